@@ -1,0 +1,3 @@
+//! Punte's server.
+
+pub mod storage;

@@ -1,0 +1,260 @@
+//! A match: from a proposal through the hold to help that took place.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Where a match stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MatchState {
+    /// The engine or a case worker suggests it.
+    Suggested,
+    /// The refugee chose it; the provider is asked.
+    Proposed,
+    /// The provider agreed: capacity is held, contacts are shown.
+    Accepted,
+    /// Both sides confirmed.
+    Confirmed,
+    /// The help takes place.
+    Started,
+    /// The help took place.
+    Completed,
+    /// The provider (or the system) said no.
+    Declined,
+    /// One side called it off.
+    Cancelled,
+    /// Nobody came.
+    NoShow,
+    /// Nobody answered in time.
+    Expired,
+    /// Stopped because of danger.
+    StoppedForSafety,
+}
+
+/// Who acts on a match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// The household, or a helper for it.
+    Refugee,
+    /// The provider.
+    Provider,
+    /// A moderator.
+    Moderator,
+    /// The product itself.
+    System,
+}
+
+impl Side {
+    /// Its name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Refugee => "refugee",
+            Self::Provider => "provider",
+            Self::Moderator => "moderator",
+            Self::System => "system",
+        }
+    }
+
+    /// The side of a wire name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Refugee, Self::Provider, Self::Moderator, Self::System]
+            .into_iter()
+            .find(|s| s.as_str() == name)
+    }
+}
+
+/// What moves a match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum MatchAction {
+    Propose,
+    Accept,
+    Decline,
+    Cancel,
+    Confirm,
+    Start,
+    Complete,
+    ReportNoShow,
+    Expire,
+    StopForSafety,
+}
+
+/// A step that the state machine does not have, or not for this side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a match that is {from:?} cannot {action:?} by {side:?}")]
+pub struct IllegalMatchStep {
+    /// Where it stands.
+    pub from: MatchState,
+    /// What was asked.
+    pub action: MatchAction,
+    /// Who asked.
+    pub side: Side,
+}
+
+impl MatchState {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Suggested,
+        Self::Proposed,
+        Self::Accepted,
+        Self::Confirmed,
+        Self::Started,
+        Self::Completed,
+        Self::Declined,
+        Self::Cancelled,
+        Self::NoShow,
+        Self::Expired,
+        Self::StoppedForSafety,
+    ];
+
+    /// Its name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Suggested => "suggested",
+            Self::Proposed => "proposed",
+            Self::Accepted => "accepted",
+            Self::Confirmed => "confirmed",
+            Self::Started => "started",
+            Self::Completed => "completed",
+            Self::Declined => "declined",
+            Self::Cancelled => "cancelled",
+            Self::NoShow => "no_show",
+            Self::Expired => "expired",
+            Self::StoppedForSafety => "stopped_for_safety",
+        }
+    }
+
+    /// The state of a wire name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.as_str() == name)
+    }
+
+    /// Whether it holds the offer's capacity and the need's quantity. What took place stays taken.
+    pub const fn holds(self) -> bool {
+        matches!(
+            self,
+            Self::Accepted | Self::Confirmed | Self::Started | Self::Completed
+        )
+    }
+
+    /// Whether both sides may see each other's contacts.
+    pub const fn shows_contacts(self) -> bool {
+        matches!(self, Self::Accepted | Self::Confirmed | Self::Started)
+    }
+
+    /// Whether nothing moves it any more.
+    pub const fn is_end(self) -> bool {
+        matches!(
+            self,
+            Self::Completed
+                | Self::Declined
+                | Self::Cancelled
+                | Self::NoShow
+                | Self::Expired
+                | Self::StoppedForSafety
+        )
+    }
+
+    /// The state after an action by a side, or that there is none.
+    pub const fn after(self, action: MatchAction, side: Side) -> Result<Self, IllegalMatchStep> {
+        use MatchAction as A;
+        use Side as S;
+        let next = match (self, action, side) {
+            (Self::Suggested, A::Propose, S::Refugee) => Self::Proposed,
+            (Self::Proposed, A::Accept, S::Provider) => Self::Accepted,
+            // A provider does not know of a suggestion: nobody sees a household that did not choose them.
+            (Self::Proposed, A::Decline, S::Provider)
+            | (Self::Suggested | Self::Proposed, A::Decline, S::System) => Self::Declined,
+            (Self::Suggested | Self::Proposed, A::Cancel, S::Refugee) => Self::Cancelled,
+            (Self::Accepted | Self::Confirmed, A::Cancel, S::Refugee | S::Provider) => {
+                Self::Cancelled
+            }
+            (Self::Accepted, A::Confirm, S::System) => Self::Confirmed,
+            (Self::Accepted | Self::Confirmed, A::Start, S::Refugee | S::Provider) => Self::Started,
+            (Self::Started, A::Complete, S::Refugee | S::Provider | S::System) => Self::Completed,
+            (Self::Accepted | Self::Confirmed, A::ReportNoShow, S::Refugee | S::Provider) => {
+                Self::NoShow
+            }
+            (Self::Suggested | Self::Proposed | Self::Accepted, A::Expire, S::System) => {
+                Self::Expired
+            }
+            (
+                Self::Suggested | Self::Proposed | Self::Accepted | Self::Confirmed | Self::Started,
+                A::StopForSafety,
+                S::Moderator | S::System,
+            ) => Self::StoppedForSafety,
+            _ => {
+                return Err(IllegalMatchStep {
+                    from: self,
+                    action,
+                    side,
+                });
+            }
+        };
+        Ok(next)
+    }
+}
+
+/// Why a side said no or called it off; a list, so that nobody has to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EndReason {
+    /// The place is taken in the meantime.
+    NoLongerFree,
+    /// It does not suit the household or the host.
+    DoesNotFit,
+    /// The dates changed.
+    DatesChanged,
+    /// Help was found elsewhere.
+    FoundElsewhere,
+    /// Illness or an emergency.
+    Emergency,
+    /// No reason given.
+    NoReason,
+    /// The need was served by another match (system).
+    Superseded,
+    /// The offer is no longer there (system).
+    OfferGone,
+    /// The request was withdrawn (system).
+    RequestGone,
+}
+
+impl EndReason {
+    /// Its name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NoLongerFree => "no_longer_free",
+            Self::DoesNotFit => "does_not_fit",
+            Self::DatesChanged => "dates_changed",
+            Self::FoundElsewhere => "found_elsewhere",
+            Self::Emergency => "emergency",
+            Self::NoReason => "no_reason",
+            Self::Superseded => "superseded",
+            Self::OfferGone => "offer_gone",
+            Self::RequestGone => "request_gone",
+        }
+    }
+
+    /// The reason of a wire name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [
+            Self::NoLongerFree,
+            Self::DoesNotFit,
+            Self::DatesChanged,
+            Self::FoundElsewhere,
+            Self::Emergency,
+            Self::NoReason,
+            Self::Superseded,
+            Self::OfferGone,
+            Self::RequestGone,
+        ]
+        .into_iter()
+        .find(|r| r.as_str() == name)
+    }
+
+    /// Whether a person may give it; the others are the system's.
+    pub const fn is_personal(self) -> bool {
+        !matches!(self, Self::Superseded | Self::OfferGone | Self::RequestGone)
+    }
+}

@@ -1,0 +1,21 @@
+//! Punte's domain: what is true of providers, offers, requests and matches, whoever asks.
+//!
+//! Pure: no I/O, no clock and no randomness of its own. Time and randomness are arguments.
+//! Every rule is written here once; the database refuses what it forbids as well.
+
+pub mod booking;
+pub mod clock;
+pub mod constraint;
+pub mod contact;
+pub mod error;
+pub mod id;
+pub mod locale;
+pub mod matching;
+pub mod offer;
+pub mod period;
+pub mod place;
+pub mod policy;
+pub mod provider;
+pub mod request;
+pub mod sensitive;
+pub mod verification;

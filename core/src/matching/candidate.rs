@@ -1,0 +1,116 @@
+use std::collections::BTreeMap;
+
+use jiff::{Timestamp, civil::Date};
+
+use crate::{
+    constraint::Facts,
+    id::{OfferId, RevisionId},
+    locale::Language,
+    offer::{Category, OfferContent, OfferDetails},
+    period::Period,
+    place::GeoPoint,
+    provider::{ProviderKind, VettingLevel},
+};
+
+/// How often a provider answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reliability {
+    /// Proposals answered in time.
+    pub answered: u32,
+    /// Proposals received.
+    pub asked: u32,
+}
+
+/// What the engine knows of one visible offer: approved, unexpired, provider in good standing.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// Which offer.
+    pub offer: OfferId,
+    /// The approved version that a match would pin.
+    pub revision: RevisionId,
+    /// The point that everybody may see; every distance is computed from it.
+    pub point: GeoPoint,
+    /// What it says about every feature.
+    pub facts: Facts,
+    /// Languages spoken.
+    pub languages: Vec<Language>,
+    /// What is free without regard to days: beds, seats, openings, places, people.
+    pub free: u32,
+    /// What is there when nothing is promised; narrowed by the provider if they wish.
+    pub capacity: u32,
+    /// When it can be had, merged and sorted; empty = at any time.
+    pub availability: Vec<Period>,
+    /// Of housing: beds promised, for nights on which there are some.
+    pub promised: BTreeMap<Date, u32>,
+    /// When the provider last said that it still stands.
+    pub confirmed_at: Timestamp,
+    /// The provider's level, by evidence that has not lapsed.
+    pub vetting: VettingLevel,
+    /// How often the provider answered.
+    pub reliability: Reliability,
+    /// Whether the place or the person behind it is private.
+    pub private: bool,
+    /// The provider pauses.
+    pub paused: bool,
+    /// Meant for minors without their parents: people place them, never the engine.
+    pub for_minors: bool,
+    /// The fields of its category.
+    pub details: OfferDetails,
+}
+
+impl Candidate {
+    /// From approved content, with nothing promised yet and no history; the caller fills in what it knows more.
+    pub fn new(
+        offer: OfferId,
+        revision: RevisionId,
+        content: &OfferContent,
+        provider: ProviderKind,
+        point: GeoPoint,
+        confirmed_at: Timestamp,
+    ) -> Self {
+        Self {
+            offer,
+            revision,
+            point,
+            facts: content.facts(),
+            languages: content.languages.clone(),
+            free: u32::from(content.capacity),
+            capacity: u32::from(content.capacity),
+            availability: content.availability.clone(),
+            promised: BTreeMap::new(),
+            confirmed_at,
+            vetting: content.least_vetting(provider),
+            reliability: Reliability::default(),
+            private: content.is_private(provider),
+            paused: false,
+            for_minors: content.for_minors,
+            details: content.details.clone(),
+        }
+    }
+
+    /// Its category.
+    pub const fn category(&self) -> Category {
+        self.details.category()
+    }
+
+    /// Units free on every night of a stay: the least over its nights. Without a stay, what is free at all.
+    pub fn free_during(&self, stay: Option<Period>) -> u32 {
+        match (stay, &self.details) {
+            (Some(stay), OfferDetails::Housing(_)) => {
+                let most = self
+                    .promised
+                    .range(stay.from()..stay.to())
+                    .map(|(_, n)| *n)
+                    .max()
+                    .unwrap_or(0);
+                self.capacity.saturating_sub(most)
+            }
+            _ => self.free,
+        }
+    }
+
+    /// Whether it can be had on every day of a period.
+    pub fn is_open_during(&self, period: Period) -> bool {
+        self.availability.is_empty() || self.availability.iter().any(|a| a.covers(period))
+    }
+}

@@ -1,0 +1,316 @@
+//! The hard rules: what excludes an offer, and what must be asked first.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{candidate::Candidate, query::Query, score::Distances};
+use crate::{
+    constraint::{Feature, Level, Tri},
+    offer::{Category, HousingDetails, JobDetails, OfferDetails, PetPolicy, ServiceTheme},
+    place::distance_m,
+    provider::VettingLevel,
+    request::NeedDetails,
+};
+
+/// Why an offer is out.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
+#[serde(rename_all = "snake_case", tag = "code", content = "feature")]
+pub enum Exclusion {
+    /// Nobody in the household is surely of age.
+    UnaccompaniedMinor,
+    /// Another category, theme, speciality or occupation.
+    OtherKind,
+    /// Never for needs: donation points, and offers for minors, whom people place.
+    NotForMatching,
+    /// Beyond the radius.
+    TooFar,
+    /// Paused by its provider.
+    Paused,
+    /// Not enough free, or not on every night.
+    Full,
+    /// Not open on all of the days.
+    NotOpenThen,
+    /// Shorter or longer than the host wants.
+    StayLength,
+    /// More people than the host wants.
+    PartyTooLarge,
+    /// The host does not take children, or none so young.
+    Children,
+    /// For women and their children only.
+    WomenOnly,
+    /// The animals are not welcome, or too many.
+    Pets,
+    /// Private housing with children needs a visited host (SAFETY, R1).
+    VettingForChildren,
+    /// A language that the work needs is not spoken well enough.
+    WorkLanguage,
+    /// A must that the offer says no to.
+    Must(Feature),
+}
+
+/// What the provider must be asked before anything else.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
+#[serde(rename_all = "snake_case", tag = "code", content = "feature")]
+pub enum Ask {
+    /// A fact that nobody stated.
+    Fact(Feature),
+    /// Whether children are welcome.
+    Children,
+    /// Whether so many animals may come.
+    PetCount,
+}
+
+/// The engine's word on one offer and one need.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// It fits. The questions are worth asking, none is a must.
+    Fits(Vec<Ask>),
+    /// It fits if the answers are right.
+    AskFirst(Vec<Ask>),
+    /// It does not fit, for all these reasons.
+    Excluded(Vec<Exclusion>),
+}
+
+/// Judges one offer for one need: every reason, not only the first.
+///
+/// The candidate is taken to be visible (approved, unexpired, provider in good standing): one SQL view says so.
+pub fn eligible(query: &Query, offer: &Candidate) -> Verdict {
+    let mut out = Vec::new();
+    let mut must_ask = Vec::new();
+    let mut may_ask = Vec::new();
+
+    if query.unaccompanied_minor {
+        out.push(Exclusion::UnaccompaniedMinor);
+    }
+    if offer.for_minors
+        || matches!(&offer.details, OfferDetails::Service(s) if s.theme == ServiceTheme::DonationPoint)
+    {
+        out.push(Exclusion::NotForMatching);
+    }
+    if !same_kind(&query.details, &offer.details) {
+        out.push(Exclusion::OtherKind);
+        return Verdict::Excluded(out);
+    }
+    if distances(query, offer).is_none() {
+        out.push(Exclusion::TooFar);
+    }
+    if offer.paused {
+        out.push(Exclusion::Paused);
+    }
+    if offer.free_during(query.dates) < query.least_quantity.max(1) {
+        out.push(Exclusion::Full);
+    }
+    out.extend(when(query, offer));
+    match &offer.details {
+        OfferDetails::Housing(housing) => {
+            housing_rules(query, offer, housing, &mut out, &mut may_ask);
+        }
+        OfferDetails::Job(job) => out.extend(work_languages(query, job)),
+        OfferDetails::Transport(_) | OfferDetails::Medical(_) | OfferDetails::Service(_) => {}
+    }
+    if let Some(policy) = pet_policy(&offer.details) {
+        pet_rules(query, offer, policy, &mut out, &mut may_ask);
+    }
+    for criterion in query.criteria.iter().filter(|c| c.level == Level::Must) {
+        match offer.facts.get(criterion.feature) {
+            Tri::Yes => {}
+            Tri::No => out.push(Exclusion::Must(criterion.feature)),
+            Tri::Unknown => must_ask.push(Ask::Fact(criterion.feature)),
+        }
+    }
+    for criterion in query.criteria.iter().filter(|c| c.level == Level::Prefer) {
+        if offer.facts.get(criterion.feature) == Tri::Unknown {
+            may_ask.push(Ask::Fact(criterion.feature));
+        }
+    }
+    may_ask.retain(|ask| !must_ask.contains(ask));
+    may_ask.sort_unstable();
+    may_ask.dedup();
+
+    if !out.is_empty() {
+        out.sort_unstable();
+        out.dedup();
+        Verdict::Excluded(out)
+    } else if must_ask.is_empty() {
+        Verdict::Fits(may_ask)
+    } else {
+        must_ask.extend(may_ask);
+        Verdict::AskFirst(must_ask)
+    }
+}
+
+fn same_kind(need: &NeedDetails, offer: &OfferDetails) -> bool {
+    match (need, offer) {
+        (NeedDetails::Housing {}, OfferDetails::Housing(_))
+        | (NeedDetails::Transport { .. }, OfferDetails::Transport(_)) => true,
+        (NeedDetails::Job { occupations, .. }, OfferDetails::Job(job)) => {
+            occupations.is_empty() || occupations.iter().any(|group| group.holds(&job.occupation))
+        }
+        (NeedDetails::Medical { speciality }, OfferDetails::Medical(medical)) => {
+            *speciality == medical.speciality
+        }
+        (NeedDetails::Service { theme }, OfferDetails::Service(service)) => *theme == service.theme,
+        _ => false,
+    }
+}
+
+/// Published distance(s) of an offer, or `None` beyond the radius. A ride: the nearest pair of a pick-up stop and a
+/// later drop-off stop, each within the radius (or the driver's detour, if that is less).
+pub(super) fn distances(query: &Query, offer: &Candidate) -> Option<Distances> {
+    let within = |d: u32| d <= query.radius_m;
+    let OfferDetails::Transport(ride) = &offer.details else {
+        let d = distance_m(query.origin, offer.point);
+        return within(d).then_some(Distances {
+            near_m: d,
+            drop_off_m: None,
+        });
+    };
+    let destination = query.destination?;
+    let mut best: Option<Distances> = None;
+    let stops: Vec<_> = ride.stops.iter().filter_map(|s| s.point).collect();
+    for (index, pickup) in stops.iter().enumerate() {
+        let near_m = distance_m(query.origin, *pickup);
+        if !within(near_m) {
+            continue;
+        }
+        for drop_off in stops.iter().skip(index + 1) {
+            let drop_off_m = distance_m(destination, *drop_off);
+            let shorter = best.is_none_or(|b| {
+                u64::from(near_m) + u64::from(drop_off_m)
+                    < u64::from(b.near_m) + u64::from(b.drop_off_m.unwrap_or(0))
+            });
+            if within(drop_off_m) && shorter {
+                best = Some(Distances {
+                    near_m,
+                    drop_off_m: Some(drop_off_m),
+                });
+            }
+        }
+    }
+    best
+}
+
+fn when(query: &Query, offer: &Candidate) -> Option<Exclusion> {
+    let fits = match (&offer.details, query.dates) {
+        (OfferDetails::Housing(_), Some(stay)) => offer.is_open_during(stay),
+        (OfferDetails::Housing(_), None) => false,
+        (OfferDetails::Transport(ride), window) => {
+            let first = crate::clock::local_day(ride.departs_from);
+            let last = crate::clock::local_day(ride.departs_until);
+            ride.departs_until > query.now
+                && window.is_none_or(|w| w.from() <= last && first < w.to())
+        }
+        // Work, treatment and services: open on at least one of the days.
+        (_, Some(window)) => {
+            offer.availability.is_empty() || offer.availability.iter().any(|a| a.overlaps(window))
+        }
+        (_, None) => {
+            offer.availability.is_empty() || offer.availability.iter().any(|a| a.to() > query.today)
+        }
+    };
+    (!fits).then_some(Exclusion::NotOpenThen)
+}
+
+fn housing_rules(
+    query: &Query,
+    offer: &Candidate,
+    housing: &HousingDetails,
+    out: &mut Vec<Exclusion>,
+    may_ask: &mut Vec<Ask>,
+) {
+    let party = &query.party;
+    if let Some(stay) = query.dates {
+        let nights = i64::from(stay.nights());
+        if housing
+            .min_nights
+            .is_some_and(|min| nights < i64::from(min))
+            || housing
+                .max_nights
+                .is_some_and(|max| nights > i64::from(max))
+        {
+            out.push(Exclusion::StayLength);
+        }
+    }
+    if housing
+        .max_guests
+        .is_some_and(|max| query.least_quantity > u32::from(max))
+    {
+        out.push(Exclusion::PartyTooLarge);
+    }
+    if !party.children.is_empty() {
+        let too_young = housing
+            .min_child_age
+            .is_some_and(|min| party.children.iter().any(|age| *age < min));
+        match housing.children_welcome {
+            Tri::No => out.push(Exclusion::Children),
+            _ if too_young => out.push(Exclusion::Children),
+            Tri::Unknown => may_ask.push(Ask::Children),
+            Tri::Yes => {}
+        }
+        if offer.private && offer.vetting < VettingLevel::L3 {
+            out.push(Exclusion::VettingForChildren);
+        }
+    }
+    if housing.women_only == Tri::Yes && (party.men > 0 || party.other_adults > 0) {
+        out.push(Exclusion::WomenOnly);
+    }
+}
+
+const fn pet_policy(details: &OfferDetails) -> Option<&PetPolicy> {
+    match details {
+        OfferDetails::Housing(d) => Some(&d.pets),
+        OfferDetails::Transport(d) => Some(&d.pets),
+        OfferDetails::Job(_) | OfferDetails::Medical(_) | OfferDetails::Service(_) => None,
+    }
+}
+
+/// The provider's musts about animals hold whether or not the household makes them a criterion: the dog comes along.
+fn pet_rules(
+    query: &Query,
+    offer: &Candidate,
+    policy: &PetPolicy,
+    out: &mut Vec<Exclusion>,
+    may_ask: &mut Vec<Ask>,
+) {
+    let party = &query.party;
+    if party.pets() == 0 {
+        return;
+    }
+    for (count, feature) in [
+        (party.dogs, Feature::Dogs),
+        (party.cats, Feature::Cats),
+        (party.other_pets, Feature::OtherPets),
+    ] {
+        if count > 0 {
+            match offer.facts.get(feature) {
+                Tri::No => out.push(Exclusion::Pets),
+                Tri::Unknown => may_ask.push(Ask::Fact(feature)),
+                Tri::Yes => {}
+            }
+        }
+    }
+    match policy.max_count {
+        Some(max) if party.pets() > u16::from(max) => out.push(Exclusion::Pets),
+        None if party.pets() > 1 => may_ask.push(Ask::PetCount),
+        _ => {}
+    }
+}
+
+/// The work's languages: each must be spoken at least so well. A household that named no levels is not excluded.
+fn work_languages(query: &Query, job: &JobDetails) -> Option<Exclusion> {
+    debug_assert_eq!(query.category(), Category::Job);
+    let NeedDetails::Job { languages, .. } = &query.details else {
+        return None;
+    };
+    let missing = !languages.is_empty()
+        && job.languages_needed.iter().any(|needed| {
+            !languages
+                .iter()
+                .any(|l| l.language == needed.language && l.level >= needed.level)
+        });
+    missing.then_some(Exclusion::WorkLanguage)
+}

@@ -1,0 +1,26 @@
+//! Ranking verified offers for one need: exact, explained.
+//!
+//! [`eligible`] and [`score`] are the only definitions; [`rank_by_scan`] (filter, score, sort) is the oracle for
+//! ever and the fallback. A faster index slips in behind [`rank_by_scan`]'s signature and must give the same list.
+//!
+//! ```
+//! use punte_core::place::{GeoPoint, distance_m};
+//! // Siret, Romania and the border at Porubne: what a household and a host are apart.
+//! let siret = GeoPoint::new(47.95, 26.0667).unwrap();
+//! let porubne = GeoPoint::new(47.9883, 26.0606).unwrap();
+//! assert_eq!(distance_m(siret, porubne), 4_283);
+//! ```
+
+mod candidate;
+mod eligibility;
+mod query;
+mod scan;
+mod score;
+mod weights;
+
+pub use candidate::{Candidate, Reliability};
+pub use eligibility::{Ask, Exclusion, Verdict, eligible};
+pub use query::{Party, Query};
+pub use scan::{Ranked, Ranking, rank_by_scan};
+pub use score::{Distances, Part, PartKind, Score, score};
+pub use weights::{WeightSet, Weights};

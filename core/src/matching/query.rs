@@ -1,0 +1,134 @@
+use jiff::{Timestamp, civil::Date};
+
+use crate::{
+    constraint::Criterion,
+    id::RequestId,
+    locale::Language,
+    offer::Category,
+    period::Period,
+    place::GeoPoint,
+    request::{Household, Nearness, Need, NeedDetails, PetSpecies, Urgency},
+};
+
+/// The people and animals that come, as far as the engine may know them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Party {
+    /// Adult women.
+    pub women: u16,
+    /// Adult men.
+    pub men: u16,
+    /// Adults who say neither.
+    pub other_adults: u16,
+    /// Ages of the children.
+    pub children: Vec<u8>,
+    /// Dogs, cats, others.
+    pub dogs: u16,
+    /// Cats.
+    pub cats: u16,
+    /// Other animals.
+    pub other_pets: u16,
+}
+
+impl Party {
+    /// Number of people.
+    pub fn people(&self) -> u32 {
+        u32::from(self.women)
+            + u32::from(self.men)
+            + u32::from(self.other_adults)
+            + u32::try_from(self.children.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Number of animals.
+    pub fn pets(&self) -> u16 {
+        self.dogs
+            .saturating_add(self.cats)
+            .saturating_add(self.other_pets)
+    }
+}
+
+/// One need, ready to be matched: points resolved, time fixed.
+#[derive(Debug, Clone)]
+pub struct Query {
+    /// The request; its id salts the ties.
+    pub request: RequestId,
+    /// Nobody in the household is surely of age: nothing is ever matched.
+    pub unaccompanied_minor: bool,
+    /// Who comes.
+    pub party: Party,
+    /// Languages they speak, best first.
+    pub languages: Vec<Language>,
+    /// Near where; for a ride, from where.
+    pub origin: GeoPoint,
+    /// For a ride, where to.
+    pub destination: Option<GeoPoint>,
+    /// Nothing beyond so many metres.
+    pub radius_m: u32,
+    /// How much distance counts.
+    pub nearness: Nearness,
+    /// When.
+    pub dates: Option<Period>,
+    /// Units still needed: beds, seats, openings, places, people.
+    pub quantity: u32,
+    /// The smallest number of units that helps: all of them unless the group may be split.
+    pub least_quantity: u32,
+    /// Musts and wishes.
+    pub criteria: Vec<Criterion>,
+    /// How soon.
+    pub urgency: Urgency,
+    /// What the category adds.
+    pub details: NeedDetails,
+    /// The present instant.
+    pub now: Timestamp,
+    /// The present local day.
+    pub today: Date,
+}
+
+impl Query {
+    /// From a stored need. `open` is what is not yet promised of its quantity.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a different fact, and named at the one call"
+    )]
+    pub fn new(
+        request: RequestId,
+        household: &Household,
+        need: &Need,
+        open: u32,
+        origin: GeoPoint,
+        destination: Option<GeoPoint>,
+        now: Timestamp,
+        today: Date,
+    ) -> Self {
+        Self {
+            request,
+            unaccompanied_minor: household.is_unaccompanied_minor(today),
+            party: Party {
+                women: household.women.into(),
+                men: household.men.into(),
+                other_adults: household.other_adults.into(),
+                children: household.children.clone(),
+                dogs: household.pets_of(PetSpecies::Dog),
+                cats: household.pets_of(PetSpecies::Cat),
+                other_pets: household.pets_of(PetSpecies::Other),
+            },
+            languages: household.languages.clone(),
+            origin,
+            destination,
+            radius_m: need.radius_m,
+            nearness: need.nearness,
+            dates: need.dates,
+            quantity: open,
+            least_quantity: if need.may_split { 1 } else { open },
+            criteria: need.criteria.clone(),
+            urgency: need.urgency,
+            details: need.details.clone(),
+            now,
+            today,
+        }
+    }
+
+    /// Its category.
+    pub const fn category(&self) -> Category {
+        self.details.category()
+    }
+}

@@ -1,0 +1,219 @@
+//! Points: integer parts, each from its own formula, that add up to the score.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{candidate::Candidate, query::Query, weights::Weights};
+use crate::{
+    clock::local_day,
+    constraint::{Feature, Level, Tri},
+    offer::OfferDetails,
+    request::{Nearness, Urgency},
+};
+
+/// Published distances, whole metres.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Distances {
+    /// To the place; of a ride, from the origin to the pick-up.
+    pub near_m: u32,
+    /// Of a ride: from the drop-off to the destination.
+    pub drop_off_m: Option<u32>,
+}
+
+impl Distances {
+    /// What the order compares: the sum.
+    pub fn total_m(self) -> u64 {
+        u64::from(self.near_m) + u64::from(self.drop_off_m.unwrap_or(0))
+    }
+}
+
+/// A part of the score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "see Weights")]
+pub enum PartKind {
+    Distance,
+    DropOff,
+    Wishes,
+    Language,
+    Fit,
+    Dates,
+    Freshness,
+    Reliability,
+}
+
+/// One part: what it gave of what it could.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// Which.
+    pub part: PartKind,
+    /// Points given.
+    pub points: u32,
+    /// Points that it could give.
+    pub of: u32,
+}
+
+/// A score and how it came about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Score {
+    /// The sum of the parts, 0 to 1000.
+    pub points: u32,
+    /// The parts that can give something.
+    pub parts: Vec<Part>,
+}
+
+/// Scores an offer that fits a need, at the published distances. Each part = floor(weight x fraction) (MATCHING).
+pub fn score(query: &Query, offer: &Candidate, at: Distances, w: &Weights) -> Score {
+    let half_life_m = match query.nearness {
+        Nearness::Near => f64::from(w.half_life_m) / 2.0,
+        Nearness::Medium => f64::from(w.half_life_m),
+        Nearness::Far => f64::from(w.half_life_m) * 2.0,
+    };
+    let mut parts = Vec::with_capacity(8);
+    let mut add = |part, of, points| {
+        if of > 0 {
+            parts.push(Part { part, points, of });
+        }
+    };
+    add(
+        PartKind::Distance,
+        w.distance,
+        halving(w.distance, f64::from(at.near_m), half_life_m),
+    );
+    add(
+        PartKind::DropOff,
+        w.drop_off,
+        at.drop_off_m
+            .map_or(0, |d| halving(w.drop_off, f64::from(d), half_life_m)),
+    );
+    add(PartKind::Wishes, w.wishes, wishes(query, offer, w.wishes));
+    add(
+        PartKind::Language,
+        w.language,
+        language(query, offer, w.language),
+    );
+    add(PartKind::Fit, w.fit, fit(query, offer, w.fit));
+    add(PartKind::Dates, w.dates, dates(query, offer, w.dates));
+    let days = (query.now.as_second() - offer.confirmed_at.as_second()).max(0) / 86_400;
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "days since a confirmation are few"
+    )]
+    add(
+        PartKind::Freshness,
+        w.freshness,
+        halving(w.freshness, days as f64, 21.0),
+    );
+    add(
+        PartKind::Reliability,
+        w.reliability,
+        share(
+            w.reliability,
+            u64::from(offer.reliability.answered) + 2,
+            u64::from(offer.reliability.asked) + 4,
+        ),
+    );
+    Score {
+        points: parts.iter().map(|p| p.points).sum(),
+        parts,
+    }
+}
+
+/// floor(w x 2^(-x/h)).
+fn halving(w: u32, x: f64, half_life: f64) -> u32 {
+    let points = (f64::from(w) * (-x / half_life).exp2()).floor();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "0 to w, which is at most 1000"
+    )]
+    let points = points as u32;
+    points
+}
+
+/// floor(w x part / whole) for part <= whole; the full part when nothing is asked.
+fn share(w: u32, part: u64, whole: u64) -> u32 {
+    if whole == 0 {
+        return w;
+    }
+    u32::try_from(u64::from(w) * part.min(whole) / whole).unwrap_or(w)
+}
+
+fn wishes(query: &Query, offer: &Candidate, w: u32) -> u32 {
+    let (mut met, mut asked) = (0, 0);
+    for criterion in query.criteria.iter().filter(|c| c.level == Level::Prefer) {
+        asked += u64::from(criterion.weight);
+        if offer.facts.get(criterion.feature) == Tri::Yes {
+            met += u64::from(criterion.weight);
+        }
+    }
+    share(w, met, asked)
+}
+
+/// Full for their first language, half for another that they speak.
+fn language(query: &Query, offer: &Candidate, w: u32) -> u32 {
+    match query
+        .languages
+        .iter()
+        .position(|l| offer.languages.contains(l))
+    {
+        _ if query.languages.is_empty() => w,
+        Some(0) => w,
+        Some(_) => w / 2,
+        None => 0,
+    }
+}
+
+/// Party by free units: a twelve-bed house is not spent on two people.
+fn fit(query: &Query, offer: &Candidate, w: u32) -> u32 {
+    share(
+        w,
+        query.quantity.into(),
+        offer.free_during(query.dates).into(),
+    )
+}
+
+/// Housing: nights covered by nights asked. A ride or work: how soon after the first day asked, if it is urgent,
+/// halving every three days. Treatment and services: half, if it is for today and same-day help is not stated.
+fn dates(query: &Query, offer: &Candidate, w: u32) -> u32 {
+    let urgent = matches!(query.urgency, Urgency::Today | Urgency::Days);
+    let begins = match &offer.details {
+        OfferDetails::Housing(_) => {
+            let Some(stay) = query.dates else { return w };
+            if offer.availability.is_empty() {
+                return w;
+            }
+            let open = stay
+                .days()
+                .filter(|day| {
+                    offer
+                        .availability
+                        .iter()
+                        .any(|a| a.from() <= *day && *day < a.to())
+                })
+                .count();
+            return share(
+                w,
+                u64::try_from(open).unwrap_or(0),
+                u64::try_from(stay.nights()).unwrap_or(0),
+            );
+        }
+        OfferDetails::Transport(ride) => Some(local_day(ride.departs_from)),
+        OfferDetails::Job(job) => job.starts_on,
+        OfferDetails::Medical(_) => {
+            let same_day =
+                query.urgency != Urgency::Today || offer.facts.get(Feature::UrgentCare) == Tri::Yes;
+            return if same_day { w } else { w / 2 };
+        }
+        OfferDetails::Service(_) => return w,
+    };
+    let wanted = query.dates.map_or(query.today, super::super::period::Period::from);
+    match begins {
+        Some(day) if urgent => {
+            let days = wanted.until(day).map_or(0, |span| span.get_days()).max(0);
+            halving(w, f64::from(days), 3.0)
+        }
+        _ => w,
+    }
+}

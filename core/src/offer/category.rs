@@ -1,0 +1,85 @@
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// The five kinds of offer. They are code; themes, checklists and texts are data.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Category {
+    /// A place to sleep.
+    Housing,
+    /// A ride.
+    Transport,
+    /// Paid work.
+    Job,
+    /// A consultation or treatment.
+    Medical,
+    /// Anything else, by theme.
+    Service,
+}
+
+impl Category {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Housing,
+        Self::Transport,
+        Self::Job,
+        Self::Medical,
+        Self::Service,
+    ];
+
+    /// Its name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Housing => "housing",
+            Self::Transport => "transport",
+            Self::Job => "job",
+            Self::Medical => "medical",
+            Self::Service => "service",
+        }
+    }
+
+    /// The category of a wire name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|c| c.as_str() == name)
+    }
+
+    /// Days after which an unconfirmed offer lapses (PRODUCT, rule 5).
+    pub const fn lapses_after_days(self) -> i32 {
+        match self {
+            Self::Housing | Self::Transport => 14,
+            Self::Job | Self::Medical | Self::Service => 30,
+        }
+    }
+}
+
+/// What a service is about.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum ServiceTheme {
+    /// Legal advice.
+    Legal,
+    /// School, kindergarten, courses.
+    Education,
+    /// Somebody to talk to.
+    Psychosocial,
+    /// Food.
+    Food,
+    /// Clothes, hygiene, household goods.
+    Goods,
+    /// Papers.
+    Documents,
+    /// Childcare.
+    Childcare,
+    /// Information.
+    Information,
+    /// Border and vehicle questions.
+    BorderAndVehicle,
+    /// Phone and internet.
+    Connectivity,
+    /// Takes donations; for visitors who want to give, never eligible for a need.
+    DonationPoint,
+}

@@ -1,0 +1,25 @@
+//! Offers: what a provider puts at somebody's disposal.
+
+mod category;
+mod content;
+mod edit;
+mod housing;
+mod job;
+mod medical;
+mod private;
+mod service;
+mod state;
+mod transport;
+
+pub use category::{Category, ServiceTheme};
+pub use content::{OfferContent, OfferDetails, OfferDraft, Translation};
+pub use edit::{Edit, edit_effect, widened_fields};
+pub use housing::{Bathroom, HousingDetails, HousingKind, PetPolicy, Privacy, StepFreeAccess};
+pub use job::{ContractKind, IscoCode, JobDetails, LanguageNeed, PayPeriod, Proficiency};
+pub use medical::{ClinicianGender, MedicalDetails, MedicalMode, Speciality};
+pub use private::{OfferPrivate, OfferPrivateDraft};
+pub use service::ServiceDetails;
+pub use state::{
+    Availability, FreeBand, IllegalReviewStep, ReviewAction, ReviewState, availability,
+};
+pub use transport::{RideStop, TransportDetails, WheelchairSpace};

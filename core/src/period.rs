@@ -1,0 +1,147 @@
+//! Whole local days.
+
+use jiff::{ToSpan, civil::Date};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::error::FieldError;
+
+/// The longest stay that one need can ask for, in nights; the engine keeps one counter a night for so long.
+pub const MAX_NIGHTS: i32 = 180;
+
+/// Days from `from` up to, not including, `to`: `to - from` nights. Never empty, never reversed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "RawPeriod", into = "RawPeriod")]
+pub struct Period {
+    from: Date,
+    to: Date,
+}
+
+/// A period as it is written: the first day, and the day after the last night.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Period)]
+pub struct RawPeriod {
+    /// First day.
+    #[schema(value_type = String, format = Date, example = "2026-12-01")]
+    pub from: Date,
+    /// Day of leaving, not included.
+    #[schema(value_type = String, format = Date, example = "2026-12-15")]
+    pub to: Date,
+}
+
+impl utoipa::PartialSchema for Period {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        RawPeriod::schema()
+    }
+}
+
+impl ToSchema for Period {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "Period".into()
+    }
+}
+
+impl TryFrom<RawPeriod> for Period {
+    type Error = String;
+    fn try_from(raw: RawPeriod) -> Result<Self, String> {
+        Self::new(raw.from, raw.to)
+            .map_err(|_e| "dates-reversed: `to` must be later than `from`".to_owned())
+    }
+}
+
+impl From<Period> for RawPeriod {
+    fn from(p: Period) -> Self {
+        Self {
+            from: p.from,
+            to: p.to,
+        }
+    }
+}
+
+impl Period {
+    /// A period; `dates-reversed` unless `from < to`.
+    pub fn new(from: Date, to: Date) -> Result<Self, FieldError> {
+        if from < to && from.year() >= 1970 && to.year() <= 9998 {
+            Ok(Self { from, to })
+        } else {
+            Err(FieldError::new("/to", "dates-reversed"))
+        }
+    }
+
+    /// First day.
+    pub const fn from(self) -> Date {
+        self.from
+    }
+
+    /// The day after the last.
+    pub const fn to(self) -> Date {
+        self.to
+    }
+
+    /// Number of nights, at least 1.
+    pub fn nights(self) -> i32 {
+        self.from.until(self.to).map_or(0, |span| span.get_days())
+    }
+
+    /// Whether every day of `other` lies in this period.
+    pub fn covers(self, other: Self) -> bool {
+        self.from <= other.from && other.to <= self.to
+    }
+
+    /// Whether the two share a day. A stay that lies wholly inside the other does.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.from < other.to && other.from < self.to
+    }
+
+    /// Its days in order.
+    pub fn days(self) -> impl Iterator<Item = Date> {
+        self.from
+            .series(1.day())
+            .take_while(move |day| *day < self.to)
+    }
+}
+
+/// Intervals that touch or overlap become one; sorted.
+pub fn merged(mut periods: Vec<Period>) -> Vec<Period> {
+    periods.sort();
+    let mut out: Vec<Period> = Vec::with_capacity(periods.len());
+    for p in periods {
+        match out.last_mut() {
+            Some(last) if p.from <= last.to => last.to = last.to.max(p.to),
+            _ => out.push(p),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_stay_wholly_inside_the_window_overlaps_it() {
+        let window = Period::new(date(2026, 12, 1), date(2026, 12, 31)).unwrap();
+        let inside = Period::new(date(2026, 12, 10), date(2026, 12, 12)).unwrap();
+        assert!(window.overlaps(inside) && inside.overlaps(window) && window.covers(inside));
+        assert_eq!(inside.nights(), 2);
+        assert_eq!(inside.days().count(), 2);
+    }
+
+    #[test]
+    fn leaving_and_arriving_on_one_day_do_not_overlap() {
+        let a = Period::new(date(2026, 12, 1), date(2026, 12, 3)).unwrap();
+        let b = Period::new(date(2026, 12, 3), date(2026, 12, 5)).unwrap();
+        assert!(!a.overlaps(b));
+        assert_eq!(merged(vec![b, a]).len(), 1);
+    }
+
+    #[test]
+    fn reversed_and_empty_periods_cannot_be_made() {
+        assert!(Period::new(date(2026, 12, 3), date(2026, 12, 3)).is_err());
+        assert!(
+            serde_json::from_str::<Period>(r#"{"from":"2026-12-03","to":"2026-12-01"}"#).is_err()
+        );
+    }
+}

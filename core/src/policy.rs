@@ -1,0 +1,185 @@
+//! Who may do what: one table. Every operation and every page names its action and asks here.
+
+use crate::id::{AccountId, ProviderId, RequestId};
+
+/// Who asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// Nobody in particular.
+    Visitor,
+    /// Somebody signed in.
+    Account {
+        /// Whose account.
+        id: AccountId,
+        /// What the account may be besides itself.
+        roles: Roles,
+        /// The providers it is a member of.
+        member_of: Vec<ProviderId>,
+    },
+    /// A household that showed its tracking code.
+    Tracking {
+        /// Its request.
+        request: RequestId,
+    },
+}
+
+/// The staff roles of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Roles {
+    /// Works the queue.
+    pub moderator: bool,
+    /// Sees unaccompanied minors' cases.
+    pub child_protection: bool,
+    /// Accounts, roles, settings.
+    pub administrator: bool,
+    /// Reads figures and the audit log.
+    pub auditor: bool,
+}
+
+impl Actor {
+    /// The account behind it.
+    pub const fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::Account { id, .. } => Some(*id),
+            Self::Visitor | Self::Tracking { .. } => None,
+        }
+    }
+
+    fn is_member_of(&self, provider: ProviderId) -> bool {
+        matches!(self, Self::Account { member_of, .. } if member_of.contains(&provider))
+    }
+
+    const fn is_moderator(&self) -> bool {
+        matches!(
+            self,
+            Self::Account {
+                roles: Roles {
+                    moderator: true,
+                    ..
+                },
+                ..
+            }
+        )
+    }
+
+    fn tracks(&self, request: RequestId) -> bool {
+        matches!(self, Self::Tracking { request: own } if *own == request)
+    }
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Read what everybody may read: published offers, places, reference data.
+    ReadPublic,
+    /// Read one's own account.
+    ReadOwnAccount,
+    /// Register a provider.
+    CreateProvider,
+    /// Read a provider whole.
+    ReadProvider,
+    /// Record that evidence was seen.
+    VetProvider,
+    /// Write, submit, pause, withdraw an offer.
+    WriteOffer,
+    /// Read an offer whole, as its provider or a moderator.
+    ReadOffer,
+    /// See the queue, claim from it.
+    WorkQueue,
+    /// Decide on a claimed item of this provider.
+    DecideReview,
+    /// File a request.
+    CreateRequest,
+    /// Read a request, its needs, its ranked offers.
+    ReadRequest,
+    /// Propose, cancel, withdraw on the household's side.
+    ActForRequest,
+    /// See a proposal.
+    ReadMatch,
+    /// Accept, decline, cancel on the provider's side.
+    AnswerMatch,
+    /// See the other side's contacts.
+    ReadContacts,
+}
+
+/// What the action is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// Nothing in particular.
+    Anything,
+    /// A provider, or an offer or queue item of it.
+    Of(ProviderId),
+    /// A request.
+    Request(RequestId),
+    /// A match between the two.
+    Between(ProviderId, RequestId),
+}
+
+/// The answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Yes.
+    Allow,
+    /// No, and the actor may know that it exists (403; 401 for a visitor).
+    Deny,
+    /// No, and the actor may not know that it exists (404).
+    Hide,
+}
+
+/// The table.
+pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
+    use Access::{Allow, Deny, Hide};
+    let signed_in = actor.account().is_some();
+    let when = |yes: bool, otherwise: Access| if yes { Allow } else { otherwise };
+    match (action, subject) {
+        (Action::ReadPublic | Action::CreateRequest, _) => Allow,
+        (Action::ReadOwnAccount | Action::CreateProvider, _) => when(signed_in, Deny),
+        (Action::ReadProvider, Subject::Of(provider)) => {
+            when(actor.is_member_of(provider) || actor.is_moderator(), Hide)
+        }
+        (Action::VetProvider, Subject::Of(provider)) => when(
+            actor.is_moderator() && !actor.is_member_of(provider),
+            if actor.is_moderator() { Deny } else { Hide },
+        ),
+        (Action::WriteOffer, Subject::Of(provider)) => when(actor.is_member_of(provider), Hide),
+        (Action::ReadOffer, Subject::Of(provider)) => {
+            when(actor.is_member_of(provider) || actor.is_moderator(), Hide)
+        }
+        (Action::WorkQueue, _) => when(actor.is_moderator(), Deny),
+        (Action::DecideReview, Subject::Of(provider)) => {
+            when(actor.is_moderator() && !actor.is_member_of(provider), Deny)
+        }
+        (Action::ReadRequest | Action::ActForRequest, Subject::Request(request)) => {
+            when(actor.tracks(request), Hide)
+        }
+        (Action::ReadMatch | Action::ReadContacts, Subject::Between(provider, request)) => {
+            when(actor.is_member_of(provider) || actor.tracks(request), Hide)
+        }
+        (Action::AnswerMatch, Subject::Between(provider, request)) => when(
+            actor.is_member_of(provider),
+            if actor.tracks(request) { Deny } else { Hide },
+        ),
+        (Action::ActForRequest, Subject::Between(provider, request)) => when(
+            actor.tracks(request),
+            if actor.is_member_of(provider) {
+                Deny
+            } else {
+                Hide
+            },
+        ),
+        // An action asked about a subject that it does not have is a fault of the caller: closed.
+        (
+            Action::ReadProvider
+            | Action::VetProvider
+            | Action::WriteOffer
+            | Action::ReadOffer
+            | Action::DecideReview
+            | Action::ReadRequest
+            | Action::ActForRequest
+            | Action::ReadMatch
+            | Action::AnswerMatch
+            | Action::ReadContacts,
+            _,
+        ) => Hide,
+    }
+}

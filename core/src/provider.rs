@@ -1,0 +1,188 @@
+//! Who offers help: people and organisations, and what was checked about them.
+
+use jiff::{Timestamp, ToSpan, tz::TimeZone};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// What a provider is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ProviderKind {
+    /// Non-governmental organisation.
+    Ngo,
+    /// A private person.
+    Volunteer,
+    /// Company.
+    Company,
+    /// State or local authority.
+    Authority,
+}
+
+impl ProviderKind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Ngo, Self::Volunteer, Self::Company, Self::Authority];
+
+    /// Its name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ngo => "ngo",
+            Self::Volunteer => "volunteer",
+            Self::Company => "company",
+            Self::Authority => "authority",
+        }
+    }
+
+    /// The kind of a wire name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.as_str() == name)
+    }
+
+    /// Whether its name may be shown to anybody.
+    pub const fn is_organisation(self) -> bool {
+        !matches!(self, Self::Volunteer)
+    }
+}
+
+/// How thoroughly a provider was checked (SAFETY, R1).
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
+pub enum VettingLevel {
+    /// E-mail confirmed.
+    L0,
+    /// Identity seen; kind of document and last four characters kept, never a copy.
+    L1,
+    /// Criminal-record or register evidence seen, household members of 16 and over declared.
+    L2,
+    /// Visited in person, or an institution under contract.
+    L3,
+}
+
+impl VettingLevel {
+    /// 0 to 3, as in the database.
+    pub const fn number(self) -> i16 {
+        match self {
+            Self::L0 => 0,
+            Self::L1 => 1,
+            Self::L2 => 2,
+            Self::L3 => 3,
+        }
+    }
+
+    /// The level of a number.
+    pub const fn from_number(number: i16) -> Option<Self> {
+        match number {
+            0 => Some(Self::L0),
+            1 => Some(Self::L1),
+            2 => Some(Self::L2),
+            3 => Some(Self::L3),
+            _ => None,
+        }
+    }
+}
+
+/// What kind of evidence a checker saw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EvidenceKind {
+    /// The e-mail address answered.
+    EmailConfirmed,
+    /// An identity document.
+    IdentityDocument,
+    /// A criminal-record extract.
+    CriminalRecord,
+    /// An entry in a public register.
+    PublicRegister,
+    /// A visit in person.
+    Visit,
+    /// A contract with an institution.
+    Contract,
+}
+
+impl EvidenceKind {
+    /// The level that this evidence alone supports.
+    pub const fn level(self) -> VettingLevel {
+        match self {
+            Self::EmailConfirmed => VettingLevel::L0,
+            Self::IdentityDocument => VettingLevel::L1,
+            Self::CriminalRecord | Self::PublicRegister => VettingLevel::L2,
+            Self::Visit | Self::Contract => VettingLevel::L3,
+        }
+    }
+
+    /// Its name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::EmailConfirmed => "email_confirmed",
+            Self::IdentityDocument => "identity_document",
+            Self::CriminalRecord => "criminal_record",
+            Self::PublicRegister => "public_register",
+            Self::Visit => "visit",
+            Self::Contract => "contract",
+        }
+    }
+
+    /// The kind of a wire name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [
+            Self::EmailConfirmed,
+            Self::IdentityDocument,
+            Self::CriminalRecord,
+            Self::PublicRegister,
+            Self::Visit,
+            Self::Contract,
+        ]
+        .into_iter()
+        .find(|k| k.as_str() == name)
+    }
+}
+
+/// A provider's standing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ProviderStatus {
+    /// Nothing was checked yet.
+    Unvetted,
+    /// In good standing.
+    Vetted,
+    /// The checks are older than a year.
+    Lapsed,
+    /// Stopped for the time being.
+    Suspended,
+    /// Stopped for good.
+    Blocked,
+}
+
+impl ProviderStatus {
+    /// Its name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unvetted => "unvetted",
+            Self::Vetted => "vetted",
+            Self::Lapsed => "lapsed",
+            Self::Suspended => "suspended",
+            Self::Blocked => "blocked",
+        }
+    }
+
+    /// The status of a wire name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [
+            Self::Unvetted,
+            Self::Vetted,
+            Self::Lapsed,
+            Self::Suspended,
+            Self::Blocked,
+        ]
+        .into_iter()
+        .find(|s| s.as_str() == name)
+    }
+}
+
+/// When vetting done at `seen_at` lapses: 12 calendar months later, UTC (SAFETY, R4).
+pub fn vetting_lapses_at(seen_at: Timestamp) -> Timestamp {
+    seen_at
+        .to_zoned(TimeZone::UTC)
+        .checked_add(12.months())
+        .map_or(seen_at, |z| z.timestamp())
+}

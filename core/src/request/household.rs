@@ -1,0 +1,277 @@
+use std::ops::Deref;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+use crate::{
+    error::{FieldError, field_errors},
+    locale::Language,
+};
+
+/// A band of birth years, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BirthYears {
+    /// Earliest.
+    #[schema(minimum = 1900, maximum = 2100, example = 1980)]
+    pub from: i16,
+    /// Latest.
+    #[schema(minimum = 1900, maximum = 2100, example = 1989)]
+    pub to: i16,
+}
+
+/// A kind of pet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum PetSpecies {
+    Dog,
+    Cat,
+    Other,
+}
+
+/// How large a pet is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum PetSize {
+    Small,
+    #[default]
+    Medium,
+    Large,
+}
+
+/// Pets of one species that come along.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct Pet {
+    /// Species.
+    pub species: PetSpecies,
+    /// Size of the largest.
+    #[serde(default)]
+    pub size: PetSize,
+    /// How many.
+    #[validate(range(min = 1, max = 20))]
+    #[schema(minimum = 1, maximum = 20)]
+    pub count: u8,
+}
+
+/// What somebody in the household needs to live: functions, never diagnoses.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields, default)]
+pub struct FunctionalNeeds {
+    /// No steps.
+    pub step_free: bool,
+    /// Sits in a wheelchair.
+    pub wheelchair: bool,
+    /// Ground floor.
+    pub ground_floor: bool,
+    /// Hard of hearing.
+    pub hearing: bool,
+    /// Sees badly.
+    pub sight: bool,
+    /// Dialysis within so many kilometres.
+    #[validate(range(min = 1, max = 500))]
+    #[schema(minimum = 1, maximum = 500)]
+    pub dialysis_within_km: Option<u16>,
+    /// A bed for a baby.
+    pub cot: bool,
+}
+
+/// Who comes, as it is written. No names, nationality, religion or ethnicity.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields, default)]
+#[schema(as = Household)]
+pub struct HouseholdDraft {
+    /// Adult women.
+    #[validate(range(max = 60))]
+    #[schema(maximum = 60)]
+    pub women: u8,
+    /// Adult men.
+    #[validate(range(max = 60))]
+    #[schema(maximum = 60)]
+    pub men: u8,
+    /// Adults who say neither.
+    #[validate(range(max = 60))]
+    #[schema(maximum = 60)]
+    pub other_adults: u8,
+    /// Ages of the children, whole years.
+    #[validate(length(max = 30))]
+    #[schema(max_items = 30)]
+    pub children: Vec<u8>,
+    /// How many of the adults are 65 or older.
+    #[validate(range(max = 60))]
+    #[schema(maximum = 60)]
+    pub older_people: u8,
+    /// The years in which the oldest of them was born.
+    pub oldest_born: Option<BirthYears>,
+    /// Languages they speak, best first.
+    #[validate(length(max = 6))]
+    #[schema(max_items = 6)]
+    pub languages: Vec<Language>,
+    /// Animals that come along.
+    #[validate(length(max = 6), nested)]
+    #[schema(max_items = 6)]
+    pub pets: Vec<Pet>,
+    /// What somebody in it needs.
+    #[validate(nested)]
+    pub functional: FunctionalNeeds,
+}
+
+/// A checked household.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Household(HouseholdDraft);
+
+impl Deref for Household {
+    type Target = HouseholdDraft;
+    fn deref(&self) -> &HouseholdDraft {
+        &self.0
+    }
+}
+
+impl Household {
+    /// Checks everything; all errors at once. A household without adults is valid: it is an unaccompanied minor's.
+    pub fn parse(draft: HouseholdDraft, today: Date) -> Result<Self, Vec<FieldError>> {
+        let mut errors = field_errors(draft.validate());
+        for (index, age) in draft.children.iter().enumerate() {
+            if *age > 17 {
+                errors.push(FieldError::range(format!("/children/{index}"), 0, 17));
+            }
+        }
+        for (index, language) in draft.languages.iter().enumerate() {
+            if draft
+                .languages
+                .iter()
+                .take(index)
+                .any(|earlier| earlier == language)
+            {
+                errors.push(FieldError::new(format!("/languages/{index}"), "duplicate"));
+            }
+        }
+        if let Some(band) = draft.oldest_born {
+            if !(1900..=today.year()).contains(&band.from) {
+                errors.push(FieldError::range(
+                    "/oldest_born/from",
+                    1900,
+                    i64::from(today.year()),
+                ));
+            }
+            if band.to < band.from || band.to > today.year() {
+                errors.push(FieldError::range(
+                    "/oldest_born/to",
+                    i64::from(band.from),
+                    i64::from(today.year()),
+                ));
+            }
+        }
+        let household = Self(draft);
+        if household.size() == 0 {
+            errors.push(FieldError::new("", "empty-household"));
+        }
+        if u16::from(household.0.older_people) > household.adults() {
+            errors.push(FieldError::range(
+                "/older_people",
+                0,
+                i64::from(household.adults()),
+            ));
+        }
+        if errors.is_empty() {
+            Ok(household)
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// Number of adults.
+    pub fn adults(&self) -> u16 {
+        u16::from(self.0.women) + u16::from(self.0.men) + u16::from(self.0.other_adults)
+    }
+
+    /// Number of people.
+    pub fn size(&self) -> u16 {
+        self.adults()
+            .saturating_add(u16::try_from(self.0.children.len()).unwrap_or(u16::MAX))
+    }
+
+    /// Whether nobody in it is surely of age: no adult counted, or the oldest can be under 18 on this day
+    /// (somebody born on the last day of the band's last year). Never matched (SAFETY, R10).
+    pub fn is_unaccompanied_minor(&self, today: Date) -> bool {
+        self.adults() == 0
+            || self
+                .0
+                .oldest_born
+                .is_some_and(|band| today.year() - band.to <= 18)
+    }
+
+    /// How many animals of a species come along.
+    pub fn pets_of(&self, species: PetSpecies) -> u16 {
+        self.0
+            .pets
+            .iter()
+            .filter(|p| p.species == species)
+            .map(|p| u16::from(p.count))
+            .sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    const TODAY: Date = date(2026, 11, 22);
+
+    #[test]
+    fn no_adult_or_a_band_that_reaches_into_minority_is_an_unaccompanied_minor() {
+        let parse = |draft| {
+            Household::parse(draft, TODAY)
+                .unwrap()
+                .is_unaccompanied_minor(TODAY)
+        };
+        assert!(parse(HouseholdDraft {
+            children: vec![16],
+            ..Default::default()
+        }));
+        let band = |from, to| Some(BirthYears { from, to });
+        assert!(parse(HouseholdDraft {
+            women: 1,
+            oldest_born: band(2005, 2009),
+            ..Default::default()
+        }));
+        assert!(parse(HouseholdDraft {
+            women: 1,
+            oldest_born: band(2005, 2008),
+            ..Default::default()
+        }));
+        assert!(!parse(HouseholdDraft {
+            women: 1,
+            oldest_born: band(2000, 2007),
+            ..Default::default()
+        }));
+        assert!(!parse(HouseholdDraft {
+            women: 1,
+            children: vec![3],
+            ..Default::default()
+        }));
+    }
+
+    #[test]
+    fn an_empty_household_and_old_children_are_refused() {
+        let errors = Household::parse(
+            HouseholdDraft {
+                children: vec![3, 18],
+                ..Default::default()
+            },
+            TODAY,
+        )
+        .unwrap_err();
+        assert_eq!(
+            errors.first().map(|e| e.pointer.as_str()),
+            Some("/children/1")
+        );
+        assert!(Household::parse(HouseholdDraft::default(), TODAY).is_err());
+    }
+}

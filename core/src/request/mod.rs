@@ -1,0 +1,169 @@
+//! Requests: a household and what it needs. A request is never listed.
+
+mod household;
+mod need;
+mod state;
+
+pub use household::{
+    BirthYears, FunctionalNeeds, Household, HouseholdDraft, Pet, PetSize, PetSpecies,
+};
+pub use need::{Nearness, Need, NeedDetails, NeedDraft, Urgency};
+pub use state::{ClosingReason, NeedState, need_state};
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+use crate::{
+    contact::{ContactChannel, Email, Phone, plain_text},
+    error::{FieldError, field_errors},
+    id::PlaceId,
+    locale::Locale,
+};
+
+/// How to reach a household. Lives in the identity schema; no `Debug`: it cannot be logged.
+#[derive(Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[schema(as = RequestContact)]
+pub struct ContactDraft {
+    /// How they want to be reached.
+    pub channel: ContactChannel,
+    /// The name they choose to be called by.
+    #[serde(default)]
+    #[validate(length(min = 1, max = 80), custom(function = "plain_text"))]
+    #[schema(min_length = 1, max_length = 80)]
+    pub name: Option<String>,
+    /// Phone with country code.
+    #[serde(default)]
+    #[schema(max_length = 30)]
+    pub phone: Option<String>,
+    /// E-mail.
+    #[serde(default)]
+    #[schema(max_length = 254)]
+    pub email: Option<String>,
+    /// When it is safe to call, in their words.
+    #[serde(default)]
+    #[validate(length(min = 1, max = 300), custom(function = "plain_text"))]
+    #[schema(min_length = 1, max_length = 300)]
+    pub safe_note: Option<String>,
+}
+
+/// Checked contact data of a household.
+pub struct Contact {
+    /// How they want to be reached.
+    pub channel: ContactChannel,
+    /// The name they choose to be called by.
+    pub name: Option<String>,
+    /// Phone.
+    pub phone: Option<Phone>,
+    /// E-mail.
+    pub email: Option<Email>,
+    /// When it is safe to call.
+    pub safe_note: Option<String>,
+}
+
+impl Contact {
+    /// Checks everything; all errors at once.
+    pub fn parse(draft: ContactDraft) -> Result<Self, Vec<FieldError>> {
+        let mut errors = field_errors(draft.validate());
+        let phone = draft
+            .phone
+            .map(|p| Phone::parse(&p))
+            .transpose()
+            .map_err(|e| errors.push(e.under("/phone")));
+        let email = draft
+            .email
+            .map(|e| Email::parse(&e))
+            .transpose()
+            .map_err(|e| errors.push(e.under("/email")));
+        if let (Ok(phone), Ok(email)) = (phone, email) {
+            match draft.channel {
+                ContactChannel::Phone if phone.is_none() => {
+                    errors.push(FieldError::new("/phone", "required"));
+                }
+                ContactChannel::Email if email.is_none() => {
+                    errors.push(FieldError::new("/email", "required"));
+                }
+                _ => {}
+            }
+            if errors.is_empty() {
+                return Ok(Self {
+                    channel: draft.channel,
+                    name: draft.name,
+                    phone,
+                    email,
+                    safe_note: draft.safe_note,
+                });
+            }
+        }
+        Err(errors)
+    }
+}
+
+/// A request as it is written.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = RequestBody)]
+pub struct RequestDraft {
+    /// Who comes.
+    pub household: HouseholdDraft,
+    /// Where they are now.
+    #[serde(default)]
+    pub place_id: Option<PlaceId>,
+    /// The language for pages and mails.
+    #[serde(default)]
+    pub locale: Locale,
+    /// How to reach them.
+    pub contact: ContactDraft,
+    /// What they need, one to eight.
+    #[schema(min_items = 1, max_items = 8)]
+    pub needs: Vec<NeedDraft>,
+}
+
+/// A checked request.
+pub struct NewRequest {
+    /// Who comes.
+    pub household: Household,
+    /// Where they are now.
+    pub place_id: Option<PlaceId>,
+    /// The language for pages and mails.
+    pub locale: Locale,
+    /// How to reach them.
+    pub contact: Contact,
+    /// What they need.
+    pub needs: Vec<Need>,
+}
+
+impl NewRequest {
+    /// Checks everything; all errors at once, with pointers. `today` is the local day: dates in the past are refused.
+    pub fn parse(draft: RequestDraft, today: jiff::civil::Date) -> Result<Self, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let household = Household::parse(draft.household, today)
+            .map_err(|e| errors.extend(e.into_iter().map(|e| e.under("/household"))));
+        let contact = Contact::parse(draft.contact)
+            .map_err(|e| errors.extend(e.into_iter().map(|e| e.under("/contact"))));
+        if draft.needs.is_empty() || draft.needs.len() > 8 {
+            errors.push(FieldError {
+                bounds: Some((1, 8)),
+                ..FieldError::new("/needs", "length")
+            });
+        }
+        let mut needs = Vec::new();
+        for (index, need) in draft.needs.into_iter().take(8).enumerate() {
+            match Need::parse(need, today) {
+                Ok(need) => needs.push(need),
+                Err(e) => errors.extend(e.into_iter().map(|e| e.under(&format!("/needs/{index}")))),
+            }
+        }
+        match (household, contact) {
+            (Ok(household), Ok(contact)) if errors.is_empty() => Ok(Self {
+                household,
+                place_id: draft.place_id,
+                locale: draft.locale,
+                contact,
+                needs,
+            }),
+            _ => Err(errors),
+        }
+    }
+}

@@ -1,0 +1,229 @@
+use std::ops::Deref;
+
+use jiff::{ToSpan, civil::Date};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    constraint::{Criterion, check_criteria},
+    error::FieldError,
+    id::PlaceId,
+    offer::{Category, IscoCode, LanguageNeed, ServiceTheme, Speciality},
+    period::{MAX_NIGHTS, Period},
+};
+
+/// What a need of each category adds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "category", rename_all = "snake_case", deny_unknown_fields)]
+pub enum NeedDetails {
+    /// A place to sleep.
+    Housing {},
+    /// A ride.
+    Transport {
+        /// Where to.
+        to_place_id: PlaceId,
+    },
+    /// Paid work.
+    Job {
+        /// Occupations wanted, ISCO-08 groups; empty = any.
+        #[serde(default)]
+        #[schema(max_items = 10)]
+        occupations: Vec<IscoCode>,
+        /// Languages spoken, with level.
+        #[serde(default)]
+        #[schema(max_items = 6)]
+        languages: Vec<LanguageNeed>,
+    },
+    /// Medical help.
+    Medical {
+        /// Field of medicine.
+        speciality: Speciality,
+    },
+    /// Any other help.
+    Service {
+        /// What it is about.
+        theme: ServiceTheme,
+    },
+}
+
+impl NeedDetails {
+    /// Its category.
+    pub const fn category(&self) -> Category {
+        match self {
+            Self::Housing {} => Category::Housing,
+            Self::Transport { .. } => Category::Transport,
+            Self::Job { .. } => Category::Job,
+            Self::Medical { .. } => Category::Medical,
+            Self::Service { .. } => Category::Service,
+        }
+    }
+}
+
+/// How soon.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Urgency {
+    Today,
+    #[default]
+    Days,
+    Weeks,
+    Later,
+}
+
+/// How much distance counts: half-life h/2, h or 2h (MATCHING).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Nearness {
+    Near,
+    #[default]
+    Medium,
+    Far,
+}
+
+/// A need as it is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NeedBody)]
+pub struct NeedDraft {
+    /// Near where (transport: from where).
+    pub place_id: PlaceId,
+    /// Nothing beyond so many metres.
+    #[serde(default = "default_radius_m")]
+    #[schema(minimum = 1000, maximum = 1_000_000, default = 50_000)]
+    pub radius_m: u32,
+    /// How much distance counts.
+    #[serde(default)]
+    pub nearness: Nearness,
+    /// When. Required for housing (at most 180 nights) and transport (the days on which one could leave).
+    #[serde(default)]
+    pub dates: Option<Period>,
+    /// Beds, seats, openings, places, people.
+    #[schema(minimum = 1, maximum = 90)]
+    pub quantity: u16,
+    /// Whether the group may be split over several offers.
+    #[serde(default)]
+    pub may_split: bool,
+    /// Musts and wishes.
+    #[serde(default)]
+    #[schema(max_items = 24)]
+    pub criteria: Vec<Criterion>,
+    /// How soon.
+    #[serde(default)]
+    pub urgency: Urgency,
+    /// What its category adds.
+    pub details: NeedDetails,
+}
+
+const fn default_radius_m() -> u32 {
+    50_000
+}
+
+/// A checked need.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Need(NeedDraft);
+
+impl Deref for Need {
+    type Target = NeedDraft;
+    fn deref(&self) -> &NeedDraft {
+        &self.0
+    }
+}
+
+impl Need {
+    /// Checks everything; all errors at once, with pointers relative to the draft.
+    pub fn parse(draft: NeedDraft, today: Date) -> Result<Self, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        if !(1_000..=1_000_000).contains(&draft.radius_m) {
+            errors.push(FieldError::range("/radius_m", 1_000, 1_000_000));
+        }
+        if !(1..=90).contains(&draft.quantity) {
+            errors.push(FieldError::range("/quantity", 1, 90));
+        }
+        if draft.criteria.len() > 24 {
+            errors.push(FieldError {
+                bounds: Some((0, 24)),
+                ..FieldError::new("/criteria", "length")
+            });
+        }
+        let category = draft.details.category();
+        errors.extend(
+            check_criteria(category, &draft.criteria)
+                .into_iter()
+                .map(|e| e.under("/criteria")),
+        );
+        match draft.dates {
+            None if matches!(category, Category::Housing | Category::Transport) => {
+                errors.push(FieldError::new("/dates", "required"));
+            }
+            Some(dates) => {
+                if dates.from() < today {
+                    errors.push(FieldError::new("/dates/from", "in-the-past"));
+                }
+                if dates.nights() > MAX_NIGHTS {
+                    errors.push(FieldError::range("/dates", 1, i64::from(MAX_NIGHTS)));
+                }
+                if today
+                    .checked_add(2.years())
+                    .is_ok_and(|latest| dates.from() > latest)
+                {
+                    errors.push(FieldError::new("/dates/from", "too-far-ahead"));
+                }
+            }
+            None => {}
+        }
+        match &draft.details {
+            NeedDetails::Job {
+                occupations,
+                languages,
+            } => {
+                if occupations.len() > 10 {
+                    errors.push(FieldError {
+                        bounds: Some((0, 10)),
+                        ..FieldError::new("/details/occupations", "length")
+                    });
+                }
+                if languages.len() > 6 {
+                    errors.push(FieldError {
+                        bounds: Some((0, 6)),
+                        ..FieldError::new("/details/languages", "length")
+                    });
+                }
+            }
+            NeedDetails::Service {
+                theme: ServiceTheme::DonationPoint,
+            } => {
+                errors.push(FieldError::new("/details/theme", "not-for-needs"));
+            }
+            NeedDetails::Transport { to_place_id } if *to_place_id == draft.place_id => {
+                errors.push(FieldError::new("/details/to_place_id", "same-place"));
+            }
+            _ => {}
+        }
+        if errors.is_empty() {
+            Ok(Self(draft))
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// Its category.
+    pub const fn category(&self) -> Category {
+        self.0.details.category()
+    }
+}

@@ -1,0 +1,88 @@
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Where a need stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum NeedState {
+    /// Being written.
+    Draft,
+    /// Looking.
+    Open,
+    /// At least one proposal waits for an answer.
+    Proposed,
+    /// Some of it is promised.
+    PartlyServed,
+    /// All of it is promised.
+    Served,
+    /// Taken back.
+    Withdrawn,
+    /// Idle too long.
+    Expired,
+    /// Ended for a reason.
+    Closed,
+}
+
+impl NeedState {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Draft,
+        Self::Open,
+        Self::Proposed,
+        Self::PartlyServed,
+        Self::Served,
+        Self::Withdrawn,
+        Self::Expired,
+        Self::Closed,
+    ];
+
+    /// Its name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Open => "open",
+            Self::Proposed => "proposed",
+            Self::PartlyServed => "partly_served",
+            Self::Served => "served",
+            Self::Withdrawn => "withdrawn",
+            Self::Expired => "expired",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// The state of a wire name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.as_str() == name)
+    }
+
+    /// Whether the need still looks for help.
+    pub const fn is_looking(self) -> bool {
+        matches!(self, Self::Open | Self::Proposed | Self::PartlyServed)
+    }
+}
+
+/// The state of a live need, computed from what is promised and what waits.
+pub const fn need_state(quantity: u16, served: u16, waiting_proposals: u32) -> NeedState {
+    if served >= quantity {
+        NeedState::Served
+    } else if served > 0 {
+        NeedState::PartlyServed
+    } else if waiting_proposals > 0 {
+        NeedState::Proposed
+    } else {
+        NeedState::Open
+    }
+}
+
+/// Why a need was closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names are the words of PRODUCT")]
+pub enum ClosingReason {
+    DoneByOthers,
+    Unreachable,
+    Irrelevant,
+    Failed,
+    Duplicate,
+    MovedOn,
+}

@@ -1,0 +1,389 @@
+//! The two state machines against small models typed by hand from PRODUCT: what may follow what, and who may do it.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that stops at the first surprise is a good test"
+)]
+
+use proptest::prelude::*;
+use punte_core::booking::{MatchAction, MatchState, Side};
+use punte_core::offer::{ReviewAction, ReviewState};
+use punte_core::request::{NeedState, need_state};
+
+const REVIEW_ACTIONS: [ReviewAction; 12] = [
+    ReviewAction::Submit,
+    ReviewAction::Claim,
+    ReviewAction::Release,
+    ReviewAction::Approve,
+    ReviewAction::RequestChanges,
+    ReviewAction::Reject,
+    ReviewAction::HidingEdit,
+    ReviewAction::Suspend,
+    ReviewAction::Reinstate,
+    ReviewAction::Expire,
+    ReviewAction::Reconfirm,
+    ReviewAction::Withdraw,
+];
+
+/// Every step of the review axis; what is not here does not exist.
+const REVIEW_STEPS: [(&str, ReviewAction, &str); 22] = [
+    ("draft", ReviewAction::Submit, "submitted"),
+    ("changes_requested", ReviewAction::Submit, "submitted"),
+    ("submitted", ReviewAction::Claim, "in_review"),
+    ("in_review", ReviewAction::Release, "submitted"),
+    ("in_review", ReviewAction::Approve, "approved"),
+    (
+        "in_review",
+        ReviewAction::RequestChanges,
+        "changes_requested",
+    ),
+    ("in_review", ReviewAction::Reject, "rejected"),
+    ("approved", ReviewAction::HidingEdit, "submitted"),
+    ("expired", ReviewAction::HidingEdit, "submitted"),
+    ("approved", ReviewAction::Suspend, "suspended"),
+    ("expired", ReviewAction::Suspend, "suspended"),
+    ("suspended", ReviewAction::Reinstate, "approved"),
+    ("approved", ReviewAction::Expire, "expired"),
+    ("approved", ReviewAction::Reconfirm, "approved"),
+    ("expired", ReviewAction::Reconfirm, "approved"),
+    ("draft", ReviewAction::Withdraw, "withdrawn"),
+    ("submitted", ReviewAction::Withdraw, "withdrawn"),
+    ("in_review", ReviewAction::Withdraw, "withdrawn"),
+    ("changes_requested", ReviewAction::Withdraw, "withdrawn"),
+    ("approved", ReviewAction::Withdraw, "withdrawn"),
+    ("suspended", ReviewAction::Withdraw, "withdrawn"),
+    ("expired", ReviewAction::Withdraw, "withdrawn"),
+];
+
+const MATCH_ACTIONS: [MatchAction; 10] = [
+    MatchAction::Propose,
+    MatchAction::Accept,
+    MatchAction::Decline,
+    MatchAction::Cancel,
+    MatchAction::Confirm,
+    MatchAction::Start,
+    MatchAction::Complete,
+    MatchAction::ReportNoShow,
+    MatchAction::Expire,
+    MatchAction::StopForSafety,
+];
+
+const SIDES: [Side; 4] = [Side::Refugee, Side::Provider, Side::Moderator, Side::System];
+
+/// Every step of a match: from, action, the letters of those who may (Refugee, Provider, Moderator, System), to.
+const MATCH_STEPS: [(&str, MatchAction, &str, &str); 22] = [
+    ("suggested", MatchAction::Propose, "R", "proposed"),
+    // The provider does not know of a suggestion (PRODUCT, rule 1).
+    ("suggested", MatchAction::Decline, "S", "declined"),
+    ("suggested", MatchAction::Cancel, "R", "cancelled"),
+    ("suggested", MatchAction::Expire, "S", "expired"),
+    (
+        "suggested",
+        MatchAction::StopForSafety,
+        "MS",
+        "stopped_for_safety",
+    ),
+    ("proposed", MatchAction::Accept, "P", "accepted"),
+    ("proposed", MatchAction::Decline, "PS", "declined"),
+    ("proposed", MatchAction::Cancel, "R", "cancelled"),
+    ("proposed", MatchAction::Expire, "S", "expired"),
+    (
+        "proposed",
+        MatchAction::StopForSafety,
+        "MS",
+        "stopped_for_safety",
+    ),
+    ("accepted", MatchAction::Confirm, "S", "confirmed"),
+    ("accepted", MatchAction::Start, "RP", "started"),
+    ("accepted", MatchAction::Cancel, "RP", "cancelled"),
+    ("accepted", MatchAction::ReportNoShow, "RP", "no_show"),
+    ("accepted", MatchAction::Expire, "S", "expired"),
+    (
+        "accepted",
+        MatchAction::StopForSafety,
+        "MS",
+        "stopped_for_safety",
+    ),
+    ("confirmed", MatchAction::Start, "RP", "started"),
+    ("confirmed", MatchAction::Cancel, "RP", "cancelled"),
+    ("confirmed", MatchAction::ReportNoShow, "RP", "no_show"),
+    (
+        "confirmed",
+        MatchAction::StopForSafety,
+        "MS",
+        "stopped_for_safety",
+    ),
+    ("started", MatchAction::Complete, "RPS", "completed"),
+    (
+        "started",
+        MatchAction::StopForSafety,
+        "MS",
+        "stopped_for_safety",
+    ),
+];
+
+const fn letter(side: Side) -> char {
+    match side {
+        Side::Refugee => 'R',
+        Side::Provider => 'P',
+        Side::Moderator => 'M',
+        Side::System => 'S',
+    }
+}
+
+#[test]
+fn the_review_axis_has_these_steps_and_no_other() {
+    for from in ReviewState::ALL {
+        for action in REVIEW_ACTIONS {
+            let expected = REVIEW_STEPS
+                .iter()
+                .find(|s| s.0 == from.as_str() && s.1 == action)
+                .map(|s| s.2);
+            let got = from.after(action).ok().map(ReviewState::as_str);
+            assert_eq!(got, expected, "{from:?} {action:?}");
+        }
+    }
+}
+
+#[test]
+fn a_match_has_these_steps_by_these_sides_and_no_other() {
+    for from in MatchState::ALL {
+        for action in MATCH_ACTIONS {
+            for side in SIDES {
+                let expected = MATCH_STEPS
+                    .iter()
+                    .find(|s| s.0 == from.as_str() && s.1 == action && s.2.contains(letter(side)))
+                    .map(|s| s.3);
+                let got = from.after(action, side).ok().map(MatchState::as_str);
+                assert_eq!(got, expected, "{from:?} {action:?} {side:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_end_is_an_end() {
+    for state in [ReviewState::Rejected, ReviewState::Withdrawn] {
+        for action in REVIEW_ACTIONS {
+            assert!(state.after(action).is_err(), "{state:?} {action:?}");
+        }
+    }
+    let ends = [
+        "completed",
+        "declined",
+        "cancelled",
+        "no_show",
+        "expired",
+        "stopped_for_safety",
+    ];
+    for state in MatchState::ALL {
+        assert_eq!(state.is_end(), ends.contains(&state.as_str()), "{state:?}");
+        let moves = MATCH_ACTIONS
+            .iter()
+            .any(|a| SIDES.iter().any(|s| state.after(*a, *s).is_ok()));
+        assert_eq!(moves, !state.is_end(), "{state:?}");
+    }
+}
+
+#[test]
+fn an_illegal_step_says_where_it_stood_what_was_asked_and_by_whom() {
+    let error = ReviewState::Rejected
+        .after(ReviewAction::Approve)
+        .unwrap_err();
+    assert_eq!(
+        (error.from, error.action),
+        (ReviewState::Rejected, ReviewAction::Approve)
+    );
+    let error = MatchState::Proposed
+        .after(MatchAction::Accept, Side::Refugee)
+        .unwrap_err();
+    assert_eq!(
+        (error.from, error.action, error.side),
+        (MatchState::Proposed, MatchAction::Accept, Side::Refugee)
+    );
+}
+
+#[test]
+fn nothing_becomes_approved_except_from_review_or_back_from_a_stop_or_a_lapse() {
+    for from in ReviewState::ALL {
+        for action in REVIEW_ACTIONS {
+            if from != ReviewState::Approved && from.after(action) == Ok(ReviewState::Approved) {
+                assert!(
+                    matches!(
+                        (from.as_str(), action),
+                        ("in_review", ReviewAction::Approve)
+                            | ("suspended", ReviewAction::Reinstate)
+                            | ("expired", ReviewAction::Reconfirm)
+                    ),
+                    "{from:?} {action:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn capacity_is_held_from_acceptance_on_and_by_nothing_else() {
+    let holding = ["accepted", "confirmed", "started", "completed"];
+    for state in MatchState::ALL {
+        assert_eq!(
+            state.holds(),
+            holding.contains(&state.as_str()),
+            "{state:?}"
+        );
+        for action in MATCH_ACTIONS {
+            for side in SIDES {
+                if let Ok(next) = state.after(action, side)
+                    && next.holds()
+                    && !state.holds()
+                {
+                    assert_eq!((action, side), (MatchAction::Accept, Side::Provider));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn contacts_are_shown_between_acceptance_and_the_end_only() {
+    let shown = ["accepted", "confirmed", "started"];
+    for state in MatchState::ALL {
+        assert_eq!(
+            state.shows_contacts(),
+            shown.contains(&state.as_str()),
+            "{state:?}"
+        );
+        assert!(
+            !state.shows_contacts() || state.holds(),
+            "shown without acceptance: {state:?}"
+        );
+    }
+}
+
+#[test]
+fn names_on_the_wire_are_those_of_the_database_and_of_serde() {
+    for state in MatchState::ALL {
+        assert_eq!(MatchState::from_name(state.as_str()), Some(state));
+        assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
+    }
+    for state in ReviewState::ALL {
+        assert_eq!(ReviewState::from_name(state.as_str()), Some(state));
+        assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
+    }
+    for side in SIDES {
+        assert_eq!(Side::from_name(side.as_str()), Some(side));
+        assert_eq!(serde_json::to_value(side).unwrap(), side.as_str());
+    }
+}
+
+#[test]
+fn a_live_need_is_what_is_promised_and_what_waits() {
+    for (quantity, served, waiting, expected) in [
+        (3, 0, 0, NeedState::Open),
+        (3, 0, 1, NeedState::Proposed),
+        (3, 1, 0, NeedState::PartlyServed),
+        (3, 2, 5, NeedState::PartlyServed),
+        (3, 3, 0, NeedState::Served),
+        (3, 3, 2, NeedState::Served),
+        (1, 1, 0, NeedState::Served),
+    ] {
+        assert_eq!(
+            need_state(quantity, served, waiting),
+            expected,
+            "{quantity} {served} {waiting}"
+        );
+    }
+}
+
+/// One match of the model: what its history says, without asking the code what a state holds.
+#[derive(Clone, Copy)]
+struct Deal {
+    state: MatchState,
+    quantity: u32,
+    taken: u32,
+    accepted_once: bool,
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn no_walk_reaches_approved_unless_a_moderator_approved_on_it(
+        actions in prop::collection::vec(prop::sample::select(REVIEW_ACTIONS.to_vec()), 0..60),
+    ) {
+        let mut state = ReviewState::Draft;
+        // Approvals since the last step that hides: without one, nothing may be approved.
+        let (mut approved_since_edit, mut stopped) = (false, false);
+        for action in actions {
+            let Ok(next) = state.after(action) else { continue };
+            match action {
+                ReviewAction::Approve => approved_since_edit = true,
+                ReviewAction::HidingEdit => approved_since_edit = false,
+                ReviewAction::Suspend => stopped = true,
+                ReviewAction::Reinstate => stopped = false,
+                _ => {}
+            }
+            if next == ReviewState::Approved {
+                prop_assert!(approved_since_edit, "{state:?} {action:?}");
+                prop_assert!(!stopped, "a stop is lifted by a moderator only: {state:?} {action:?}");
+            }
+            state = next;
+        }
+    }
+
+    /// Accepting takes an offer's capacity and a need's quantity; every end but `completed` gives back exactly that.
+    #[test]
+    fn random_walks_of_many_matches_never_oversell_and_give_back_exactly_what_they_took(
+        capacity in 1u32..10,
+        quantities in prop::collection::vec(1u32..5, 1..8),
+        steps in prop::collection::vec((0usize..8, any::<bool>(), 0usize..64), 0..120),
+    ) {
+        let mut deals: Vec<Deal> = quantities
+            .iter()
+            .map(|q| Deal { state: MatchState::Suggested, quantity: *q, taken: 0, accepted_once: false })
+            .collect();
+        for (index, forward, pick) in steps {
+            let index = index % deals.len();
+            let free = capacity - deals.iter().map(|d| d.taken).sum::<u32>();
+            let deal = &mut deals[index];
+            let before = deal.state;
+            // Half of the steps go forward if they can, so that walks get far; the others are any legal step.
+            let legal: Vec<_> = MATCH_ACTIONS
+                .iter()
+                .flat_map(|a| SIDES.iter().map(move |s| (*a, *s)))
+                .filter(|(a, s)| before.after(*a, *s).is_ok())
+                .collect();
+            let Some((action, side)) = legal
+                .iter()
+                .find(|l| forward && matches!(l.0, MatchAction::Propose | MatchAction::Accept))
+                .or_else(|| legal.get(pick % legal.len().max(1)))
+                .copied()
+            else {
+                continue;
+            };
+            let next = before.after(action, side).unwrap();
+            if action == MatchAction::Accept {
+                if deal.quantity > free {
+                    continue; // the database refuses
+                }
+                deal.taken += deal.quantity;
+                deal.accepted_once = true;
+            }
+            if matches!(
+                action,
+                MatchAction::Decline | MatchAction::Cancel | MatchAction::ReportNoShow | MatchAction::Expire
+                    | MatchAction::StopForSafety
+            ) {
+                deal.taken = 0;
+            }
+            deal.state = next;
+            // What the code says of the states is what the history says.
+            prop_assert_eq!(next.holds(), deal.taken == deal.quantity, "{:?} {:?} {:?}", before, action, next);
+            prop_assert!(deal.taken == 0 || deal.taken == deal.quantity);
+            prop_assert!(!next.shows_contacts() || deal.accepted_once);
+            prop_assert!(!before.is_end());
+            let sold: u32 = deals.iter().map(|d| if d.state.holds() { d.quantity } else { 0 }).sum();
+            prop_assert!(sold <= capacity);
+        }
+    }
+}
