@@ -29,3 +29,9 @@ create table reference_item (
     data jsonb not null,
     primary key (kind, key)
 );
+
+-- Which version of which seed was loaded, so that a restart does not load it again.
+create table seed_state (
+    name text primary key,
+    digest text not null
+);

@@ -155,6 +155,8 @@ create function approvals_required(category text, provider_kind text, content js
         when category in ('housing', 'transport', 'job') and (
             provider_kind = 'volunteer'
             or coalesce((content ->> 'private_home')::boolean, false)
+            or coalesce((content #>> '{details,resident_women}')::integer, 0) + coalesce((content #>> '{details,resident_men}')::integer, 0)
+                + coalesce((content #>> '{details,resident_children}')::integer, 0) > 0
             or (category = 'job' and content #>> '{details,housing_included}' = 'yes')
         ) then 2
         else 1

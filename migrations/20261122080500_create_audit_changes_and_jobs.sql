@@ -81,7 +81,7 @@ create index idempotency_key_created_at_idx on idempotency_key (created_at);
 
 -- app_rw: what the use cases do, and no more. History is written and read, never changed.
 grant select on all tables in schema public to app_rw;
-grant insert, update on account, session, provider, place, place_name, reference_item, offer, offer_revision, offer_stock,
+grant insert, update on account, session, provider, place, place_name, reference_item, seed_state, offer, offer_revision, offer_stock,
     offer_night, review_item, request, need, match, job to app_rw;
 grant insert on provider_member, vetting_evidence, offer_availability, review_decision, match_event, contact_access,
     audit_event, offer_change, idempotency_key to app_rw;

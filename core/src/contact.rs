@@ -114,7 +114,7 @@ pub fn carries_contact(text: &str) -> bool {
     let lower = text.to_lowercase();
     if lower.contains("://")
         || lower.contains("www.")
-        || ["t.me/", "wa.me/", "viber:", "tel:"]
+        || ["t.me/", "wa.me/", "viber:"]
             .iter()
             .any(|l| lower.contains(l))
     {
@@ -125,6 +125,7 @@ pub fn carries_contact(text: &str) -> bool {
         word.split_once('@')
             .is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
             || (word.starts_with('@') && word.len() > 4)
+            || word.starts_with("tel:")
             || is_host(word)
     }) || has_phone(text)
 }

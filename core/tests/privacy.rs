@@ -1,8 +1,7 @@
 //! What a published point may tell of a home: its cell, and nothing nearer, for ever.
 #![expect(
     clippy::unwrap_used,
-    clippy::float_cmp,
-    reason = "a test that stops at the first surprise is a good test; published points are equal to the bit"
+    reason = "a test that stops at the first surprise is a good test"
 )]
 
 use proptest::prelude::*;

@@ -283,7 +283,7 @@ fn dates_give_more_to_what_is_sooner_when_it_is_urgent() {
 
     assert_eq!(part_of("housing", PartKind::Dates, |_, _| ()), 60);
     assert_eq!(
-        part_of("housing", PartKind::Dates, |_, o| o.availability.clear()),
+        part_of("housing", PartKind::Dates, |_, o| o.availability = vec![]),
         60,
         "open at any time covers every night"
     );
@@ -311,7 +311,7 @@ fn freshness_halves_every_21_days_of_whole_days() {
         ("housing", -2, 70), // a clock that runs ahead
     ] {
         let got = part_of(name, PartKind::Freshness, |_, o| {
-            o.confirmed_at = days_ago(days)
+            o.confirmed_at = days_ago(days);
         });
         assert_eq!(got, expected, "{name} {days} days");
     }

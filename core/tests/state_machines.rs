@@ -1,9 +1,4 @@
 //! The two state machines against small models typed by hand from PRODUCT: what may follow what, and who may do it.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that stops at the first surprise is a good test"
-)]
 
 use proptest::prelude::*;
 use punte_core::booking::{MatchAction, MatchState, Side};

@@ -159,9 +159,13 @@ fn same_kind(need: &NeedDetails, offer: &OfferDetails) -> bool {
 }
 
 /// Published distance(s) of an offer, or `None` beyond the radius. A ride: the nearest pair of a pick-up stop and a
-/// later drop-off stop, each within the radius (or the driver's detour, if that is less).
+/// later drop-off stop, each within the radius that the household goes plus the detour that the driver makes.
 pub(super) fn distances(query: &Query, offer: &Candidate) -> Option<Distances> {
-    let within = |d: u32| d <= query.radius_m;
+    let detour_m = match &offer.details {
+        OfferDetails::Transport(ride) => ride.detour_m,
+        _ => 0,
+    };
+    let within = |d: u32| d <= query.radius_m.saturating_add(detour_m);
     let OfferDetails::Transport(ride) = &offer.details else {
         let d = distance_m(query.origin, offer.point);
         return within(d).then_some(Distances {

@@ -71,6 +71,8 @@ pub struct Query {
     pub quantity: u32,
     /// The smallest number of units that helps: all of them unless the group may be split.
     pub least_quantity: u32,
+    /// Whether the group may be split over several offers.
+    pub splits: bool,
     /// Musts and wishes.
     pub criteria: Vec<Criterion>,
     /// How soon.
@@ -119,11 +121,21 @@ impl Query {
             dates: need.dates,
             quantity: open,
             least_quantity: if need.may_split { 1 } else { open },
+            splits: need.may_split,
             criteria: need.criteria.clone(),
             urgency: need.urgency,
             details: need.details.clone(),
             now,
             today,
+        }
+    }
+
+    /// How many people come to one place: the whole party, or as many as ask for beds if the group may be split.
+    pub fn guests(&self) -> u32 {
+        if self.splits {
+            self.least_quantity
+        } else {
+            self.party.people().max(self.least_quantity)
         }
     }
 

@@ -208,7 +208,9 @@ fn dates(query: &Query, offer: &Candidate, w: u32) -> u32 {
         }
         OfferDetails::Service(_) => return w,
     };
-    let wanted = query.dates.map_or(query.today, super::super::period::Period::from);
+    let wanted = query
+        .dates
+        .map_or(query.today, super::super::period::Period::from);
     match begins {
         Some(day) if urgent => {
             let days = wanted.until(day).map_or(0, |span| span.get_days()).max(0);

@@ -99,7 +99,6 @@ pub struct OfferDraft {
     pub language: Locale,
     /// Title and description in other languages.
     #[serde(default)]
-    #[validate(nested)]
     pub translations: BTreeMap<Locale, Translation>,
     /// The settlement or crossing.
     pub place_id: PlaceId,
@@ -167,6 +166,15 @@ impl OfferContent {
         );
         if draft.details.category() == Category::Housing && draft.availability.is_empty() {
             errors.push(FieldError::new("/availability", "required"));
+        }
+        // By hand: validator counts the entries of a map, and the pointer must name the language.
+        for (language, translation) in &draft.translations {
+            let prefix = format!("/translations/{}", language.as_str());
+            errors.extend(
+                field_errors(translation.validate())
+                    .into_iter()
+                    .map(|e| e.under(&prefix)),
+            );
         }
         if draft.translations.contains_key(&draft.language) {
             errors.push(FieldError::new(
@@ -258,11 +266,31 @@ impl OfferContent {
         facts
     }
 
-    /// Whether the place or the person behind it is private (PRODUCT, rule 2).
+    /// Whether the place or the person behind it is private (PRODUCT, rule 2): a volunteer's, somebody's home (said so, or
+    /// somebody lives there), or work with lodging. The database knows the same rule, in `approvals_required`.
     pub const fn is_private(&self, provider: ProviderKind) -> bool {
         matches!(provider, ProviderKind::Volunteer)
             || self.0.private_home
+            || self.somebody_lives_there()
             || self.lodging_with_job()
+    }
+
+    const fn somebody_lives_there(&self) -> bool {
+        matches!(
+            &self.0.details,
+            OfferDetails::Housing(
+                HousingDetails {
+                    resident_women: Some(1..),
+                    ..
+                } | HousingDetails {
+                    resident_men: Some(1..),
+                    ..
+                } | HousingDetails {
+                    resident_children: Some(1..),
+                    ..
+                }
+            )
+        )
     }
 
     const fn lodging_with_job(&self) -> bool {

@@ -53,8 +53,8 @@ pub struct TransportDetails {
     pub departs_until: Timestamp,
     /// How far the driver goes out of the way for each stop, metres.
     #[serde(default)]
-    #[validate(range(max = 100000))]
-    #[schema(maximum = 100000)]
+    #[validate(range(max = 100_000))]
+    #[schema(maximum = 100_000)]
     pub detour_m: u32,
     /// Child seats.
     #[serde(default)]

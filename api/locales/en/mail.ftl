@@ -1,0 +1,55 @@
+### Mails: a link, never personal data.
+
+mail-greeting = Good day!
+mail-link = Open here: { $url }
+mail-footer =
+    Punte sent you this because a request or an account names this address.
+    If that was not you, you can delete this e-mail.
+    In danger, call 112. Punte is not an emergency service.
+mail-hotline = Help line: { $hotline }
+mail-no-hotline = The people who run this site have not set a help line.
+mail-offer-submitted-subject = We have your offer
+mail-offer-submitted-body =
+    Thank you for offering help.
+    People check every offer before others can see it. We will write to you when there is an answer.
+    Open the link to see your offer.
+mail-offer-approved-subject = Your offer is approved
+mail-offer-approved-body =
+    People checked your offer and approved it. Unless you paused it, people who look for help can see it now.
+    Please confirm from time to time that it is still available.
+    Open the link to see it.
+mail-offer-changes-requested-subject = Please change something in your offer
+mail-offer-changes-requested-body =
+    A person checked your offer and asks you to change something.
+    Please make the change and send the offer again.
+    Open the link to see what to change.
+mail-offer-rejected-subject = An answer about your offer
+mail-offer-rejected-body =
+    Thank you for wanting to help.
+    People checked what you sent. This time we cannot accept it.
+    Open the link to see the reason.
+mail-proposal-received-subject = Somebody chose your offer
+mail-proposal-received-body =
+    People who look for help chose your offer. Please say yes or no soon, so that they can plan.
+    Both sides see contacts only after you say yes.
+    Open the link to see what they need.
+mail-proposal-accepted-subject = They said yes to your request
+mail-proposal-accepted-body =
+    The people whose offer you chose said yes. Both sides can see contacts now.
+    If your plans change, please tell them or cancel.
+    Open the link to see what comes next.
+mail-proposal-declined-subject = This time it does not work out
+mail-proposal-declined-body =
+    The offer that you chose does not work out this time. It happens: plans change, or people cannot answer in time.
+    Your request is still here, and you can choose another offer.
+    Open the link to see what there is now.
+mail-match-cancelled-subject = Plans have changed
+mail-match-cancelled-body =
+    Something that was planned with you on Punte will not take place.
+    If you are about to leave, or wait for somebody, please look first.
+    Open the link to see what was cancelled and what you can do.
+mail-request-received-subject = We have your request
+mail-request-received-body =
+    Your request has reached us. People who offer help do not see you until you choose.
+    Keep your code: it opens your request on any phone.
+    Open the link to see your request.

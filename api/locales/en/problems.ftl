@@ -1,0 +1,35 @@
+### Titles of problems: what is wrong, and what to do.
+
+problem-validation-failed = Some answers need a look. Please correct the ones named here.
+problem-bad-request = We could not read what was sent. Please check it and send it again.
+problem-wrong-credentials = The e-mail address or the password is not right. Check both and try again.
+problem-unauthenticated = Please sign in, or open your request with your code. If you did so before, please do it again.
+problem-forbidden = You cannot do this here. If you need to, ask your organisation or the people who run this site.
+problem-not-found = We did not find this. Check the link, or go back and try again.
+problem-method-not-allowed = This address does not take this method. The Allow header names those that work.
+problem-stale-version = Somebody changed this while you were reading. Load it again, then make your change.
+problem-version-required = The If-Match header is missing. Send it with the version that you read (its ETag).
+problem-payload-too-large = This is too much to send at once. Make it shorter, or send it in parts.
+problem-unsupported-media-type = We cannot read this format. Send JSON, with the Content-Type that the API description names.
+problem-key-reused = This Idempotency-Key was already used with other content. Please use a new one.
+problem-key-in-flight = We already have this and are working on it. Wait a moment, then send the same again.
+problem-too-many-requests = Too many tries in a short time. Please wait a little, then try again.
+problem-overloaded = The site is very busy right now. Please try again in a moment.
+problem-internal = Something broke on our side. Nothing was changed; please try again.
+problem-illegal-state = This step is not possible the way things stand. Load again to see what you can do now.
+problem-claimed-by-other = Another person is already checking this. Please take something else from the queue.
+problem-lease-lost = This is not with you now; perhaps the time ran out. Take it again, then decide.
+problem-already-decided = You already decided on this version. Now another person must decide.
+problem-own-offer = Nobody decides on what their own organisation offers. Somebody else must check this.
+problem-approvals-missing = Not enough people have agreed yet. Somebody else must check this too.
+problem-vetting-too-low = For this kind of offer, we must first check the provider more closely, or again. Then it can be approved.
+problem-capacity-exhausted = Somebody was a little faster, and not enough is free now. Please look again at what is free.
+problem-need-served = Help for this is already found. There is nothing more to do here.
+problem-not-open-then = This offer is not open on all of these nights. Choose other dates or another offer.
+problem-offer-not-available = This offer cannot be chosen now. Open your request and see what you can do.
+problem-does-not-fit = This offer does not fit what you asked for. Choose another, or change what you must have.
+problem-already-proposed = You already chose this offer. Open your request to see how it stands.
+problem-too-many-proposals = You already wait for three answers. Wait for one of them, or take one choice back.
+problem-wider-than-approved = This is more than people checked. Edit the offer, and people will check it.
+problem-below-promised = More than this is already promised to people. Keep at least that much, or cancel something first.
+problem-email-taken = There is already an account with this e-mail address. Sign in, or use another address.

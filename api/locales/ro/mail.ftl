@@ -1,0 +1,55 @@
+### Mails: a link, never personal data.
+
+mail-greeting = Bună ziua!
+mail-link = Deschideți aici: { $url }
+mail-footer =
+    Primiți acest e-mail de la Punte pentru că adresa apare într-o cerere sau într-un cont.
+    Dacă nu ați dat-o dumneavoastră, puteți șterge mesajul.
+    În pericol, sunați la 112. Punte nu este un serviciu de urgență.
+mail-hotline = Linia de ajutor: { $hotline }
+mail-no-hotline = Cei care administrează acest site nu au indicat o linie de ajutor.
+mail-offer-submitted-subject = Am primit oferta dumneavoastră
+mail-offer-submitted-body =
+    Vă mulțumim că oferiți ajutor.
+    Fiecare ofertă este verificată de oameni înainte să o vadă alții. Vă vom scrie când avem un răspuns.
+    Deschideți linkul ca să vedeți oferta.
+mail-offer-approved-subject = Oferta dumneavoastră este aprobată
+mail-offer-approved-body =
+    Am verificat oferta și am aprobat-o. Dacă nu este în pauză, oamenii care caută ajutor o pot vedea acum.
+    Vă rugăm să confirmați din când în când că este încă valabilă.
+    Deschideți linkul ca să o vedeți.
+mail-offer-changes-requested-subject = Vă rugăm să modificați ceva în ofertă
+mail-offer-changes-requested-body =
+    O persoană a verificat oferta dumneavoastră și vă cere o modificare.
+    Schimbați ce este nevoie și trimiteți oferta din nou.
+    Deschideți linkul ca să vedeți ce anume.
+mail-offer-rejected-subject = Un răspuns despre oferta dumneavoastră
+mail-offer-rejected-body =
+    Vă mulțumim că doriți să ajutați.
+    Am verificat ce ați trimis. De data aceasta nu putem accepta.
+    Deschideți linkul ca să vedeți motivul.
+mail-proposal-received-subject = Cineva a ales oferta dumneavoastră
+mail-proposal-received-body =
+    Oameni care caută ajutor au ales oferta dumneavoastră. Vă rugăm să acceptați sau să refuzați curând, ca să își poată face planuri.
+    Ambele părți văd contactele numai după ce acceptați.
+    Deschideți linkul ca să vedeți de ce au nevoie.
+mail-proposal-accepted-subject = Ați primit un „da”
+mail-proposal-accepted-body =
+    La oferta pe care ați ales-o, răspunsul este „da”. Acum contactele sunt vizibile pentru ambele părți.
+    Dacă vi se schimbă planurile, vorbiți cu cealaltă parte sau anulați.
+    Deschideți linkul ca să vedeți ce urmează.
+mail-proposal-declined-subject = De data aceasta nu se poate
+mail-proposal-declined-body =
+    Cu oferta pe care ați ales-o, de data aceasta nu se poate. Se întâmplă: planurile se schimbă sau oamenii nu reușesc să răspundă la timp.
+    Cererea dumneavoastră a rămas la noi și puteți alege altă ofertă.
+    Deschideți linkul ca să vedeți ce este acum.
+mail-match-cancelled-subject = Planurile s-au schimbat
+mail-match-cancelled-body =
+    Ceva ce era plănuit cu dumneavoastră pe Punte nu va mai avea loc.
+    Dacă sunteți gata de drum sau așteptați pe cineva, verificați mai întâi.
+    Deschideți linkul ca să vedeți ce s-a anulat și ce puteți face.
+mail-request-received-subject = Am primit cererea dumneavoastră
+mail-request-received-body =
+    Cererea dumneavoastră a ajuns la noi. Cei care oferă ajutor nu vă văd până nu alegeți.
+    Păstrați codul: cu el deschideți cererea pe orice telefon.
+    Deschideți linkul ca să vedeți cererea.

@@ -1,0 +1,35 @@
+### Titles of problems: what is wrong, and what to do.
+
+problem-validation-failed = Unele răspunsuri trebuie corectate. Verificați-le pe cele indicate aici.
+problem-bad-request = Nu am putut citi ce ați trimis. Verificați și trimiteți din nou.
+problem-wrong-credentials = Adresa de e-mail sau parola nu este corectă. Verificați-le pe amândouă și încercați din nou.
+problem-unauthenticated = Intrați în cont sau deschideți cererea cu codul dumneavoastră. Dacă ați făcut-o deja, faceți-o din nou.
+problem-forbidden = Nu aveți acces aici. Dacă aveți nevoie, întrebați organizația dumneavoastră sau pe cei care administrează site-ul.
+problem-not-found = Nu am găsit ce căutați. Verificați linkul sau mergeți înapoi.
+problem-method-not-allowed = Această adresă nu acceptă metoda folosită. Antetul Allow le arată pe cele potrivite.
+problem-stale-version = Între timp, cineva a modificat aici ceva. Încărcați din nou și repetați modificarea.
+problem-version-required = Lipsește antetul If-Match. Trimiteți în el versiunea pe care ați citit-o (ETag).
+problem-payload-too-large = Sunt prea multe date pentru o singură trimitere. Scurtați sau trimiteți pe rând.
+problem-unsupported-media-type = Nu putem citi acest format. Trimiteți JSON, cu antetul Content-Type din descrierea API.
+problem-key-reused = Acest Idempotency-Key a fost folosit deja cu alt conținut. Folosiți unul nou.
+problem-key-in-flight = Am primit deja și lucrăm la asta. Așteptați puțin, apoi trimiteți același lucru din nou.
+problem-too-many-requests = Prea multe încercări într-un timp scurt. Așteptați puțin, apoi încercați din nou.
+problem-overloaded = Site-ul este foarte solicitat acum. Încercați din nou peste câteva clipe.
+problem-internal = Ceva nu merge la noi. Nu s-a schimbat nimic; încercați din nou.
+problem-illegal-state = În acest moment, pasul nu este posibil. Încărcați din nou și vedeți ce puteți face.
+problem-claimed-by-other = O altă persoană verifică deja acest lucru. Preluați altceva din listă.
+problem-lease-lost = Nu mai lucrați la acest punct; poate că a expirat timpul. Preluați-l din nou, apoi decideți.
+problem-already-decided = Ați decis deja asupra acestei versiuni. Acum trebuie să decidă altcineva.
+problem-own-offer = Nimeni nu decide asupra ofertelor propriei organizații. Aici trebuie să verifice altcineva.
+problem-approvals-missing = Încă lipsește un acord. Trebuie să verifice și altă persoană.
+problem-vetting-too-low = Această ofertă nu poate fi aprobată încă. La astfel de oferte, cei care le fac trebuie verificați mai atent sau din nou.
+problem-capacity-exhausted = Altcineva a fost puțin mai rapid și nu mai este destul liber. Vedeți ce a rămas.
+problem-need-served = Ajutorul pentru această nevoie s-a găsit deja. Nu mai este nimic de făcut aici.
+problem-not-open-then = Oferta nu este valabilă în toate aceste nopți. Alegeți alte date sau altă ofertă.
+problem-offer-not-available = Această ofertă nu poate fi aleasă acum. Deschideți cererea și vedeți ce puteți face.
+problem-does-not-fit = Această ofertă nu se potrivește cu cererea. Alegeți alta sau schimbați ce este obligatoriu.
+problem-already-proposed = Ați ales deja această ofertă. Deschideți cererea ca să vedeți în ce stadiu este.
+problem-too-many-proposals = Așteptați deja trei răspunsuri. Așteptați unul dintre ele sau renunțați la o alegere.
+problem-wider-than-approved = Este mai mult decât s-a verificat. Modificați oferta, iar cineva o va verifica.
+problem-below-promised = Oamenilor li s-a promis deja mai mult. Păstrați cel puțin atât sau anulați mai întâi o înțelegere.
+problem-email-taken = Există deja un cont cu această adresă de e-mail. Intrați în cont sau folosiți altă adresă.

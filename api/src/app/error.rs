@@ -1,0 +1,187 @@
+//! What can go wrong in a use case, in words that REST and pages turn into answers.
+
+use punte_core::{booking::IllegalMatchStep, error::FieldError, offer::IllegalReviewStep};
+
+/// Why a use case did not do what was asked. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// The input breaks rules; all of them.
+    #[error("invalid input")]
+    Invalid(Vec<FieldError>),
+    /// Nobody is signed in, or the sign-in does not hold.
+    #[error("not signed in")]
+    Unauthenticated,
+    /// Not theirs to do.
+    #[error("forbidden")]
+    Forbidden,
+    /// It does not exist, or this caller may not know that it does.
+    #[error("not found")]
+    NotFound,
+    /// It does not go together with how things stand.
+    #[error("conflict: {0:?}")]
+    Conflict(Conflict),
+    /// The version that the caller saw is not the newest.
+    #[error("version is stale")]
+    Stale,
+    /// The idempotency key was used with something else.
+    #[error("idempotency key reused")]
+    KeyReused,
+    /// The first request with this idempotency key is still running.
+    #[error("idempotency key in flight")]
+    KeyInFlight,
+    /// Too much at once; try again soon.
+    #[error("overloaded")]
+    Overloaded,
+    /// A fault of ours. The cause is logged once, and never sent.
+    #[error("internal: {0}")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// How things stand, where that is in the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Conflict {
+    /// The state machine has no such step.
+    IllegalState,
+    /// Another moderator holds the item.
+    ClaimedByOther,
+    /// The moderator does not hold the item (any more).
+    LeaseLost,
+    /// One moderator decides once on one version.
+    AlreadyDecided,
+    /// Nobody decides on their own organisation's offers.
+    OwnOffer,
+    /// More moderators have to agree.
+    ApprovalsMissing,
+    /// The provider was not checked thoroughly enough for this kind of offer.
+    VettingTooLow,
+    /// Not enough free any more.
+    CapacityExhausted,
+    /// The need is served already.
+    NeedServed,
+    /// The offer is not open on all of the nights.
+    NotOpenThen,
+    /// The offer is not there any more.
+    OfferNotAvailable,
+    /// The offer does not fit the need.
+    DoesNotFit,
+    /// This offer was proposed for this need already.
+    AlreadyProposed,
+    /// Three proposals wait for an answer.
+    TooManyProposals,
+    /// More than was approved: edit the offer, and it is reviewed.
+    WiderThanApproved,
+    /// Less than what is promised.
+    BelowPromised,
+    /// The address has an account.
+    EmailTaken,
+}
+
+impl Conflict {
+    /// The code on the wire, the key of the text.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::IllegalState => "illegal-state",
+            Self::ClaimedByOther => "claimed-by-other",
+            Self::LeaseLost => "lease-lost",
+            Self::AlreadyDecided => "already-decided",
+            Self::OwnOffer => "own-offer",
+            Self::ApprovalsMissing => "approvals-missing",
+            Self::VettingTooLow => "vetting-too-low",
+            Self::CapacityExhausted => "capacity-exhausted",
+            Self::NeedServed => "need-served",
+            Self::NotOpenThen => "not-open-then",
+            Self::OfferNotAvailable => "offer-not-available",
+            Self::DoesNotFit => "does-not-fit",
+            Self::AlreadyProposed => "already-proposed",
+            Self::TooManyProposals => "too-many-proposals",
+            Self::WiderThanApproved => "wider-than-approved",
+            Self::BelowPromised => "below-promised",
+            Self::EmailTaken => "email-taken",
+        }
+    }
+
+    /// All of them, for the texts' completeness test.
+    pub const ALL: [Self; 17] = [
+        Self::IllegalState,
+        Self::ClaimedByOther,
+        Self::LeaseLost,
+        Self::AlreadyDecided,
+        Self::OwnOffer,
+        Self::ApprovalsMissing,
+        Self::VettingTooLow,
+        Self::CapacityExhausted,
+        Self::NeedServed,
+        Self::NotOpenThen,
+        Self::OfferNotAvailable,
+        Self::DoesNotFit,
+        Self::AlreadyProposed,
+        Self::TooManyProposals,
+        Self::WiderThanApproved,
+        Self::BelowPromised,
+        Self::EmailTaken,
+    ];
+}
+
+impl From<Conflict> for AppError {
+    fn from(conflict: Conflict) -> Self {
+        Self::Conflict(conflict)
+    }
+}
+
+impl From<Vec<FieldError>> for AppError {
+    fn from(errors: Vec<FieldError>) -> Self {
+        Self::Invalid(errors)
+    }
+}
+
+impl From<FieldError> for AppError {
+    fn from(error: FieldError) -> Self {
+        Self::Invalid(vec![error])
+    }
+}
+
+impl From<IllegalReviewStep> for AppError {
+    fn from(_: IllegalReviewStep) -> Self {
+        Self::Conflict(Conflict::IllegalState)
+    }
+}
+
+impl From<IllegalMatchStep> for AppError {
+    fn from(_: IllegalMatchStep) -> Self {
+        Self::Conflict(Conflict::IllegalState)
+    }
+}
+
+/// A named constraint that the database held becomes the caller's message; everything else is a fault of ours.
+impl From<sqlx::Error> for AppError {
+    fn from(error: sqlx::Error) -> Self {
+        if matches!(error, sqlx::Error::PoolTimedOut) {
+            return Self::Overloaded;
+        }
+        let constraint = error
+            .as_database_error()
+            .and_then(sqlx::error::DatabaseError::constraint);
+        match constraint.and_then(meaning) {
+            Some(conflict) => Self::Conflict(conflict),
+            None => Self::Internal(Box::new(error)),
+        }
+    }
+}
+
+fn meaning(constraint: &str) -> Option<Conflict> {
+    Some(match constraint {
+        "account_email_key" => Conflict::EmailTaken,
+        "need_served_check" => Conflict::NeedServed,
+        "offer_stock_reserved_check" | "offer_night_reserved_check" => Conflict::CapacityExhausted,
+        "match_during_check" => Conflict::NotOpenThen,
+        "match_visible_offer_check" | "match_unaccompanied_minor_check" => {
+            Conflict::OfferNotAvailable
+        }
+        "match_need_id_offer_id_live_key" => Conflict::AlreadyProposed,
+        "review_decision_lease_check" => Conflict::LeaseLost,
+        "review_decision_own_check" | "vetting_evidence_not_own_check" => Conflict::OwnOffer,
+        "review_decision_revision_id_moderator_id_key" => Conflict::AlreadyDecided,
+        "offer_approvals_check" => Conflict::ApprovalsMissing,
+        _ => return None,
+    })
+}

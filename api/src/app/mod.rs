@@ -1,0 +1,200 @@
+//! The use cases: policy, rule, transaction, audit, jobs. Pages and REST call the same ones.
+
+pub mod accounts;
+pub mod contacts;
+mod error;
+pub mod matches;
+pub mod notices;
+pub mod offers;
+mod once;
+pub mod places;
+pub mod providers;
+pub mod public_offers;
+pub mod ranking;
+pub mod requests;
+pub mod reviews;
+
+pub use error::{AppError, Conflict};
+pub use once::{Once, STORED_FOR_HOURS};
+
+use std::{sync::Arc, time::Duration};
+
+use jiff::Timestamp;
+use punte_core::{
+    clock::{Clock, local_day},
+    locale::Locale,
+    matching::WeightSet,
+    policy::{self, Access, Action, Actor, Subject},
+};
+use serde_json::Value;
+use sqlx::{PgConnection, PgPool};
+use uuid::Uuid;
+
+use crate::{auth::Auth, ids, storage::audit};
+
+/// What a use case answers.
+pub type Result<T> = std::result::Result<T, AppError>;
+
+/// Who calls, and in which language.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// Who.
+    pub actor: Actor,
+    /// The language of texts made for them.
+    pub locale: Locale,
+}
+
+impl Caller {
+    /// The audit log's word for the caller.
+    fn audit_identity(&self) -> (&'static str, Option<Uuid>) {
+        match &self.actor {
+            Actor::Visitor => ("visitor", None),
+            Actor::Account { id, .. } => ("account", Some(id.0)),
+            Actor::Tracking { request } => ("tracking", Some(request.0)),
+        }
+    }
+}
+
+/// Everything that the use cases need.
+pub struct App {
+    /// The database, as app_rw.
+    pub pool: PgPool,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Passwords, tokens, codes.
+    pub auth: Auth,
+    /// How offers are scored.
+    pub weights: WeightSet,
+    /// The help line that the operator set.
+    pub hotline: Option<String>,
+}
+
+impl App {
+    /// The present instant.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The present local day.
+    pub fn today(&self) -> jiff::civil::Date {
+        local_day(self.now())
+    }
+
+    /// Asks the policy. What is hidden does not exist; what is denied is said.
+    fn allow(caller: &Caller, action: Action, subject: Subject) -> Result<()> {
+        match (
+            policy::decide(&caller.actor, action, subject),
+            &caller.actor,
+        ) {
+            (Access::Allow, _) => Ok(()),
+            (Access::Deny | Access::Hide, Actor::Visitor) => Err(AppError::Unauthenticated),
+            (Access::Deny, _) => Err(AppError::Forbidden),
+            (Access::Hide, _) => Err(AppError::NotFound),
+        }
+    }
+
+    /// Runs a use case in one transaction and commits it. Serialization failures and deadlocks are tried again,
+    /// five times at most, with jitter (SAFETY, 5).
+    async fn write<T>(&self, work: impl AsyncFn(&mut PgConnection) -> Result<T>) -> Result<T> {
+        let mut attempt = 0_u32;
+        loop {
+            let mut tx = self.pool.begin().await?;
+            let outcome = match work(&mut tx).await {
+                Ok(value) => tx.commit().await.map(|()| value).map_err(AppError::from),
+                Err(error) => {
+                    tx.rollback().await?;
+                    Err(error)
+                }
+            };
+            match outcome {
+                Err(error) if attempt < 5 && is_transient(&error) => {
+                    attempt += 1;
+                    let jitter = u64::from(ids::random_byte()) / 8;
+                    tokio::time::sleep(Duration::from_millis(u64::from(attempt) * 10 + jitter))
+                        .await;
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+
+    /// A connection to read with.
+    async fn read(&self) -> Result<sqlx::pool::PoolConnection<sqlx::Postgres>> {
+        Ok(self.pool.acquire().await?)
+    }
+
+    /// Writes a line of the audit log.
+    async fn audit(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        action: &str,
+        subject_kind: &str,
+        subject_id: Uuid,
+        data: Value,
+    ) -> Result<()> {
+        let (actor_kind, actor_id) = caller.audit_identity();
+        audit::insert(
+            db,
+            audit::AuditEvent {
+                actor_kind,
+                actor_id,
+                action,
+                subject_kind,
+                subject_id,
+                data,
+            },
+            self.now(),
+        )
+        .await?;
+        Ok(())
+    }
+}
+
+/// 40001 serialization_failure, 40P01 deadlock_detected, 55P03 lock_not_available.
+fn is_transient(error: &AppError) -> bool {
+    let AppError::Internal(cause) = error else {
+        return false;
+    };
+    cause
+        .downcast_ref::<sqlx::Error>()
+        .and_then(sqlx::Error::as_database_error)
+        .and_then(sqlx::error::DatabaseError::code)
+        .is_some_and(|code| matches!(code.as_ref(), "40001" | "40P01" | "55P03"))
+}
+
+/// A page of a list, and where the next one begins.
+#[derive(Debug, Clone)]
+pub struct Page<T, K> {
+    /// The items.
+    pub items: Vec<T>,
+    /// The key of the last item, if there may be more.
+    pub next: Option<K>,
+}
+
+impl<T, K> Page<T, K> {
+    /// From one item more than fits.
+    fn cut(mut items: Vec<T>, limit: usize, key: impl Fn(&T) -> K) -> Self {
+        let more = items.len() > limit;
+        items.truncate(limit);
+        let next = if more { items.last().map(key) } else { None };
+        Self { items, next }
+    }
+}
+
+/// The product itself, where nobody asks: deadlines and jobs.
+fn system_caller() -> Caller {
+    Caller {
+        actor: punte_core::policy::Actor::Visitor,
+        locale: Locale::default(),
+    }
+}
+
+impl App {
+    /// Whether the database answers.
+    pub async fn check_database(&self) -> Result<()> {
+        let mut db = self.read().await?;
+        crate::storage::ping(&mut db).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,158 @@
+//! Mails to send: written as jobs in the transaction that causes them, with ids only.
+
+use punte_core::{
+    id::{AccountId, ProviderId, RequestId},
+    sensitive::Sensitive,
+};
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{App, Result};
+use crate::{
+    ids,
+    storage::{accounts, jobs, providers, requests},
+};
+use punte_core::{contact::ContactChannel, locale::Locale};
+
+/// What a mail says. Its words are in the locales, under this name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Notice {
+    /// To the provider: we have your offer.
+    OfferSubmitted,
+    /// To the provider: your offer is visible.
+    OfferApproved,
+    /// To the provider: please change something.
+    OfferChangesRequested,
+    /// To the provider: your offer was not accepted.
+    OfferRejected,
+    /// To the provider: somebody chose your offer.
+    ProposalReceived,
+    /// To the household: the provider said yes.
+    ProposalAccepted,
+    /// To the household: the provider said no, or did not answer.
+    ProposalDeclined,
+    /// To the other side: the match was called off.
+    MatchCancelled,
+    /// To the household: we have your request.
+    RequestReceived,
+}
+
+impl Notice {
+    /// All of them, for the texts' completeness test.
+    pub const ALL: [Self; 9] = [
+        Self::OfferSubmitted,
+        Self::OfferApproved,
+        Self::OfferChangesRequested,
+        Self::OfferRejected,
+        Self::ProposalReceived,
+        Self::ProposalAccepted,
+        Self::ProposalDeclined,
+        Self::MatchCancelled,
+        Self::RequestReceived,
+    ];
+
+    /// The key of its texts.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::OfferSubmitted => "offer-submitted",
+            Self::OfferApproved => "offer-approved",
+            Self::OfferChangesRequested => "offer-changes-requested",
+            Self::OfferRejected => "offer-rejected",
+            Self::ProposalReceived => "proposal-received",
+            Self::ProposalAccepted => "proposal-accepted",
+            Self::ProposalDeclined => "proposal-declined",
+            Self::MatchCancelled => "match-cancelled",
+            Self::RequestReceived => "request-received",
+        }
+    }
+}
+
+/// To whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Recipient {
+    /// Somebody with an account.
+    Account(AccountId),
+    /// A household that left an e-mail address.
+    Request(RequestId),
+}
+
+/// The payload of a mail job.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct MailJob {
+    /// What it says.
+    pub notice: Notice,
+    /// To whom.
+    pub to: Recipient,
+    /// What it is about: an id that means nothing without a sign-in.
+    pub about: Uuid,
+}
+
+/// Kind of a mail job.
+pub const MAIL: &str = "mail";
+/// Kind of a job that ends the proposals of an offer that is gone.
+pub const OFFER_GONE: &str = "offer_gone";
+
+impl App {
+    /// Writes a mail job. `event` makes its deduplication id: one mail per event, notice and recipient.
+    pub(super) async fn notify(
+        &self,
+        db: &mut PgConnection,
+        notice: Notice,
+        to: Recipient,
+        about: Uuid,
+        event: &str,
+    ) -> Result<()> {
+        let recipient = match to {
+            Recipient::Account(id) => id.0,
+            Recipient::Request(id) => id.0,
+        };
+        let payload = serde_json::to_value(MailJob { notice, to, about })
+            .map_err(|e| super::AppError::Internal(Box::new(e)))?;
+        let dedup_id = format!("{}.{event}.{recipient}", notice.key());
+        let now = self.now();
+        jobs::insert(db, ids::ordered(), MAIL, payload, &dedup_id, now, now).await?;
+        Ok(())
+    }
+
+    /// As [`App::notify`], to every member of a provider.
+    pub(super) async fn notify_provider(
+        &self,
+        db: &mut PgConnection,
+        notice: Notice,
+        provider: ProviderId,
+        about: Uuid,
+        event: &str,
+    ) -> Result<()> {
+        for member in providers::list_members(db, provider).await? {
+            self.notify(db, notice, Recipient::Account(member), about, event)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Where a mail goes, at the moment when it is sent; `None` if the recipient has no address (any more).
+    pub async fn mailbox(&self, to: Recipient) -> Result<Option<(Sensitive<String>, Locale)>> {
+        let db = &mut *self.read().await?;
+        match to {
+            Recipient::Account(id) => Ok(accounts::find_mailbox(db, id)
+                .await?
+                .map(|(address, locale)| (Sensitive::new(address), locale))),
+            Recipient::Request(id) => {
+                let (Some(request), Some(contact)) = (
+                    requests::find(db, id).await?,
+                    requests::find_contact(db, id).await?,
+                ) else {
+                    return Ok(None);
+                };
+                let wanted = contact.channel == ContactChannel::Email;
+                Ok(contact
+                    .email
+                    .filter(|_| wanted)
+                    .map(|address| (Sensitive::new(address), request.locale)))
+            }
+        }
+    }
+}

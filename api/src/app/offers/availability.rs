@@ -1,0 +1,93 @@
+use punte_core::{
+    error::FieldError,
+    id::OfferId,
+    offer::{Category, ReviewState, widened_fields},
+    period::{Period, merged},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+use super::OfferView;
+use crate::{
+    app::{App, AppError, Caller, Conflict, Result},
+    storage::offers,
+};
+
+/// How much there is, and when. Never more than what was approved: that is an edit, and is reviewed.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AvailabilityBody {
+    /// Beds, seats, openings, places a week, people.
+    #[schema(minimum = 1, maximum = 5000)]
+    pub capacity: u16,
+    /// When it can be had.
+    #[schema(max_items = 50)]
+    pub availability: Vec<Period>,
+}
+
+impl App {
+    /// Narrows capacity or dates of an approved offer, or widens them again up to what was approved.
+    /// `below-promised` while people hold more.
+    pub async fn set_availability(
+        &self,
+        caller: &Caller,
+        id: OfferId,
+        version: i64,
+        body: AvailabilityBody,
+    ) -> Result<OfferView> {
+        if !(1..=5000).contains(&body.capacity) {
+            return Err(FieldError::range("/capacity", 1, 5000).into());
+        }
+        if body.availability.len() > 50 {
+            return Err(FieldError {
+                bounds: Some((0, 50)),
+                ..FieldError::new("/availability", "length")
+            }
+            .into());
+        }
+        let intervals = merged(body.availability);
+        self.write(async |db| {
+            let offer = self.lock_own_offer(db, caller, id, version).await?;
+            if !matches!(offer.review, ReviewState::Approved | ReviewState::Expired) {
+                return Err(Conflict::IllegalState.into());
+            }
+            if offer.category == Category::Housing && intervals.is_empty() {
+                return Err(FieldError::new("/availability", "required").into());
+            }
+            let live = offer.live_revision.ok_or(Conflict::IllegalState)?;
+            let approved = offers::find_revision(db, live)
+                .await?
+                .ok_or(AppError::NotFound)?
+                .content;
+            if !widened_fields(&approved, body.capacity, &intervals).is_empty() {
+                return Err(Conflict::WiderThanApproved.into());
+            }
+            offers::replace_availability(db, id, &intervals).await?;
+            if offers::has_promises_outside(db, id, self.today()).await? {
+                return Err(Conflict::BelowPromised.into());
+            }
+            match offers::update_capacity(db, id, body.capacity, self.today())
+                .await
+                .map_err(AppError::from)
+            {
+                Err(AppError::Conflict(Conflict::CapacityExhausted)) => {
+                    return Err(Conflict::BelowPromised.into());
+                }
+                other => other?,
+            }
+            offers::update_state(db, id, offer.review, offer.paused).await?;
+            self.audit(
+                db,
+                caller,
+                "offer_availability_set",
+                "offer",
+                id.0,
+                json!({ "capacity": body.capacity }),
+            )
+            .await?;
+            self.offer_view(db, id).await
+        })
+        .await
+    }
+}

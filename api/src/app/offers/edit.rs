@@ -1,0 +1,262 @@
+use punte_core::{
+    error::FieldError,
+    id::{OfferId, ReviewItemId, RevisionId},
+    offer::{
+        Edit, OfferContent, OfferDraft, OfferPrivate, OfferPrivateDraft, ReviewAction, ReviewState,
+        edit_effect,
+    },
+    verification::approvals_required,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use sqlx::PgConnection;
+use utoipa::ToSchema;
+
+use super::{OfferView, parse_both};
+use crate::{
+    app::{App, AppError, Caller, Conflict, Result, notices::OFFER_GONE},
+    ids,
+    storage::{
+        jobs,
+        offers::{self, OfferRow},
+        providers, reviews,
+    },
+};
+
+/// A JSON merge patch (RFC 7396) of an offer's `content` and `private`.
+#[derive(Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct OfferPatch {
+    /// Fields of the content to replace; `null` removes.
+    #[schema(value_type = Object)]
+    pub content: Option<Value>,
+    /// Fields of the private data to replace; `null` removes.
+    #[schema(value_type = Object)]
+    pub private: Option<Value>,
+}
+
+impl App {
+    /// Edits an offer. A draft changes in place. What was approved stays live while the edit is reviewed, or hides at
+    /// once, by what was edited (PRODUCT, Offer).
+    pub async fn edit_offer(
+        &self,
+        caller: &Caller,
+        id: OfferId,
+        version: i64,
+        patch: &OfferPatch,
+    ) -> Result<OfferView> {
+        self.write(async |db| {
+            let offer = self.lock_own_offer(db, caller, id, version).await?;
+            let provider = providers::find(db, offer.provider)
+                .await?
+                .ok_or(AppError::NotFound)?;
+            let latest = offers::find_revision(db, offer.latest_revision)
+                .await?
+                .ok_or(AppError::NotFound)?;
+            let private = offers::find_private(db, latest.id)
+                .await?
+                .ok_or(AppError::NotFound)?;
+            let content: OfferDraft =
+                merged("/content", latest.content.draft(), patch.content.as_ref())?;
+            let private: OfferPrivateDraft = merged("/private", &private, patch.private.as_ref())?;
+            if content.details.category() != offer.category {
+                return Err(FieldError::new("/content/details/category", "fixed").into());
+            }
+            let (content, private) = parse_both(content, private, provider.kind)?;
+            let (content, derived) = self
+                .resolve_offer(db, content, &private, provider.kind)
+                .await?;
+            match offer.review {
+                ReviewState::Draft | ReviewState::ChangesRequested => {
+                    let revision = if latest.submitted {
+                        self.add_revision(db, caller, &offer, latest.number + 1, &content, &private)
+                            .await?
+                    } else {
+                        offers::update_revision(db, latest.id, &content, &private).await?;
+                        latest.id
+                    };
+                    offers::update_latest(db, id, revision, offer.review).await?;
+                    if offer.live_revision.is_none() {
+                        offers::update_derived(db, id, &derived).await?;
+                        offers::update_capacity(db, id, content.capacity, self.today()).await?;
+                        offers::replace_availability(db, id, &content.availability).await?;
+                    }
+                }
+                ReviewState::Approved | ReviewState::Expired => {
+                    let live = offer
+                        .live_revision
+                        .ok_or(AppError::Conflict(Conflict::IllegalState))?;
+                    let live_content = offers::find_revision(db, live)
+                        .await?
+                        .ok_or(AppError::NotFound)?
+                        .content;
+                    let live_private = offers::find_private(db, live)
+                        .await?
+                        .ok_or(AppError::NotFound)?;
+                    let live_private = OfferPrivate::parse(live_private, offer.category)?;
+                    let review = match edit_effect(&live_content, &live_private, &content, &private)
+                    {
+                        Edit::None => {
+                            // Edited back to what is live: nothing is left to review.
+                            reviews::update_withdrawn(db, id, self.now()).await?;
+                            offers::update_latest(db, id, live, offer.review).await?;
+                            return self.offer_view(db, id).await;
+                        }
+                        Edit::StaysLive => offer.review,
+                        Edit::HidesAtOnce => offer.review.after(ReviewAction::HidingEdit)?,
+                    };
+                    let revision = self
+                        .add_revision(db, caller, &offer, latest.number + 1, &content, &private)
+                        .await?;
+                    offers::update_revision_submitted(db, revision, self.now()).await?;
+                    offers::update_latest(db, id, revision, review).await?;
+                    reviews::update_withdrawn(db, id, self.now()).await?;
+                    let item = ReviewItemId(ids::ordered());
+                    reviews::insert(
+                        db,
+                        item,
+                        id,
+                        revision,
+                        "edited",
+                        approvals_required(&content, provider.kind),
+                        self.now(),
+                    )
+                    .await?;
+                    if review == ReviewState::Submitted {
+                        self.end_proposals_later(db, id).await?;
+                    }
+                }
+                ReviewState::Submitted
+                | ReviewState::InReview
+                | ReviewState::Rejected
+                | ReviewState::Suspended
+                | ReviewState::Withdrawn => {
+                    return Err(Conflict::IllegalState.into());
+                }
+            }
+            self.audit(db, caller, "offer_edited", "offer", id.0, json!({}))
+                .await?;
+            self.offer_view(db, id).await
+        })
+        .await
+    }
+
+    async fn add_revision(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        offer: &OfferRow,
+        number: i32,
+        content: &OfferContent,
+        private: &OfferPrivate,
+    ) -> Result<RevisionId> {
+        let by = caller.actor.account().ok_or(AppError::Forbidden)?;
+        let revision = RevisionId(ids::ordered());
+        offers::insert_revision(
+            db,
+            revision,
+            offer.id,
+            number,
+            content,
+            private,
+            by,
+            self.now(),
+        )
+        .await?;
+        Ok(revision)
+    }
+
+    /// Queues the job that ends the open proposals of an offer that is gone: they are locked in their own order.
+    pub(in crate::app) async fn end_proposals_later(
+        &self,
+        db: &mut PgConnection,
+        offer: OfferId,
+    ) -> Result<()> {
+        let id = ids::ordered();
+        let now = self.now();
+        jobs::insert(
+            db,
+            id,
+            OFFER_GONE,
+            json!({ "offer": offer }),
+            &format!("{OFFER_GONE}.{id}"),
+            now,
+            now,
+        )
+        .await?;
+        Ok(())
+    }
+}
+
+/// Applies a merge patch to a value and reads the result; errors carry the pointer of the field.
+fn merged<T: Serialize + serde::de::DeserializeOwned>(
+    prefix: &str,
+    current: &T,
+    patch: Option<&Value>,
+) -> Result<T> {
+    let mut value = serde_json::to_value(current).map_err(|e| AppError::Internal(Box::new(e)))?;
+    if let Some(patch) = patch {
+        if !patch.is_object() {
+            return Err(FieldError::new(prefix, "wrong-type").into());
+        }
+        merge(&mut value, patch);
+    }
+    crate::json::from_value(value).map_err(|e| AppError::Invalid(vec![e.under(prefix)]))
+}
+
+fn merge(target: &mut Value, patch: &Value) {
+    let Value::Object(fields) = patch else {
+        *target = patch.clone();
+        return;
+    };
+    if !target.is_object() {
+        *target = json!({});
+    }
+    if let Value::Object(target) = target {
+        for (name, value) in fields {
+            if value.is_null() {
+                target.remove(name);
+            } else {
+                merge(target.entry(name.clone()).or_insert(Value::Null), value);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn merging_follows_the_examples_of_rfc_7396() {
+        for (target, patch, expected) in [
+            (json!({"a": "b"}), json!({"a": "c"}), json!({"a": "c"})),
+            (
+                json!({"a": "b"}),
+                json!({"b": "c"}),
+                json!({"a": "b", "b": "c"}),
+            ),
+            (json!({"a": "b"}), json!({"a": null}), json!({})),
+            (json!({"a": ["b"]}), json!({"a": "c"}), json!({"a": "c"})),
+            (
+                json!({"a": {"b": "c"}}),
+                json!({"a": {"b": "d", "c": null}}),
+                json!({"a": {"b": "d"}}),
+            ),
+            (
+                json!({"a": [{"b": "c"}]}),
+                json!({"a": [1]}),
+                json!({"a": [1]}),
+            ),
+            (
+                json!({}),
+                json!({"a": {"bb": {"ccc": null}}}),
+                json!({"a": {"bb": {}}}),
+            ),
+        ] {
+            let mut merged = target;
+            merge(&mut merged, &patch);
+            assert_eq!(merged, expected);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+use punte_core::{
+    id::{OfferId, ReviewItemId},
+    offer::{ReviewAction, ReviewState},
+    verification::approvals_required,
+};
+use serde_json::json;
+
+use super::{OfferView, lapses_at};
+use crate::{
+    app::{App, AppError, Caller, Conflict, Once, Result, notices::Notice},
+    ids,
+    storage::{offers, providers, reviews},
+};
+
+/// A step that a provider takes with an offer as it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LifecycleStep {
+    /// Hand it in for review.
+    Submit,
+    /// Take it out of sight for a while.
+    Pause,
+    /// Put it back.
+    Resume,
+    /// Take it back for good.
+    Withdraw,
+    /// Say that it still stands.
+    Confirm,
+}
+
+impl App {
+    /// Takes a step with an offer of the caller's.
+    pub async fn step_offer(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        id: OfferId,
+        version: i64,
+        step: LifecycleStep,
+    ) -> Result<OfferView> {
+        // A repeated request carries the version that it saw the first time: the stored answer comes before the check.
+        self.write_once(once, async |db| {
+            let offer = self.lock_own_offer(db, caller, id, version).await?;
+            let now = self.now();
+            let action = match step {
+                LifecycleStep::Submit => {
+                    let review = offer.review.after(ReviewAction::Submit)?;
+                    let provider = providers::find(db, offer.provider)
+                        .await?
+                        .ok_or(AppError::NotFound)?;
+                    let revision = offers::find_revision(db, offer.latest_revision)
+                        .await?
+                        .ok_or(AppError::NotFound)?;
+                    if revision.submitted {
+                        // Changes were asked for and none were made.
+                        return Err(Conflict::IllegalState.into());
+                    }
+                    offers::update_revision_submitted(db, revision.id, now).await?;
+                    offers::update_state(db, id, review, offer.paused).await?;
+                    let kind = if offer.live_revision.is_some() {
+                        "edited"
+                    } else {
+                        "new"
+                    };
+                    reviews::insert(
+                        db,
+                        ReviewItemId(ids::ordered()),
+                        id,
+                        revision.id,
+                        kind,
+                        approvals_required(&revision.content, provider.kind),
+                        now,
+                    )
+                    .await?;
+                    self.notify_provider(
+                        db,
+                        Notice::OfferSubmitted,
+                        offer.provider,
+                        id.0,
+                        &revision.id.to_string(),
+                    )
+                    .await?;
+                    "offer_submitted"
+                }
+                LifecycleStep::Pause | LifecycleStep::Resume => {
+                    if matches!(offer.review, ReviewState::Rejected | ReviewState::Withdrawn) {
+                        return Err(Conflict::IllegalState.into());
+                    }
+                    let pause = step == LifecycleStep::Pause;
+                    offers::update_state(db, id, offer.review, pause).await?;
+                    if pause {
+                        "offer_paused"
+                    } else {
+                        "offer_resumed"
+                    }
+                }
+                LifecycleStep::Withdraw => {
+                    offers::update_state(
+                        db,
+                        id,
+                        offer.review.after(ReviewAction::Withdraw)?,
+                        offer.paused,
+                    )
+                    .await?;
+                    reviews::update_withdrawn(db, id, now).await?;
+                    self.end_proposals_later(db, id).await?;
+                    "offer_withdrawn"
+                }
+                LifecycleStep::Confirm => {
+                    offer.review.after(ReviewAction::Reconfirm)?;
+                    let live = offer.live_revision.ok_or(Conflict::IllegalState)?;
+                    offers::update_approved(db, id, live, lapses_at(offer.category, now), now)
+                        .await?;
+                    "offer_confirmed"
+                }
+            };
+            self.audit(db, caller, action, "offer", id.0, json!({}))
+                .await?;
+            self.offer_view(db, id).await
+        })
+        .await
+    }
+}

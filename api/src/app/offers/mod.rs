@@ -1,0 +1,153 @@
+//! Offers, on their provider's side.
+
+mod availability;
+mod edit;
+mod lifecycle;
+mod view;
+mod write;
+
+pub use availability::AvailabilityBody;
+pub use edit::OfferPatch;
+pub use lifecycle::LifecycleStep;
+pub use view::{LastWordView, OfferView};
+pub use write::OfferBody;
+
+use jiff::{SignedDuration, Timestamp};
+use punte_core::{
+    error::FieldError,
+    id::OfferId,
+    offer::{Category, OfferContent, OfferDetails, OfferPrivate},
+    place::published_point,
+    policy::{Action, Subject},
+    provider::ProviderKind,
+};
+use sqlx::PgConnection;
+
+use super::{App, AppError, Caller, Result};
+use crate::storage::{
+    offers::{self, Derived, OfferRow},
+    places,
+};
+
+/// When an offer confirmed now lapses.
+pub(super) fn lapses_at(category: Category, now: Timestamp) -> Timestamp {
+    now + SignedDuration::from_hours(i64::from(category.lapses_after_days()) * 24)
+}
+
+impl App {
+    /// Locks an offer of the caller's, whose version must be the one that the caller saw.
+    async fn lock_own_offer(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        id: OfferId,
+        version: i64,
+    ) -> Result<OfferRow> {
+        offers::lock(db, id).await?;
+        let offer = self.own_offer(db, caller, id).await?;
+        if offer.version == version {
+            Ok(offer)
+        } else {
+            Err(AppError::Stale)
+        }
+    }
+
+    async fn own_offer(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        id: OfferId,
+    ) -> Result<OfferRow> {
+        let offer = offers::find(db, id).await?.ok_or(AppError::NotFound)?;
+        Self::allow(caller, Action::WriteOffer, Subject::Of(offer.provider))?;
+        Ok(offer)
+    }
+
+    /// Resolves the places that content names, and computes what SQL keeps of it.
+    pub(in crate::app) async fn resolve_offer(
+        &self,
+        db: &mut PgConnection,
+        content: OfferContent,
+        private: &OfferPrivate,
+        provider: ProviderKind,
+    ) -> Result<(OfferContent, Derived)> {
+        let settlement = self
+            .place_at(db, content.place_id, "/content/place_id")
+            .await?;
+        let mut points = Vec::new();
+        if let OfferDetails::Transport(ride) = &content.details {
+            let mut errors = Vec::new();
+            for (index, stop) in ride.stops.iter().enumerate() {
+                match places::find(db, stop.place_id).await? {
+                    Some(place) => points.push(place.point),
+                    None => errors.push(FieldError::new(
+                        format!("/content/details/stops/{index}/place_id"),
+                        "unknown-place",
+                    )),
+                }
+            }
+            if ride
+                .stops
+                .first()
+                .is_some_and(|first| first.place_id != content.place_id)
+            {
+                errors.push(FieldError::new("/content/place_id", "not-the-first-stop"));
+            }
+            if !errors.is_empty() {
+                return Err(AppError::Invalid(errors));
+            }
+        }
+        let content = content.with_stop_points(&points);
+        let publication = if content.category() == Category::Transport {
+            punte_core::place::Publication::Settlement
+        } else {
+            content.publication(provider)
+        };
+        let facts = content.facts();
+        let derived = Derived {
+            place: content.place_id,
+            point: published_point(
+                publication,
+                private.get().point,
+                settlement.point,
+                settlement.population,
+            ),
+            private: content.is_private(provider),
+            for_minors: content.for_minors,
+            least_vetting: content.least_vetting(provider),
+            yes: facts.yes().0,
+            no: facts.no().0,
+        };
+        Ok((content, derived))
+    }
+}
+
+/// Errors of content and private data together, each under its own pointer.
+fn parse_both(
+    content: punte_core::offer::OfferDraft,
+    private: punte_core::offer::OfferPrivateDraft,
+    provider: ProviderKind,
+) -> Result<(OfferContent, OfferPrivate)> {
+    let category = content.details.category();
+    let content = OfferContent::parse_for(content, provider);
+    let private = OfferPrivate::parse(private, category);
+    match (content, private) {
+        (Ok(content), Ok(private)) => Ok((content, private)),
+        (content, private) => {
+            let mut errors: Vec<FieldError> = content
+                .err()
+                .unwrap_or_default()
+                .into_iter()
+                .map(|e| e.under("/content"))
+                .collect();
+            errors.extend(
+                private
+                    .err()
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|e| e.under("/private")),
+            );
+            Err(AppError::Invalid(errors))
+        }
+    }
+}

@@ -1,0 +1,155 @@
+use jiff::{Timestamp, ToSpan};
+use punte_core::{
+    id::{OfferId, ProviderId, RevisionId},
+    offer::{Availability, Category, OfferDraft, OfferPrivateDraft, ReviewState, availability},
+    period::Period,
+    policy::{Action, Subject},
+    verification::ReasonCode,
+};
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+use utoipa::ToSchema;
+
+use crate::{
+    app::{App, AppError, Caller, Page, Result},
+    storage::{offers, reviews},
+};
+
+/// What a moderator last said to the provider.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LastWordView {
+    /// Why.
+    pub reason_code: ReasonCode,
+    /// More, in words.
+    pub note: Option<String>,
+    /// The fields that it is about, as pointers.
+    pub fields: Vec<String>,
+}
+
+/// An offer, to its provider.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OfferView {
+    /// Its id.
+    pub id: OfferId,
+    /// Reference code to read out.
+    #[schema(pattern = "^P-[0-9A-Z]{4}-[0-9A-Z]{4}$")]
+    pub reference: String,
+    /// Whose.
+    pub provider_id: ProviderId,
+    /// Its category.
+    pub category: Category,
+    /// Where it stands with the moderators.
+    pub review: ReviewState,
+    /// Whether there is something to take.
+    pub availability: Availability,
+    /// The newest version.
+    pub revision_id: RevisionId,
+    /// The version that people see.
+    pub live_revision_id: Option<RevisionId>,
+    /// What the newest version says.
+    pub content: OfferDraft,
+    /// Its private data.
+    pub private: OfferPrivateDraft,
+    /// Operational capacity.
+    pub capacity: u32,
+    /// Free of it; of housing, on the fullest of the coming 30 nights.
+    pub free: u32,
+    /// When it can be had.
+    pub open: Vec<Period>,
+    /// What the moderators asked for or why they refused.
+    pub last_word: Option<LastWordView>,
+    /// When the provider last said that it stands.
+    #[schema(value_type = String, format = DateTime)]
+    pub last_confirmed_at: Timestamp,
+    /// When it lapses unless confirmed.
+    #[schema(value_type = String, format = DateTime)]
+    pub expires_at: Timestamp,
+    /// Row version, as in the ETag.
+    pub version: i64,
+}
+
+impl App {
+    /// An offer, to its provider.
+    pub async fn read_offer(&self, caller: &Caller, id: OfferId) -> Result<OfferView> {
+        let db = &mut *self.read().await?;
+        self.own_offer(db, caller, id).await?;
+        self.offer_view(db, id).await
+    }
+
+    /// The offers of a provider, newest first.
+    pub async fn list_offers(
+        &self,
+        caller: &Caller,
+        provider: ProviderId,
+        after: Option<OfferId>,
+        limit: u32,
+    ) -> Result<Page<OfferView, OfferId>> {
+        Self::allow(caller, Action::WriteOffer, Subject::Of(provider))?;
+        let db = &mut *self.read().await?;
+        let rows = offers::list_by_provider(db, provider, after, i64::from(limit) + 1).await?;
+        let page = Page::cut(rows, usize::try_from(limit).unwrap_or(0), |o| o.id);
+        let mut items = Vec::with_capacity(page.items.len());
+        for row in page.items {
+            items.push(self.offer_view(db, row.id).await?);
+        }
+        Ok(Page {
+            items,
+            next: page.next,
+        })
+    }
+
+    pub(in crate::app) async fn offer_view(
+        &self,
+        db: &mut PgConnection,
+        id: OfferId,
+    ) -> Result<OfferView> {
+        let offer = offers::find(db, id).await?.ok_or(AppError::NotFound)?;
+        let latest = offers::find_revision(db, offer.latest_revision)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let private = offers::find_private(db, latest.id)
+            .await?
+            .unwrap_or_default();
+        let today = self.today();
+        let promised = match offer.category {
+            Category::Housing => {
+                let end = today.checked_add(30.days()).unwrap_or(today);
+                offers::most_promised(db, id, today, end).await?
+            }
+            _ => offer.reserved,
+        };
+        let free = offer.capacity.saturating_sub(promised);
+        let last_word = match offer.review {
+            ReviewState::ChangesRequested | ReviewState::Rejected => {
+                let word = reviews::find_last_word(db, id).await?;
+                word.map(|(reason_code, note, fields)| LastWordView {
+                    reason_code,
+                    note,
+                    fields,
+                })
+            }
+            _ => None,
+        };
+        Ok(OfferView {
+            id,
+            reference: offer.reference,
+            provider_id: offer.provider,
+            category: offer.category,
+            review: offer.review,
+            availability: availability(offer.paused, offer.capacity, free),
+            revision_id: latest.id,
+            live_revision_id: offer.live_revision,
+            content: latest.content.into_draft(),
+            private,
+            capacity: offer.capacity,
+            free,
+            open: offers::list_availability(db, id).await?,
+            last_word,
+            last_confirmed_at: offer.last_confirmed_at,
+            expires_at: offer.expires_at,
+            version: offer.version,
+        })
+    }
+}

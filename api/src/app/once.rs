@@ -1,0 +1,96 @@
+//! The same request twice does its work once: the answer is stored with the change, and given again.
+
+use jiff::ToSpan;
+use punte_core::policy::Actor;
+use serde::{Serialize, de::DeserializeOwned};
+use sqlx::PgConnection;
+
+use super::{App, AppError, Caller, Result};
+use crate::storage::idempotency::{self, StoredAnswer};
+
+/// How long an answer is kept.
+pub const STORED_FOR_HOURS: i64 = 24;
+
+/// An idempotency key, bound to who calls, what they ask for and the body that they sent.
+pub struct Once {
+    key: String,
+    principal: String,
+    operation: &'static str,
+    fingerprint: Vec<u8>,
+}
+
+impl Once {
+    /// Binds a key.
+    pub fn new(
+        key: String,
+        caller: &Caller,
+        operation: &'static str,
+        fingerprint: Vec<u8>,
+    ) -> Self {
+        let principal = match &caller.actor {
+            Actor::Visitor => "visitor".to_owned(),
+            Actor::Account { id, .. } => format!("account:{id}"),
+            Actor::Tracking { request } => format!("request:{request}"),
+        };
+        Self {
+            key,
+            principal,
+            operation,
+            fingerprint,
+        }
+    }
+}
+
+impl App {
+    /// As [`App::write`]; with a key, the second time gives the first answer.
+    pub(super) async fn write_once<T: Serialize + DeserializeOwned>(
+        &self,
+        once: Option<&Once>,
+        work: impl AsyncFn(&mut PgConnection) -> Result<T>,
+    ) -> Result<T> {
+        let Some(once) = once else {
+            return self.write(work).await;
+        };
+        self.write(async |db| {
+            let name = format!("{}\n{}", once.principal, once.key);
+            if !idempotency::try_lock(db, self.auth.keys.lock_number(&name)).await? {
+                return Err(AppError::KeyInFlight);
+            }
+            let oldest = self
+                .now()
+                .checked_sub(STORED_FOR_HOURS.hours())
+                .unwrap_or(jiff::Timestamp::MIN);
+            if let Some(stored) = idempotency::find(db, &once.principal, &once.key, oldest).await? {
+                if stored.operation != once.operation || stored.fingerprint != once.fingerprint {
+                    return Err(AppError::KeyReused);
+                }
+                let answer = self
+                    .auth
+                    .keys
+                    .unseal(&name, &stored.response)
+                    .ok_or_else(|| internal("stored answer does not open"))?;
+                return serde_json::from_slice(&answer)
+                    .map_err(|e| AppError::Internal(Box::new(e)));
+            }
+            let answer = work(db).await?;
+            let plain = serde_json::to_vec(&answer).map_err(|e| AppError::Internal(Box::new(e)))?;
+            let response = self
+                .auth
+                .keys
+                .seal(&name, plain)
+                .ok_or_else(|| internal("answer cannot be sealed"))?;
+            let stored = StoredAnswer {
+                operation: once.operation.to_owned(),
+                fingerprint: once.fingerprint.clone(),
+                response,
+            };
+            idempotency::insert(db, &once.principal, &once.key, &stored, self.now()).await?;
+            Ok(answer)
+        })
+        .await
+    }
+}
+
+fn internal(text: &'static str) -> AppError {
+    AppError::Internal(text.into())
+}

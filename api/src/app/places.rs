@@ -1,0 +1,90 @@
+//! The gazetteer.
+
+use punte_core::{
+    error::FieldError,
+    id::PlaceId,
+    place::{GeoPoint, search_key},
+    policy::{Action, Subject},
+};
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+use utoipa::ToSchema;
+
+use super::{App, AppError, Caller, Result};
+use crate::storage::places::{self, PlaceRow};
+
+/// A place, always with its division and country: two towns share a name.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceView {
+    /// Its id.
+    pub id: PlaceId,
+    /// `settlement` or `crossing`.
+    pub kind: String,
+    /// Name in the caller's language, or the country's.
+    pub name: String,
+    /// Name in the country.
+    pub local_name: String,
+    /// First-level division: raion, județ, oblast.
+    pub admin1: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// Its point.
+    pub point: GeoPoint,
+}
+
+impl PlaceView {
+    pub(super) fn of(row: PlaceRow, locale: punte_core::locale::Locale) -> Self {
+        use punte_core::locale::Locale;
+        let own = match locale {
+            Locale::Uk => row.name_uk,
+            Locale::Ro => row.name_ro,
+            Locale::En => row.name_en,
+            Locale::Ru => row.name_ru,
+        };
+        Self {
+            id: row.id,
+            kind: row.kind,
+            name: own.unwrap_or_else(|| row.name.clone()),
+            local_name: row.name,
+            admin1: row.admin1,
+            country: row.country,
+            point: row.point,
+        }
+    }
+}
+
+impl App {
+    /// Places by name, in any of four languages and spellings.
+    pub async fn search_places(
+        &self,
+        caller: &Caller,
+        text: &str,
+        country: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<PlaceView>> {
+        Self::allow(caller, Action::ReadPublic, Subject::Anything)?;
+        let key = search_key(text);
+        if key.is_empty() {
+            return Err(FieldError::new("/query/q", "blank").into());
+        }
+        let rows =
+            places::search(&mut *self.read().await?, &key, country, i64::from(limit)).await?;
+        Ok(rows
+            .into_iter()
+            .map(|r| PlaceView::of(r, caller.locale))
+            .collect())
+    }
+
+    /// A place that the input names; an error at its pointer if there is none.
+    pub(super) async fn place_at(
+        &self,
+        db: &mut PgConnection,
+        id: PlaceId,
+        pointer: &str,
+    ) -> Result<PlaceRow> {
+        places::find(db, id)
+            .await?
+            .ok_or_else(|| AppError::Invalid(vec![FieldError::new(pointer, "unknown-place")]))
+    }
+}

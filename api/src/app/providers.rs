@@ -1,0 +1,302 @@
+//! Providers: registering, reading, and writing down what was checked.
+
+use jiff::{SignedDuration, Timestamp};
+use punte_core::{
+    contact::{Email, Phone, plain_text},
+    error::{FieldError, field_errors},
+    id::ProviderId,
+    locale::Language,
+    policy::{Action, Subject},
+    provider::{EvidenceKind, ProviderKind, ProviderStatus, VettingLevel, vetting_lapses_at},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sqlx::PgConnection;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::{App, AppError, Caller, Once, Result};
+use crate::{
+    ids,
+    storage::providers::{self, EvidenceRow, ProviderIdentity},
+};
+
+/// A provider as it is written. Not `Debug`: it names people.
+#[derive(Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct ProviderBody {
+    /// What it is.
+    pub kind: ProviderKind,
+    /// Name of the organisation or the person.
+    #[validate(length(min = 2, max = 120), custom(function = "plain_text"))]
+    #[schema(min_length = 2, max_length = 120, example = "Casa Bună")]
+    pub name: String,
+    /// Number in a register. Required for organisations.
+    #[serde(default)]
+    #[validate(length(min = 2, max = 60), custom(function = "plain_text"))]
+    #[schema(min_length = 2, max_length = 60)]
+    pub registration_number: Option<String>,
+    /// Legal representative.
+    #[serde(default)]
+    #[validate(length(min = 2, max = 120), custom(function = "plain_text"))]
+    #[schema(min_length = 2, max_length = 120)]
+    pub legal_representative: Option<String>,
+    /// Who answers.
+    #[serde(default)]
+    #[validate(length(min = 2, max = 120), custom(function = "plain_text"))]
+    #[schema(min_length = 2, max_length = 120)]
+    pub contact_person: Option<String>,
+    /// E-mail that matched people see.
+    #[schema(max_length = 254, example = "gazda@example.org")]
+    pub email: String,
+    /// Phone that matched people see, with country code.
+    #[serde(default)]
+    #[schema(max_length = 30)]
+    pub phone: Option<String>,
+    /// When to call, in words.
+    #[serde(default)]
+    #[validate(length(min = 1, max = 200), custom(function = "plain_text"))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub contact_hours: Option<String>,
+    /// Languages spoken.
+    #[serde(default)]
+    #[validate(length(max = 12))]
+    #[schema(max_items = 12)]
+    pub languages: Vec<Language>,
+}
+
+/// A dated check: what was seen and when, never only "verified".
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CheckView {
+    /// What was seen.
+    pub kind: EvidenceKind,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub seen_at: Timestamp,
+    /// Until when it counts.
+    #[schema(value_type = String, format = DateTime)]
+    pub lapses_at: Timestamp,
+}
+
+/// A provider, to its members and to moderators.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProviderView {
+    /// Its id.
+    pub id: ProviderId,
+    /// What it says about itself.
+    pub profile: ProviderBody,
+    /// Its standing.
+    pub status: ProviderStatus,
+    /// Its level.
+    pub vetting_level: Option<VettingLevel>,
+    /// When that lapses.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub vetted_until: Option<Timestamp>,
+    /// What was checked, newest first.
+    pub checks: Vec<CheckView>,
+    /// Row version, as in the ETag.
+    pub version: i64,
+}
+
+/// Evidence that a moderator saw. No copy is kept.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EvidenceBody {
+    /// What was seen.
+    pub kind: EvidenceKind,
+    /// Last four characters of the document.
+    #[serde(default)]
+    #[schema(pattern = "^[0-9A-Za-z]{4}$")]
+    pub document_last4: Option<String>,
+    /// When it was seen, if not now.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub seen_at: Option<Timestamp>,
+}
+
+fn check(body: &ProviderBody) -> Result<(Email, Option<Phone>)> {
+    let mut errors = field_errors(body.validate());
+    if body.kind.is_organisation() && body.registration_number.is_none() {
+        errors.push(FieldError::new("/registration_number", "required"));
+    }
+    let email = Email::parse(&body.email).map_err(|e| errors.push(e.under("/email")));
+    let phone = body
+        .phone
+        .as_deref()
+        .map(Phone::parse)
+        .transpose()
+        .map_err(|e| errors.push(e.under("/phone")));
+    match (email, phone) {
+        (Ok(email), Ok(phone)) if errors.is_empty() => Ok((email, phone)),
+        _ => Err(AppError::Invalid(errors)),
+    }
+}
+
+impl App {
+    /// Registers a provider; the caller becomes its administrator.
+    pub async fn create_provider(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        body: ProviderBody,
+    ) -> Result<ProviderView> {
+        Self::allow(caller, Action::CreateProvider, Subject::Anything)?;
+        let account = caller.actor.account().ok_or(AppError::Forbidden)?;
+        let (email, phone) = check(&body)?;
+        let languages: Vec<String> = body
+            .languages
+            .iter()
+            .map(|l| l.as_str().to_owned())
+            .collect();
+        self.write_once(once, async |db| {
+            let id = ProviderId(ids::ordered());
+            let who = ProviderIdentity {
+                name: body.name.clone(),
+                registration_number: body.registration_number.clone(),
+                legal_representative: body.legal_representative.clone(),
+                contact_person: body.contact_person.clone(),
+                email: email.reveal().to_owned(),
+                phone: phone.as_ref().map(|p| p.reveal().to_owned()),
+                contact_hours: body.contact_hours.clone(),
+            };
+            providers::insert(db, id, body.kind, &languages, &who, account, self.now()).await?;
+            self.audit(
+                db,
+                caller,
+                "provider_created",
+                "provider",
+                id.0,
+                json!({ "kind": body.kind }),
+            )
+            .await?;
+            self.provider_view(db, id).await
+        })
+        .await
+    }
+
+    /// A provider, to its members and to moderators.
+    pub async fn read_provider(&self, caller: &Caller, id: ProviderId) -> Result<ProviderView> {
+        Self::allow(caller, Action::ReadProvider, Subject::Of(id))?;
+        self.provider_view(&mut *self.read().await?, id).await
+    }
+
+    /// Writes down that a moderator saw evidence; standing and level follow from all that counts.
+    pub async fn record_evidence(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        id: ProviderId,
+        body: EvidenceBody,
+    ) -> Result<ProviderView> {
+        Self::allow(caller, Action::VetProvider, Subject::Of(id))?;
+        let account = caller.actor.account().ok_or(AppError::Forbidden)?;
+        let now = self.now();
+        let seen_at = body.seen_at.unwrap_or(now);
+        if seen_at > now || seen_at < now - SignedDuration::from_hours(24 * 365) {
+            return Err(FieldError::new("/seen_at", "not-within-a-year").into());
+        }
+        if body
+            .document_last4
+            .as_deref()
+            .is_some_and(|d| d.len() != 4 || !d.bytes().all(|b| b.is_ascii_alphanumeric()))
+        {
+            return Err(FieldError::new("/document_last4", "invalid").into());
+        }
+        self.write_once(once, async |db| {
+            let provider = providers::find(db, id).await?.ok_or(AppError::NotFound)?;
+            let evidence = EvidenceRow {
+                kind: body.kind,
+                level: body.kind.level(),
+                seen_at,
+                lapses_at: vetting_lapses_at(seen_at),
+            };
+            providers::insert_evidence(
+                db,
+                ids::ordered(),
+                id,
+                &evidence,
+                body.document_last4.as_deref(),
+                account,
+            )
+            .await?;
+            let counts: Vec<EvidenceRow> = providers::list_evidence(db, id)
+                .await?
+                .into_iter()
+                .filter(|e| e.lapses_at > now)
+                .collect();
+            // A level lasts as long as the newest evidence for it, or for more.
+            let best = counts.iter().map(|e| e.level).max();
+            let until = best.and_then(|level| {
+                counts
+                    .iter()
+                    .filter(|e| e.level >= level)
+                    .map(|e| e.lapses_at)
+                    .max()
+            });
+            if let (Some(level), Some(until)) = (best, until) {
+                let status = match provider.status {
+                    ProviderStatus::Unvetted | ProviderStatus::Vetted | ProviderStatus::Lapsed => {
+                        ProviderStatus::Vetted
+                    }
+                    stopped @ (ProviderStatus::Suspended | ProviderStatus::Blocked) => stopped,
+                };
+                providers::update_standing(db, id, status, level, until).await?;
+            }
+            self.audit(
+                db,
+                caller,
+                "evidence_recorded",
+                "provider",
+                id.0,
+                json!({ "kind": body.kind }),
+            )
+            .await?;
+            self.provider_view(db, id).await
+        })
+        .await
+    }
+
+    pub(super) async fn provider_view(
+        &self,
+        db: &mut PgConnection,
+        id: ProviderId,
+    ) -> Result<ProviderView> {
+        let row = providers::find(db, id).await?.ok_or(AppError::NotFound)?;
+        let who = providers::find_identity(db, id)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let checks = providers::list_evidence(db, id).await?;
+        Ok(ProviderView {
+            id,
+            profile: ProviderBody {
+                kind: row.kind,
+                name: who.name,
+                registration_number: who.registration_number,
+                legal_representative: who.legal_representative,
+                contact_person: who.contact_person,
+                email: who.email,
+                phone: who.phone,
+                contact_hours: who.contact_hours,
+                languages: row
+                    .languages
+                    .iter()
+                    .filter_map(|l| Language::parse(l).ok())
+                    .collect(),
+            },
+            status: row.status,
+            vetting_level: row.vetting_level,
+            vetted_until: row.vetted_until,
+            checks: checks
+                .into_iter()
+                .map(|c| CheckView {
+                    kind: c.kind,
+                    seen_at: c.seen_at,
+                    lapses_at: c.lapses_at,
+                })
+                .collect(),
+            version: row.version,
+        })
+    }
+}

@@ -1,0 +1,245 @@
+//! Verified offers as anybody may see them.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use punte_core::{
+    constraint::{FeatureSet, Tri},
+    error::FieldError,
+    id::{OfferId, PlaceId},
+    offer::{Category, FreeBand, OfferDetails, OfferDraft, Translation},
+    place::{GeoPoint, Publication},
+    policy::{Action, Subject},
+    provider::{EvidenceKind, ProviderKind},
+};
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{App, AppError, Caller, Page, Result, places::PlaceView};
+use crate::storage::{
+    places,
+    public_offers::{self, PublicFilter, PublicOfferRow},
+};
+use punte_core::locale::{Language, Locale};
+
+/// What was checked about a provider, and when.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PublicCheck {
+    /// What was seen.
+    pub kind: EvidenceKind,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub seen_at: Timestamp,
+}
+
+/// How exactly the point is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PointPrecision {
+    /// The door of an institution that agreed to it.
+    Door,
+    /// The centre of an area of at least 1 km.
+    Area,
+    /// The settlement.
+    Settlement,
+}
+
+/// A verified offer, as anybody may see it.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PublicOfferView {
+    /// Its id.
+    pub id: OfferId,
+    /// Reference code to read out.
+    pub reference: String,
+    /// Its category.
+    pub category: Category,
+    /// Title, in `language`.
+    pub title: String,
+    /// Description, in `language`.
+    pub description: String,
+    /// The language of both.
+    pub language: Locale,
+    /// Title and description in other languages.
+    pub translations: std::collections::BTreeMap<Locale, Translation>,
+    /// What its provider is.
+    pub provider_kind: ProviderKind,
+    /// Name of the organisation; private people are not named.
+    pub provider_name: Option<String>,
+    /// What was checked about it, newest first.
+    pub checks: Vec<PublicCheck>,
+    /// The settlement.
+    pub place: PlaceView,
+    /// The published point; every distance is computed from it.
+    pub point: GeoPoint,
+    /// How exactly.
+    pub point_precision: PointPrecision,
+    /// Distance from the point that was searched, metres.
+    pub distance_m: Option<u32>,
+    /// Free units, as a band.
+    pub free: FreeBand,
+    /// Languages spoken.
+    pub languages: Vec<Language>,
+    /// Whether it costs nothing.
+    pub free_of_charge: Tri,
+    /// What it costs, in words.
+    pub price_note: Option<String>,
+    /// The fields of its category, without who lives there.
+    pub details: OfferDetails,
+    /// When its provider last said that it stands.
+    #[schema(value_type = String, format = DateTime)]
+    pub last_confirmed_at: Timestamp,
+}
+
+/// What is looked for.
+#[derive(Debug, Clone, Default)]
+pub struct PublicSearch {
+    /// Category.
+    pub category: Option<Category>,
+    /// Near a place.
+    pub place: Option<PlaceId>,
+    /// Near a point.
+    pub point: Option<GeoPoint>,
+    /// Within so many metres.
+    pub radius_m: u32,
+    /// Features that must be stated so.
+    pub must: FeatureSet,
+}
+
+/// Where the next page begins.
+pub type PublicKey = (f64, Uuid);
+
+impl App {
+    /// Verified offers: nearest first if a place or point is given, else last confirmed first.
+    pub async fn search_public_offers(
+        &self,
+        caller: &Caller,
+        search: &PublicSearch,
+        after: Option<PublicKey>,
+        limit: u32,
+    ) -> Result<Page<PublicOfferView, PublicKey>> {
+        Self::allow(caller, Action::ReadPublic, Subject::Anything)?;
+        let db = &mut *self.read().await?;
+        let centre = match (search.point, search.place) {
+            (Some(point), _) => Some(point),
+            (None, Some(id)) => Some(
+                places::find(db, id)
+                    .await?
+                    .ok_or_else(|| {
+                        AppError::Invalid(vec![FieldError::new("/query/place_id", "unknown-place")])
+                    })?
+                    .point,
+            ),
+            (None, None) => None,
+        };
+        let filter = PublicFilter {
+            category: search.category,
+            near: centre.map(|c| (c, search.radius_m)),
+            must: search.must.0,
+            after,
+            limit: i64::from(limit) + 1,
+        };
+        let rows = public_offers::list(db, &filter, self.today()).await?;
+        let page = Page::cut(rows, usize::try_from(limit).unwrap_or(0), |(sort, row)| {
+            (*sort, row.id.0)
+        });
+        let next = page.next;
+        let items = self
+            .public_views(
+                db,
+                caller,
+                page.items.into_iter().map(|(_, row)| row).collect(),
+            )
+            .await?;
+        Ok(Page { items, next })
+    }
+
+    /// A verified offer.
+    pub async fn read_public_offer(&self, caller: &Caller, id: OfferId) -> Result<PublicOfferView> {
+        Self::allow(caller, Action::ReadPublic, Subject::Anything)?;
+        let db = &mut *self.read().await?;
+        let rows = public_offers::list_by_ids(db, &[id.0], self.today()).await?;
+        self.public_views(db, caller, rows)
+            .await?
+            .pop()
+            .ok_or(AppError::NotFound)
+    }
+
+    pub(super) async fn public_views(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        rows: Vec<PublicOfferRow>,
+    ) -> Result<Vec<PublicOfferView>> {
+        let place_ids: Vec<i64> = rows.iter().map(|r| r.place.0).collect();
+        let provider_ids: Vec<Uuid> = rows.iter().map(|r| r.provider.0).collect();
+        let places: HashMap<PlaceId, PlaceView> = places::list(db, &place_ids)
+            .await?
+            .into_iter()
+            .map(|p| (p.id, PlaceView::of(p, caller.locale)))
+            .collect();
+        let checks = public_offers::list_checks(db, &provider_ids, self.now()).await?;
+        Ok(rows
+            .into_iter()
+            .filter_map(|row| {
+                let place = places.get(&row.place)?.clone();
+                let own: Vec<PublicCheck> = checks
+                    .iter()
+                    .filter(|(provider, _, _)| *provider == row.provider)
+                    .filter_map(|(_, kind, seen_at)| {
+                        Some(PublicCheck {
+                            kind: EvidenceKind::from_name(kind)?,
+                            seen_at: *seen_at,
+                        })
+                    })
+                    .collect();
+                Some(view(row, place, own))
+            })
+            .collect())
+    }
+}
+
+fn view(row: PublicOfferRow, place: PlaceView, checks: Vec<PublicCheck>) -> PublicOfferView {
+    let point_precision = match row.content.publication(row.provider_kind) {
+        _ if row.point == place.point => PointPrecision::Settlement,
+        Publication::Door => PointPrecision::Door,
+        Publication::Cell => PointPrecision::Area,
+        Publication::Settlement => PointPrecision::Settlement,
+    };
+    let OfferDraft {
+        title,
+        description,
+        language,
+        translations,
+        languages,
+        free_of_charge,
+        price_note,
+        details,
+        ..
+    } = row.content.into_draft();
+    PublicOfferView {
+        id: row.id,
+        reference: row.reference,
+        category: row.category,
+        title,
+        description,
+        language,
+        translations,
+        provider_kind: row.provider_kind,
+        provider_name: row.provider_name,
+        checks,
+        place,
+        point: row.point,
+        point_precision,
+        distance_m: row.distance_m,
+        free: FreeBand::of(row.free),
+        languages,
+        free_of_charge,
+        price_note,
+        details,
+        last_confirmed_at: row.last_confirmed_at,
+    }
+}

@@ -1,0 +1,282 @@
+//! Requests: filed without an account, opened again with a code, seen by nobody else.
+
+use jiff::Timestamp;
+use punte_core::{
+    error::FieldError,
+    id::{NeedId, PlaceId, RequestId},
+    locale::Locale,
+    offer::Category,
+    policy::{Action, Subject},
+    request::{HouseholdDraft, NeedDetails, NeedDraft, NeedState, NewRequest, RequestDraft},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sqlx::PgConnection;
+use utoipa::ToSchema;
+
+use super::{
+    App, AppError, Caller, Conflict, Once, Result,
+    accounts::TokenView,
+    notices::{Notice, Recipient},
+};
+use crate::{
+    auth::{Holder, TrackingCode},
+    ids,
+    storage::requests::{self, NeedRow, NewRequestRow},
+};
+use punte_core::booking::{EndReason, MatchAction, Side};
+
+/// Length of a token got for a tracking code, seconds (SAFETY, 3).
+pub const TRACKING_TOKEN_S: i64 = 1800;
+
+/// A need, to its household.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NeedView {
+    /// Its id.
+    pub id: NeedId,
+    /// Its category.
+    pub category: Category,
+    /// Where it stands.
+    pub state: NeedState,
+    /// What is asked.
+    pub need: NeedDraft,
+    /// Units asked.
+    pub quantity: u32,
+    /// Units promised.
+    pub served: u32,
+    /// Row version.
+    pub version: i64,
+}
+
+/// Words for people, in their language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Advice {
+    /// Code of the words.
+    pub code: String,
+    /// The words.
+    pub text: String,
+}
+
+/// A request, to its household.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RequestView {
+    /// Its id.
+    pub id: RequestId,
+    /// `open`, `withdrawn` or `closed`.
+    pub state: String,
+    /// Who comes.
+    pub household: HouseholdDraft,
+    /// Where they are.
+    pub place_id: Option<PlaceId>,
+    /// Their language.
+    pub locale: Locale,
+    /// What they need.
+    pub needs: Vec<NeedView>,
+    /// What to do now, where a person helps better than a list.
+    pub advice: Option<Advice>,
+    /// When it was filed.
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+    /// Row version, as in the ETag.
+    pub version: i64,
+}
+
+/// A request just filed, with its code: shown once.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FiledRequestView {
+    /// The request.
+    pub request: RequestView,
+    /// Opens the request again, on any phone. Shown once.
+    #[schema(pattern = "^[0-9A-Z-]{34}$")]
+    pub tracking_code: String,
+}
+
+impl App {
+    /// Files a request. Anybody can; an account is not asked for.
+    pub async fn file_request(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        draft: RequestDraft,
+    ) -> Result<FiledRequestView> {
+        Self::allow(caller, Action::CreateRequest, Subject::Anything)?;
+        let now = self.now();
+        let today = self.today();
+        let new = NewRequest::parse(draft, today)?;
+        self.write_once(once, async |db| {
+            self.check_places(db, &new).await?;
+            let id = RequestId(ids::random());
+            let code = TrackingCode::generate();
+            let row = NewRequestRow {
+                id,
+                household: &new.household,
+                place: new.place_id,
+                locale: new.locale,
+                tracking_hash: &code.hash(&self.auth.keys),
+                filed_by: caller.actor.account(),
+                filed_on: today,
+            };
+            requests::insert(db, &row, &new.contact, now).await?;
+            for (position, need) in (0_i16..).zip(&new.needs) {
+                requests::insert_need(db, NeedId(ids::random()), id, position, need, now).await?;
+            }
+            self.audit(
+                db,
+                caller,
+                "request_filed",
+                "request",
+                id.0,
+                json!({ "needs": new.needs.len() }),
+            )
+            .await?;
+            self.notify(
+                db,
+                Notice::RequestReceived,
+                Recipient::Request(id),
+                id.0,
+                &id.to_string(),
+            )
+            .await?;
+            Ok(FiledRequestView {
+                request: self.request_view(db, caller, id).await?,
+                tracking_code: code.reveal(),
+            })
+        })
+        .await
+    }
+
+    async fn check_places(&self, db: &mut PgConnection, new: &NewRequest) -> Result<()> {
+        if let Some(place) = new.place_id {
+            self.place_at(db, place, "/place_id").await?;
+        }
+        for (index, need) in new.needs.iter().enumerate() {
+            self.place_at(db, need.place_id, &format!("/needs/{index}/place_id"))
+                .await?;
+            if let NeedDetails::Transport { to_place_id } = need.details {
+                self.place_at(
+                    db,
+                    to_place_id,
+                    &format!("/needs/{index}/details/to_place_id"),
+                )
+                .await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Exchanges a tracking code for a token of thirty minutes. One answer for every wrong code.
+    pub async fn track(&self, code: &str) -> Result<(TokenView, RequestId)> {
+        let wrong = || AppError::Invalid(vec![FieldError::new("/code", "tracking-code")]);
+        let hash = TrackingCode::parse(code)
+            .map_err(|_e| wrong())?
+            .hash(&self.auth.keys);
+        let request = requests::find_by_tracking_hash(&mut *self.read().await?, &hash)
+            .await?
+            .ok_or_else(wrong)?;
+        Ok((
+            self.token(Holder::Tracking(request), self.now(), TRACKING_TOKEN_S)?,
+            request,
+        ))
+    }
+
+    /// A request, to its household.
+    pub async fn read_request(&self, caller: &Caller, id: RequestId) -> Result<RequestView> {
+        Self::allow(caller, Action::ReadRequest, Subject::Request(id))?;
+        self.request_view(&mut *self.read().await?, caller, id)
+            .await
+    }
+
+    /// Takes a request back: its open proposals end, what it held is given back.
+    pub async fn withdraw_request(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        id: RequestId,
+        version: i64,
+    ) -> Result<RequestView> {
+        Self::allow(caller, Action::ActForRequest, Subject::Request(id))?;
+        self.write_once(once, async |db| {
+            requests::lock(db, id).await?;
+            let request = requests::find(db, id).await?.ok_or(AppError::NotFound)?;
+            if request.version != version {
+                return Err(AppError::Stale);
+            }
+            if request.state != "open" {
+                return Err(Conflict::IllegalState.into());
+            }
+            for need in requests::list_needs(db, id).await? {
+                requests::lock_need(db, need.id).await?;
+                for m in self.open_matches(db, need.id).await? {
+                    self.end_match(
+                        db,
+                        caller,
+                        &m,
+                        MatchAction::Cancel,
+                        Side::Refugee,
+                        EndReason::RequestGone,
+                    )
+                    .await?;
+                }
+                requests::update_need_state(db, need.id, NeedState::Withdrawn).await?;
+            }
+            requests::update_state(db, id, "withdrawn").await?;
+            self.audit(db, caller, "request_withdrawn", "request", id.0, json!({}))
+                .await?;
+            self.request_view(db, caller, id).await
+        })
+        .await
+    }
+
+    pub(super) async fn request_view(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        id: RequestId,
+    ) -> Result<RequestView> {
+        let row = requests::find(db, id).await?.ok_or(AppError::NotFound)?;
+        let needs = requests::list_needs(db, id).await?;
+        Ok(RequestView {
+            id,
+            state: row.state,
+            advice: row
+                .unaccompanied_minor
+                .then(|| self.people_help_advice(caller.locale)),
+            household: (*row.household).clone(),
+            place_id: row.place,
+            locale: row.locale,
+            needs: needs.into_iter().map(need_view).collect(),
+            created_at: row.created_at,
+            version: row.version,
+        })
+    }
+
+    /// What a child or teenager without a parent is told, instead of a list: people help, call them.
+    pub(super) fn people_help_advice(&self, locale: Locale) -> Advice {
+        let text = match &self.hotline {
+            Some(hotline) => {
+                crate::texts::text_with(locale, "advice-people-help", &[("hotline", hotline)])
+            }
+            None => crate::texts::text(locale, "advice-people-help-no-hotline"),
+        };
+        Advice {
+            code: "people-help".to_owned(),
+            text,
+        }
+    }
+}
+
+fn need_view(row: NeedRow) -> NeedView {
+    NeedView {
+        id: row.id,
+        category: row.category,
+        state: row.state,
+        need: (*row.need).clone(),
+        quantity: row.quantity,
+        served: row.served,
+        version: row.version,
+    }
+}

@@ -1,0 +1,33 @@
+//! Passwords, tokens, codes, and the keys behind them.
+
+pub mod keys;
+mod password;
+mod token;
+mod tracking;
+
+pub use keys::{KeyError, Keys};
+pub use password::{Passwords, check_strength};
+pub use token::{Claims, Holder, Tokens};
+pub use tracking::TrackingCode;
+
+/// Everything that signs people in.
+pub struct Auth {
+    /// Secrets of this installation.
+    pub keys: Keys,
+    /// Argon2id, so many at a time.
+    pub passwords: Passwords,
+    /// Access tokens.
+    pub tokens: Tokens,
+}
+
+impl Auth {
+    /// From the keys of an installation.
+    pub fn new(keys: Keys) -> Result<Self, KeyError> {
+        let tokens = Tokens::new(keys.token_pkcs8())?;
+        Ok(Self {
+            passwords: Passwords::new(),
+            tokens,
+            keys,
+        })
+    }
+}

@@ -1,0 +1,113 @@
+//! Passwords: argon2id, never more at a time than there are cores.
+
+use std::sync::Arc;
+
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use punte_core::{error::FieldError, sensitive::Sensitive};
+use tokio::sync::Semaphore;
+
+use crate::app::AppError;
+
+/// Memory in KiB, passes, lanes: OWASP's minimum for argon2id (SAFETY, 5: 31.9 ms on the machine measured).
+const COST: (u32, u32, u32) = (19 * 1024, 2, 1);
+
+/// How many may wait for a turn; beyond it, the server says that it is overloaded.
+const QUEUE: usize = 32;
+
+/// Hashes and checks passwords.
+pub struct Passwords {
+    turns: Arc<Semaphore>,
+    queue: Arc<Semaphore>,
+}
+
+impl Default for Passwords {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn hasher() -> Argon2<'static> {
+    let (memory, passes, lanes) = COST;
+    Argon2::new(
+        Algorithm::Argon2id,
+        Version::V0x13,
+        Params::new(memory, passes, lanes, None).unwrap_or_default(),
+    )
+}
+
+impl Passwords {
+    /// As many turns as cores.
+    pub fn new() -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        Self {
+            turns: Arc::new(Semaphore::new(cores)),
+            queue: Arc::new(Semaphore::new(QUEUE + cores)),
+        }
+    }
+
+    /// Hashes a password to a PHC string.
+    pub async fn hash(&self, password: Sensitive<String>) -> Result<String, AppError> {
+        self.in_turn(move || {
+            hasher()
+                .hash_password(password.reveal().as_bytes())
+                .map(|h| h.to_string())
+        })
+        .await?
+        .map_err(|e| AppError::Internal(Box::new(e)))
+    }
+
+    /// Whether a password is the one that was hashed. Without a hash (no such account) it takes as long and says no.
+    pub async fn verify(
+        &self,
+        password: Sensitive<String>,
+        hash: Option<String>,
+    ) -> Result<bool, AppError> {
+        self.in_turn(move || match hash.as_deref().map(PasswordHash::new) {
+            Some(Ok(parsed)) => hasher()
+                .verify_password(password.reveal().as_bytes(), &parsed)
+                .is_ok(),
+            _ => {
+                let _same_work = hasher().hash_password(password.reveal().as_bytes());
+                false
+            }
+        })
+        .await
+    }
+
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, AppError> {
+        let _place = Arc::clone(&self.queue)
+            .try_acquire_owned()
+            .map_err(|_full| AppError::Overloaded)?;
+        let _turn = Arc::clone(&self.turns)
+            .acquire_owned()
+            .await
+            .map_err(|e| AppError::Internal(Box::new(e)))?;
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|e| AppError::Internal(Box::new(e)))
+    }
+}
+
+/// 12 to 256 characters, not one character over and over, not the e-mail address. No rules of composition (ASVS 6.2.5).
+pub fn check_strength(password: &str, email: &str) -> Result<(), FieldError> {
+    let length = password.chars().count();
+    if !(12..=256).contains(&length) {
+        return Err(FieldError {
+            bounds: Some((12, 256)),
+            ..FieldError::new("/password", "length")
+        });
+    }
+    let mut distinct: Vec<char> = password.chars().collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    if distinct.len() < 5 || password.eq_ignore_ascii_case(email) {
+        return Err(FieldError::new("/password", "weak-password"));
+    }
+    Ok(())
+}

@@ -1,0 +1,71 @@
+//! The command line: `punte serve | migrate | seed | admin | openapi | journey`.
+
+mod admin;
+mod journey;
+mod serve;
+mod startup;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{DatabaseOptions, ServeOptions};
+
+/// Verified help, matched. https://www.mozilla.org/MPL/2.0/
+#[derive(Parser)]
+#[command(name = "punte", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the server, with its worker. Without DATABASE_URL it brings a private PostgreSQL along.
+    Serve(Box<ServeOptions>),
+    /// Bring the schema up to date and load reference data.
+    Migrate(DatabaseOptions),
+    /// Load reference data; safe to repeat.
+    Seed(DatabaseOptions),
+    /// Give an account a role.
+    Admin(admin::AdminOptions),
+    /// Print openapi.yaml.
+    Openapi,
+    /// Play the whole main job against a running demo server, over HTTP.
+    Journey(journey::JourneyOptions),
+}
+
+/// What ends a command early: one line for whoever typed it.
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+/// Runs the command line. Call it on the main thread, before anything else.
+pub fn run() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Serve(options) => serve::serve(*options),
+        Command::Migrate(options) | Command::Seed(options) => startup::migrate_and_seed(&options),
+        Command::Admin(options) => admin::run(options),
+        Command::Openapi => crate::rest::openapi::yaml()
+            .map(|text| out(text.trim_end()))
+            .map_err(Into::into),
+        Command::Journey(options) => return journey::run(&options),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            err(&format!("punte: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// A line for people, on standard output.
+#[expect(clippy::print_stdout, reason = "the one place")]
+pub(crate) fn out(line: &str) {
+    println!("{line}");
+}
+
+/// A line for people, on standard error.
+#[expect(clippy::print_stderr, reason = "the one place")]
+pub(crate) fn err(line: &str) {
+    eprintln!("{line}");
+}

@@ -1,0 +1,129 @@
+//! `punte serve`: database, keys, seeds, worker, HTTP.
+
+use std::{net::TcpListener, sync::Arc};
+
+use punte_core::matching::WeightSet;
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+};
+use tracing_subscriber::EnvFilter;
+
+use super::{Outcome, err, out, startup};
+use crate::{
+    app::App,
+    auth::{Auth, Keys},
+    config::ServeOptions,
+    demo::DemoView,
+    jobs,
+    mail::Mailer,
+    seed::seed_demo,
+    server,
+};
+
+pub(super) fn serve(options: ServeOptions) -> Outcome {
+    if options.demo && !options.listen.ip().is_loopback() {
+        return Err(format!(
+            "--demo is for this machine only: listen on a loopback address, not on {}",
+            options.listen.ip()
+        )
+        .into());
+    }
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            EnvFilter::try_from_env("PUNTE_LOG").unwrap_or_else(|_unset| EnvFilter::new("warn")),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    let listener = TcpListener::bind(options.listen)
+        .map_err(|e| format!("cannot listen on {}: {e}", options.listen))?;
+    let database = startup::open(&options.database)?;
+    let outcome = actix_web::rt::System::new().block_on(run(&options, listener, &database));
+    if let Some(cluster) = database.cluster {
+        cluster.stop();
+    }
+    outcome
+}
+
+async fn run(
+    options: &ServeOptions,
+    listener: TcpListener,
+    database: &startup::Database,
+) -> Outcome {
+    let pool = startup::prepare(database).await?;
+    let address = listener.local_addr()?;
+    let public_url = options
+        .public_url
+        .clone()
+        .unwrap_or_else(|| format!("http://{address}"));
+    let keys = Keys::load_or_create(&database.data_dir.join("keys"))?;
+    let app = Arc::new(App {
+        pool: pool.clone(),
+        clock: startup::clock(),
+        auth: Auth::new(keys)?,
+        weights: WeightSet::first(),
+        hotline: options.hotline.clone(),
+    });
+    let mail_dir = database.data_dir.join("mail");
+    let mailer = Arc::new(Mailer::new(
+        options.smtp_url.as_deref(),
+        &mail_dir,
+        &options.mail_from,
+        public_url.clone(),
+        options.hotline.clone(),
+    )?);
+    let demo = if options.demo {
+        seed_demo(&app, &database.data_dir).await?
+    } else {
+        DemoView::default()
+    };
+    let workers = std::thread::available_parallelism().map_or(2, usize::from);
+    let (running, serving) = server::serve(Arc::clone(&app), demo.clone(), listener, workers)?;
+    let (stop, stopped) = watch::channel(false);
+    let worker = actix_web::rt::spawn(jobs::work(Arc::clone(&app), Arc::clone(&mailer), stopped));
+    announce(
+        &public_url,
+        &demo,
+        mailer.is_file().then(|| mail_dir.display().to_string()),
+    );
+
+    let (mut terminate, mut interrupt) = (
+        signal(SignalKind::terminate())?,
+        signal(SignalKind::interrupt())?,
+    );
+    let ended = actix_web::rt::spawn(serving);
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    err("punte: stopping");
+    running.stop().await;
+    stop.send_replace(true);
+    let (_worker, _server) = (worker.await, ended.await);
+    pool.close().await;
+    Ok(())
+}
+
+/// Where to click, and how to sign in.
+fn announce(url: &str, demo: &DemoView, mail_dir: Option<String>) {
+    out(&format!("Punte listens on {url}"));
+    out(&format!("  verified offers    {url}/api/v1/public/offers"));
+    out(&format!("  places             {url}/api/v1/places?q=Siret"));
+    out(&format!("  health             {url}/readyz"));
+    if let Some(directory) = mail_dir {
+        out(&format!("  mails become files in {directory}"));
+    }
+    if demo.demo {
+        out("Demo data is loaded. Sign-ins (random, of this data directory):");
+        for sign_in in &demo.sign_ins {
+            out(&format!(
+                "  {:<10} {:<34} {}",
+                sign_in.role, sign_in.email, sign_in.password
+            ));
+        }
+        out(&format!(
+            "Play the whole main job in another terminal: punte journey --url {url}"
+        ));
+    }
+    out("Ctrl-C stops it.");
+}

@@ -1,0 +1,121 @@
+//! From options to a database that is ready: the private cluster or the operator's, migrated and seeded.
+
+use std::path::{Path, PathBuf};
+
+use sqlx::{Connection as _, PgConnection, PgPool};
+
+use super::{Outcome, err};
+use crate::{
+    clock::SystemClock, config::DatabaseOptions, postgres::PrivateCluster, seed::seed_reference,
+    storage::pool,
+};
+use std::sync::Arc;
+
+/// Name of the database in the private cluster.
+const DATABASE: &str = "punte";
+
+/// A database that answers, and the cluster that it may live in.
+pub(super) struct Database {
+    /// Keep it: dropping it stops the cluster.
+    pub cluster: Option<PrivateCluster>,
+    pub serve_url: String,
+    pub migrate_url: String,
+    pub data_dir: PathBuf,
+}
+
+/// Finds the database. Synchronous: the private cluster is started before any runtime.
+pub(super) fn open(options: &DatabaseOptions) -> Result<Database, Box<dyn std::error::Error>> {
+    let data_dir = options.data_dir();
+    if let Some(url) = &options.database_url {
+        let migrate_url = options
+            .database_migrate_url
+            .clone()
+            .unwrap_or_else(|| url.clone());
+        make_dir(&data_dir)?;
+        return Ok(Database {
+            cluster: None,
+            serve_url: url.clone(),
+            migrate_url,
+            data_dir,
+        });
+    }
+    let cluster = PrivateCluster::start(&data_dir)?;
+    if cluster.attached() {
+        err(
+            "punte: another process runs the private PostgreSQL of this data directory: attached to it",
+        );
+    }
+    let (serve_url, migrate_url) = (
+        cluster.url("app_rw", DATABASE),
+        cluster.url("punte", DATABASE),
+    );
+    let admin_url = cluster.url("punte", "postgres");
+    runtime()?.block_on(create_database(&admin_url))?;
+    Ok(Database {
+        cluster: Some(cluster),
+        serve_url,
+        migrate_url,
+        data_dir,
+    })
+}
+
+fn make_dir(path: &Path) -> Outcome {
+    std::fs::create_dir_all(path).map_err(|e| {
+        format!(
+            "cannot use the data directory {}: {e} (PUNTE_DATA_DIR moves it)",
+            path.display()
+        )
+        .into()
+    })
+}
+
+async fn create_database(admin_url: &str) -> Result<(), sqlx::Error> {
+    let mut db = PgConnection::connect(admin_url).await?;
+    let there: bool =
+        sqlx::query_scalar("select exists (select from pg_database where datname = $1)")
+            .bind(DATABASE)
+            .fetch_one(&mut db)
+            .await?;
+    if !there {
+        // Two processes that start at once: the second finds it made.
+        match sqlx::query("create database punte").execute(&mut db).await {
+            Err(sqlx::Error::Database(e))
+                if matches!(e.code().as_deref(), Some("42P04" | "23505")) => {}
+            other => drop(other?),
+        }
+    }
+    db.close().await
+}
+
+/// A runtime for the few steps before the server's own.
+pub(super) fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+}
+
+/// Migrates, opens the pool and loads reference data.
+pub(super) async fn prepare(database: &Database) -> Result<PgPool, Box<dyn std::error::Error>> {
+    pool::migrate(&database.migrate_url).await?;
+    let pool = pool::connect(&database.serve_url, None).await?;
+    seed_reference(&pool, |done, total| {
+        err(&format!("punte: places {done} of {total}"))
+    })
+    .await?;
+    Ok(pool)
+}
+
+/// `punte migrate` and `punte seed`.
+pub(super) fn migrate_and_seed(options: &DatabaseOptions) -> Outcome {
+    let database = open(options)?;
+    runtime()?.block_on(async {
+        prepare(&database).await?.close().await;
+        err("punte: schema and reference data are up to date");
+        Ok(())
+    })
+}
+
+/// The clock of every real process.
+pub(super) fn clock() -> Arc<SystemClock> {
+    Arc::new(SystemClock)
+}

@@ -1,0 +1,58 @@
+//! What an operator can set: flags and environment variables, one list.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::Args;
+
+/// Where the data lives.
+#[derive(Debug, Clone, Args)]
+pub struct DatabaseOptions {
+    /// PostgreSQL to use instead of the private one, as `app_rw` or as the owner.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// PostgreSQL as the owner, for migrating only. Default: the database URL.
+    #[arg(long, env = "DATABASE_MIGRATE_URL", hide_env_values = true)]
+    pub database_migrate_url: Option<String>,
+    /// Keys, mail in development, and the private PostgreSQL.
+    #[arg(long, env = "PUNTE_DATA_DIR")]
+    pub data_dir: Option<PathBuf>,
+}
+
+/// How the server runs.
+#[derive(Debug, Clone, Args)]
+pub struct ServeOptions {
+    /// Where the data lives.
+    #[command(flatten)]
+    pub database: DatabaseOptions,
+    /// Address and port to listen on.
+    #[arg(long, env = "PUNTE_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Load demo data and accounts. Loopback only.
+    #[arg(long)]
+    pub demo: bool,
+    /// How mails are sent: `smtp://user:password@host:587`. Default: they become files under the data directory.
+    #[arg(long, env = "PUNTE_SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// The sender of mails.
+    #[arg(
+        long,
+        env = "PUNTE_MAIL_FROM",
+        default_value = "Punte <punte@localhost>"
+    )]
+    pub mail_from: String,
+    /// What links in mails begin with. Default: the address listened on.
+    #[arg(long, env = "PUNTE_PUBLIC_URL")]
+    pub public_url: Option<String>,
+    /// The help line that people are told to call.
+    #[arg(long, env = "PUNTE_HOTLINE")]
+    pub hotline: Option<String>,
+}
+
+impl DatabaseOptions {
+    /// The data directory.
+    pub fn data_dir(&self) -> PathBuf {
+        self.data_dir
+            .clone()
+            .unwrap_or_else(crate::postgres::default_data_dir)
+    }
+}

@@ -1,0 +1,87 @@
+use std::{future::Future, pin::Pin};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::Data};
+use punte_core::policy::Actor;
+
+use crate::{
+    app::{App, AppError, Caller},
+    middleware::current,
+    problem::Fault,
+};
+
+/// Whoever calls: a visitor, if no token is sent. A token that does not hold is refused, not ignored.
+pub struct AnyCaller(pub Caller);
+
+/// Somebody with a token.
+pub struct SignedIn(pub Caller);
+
+/// The token itself, for signing out.
+pub struct BearerToken(pub String);
+
+fn bearer(request: &HttpRequest) -> Result<Option<String>, Fault> {
+    let Some(value) = request.headers().get(header::AUTHORIZATION) else {
+        return Ok(None);
+    };
+    let token = value
+        .to_str()
+        .ok()
+        .and_then(|v| v.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, token)| token.trim());
+    token
+        .map(|t| Some(t.to_owned()))
+        .ok_or(Fault::App(AppError::Unauthenticated))
+}
+
+async fn identify(request: HttpRequest) -> Result<Caller, Fault> {
+    let locale = current().locale;
+    let actor = match bearer(&request)? {
+        None => Actor::Visitor,
+        Some(token) => {
+            let app = request
+                .app_data::<Data<App>>()
+                .ok_or_else(|| Fault::App(AppError::Internal("no application data".into())))?;
+            app.identify(&token).await?
+        }
+    };
+    Ok(Caller { actor, locale })
+}
+
+impl FromRequest for AnyCaller {
+    type Error = Fault;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Fault>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { identify(request).await.map(Self) })
+    }
+}
+
+impl FromRequest for SignedIn {
+    type Error = Fault;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Fault>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let caller = identify(request).await?;
+            if caller.actor == Actor::Visitor {
+                Err(Fault::App(AppError::Unauthenticated))
+            } else {
+                Ok(Self(caller))
+            }
+        })
+    }
+}
+
+impl FromRequest for BearerToken {
+    type Error = Fault;
+    type Future = std::future::Ready<Result<Self, Fault>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(
+            bearer(request)
+                .and_then(|token| token.map(Self).ok_or(Fault::App(AppError::Unauthenticated))),
+        )
+    }
+}

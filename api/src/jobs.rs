@@ -1,0 +1,115 @@
+//! The worker: runs what use cases wrote into the outbox, and what deadlines ask for.
+
+use std::{sync::Arc, time::Duration};
+
+use jiff::{SignedDuration, ToSpan};
+use punte_core::id::OfferId;
+use tokio::sync::watch;
+
+use crate::{
+    app::{
+        App, AppError, STORED_FOR_HOURS,
+        notices::{MAIL, MailJob, OFFER_GONE},
+    },
+    mail::Mailer,
+    storage::{
+        idempotency,
+        jobs::{self, Job},
+    },
+};
+
+/// Tries before a job goes to the dead-letter list: the last wait is about four hours.
+const MAX_ATTEMPTS: i32 = 10;
+/// How long a job is nobody else's while it runs, seconds.
+const LEASE_S: i64 = 60;
+/// How often the worker looks, when nothing is due.
+const IDLE: Duration = Duration::from_millis(500);
+
+/// Runs jobs until told to stop; a job that began is finished first.
+pub async fn work(app: Arc<App>, mailer: Arc<Mailer>, mut stop: watch::Receiver<bool>) {
+    let mut rounds = 0_u32;
+    while !*stop.borrow() {
+        let busy = match run_next(&app, &mailer).await {
+            Ok(busy) => busy,
+            Err(error) => {
+                tracing::error!(%error, "the worker cannot reach its jobs");
+                false
+            }
+        };
+        if rounds.is_multiple_of(20) {
+            tidy(&app).await;
+        }
+        rounds = rounds.wrapping_add(1);
+        if !busy {
+            // Either way the loop asks again; a closed channel means that nobody can stop us but the process's end.
+            let _ = tokio::time::timeout(IDLE, stop.changed()).await;
+        }
+    }
+}
+
+/// Runs the next job that is due; false if there is none.
+pub async fn run_next(app: &App, mailer: &Mailer) -> Result<bool, AppError> {
+    let now = app.now();
+    let mut tx = app.pool.begin().await?;
+    let Some(job) =
+        jobs::claim_next(&mut tx, now, now + SignedDuration::from_secs(LEASE_S)).await?
+    else {
+        tx.rollback().await?;
+        return Ok(false);
+    };
+    tx.commit().await?;
+    let outcome = run(app, mailer, &job).await;
+    let mut db = app.pool.acquire().await?;
+    match outcome {
+        Ok(()) => jobs::update_done(&mut db, job.id, app.now()).await?,
+        Err(code) => {
+            tracing::warn!(job = %job.id, kind = job.kind, code, attempts = job.attempts, "a job failed");
+            let wait = SignedDuration::from_secs(30 << job.attempts.clamp(0, 9));
+            let again = (job.attempts < MAX_ATTEMPTS).then(|| app.now() + wait);
+            jobs::update_failed(&mut db, job.id, code, again).await?;
+        }
+    }
+    Ok(true)
+}
+
+async fn run(app: &App, mailer: &Mailer, job: &Job) -> Result<(), &'static str> {
+    match job.kind.as_str() {
+        MAIL => {
+            let mail: MailJob =
+                serde_json::from_value(job.payload.clone()).map_err(|_e| "payload")?;
+            match app.mailbox(mail.to).await.map_err(|_e| "database")? {
+                Some((address, locale)) => mailer
+                    .send(&address, locale, mail.notice, mail.about, &job.dedup_id)
+                    .await
+                    .map_err(|_e| "delivery"),
+                // No address, no mail: they see it in the product.
+                None => Ok(()),
+            }
+        }
+        OFFER_GONE => {
+            let offer: OfferId = job
+                .payload
+                .get("offer")
+                .and_then(|v| serde_json::from_value(v.clone()).ok())
+                .ok_or("payload")?;
+            app.end_proposals_of(offer).await.map_err(|_e| "database")
+        }
+        _ => Err("unknown-kind"),
+    }
+}
+
+/// What the clock alone brings about.
+async fn tidy(app: &App) {
+    if let Err(error) = app.expire_overdue().await {
+        tracing::error!(%error, "overdue proposals could not be ended");
+    }
+    let oldest = app
+        .now()
+        .checked_sub(STORED_FOR_HOURS.hours())
+        .unwrap_or(jiff::Timestamp::MIN);
+    if let Ok(mut db) = app.pool.acquire().await
+        && let Err(error) = idempotency::delete_expired(&mut db, oldest).await
+    {
+        tracing::error!(%error, "old idempotency keys could not be deleted");
+    }
+}

@@ -1,0 +1,116 @@
+//! Reading JSON, with the pointer of what is wrong.
+
+use punte_core::error::FieldError;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// Reads bytes; the first error of shape, with its pointer.
+pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, FieldError> {
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|e| shape_error(&e))?;
+    deserializer
+        .end()
+        .map_err(|_e| FieldError::new("", "invalid-json"))?;
+    Ok(value)
+}
+
+/// Reads a value; the first error of shape, with its pointer.
+pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, FieldError> {
+    serde_path_to_error::deserialize(value).map_err(|e| shape_error(&e))
+}
+
+fn shape_error(error: &serde_path_to_error::Error<serde_json::Error>) -> FieldError {
+    let inner = error.inner();
+    if inner.is_syntax() || inner.is_eof() {
+        return FieldError::new("", "invalid-json");
+    }
+    let mut pointer = String::new();
+    for segment in error.path() {
+        use serde_path_to_error::Segment;
+        match segment {
+            Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
+            Segment::Map { key } => {
+                pointer.push_str(&format!("/{}", key.replace('~', "~0").replace('/', "~1")))
+            }
+            Segment::Enum { .. } | Segment::Unknown => {}
+        }
+    }
+    let text = inner.to_string();
+    let named = |prefix: &str| {
+        text.strip_prefix(prefix)
+            .and_then(|rest| rest.split('`').next())
+            .map(str::to_owned)
+    };
+    if let Some(field) = named("missing field `") {
+        return FieldError::new(format!("{pointer}/{field}"), "required");
+    }
+    if let Some(field) = named("unknown field `") {
+        if !pointer.ends_with(&format!("/{field}")) {
+            pointer.push_str(&format!("/{field}"));
+        }
+        return FieldError::new(pointer, "unknown-field");
+    }
+    let code = if text.starts_with("duplicate field") {
+        "duplicate"
+    } else if text.starts_with("unknown variant") {
+        "unknown-value"
+    } else if text.starts_with("dates-reversed") {
+        "dates-reversed"
+    } else if text.starts_with("point:") {
+        "point"
+    } else if text.starts_with("invalid value")
+        || text.starts_with("number out of range")
+        || text.contains("out of range")
+    {
+        "out-of-range"
+    } else if text.starts_with("invalid type") {
+        "wrong-type"
+    } else {
+        "invalid"
+    };
+    FieldError::new(pointer, code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use punte_core::{offer::OfferDraft, request::RequestDraft};
+
+    fn error<T: DeserializeOwned>(text: &str) -> (String, &'static str) {
+        let e = from_slice::<T>(text.as_bytes()).err().unwrap();
+        (e.pointer, e.code)
+    }
+
+    #[test]
+    fn errors_of_shape_name_their_field() {
+        assert_eq!(error::<RequestDraft>("{"), (String::new(), "invalid-json"));
+        assert_eq!(
+            error::<RequestDraft>(r#"{"household":{"women":-1}}"#),
+            ("/household/women".into(), "out-of-range")
+        );
+        assert_eq!(
+            error::<RequestDraft>(r#"{"household":{"colour":1}}"#),
+            ("/household/colour".into(), "unknown-field")
+        );
+        assert_eq!(
+            error::<RequestDraft>(r#"{"household":{}}"#),
+            ("/contact".into(), "required")
+        );
+        assert_eq!(
+            error::<OfferDraft>(r#"{"capacity":2147483648}"#),
+            ("/capacity".into(), "out-of-range")
+        );
+        assert_eq!(
+            error::<OfferDraft>(r#"{"capacity":"3"}"#),
+            ("/capacity".into(), "wrong-type")
+        );
+        assert_eq!(
+            error::<OfferDraft>(r#"{"language":"xx"}"#),
+            ("/language".into(), "unknown-value")
+        );
+        assert_eq!(
+            error::<OfferDraft>(r#"{"availability":[{"from":"2026-12-05","to":"2026-12-01"}]}"#),
+            ("/availability/0".into(), "dates-reversed")
+        );
+    }
+}

@@ -1,0 +1,121 @@
+//! Mail: text in the recipient's language, a link, never personal data.
+
+use std::{path::Path, time::Duration};
+
+use lettre::{
+    AsyncFileTransport, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
+    message::{Mailbox, header::ContentType},
+};
+use punte_core::{locale::Locale, sensitive::Sensitive};
+use uuid::Uuid;
+
+use crate::{app::notices::Notice, texts};
+
+/// Why a mail was not sent. No address, no text.
+#[derive(Debug, thiserror::Error)]
+pub enum MailError {
+    /// The sender, the URL or the directory is wrong.
+    #[error("mail is set up wrongly: {0}")]
+    Setup(String),
+    /// The message cannot be made.
+    #[error("the message cannot be made")]
+    Message,
+    /// The server did not take it.
+    #[error("the mail server did not take the message")]
+    Delivery,
+}
+
+enum Transport {
+    Smtp(AsyncSmtpTransport<Tokio1Executor>),
+    File(AsyncFileTransport<Tokio1Executor>),
+}
+
+/// Sends mails.
+pub struct Mailer {
+    transport: Transport,
+    from: Mailbox,
+    public_url: String,
+    hotline: Option<String>,
+}
+
+impl Mailer {
+    /// Over SMTP, or into files under `directory` if there is no URL.
+    pub fn new(
+        smtp_url: Option<&str>,
+        directory: &Path,
+        from: &str,
+        public_url: String,
+        hotline: Option<String>,
+    ) -> Result<Self, MailError> {
+        let setup = |e: &dyn std::fmt::Display| MailError::Setup(e.to_string());
+        let transport = if let Some(url) = smtp_url {
+            let builder =
+                AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|e| setup(&e))?;
+            Transport::Smtp(builder.timeout(Some(Duration::from_secs(10))).build())
+        } else {
+            std::fs::create_dir_all(directory).map_err(|e| setup(&e))?;
+            Transport::File(AsyncFileTransport::new(directory))
+        };
+        let from = from.parse().map_err(|e| setup(&e))?;
+        Ok(Self {
+            transport,
+            from,
+            public_url: public_url.trim_end_matches('/').to_owned(),
+            hotline,
+        })
+    }
+
+    /// Where mails go, in words for the operator.
+    pub const fn is_file(&self) -> bool {
+        matches!(self.transport, Transport::File(_))
+    }
+
+    /// Sends one. `dedup_id` becomes its Message-ID: whoever gets it twice can tell.
+    pub async fn send(
+        &self,
+        to: &Sensitive<String>,
+        locale: Locale,
+        notice: Notice,
+        about: Uuid,
+        dedup_id: &str,
+    ) -> Result<(), MailError> {
+        let (subject, body) = self.words(locale, notice, about);
+        let host = self.from.email.domain();
+        let message = Message::builder()
+            .from(self.from.clone())
+            .to(to.reveal().parse().map_err(|_e| MailError::Message)?)
+            .subject(subject)
+            .message_id(Some(format!("<{dedup_id}@{host}>")))
+            .header(ContentType::TEXT_PLAIN)
+            .body(body)
+            .map_err(|_e| MailError::Message)?;
+        let sent = match &self.transport {
+            Transport::Smtp(smtp) => smtp.send(message).await.map(|_| ()).is_ok(),
+            Transport::File(file) => file.send(message).await.map(|_| ()).is_ok(),
+        };
+        if sent {
+            Ok(())
+        } else {
+            Err(MailError::Delivery)
+        }
+    }
+
+    /// Subject and body.
+    pub fn words(&self, locale: Locale, notice: Notice, about: Uuid) -> (String, String) {
+        let url = format!("{}/{}/go/{about}", self.public_url, locale.as_str());
+        let say = |key: &str| texts::text(locale, key);
+        let hotline = match &self.hotline {
+            Some(number) => texts::text_with(locale, "mail-hotline", &[("hotline", number)]),
+            None => say("mail-no-hotline"),
+        };
+        let body = [
+            say("mail-greeting"),
+            say(&format!("mail-{}-body", notice.key())),
+            texts::text_with(locale, "mail-link", &[("url", &url)]),
+            say("mail-footer"),
+            hotline,
+        ]
+        .join("\n\n");
+        (say(&format!("mail-{}-subject", notice.key())), body + "\n")
+    }
+}

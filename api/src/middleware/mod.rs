@@ -1,0 +1,90 @@
+//! What surrounds every request: its id, its language, its line in the log, the headers of every answer.
+
+use actix_web::{
+    Error, HttpMessage as _,
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+    http::header::{self, HeaderName, HeaderValue},
+    middleware::Next,
+};
+use punte_core::locale::Locale;
+
+use crate::ids;
+
+/// What is known of a request wherever an answer is made.
+#[derive(Debug, Clone)]
+pub struct RequestContext {
+    /// To quote when asking for help.
+    pub request_id: String,
+    /// The language of the answer.
+    pub locale: Locale,
+}
+
+tokio::task_local! {
+    static CONTEXT: RequestContext;
+}
+
+/// The context of the request that is being answered.
+pub fn current() -> RequestContext {
+    CONTEXT
+        .try_with(Clone::clone)
+        .unwrap_or_else(|_outside| RequestContext {
+            request_id: String::new(),
+            locale: Locale::default(),
+        })
+}
+
+/// Gives a request its context; logs its method, pattern, status and time, never its path, body or sender.
+pub async fn surround<B: MessageBody>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, Error> {
+    let locale = request
+        .headers()
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|v| v.to_str().ok())
+        .and_then(Locale::negotiate)
+        .unwrap_or_default();
+    let context = RequestContext {
+        request_id: ids::random().to_string(),
+        locale,
+    };
+    let id = context.request_id.clone();
+    let method = request.method().clone();
+    let began = std::time::Instant::now();
+    request.extensions_mut().insert(context.clone());
+    let mut response = CONTEXT.scope(context, next.call(request)).await?;
+    tracing::info!(
+        request_id = %id,
+        %method,
+        pattern = response.request().match_pattern().unwrap_or_else(|| "-".to_owned()),
+        status = response.status().as_u16(),
+        ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
+        "answered"
+    );
+    let headers = response.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        headers.insert(HeaderName::from_static("x-request-id"), value);
+    }
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "no-referrer"),
+        ("cache-control", "no-store"),
+        (
+            "content-security-policy",
+            "default-src 'none'; frame-ancestors 'none'",
+        ),
+        ("cross-origin-resource-policy", "same-origin"),
+    ] {
+        headers.insert(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        );
+    }
+    headers.insert(
+        header::CONTENT_LANGUAGE,
+        HeaderValue::from_static(locale.as_str()),
+    );
+    headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
+    Ok(response)
+}

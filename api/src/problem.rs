@@ -1,0 +1,194 @@
+//! Problems on the wire: RFC 9457, in the caller's language, never with internal text.
+
+use actix_web::{
+    HttpResponse, ResponseError,
+    http::{StatusCode, header},
+};
+use punte_core::{error::FieldError, locale::Locale};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{app::AppError, middleware::current, texts};
+
+/// What is wrong with one field.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProblemField {
+    /// JSON pointer (RFC 6901) into the body; `/query/…` and `/header/…` for parameters. Empty: the whole of it.
+    #[schema(example = "/needs/0/dates")]
+    pub pointer: String,
+    /// Kebab-case code.
+    #[schema(example = "required")]
+    pub code: String,
+    /// In words, in the caller's language.
+    pub detail: String,
+}
+
+/// Why a request was not carried out (RFC 9457). Nothing was changed.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Problem {
+    /// Relative reference that names the kind of problem.
+    #[serde(rename = "type")]
+    #[schema(example = "/problems/validation-failed")]
+    pub kind: String,
+    /// In words, in the caller's language.
+    pub title: String,
+    /// As in the status line.
+    #[schema(minimum = 400, maximum = 599)]
+    pub status: u16,
+    /// Kebab-case code, the same as at the end of `type`.
+    #[schema(example = "validation-failed")]
+    pub code: String,
+    /// To quote when asking for help.
+    pub request_id: String,
+    /// The fields, where fields are wrong.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<ProblemField>,
+}
+
+/// A fault on the way in or out, as a response.
+#[derive(Debug)]
+pub enum Fault {
+    /// Of a use case.
+    App(AppError),
+    /// A parameter or the shape of the body is wrong: 400.
+    BadRequest(FieldError),
+    /// The body is too long: 413.
+    TooLarge,
+    /// The body is of another type: 415.
+    MediaType,
+    /// The path exists, the method does not: 405, with what does.
+    Method(String),
+    /// `If-Match` is missing: 428.
+    VersionRequired,
+}
+
+impl From<AppError> for Fault {
+    fn from(error: AppError) -> Self {
+        Self::App(error)
+    }
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.parts().0.as_u16(), self.parts().1)
+    }
+}
+
+impl Fault {
+    /// Status, code and fields. One exhaustive match: a new error does not compile until it has its answer.
+    fn parts(&self) -> (StatusCode, &'static str, &[FieldError]) {
+        match self {
+            Self::App(AppError::Invalid(errors)) => match errors.as_slice() {
+                [
+                    FieldError {
+                        code: "wrong-credentials",
+                        ..
+                    },
+                ] => (StatusCode::UNAUTHORIZED, "wrong-credentials", &[]),
+                errors => (
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    "validation-failed",
+                    errors,
+                ),
+            },
+            Self::App(AppError::Unauthenticated) => {
+                (StatusCode::UNAUTHORIZED, "unauthenticated", &[])
+            }
+            Self::App(AppError::Forbidden) => (StatusCode::FORBIDDEN, "forbidden", &[]),
+            Self::App(AppError::NotFound) => (StatusCode::NOT_FOUND, "not-found", &[]),
+            Self::App(AppError::Conflict(conflict)) => (StatusCode::CONFLICT, conflict.code(), &[]),
+            Self::App(AppError::Stale) => (StatusCode::PRECONDITION_FAILED, "stale-version", &[]),
+            Self::App(AppError::KeyReused) => (StatusCode::UNPROCESSABLE_ENTITY, "key-reused", &[]),
+            Self::App(AppError::KeyInFlight) => (StatusCode::CONFLICT, "key-in-flight", &[]),
+            Self::App(AppError::Overloaded) => (StatusCode::SERVICE_UNAVAILABLE, "overloaded", &[]),
+            Self::App(AppError::Internal(_)) => {
+                (StatusCode::INTERNAL_SERVER_ERROR, "internal", &[])
+            }
+            Self::BadRequest(error) => (
+                StatusCode::BAD_REQUEST,
+                "bad-request",
+                std::slice::from_ref(error),
+            ),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "payload-too-large", &[]),
+            Self::MediaType => (
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "unsupported-media-type",
+                &[],
+            ),
+            Self::Method(_) => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", &[]),
+            Self::VersionRequired => (StatusCode::PRECONDITION_REQUIRED, "version-required", &[]),
+        }
+    }
+}
+
+impl ResponseError for Fault {
+    fn status_code(&self) -> StatusCode {
+        self.parts().0
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let (status, code, errors) = self.parts();
+        let context = current();
+        if let Self::App(AppError::Internal(cause)) = self {
+            tracing::error!(request_id = %context.request_id, error = %cause, "internal error");
+        }
+        let problem = problem(status, code, errors, context.locale, &context.request_id);
+        let mut response = HttpResponse::build(status);
+        response.content_type("application/problem+json");
+        match status {
+            StatusCode::UNAUTHORIZED => {
+                response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
+            }
+            StatusCode::SERVICE_UNAVAILABLE => {
+                response.insert_header((header::RETRY_AFTER, "2"));
+            }
+            _ => {}
+        }
+        if let Self::Method(allowed) = self {
+            response.insert_header((header::ALLOW, allowed.as_str()));
+        }
+        match serde_json::to_vec(&problem) {
+            Ok(body) => response.body(body),
+            Err(_) => response.finish(),
+        }
+    }
+}
+
+/// The words of a problem.
+pub fn problem(
+    status: StatusCode,
+    code: &str,
+    errors: &[FieldError],
+    locale: Locale,
+    request_id: &str,
+) -> Problem {
+    Problem {
+        kind: format!("/problems/{code}"),
+        title: texts::text(locale, &format!("problem-{code}")),
+        status: status.as_u16(),
+        code: code.to_owned(),
+        request_id: request_id.to_owned(),
+        errors: errors
+            .iter()
+            .map(|e| {
+                let detail = match (e.bounds, e.code) {
+                    (Some((min, max)), code) => texts::text_with(
+                        locale,
+                        &format!("field-{code}"),
+                        &[("min", &min.to_string()), ("max", &max.to_string())],
+                    ),
+                    // Without bounds there is nothing to say but that it does not go.
+                    (None, "out-of-range" | "length") => texts::text(locale, "field-invalid"),
+                    (None, code) => texts::text(locale, &format!("field-{code}")),
+                };
+                ProblemField {
+                    pointer: e.pointer.clone(),
+                    code: e.code.to_owned(),
+                    detail,
+                }
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,35 @@
+//! REST: one folder per resource, one file per operation.
+
+mod accounts;
+pub mod answer;
+mod demo;
+pub mod health;
+mod matches;
+mod needs;
+mod offers;
+pub mod openapi;
+mod places;
+mod providers;
+mod public_offers;
+mod requests;
+mod review;
+mod sessions;
+mod tracking_sessions;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts every operation under `/api/v1`.
+pub fn mount(config: &mut ServiceConfig<'_>) {
+    accounts::mount(config);
+    sessions::mount(config);
+    tracking_sessions::mount(config);
+    providers::mount(config);
+    offers::mount(config);
+    public_offers::mount(config);
+    review::mount(config);
+    requests::mount(config);
+    needs::mount(config);
+    matches::mount(config);
+    places::mount(config);
+    demo::mount(config);
+}

@@ -1,0 +1,13 @@
+//! Needs: ranked offers and proposals: one file per operation.
+
+mod propose_match;
+mod rank_offers;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts them.
+pub fn mount(config: &mut ServiceConfig<'_>) {
+    config
+        .service(rank_offers::rank_offers)
+        .service(propose_match::propose_match);
+}

@@ -1,0 +1,19 @@
+//! Providers: one file per operation.
+
+mod create_provider;
+mod list_provider_matches;
+mod list_provider_offers;
+mod read_provider;
+mod record_evidence;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts them.
+pub fn mount(config: &mut ServiceConfig<'_>) {
+    config
+        .service(create_provider::create_provider)
+        .service(read_provider::read_provider)
+        .service(record_evidence::record_evidence)
+        .service(list_provider_offers::list_provider_offers)
+        .service(list_provider_matches::list_provider_matches);
+}

@@ -1,0 +1,55 @@
+//! `GET /review/items`
+
+use actix_web::{HttpResponse, get, web::Data};
+
+use punte_core::offer::Category;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::{
+    app::{App, reviews::ReviewItemView},
+    extract::{Query, SignedIn, decode, limit},
+    problem::Fault,
+    rest::answer::{self, PageView},
+};
+
+/// Which items.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct QueueQuery {
+    /// Category.
+    #[param(inline)]
+    pub category: Option<Category>,
+    /// At most so many items.
+    #[param(minimum = 1, maximum = 100, default = 25)]
+    pub limit: Option<u32>,
+    /// Where the page begins: `next_cursor` of the page before.
+    #[param(max_length = 512)]
+    pub cursor: Option<String>,
+}
+
+/// List the queue: what this moderator can decide, oldest first.
+#[utoipa::path(
+    operation_id = "listReviewItems",
+    tag = "review",
+    security(("bearer" = [])),
+    params(QueueQuery),
+    responses((status = 200, description = "A page of the queue", body = PageView<ReviewItemView>))
+)]
+#[get("/review/items")]
+pub(super) async fn list_review_items(
+    app: Data<App>,
+    SignedIn(caller): SignedIn,
+    Query(q): Query<QueueQuery>,
+) -> Result<HttpResponse, Fault> {
+    let found = app
+        .list_queue(
+            &caller,
+            q.category,
+            decode(q.cursor.as_deref())?,
+            limit(q.limit, 25)?,
+        )
+        .await?;
+    Ok(answer::page(found))
+}

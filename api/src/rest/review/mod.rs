@@ -1,0 +1,19 @@
+//! The moderators' queue: one file per operation.
+
+mod claim_review_item;
+mod decide_review_item;
+mod list_review_items;
+mod read_review_item;
+mod release_review_item;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts them.
+pub fn mount(config: &mut ServiceConfig<'_>) {
+    config
+        .service(list_review_items::list_review_items)
+        .service(read_review_item::read_review_item)
+        .service(claim_review_item::claim_review_item)
+        .service(release_review_item::release_review_item)
+        .service(decide_review_item::decide_review_item);
+}

@@ -1,0 +1,46 @@
+//! `POST /sessions`
+
+use actix_web::{HttpResponse, post, web::Data};
+
+use punte_core::sensitive::Sensitive;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    app::{App, accounts::TokenView},
+    extract::Body,
+    problem::Fault,
+    rest::answer,
+};
+
+/// A sign-in. Not `Debug`.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SignInBody {
+    /// E-mail.
+    #[schema(max_length = 254, example = "olena@example.org")]
+    pub email: String,
+    /// Password.
+    #[schema(max_length = 256, example = "a long phrase of one's own")]
+    pub password: String,
+}
+
+/// Sign in.
+#[utoipa::path(
+    operation_id = "createSession",
+    tag = "sessions",
+    security(()),
+    request_body = SignInBody,
+    responses((status = 201, description = "An access token", body = TokenView))
+)]
+#[post("/sessions")]
+pub(super) async fn create_session(
+    app: Data<App>,
+    body: Body<SignInBody>,
+) -> Result<HttpResponse, Fault> {
+    Ok(answer::created(
+        &app.sign_in(&body.value.email, Sensitive::new(body.value.password))
+            .await?,
+        None,
+    ))
+}

@@ -1,0 +1,29 @@
+//! Seeds: reference data for every installation, and demo data for trying the product out.
+
+mod demo;
+mod reference;
+
+pub use demo::seed_demo;
+pub use reference::seed_reference;
+
+/// Why seeds could not be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum SeedError {
+    /// A seed file is wrong.
+    #[error("the seed {0} is wrong: {1}")]
+    File(&'static str, String),
+    /// The database refused.
+    #[error("seeds cannot be stored: {0}")]
+    Database(#[from] sqlx::Error),
+    /// A use case refused.
+    #[error("the demo offer or account {0} was refused: {1}")]
+    Refused(String, String),
+    /// The file of sign-ins.
+    #[error("the file of demo sign-ins cannot be used: {0}")]
+    SignIns(#[from] std::io::Error),
+}
+
+/// Hex of a digest.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}

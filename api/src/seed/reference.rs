@@ -1,0 +1,194 @@
+//! The gazetteer, languages, categories, checklists. Safe to repeat: a seed that did not change is left alone.
+
+use std::io::Read as _;
+
+use flate2::read::GzDecoder;
+use geo_types::Point;
+use punte_core::place::search_key;
+use serde::Deserialize;
+use serde_json::Value;
+use sqlx::{Connection as _, PgPool};
+
+use super::{SeedError, hex};
+use crate::{
+    auth::keys::sha256,
+    storage::{
+        Geog,
+        places::{self, PlaceColumns},
+        reference::{self, ReferenceItem},
+        seeds,
+    },
+};
+
+const PLACES: &[u8] = include_bytes!("../../../seeds/places/places.tsv.gz");
+const CROSSINGS: &[u8] = include_bytes!("../../../seeds/places/crossings.tsv");
+const LANGUAGES: &str = include_str!("../../../seeds/reference/languages.json");
+const CATEGORIES: &str = include_str!("../../../seeds/reference/categories.json");
+const CHECKLISTS: &str = include_str!("../../../seeds/reference/checklists.json");
+
+/// Rows of one statement.
+const BATCH: usize = 2_000;
+
+#[derive(Deserialize)]
+struct PlaceSeed {
+    #[serde(alias = "geonameid")]
+    id: i64,
+    cc: String,
+    admin1_name: String,
+    name: String,
+    lat: f64,
+    lon: f64,
+    #[serde(default)]
+    population: i32,
+    name_en: String,
+    name_ro: String,
+    name_uk: String,
+    name_ru: String,
+    #[serde(default)]
+    alternates: String,
+}
+
+/// Loads reference data; `progress` is told how many places are in.
+pub async fn seed_reference(
+    pool: &PgPool,
+    mut progress: impl FnMut(usize, usize),
+) -> Result<(), SeedError> {
+    let mut db = pool.acquire().await?;
+    let digest = hex(&sha256(&[PLACES, CROSSINGS]));
+    if seeds::find(&mut db, "places").await?.as_deref() != Some(&digest) {
+        let mut table = String::new();
+        GzDecoder::new(PLACES)
+            .read_to_string(&mut table)
+            .map_err(|e| SeedError::File("places.tsv.gz", e.to_string()))?;
+        let settlements = read_table(table.as_bytes(), "places.tsv.gz")?;
+        let crossings = read_table(CROSSINGS, "crossings.tsv")?;
+        let total = settlements.len() + crossings.len();
+        let mut done = 0;
+        for (kind, rows) in [("settlement", &settlements), ("crossing", &crossings)] {
+            for batch in rows.chunks(BATCH) {
+                insert_places(&mut db, kind, batch).await?;
+                done += batch.len();
+                progress(done, total);
+            }
+        }
+        seeds::upsert(&mut db, "places", &digest).await?;
+    }
+    let digest = hex(&sha256(&[
+        LANGUAGES.as_bytes(),
+        CATEGORIES.as_bytes(),
+        CHECKLISTS.as_bytes(),
+    ]));
+    if seeds::find(&mut db, "reference").await?.as_deref() != Some(&digest) {
+        let mut tx = db.begin().await?;
+        for (position, item) in (0..).zip(reference_items()?) {
+            reference::upsert(&mut tx, &item, position).await?;
+        }
+        seeds::upsert(&mut tx, "reference", &digest).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+fn read_table(bytes: &[u8], name: &'static str) -> Result<Vec<PlaceSeed>, SeedError> {
+    csv::ReaderBuilder::new()
+        .delimiter(b'\t')
+        .quoting(false)
+        .from_reader(bytes)
+        .deserialize()
+        .collect::<Result<_, _>>()
+        .map_err(|e| SeedError::File(name, e.to_string()))
+}
+
+async fn insert_places(
+    db: &mut sqlx::PgConnection,
+    kind: &str,
+    batch: &[PlaceSeed],
+) -> Result<(), SeedError> {
+    let mut columns = PlaceColumns::default();
+    let (mut ids, mut names, mut keys) = (Vec::new(), Vec::new(), Vec::new());
+    for place in batch {
+        columns.id.push(place.id);
+        columns.kind.push(kind.to_owned());
+        columns.country.push(place.cc.clone());
+        columns.admin1.push(place.admin1_name.clone());
+        columns.name.push(place.name.clone());
+        columns.name_uk.push(place.name_uk.clone());
+        columns.name_ro.push(place.name_ro.clone());
+        columns.name_en.push(place.name_en.clone());
+        columns.name_ru.push(place.name_ru.clone());
+        columns.point.push(Geog(Point::new(place.lon, place.lat)));
+        columns.population.push(place.population);
+        let own = [
+            &place.name,
+            &place.name_en,
+            &place.name_ro,
+            &place.name_uk,
+            &place.name_ru,
+        ];
+        let mut seen: Vec<String> = Vec::new();
+        for name in own
+            .into_iter()
+            .map(String::as_str)
+            .chain(place.alternates.split('|'))
+        {
+            let key = search_key(name);
+            if !key.is_empty() && !seen.contains(&key) {
+                ids.push(place.id);
+                names.push(name.to_owned());
+                keys.push(key.clone());
+                seen.push(key);
+            }
+        }
+    }
+    places::upsert(db, &columns).await?;
+    places::insert_names(db, &ids, &names, &keys).await?;
+    Ok(())
+}
+
+fn reference_items() -> Result<Vec<ReferenceItem>, SeedError> {
+    let parse = |name, text| {
+        serde_json::from_str::<Value>(text).map_err(|e| SeedError::File(name, e.to_string()))
+    };
+    let text = |item: &Value, field: &str| {
+        item.get(field)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let mut items = Vec::new();
+    for language in list(&parse("languages.json", LANGUAGES)?) {
+        items.push(ReferenceItem {
+            kind: "language".to_owned(),
+            key: text(&language, "code"),
+            data: language,
+        });
+    }
+    let categories = parse("categories.json", CATEGORIES)?;
+    for (kind, field) in [("category", "categories"), ("theme", "themes")] {
+        for item in list(categories.get(field).unwrap_or(&Value::Null)) {
+            items.push(ReferenceItem {
+                kind: kind.to_owned(),
+                key: text(&item, "key"),
+                data: item,
+            });
+        }
+    }
+    for checklist in list(&parse("checklists.json", CHECKLISTS)?) {
+        let private = checklist
+            .get("private")
+            .and_then(Value::as_bool)
+            .unwrap_or(false);
+        let key = format!(
+            "{}-{}",
+            text(&checklist, "category"),
+            if private { "private" } else { "institution" }
+        );
+        items.push(ReferenceItem {
+            kind: "checklist".to_owned(),
+            key,
+            data: checklist,
+        });
+    }
+    Ok(items)
+}

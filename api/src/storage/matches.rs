@@ -1,0 +1,283 @@
+//! Matches, their history, and who looked at contacts.
+
+use jiff::Timestamp;
+use punte_core::{
+    booking::{EndReason, MatchState, Side},
+    id::{AccountId, MatchId, NeedId, OfferId, ProviderId, RequestId, RevisionId},
+    period::Period,
+};
+use sqlx::{PgConnection, postgres::types::PgRange};
+use uuid::Uuid;
+
+use super::{Result, from_range, from_time, to_range, to_time};
+
+/// A match.
+#[derive(Clone)]
+pub struct MatchRow {
+    /// Its id.
+    pub id: MatchId,
+    /// Which need.
+    pub need: NeedId,
+    /// Whose.
+    pub request: RequestId,
+    /// Which offer.
+    pub offer: OfferId,
+    /// In which version.
+    pub revision: RevisionId,
+    /// Of which provider.
+    pub provider: ProviderId,
+    /// Units.
+    pub quantity: u32,
+    /// Which days.
+    pub during: Option<Period>,
+    /// Where it stands.
+    pub state: MatchState,
+    /// Points when it was proposed.
+    pub points: u32,
+    /// Who ended it.
+    pub ended_by: Option<Side>,
+    /// Why.
+    pub end_reason: Option<EndReason>,
+    /// When silence ends it.
+    pub answer_by: Timestamp,
+    /// When it was proposed.
+    pub created_at: Timestamp,
+    /// Row version.
+    pub version: i64,
+}
+
+struct Raw {
+    id: Uuid,
+    need_id: Uuid,
+    request_id: Uuid,
+    offer_id: Uuid,
+    revision_id: Uuid,
+    provider_id: Uuid,
+    quantity: i32,
+    during: Option<PgRange<time::Date>>,
+    state: String,
+    points: i32,
+    ended_by: Option<String>,
+    end_reason: Option<String>,
+    answer_by: time::OffsetDateTime,
+    created_at: time::OffsetDateTime,
+    version: i64,
+}
+
+impl Raw {
+    fn row(self) -> Option<MatchRow> {
+        Some(MatchRow {
+            id: MatchId(self.id),
+            need: NeedId(self.need_id),
+            request: RequestId(self.request_id),
+            offer: OfferId(self.offer_id),
+            revision: RevisionId(self.revision_id),
+            provider: ProviderId(self.provider_id),
+            quantity: u32::try_from(self.quantity).ok()?,
+            during: self.during.as_ref().and_then(from_range),
+            state: MatchState::from_name(&self.state)?,
+            points: u32::try_from(self.points).ok()?,
+            ended_by: self.ended_by.as_deref().and_then(Side::from_name),
+            end_reason: self.end_reason.as_deref().and_then(EndReason::from_name),
+            answer_by: from_time(self.answer_by),
+            created_at: from_time(self.created_at),
+            version: self.version,
+        })
+    }
+}
+
+/// Adds a match. The database refuses one with an offer that is not visible, and one of an unaccompanied minor.
+pub async fn insert(db: &mut PgConnection, m: &MatchRow, weights_version: u32) -> Result<()> {
+    sqlx::query!(
+        "insert into match (id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, state, points, weights_version, answer_by, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        m.id.0, m.need.0, m.request.0, m.offer.0, m.revision.0, m.provider.0, i32::try_from(m.quantity).unwrap_or(i32::MAX), m.during.map(to_range),
+        m.state.as_str(), i32::try_from(m.points).unwrap_or(0), i32::try_from(weights_version).unwrap_or(0), to_time(m.answer_by), to_time(m.created_at)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A match.
+pub async fn find(db: &mut PgConnection, id: MatchId) -> Result<Option<MatchRow>> {
+    let raw = sqlx::query_as!(
+        Raw,
+        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, state, points, ended_by, end_reason, answer_by, created_at, version
+         from match where id = $1",
+        id.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(raw.and_then(Raw::row))
+}
+
+/// Locks a match.
+pub async fn lock(db: &mut PgConnection, id: MatchId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select true as "found!" from match where id = $1 for update"#,
+        id.0
+    )
+    .fetch_optional(db)
+    .await?
+    .is_some())
+}
+
+/// The matches of a request, newest first.
+pub async fn list_by_request(db: &mut PgConnection, request: RequestId) -> Result<Vec<MatchRow>> {
+    let raw = sqlx::query_as!(
+        Raw,
+        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, state, points, ended_by, end_reason, answer_by, created_at, version
+         from match where request_id = $1 order by created_at desc, id",
+        request.0
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(raw.into_iter().filter_map(Raw::row).collect())
+}
+
+/// The matches of a need that wait for an answer, in the order of their ids.
+pub async fn list_waiting(db: &mut PgConnection, need: NeedId) -> Result<Vec<MatchRow>> {
+    let raw = sqlx::query_as!(
+        Raw,
+        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, state, points, ended_by, end_reason, answer_by, created_at, version
+         from match where need_id = $1 and state in ('suggested', 'proposed') order by id",
+        need.0
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(raw.into_iter().filter_map(Raw::row).collect())
+}
+
+/// The matches of a need that are not over, in the order of their ids.
+pub async fn list_open(db: &mut PgConnection, need: NeedId) -> Result<Vec<MatchRow>> {
+    let raw = sqlx::query_as!(
+        Raw,
+        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, state, points, ended_by, end_reason, answer_by, created_at, version
+         from match where need_id = $1 and state in ('suggested', 'proposed', 'accepted', 'confirmed') order by id for update",
+        need.0
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(raw.into_iter().filter_map(Raw::row).collect())
+}
+
+/// The matches of an offer that wait for an answer.
+pub async fn list_waiting_for_offer(
+    db: &mut PgConnection,
+    offer: OfferId,
+) -> Result<Vec<MatchRow>> {
+    let raw = sqlx::query_as!(
+        Raw,
+        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, state, points, ended_by, end_reason, answer_by, created_at, version
+         from match where offer_id = $1 and state in ('suggested', 'proposed') order by id",
+        offer.0
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(raw.into_iter().filter_map(Raw::row).collect())
+}
+
+/// Matches that nobody answered in time.
+pub async fn list_overdue(
+    db: &mut PgConnection,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<MatchId>> {
+    Ok(sqlx::query_scalar!("select id from match where state in ('suggested', 'proposed') and answer_by < $1 order by answer_by limit $2", to_time(now), limit)
+        .fetch_all(db)
+        .await?
+        .into_iter()
+        .map(MatchId)
+        .collect())
+}
+
+/// What a provider was asked, newest first, after the given one.
+pub async fn list_by_provider(
+    db: &mut PgConnection,
+    provider: ProviderId,
+    state: Option<&str>,
+    after: Option<(Timestamp, MatchId)>,
+    limit: i64,
+) -> Result<Vec<MatchRow>> {
+    let (after_at, after_id) =
+        after.map_or((None, None), |(at, id)| (Some(to_time(at)), Some(id.0)));
+    let raw = sqlx::query_as!(
+        Raw,
+        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, state, points, ended_by, end_reason, answer_by, created_at, version
+         from match where provider_id = $1 and state <> 'suggested' and ($2::text is null or state = $2)
+             and ($3::timestamptz is null or (created_at, id) < ($3, $4))
+         order by created_at desc, id desc limit $5",
+        provider.0, state, after_at, after_id, limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(raw.into_iter().filter_map(Raw::row).collect())
+}
+
+/// Open proposals of a whole household.
+pub async fn count_waiting_by_request(db: &mut PgConnection, request: RequestId) -> Result<i64> {
+    Ok(sqlx::query_scalar!(
+        r#"select count(*) as "n!" from match where request_id = $1 and state = 'proposed'"#,
+        request.0
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+/// Moves a match. The database takes or gives back what the state holds, and refuses what is not there.
+pub async fn update_state(
+    db: &mut PgConnection,
+    id: MatchId,
+    state: MatchState,
+    ended: Option<(Side, EndReason)>,
+) -> Result<()> {
+    sqlx::query!(
+        "update match set state = $2, ended_by = $3, end_reason = $4, version = version + 1 where id = $1",
+        id.0, state.as_str(), ended.map(|e| e.0.as_str()), ended.map(|e| e.1.as_str())
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Writes a line of history.
+#[expect(clippy::too_many_arguments, reason = "a row")]
+pub async fn insert_event(
+    db: &mut PgConnection,
+    id: MatchId,
+    from: Option<MatchState>,
+    to: MatchState,
+    side: Side,
+    account: Option<AccountId>,
+    reason: Option<EndReason>,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into match_event (match_id, from_state, to_state, side, account_id, reason, at) values ($1, $2, $3, $4, $5, $6, $7)",
+        id.0, from.map(MatchState::as_str), to.as_str(), side.as_str(), account.map(|a| a.0), reason.map(EndReason::as_str), to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Writes down that a side looked at the other's contacts.
+pub async fn insert_contact_access(
+    db: &mut PgConnection,
+    id: MatchId,
+    side: Side,
+    account: Option<AccountId>,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into contact_access (match_id, side, account_id, at) values ($1, $2, $3, $4)",
+        id.0,
+        side.as_str(),
+        account.map(|a| a.0),
+        to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,32 @@
+//! The only SQL: one file per table family, plain functions over a connection. Storage never decides and
+//! never commits; "not found" is `Ok(None)`.
+
+pub mod accounts;
+pub mod audit;
+pub mod candidates;
+mod convert;
+mod geog;
+pub mod idempotency;
+pub mod jobs;
+pub mod matches;
+pub mod offers;
+pub mod places;
+pub mod pool;
+pub mod providers;
+pub mod public_offers;
+pub mod reference;
+pub mod requests;
+pub mod reviews;
+pub mod seeds;
+
+pub use convert::{from_date, from_range, from_time, to_date, to_range, to_time};
+pub use geog::Geog;
+
+/// What every function here returns.
+pub type Result<T> = std::result::Result<T, sqlx::Error>;
+
+/// Whether the database answers.
+pub async fn ping(db: &mut sqlx::PgConnection) -> Result<()> {
+    sqlx::query!("select 1 as one").fetch_one(db).await?;
+    Ok(())
+}

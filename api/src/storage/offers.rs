@@ -1,0 +1,495 @@
+//! Offers, their revisions, private data, availability and stock.
+
+use jiff::Timestamp;
+use punte_core::{
+    id::{AccountId, OfferId, PlaceId, ProviderId, RevisionId},
+    offer::{Category, OfferContent, OfferDraft, OfferPrivate, OfferPrivateDraft, ReviewState},
+    period::Period,
+    place::GeoPoint,
+    provider::VettingLevel,
+};
+use sqlx::{PgConnection, types::Json};
+
+use super::{Geog, Result, from_range, from_time, to_date, to_range, to_time};
+
+/// An offer without its content.
+pub struct OfferRow {
+    /// Its id.
+    pub id: OfferId,
+    /// Reference code that people read out.
+    pub reference: String,
+    /// Whose.
+    pub provider: ProviderId,
+    /// Its category.
+    pub category: Category,
+    /// Where it stands.
+    pub review: ReviewState,
+    /// The provider pauses.
+    pub paused: bool,
+    /// The newest version.
+    pub latest_revision: RevisionId,
+    /// The approved version.
+    pub live_revision: Option<RevisionId>,
+    /// When the provider last said that it stands.
+    pub last_confirmed_at: Timestamp,
+    /// When it lapses.
+    pub expires_at: Timestamp,
+    /// Operational capacity.
+    pub capacity: u32,
+    /// Promised of it, where days do not matter.
+    pub reserved: u32,
+    /// Row version.
+    pub version: i64,
+}
+
+/// A version of an offer's content.
+pub struct RevisionRow {
+    /// Its id.
+    pub id: RevisionId,
+    /// Its offer.
+    pub offer: OfferId,
+    /// 1, 2, 3.
+    pub number: i32,
+    /// What it says.
+    pub content: OfferContent,
+    /// Who wrote it.
+    pub created_by: AccountId,
+    /// Whether it can still be changed.
+    pub submitted: bool,
+}
+
+/// What the row keeps of a revision so that SQL can pre-filter.
+pub struct Derived {
+    /// The settlement.
+    pub place: PlaceId,
+    /// The point that everybody may see.
+    pub point: GeoPoint,
+    /// Private place or person.
+    pub private: bool,
+    /// Meant for minors.
+    pub for_minors: bool,
+    /// The least level of its provider.
+    pub least_vetting: VettingLevel,
+    /// Features stated so.
+    pub yes: u64,
+    /// Features stated not so.
+    pub no: u64,
+}
+
+/// A new offer.
+pub struct NewOffer<'a> {
+    /// Its id.
+    pub id: OfferId,
+    /// Its reference code.
+    pub reference: &'a str,
+    /// Whose.
+    pub provider: ProviderId,
+    /// Who writes.
+    pub by: AccountId,
+    /// Its category.
+    pub category: Category,
+    /// Its first revision.
+    pub revision: RevisionId,
+    /// When it lapses unless confirmed.
+    pub expires_at: Timestamp,
+}
+
+fn decode_error(what: &'static str) -> sqlx::Error {
+    sqlx::Error::Decode(what.into())
+}
+
+/// Content as it was stored; it was checked before it went in.
+pub(super) fn checked(draft: OfferDraft) -> Result<OfferContent> {
+    OfferContent::parse(draft)
+        .map_err(|_e| decode_error("stored offer content breaks today's rules"))
+}
+
+#[expect(
+    clippy::cast_possible_wrap,
+    reason = "the bits are kept, the sign is not a number's"
+)]
+const fn bits(set: u64) -> i64 {
+    set as i64
+}
+
+/// Adds an offer with its first revision, private data and stock.
+pub async fn insert(
+    db: &mut PgConnection,
+    new: &NewOffer<'_>,
+    content: &OfferContent,
+    private: &OfferPrivate,
+    derived: &Derived,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into offer (id, reference, provider_id, category, latest_revision_id, place_id, published_point, private, for_minors,
+             least_vetting, features_yes, features_no, last_confirmed_at, expires_at, created_by, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $13)",
+        new.id.0, new.reference, new.provider.0, new.category.as_str(), new.revision.0, derived.place.0, Geog::from(derived.point) as _,
+        derived.private, derived.for_minors, derived.least_vetting.number(), bits(derived.yes), bits(derived.no),
+        to_time(now), to_time(new.expires_at), new.by.0
+    )
+    .execute(&mut *db)
+    .await?;
+    insert_revision(db, new.revision, new.id, 1, content, private, new.by, now).await?;
+    sqlx::query!(
+        "insert into offer_stock (offer_id, capacity) values ($1, $2)",
+        new.id.0,
+        i32::from(content.capacity)
+    )
+    .execute(&mut *db)
+    .await?;
+    replace_availability(db, new.id, &content.availability).await
+}
+
+/// Adds a revision with its private data.
+#[expect(clippy::too_many_arguments, reason = "a row")]
+pub async fn insert_revision(
+    db: &mut PgConnection,
+    id: RevisionId,
+    offer: OfferId,
+    number: i32,
+    content: &OfferContent,
+    private: &OfferPrivate,
+    by: AccountId,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into offer_revision (id, offer_id, number, content, created_by, created_at) values ($1, $2, $3, $4, $5, $6)",
+        id.0, offer.0, number, Json(content.draft()) as _, by.0, to_time(now)
+    )
+    .execute(&mut *db)
+    .await?;
+    let p = private.get();
+    sqlx::query!(
+        "insert into identity.offer_private (revision_id, address, point, driver, plate, licence_number) values ($1, $2, $3, $4, $5, $6)",
+        id.0, p.address, p.point.map(Geog::from) as _, p.driver, p.plate, p.licence_number
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Replaces the content of a revision that was not submitted yet.
+pub async fn update_revision(
+    db: &mut PgConnection,
+    id: RevisionId,
+    content: &OfferContent,
+    private: &OfferPrivate,
+) -> Result<()> {
+    sqlx::query!(
+        "update offer_revision set content = $2 where id = $1",
+        id.0,
+        Json(content.draft()) as _
+    )
+    .execute(&mut *db)
+    .await?;
+    let p = private.get();
+    sqlx::query!(
+        "update identity.offer_private set address = $2, point = $3, driver = $4, plate = $5, licence_number = $6 where revision_id = $1",
+        id.0, p.address, p.point.map(Geog::from) as _, p.driver, p.plate, p.licence_number
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Marks a revision as handed in.
+pub async fn update_revision_submitted(
+    db: &mut PgConnection,
+    id: RevisionId,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "update offer_revision set submitted_at = coalesce(submitted_at, $2) where id = $1",
+        id.0,
+        to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Sets what the row keeps of its revision.
+pub async fn update_derived(db: &mut PgConnection, id: OfferId, d: &Derived) -> Result<()> {
+    sqlx::query!(
+        "update offer set place_id = $2, published_point = $3, private = $4, for_minors = $5, least_vetting = $6, features_yes = $7, features_no = $8 where id = $1",
+        id.0, d.place.0, Geog::from(d.point) as _, d.private, d.for_minors, d.least_vetting.number(), bits(d.yes), bits(d.no)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+struct Raw {
+    id: uuid::Uuid,
+    reference: String,
+    provider_id: uuid::Uuid,
+    category: String,
+    review: String,
+    paused: bool,
+    latest_revision_id: uuid::Uuid,
+    live_revision_id: Option<uuid::Uuid>,
+    last_confirmed_at: time::OffsetDateTime,
+    expires_at: time::OffsetDateTime,
+    capacity: i32,
+    reserved: i32,
+    version: i64,
+}
+
+impl Raw {
+    fn row(self) -> Result<OfferRow> {
+        Ok(OfferRow {
+            id: OfferId(self.id),
+            reference: self.reference,
+            provider: ProviderId(self.provider_id),
+            category: Category::from_name(&self.category)
+                .ok_or_else(|| decode_error("category"))?,
+            review: ReviewState::from_name(&self.review).ok_or_else(|| decode_error("review"))?,
+            paused: self.paused,
+            latest_revision: RevisionId(self.latest_revision_id),
+            live_revision: self.live_revision_id.map(RevisionId),
+            last_confirmed_at: from_time(self.last_confirmed_at),
+            expires_at: from_time(self.expires_at),
+            capacity: u32::try_from(self.capacity).unwrap_or(0),
+            reserved: u32::try_from(self.reserved).unwrap_or(0),
+            version: self.version,
+        })
+    }
+}
+
+/// An offer.
+pub async fn find(db: &mut PgConnection, id: OfferId) -> Result<Option<OfferRow>> {
+    let raw = sqlx::query_as!(
+        Raw,
+        "select o.id, o.reference, o.provider_id, o.category, o.review, o.paused, o.latest_revision_id, o.live_revision_id,
+             o.last_confirmed_at, o.expires_at, s.capacity, s.reserved, o.version
+         from offer o join offer_stock s on s.offer_id = o.id where o.id = $1",
+        id.0
+    )
+    .fetch_optional(db)
+    .await?;
+    raw.map(Raw::row).transpose()
+}
+
+/// Locks an offer against every other change and every promise until the transaction ends; false if there is none.
+pub async fn lock(db: &mut PgConnection, id: OfferId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select true as "found!" from offer where id = $1 for no key update"#,
+        id.0
+    )
+    .fetch_optional(db)
+    .await?
+    .is_some())
+}
+
+/// The offers of a provider, newest first, after the given one.
+pub async fn list_by_provider(
+    db: &mut PgConnection,
+    provider: ProviderId,
+    after: Option<OfferId>,
+    limit: i64,
+) -> Result<Vec<OfferRow>> {
+    let raw = sqlx::query_as!(
+        Raw,
+        "select o.id, o.reference, o.provider_id, o.category, o.review, o.paused, o.latest_revision_id, o.live_revision_id,
+             o.last_confirmed_at, o.expires_at, s.capacity, s.reserved, o.version
+         from offer o join offer_stock s on s.offer_id = o.id
+         where o.provider_id = $1 and ($2::uuid is null or o.id < $2) order by o.id desc limit $3",
+        provider.0, after.map(|a| a.0), limit
+    )
+    .fetch_all(db)
+    .await?;
+    raw.into_iter().map(Raw::row).collect()
+}
+
+/// A revision.
+pub async fn find_revision(db: &mut PgConnection, id: RevisionId) -> Result<Option<RevisionRow>> {
+    let row = sqlx::query!(
+        r#"select id, offer_id, number, content as "content: Json<OfferDraft>", created_by, submitted_at from offer_revision where id = $1"#,
+        id.0
+    )
+    .fetch_optional(db)
+    .await?;
+    row.map(|r| {
+        Ok(RevisionRow {
+            id: RevisionId(r.id),
+            offer: OfferId(r.offer_id),
+            number: r.number,
+            content: checked(r.content.0)?,
+            created_by: AccountId(r.created_by),
+            submitted: r.submitted_at.is_some(),
+        })
+    })
+    .transpose()
+}
+
+/// The private data of a revision.
+pub async fn find_private(
+    db: &mut PgConnection,
+    id: RevisionId,
+) -> Result<Option<OfferPrivateDraft>> {
+    let row = sqlx::query!(
+        r#"select address, point as "point: Geog", driver, plate, licence_number from identity.offer_private where revision_id = $1"#,
+        id.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|r| OfferPrivateDraft {
+        address: r.address,
+        point: r.point.and_then(Geog::point),
+        driver: r.driver,
+        plate: r.plate,
+        licence_number: r.licence_number,
+    }))
+}
+
+/// Moves an offer along its axes and raises its version.
+pub async fn update_state(
+    db: &mut PgConnection,
+    id: OfferId,
+    review: ReviewState,
+    paused: bool,
+) -> Result<()> {
+    sqlx::query!(
+        "update offer set review = $2, paused = $3, version = version + 1 where id = $1",
+        id.0,
+        review.as_str(),
+        paused
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Points an offer at a newer version and moves it along the review axis.
+pub async fn update_latest(
+    db: &mut PgConnection,
+    id: OfferId,
+    latest: RevisionId,
+    review: ReviewState,
+) -> Result<()> {
+    sqlx::query!("update offer set latest_revision_id = $2, review = $3, version = version + 1 where id = $1", id.0, latest.0, review.as_str())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Makes a revision the live one. The database refuses unless enough moderators approved it.
+pub async fn update_approved(
+    db: &mut PgConnection,
+    id: OfferId,
+    live: RevisionId,
+    expires_at: Timestamp,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "update offer_revision set approved_at = $2 where id = $1",
+        live.0,
+        to_time(now)
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "update offer set review = 'approved', live_revision_id = $2, last_confirmed_at = $3, expires_at = $4, version = version + 1 where id = $1",
+        id.0, live.0, to_time(now), to_time(expires_at)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Replaces the intervals during which an offer can be had.
+pub async fn replace_availability(
+    db: &mut PgConnection,
+    id: OfferId,
+    intervals: &[Period],
+) -> Result<()> {
+    sqlx::query!("delete from offer_availability where offer_id = $1", id.0)
+        .execute(&mut *db)
+        .await?;
+    for interval in intervals {
+        sqlx::query!(
+            "insert into offer_availability (offer_id, during) values ($1, $2)",
+            id.0,
+            to_range(*interval)
+        )
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+/// The intervals, in order.
+pub async fn list_availability(db: &mut PgConnection, id: OfferId) -> Result<Vec<Period>> {
+    let rows = sqlx::query_scalar!(
+        "select during from offer_availability where offer_id = $1 order by during",
+        id.0
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.iter().filter_map(from_range).collect())
+}
+
+/// Sets the operational capacity, also of the nights to come. The database refuses less than what is promised.
+pub async fn update_capacity(
+    db: &mut PgConnection,
+    id: OfferId,
+    capacity: u16,
+    today: jiff::civil::Date,
+) -> Result<()> {
+    sqlx::query!(
+        "update offer_stock set capacity = $2 where offer_id = $1",
+        id.0,
+        i32::from(capacity)
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "select day from offer_night where offer_id = $1 and day >= $2 order by day for update",
+        id.0,
+        to_date(today)
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    sqlx::query!(
+        "update offer_night set capacity = $2 where offer_id = $1 and day >= $3",
+        id.0,
+        i32::from(capacity),
+        to_date(today)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Whether beds are promised on a night, from today on, that the intervals leave out.
+pub async fn has_promises_outside(
+    db: &mut PgConnection,
+    id: OfferId,
+    today: jiff::civil::Date,
+) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select from offer_night n where n.offer_id = $1 and n.day >= $2 and n.reserved > 0
+               and not exists (select from offer_availability a where a.offer_id = $1 and a.during @> n.day)) as "found!""#,
+        id.0, to_date(today)
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+/// The most beds promised on one of the nights from `from` up to `to`.
+pub async fn most_promised(
+    db: &mut PgConnection,
+    id: OfferId,
+    from: jiff::civil::Date,
+    to: jiff::civil::Date,
+) -> Result<u32> {
+    let n = sqlx::query_scalar!(
+        r#"select coalesce(max(reserved), 0) as "n!" from offer_night where offer_id = $1 and day >= $2 and day < $3"#,
+        id.0, to_date(from), to_date(to)
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(u32::try_from(n).unwrap_or(0))
+}

@@ -1,0 +1,183 @@
+//! The gazetteer.
+
+use punte_core::{id::PlaceId, place::GeoPoint};
+use sqlx::PgConnection;
+
+use super::{Geog, Result};
+
+/// A place.
+#[derive(Debug, Clone)]
+pub struct PlaceRow {
+    /// Its id.
+    pub id: PlaceId,
+    /// `settlement` or `crossing`.
+    pub kind: String,
+    /// ISO 3166-1.
+    pub country: String,
+    /// First-level division.
+    pub admin1: String,
+    /// Name in the country.
+    pub name: String,
+    /// Name in Ukrainian.
+    pub name_uk: Option<String>,
+    /// Name in Romanian.
+    pub name_ro: Option<String>,
+    /// Name in English.
+    pub name_en: Option<String>,
+    /// Name in Russian.
+    pub name_ru: Option<String>,
+    /// Its point.
+    pub point: GeoPoint,
+    /// Inhabitants.
+    pub population: u32,
+}
+
+struct Raw {
+    id: i64,
+    kind: String,
+    country: String,
+    admin1: String,
+    name: String,
+    name_uk: Option<String>,
+    name_ro: Option<String>,
+    name_en: Option<String>,
+    name_ru: Option<String>,
+    point: Geog,
+    population: i32,
+}
+
+impl Raw {
+    fn place(self) -> Option<PlaceRow> {
+        Some(PlaceRow {
+            id: PlaceId(self.id),
+            kind: self.kind,
+            country: self.country,
+            admin1: self.admin1,
+            name: self.name,
+            name_uk: self.name_uk,
+            name_ro: self.name_ro,
+            name_en: self.name_en,
+            name_ru: self.name_ru,
+            point: self.point.point()?,
+            population: u32::try_from(self.population).unwrap_or(0),
+        })
+    }
+}
+
+/// A place by its id.
+pub async fn find(db: &mut PgConnection, id: PlaceId) -> Result<Option<PlaceRow>> {
+    let raw = sqlx::query_as!(
+        Raw,
+        r#"select id, kind, country, admin1, name, name_uk, name_ro, name_en, name_ru, point as "point!: Geog", population from place where id = $1"#,
+        id.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(raw.and_then(Raw::place))
+}
+
+/// Places by their ids, in no order.
+pub async fn list(db: &mut PgConnection, ids: &[i64]) -> Result<Vec<PlaceRow>> {
+    let raw = sqlx::query_as!(
+        Raw,
+        r#"select id, kind, country, admin1, name, name_uk, name_ro, name_en, name_ru, point as "point!: Geog", population
+           from place where id = any($1)"#,
+        ids
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(raw.into_iter().filter_map(Raw::place).collect())
+}
+
+/// Places whose key equals, begins with or resembles the given one: exact first, then by similarity, then by population.
+/// Similarity is pg_trgm's; under 0.3 nothing resembles.
+pub async fn search(
+    db: &mut PgConnection,
+    key: &str,
+    country: Option<&str>,
+    limit: i64,
+) -> Result<Vec<PlaceRow>> {
+    let raw = sqlx::query_as!(
+        Raw,
+        r#"with hit as (
+               select n.place_id, max(case when n.key = $1 then 2 when n.key like $2 then 1.5 else similarity(n.key, $1) end) as likeness
+               from place_name n where n.key = $1 or n.key like $2 or n.key % $1
+               group by n.place_id
+           )
+           select p.id, p.kind, p.country, p.admin1, p.name, p.name_uk, p.name_ro, p.name_en, p.name_ru, p.point as "point!: Geog", p.population
+           from hit join place p on p.id = hit.place_id
+           where $3::text is null or p.country = $3
+           order by hit.likeness desc, p.population desc, p.id limit $4"#,
+        key, format!("{}%", key.replace(['%', '_', '\\'], "")), country, limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(raw.into_iter().filter_map(Raw::place).collect())
+}
+
+/// How many there are.
+pub async fn count(db: &mut PgConnection) -> Result<i64> {
+    Ok(sqlx::query_scalar!(r#"select count(*) as "n!" from place"#)
+        .fetch_one(db)
+        .await?)
+}
+
+/// Columns of many places, for one statement.
+#[derive(Default)]
+pub struct PlaceColumns {
+    /// Ids.
+    pub id: Vec<i64>,
+    /// Kinds.
+    pub kind: Vec<String>,
+    /// Countries.
+    pub country: Vec<String>,
+    /// First-level divisions.
+    pub admin1: Vec<String>,
+    /// Names.
+    pub name: Vec<String>,
+    /// In Ukrainian; empty = none.
+    pub name_uk: Vec<String>,
+    /// In Romanian.
+    pub name_ro: Vec<String>,
+    /// In English.
+    pub name_en: Vec<String>,
+    /// In Russian.
+    pub name_ru: Vec<String>,
+    /// Points.
+    pub point: Vec<Geog>,
+    /// Inhabitants.
+    pub population: Vec<i32>,
+}
+
+/// Adds or replaces many places.
+pub async fn upsert(db: &mut PgConnection, c: &PlaceColumns) -> Result<()> {
+    sqlx::query!(
+        "insert into place (id, kind, country, admin1, name, name_uk, name_ro, name_en, name_ru, point, population)
+         select id, kind, country, admin1, name, nullif(name_uk, ''), nullif(name_ro, ''), nullif(name_en, ''), nullif(name_ru, ''), point, population
+         from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::geography[], $11::integer[])
+             as t (id, kind, country, admin1, name, name_uk, name_ro, name_en, name_ru, point, population)
+         on conflict (id) do update set kind = excluded.kind, country = excluded.country, admin1 = excluded.admin1, name = excluded.name,
+             name_uk = excluded.name_uk, name_ro = excluded.name_ro, name_en = excluded.name_en, name_ru = excluded.name_ru,
+             point = excluded.point, population = excluded.population",
+        &c.id, &c.kind, &c.country, &c.admin1, &c.name, &c.name_uk, &c.name_ro, &c.name_en, &c.name_ru, &c.point as _, &c.population
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Adds names with their keys; known ones are left alone.
+pub async fn insert_names(
+    db: &mut PgConnection,
+    places: &[i64],
+    names: &[String],
+    keys: &[String],
+) -> Result<()> {
+    sqlx::query!(
+        "insert into place_name (place_id, name, key) select * from unnest($1::bigint[], $2::text[], $3::text[]) on conflict do nothing",
+        places, names, keys
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

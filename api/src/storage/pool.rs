@@ -1,0 +1,117 @@
+//! Connections: migrated, as app_rw, with limits.
+
+use std::{sync::Arc, time::Duration};
+
+use punte_core::clock::Clock;
+use sqlx::{
+    Connection as _, Executor as _, PgConnection, PgPool, migrate::MigrateError,
+    postgres::PgPoolOptions,
+};
+
+/// The schema.
+pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
+
+/// Oldest PostgreSQL that the schema was tried on.
+const OLDEST: i32 = 150_000;
+
+/// Why a database cannot be used; each is one line for the operator.
+#[derive(Debug, thiserror::Error)]
+pub enum DatabaseError {
+    /// It does not answer.
+    #[error("the database does not answer: {0}")]
+    Unreachable(#[source] sqlx::Error),
+    /// It is too old.
+    #[error("PostgreSQL {0} is too old: Punte needs 15 or newer")]
+    TooOld(String),
+    /// PostGIS is missing.
+    #[error(
+        "PostGIS is missing on the database server: install the package postgresql-<version>-postgis-3 there"
+    )]
+    NoPostgis,
+    /// Its schema was made by a newer version.
+    #[error("the data were made by a newer Punte (schema {0}): run that version or a newer one")]
+    Newer(i64),
+    /// Its schema cannot be made.
+    #[error("the schema cannot be brought up to date: {0}")]
+    Migrate(#[source] MigrateError),
+    /// It may lose what it acknowledged.
+    #[error("the database runs with {0}=off and may lose what it acknowledged: switch it on")]
+    Unsafe(&'static str),
+    /// A query failed.
+    #[error("the database refuses: {0}")]
+    Query(#[from] sqlx::Error),
+}
+
+/// Brings the schema up to date, as the owner.
+pub async fn migrate(url: &str) -> Result<(), DatabaseError> {
+    let mut db = PgConnection::connect(url)
+        .await
+        .map_err(DatabaseError::Unreachable)?;
+    let version: i32 = sqlx::query_scalar("select current_setting('server_version_num')::integer")
+        .fetch_one(&mut db)
+        .await?;
+    if version < OLDEST {
+        return Err(DatabaseError::TooOld(format!("{}", version / 10_000)));
+    }
+    let postgis: bool = sqlx::query_scalar(
+        "select exists (select from pg_available_extensions where name = 'postgis')",
+    )
+    .fetch_one(&mut db)
+    .await?;
+    if !postgis {
+        return Err(DatabaseError::NoPostgis);
+    }
+    let outcome = MIGRATIONS.run(&mut db).await;
+    db.close().await?;
+    match outcome {
+        Ok(()) => Ok(()),
+        Err(MigrateError::VersionMissing(version)) => Err(DatabaseError::Newer(version)),
+        Err(error) => Err(DatabaseError::Migrate(error)),
+    }
+}
+
+/// Opens the pool that serves: as app_rw, statements at most 2 s. With `moved_clock`, SQL follows the tests' clock.
+pub async fn connect(
+    url: &str,
+    moved_clock: Option<Arc<dyn Clock>>,
+) -> Result<PgPool, DatabaseError> {
+    let options = PgPoolOptions::new()
+        .max_connections(20)
+        .acquire_timeout(Duration::from_secs(5))
+        .after_connect(|db, _| {
+            Box::pin(async move {
+                db.execute(
+                    "set role app_rw; set statement_timeout = '2s'; set lock_timeout = '1500ms';
+                     set idle_in_transaction_session_timeout = '5s'; set time zone 'UTC'",
+                )
+                .await?;
+                Ok(())
+            })
+        })
+        .before_acquire(move |db, _| {
+            let clock = moved_clock.clone();
+            Box::pin(async move {
+                if let Some(clock) = clock {
+                    sqlx::query("select set_config('punte.now', $1, false)")
+                        .bind(clock.now().to_string())
+                        .execute(db)
+                        .await?;
+                }
+                Ok(true)
+            })
+        });
+    let pool = options
+        .connect(url)
+        .await
+        .map_err(DatabaseError::Unreachable)?;
+    for setting in ["fsync", "full_page_writes", "synchronous_commit"] {
+        let value: String = sqlx::query_scalar("select current_setting($1)")
+            .bind(setting)
+            .fetch_one(&pool)
+            .await?;
+        if value == "off" {
+            return Err(DatabaseError::Unsafe(setting));
+        }
+    }
+    Ok(pool)
+}

@@ -1,0 +1,185 @@
+//! Providers, their identity data, members and evidence.
+
+use jiff::Timestamp;
+use punte_core::{
+    id::{AccountId, ProviderId},
+    provider::{EvidenceKind, ProviderKind, ProviderStatus, VettingLevel},
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{Result, from_time, to_time};
+
+/// The part of a provider that names somebody. Not `Debug`.
+pub struct ProviderIdentity {
+    /// Name: of the organisation, or of the person.
+    pub name: String,
+    /// Number in a register.
+    pub registration_number: Option<String>,
+    /// Legal representative.
+    pub legal_representative: Option<String>,
+    /// Who answers.
+    pub contact_person: Option<String>,
+    /// E-mail.
+    pub email: String,
+    /// Phone, E.164.
+    pub phone: Option<String>,
+    /// When to call, in words.
+    pub contact_hours: Option<String>,
+}
+
+/// A provider.
+pub struct ProviderRow {
+    /// Its id.
+    pub id: ProviderId,
+    /// What it is.
+    pub kind: ProviderKind,
+    /// Its standing.
+    pub status: ProviderStatus,
+    /// Its level, by evidence that has not lapsed.
+    pub vetting_level: Option<VettingLevel>,
+    /// When that lapses.
+    pub vetted_until: Option<Timestamp>,
+    /// Languages spoken.
+    pub languages: Vec<String>,
+    /// Row version.
+    pub version: i64,
+}
+
+/// A dated piece of evidence.
+#[derive(Clone)]
+pub struct EvidenceRow {
+    /// What was seen.
+    pub kind: EvidenceKind,
+    /// What it supports.
+    pub level: VettingLevel,
+    /// When.
+    pub seen_at: Timestamp,
+    /// Until when it counts.
+    pub lapses_at: Timestamp,
+}
+
+/// Adds a provider with its first administrator.
+pub async fn insert(
+    db: &mut PgConnection,
+    id: ProviderId,
+    kind: ProviderKind,
+    languages: &[String],
+    who: &ProviderIdentity,
+    by: AccountId,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into provider (id, kind, languages, created_by, created_at) values ($1, $2, $3, $4, $5)",
+        id.0, kind.as_str(), languages, by.0, to_time(now)
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "insert into identity.provider (provider_id, name, registration_number, legal_representative, contact_person, email, phone, contact_hours)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        id.0, who.name, who.registration_number, who.legal_representative, who.contact_person, who.email, who.phone, who.contact_hours
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!("insert into provider_member (provider_id, account_id, role) values ($1, $2, 'administrator')", id.0, by.0).execute(db).await?;
+    Ok(())
+}
+
+/// A provider, locked against change until the transaction ends if `lock`.
+pub async fn find(db: &mut PgConnection, id: ProviderId) -> Result<Option<ProviderRow>> {
+    let row = sqlx::query!("select id, kind, status, vetting_level, vetted_until, languages, version from provider where id = $1", id.0)
+        .fetch_optional(db)
+        .await?;
+    Ok(row.and_then(|r| {
+        Some(ProviderRow {
+            id: ProviderId(r.id),
+            kind: ProviderKind::from_name(&r.kind)?,
+            status: ProviderStatus::from_name(&r.status)?,
+            vetting_level: r.vetting_level.and_then(VettingLevel::from_number),
+            vetted_until: r.vetted_until.map(from_time),
+            languages: r.languages,
+            version: r.version,
+        })
+    }))
+}
+
+/// Who it is.
+pub async fn find_identity(
+    db: &mut PgConnection,
+    id: ProviderId,
+) -> Result<Option<ProviderIdentity>> {
+    sqlx::query_as!(
+        ProviderIdentity,
+        "select name, registration_number, legal_representative, contact_person, email, phone, contact_hours from identity.provider where provider_id = $1",
+        id.0
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Its members.
+pub async fn list_members(db: &mut PgConnection, id: ProviderId) -> Result<Vec<AccountId>> {
+    Ok(sqlx::query_scalar!(
+        "select account_id from provider_member where provider_id = $1 order by account_id",
+        id.0
+    )
+    .fetch_all(db)
+    .await?
+    .into_iter()
+    .map(AccountId)
+    .collect())
+}
+
+/// Its evidence, newest first.
+pub async fn list_evidence(db: &mut PgConnection, id: ProviderId) -> Result<Vec<EvidenceRow>> {
+    let rows = sqlx::query!("select kind, level, seen_at, lapses_at from vetting_evidence where provider_id = $1 order by seen_at desc, id", id.0)
+        .fetch_all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|r| {
+            Some(EvidenceRow {
+                kind: EvidenceKind::from_name(&r.kind)?,
+                level: VettingLevel::from_number(r.level)?,
+                seen_at: from_time(r.seen_at),
+                lapses_at: from_time(r.lapses_at),
+            })
+        })
+        .collect())
+}
+
+/// Adds evidence.
+pub async fn insert_evidence(
+    db: &mut PgConnection,
+    id: Uuid,
+    provider: ProviderId,
+    evidence: &EvidenceRow,
+    document_last4: Option<&str>,
+    by: AccountId,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into vetting_evidence (id, provider_id, kind, level, document_last4, seen_by, seen_at, lapses_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        id, provider.0, evidence.kind.as_str(), evidence.level.number(), document_last4, by.0, to_time(evidence.seen_at), to_time(evidence.lapses_at)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Sets the standing that the evidence supports.
+pub async fn update_standing(
+    db: &mut PgConnection,
+    id: ProviderId,
+    status: ProviderStatus,
+    level: VettingLevel,
+    until: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "update provider set status = $2, vetting_level = $3, vetted_until = $4, version = version + 1 where id = $1",
+        id.0, status.as_str(), level.number(), to_time(until)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

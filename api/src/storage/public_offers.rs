@@ -1,0 +1,207 @@
+//! The public projection of verified offers.
+
+use jiff::{Timestamp, civil::Date};
+use punte_core::{
+    id::{OfferId, PlaceId, ProviderId},
+    offer::{Category, OfferContent, OfferDraft},
+    place::GeoPoint,
+    provider::{ProviderKind, VettingLevel},
+};
+use sqlx::{PgConnection, types::Json};
+use uuid::Uuid;
+
+use super::{Geog, Result, from_time, offers::checked, to_date, to_time};
+
+/// What a visitor may see of an offer. The name is there for organisations only.
+pub struct PublicOfferRow {
+    /// Its id.
+    pub id: OfferId,
+    /// Reference code.
+    pub reference: String,
+    /// Its category.
+    pub category: Category,
+    /// What its provider is.
+    pub provider_kind: ProviderKind,
+    /// Whose evidence is shown.
+    pub provider: ProviderId,
+    /// Name of the organisation.
+    pub provider_name: Option<String>,
+    /// Content without who lives there.
+    pub content: OfferContent,
+    /// The settlement.
+    pub place: PlaceId,
+    /// The published point.
+    pub point: GeoPoint,
+    /// Private place or person.
+    pub private: bool,
+    /// Its provider's level.
+    pub vetting: VettingLevel,
+    /// When it was last confirmed.
+    pub last_confirmed_at: Timestamp,
+    /// When it lapses.
+    pub expires_at: Timestamp,
+    /// Units that are free: of housing, on the coming night with the most room within two weeks.
+    pub free: u32,
+    /// Distance of the published point from the point searched, whole metres.
+    pub distance_m: Option<u32>,
+}
+
+/// What is looked for.
+pub struct PublicFilter {
+    /// Category.
+    pub category: Option<Category>,
+    /// Near a point, within so many metres.
+    pub near: Option<(GeoPoint, u32)>,
+    /// Features that must be stated so, as bits.
+    pub must: u64,
+    /// After the offer with this sort key.
+    pub after: Option<(f64, Uuid)>,
+    /// At most so many.
+    pub limit: i64,
+}
+
+struct Raw {
+    id: Uuid,
+    reference: String,
+    category: String,
+    provider_kind: String,
+    provider_id: Uuid,
+    provider_name: Option<String>,
+    content: Json<OfferDraft>,
+    place_id: i64,
+    published_point: Geog,
+    private: bool,
+    vetting_level: i16,
+    last_confirmed_at: time::OffsetDateTime,
+    expires_at: time::OffsetDateTime,
+    free: i32,
+    distance_m: Option<f64>,
+    sort: f64,
+}
+
+impl Raw {
+    fn row(self) -> Result<Option<(f64, PublicOfferRow)>> {
+        let (Some(category), Some(provider_kind), Some(vetting), Some(point)) = (
+            Category::from_name(&self.category),
+            ProviderKind::from_name(&self.provider_kind),
+            VettingLevel::from_number(self.vetting_level),
+            self.published_point.point(),
+        ) else {
+            return Ok(None);
+        };
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "half the earth's girth fits"
+        )]
+        let metres = |d: f64| d.round() as u32;
+        Ok(Some((
+            self.sort,
+            PublicOfferRow {
+                id: OfferId(self.id),
+                reference: self.reference,
+                category,
+                provider_kind,
+                provider: ProviderId(self.provider_id),
+                provider_name: self.provider_name,
+                content: checked(self.content.0)?,
+                place: PlaceId(self.place_id),
+                point,
+                private: self.private,
+                vetting,
+                last_confirmed_at: from_time(self.last_confirmed_at),
+                expires_at: from_time(self.expires_at),
+                free: u32::try_from(self.free).unwrap_or(0),
+                distance_m: self.distance_m.map(metres),
+            },
+        )))
+    }
+}
+
+/// A page of verified offers with their sort keys: by distance if a point is given, else last confirmed first.
+pub async fn list(
+    db: &mut PgConnection,
+    filter: &PublicFilter,
+    today: Date,
+) -> Result<Vec<(f64, PublicOfferRow)>> {
+    let (after_sort, after_id) = filter
+        .after
+        .map_or((None, None), |(sort, id)| (Some(sort), Some(id)));
+    #[expect(
+        clippy::cast_possible_wrap,
+        reason = "the bits are kept, the sign is not a number's"
+    )]
+    let must = filter.must as i64;
+    let raw = sqlx::query_as!(
+        Raw,
+        r#"with found as (
+               select v.*, case when $2::geography is null then null else st_distance(v.published_point, $2, false) end as distance_m,
+                   case when $2::geography is null then -extract(epoch from v.last_confirmed_at)::float8 else round(st_distance(v.published_point, $2, false)) end as sort
+               from public_offer v
+               where ($1::text is null or v.category = $1)
+                   and ($2::geography is null or st_dwithin(v.published_point, $2, $3, false))
+                   and v.features_yes & $4 = $4
+           )
+           select f.id as "id!", f.reference as "reference!", f.category as "category!", f.provider_kind as "provider_kind!", f.provider_id as "provider_id!",
+               f.provider_name, f.content as "content!: Json<OfferDraft>", f.place_id as "place_id!", f.published_point as "published_point!: Geog",
+               f.private as "private!", f.vetting_level as "vetting_level!", f.last_confirmed_at as "last_confirmed_at!", f.expires_at as "expires_at!",
+               (f.capacity - f.reserved - coalesce((
+                   select case when count(*) < 14 then 0 else min(n.reserved) end from offer_night n
+                   where n.offer_id = f.id and n.day >= $8 and n.day < $8::date + 14), 0))::integer as "free!",
+               f.distance_m, f.sort as "sort!"
+           from found f
+           where $5::float8 is null or (f.sort, f.id) > ($5, $6)
+           order by f.sort, f.id limit $7"#,
+        filter.category.map(Category::as_str), filter.near.map(|n| Geog::from(n.0)) as _, filter.near.map_or(0.0, |n| f64::from(n.1)), must,
+        after_sort, after_id, filter.limit, to_date(today)
+    )
+    .fetch_all(db)
+    .await?;
+    raw.into_iter()
+        .filter_map(|r| r.row().transpose())
+        .collect()
+}
+
+/// Offers of the given ids that the public may see, in no order.
+pub async fn list_by_ids(
+    db: &mut PgConnection,
+    ids: &[Uuid],
+    today: Date,
+) -> Result<Vec<PublicOfferRow>> {
+    let raw = sqlx::query_as!(
+        Raw,
+        r#"select f.id as "id!", f.reference as "reference!", f.category as "category!", f.provider_kind as "provider_kind!", f.provider_id as "provider_id!",
+               f.provider_name, f.content as "content!: Json<OfferDraft>", f.place_id as "place_id!", f.published_point as "published_point!: Geog",
+               f.private as "private!", f.vetting_level as "vetting_level!", f.last_confirmed_at as "last_confirmed_at!", f.expires_at as "expires_at!",
+               (f.capacity - f.reserved - coalesce((
+                   select case when count(*) < 14 then 0 else min(n.reserved) end from offer_night n
+                   where n.offer_id = f.id and n.day >= $2 and n.day < $2::date + 14), 0))::integer as "free!",
+               null::float8 as distance_m, 0::float8 as "sort!"
+           from public_offer f where f.id = any($1)"#,
+        ids, to_date(today)
+    )
+    .fetch_all(db)
+    .await?;
+    raw.into_iter()
+        .filter_map(|r| r.row().transpose())
+        .map(|r| r.map(|(_, row)| row))
+        .collect()
+}
+
+/// What was checked about providers, newest first: (provider, kind, when).
+pub async fn list_checks(
+    db: &mut PgConnection,
+    providers: &[Uuid],
+    now: Timestamp,
+) -> Result<Vec<(ProviderId, String, Timestamp)>> {
+    let rows = sqlx::query!(
+        "select provider_id, kind, seen_at from vetting_evidence where provider_id = any($1) and lapses_at > $2 order by seen_at desc, id",
+        providers, to_time(now)
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| (ProviderId(r.provider_id), r.kind, from_time(r.seen_at)))
+        .collect())
+}

@@ -1,0 +1,284 @@
+//! Requests, their contacts (identity schema) and needs.
+
+use jiff::Timestamp;
+use punte_core::{
+    contact::ContactChannel,
+    id::{AccountId, NeedId, PlaceId, RequestId},
+    locale::Locale,
+    offer::Category,
+    request::{Contact, Household, Need, NeedState},
+};
+use sqlx::{PgConnection, types::Json};
+
+use super::{Result, from_time, to_date, to_range, to_time};
+
+/// A request without its contact.
+pub struct RequestRow {
+    /// Its id.
+    pub id: RequestId,
+    /// Who comes.
+    pub household: Household,
+    /// Nobody in it is surely of age.
+    pub unaccompanied_minor: bool,
+    /// Where they are.
+    pub place: Option<PlaceId>,
+    /// Their language.
+    pub locale: Locale,
+    /// `open`, `withdrawn` or `closed`.
+    pub state: String,
+    /// Row version.
+    pub version: i64,
+    /// When it was filed.
+    pub created_at: Timestamp,
+}
+
+/// A need.
+pub struct NeedRow {
+    /// Its id.
+    pub id: NeedId,
+    /// Its request.
+    pub request: RequestId,
+    /// Its category.
+    pub category: Category,
+    /// What is asked.
+    pub need: Need,
+    /// Units asked.
+    pub quantity: u32,
+    /// Units promised.
+    pub served: u32,
+    /// Where it stands.
+    pub state: NeedState,
+    /// Row version.
+    pub version: i64,
+}
+
+/// How to reach a household.
+pub struct ContactRow {
+    /// The way they want.
+    pub channel: ContactChannel,
+    /// The name they chose.
+    pub name: Option<String>,
+    /// Phone.
+    pub phone: Option<String>,
+    /// E-mail.
+    pub email: Option<String>,
+    /// When it is safe.
+    pub safe_note: Option<String>,
+}
+
+const fn channel_name(channel: ContactChannel) -> &'static str {
+    match channel {
+        ContactChannel::InProduct => "in_product",
+        ContactChannel::Phone => "phone",
+        ContactChannel::Email => "email",
+    }
+}
+
+/// A new request, ready to be written.
+pub struct NewRequestRow<'a> {
+    /// Its id.
+    pub id: RequestId,
+    /// Who comes.
+    pub household: &'a Household,
+    /// Where they are.
+    pub place: Option<PlaceId>,
+    /// Their language.
+    pub locale: Locale,
+    /// HMAC-SHA-256 of the tracking code.
+    pub tracking_hash: &'a [u8],
+    /// The account that filed it, if one did.
+    pub filed_by: Option<AccountId>,
+    /// Local day of filing.
+    pub filed_on: jiff::civil::Date,
+}
+
+/// Adds a request with its contact.
+pub async fn insert(
+    db: &mut PgConnection,
+    new: &NewRequestRow<'_>,
+    contact: &Contact,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into request (id, household, adults, oldest_born_to, filed_on, place_id, locale, tracking_hash, filed_by, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        new.id.0, Json(new.household) as _, i16::try_from(new.household.adults()).unwrap_or(i16::MAX), new.household.oldest_born.map(|b| b.to),
+        to_date(new.filed_on), new.place.map(|p| p.0), new.locale.as_str(), new.tracking_hash, new.filed_by.map(|a| a.0), to_time(now)
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "insert into identity.request_contact (request_id, channel, name, phone, email, safe_note) values ($1, $2, $3, $4, $5, $6)",
+        new.id.0, channel_name(contact.channel), contact.name, contact.phone.as_ref().map(|p| p.reveal()),
+        contact.email.as_ref().map(|e| e.reveal()), contact.safe_note
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Adds a need at a position of its request.
+pub async fn insert_need(
+    db: &mut PgConnection,
+    id: NeedId,
+    request: RequestId,
+    position: i16,
+    need: &Need,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into need (id, request_id, position, category, content, dates, quantity, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        id.0, request.0, position, need.category().as_str(), Json(need) as _, need.dates.map(to_range), i32::from(need.quantity), to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A request.
+pub async fn find(db: &mut PgConnection, id: RequestId) -> Result<Option<RequestRow>> {
+    let row = sqlx::query!(
+        r#"select id, household as "household: Json<Household>", unaccompanied_minor as "unaccompanied_minor!", place_id, locale, state, version, created_at
+           from request where id = $1"#,
+        id.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|r| RequestRow {
+        id: RequestId(r.id),
+        household: r.household.0,
+        unaccompanied_minor: r.unaccompanied_minor,
+        place: r.place_id.map(PlaceId),
+        locale: Locale::from_tag(&r.locale).unwrap_or_default(),
+        state: r.state,
+        version: r.version,
+        created_at: from_time(r.created_at),
+    }))
+}
+
+/// The request of a tracking code.
+pub async fn find_by_tracking_hash(
+    db: &mut PgConnection,
+    hash: &[u8],
+) -> Result<Option<RequestId>> {
+    Ok(
+        sqlx::query_scalar!("select id from request where tracking_hash = $1", hash)
+            .fetch_optional(db)
+            .await?
+            .map(RequestId),
+    )
+}
+
+/// How to reach its household.
+pub async fn find_contact(db: &mut PgConnection, id: RequestId) -> Result<Option<ContactRow>> {
+    let row = sqlx::query!("select channel, name, phone, email, safe_note from identity.request_contact where request_id = $1", id.0)
+        .fetch_optional(db)
+        .await?;
+    Ok(row.map(|r| ContactRow {
+        channel: match r.channel.as_str() {
+            "phone" => ContactChannel::Phone,
+            "email" => ContactChannel::Email,
+            _ => ContactChannel::InProduct,
+        },
+        name: r.name,
+        phone: r.phone,
+        email: r.email,
+        safe_note: r.safe_note,
+    }))
+}
+
+struct RawNeed {
+    id: uuid::Uuid,
+    request_id: uuid::Uuid,
+    category: String,
+    content: Json<Need>,
+    quantity: i32,
+    served: i32,
+    state: String,
+    version: i64,
+}
+
+impl RawNeed {
+    fn row(self) -> Option<NeedRow> {
+        Some(NeedRow {
+            id: NeedId(self.id),
+            request: RequestId(self.request_id),
+            category: Category::from_name(&self.category)?,
+            need: self.content.0,
+            quantity: u32::try_from(self.quantity).ok()?,
+            served: u32::try_from(self.served).ok()?,
+            state: NeedState::from_name(&self.state)?,
+            version: self.version,
+        })
+    }
+}
+
+/// The needs of a request, in order.
+pub async fn list_needs(db: &mut PgConnection, request: RequestId) -> Result<Vec<NeedRow>> {
+    let raw = sqlx::query_as!(
+        RawNeed,
+        r#"select id, request_id, category, content as "content: Json<Need>", quantity, served, state, version from need where request_id = $1 order by position"#,
+        request.0
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(raw.into_iter().filter_map(RawNeed::row).collect())
+}
+
+/// A need.
+pub async fn find_need(db: &mut PgConnection, id: NeedId) -> Result<Option<NeedRow>> {
+    let raw = sqlx::query_as!(
+        RawNeed,
+        r#"select id, request_id, category, content as "content: Json<Need>", quantity, served, state, version from need where id = $1"#,
+        id.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(raw.and_then(RawNeed::row))
+}
+
+/// Locks a request; everything that a household does begins with it.
+pub async fn lock(db: &mut PgConnection, id: RequestId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select true as "found!" from request where id = $1 for no key update"#,
+        id.0
+    )
+    .fetch_optional(db)
+    .await?
+    .is_some())
+}
+
+/// Locks a need; every change of its matches begins with it.
+pub async fn lock_need(db: &mut PgConnection, id: NeedId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select true as "found!" from need where id = $1 for no key update"#,
+        id.0
+    )
+    .fetch_optional(db)
+    .await?
+    .is_some())
+}
+
+/// Moves a need to a state.
+pub async fn update_need_state(db: &mut PgConnection, id: NeedId, state: NeedState) -> Result<()> {
+    sqlx::query!(
+        "update need set state = $2, version = version + 1 where id = $1",
+        id.0,
+        state.as_str()
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Moves a request to a state.
+pub async fn update_state(db: &mut PgConnection, id: RequestId, state: &str) -> Result<()> {
+    sqlx::query!(
+        "update request set state = $2, version = version + 1 where id = $1",
+        id.0,
+        state
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,248 @@
+//! The moderators' queue and their decisions.
+
+use jiff::Timestamp;
+use punte_core::{
+    id::{AccountId, OfferId, ProviderId, ReviewItemId, RevisionId},
+    verification::{Decision, ReasonCode},
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{Result, from_time, to_time};
+
+/// An item of the queue.
+pub struct ReviewItemRow {
+    /// Its id.
+    pub id: ReviewItemId,
+    /// The offer.
+    pub offer: OfferId,
+    /// Whose.
+    pub provider: ProviderId,
+    /// The version to decide on.
+    pub revision: RevisionId,
+    /// `new` or `edited`.
+    pub kind: String,
+    /// `open`, `decided` or `withdrawn`.
+    pub state: String,
+    /// Category of the offer.
+    pub category: String,
+    /// How many different moderators must approve.
+    pub approvals_required: i16,
+    /// How many did.
+    pub approvals: i64,
+    /// Who holds it.
+    pub claimed_by: Option<AccountId>,
+    /// Until when.
+    pub lease_until: Option<Timestamp>,
+    /// When it came in.
+    pub opened_at: Timestamp,
+    /// Row version.
+    pub version: i64,
+}
+
+struct Raw {
+    id: Uuid,
+    offer_id: Uuid,
+    provider_id: Uuid,
+    revision_id: Uuid,
+    kind: String,
+    state: String,
+    category: String,
+    approvals_required: i16,
+    approvals: i64,
+    claimed_by: Option<Uuid>,
+    lease_until: Option<time::OffsetDateTime>,
+    opened_at: time::OffsetDateTime,
+    version: i64,
+}
+
+impl Raw {
+    fn row(self) -> ReviewItemRow {
+        ReviewItemRow {
+            id: ReviewItemId(self.id),
+            offer: OfferId(self.offer_id),
+            provider: ProviderId(self.provider_id),
+            revision: RevisionId(self.revision_id),
+            kind: self.kind,
+            state: self.state,
+            category: self.category,
+            approvals_required: self.approvals_required,
+            approvals: self.approvals,
+            claimed_by: self.claimed_by.map(AccountId),
+            lease_until: self.lease_until.map(from_time),
+            opened_at: from_time(self.opened_at),
+            version: self.version,
+        }
+    }
+}
+
+/// Puts a revision into the queue.
+pub async fn insert(
+    db: &mut PgConnection,
+    id: ReviewItemId,
+    offer: OfferId,
+    revision: RevisionId,
+    kind: &str,
+    approvals_required: u8,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into review_item (id, offer_id, revision_id, kind, approvals_required, opened_at) values ($1, $2, $3, $4, $5, $6)",
+        id.0, offer.0, revision.0, kind, i16::from(approvals_required), to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Takes the open item of an offer out of the queue, if there is one.
+pub async fn update_withdrawn(db: &mut PgConnection, offer: OfferId, now: Timestamp) -> Result<()> {
+    sqlx::query!(
+        "update review_item set state = 'withdrawn', claimed_by = null, lease_until = null, decided_at = $2, version = version + 1 where offer_id = $1 and state = 'open'",
+        offer.0, to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// An item.
+pub async fn find(db: &mut PgConnection, id: ReviewItemId) -> Result<Option<ReviewItemRow>> {
+    let raw = sqlx::query_as!(
+        Raw,
+        r#"select i.id, i.offer_id, o.provider_id, i.revision_id, i.kind, i.state, o.category, i.approvals_required,
+               (select count(distinct d.moderator_id) from review_decision d where d.revision_id = i.revision_id and d.decision = 'approve') as "approvals!",
+               i.claimed_by, i.lease_until, i.opened_at, i.version
+           from review_item i join offer o on o.id = i.offer_id where i.id = $1"#,
+        id.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(raw.map(Raw::row))
+}
+
+/// Locks an item until the transaction ends.
+pub async fn lock(db: &mut PgConnection, id: ReviewItemId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select true as "found!" from review_item where id = $1 for update"#,
+        id.0
+    )
+    .fetch_optional(db)
+    .await?
+    .is_some())
+}
+
+/// Open items, oldest first, after the given one, without those that this moderator cannot decide: their own
+/// organisation's, and those that they approved already.
+pub async fn list_open(
+    db: &mut PgConnection,
+    moderator: AccountId,
+    category: Option<&str>,
+    after: Option<(Timestamp, ReviewItemId)>,
+    limit: i64,
+) -> Result<Vec<ReviewItemRow>> {
+    let (after_at, after_id) =
+        after.map_or((None, None), |(at, id)| (Some(to_time(at)), Some(id.0)));
+    let raw = sqlx::query_as!(
+        Raw,
+        r#"select i.id, i.offer_id, o.provider_id, i.revision_id, i.kind, i.state, o.category, i.approvals_required,
+               (select count(distinct d.moderator_id) from review_decision d where d.revision_id = i.revision_id and d.decision = 'approve') as "approvals!",
+               i.claimed_by, i.lease_until, i.opened_at, i.version
+           from review_item i join offer o on o.id = i.offer_id
+           where i.state = 'open' and ($2::text is null or o.category = $2)
+               and o.created_by <> $1
+               and not exists (select from provider_member m where m.provider_id = o.provider_id and m.account_id = $1)
+               and not exists (select from review_decision d where d.revision_id = i.revision_id and d.moderator_id = $1)
+               and ($3::timestamptz is null or (i.opened_at, i.id) > ($3, $4))
+           order by i.opened_at, i.id limit $5"#,
+        moderator.0, category, after_at, after_id, limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(raw.into_iter().map(Raw::row).collect())
+}
+
+/// Gives or renews a lease, or takes it away.
+pub async fn update_claim(
+    db: &mut PgConnection,
+    id: ReviewItemId,
+    moderator: Option<AccountId>,
+    until: Option<Timestamp>,
+) -> Result<()> {
+    sqlx::query!(
+        "update review_item set claimed_by = $2, lease_until = $3, version = version + 1 where id = $1",
+        id.0, moderator.map(|m| m.0), until.map(to_time)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A decision to write down.
+pub struct NewDecision<'a> {
+    /// Its id.
+    pub id: Uuid,
+    /// On which item.
+    pub item: ReviewItemId,
+    /// On which version.
+    pub revision: RevisionId,
+    /// By whom.
+    pub moderator: AccountId,
+    /// What.
+    pub decision: Decision,
+    /// Why.
+    pub reason: ReasonCode,
+    /// More, in words.
+    pub note: Option<&'a str>,
+    /// The fields that it is about, as pointers.
+    pub fields: &'a [String],
+    /// The checklist that was used.
+    pub checklist_version: Option<&'a str>,
+}
+
+/// Writes a decision. The database refuses without the lease, by the author or their organisation, and twice by one moderator.
+pub async fn insert_decision(
+    db: &mut PgConnection,
+    d: &NewDecision<'_>,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into review_decision (id, review_item_id, revision_id, moderator_id, decision, reason_code, note, fields, checklist_version, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        d.id, d.item.0, d.revision.0, d.moderator.0, d.decision.as_str(), d.reason.as_str(), d.note, d.fields, d.checklist_version, to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Closes an item with its outcome.
+pub async fn update_decided(
+    db: &mut PgConnection,
+    id: ReviewItemId,
+    outcome: Decision,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "update review_item set state = 'decided', outcome = $2, decided_at = $3, claimed_by = null, lease_until = null, version = version + 1 where id = $1",
+        id.0, outcome.as_str(), to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What the moderators last said about an offer to its provider: reason, note, fields.
+pub async fn find_last_word(
+    db: &mut PgConnection,
+    offer: OfferId,
+) -> Result<Option<(ReasonCode, Option<String>, Vec<String>)>> {
+    let row = sqlx::query!(
+        "select d.reason_code, d.note, d.fields from review_decision d join review_item i on i.id = d.review_item_id
+         where i.offer_id = $1 and d.decision <> 'approve' order by d.created_at desc limit 1",
+        offer.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.and_then(|r| Some((ReasonCode::from_name(&r.reason_code)?, r.note, r.fields))))
+}

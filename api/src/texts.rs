@@ -1,0 +1,30 @@
+//! Texts in four languages: Fluent files under `locales`, built into the binary.
+
+use std::{borrow::Cow, collections::HashMap};
+
+use fluent_templates::{Loader, fluent_bundle::FluentValue, static_loader};
+use punte_core::locale::Locale;
+
+static_loader! {
+    static TEXTS = {
+        locales: "./locales",
+        fallback_language: "en",
+        // Texts go into mails and JSON as they are: no marks of direction around the values.
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+/// The text of a key.
+pub fn text(locale: Locale, key: &str) -> String {
+    text_with(locale, key, &[])
+}
+
+/// The text of a key, with values for its variables.
+pub fn text_with(locale: Locale, key: &str, values: &[(&'static str, &str)]) -> String {
+    let language = locale.as_str().parse().unwrap_or_default();
+    let values: HashMap<Cow<'static, str>, FluentValue<'_>> = values
+        .iter()
+        .map(|(name, value)| (Cow::Borrowed(*name), FluentValue::from(*value)))
+        .collect();
+    TEXTS.lookup_complete(&language, key, Some(&values))
+}
