@@ -42,11 +42,12 @@ pub const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// A reference code that people read out: `P-7KQ2-M4XD`.
 pub fn reference() -> String {
-    let letter = |b: u8| char::from(ALPHABET.get(usize::from(b & 31)).copied().unwrap_or(b'0'));
-    let [a, b, c, d, e, f, g, h]: [u8; 8] = random_bytes();
-    let (left, right): (String, String) = (
-        [a, b, c, d].map(letter).iter().collect(),
-        [e, f, g, h].map(letter).iter().collect(),
-    );
+    let bytes: [u8; 8] = random_bytes();
+    let letters: String = bytes
+        .iter()
+        .filter_map(|b| ALPHABET.get(usize::from(b & 31)))
+        .map(|b| char::from(*b))
+        .collect();
+    let (left, right) = letters.split_at(4);
     format!("P-{left}-{right}")
 }

@@ -19,6 +19,12 @@ pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, FieldError> {
     serde_path_to_error::deserialize(value).map_err(|e| shape_error(&e))
 }
 
+/// Adds a segment to a pointer.
+fn append(pointer: &mut String, segment: &str) {
+    pointer.push('/');
+    pointer.push_str(segment);
+}
+
 fn shape_error(error: &serde_path_to_error::Error<serde_json::Error>) -> FieldError {
     let inner = error.inner();
     if inner.is_syntax() || inner.is_eof() {
@@ -28,9 +34,9 @@ fn shape_error(error: &serde_path_to_error::Error<serde_json::Error>) -> FieldEr
     for segment in error.path() {
         use serde_path_to_error::Segment;
         match segment {
-            Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
+            Segment::Seq { index } => append(&mut pointer, &index.to_string()),
             Segment::Map { key } => {
-                pointer.push_str(&format!("/{}", key.replace('~', "~0").replace('/', "~1")))
+                append(&mut pointer, &key.replace('~', "~0").replace('/', "~1"));
             }
             Segment::Enum { .. } | Segment::Unknown => {}
         }
@@ -46,7 +52,7 @@ fn shape_error(error: &serde_path_to_error::Error<serde_json::Error>) -> FieldEr
     }
     if let Some(field) = named("unknown field `") {
         if !pointer.ends_with(&format!("/{field}")) {
-            pointer.push_str(&format!("/{field}"));
+            append(&mut pointer, &field);
         }
         return FieldError::new(pointer, "unknown-field");
     }

@@ -44,7 +44,7 @@ impl Mailer {
         smtp_url: Option<&str>,
         directory: &Path,
         from: &str,
-        public_url: String,
+        public_url: &str,
         hotline: Option<String>,
     ) -> Result<Self, MailError> {
         let setup = |e: &dyn std::fmt::Display| MailError::Setup(e.to_string());
@@ -102,7 +102,7 @@ impl Mailer {
 
     /// Subject and body.
     pub fn words(&self, locale: Locale, notice: Notice, about: Uuid) -> (String, String) {
-        let url = format!("{}/{}/go/{about}", self.public_url, locale.as_str());
+        let url = format!("{}/?about={about}", self.public_url);
         let say = |key: &str| texts::text(locale, key);
         let hotline = match &self.hotline {
             Some(number) => texts::text_with(locale, "mail-hotline", &[("hotline", number)]),

@@ -119,6 +119,7 @@ pub fn serve(
             .service(scope("/api/v1").configure(rest::mount))
             .split_for_parts();
         actix
+            .configure(crate::web::mount)
             .default_service(web::to(elsewhere))
             .wrap(from_fn(surround))
             .wrap(Compress::default())

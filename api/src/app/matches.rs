@@ -23,7 +23,7 @@ use super::{
 use crate::{
     ids,
     storage::{
-        matches::{self, MatchRow},
+        matches::{self, MatchFilter, MatchRow, OPEN, WAITING},
         requests,
     },
 };
@@ -274,7 +274,16 @@ impl App {
                 .await?
                 .ok_or(AppError::NotFound)?;
             if need.served >= need.quantity {
-                for other in matches::list_waiting(db, m.need).await? {
+                for other in matches::list(
+                    db,
+                    &MatchFilter {
+                        need: Some(m.need),
+                        states: WAITING,
+                        ..MatchFilter::default()
+                    },
+                )
+                .await?
+                {
                     self.end_match(
                         db,
                         caller,
@@ -385,7 +394,15 @@ impl App {
         Self::allow(caller, Action::ReadRequest, Subject::Request(request))?;
         let db = &mut *self.read().await?;
         let mut views = Vec::new();
-        for m in matches::list_by_request(db, request).await? {
+        for m in matches::list(
+            db,
+            &MatchFilter {
+                request: Some(request),
+                ..MatchFilter::default()
+            },
+        )
+        .await?
+        {
             views.push(self.match_view(db, &m, Side::Refugee).await?);
         }
         Ok(views)
@@ -463,7 +480,15 @@ impl App {
     /// Ends the open proposals of an offer that is gone.
     pub async fn end_proposals_of(&self, offer: OfferId) -> Result<()> {
         let system = super::system_caller();
-        let waiting = matches::list_waiting_for_offer(&mut *self.read().await?, offer).await?;
+        let waiting = matches::list(
+            &mut *self.read().await?,
+            &MatchFilter {
+                offer: Some(offer),
+                states: WAITING,
+                ..MatchFilter::default()
+            },
+        )
+        .await?;
         for found in waiting {
             self.write(async |db| {
                 requests::lock_need(db, found.need).await?;
@@ -496,7 +521,15 @@ impl App {
         db: &mut PgConnection,
         need: NeedId,
     ) -> Result<Vec<MatchRow>> {
-        Ok(matches::list_open(db, need).await?)
+        Ok(matches::list(
+            db,
+            &MatchFilter {
+                need: Some(need),
+                states: OPEN,
+                ..MatchFilter::default()
+            },
+        )
+        .await?)
     }
 
     /// Ends a match whose need is locked. The database gives back what it held.
@@ -538,7 +571,7 @@ impl App {
             (MatchState::Cancelled, Side::Refugee) if m.state == MatchState::Proposed => {}
             (MatchState::Cancelled, Side::Refugee) => {
                 self.notify_provider(db, Notice::MatchCancelled, m.provider, m.id.0, &event)
-                    .await?
+                    .await?;
             }
             (MatchState::Cancelled, _) => {
                 self.notify(
@@ -548,11 +581,11 @@ impl App {
                     m.id.0,
                     &event,
                 )
-                .await?
+                .await?;
             }
             _ if reason == EndReason::Superseded => {
                 self.notify_provider(db, Notice::MatchCancelled, m.provider, m.id.0, &event)
-                    .await?
+                    .await?;
             }
             _ => {
                 self.notify(
@@ -562,7 +595,7 @@ impl App {
                     m.id.0,
                     &event,
                 )
-                .await?
+                .await?;
             }
         }
         Ok(())
@@ -599,7 +632,16 @@ impl App {
             .await?
             .ok_or(AppError::NotFound)?;
         if need.state.is_looking() || need.state == punte_core::request::NeedState::Served {
-            let waiting = matches::list_waiting(db, id).await?.len();
+            let waiting = matches::list(
+                db,
+                &MatchFilter {
+                    need: Some(id),
+                    states: WAITING,
+                    ..MatchFilter::default()
+                },
+            )
+            .await?
+            .len();
             let clamp = |n: u32| u16::try_from(n).unwrap_or(u16::MAX);
             let state = need_state(
                 clamp(need.quantity),

@@ -136,6 +136,7 @@ impl App {
             (None, None) => None,
         };
         let filter = PublicFilter {
+            ids: None,
             category: search.category,
             near: centre.map(|c| (c, search.radius_m)),
             must: search.must.0,
@@ -161,14 +162,30 @@ impl App {
     pub async fn read_public_offer(&self, caller: &Caller, id: OfferId) -> Result<PublicOfferView> {
         Self::allow(caller, Action::ReadPublic, Subject::Anything)?;
         let db = &mut *self.read().await?;
-        let rows = public_offers::list_by_ids(db, &[id.0], self.today()).await?;
-        self.public_views(db, caller, rows)
+        self.public_offers_of(db, caller, &[id.0])
             .await?
             .pop()
             .ok_or(AppError::NotFound)
     }
 
-    pub(super) async fn public_views(
+    /// Those of the given offers that anybody may see, in no order.
+    pub(super) async fn public_offers_of(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        ids: &[Uuid],
+    ) -> Result<Vec<PublicOfferView>> {
+        let filter = PublicFilter {
+            ids: Some(ids),
+            limit: i64::try_from(ids.len()).unwrap_or(i64::MAX),
+            ..PublicFilter::default()
+        };
+        let rows = public_offers::list(db, &filter, self.today()).await?;
+        self.public_views(db, caller, rows.into_iter().map(|(_, row)| row).collect())
+            .await
+    }
+
+    async fn public_views(
         &self,
         db: &mut PgConnection,
         caller: &Caller,

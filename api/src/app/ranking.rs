@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{App, AppError, Caller, Result, public_offers::PublicOfferView, requests::Advice};
 use crate::storage::{
-    candidates, public_offers,
+    candidates,
     requests::{self, NeedRow, RequestRow},
 };
 
@@ -89,9 +89,8 @@ impl App {
             .chain(&ranking.ask_first)
             .map(|r| r.offer.0)
             .collect();
-        let rows = public_offers::list_by_ids(db, &ids, self.today()).await?;
         let views: HashMap<OfferId, PublicOfferView> = self
-            .public_views(db, caller, rows)
+            .public_offers_of(db, caller, &ids)
             .await?
             .into_iter()
             .map(|v| (v.id, v))

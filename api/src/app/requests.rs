@@ -248,7 +248,7 @@ impl App {
             household: (*row.household).clone(),
             place_id: row.place,
             locale: row.locale,
-            needs: needs.into_iter().map(need_view).collect(),
+            needs: needs.iter().map(need_view).collect(),
             created_at: row.created_at,
             version: row.version,
         })
@@ -269,7 +269,7 @@ impl App {
     }
 }
 
-fn need_view(row: NeedRow) -> NeedView {
+fn need_view(row: &NeedRow) -> NeedView {
     NeedView {
         id: row.id,
         category: row.category,

@@ -89,8 +89,10 @@ impl Keys {
 
     /// A number for an advisory lock.
     pub fn lock_number(&self, name: &str) -> i64 {
-        let [a, b, c, d, e, f, g, h, ..] = self.hmac("lock", name.as_bytes());
-        i64::from_be_bytes([a, b, c, d, e, f, g, h])
+        let digest = self.hmac("lock", name.as_bytes());
+        digest
+            .first_chunk()
+            .map_or(0, |bytes| i64::from_be_bytes(*bytes))
     }
 
     /// Encrypts with a key derived from `name` (ChaCha20-Poly1305, random nonce in front).
@@ -138,6 +140,18 @@ pub fn sha256(parts: &[&[u8]]) -> Vec<u8> {
         context.update(part);
     }
     context.finish().as_ref().to_vec()
+}
+
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes
+        .iter()
+        .fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 /// Reads a key file, or makes it so that two processes that start at once end with the same key.

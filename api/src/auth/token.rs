@@ -54,6 +54,10 @@ impl JwtVerifier for Ed25519Verifier {
     }
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the provider's signature"
+)]
 fn signer(algorithm: &Algorithm, key: &EncodingKey) -> JwtResult<Box<dyn JwtSigner>> {
     if *algorithm != Algorithm::EdDSA {
         return Err(ErrorKind::InvalidAlgorithm.into());
@@ -63,6 +67,10 @@ fn signer(algorithm: &Algorithm, key: &EncodingKey) -> JwtResult<Box<dyn JwtSign
     Ok(Box::new(Ed25519Signer(pair)))
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the provider's signature"
+)]
 fn verifier(algorithm: &Algorithm, key: &DecodingKey) -> JwtResult<Box<dyn JwtVerifier>> {
     if *algorithm != Algorithm::EdDSA {
         return Err(ErrorKind::InvalidAlgorithm.into());
@@ -118,11 +126,8 @@ impl Tokens {
         });
         let pair = Ed25519KeyPair::from_pkcs8(pkcs8).map_err(|_e| KeyError::Token)?;
         let public = pair.public_key().as_ref();
-        let kid = super::keys::sha256(&[public])
-            .iter()
-            .take(8)
-            .map(|b| format!("{b:02x}"))
-            .collect();
+        let mut kid = super::keys::hex(&super::keys::sha256(&[public]));
+        kid.truncate(16);
         Ok(Self {
             encoding: EncodingKey::from_ed_der(pkcs8),
             decoding: DecodingKey::from_ed_der(public),

@@ -41,7 +41,7 @@ type Outcome = Result<(), Box<dyn std::error::Error>>;
 /// Runs the command line. Call it on the main thread, before anything else.
 pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
-        Command::Serve(options) => serve::serve(*options),
+        Command::Serve(options) => serve::serve(&options),
         Command::Migrate(options) | Command::Seed(options) => startup::migrate_and_seed(&options),
         Command::Admin(options) => admin::run(options),
         Command::Openapi => crate::rest::openapi::yaml()

@@ -21,7 +21,7 @@ use crate::{
     server,
 };
 
-pub(super) fn serve(options: ServeOptions) -> Outcome {
+pub(super) fn serve(options: &ServeOptions) -> Outcome {
     if options.demo && !options.listen.ip().is_loopback() {
         return Err(format!(
             "--demo is for this machine only: listen on a loopback address, not on {}",
@@ -38,7 +38,7 @@ pub(super) fn serve(options: ServeOptions) -> Outcome {
     let listener = TcpListener::bind(options.listen)
         .map_err(|e| format!("cannot listen on {}: {e}", options.listen))?;
     let database = startup::open(&options.database)?;
-    let outcome = actix_web::rt::System::new().block_on(run(&options, listener, &database));
+    let outcome = actix_web::rt::System::new().block_on(run(options, listener, &database));
     if let Some(cluster) = database.cluster {
         cluster.stop();
     }
@@ -69,7 +69,7 @@ async fn run(
         options.smtp_url.as_deref(),
         &mail_dir,
         &options.mail_from,
-        public_url.clone(),
+        &public_url,
         options.hotline.clone(),
     )?);
     let demo = if options.demo {

@@ -81,7 +81,9 @@ async fn create_database(admin_url: &str) -> Result<(), sqlx::Error> {
         match sqlx::query("create database punte").execute(&mut db).await {
             Err(sqlx::Error::Database(e))
                 if matches!(e.code().as_deref(), Some("42P04" | "23505")) => {}
-            other => drop(other?),
+            other => {
+                other?;
+            }
         }
     }
     db.close().await
@@ -99,7 +101,7 @@ pub(super) async fn prepare(database: &Database) -> Result<PgPool, Box<dyn std::
     pool::migrate(&database.migrate_url).await?;
     let pool = pool::connect(&database.serve_url, None).await?;
     seed_reference(&pool, |done, total| {
-        err(&format!("punte: places {done} of {total}"))
+        err(&format!("punte: places {done} of {total}"));
     })
     .await?;
     Ok(pool)

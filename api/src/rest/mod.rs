@@ -3,6 +3,7 @@
 mod accounts;
 pub mod answer;
 mod demo;
+mod description;
 pub mod health;
 mod matches;
 mod needs;
@@ -32,4 +33,5 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
     matches::mount(config);
     places::mount(config);
     demo::mount(config);
+    description::mount(config);
 }

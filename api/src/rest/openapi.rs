@@ -42,6 +42,7 @@ use punte_core::{error::FieldError, locale::Locale};
         (name = "matches", description = "Answers and contacts"),
         (name = "places", description = "Places"),
         (name = "demo", description = "Demo mode"),
+        (name = "description", description = "This description"),
         (name = "health", description = "Whether the server can serve")
     )
 )]
@@ -93,7 +94,7 @@ fn to_yaml(value: &Value) -> Result<String, serde_json::Error> {
     let document: Document = serde_json::from_value(value.clone())?;
     document
         .to_yaml()
-        .map_err(|e| <serde_json::Error as serde::ser::Error>::custom(e))
+        .map_err(<serde_json::Error as serde::ser::Error>::custom)
 }
 
 /// Adds to every operation the problems that its shape brings with it, each with an example.
@@ -202,10 +203,10 @@ fn problems_of(path: &str, operation: &Operation) -> Vec<StatusCode> {
     match operation.operation_id.as_deref() {
         Some("readContacts" | "releaseReviewItem") => statuses.push(StatusCode::CONFLICT),
         Some("listPublicOffers" | "searchPlaces") => {
-            statuses.extend([StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNAUTHORIZED])
+            statuses.extend([StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNAUTHORIZED]);
         }
         Some("readPublicOffer" | "renewSession" | "endSession") => {
-            statuses.push(StatusCode::UNAUTHORIZED)
+            statuses.push(StatusCode::UNAUTHORIZED);
         }
         _ => {}
     }

@@ -165,7 +165,7 @@ fn sign_ins(path: &Path, providers: &[ProviderSeed]) -> Result<Vec<DemoSignIn>, 
     }
     let password = || {
         let bytes: [u8; 10] = ids::random_bytes();
-        super::hex(&bytes)
+        crate::auth::keys::hex(&bytes)
     };
     let mut all: Vec<DemoSignIn> = ["moderator-1", "moderator-2"]
         .into_iter()

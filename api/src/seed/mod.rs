@@ -22,8 +22,3 @@ pub enum SeedError {
     #[error("the file of demo sign-ins cannot be used: {0}")]
     SignIns(#[from] std::io::Error),
 }
-
-/// Hex of a digest.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
-}

@@ -9,9 +9,9 @@ use serde::Deserialize;
 use serde_json::Value;
 use sqlx::{Connection as _, PgPool};
 
-use super::{SeedError, hex};
+use super::SeedError;
 use crate::{
-    auth::keys::sha256,
+    auth::keys::{hex, sha256},
     storage::{
         Geog,
         places::{self, PlaceColumns},

@@ -73,29 +73,42 @@ impl Raw {
     }
 }
 
-/// All visible offers of a category, with what is promised from `today` on.
-pub async fn list(
+/// Visible offers of a category, or the one of an id, with what is promised from `today` on.
+async fn select(
     db: &mut PgConnection,
-    category: Category,
+    category: Option<Category>,
+    id: Option<OfferId>,
     today: Date,
-) -> Result<Vec<Candidate>> {
+) -> Result<Vec<(ProviderId, Candidate)>> {
     let raw = sqlx::query_as!(
         Raw,
         r#"select v.id as "id!", v.provider_id as "provider_id!", v.provider_kind as "provider_kind!", v.vetting_level as "vetting_level!",
                v.revision_id as "revision_id!", v.content as "content!: Json<OfferDraft>", v.published_point as "published_point!: Geog",
                v.paused as "paused!", v.last_confirmed_at as "last_confirmed_at!", v.capacity as "capacity!", v.reserved as "reserved!",
                array(select a.during from offer_availability a where a.offer_id = v.id order by a.during) as "availability!",
-               array(select n.day from offer_night n where n.offer_id = v.id and n.day >= $2 and n.reserved > 0 order by n.day) as "night_days!",
-               array(select n.reserved from offer_night n where n.offer_id = v.id and n.day >= $2 and n.reserved > 0 order by n.day) as "night_reserved!"
-           from visible_offer v where v.category = $1"#,
-        category.as_str(), to_date(today)
+               array(select n.day from offer_night n where n.offer_id = v.id and n.day >= $3 and n.reserved > 0 order by n.day) as "night_days!",
+               array(select n.reserved from offer_night n where n.offer_id = v.id and n.day >= $3 and n.reserved > 0 order by n.day) as "night_reserved!"
+           from visible_offer v where ($1::text is null or v.category = $1) and ($2::uuid is null or v.id = $2)"#,
+        category.map(Category::as_str), id.map(|id| id.0), to_date(today)
     )
     .fetch_all(db)
     .await?;
     raw.into_iter()
         .filter_map(|r| r.candidate().transpose())
-        .map(|r| r.map(|(_, c)| c))
         .collect()
+}
+
+/// All visible offers of a category.
+pub async fn list(
+    db: &mut PgConnection,
+    category: Category,
+    today: Date,
+) -> Result<Vec<Candidate>> {
+    Ok(select(db, Some(category), None, today)
+        .await?
+        .into_iter()
+        .map(|(_, candidate)| candidate)
+        .collect())
 }
 
 /// One visible offer, with its provider.
@@ -104,21 +117,5 @@ pub async fn find(
     id: OfferId,
     today: Date,
 ) -> Result<Option<(ProviderId, Candidate)>> {
-    let raw = sqlx::query_as!(
-        Raw,
-        r#"select v.id as "id!", v.provider_id as "provider_id!", v.provider_kind as "provider_kind!", v.vetting_level as "vetting_level!",
-               v.revision_id as "revision_id!", v.content as "content!: Json<OfferDraft>", v.published_point as "published_point!: Geog",
-               v.paused as "paused!", v.last_confirmed_at as "last_confirmed_at!", v.capacity as "capacity!", v.reserved as "reserved!",
-               array(select a.during from offer_availability a where a.offer_id = v.id order by a.during) as "availability!",
-               array(select n.day from offer_night n where n.offer_id = v.id and n.day >= $2 and n.reserved > 0 order by n.day) as "night_days!",
-               array(select n.reserved from offer_night n where n.offer_id = v.id and n.day >= $2 and n.reserved > 0 order by n.day) as "night_reserved!"
-           from visible_offer v where v.id = $1"#,
-        id.0, to_date(today)
-    )
-    .fetch_optional(db)
-    .await?;
-    match raw {
-        Some(raw) => raw.candidate(),
-        None => Ok(None),
-    }
+    Ok(select(db, None, Some(id), today).await?.pop())
 }

@@ -17,11 +17,9 @@ pub struct StoredAnswer {
 
 /// Takes the key for this transaction; false while another transaction has it.
 pub async fn try_lock(db: &mut PgConnection, lock: i64) -> Result<bool> {
-    Ok(
-        sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "locked!""#, lock)
-            .fetch_one(db)
-            .await?,
-    )
+    sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "locked!""#, lock)
+        .fetch_one(db)
+        .await
 }
 
 /// The answer given to a key, unless it is older than `not_before`.

@@ -123,55 +123,44 @@ pub async fn lock(db: &mut PgConnection, id: MatchId) -> Result<bool> {
     .is_some())
 }
 
-/// The matches of a request, newest first.
-pub async fn list_by_request(db: &mut PgConnection, request: RequestId) -> Result<Vec<MatchRow>> {
-    let raw = sqlx::query_as!(
-        Raw,
-        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, state, points, ended_by, end_reason, answer_by, created_at, version
-         from match where request_id = $1 order by created_at desc, id",
-        request.0
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(raw.into_iter().filter_map(Raw::row).collect())
+/// Which matches of a need, an offer or a request.
+#[derive(Default)]
+pub struct MatchFilter<'a> {
+    /// Of this need.
+    pub need: Option<NeedId>,
+    /// Of this offer.
+    pub offer: Option<OfferId>,
+    /// Of this request.
+    pub request: Option<RequestId>,
+    /// In one of these states; empty = in any.
+    pub states: &'a [MatchState],
 }
 
-/// The matches of a need that wait for an answer, in the order of their ids.
-pub async fn list_waiting(db: &mut PgConnection, need: NeedId) -> Result<Vec<MatchRow>> {
-    let raw = sqlx::query_as!(
-        Raw,
-        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, state, points, ended_by, end_reason, answer_by, created_at, version
-         from match where need_id = $1 and state in ('suggested', 'proposed') order by id",
-        need.0
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(raw.into_iter().filter_map(Raw::row).collect())
-}
+/// States in which a match waits for an answer.
+pub const WAITING: &[MatchState] = &[MatchState::Suggested, MatchState::Proposed];
+/// States in which a match is not over.
+pub const OPEN: &[MatchState] = &[
+    MatchState::Suggested,
+    MatchState::Proposed,
+    MatchState::Accepted,
+    MatchState::Confirmed,
+];
 
-/// The matches of a need that are not over, in the order of their ids.
-pub async fn list_open(db: &mut PgConnection, need: NeedId) -> Result<Vec<MatchRow>> {
+/// Matches, newest first.
+pub async fn list(db: &mut PgConnection, filter: &MatchFilter<'_>) -> Result<Vec<MatchRow>> {
+    let states: Vec<String> = filter
+        .states
+        .iter()
+        .map(|s| s.as_str().to_owned())
+        .collect();
     let raw = sqlx::query_as!(
         Raw,
         "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, state, points, ended_by, end_reason, answer_by, created_at, version
-         from match where need_id = $1 and state in ('suggested', 'proposed', 'accepted', 'confirmed') order by id for update",
-        need.0
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(raw.into_iter().filter_map(Raw::row).collect())
-}
-
-/// The matches of an offer that wait for an answer.
-pub async fn list_waiting_for_offer(
-    db: &mut PgConnection,
-    offer: OfferId,
-) -> Result<Vec<MatchRow>> {
-    let raw = sqlx::query_as!(
-        Raw,
-        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, state, points, ended_by, end_reason, answer_by, created_at, version
-         from match where offer_id = $1 and state in ('suggested', 'proposed') order by id",
-        offer.0
+         from match
+         where ($1::uuid is null or need_id = $1) and ($2::uuid is null or offer_id = $2) and ($3::uuid is null or request_id = $3)
+             and ($4::text[] = '{}' or state = any($4))
+         order by created_at desc, id",
+        filter.need.map(|n| n.0), filter.offer.map(|o| o.0), filter.request.map(|r| r.0), &states
     )
     .fetch_all(db)
     .await?;
@@ -217,12 +206,12 @@ pub async fn list_by_provider(
 
 /// Open proposals of a whole household.
 pub async fn count_waiting_by_request(db: &mut PgConnection, request: RequestId) -> Result<i64> {
-    Ok(sqlx::query_scalar!(
+    sqlx::query_scalar!(
         r#"select count(*) as "n!" from match where request_id = $1 and state = 'proposed'"#,
         request.0
     )
     .fetch_one(db)
-    .await?)
+    .await
 }
 
 /// Moves a match. The database takes or gives back what the state holds, and refuses what is not there.

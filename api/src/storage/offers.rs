@@ -469,13 +469,13 @@ pub async fn has_promises_outside(
     id: OfferId,
     today: jiff::civil::Date,
 ) -> Result<bool> {
-    Ok(sqlx::query_scalar!(
+    sqlx::query_scalar!(
         r#"select exists (select from offer_night n where n.offer_id = $1 and n.day >= $2 and n.reserved > 0
                and not exists (select from offer_availability a where a.offer_id = $1 and a.during @> n.day)) as "found!""#,
         id.0, to_date(today)
     )
     .fetch_one(db)
-    .await?)
+    .await
 }
 
 /// The most beds promised on one of the nights from `from` up to `to`.

@@ -117,9 +117,9 @@ pub async fn search(
 
 /// How many there are.
 pub async fn count(db: &mut PgConnection) -> Result<i64> {
-    Ok(sqlx::query_scalar!(r#"select count(*) as "n!" from place"#)
+    sqlx::query_scalar!(r#"select count(*) as "n!" from place"#)
         .fetch_one(db)
-        .await?)
+        .await
 }
 
 /// Columns of many places, for one statement.

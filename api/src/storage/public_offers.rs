@@ -47,7 +47,10 @@ pub struct PublicOfferRow {
 }
 
 /// What is looked for.
-pub struct PublicFilter {
+#[derive(Default)]
+pub struct PublicFilter<'a> {
+    /// Only these.
+    pub ids: Option<&'a [Uuid]>,
     /// Category.
     pub category: Option<Category>,
     /// Near a point, within so many metres.
@@ -121,7 +124,7 @@ impl Raw {
 /// A page of verified offers with their sort keys: by distance if a point is given, else last confirmed first.
 pub async fn list(
     db: &mut PgConnection,
-    filter: &PublicFilter,
+    filter: &PublicFilter<'_>,
     today: Date,
 ) -> Result<Vec<(f64, PublicOfferRow)>> {
     let (after_sort, after_id) = filter
@@ -141,6 +144,7 @@ pub async fn list(
                where ($1::text is null or v.category = $1)
                    and ($2::geography is null or st_dwithin(v.published_point, $2, $3, false))
                    and v.features_yes & $4 = $4
+                   and ($9::uuid[] is null or v.id = any($9))
            )
            select f.id as "id!", f.reference as "reference!", f.category as "category!", f.provider_kind as "provider_kind!", f.provider_id as "provider_id!",
                f.provider_name, f.content as "content!: Json<OfferDraft>", f.place_id as "place_id!", f.published_point as "published_point!: Geog",
@@ -153,38 +157,12 @@ pub async fn list(
            where $5::float8 is null or (f.sort, f.id) > ($5, $6)
            order by f.sort, f.id limit $7"#,
         filter.category.map(Category::as_str), filter.near.map(|n| Geog::from(n.0)) as _, filter.near.map_or(0.0, |n| f64::from(n.1)), must,
-        after_sort, after_id, filter.limit, to_date(today)
+        after_sort, after_id, filter.limit, to_date(today), filter.ids
     )
     .fetch_all(db)
     .await?;
     raw.into_iter()
         .filter_map(|r| r.row().transpose())
-        .collect()
-}
-
-/// Offers of the given ids that the public may see, in no order.
-pub async fn list_by_ids(
-    db: &mut PgConnection,
-    ids: &[Uuid],
-    today: Date,
-) -> Result<Vec<PublicOfferRow>> {
-    let raw = sqlx::query_as!(
-        Raw,
-        r#"select f.id as "id!", f.reference as "reference!", f.category as "category!", f.provider_kind as "provider_kind!", f.provider_id as "provider_id!",
-               f.provider_name, f.content as "content!: Json<OfferDraft>", f.place_id as "place_id!", f.published_point as "published_point!: Geog",
-               f.private as "private!", f.vetting_level as "vetting_level!", f.last_confirmed_at as "last_confirmed_at!", f.expires_at as "expires_at!",
-               (f.capacity - f.reserved - coalesce((
-                   select case when count(*) < 14 then 0 else min(n.reserved) end from offer_night n
-                   where n.offer_id = f.id and n.day >= $2 and n.day < $2::date + 14), 0))::integer as "free!",
-               null::float8 as distance_m, 0::float8 as "sort!"
-           from public_offer f where f.id = any($1)"#,
-        ids, to_date(today)
-    )
-    .fetch_all(db)
-    .await?;
-    raw.into_iter()
-        .filter_map(|r| r.row().transpose())
-        .map(|r| r.map(|(_, row)| row))
         .collect()
 }
 

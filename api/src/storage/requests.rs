@@ -109,8 +109,8 @@ pub async fn insert(
     .await?;
     sqlx::query!(
         "insert into identity.request_contact (request_id, channel, name, phone, email, safe_note) values ($1, $2, $3, $4, $5, $6)",
-        new.id.0, channel_name(contact.channel), contact.name, contact.phone.as_ref().map(|p| p.reveal()),
-        contact.email.as_ref().map(|e| e.reveal()), contact.safe_note
+        new.id.0, channel_name(contact.channel), contact.name, contact.phone.as_ref().map(punte_core::contact::Phone::reveal),
+        contact.email.as_ref().map(punte_core::contact::Email::reveal), contact.safe_note
     )
     .execute(db)
     .await?;
