@@ -71,7 +71,7 @@ impl App {
         let advice = request
             .unaccompanied_minor
             .then(|| self.people_help_advice(caller.locale));
-        let ranking = if request.unaccompanied_minor {
+        let ranking = if request.unaccompanied_minor || !row.state.is_looking() {
             Ranking::default()
         } else {
             let query = self.query(db, &request, &row).await?;

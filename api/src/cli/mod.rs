@@ -1,4 +1,4 @@
-//! The command line: `punte serve | migrate | seed | admin | openapi | journey`.
+//! The command line: `punte serve | worker | migrate | seed | admin | openapi | journey`.
 
 mod admin;
 mod journey;
@@ -23,6 +23,8 @@ struct Cli {
 enum Command {
     /// Run the server, with its worker. Without DATABASE_URL it brings a private PostgreSQL along.
     Serve(Box<ServeOptions>),
+    /// Run only the worker: mails and deadlines, beside servers that run elsewhere.
+    Worker(Box<ServeOptions>),
     /// Bring the schema up to date and load reference data.
     Migrate(DatabaseOptions),
     /// Load reference data; safe to repeat.
@@ -42,6 +44,7 @@ type Outcome = Result<(), Box<dyn std::error::Error>>;
 pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Serve(options) => serve::serve(&options),
+        Command::Worker(options) => serve::work(&options),
         Command::Migrate(options) | Command::Seed(options) => startup::migrate_and_seed(&options),
         Command::Admin(options) => admin::run(options),
         Command::Openapi => crate::rest::openapi::yaml()

@@ -21,6 +21,7 @@ use crate::{
     server,
 };
 
+/// `punte serve`.
 pub(super) fn serve(options: &ServeOptions) -> Outcome {
     if options.demo && !options.listen.ip().is_loopback() {
         return Err(format!(
@@ -29,33 +30,41 @@ pub(super) fn serve(options: &ServeOptions) -> Outcome {
         )
         .into());
     }
+    let listener = TcpListener::bind(options.listen)
+        .map_err(|e| format!("cannot listen on {}: {e}", options.listen))?;
+    run(options, Some(listener))
+}
+
+/// `punte worker`: mails and deadlines only, beside servers that run elsewhere.
+pub(super) fn work(options: &ServeOptions) -> Outcome {
+    run(options, None)
+}
+
+fn run(options: &ServeOptions, listener: Option<TcpListener>) -> Outcome {
     tracing_subscriber::fmt()
         .with_env_filter(
             EnvFilter::try_from_env("PUNTE_LOG").unwrap_or_else(|_unset| EnvFilter::new("warn")),
         )
         .with_writer(std::io::stderr)
         .init();
-    let listener = TcpListener::bind(options.listen)
-        .map_err(|e| format!("cannot listen on {}: {e}", options.listen))?;
     let database = startup::open(&options.database)?;
-    let outcome = actix_web::rt::System::new().block_on(run(options, listener, &database));
-    if let Some(cluster) = database.cluster {
-        cluster.stop();
-    }
+    let outcome =
+        actix_web::rt::System::new().block_on(until_stopped(options, listener, &database));
+    // The last: what runs on the database has ended.
+    drop(database);
     outcome
 }
 
-async fn run(
+async fn until_stopped(
     options: &ServeOptions,
-    listener: TcpListener,
+    listener: Option<TcpListener>,
     database: &startup::Database,
 ) -> Outcome {
     let pool = startup::prepare(database).await?;
-    let address = listener.local_addr()?;
     let public_url = options
         .public_url
         .clone()
-        .unwrap_or_else(|| format!("http://{address}"));
+        .unwrap_or_else(|| format!("http://{}", options.listen));
     let keys = Keys::load_or_create(&database.data_dir.join("keys"))?;
     let app = Arc::new(App {
         pool: pool.clone(),
@@ -72,34 +81,45 @@ async fn run(
         &public_url,
         options.hotline.clone(),
     )?);
-    let demo = if options.demo {
-        seed_demo(&app, &database.data_dir).await?
-    } else {
-        DemoView::default()
-    };
-    let workers = std::thread::available_parallelism().map_or(2, usize::from);
-    let (running, serving) = server::serve(Arc::clone(&app), demo.clone(), listener, workers)?;
     let (stop, stopped) = watch::channel(false);
     let worker = actix_web::rt::spawn(jobs::work(Arc::clone(&app), Arc::clone(&mailer), stopped));
-    announce(
-        &public_url,
-        &demo,
-        mailer.is_file().then(|| mail_dir.display().to_string()),
-    );
-
+    let serving = match listener {
+        None => {
+            out("The worker runs. Ctrl-C stops it.");
+            None
+        }
+        Some(listener) => {
+            let demo = if options.demo {
+                seed_demo(&app, &database.data_dir).await?
+            } else {
+                DemoView::default()
+            };
+            let threads = std::thread::available_parallelism().map_or(2, usize::from);
+            let (running, server) =
+                server::serve(Arc::clone(&app), demo.clone(), listener, threads)?;
+            announce(
+                &public_url,
+                &demo,
+                mailer.is_file().then(|| mail_dir.display().to_string()),
+            );
+            Some((running, actix_web::rt::spawn(server)))
+        }
+    };
     let (mut terminate, mut interrupt) = (
         signal(SignalKind::terminate())?,
         signal(SignalKind::interrupt())?,
     );
-    let ended = actix_web::rt::spawn(serving);
     tokio::select! {
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
     }
     err("punte: stopping");
-    running.stop().await;
+    if let Some((running, server)) = serving {
+        running.stop().await;
+        let _ended = server.await;
+    }
     stop.send_replace(true);
-    let (_worker, _server) = (worker.await, ended.await);
+    let _ended = worker.await;
     pool.close().await;
     Ok(())
 }

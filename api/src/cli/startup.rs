@@ -6,7 +6,7 @@ use sqlx::{Connection as _, PgConnection, PgPool};
 
 use super::{Outcome, err};
 use crate::{
-    clock::SystemClock, config::DatabaseOptions, postgres::PrivateCluster, seed::seed_reference,
+    clock::SystemClock, config::DatabaseOptions, postgres::KeptCluster, seed::seed_reference,
     storage::pool,
 };
 use std::sync::Arc;
@@ -17,7 +17,7 @@ const DATABASE: &str = "punte";
 /// A database that answers, and the cluster that it may live in.
 pub(super) struct Database {
     /// Keep it: dropping it stops the cluster.
-    pub cluster: Option<PrivateCluster>,
+    pub _cluster: Option<KeptCluster>,
     pub serve_url: String,
     pub migrate_url: String,
     pub data_dir: PathBuf,
@@ -33,26 +33,25 @@ pub(super) fn open(options: &DatabaseOptions) -> Result<Database, Box<dyn std::e
             .unwrap_or_else(|| url.clone());
         make_dir(&data_dir)?;
         return Ok(Database {
-            cluster: None,
+            _cluster: None,
             serve_url: url.clone(),
             migrate_url,
             data_dir,
         });
     }
-    let cluster = PrivateCluster::start(&data_dir)?;
+    let cluster = KeptCluster::start(&data_dir, DATABASE)?;
     if cluster.attached() {
         err(
             "punte: another process runs the private PostgreSQL of this data directory: attached to it",
         );
     }
     let (serve_url, migrate_url) = (
-        cluster.url("app_rw", DATABASE),
-        cluster.url("punte", DATABASE),
+        cluster.serve_url().to_owned(),
+        cluster.owner_url().to_owned(),
     );
-    let admin_url = cluster.url("punte", "postgres");
-    runtime()?.block_on(create_database(&admin_url))?;
+    runtime()?.block_on(create_database(cluster.admin_url()))?;
     Ok(Database {
-        cluster: Some(cluster),
+        _cluster: Some(cluster),
         serve_url,
         migrate_url,
         data_dir,

@@ -7,7 +7,8 @@ use std::{
 
 use super::{
     account::Account, directory, error::ClusterError, home::Home, locate, lock::StartLock,
-    options::ClusterOptions, server::OwnServer,
+    options::ClusterOptions,
+    server::{self, OwnServer},
 };
 
 /// A PostgreSQL + PostGIS server of our own. Dropping it stops the server, if this process
@@ -65,6 +66,14 @@ impl PrivateCluster {
     /// Whether the server belongs to another process: it goes when that process goes.
     pub fn attached(&self) -> bool {
         self.server.is_none()
+    }
+
+    /// Whether the server is there: our child runs, or somebody's answers.
+    pub fn is_alive(&mut self) -> bool {
+        match &mut self.server {
+            Some(own) => matches!(own.child.try_wait(), Ok(None)),
+            None => server::answers(&self.socket_dir, self.port),
+        }
     }
 
     /// The connection string for a role and a database. The superuser is `punte`; there are no

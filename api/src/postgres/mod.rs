@@ -19,8 +19,8 @@
 //!
 //! The server lives and dies with the process that started it: a clean stop shuts it down, and
 //! after `kill -9` of the starter the kernel sends it the same signal. A second process on the
-//! same data directory attaches to the live server; when the starter goes, the server goes too,
-//! and the second process loses its database. Who needs more than that sets `DATABASE_URL`.
+//! same data directory attaches to the live server. `KeptCluster` starts the server again when it
+//! dies under us, and also when the process that ran it ends while we are attached.
 //!
 //! | file        | what it knows                                                        |
 //! |-------------|----------------------------------------------------------------------|
@@ -33,6 +33,7 @@
 //! | `home`      | the cluster's directory: who lives there, initdb, launch             |
 //! | `server`    | a running server: our child, or one that answers at a socket         |
 //! | `cluster`   | `PrivateCluster`: start or attach, url, stop                         |
+//! | `keeper`    | `KeptCluster`: the cluster, started again whenever it is gone        |
 //! | `error`     | what is missing and what to do, one line each                        |
 
 mod account;
@@ -40,6 +41,7 @@ mod cluster;
 mod directory;
 mod error;
 mod home;
+mod keeper;
 mod locate;
 mod lock;
 mod options;
@@ -48,5 +50,6 @@ mod server;
 
 pub use cluster::PrivateCluster;
 pub use error::ClusterError;
+pub use keeper::KeptCluster;
 pub use locate::newest_usable_bindir;
 pub use options::{ClusterOptions, default_data_dir};

@@ -9,7 +9,7 @@ use utoipa::{
         content::ContentBuilder,
         path::{Operation, Parameter, ParameterIn, PathItem},
         response::ResponseBuilder,
-        schema::Ref,
+        schema::{Ref, Schema},
         security::{Http, HttpAuthScheme, SecurityScheme},
     },
 };
@@ -77,7 +77,38 @@ pub fn document() -> Document {
         .service(scope("/api/v1").configure(super::mount))
         .split_for_parts();
     complete(&mut document);
+    close_variants(&mut document);
     document
+}
+
+/// Writes each variant of a tagged enum as one closed object. As `allOf` of a closed object and its tag, which is how
+/// utoipa derives it, no value fits: the closed object refuses the tag.
+fn close_variants(document: &mut Document) {
+    let Some(components) = &mut document.components else {
+        return;
+    };
+    let known = components.schemas.clone();
+    for schema in components.schemas.values_mut() {
+        let RefOr::T(Schema::OneOf(variants)) = schema else {
+            continue;
+        };
+        for variant in &mut variants.items {
+            let RefOr::T(Schema::AllOf(both)) = variant else {
+                continue;
+            };
+            let [RefOr::Ref(body), RefOr::T(Schema::Object(tag))] = both.items.as_slice() else {
+                continue;
+            };
+            let name = body.ref_location.rsplit('/').next().unwrap_or_default();
+            if let Some(RefOr::T(Schema::Object(body))) = known.get(name) {
+                let mut closed = body.clone();
+                closed.properties.extend(tag.properties.clone());
+                closed.required.extend(tag.required.clone());
+                closed.description.clone_from(&both.description);
+                *variant = RefOr::T(Schema::Object(closed));
+            }
+        }
+    }
 }
 
 /// The document as YAML.

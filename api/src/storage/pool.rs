@@ -31,6 +31,11 @@ pub enum DatabaseError {
     /// Its schema was made by a newer version.
     #[error("the data were made by a newer Punte (schema {0}): run that version or a newer one")]
     Newer(i64),
+    /// Its schema was made by an older version, and whoever connects may not change it.
+    #[error(
+        "the schema is older than this Punte: run `punte migrate` with DATABASE_MIGRATE_URL of its owner"
+    )]
+    Older,
     /// Its schema cannot be made.
     #[error("the schema cannot be brought up to date: {0}")]
     Migrate(#[source] MigrateError),
@@ -61,12 +66,42 @@ pub async fn migrate(url: &str) -> Result<(), DatabaseError> {
     if !postgis {
         return Err(DatabaseError::NoPostgis);
     }
-    let outcome = MIGRATIONS.run(&mut db).await;
+    let owner: bool = sqlx::query_scalar("select has_schema_privilege('public', 'create')")
+        .fetch_one(&mut db)
+        .await?;
+    let outcome = if owner {
+        MIGRATIONS.run(&mut db).await.map_err(refused)
+    } else {
+        check(&mut db).await
+    };
     db.close().await?;
-    match outcome {
-        Ok(()) => Ok(()),
-        Err(MigrateError::VersionMissing(version)) => Err(DatabaseError::Newer(version)),
-        Err(error) => Err(DatabaseError::Migrate(error)),
+    outcome
+}
+
+fn refused(error: MigrateError) -> DatabaseError {
+    match error {
+        MigrateError::VersionMissing(version) => DatabaseError::Newer(version),
+        other => DatabaseError::Migrate(other),
+    }
+}
+
+/// For a role that may not change the schema: whether it is ours.
+async fn check(db: &mut PgConnection) -> Result<(), DatabaseError> {
+    let made: bool = sqlx::query_scalar("select to_regclass('_sqlx_migrations') is not null")
+        .fetch_one(&mut *db)
+        .await?;
+    if !made {
+        return Err(DatabaseError::Older);
+    }
+    let applied: Vec<i64> =
+        sqlx::query_scalar("select version from _sqlx_migrations where success order by version")
+            .fetch_all(db)
+            .await?;
+    let ours: Vec<i64> = MIGRATIONS.iter().map(|m| m.version).collect();
+    match applied.iter().find(|version| !ours.contains(version)) {
+        Some(newer) => Err(DatabaseError::Newer(*newer)),
+        None if applied.len() < ours.len() => Err(DatabaseError::Older),
+        None => Ok(()),
     }
 }
 
@@ -75,28 +110,26 @@ pub async fn connect(
     url: &str,
     moved_clock: Option<Arc<dyn Clock>>,
 ) -> Result<PgPool, DatabaseError> {
+    let clock_at_connect = moved_clock.clone();
     let options = PgPoolOptions::new()
         .max_connections(20)
         .acquire_timeout(Duration::from_secs(5))
-        .after_connect(|db, _| {
+        .after_connect(move |db, _| {
+            // A new connection goes to its first use without `before_acquire`.
+            let clock = clock_at_connect.clone();
             Box::pin(async move {
                 db.execute(
                     "set role app_rw; set statement_timeout = '2s'; set lock_timeout = '1500ms';
                      set idle_in_transaction_session_timeout = '5s'; set time zone 'UTC'",
                 )
                 .await?;
-                Ok(())
+                follow(db, clock.as_deref()).await
             })
         })
         .before_acquire(move |db, _| {
             let clock = moved_clock.clone();
             Box::pin(async move {
-                if let Some(clock) = clock {
-                    sqlx::query("select set_config('punte.now', $1, false)")
-                        .bind(clock.now().to_string())
-                        .execute(db)
-                        .await?;
-                }
+                follow(db, clock.as_deref()).await?;
                 Ok(true)
             })
         });
@@ -114,4 +147,15 @@ pub async fn connect(
         }
     }
     Ok(pool)
+}
+
+/// Sets the time of SQL's rules to that of a clock, if there is one to follow.
+async fn follow(db: &mut PgConnection, clock: Option<&dyn Clock>) -> Result<(), sqlx::Error> {
+    if let Some(clock) = clock {
+        sqlx::query("select set_config('punte.now', $1, false)")
+            .bind(clock.now().to_string())
+            .execute(db)
+            .await?;
+    }
+    Ok(())
 }

@@ -78,7 +78,22 @@ pub struct Translation {
 /// Everything of an offer that moderators decide on, as its provider writes it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
-#[schema(as = OfferContent)]
+#[schema(as = OfferContent, example = json!({
+    "title": "Room for three near the station",
+    "description": "A quiet room with its own bathroom, ten minutes on foot from the station. There is a cot.",
+    "language": "en",
+    "translations": { "uk": { "title": "Кімната на трьох біля вокзалу", "description": "Тиха кімната з власною ванною." } },
+    "place_id": 618426,
+    "capacity": 3,
+    "availability": [{ "from": "2026-12-01", "to": "2027-02-01" }],
+    "languages": ["uk", "ro"],
+    "free_of_charge": "yes",
+    "private_home": true,
+    "details": {
+        "category": "housing", "kind": "room", "privacy": "private_room", "children_welcome": "yes",
+        "bathroom": "own", "step_free": "all", "pets": { "dogs": "yes", "cats": "unknown", "max_count": 1 }, "cot": "yes"
+    }
+}))]
 pub struct OfferDraft {
     /// Title, in `language`.
     #[validate(length(min = 3, max = 120), custom(function = "text_without_contacts"))]

@@ -103,7 +103,16 @@ impl Contact {
 /// A request as it is written.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = RequestBody)]
+#[schema(as = RequestBody, example = json!({
+    "household": { "women": 1, "children": [4], "older_people": 0, "languages": ["uk"], "pets": [{ "species": "dog", "size": "small", "count": 1 }] },
+    "locale": "uk",
+    "contact": { "channel": "in_product" },
+    "needs": [{
+        "place_id": 618426, "radius_m": 50000, "nearness": "near", "dates": { "from": "2026-12-01", "to": "2026-12-15" }, "quantity": 2,
+        "criteria": [{ "feature": "dogs", "level": "must" }, { "feature": "cot", "level": "prefer", "weight": 3 }],
+        "urgency": "days", "details": { "category": "housing" }
+    }]
+}))]
 pub struct RequestDraft {
     /// Who comes.
     pub household: HouseholdDraft,
