@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use sqlx::{Connection as _, PgConnection, PgPool};
+use sqlx::PgPool;
 
 use super::{Outcome, err};
 use crate::{
@@ -49,7 +49,7 @@ pub(super) fn open(options: &DatabaseOptions) -> Result<Database, Box<dyn std::e
         cluster.serve_url().to_owned(),
         cluster.owner_url().to_owned(),
     );
-    runtime()?.block_on(create_database(cluster.admin_url()))?;
+    runtime()?.block_on(pool::create_database(cluster.admin_url(), DATABASE))?;
     Ok(Database {
         _cluster: Some(cluster),
         serve_url,
@@ -66,26 +66,6 @@ fn make_dir(path: &Path) -> Outcome {
         )
         .into()
     })
-}
-
-async fn create_database(admin_url: &str) -> Result<(), sqlx::Error> {
-    let mut db = PgConnection::connect(admin_url).await?;
-    let there: bool =
-        sqlx::query_scalar("select exists (select from pg_database where datname = $1)")
-            .bind(DATABASE)
-            .fetch_one(&mut db)
-            .await?;
-    if !there {
-        // Two processes that start at once: the second finds it made.
-        match sqlx::query("create database punte").execute(&mut db).await {
-            Err(sqlx::Error::Database(e))
-                if matches!(e.code().as_deref(), Some("42P04" | "23505")) => {}
-            other => {
-                other?;
-            }
-        }
-    }
-    db.close().await
 }
 
 /// A runtime for the few steps before the server's own.

@@ -44,7 +44,7 @@ impl KeptCluster {
                     match PrivateCluster::start_with(&options) {
                         Ok(again) => cluster = again,
                         Err(error) => {
-                            tracing::error!(%error, "the private PostgreSQL does not start")
+                            tracing::error!(%error, "the private PostgreSQL does not start");
                         }
                     }
                 }

@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod availability;
 pub mod candidates;
 mod convert;
 mod geog;

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use punte_core::clock::Clock;
 use sqlx::{
-    Connection as _, Executor as _, PgConnection, PgPool, migrate::MigrateError,
+    AssertSqlSafe, Connection as _, Executor as _, PgConnection, PgPool, migrate::MigrateError,
     postgres::PgPoolOptions,
 };
 
@@ -45,6 +45,33 @@ pub enum DatabaseError {
     /// A query failed.
     #[error("the database refuses: {0}")]
     Query(#[from] sqlx::Error),
+}
+
+/// Makes the database of the private cluster, if it is not there. `name` is a constant of ours.
+pub async fn create_database(admin_url: &str, name: &'static str) -> Result<(), DatabaseError> {
+    let mut db = PgConnection::connect(admin_url)
+        .await
+        .map_err(DatabaseError::Unreachable)?;
+    let there: bool =
+        sqlx::query_scalar("select exists (select from pg_database where datname = $1)")
+            .bind(name)
+            .fetch_one(&mut db)
+            .await?;
+    if !there {
+        match db
+            .execute(AssertSqlSafe(format!("create database {name}")))
+            .await
+        {
+            // Two processes that start at once: the second finds it made.
+            Err(sqlx::Error::Database(e))
+                if matches!(e.code().as_deref(), Some("42P04" | "23505")) => {}
+            other => {
+                other?;
+            }
+        }
+    }
+    db.close().await?;
+    Ok(())
 }
 
 /// Brings the schema up to date, as the owner.

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use super::OfferView;
 use crate::{
     app::{App, AppError, Caller, Conflict, Result},
-    storage::offers,
+    storage::{availability, offers},
 };
 
 /// How much there is, and when. Never more than what was approved: that is an edit, and is reviewed.
@@ -63,11 +63,11 @@ impl App {
             if !widened_fields(&approved, body.capacity, &intervals).is_empty() {
                 return Err(Conflict::WiderThanApproved.into());
             }
-            offers::replace_availability(db, id, &intervals).await?;
-            if offers::has_promises_outside(db, id, self.today()).await? {
+            availability::replace(db, id, &intervals).await?;
+            if availability::has_promises_outside(db, id, self.today()).await? {
                 return Err(Conflict::BelowPromised.into());
             }
-            match offers::update_capacity(db, id, body.capacity, self.today())
+            match availability::update_capacity(db, id, body.capacity, self.today())
                 .await
                 .map_err(AppError::from)
             {

@@ -17,7 +17,7 @@ use crate::{
     app::{App, AppError, Caller, Conflict, Result, notices::OFFER_GONE},
     ids,
     storage::{
-        jobs,
+        availability, jobs,
         offers::{self, OfferRow},
         providers, reviews,
     },
@@ -78,8 +78,9 @@ impl App {
                     offers::update_latest(db, id, revision, offer.review).await?;
                     if offer.live_revision.is_none() {
                         offers::update_derived(db, id, &derived).await?;
-                        offers::update_capacity(db, id, content.capacity, self.today()).await?;
-                        offers::replace_availability(db, id, &content.availability).await?;
+                        availability::update_capacity(db, id, content.capacity, self.today())
+                            .await?;
+                        availability::replace(db, id, &content.availability).await?;
                     }
                 }
                 ReviewState::Approved | ReviewState::Expired => {

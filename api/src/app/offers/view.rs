@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 use crate::{
     app::{App, AppError, Caller, Page, Result},
-    storage::{offers, reviews},
+    storage::{availability as stock, offers, reviews},
 };
 
 /// What a moderator last said to the provider.
@@ -116,7 +116,7 @@ impl App {
         let promised = match offer.category {
             Category::Housing => {
                 let end = today.checked_add(30.days()).unwrap_or(today);
-                offers::most_promised(db, id, today, end).await?
+                stock::most_promised(db, id, today, end).await?
             }
             _ => offer.reserved,
         };
@@ -145,7 +145,7 @@ impl App {
             private,
             capacity: offer.capacity,
             free,
-            open: offers::list_availability(db, id).await?,
+            open: stock::list(db, id).await?,
             last_word,
             last_confirmed_at: offer.last_confirmed_at,
             expires_at: offer.expires_at,

@@ -1,0 +1,213 @@
+//! How matches end, and what their need becomes.
+
+use punte_core::{
+    booking::{EndReason, MatchAction, MatchState, Side},
+    id::{NeedId, OfferId},
+    request::{NeedState, need_state},
+};
+use serde_json::json;
+use sqlx::PgConnection;
+
+use crate::{
+    app::{
+        App, AppError, Caller, Result,
+        notices::{Notice, Recipient},
+        system_caller,
+    },
+    storage::{
+        matches::{self, MatchFilter, MatchRow, OPEN, WAITING},
+        requests,
+    },
+};
+
+impl App {
+    /// Ends what nobody answered in time; returns how many ended.
+    pub async fn expire_overdue(&self) -> Result<usize> {
+        let now = self.now();
+        let system = system_caller();
+        let overdue = matches::list_overdue(&mut *self.read().await?, now, 100).await?;
+        for id in &overdue {
+            self.write(async |db| {
+                let Some(found) = matches::find(db, *id).await? else {
+                    return Ok(());
+                };
+                requests::lock_need(db, found.need).await?;
+                matches::lock(db, *id).await?;
+                let Some(m) = matches::find(db, *id).await? else {
+                    return Ok(());
+                };
+                if m.state.after(MatchAction::Expire, Side::System).is_ok()
+                    && m.state == MatchState::Proposed
+                    && m.answer_by < now
+                {
+                    self.end_match(
+                        db,
+                        &system,
+                        &m,
+                        MatchAction::Expire,
+                        Side::System,
+                        EndReason::NoReason,
+                    )
+                    .await?;
+                    self.refresh_need(db, m.need).await?;
+                }
+                Ok(())
+            })
+            .await?;
+        }
+        Ok(overdue.len())
+    }
+
+    /// Ends the open proposals of an offer that is gone.
+    pub async fn end_proposals_of(&self, offer: OfferId) -> Result<()> {
+        let system = system_caller();
+        let waiting = matches::list(
+            &mut *self.read().await?,
+            &MatchFilter {
+                offer: Some(offer),
+                states: WAITING,
+                ..MatchFilter::default()
+            },
+        )
+        .await?;
+        for found in waiting {
+            self.write(async |db| {
+                requests::lock_need(db, found.need).await?;
+                matches::lock(db, found.id).await?;
+                let Some(m) = matches::find(db, found.id).await? else {
+                    return Ok(());
+                };
+                if m.state.after(MatchAction::Decline, Side::System).is_ok() {
+                    self.end_match(
+                        db,
+                        &system,
+                        &m,
+                        MatchAction::Decline,
+                        Side::System,
+                        EndReason::OfferGone,
+                    )
+                    .await?;
+                    self.refresh_need(db, m.need).await?;
+                }
+                Ok(())
+            })
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// Matches of a need that are not over.
+    pub(in crate::app) async fn open_matches(
+        &self,
+        db: &mut PgConnection,
+        need: NeedId,
+    ) -> Result<Vec<MatchRow>> {
+        Ok(matches::list(
+            db,
+            &MatchFilter {
+                need: Some(need),
+                states: OPEN,
+                ..MatchFilter::default()
+            },
+        )
+        .await?)
+    }
+
+    /// Ends a match whose need is locked. The database gives back what it held.
+    pub(in crate::app) async fn end_match(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        m: &MatchRow,
+        action: MatchAction,
+        side: Side,
+        reason: EndReason,
+    ) -> Result<()> {
+        let now = self.now();
+        let state = m.state.after(action, side)?;
+        matches::update_state(db, m.id, state, Some((side, reason))).await?;
+        matches::insert_event(
+            db,
+            m.id,
+            Some(m.state),
+            state,
+            side,
+            caller.actor.account(),
+            Some(reason),
+            now,
+        )
+        .await?;
+        self.audit(
+            db,
+            caller,
+            "match_ended",
+            "match",
+            m.id.0,
+            json!({ "state": state, "reason": reason }),
+        )
+        .await?;
+        let event = format!("{}.{}", m.id, state.as_str());
+        match (state, side) {
+            // A proposal that its household took back before an answer troubles nobody.
+            (MatchState::Cancelled, Side::Refugee) if m.state == MatchState::Proposed => {}
+            (MatchState::Cancelled, Side::Refugee) => {
+                self.notify_provider(db, Notice::MatchCancelled, m.provider, m.id.0, &event)
+                    .await?;
+            }
+            (MatchState::Cancelled, _) => {
+                self.notify(
+                    db,
+                    Notice::MatchCancelled,
+                    Recipient::Request(m.request),
+                    m.id.0,
+                    &event,
+                )
+                .await?;
+            }
+            _ if reason == EndReason::Superseded => {
+                self.notify_provider(db, Notice::MatchCancelled, m.provider, m.id.0, &event)
+                    .await?;
+            }
+            _ => {
+                self.notify(
+                    db,
+                    Notice::ProposalDeclined,
+                    Recipient::Request(m.request),
+                    m.id.0,
+                    &event,
+                )
+                .await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Computes the state of a need from what is promised and what waits.
+    pub(super) async fn refresh_need(&self, db: &mut PgConnection, id: NeedId) -> Result<()> {
+        let need = requests::find_need(db, id)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        if need.state.is_looking() || need.state == NeedState::Served {
+            let waiting = matches::list(
+                db,
+                &MatchFilter {
+                    need: Some(id),
+                    states: WAITING,
+                    ..MatchFilter::default()
+                },
+            )
+            .await?
+            .len();
+            let clamp = |n: u32| u16::try_from(n).unwrap_or(u16::MAX);
+            let state = need_state(
+                clamp(need.quantity),
+                clamp(need.served),
+                u32::try_from(waiting).unwrap_or(u32::MAX),
+            );
+            if state != need.state {
+                requests::update_need_state(db, id, state).await?;
+            }
+        }
+        Ok(())
+    }
+}

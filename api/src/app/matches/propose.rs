@@ -1,0 +1,175 @@
+//! A household chooses.
+
+use jiff::SignedDuration;
+use punte_core::{
+    booking::{MatchState, Side},
+    error::FieldError,
+    id::{MatchId, NeedId, OfferId},
+    matching::{Exclusion, Verdict, eligible, rank_by_scan},
+    offer::Category,
+    policy::Action,
+    request::Urgency,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+use super::MatchView;
+use crate::{
+    app::{App, Caller, Conflict, Once, Result, notices::Notice},
+    ids,
+    storage::{
+        matches::{self, MatchRow},
+        requests,
+    },
+};
+
+/// Open proposals that a household may have at a time (SAFETY, API6).
+pub const MAX_OPEN_PROPOSALS: i64 = 3;
+
+/// Hours that a provider has to answer: less when the need is for today (PRODUCT, issue of silence).
+const fn answer_hours(urgency: Urgency) -> i64 {
+    match urgency {
+        Urgency::Today => 4,
+        Urgency::Days | Urgency::Weeks | Urgency::Later => 48,
+    }
+}
+
+/// A proposal.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProposalBody {
+    /// Which offer.
+    pub offer_id: OfferId,
+    /// How many units, if the group may be split; all that is open otherwise.
+    #[serde(default)]
+    #[schema(minimum = 1, maximum = 90)]
+    pub quantity: Option<u16>,
+}
+
+impl App {
+    /// Chooses an offer for a need: the provider is asked, nothing is held yet.
+    pub async fn propose(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        need: NeedId,
+        body: ProposalBody,
+    ) -> Result<MatchView> {
+        self.write_once(once, async |db| {
+            let (found, _) = self
+                .own_need(db, caller, need, Action::ActForRequest)
+                .await?;
+            requests::lock(db, found.request).await?;
+            requests::lock_need(db, need).await?;
+            let (row, request) = self
+                .own_need(db, caller, need, Action::ActForRequest)
+                .await?;
+            if request.unaccompanied_minor {
+                return Err(Conflict::OfferNotAvailable.into());
+            }
+            let open = row.quantity.saturating_sub(row.served);
+            if open == 0 {
+                return Err(Conflict::NeedServed.into());
+            }
+            if !row.state.is_looking() {
+                return Err(Conflict::IllegalState.into());
+            }
+            let quantity = match body.quantity.map(u32::from) {
+                None => open,
+                Some(asked)
+                    if asked == open || (row.need.may_split && (1..open).contains(&asked)) =>
+                {
+                    asked
+                }
+                Some(_) => {
+                    return Err(FieldError::range(
+                        "/quantity",
+                        if row.need.may_split {
+                            1
+                        } else {
+                            i64::from(open)
+                        },
+                        i64::from(open),
+                    )
+                    .into());
+                }
+            };
+            let (provider, candidate) = self
+                .candidate(db, body.offer_id)
+                .await?
+                .ok_or(Conflict::OfferNotAvailable)?;
+            let mut query = self.query(db, &request, &row).await?;
+            query.quantity = quantity;
+            query.least_quantity = quantity;
+            if let Verdict::Excluded(reasons) = eligible(&query, &candidate) {
+                let full = reasons == [Exclusion::Full];
+                return Err(if full {
+                    Conflict::CapacityExhausted
+                } else {
+                    Conflict::DoesNotFit
+                }
+                .into());
+            }
+            if matches::count_waiting_by_request(db, request.id).await? >= MAX_OPEN_PROPOSALS {
+                return Err(Conflict::TooManyProposals.into());
+            }
+            let ranking = rank_by_scan(&query, [&candidate], &self.weights, 1);
+            let points = ranking
+                .ranked
+                .first()
+                .or(ranking.ask_first.first())
+                .map_or(0, |r| r.score.points);
+            let now = self.now();
+            let new = MatchRow {
+                id: MatchId(ids::random()),
+                need,
+                request: request.id,
+                offer: candidate.offer,
+                revision: candidate.revision,
+                provider,
+                quantity,
+                during: row.need.dates.filter(|_| row.category == Category::Housing),
+                state: MatchState::Proposed,
+                points,
+                ended_by: None,
+                end_reason: None,
+                answer_by: now + SignedDuration::from_hours(answer_hours(row.need.urgency)),
+                created_at: now,
+                version: 1,
+            };
+            matches::insert(db, &new, self.weights.version).await?;
+            matches::insert_event(
+                db,
+                new.id,
+                None,
+                new.state,
+                Side::Refugee,
+                caller.actor.account(),
+                None,
+                now,
+            )
+            .await?;
+            self.refresh_need(db, need).await?;
+            self.audit(
+                db,
+                caller,
+                "match_proposed",
+                "match",
+                new.id.0,
+                json!({ "offer": new.offer }),
+            )
+            .await?;
+            self.notify_provider(
+                db,
+                Notice::ProposalReceived,
+                provider,
+                new.id.0,
+                &new.id.to_string(),
+            )
+            .await?;
+            self.match_view(db, &new, Side::Refugee).await
+        })
+        .await
+    }
+}

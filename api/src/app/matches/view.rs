@@ -1,0 +1,194 @@
+//! A match as its two sides see it.
+
+use jiff::Timestamp;
+use punte_core::{
+    booking::{EndReason, MatchState, Side},
+    id::{MatchId, NeedId, OfferId, ProviderId, RequestId, RevisionId},
+    offer::Category,
+    period::Period,
+    policy::{Action, Actor, Subject},
+};
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+use utoipa::ToSchema;
+
+use crate::{
+    app::{App, AppError, Caller, Page, Result},
+    storage::{
+        matches::{self, MatchFilter, MatchRow},
+        requests,
+    },
+};
+
+/// The party, as a provider sees it once the household chose its offer: numbers only (SAFETY, R8).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PartyView {
+    /// People.
+    pub people: u32,
+    /// Children among them.
+    pub children: u32,
+    /// Animals that come along.
+    pub pets: u32,
+}
+
+/// A match, to both sides.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MatchView {
+    /// Its id.
+    pub id: MatchId,
+    /// Which need; for the household only.
+    pub need_id: Option<NeedId>,
+    /// Which offer.
+    pub offer_id: OfferId,
+    /// In which version.
+    pub revision_id: RevisionId,
+    /// Of which provider.
+    pub provider_id: ProviderId,
+    /// Category.
+    pub category: Category,
+    /// Where it stands.
+    pub state: MatchState,
+    /// Units.
+    pub quantity: u32,
+    /// Which days.
+    pub during: Option<Period>,
+    /// Who comes, in numbers.
+    pub party: PartyView,
+    /// When silence ends it.
+    #[schema(value_type = String, format = DateTime)]
+    pub answer_by: Timestamp,
+    /// Who ended it.
+    pub ended_by: Option<Side>,
+    /// Why.
+    pub end_reason: Option<EndReason>,
+    /// Whether contacts can be seen.
+    pub contacts_shown: bool,
+    /// When it was proposed.
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+    /// Row version, as in the ETag.
+    pub version: i64,
+}
+
+/// Where the next page of a provider's matches begins.
+pub type MatchKey = (Timestamp, MatchId);
+
+impl App {
+    /// A match, to either side.
+    pub async fn read_match(&self, caller: &Caller, id: MatchId) -> Result<MatchView> {
+        let db = &mut *self.read().await?;
+        let m = matches::find(db, id).await?.ok_or(AppError::NotFound)?;
+        Self::allow(
+            caller,
+            Action::ReadMatch,
+            Subject::Between(m.provider, m.request),
+        )?;
+        self.match_view(db, &m, Self::side_of(caller, &m)).await
+    }
+
+    /// The matches of a request, newest first.
+    pub async fn list_request_matches(
+        &self,
+        caller: &Caller,
+        request: RequestId,
+    ) -> Result<Vec<MatchView>> {
+        Self::allow(caller, Action::ReadRequest, Subject::Request(request))?;
+        let db = &mut *self.read().await?;
+        let mut views = Vec::new();
+        for m in matches::list(
+            db,
+            &MatchFilter {
+                request: Some(request),
+                ..MatchFilter::default()
+            },
+        )
+        .await?
+        {
+            views.push(self.match_view(db, &m, Side::Refugee).await?);
+        }
+        Ok(views)
+    }
+
+    /// What a provider was asked, newest first.
+    pub async fn list_provider_matches(
+        &self,
+        caller: &Caller,
+        provider: ProviderId,
+        state: Option<MatchState>,
+        after: Option<MatchKey>,
+        limit: u32,
+    ) -> Result<Page<MatchView, MatchKey>> {
+        Self::allow(caller, Action::WriteOffer, Subject::Of(provider))?;
+        let db = &mut *self.read().await?;
+        let rows = matches::list_by_provider(
+            db,
+            provider,
+            state.map(MatchState::as_str),
+            after,
+            i64::from(limit) + 1,
+        )
+        .await?;
+        let page = Page::cut(rows, usize::try_from(limit).unwrap_or(0), |m: &MatchRow| {
+            (m.created_at, m.id)
+        });
+        let mut items = Vec::new();
+        for m in &page.items {
+            items.push(self.match_view(db, m, Side::Provider).await?);
+        }
+        Ok(Page {
+            items,
+            next: page.next,
+        })
+    }
+
+    pub(in crate::app) fn side_of(caller: &Caller, m: &MatchRow) -> Side {
+        match &caller.actor {
+            Actor::Tracking { request } if *request == m.request => Side::Refugee,
+            _ => Side::Provider,
+        }
+    }
+
+    pub(super) async fn match_view(
+        &self,
+        db: &mut PgConnection,
+        m: &MatchRow,
+        side: Side,
+    ) -> Result<MatchView> {
+        let need = requests::find_need(db, m.need)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let request = requests::find(db, m.request)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Ok(MatchView {
+            id: m.id,
+            need_id: (side == Side::Refugee).then_some(m.need),
+            offer_id: m.offer,
+            revision_id: m.revision,
+            provider_id: m.provider,
+            category: need.category,
+            state: m.state,
+            quantity: m.quantity,
+            during: m.during,
+            party: PartyView {
+                people: u32::from(request.household.size()),
+                children: count(request.household.children.len()),
+                pets: request
+                    .household
+                    .pets
+                    .iter()
+                    .map(|p| u32::from(p.count))
+                    .sum(),
+            },
+            answer_by: m.answer_by,
+            ended_by: m.ended_by,
+            end_reason: m.end_reason,
+            contacts_shown: m.state.shows_contacts(),
+            created_at: m.created_at,
+            version: m.version,
+        })
+    }
+}

@@ -1,0 +1,203 @@
+//! Deciding on a claimed item.
+
+use punte_core::{
+    contact::plain_text,
+    error::FieldError,
+    id::{ReviewItemId, RevisionId},
+    offer::{OfferPrivate, ReviewAction, ReviewState},
+    policy::{Action, Subject},
+    provider::{ProviderKind, ProviderStatus},
+    verification::{Decision, ReasonCode, approvals_required},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sqlx::PgConnection;
+use utoipa::ToSchema;
+
+use super::view::{ReviewItemView, item_view};
+use crate::{
+    app::{App, AppError, Caller, Conflict, Once, Result, notices::Notice, offers::lapses_at},
+    ids,
+    storage::{
+        availability, offers, providers,
+        reviews::{self, NewDecision},
+    },
+};
+
+/// A decision.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DecisionBody {
+    /// What.
+    pub decision: Decision,
+    /// The version that was looked at.
+    pub revision_id: RevisionId,
+    /// Why.
+    pub reason_code: ReasonCode,
+    /// More, in words to the provider.
+    #[serde(default)]
+    #[schema(max_length = 1000)]
+    pub note: Option<String>,
+    /// The fields that it is about, as pointers into the content.
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    pub fields: Vec<String>,
+}
+
+impl App {
+    /// Decides on a claimed item. With two approvals needed, the first puts it back into the queue for somebody else.
+    pub async fn decide(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        id: ReviewItemId,
+        body: DecisionBody,
+    ) -> Result<ReviewItemView> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
+        check_decision(&body)?;
+        self.write_once(once, async |db| {
+            reviews::lock(db, id).await?;
+            let row = reviews::find(db, id).await?.ok_or(AppError::NotFound)?;
+            if Self::allow(caller, Action::DecideReview, Subject::Of(row.provider)).is_err() {
+                return Err(Conflict::OwnOffer.into());
+            }
+            let now = self.now();
+            if row.state != "open" {
+                return Err(Conflict::IllegalState.into());
+            }
+            if row.revision != body.revision_id {
+                return Err(AppError::Stale);
+            }
+            if row.claimed_by != Some(moderator) || row.lease_until.is_none_or(|until| until <= now) {
+                return Err(Conflict::LeaseLost.into());
+            }
+            offers::lock(db, row.offer).await?;
+            let offer = offers::find(db, row.offer).await?.ok_or(AppError::NotFound)?;
+            let provider = providers::find(db, offer.provider).await?.ok_or(AppError::NotFound)?;
+            let revision = offers::find_revision(db, row.revision).await?.ok_or(AppError::NotFound)?;
+            if body.decision == Decision::Approve {
+                let good = provider.status == ProviderStatus::Vetted && provider.vetted_until.is_some_and(|until| until > now);
+                if !good || provider.vetting_level < Some(revision.content.least_vetting(provider.kind)) {
+                    return Err(Conflict::VettingTooLow.into());
+                }
+            }
+            let decision = NewDecision {
+                id: ids::ordered(),
+                item: id,
+                revision: row.revision,
+                moderator,
+                decision: body.decision,
+                reason: body.reason_code,
+                note: body.note.as_deref(),
+                fields: &body.fields,
+                checklist_version: None,
+            };
+            reviews::insert_decision(db, &decision, now).await?;
+            let data = json!({ "decision": body.decision, "reason": body.reason_code, "offer": row.offer });
+            self.audit(db, caller, "review_decided", "review_item", id.0, data).await?;
+            let event = row.revision.to_string();
+            match body.decision {
+                Decision::Approve => {
+                    let needed = approvals_required(&revision.content, provider.kind);
+                    if row.approvals + 1 < i64::from(needed) {
+                        reviews::update_claim(db, id, None, None).await?;
+                        self.move_in_review(db, row.offer, ReviewAction::Release).await?;
+                    } else {
+                        if offer.review != ReviewState::Approved {
+                            offer.review.after(ReviewAction::Approve)?;
+                        }
+                        self.put_live(db, &offer, &revision, provider.kind).await?;
+                        reviews::update_decided(db, id, Decision::Approve, now).await?;
+                        self.notify_provider(db, Notice::OfferApproved, offer.provider, offer.id.0, &event).await?;
+                    }
+                }
+                Decision::RequestChanges | Decision::Reject => {
+                    // An edit that is refused leaves the approved version as it is.
+                    if offer.review != ReviewState::Approved {
+                        offers::update_state(db, offer.id, offer.review.after(body.decision.action())?, offer.paused).await?;
+                    }
+                    reviews::update_decided(db, id, body.decision, now).await?;
+                    let notice = if body.decision == Decision::Reject { Notice::OfferRejected } else { Notice::OfferChangesRequested };
+                    self.notify_provider(db, notice, offer.provider, offer.id.0, &event).await?;
+                }
+            }
+            let row = reviews::find(db, id).await?.ok_or(AppError::NotFound)?;
+            Ok(item_view(&row, now))
+        })
+        .await
+    }
+
+    /// Makes a version the one that people see, with its place, features, capacity and dates.
+    async fn put_live(
+        &self,
+        db: &mut PgConnection,
+        offer: &offers::OfferRow,
+        revision: &offers::RevisionRow,
+        kind: ProviderKind,
+    ) -> Result<()> {
+        let private = offers::find_private(db, revision.id)
+            .await?
+            .unwrap_or_default();
+        let private = OfferPrivate::parse(private, offer.category)?;
+        let (content, derived) = self
+            .resolve_offer(db, revision.content.clone(), &private, kind)
+            .await?;
+        let now = self.now();
+        offers::update_approved(
+            db,
+            offer.id,
+            revision.id,
+            lapses_at(offer.category, now),
+            now,
+        )
+        .await?;
+        offers::update_derived(db, offer.id, &derived).await?;
+        availability::replace(db, offer.id, &content.availability).await?;
+        if availability::has_promises_outside(db, offer.id, self.today()).await? {
+            return Err(Conflict::BelowPromised.into());
+        }
+        match availability::update_capacity(db, offer.id, content.capacity, self.today())
+            .await
+            .map_err(AppError::from)
+        {
+            Err(AppError::Conflict(Conflict::CapacityExhausted)) => {
+                Err(Conflict::BelowPromised.into())
+            }
+            other => other,
+        }
+    }
+}
+
+fn check_decision(body: &DecisionBody) -> Result<()> {
+    let mut errors = Vec::new();
+    if !body.reason_code.fits(body.decision) {
+        errors.push(FieldError::new("/reason_code", "not-for-this-decision"));
+    }
+    if let Some(note) = &body.note {
+        if note.chars().count() > 1000 {
+            errors.push(FieldError {
+                bounds: Some((1, 1000)),
+                ..FieldError::new("/note", "length")
+            });
+        } else if plain_text(note).is_err() {
+            errors.push(FieldError::new("/note", "invalid"));
+        }
+    }
+    if body.fields.len() > 20 {
+        errors.push(FieldError {
+            bounds: Some((0, 20)),
+            ..FieldError::new("/fields", "length")
+        });
+    }
+    for (index, field) in body.fields.iter().enumerate() {
+        if !field.starts_with('/') || field.len() > 200 || field.chars().any(char::is_control) {
+            errors.push(FieldError::new(format!("/fields/{index}"), "invalid"));
+        }
+    }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(AppError::Invalid(errors))
+    }
+}

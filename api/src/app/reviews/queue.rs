@@ -1,0 +1,139 @@
+//! Listing, reading, claiming, giving back.
+
+use jiff::{SignedDuration, Timestamp};
+use punte_core::{
+    id::{OfferId, ReviewItemId},
+    offer::{Category, ReviewAction},
+    policy::{Action, Subject},
+    verification::LEASE_S,
+};
+use serde_json::json;
+use sqlx::PgConnection;
+
+use super::view::{ReviewDetailView, ReviewItemView, item_view};
+use crate::{
+    app::{App, AppError, Caller, Conflict, Once, Page, Result},
+    storage::{offers, reviews},
+};
+
+/// Where the next page of the queue begins.
+pub type QueueKey = (Timestamp, ReviewItemId);
+
+impl App {
+    /// The open items that this moderator can decide, oldest first.
+    pub async fn list_queue(
+        &self,
+        caller: &Caller,
+        category: Option<Category>,
+        after: Option<QueueKey>,
+        limit: u32,
+    ) -> Result<Page<ReviewItemView, QueueKey>> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
+        let now = self.now();
+        let rows = reviews::list_open(
+            &mut *self.read().await?,
+            moderator,
+            category.map(Category::as_str),
+            after,
+            i64::from(limit) + 1,
+        )
+        .await?;
+        let items = rows.iter().map(|r| item_view(r, now)).collect();
+        Ok(Page::cut(
+            items,
+            usize::try_from(limit).unwrap_or(0),
+            |i: &ReviewItemView| (i.opened_at, i.id),
+        ))
+    }
+
+    /// An item with all that a decision needs.
+    pub async fn read_review(&self, caller: &Caller, id: ReviewItemId) -> Result<ReviewDetailView> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        let db = &mut *self.read().await?;
+        let row = reviews::find(db, id).await?.ok_or(AppError::NotFound)?;
+        self.review_detail(db, &row).await
+    }
+
+    /// Takes an item for ten minutes, or renews one's own lease.
+    pub async fn claim_item(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        id: ReviewItemId,
+    ) -> Result<ReviewDetailView> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
+        self.write_once(once, async |db| {
+            reviews::lock(db, id).await?;
+            let row = reviews::find(db, id).await?.ok_or(AppError::NotFound)?;
+            if Self::allow(caller, Action::DecideReview, Subject::Of(row.provider)).is_err() {
+                return Err(Conflict::OwnOffer.into());
+            }
+            let now = self.now();
+            if row.state != "open" {
+                return Err(Conflict::IllegalState.into());
+            }
+            if row.claimed_by.is_some_and(|by| by != moderator)
+                && row.lease_until.is_some_and(|until| until > now)
+            {
+                return Err(Conflict::ClaimedByOther.into());
+            }
+            reviews::update_claim(
+                db,
+                id,
+                Some(moderator),
+                Some(now + SignedDuration::from_secs(LEASE_S)),
+            )
+            .await?;
+            self.move_in_review(db, row.offer, ReviewAction::Claim)
+                .await?;
+            self.audit(db, caller, "review_claimed", "review_item", id.0, json!({}))
+                .await?;
+            let row = reviews::find(db, id).await?.ok_or(AppError::NotFound)?;
+            self.review_detail(db, &row).await
+        })
+        .await
+    }
+
+    /// Gives an item back.
+    pub async fn release_item(&self, caller: &Caller, id: ReviewItemId) -> Result<()> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
+        self.write(async |db| {
+            reviews::lock(db, id).await?;
+            let row = reviews::find(db, id).await?.ok_or(AppError::NotFound)?;
+            if row.state != "open" || row.claimed_by != Some(moderator) {
+                return Err(Conflict::LeaseLost.into());
+            }
+            reviews::update_claim(db, id, None, None).await?;
+            self.move_in_review(db, row.offer, ReviewAction::Release)
+                .await?;
+            self.audit(
+                db,
+                caller,
+                "review_released",
+                "review_item",
+                id.0,
+                json!({}),
+            )
+            .await
+        })
+        .await
+    }
+
+    /// Moves an offer that waits for its first approval; one whose approved version stays live is not touched.
+    pub(super) async fn move_in_review(
+        &self,
+        db: &mut PgConnection,
+        id: OfferId,
+        action: ReviewAction,
+    ) -> Result<()> {
+        offers::lock(db, id).await?;
+        let offer = offers::find(db, id).await?.ok_or(AppError::NotFound)?;
+        if let Ok(next) = offer.review.after(action) {
+            offers::update_state(db, id, next, offer.paused).await?;
+        }
+        Ok(())
+    }
+}

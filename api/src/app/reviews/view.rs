@@ -1,0 +1,163 @@
+//! The queue as moderators see it: no personal data.
+
+use jiff::Timestamp;
+use punte_core::{
+    id::{AccountId, OfferId, ProviderId, ReviewItemId, RevisionId},
+    offer::{Category, OfferDraft},
+    provider::{ProviderKind, ProviderStatus, VettingLevel},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use sqlx::PgConnection;
+use utoipa::ToSchema;
+
+use crate::{
+    app::{App, AppError, Result, providers::CheckView},
+    storage::{offers, providers, reference, reviews::ReviewItemRow},
+};
+
+/// A line of the queue.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewItemView {
+    /// Its id.
+    pub id: ReviewItemId,
+    /// The offer.
+    pub offer_id: OfferId,
+    /// The version to decide on.
+    pub revision_id: RevisionId,
+    /// `new` or `edited`.
+    pub kind: String,
+    /// `open`, `decided` or `withdrawn`.
+    pub state: String,
+    /// Category of the offer.
+    pub category: Category,
+    /// How many different moderators must approve.
+    pub approvals_required: u8,
+    /// How many did.
+    pub approvals: u32,
+    /// Who holds it now.
+    pub claimed_by: Option<AccountId>,
+    /// Until when.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub lease_until: Option<Timestamp>,
+    /// When it came in.
+    #[schema(value_type = String, format = DateTime)]
+    pub opened_at: Timestamp,
+    /// Row version, as in the ETag.
+    pub version: i64,
+}
+
+/// What a moderator sees of a provider in the queue: no personal data.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProviderUnderReview {
+    /// Its id.
+    pub id: ProviderId,
+    /// What it is.
+    pub kind: ProviderKind,
+    /// Its standing.
+    pub status: ProviderStatus,
+    /// Its level.
+    pub vetting_level: Option<VettingLevel>,
+    /// The level that this offer needs.
+    pub vetting_needed: VettingLevel,
+    /// What was checked.
+    pub checks: Vec<CheckView>,
+}
+
+/// An item with all that a decision needs.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewDetailView {
+    /// The line of the queue.
+    pub item: ReviewItemView,
+    /// The offer as it would be shown.
+    pub content: OfferDraft,
+    /// The version that people see now, if an edit is reviewed.
+    pub live_content: Option<OfferDraft>,
+    /// Whose it is.
+    pub provider: ProviderUnderReview,
+    /// What to go through.
+    #[schema(value_type = Object)]
+    pub checklist: Value,
+}
+
+pub(super) fn item_view(row: &ReviewItemRow, now: Timestamp) -> ReviewItemView {
+    let held = row.lease_until.is_some_and(|until| until > now);
+    ReviewItemView {
+        id: row.id,
+        offer_id: row.offer,
+        revision_id: row.revision,
+        kind: row.kind.clone(),
+        state: row.state.clone(),
+        category: Category::from_name(&row.category).unwrap_or(Category::Service),
+        approvals_required: u8::try_from(row.approvals_required).unwrap_or(2),
+        approvals: u32::try_from(row.approvals).unwrap_or(0),
+        claimed_by: row.claimed_by.filter(|_| held),
+        lease_until: row.lease_until.filter(|_| held),
+        opened_at: row.opened_at,
+        version: row.version,
+    }
+}
+
+impl App {
+    pub(super) async fn review_detail(
+        &self,
+        db: &mut PgConnection,
+        row: &ReviewItemRow,
+    ) -> Result<ReviewDetailView> {
+        let revision = offers::find_revision(db, row.revision)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let offer = offers::find(db, row.offer)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let provider = providers::find(db, row.provider)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let live_content = match offer.live_revision {
+            Some(live) if live != row.revision => offers::find_revision(db, live)
+                .await?
+                .map(|r| r.content.into_draft()),
+            _ => None,
+        };
+        let key = checklist_key(offer.category, revision.content.is_private(provider.kind));
+        let checklist = reference::list(db, "checklist")
+            .await?
+            .into_iter()
+            .find(|c| c.key == key)
+            .map_or(json!({}), |c| c.data);
+        let checks = providers::list_evidence(db, provider.id).await?;
+        Ok(ReviewDetailView {
+            item: item_view(row, self.now()),
+            provider: ProviderUnderReview {
+                id: provider.id,
+                kind: provider.kind,
+                status: provider.status,
+                vetting_level: provider.vetting_level,
+                vetting_needed: revision.content.least_vetting(provider.kind),
+                checks: checks
+                    .into_iter()
+                    .map(|c| CheckView {
+                        kind: c.kind,
+                        seen_at: c.seen_at,
+                        lapses_at: c.lapses_at,
+                    })
+                    .collect(),
+            },
+            content: revision.content.into_draft(),
+            live_content,
+            checklist,
+        })
+    }
+}
+
+/// The key of a checklist: category, and whether the place or the person is private.
+fn checklist_key(category: Category, private: bool) -> String {
+    format!(
+        "{}-{}",
+        category.as_str(),
+        if private { "private" } else { "institution" }
+    )
+}
