@@ -225,13 +225,10 @@ fn problems_of(path: &str, operation: &Operation) -> Vec<StatusCode> {
         ]);
     }
     if header("Idempotency-Key") {
-        statuses.extend([
-            StatusCode::CONFLICT,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            StatusCode::PRECONDITION_FAILED,
-        ]);
+        statuses.extend([StatusCode::CONFLICT, StatusCode::UNPROCESSABLE_ENTITY]);
     }
     match operation.operation_id.as_deref() {
+        Some("decideReviewItem") => statuses.push(StatusCode::PRECONDITION_FAILED),
         Some("readContacts" | "releaseReviewItem") => statuses.push(StatusCode::CONFLICT),
         Some("listPublicOffers" | "searchPlaces") => {
             statuses.extend([StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNAUTHORIZED]);
