@@ -1,0 +1,92 @@
+//! `punte journey`: plays the whole main job over HTTP, as everybody who takes part in it, and says what held.
+//!
+//! It is a stranger to the server: it knows no id beforehand, reads no database, and can be played again and again.
+
+mod booking;
+mod client;
+mod contacts;
+mod needs;
+mod offers;
+mod people;
+mod ranking;
+mod report;
+mod review;
+mod story;
+mod tidy;
+
+use std::{process::ExitCode, rc::Rc};
+
+use clap::Args;
+
+use super::{err, out, startup};
+use crate::{clock::SystemClock, ids};
+use client::{Client, Step};
+use needs::Places;
+use people::{Household, Moderators};
+use punte_core::clock::{Clock as _, local_day};
+use report::Report;
+use story::Journey;
+
+#[derive(Args)]
+pub(super) struct JourneyOptions {
+    /// Where the demo server listens.
+    #[arg(long, default_value = "http://127.0.0.1:8080")]
+    url: String,
+}
+
+/// Plays it; success if every check held.
+pub(super) fn run(options: &JourneyOptions) -> ExitCode {
+    let played = startup::runtime()
+        .map_err(|e| format!("no runtime: {e}").into())
+        .and_then(|runtime| runtime.block_on(play(&options.url)));
+    match played {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(stop) => {
+            err(&format!("punte: {stop}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The story: people arrive, each kind of help is offered, verified, found, agreed on and given back.
+async fn play(url: &str) -> Step<bool> {
+    let client = Client::new(url)?;
+    let demo = people::demo_server(&client).await?;
+    let tag = tag();
+    out(&format!(
+        "The whole main job over HTTP, on {url}. This journey's mark: {tag}"
+    ));
+
+    report::chapter("People");
+    let moderators = Moderators::sign_in(&client, &demo).await?;
+    let places = Places::find(&client).await?;
+    let today = local_day(SystemClock.now());
+    let first = Rc::new(Household::file(&client, needs::first(&places, today)?).await?);
+    let second = Rc::new(Household::file(&client, needs::second(&places, today)?).await?);
+
+    let mut journey = Journey {
+        client,
+        report: Report::default(),
+        moderators,
+        first,
+        second,
+        offers: Vec::new(),
+    };
+    for fixture in offers::all(&places, today, &tag)? {
+        journey.play_kind(fixture).await;
+    }
+    journey.play_minor(needs::minor(&places, today)?).await;
+    journey.tidy_up().await;
+    Ok(journey.report.close())
+}
+
+/// Six random letters: in titles and addresses, never a digit that looks like a phone.
+fn tag() -> String {
+    ids::random()
+        .as_bytes()
+        .iter()
+        .take(6)
+        .map(|byte| char::from(b'a' + byte % 26))
+        .collect()
+}

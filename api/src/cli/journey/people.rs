@@ -1,0 +1,175 @@
+//! Who takes part: the demo's moderators, new providers, households without an account.
+
+use serde_json::{Value, json};
+
+use super::{
+    client::{Client, Step, list, text},
+    offers::Fixture,
+    report,
+};
+use crate::{demo::DemoView, ids};
+
+/// Asks the server whether it is there and in demo mode. One clear line if not.
+pub(super) async fn demo_server(client: &Client) -> Step<DemoView> {
+    let answer = client.get("/demo").send().await.map_err(|stop| {
+        format!("no server to play on ({stop}). Start one with: punte serve --demo")
+    })?;
+    let view: DemoView = serde_json::from_value(answer.body)
+        .map_err(|_e| "what answers there is not a Punte server".to_owned())?;
+    if view.demo {
+        Ok(view)
+    } else {
+        Err("this server is not in demo mode: the journey writes made-up people and offers, and plays on a demo server only"
+            .to_owned()
+            .into())
+    }
+}
+
+/// Signs in; the access token.
+async fn sign_in(client: &Client, email: &str, password: &str) -> Step<String> {
+    let answer = client
+        .post("/sessions")
+        .json(&json!({ "email": email, "password": password }))
+        .send()
+        .await?
+        .expect(201)?;
+    Ok(answer.text("/access_token").to_owned())
+}
+
+/// The two moderators, by their tokens.
+pub(super) struct Moderators {
+    /// Looks first.
+    pub first: String,
+    /// Looks second, where two must.
+    pub second: String,
+}
+
+impl Moderators {
+    /// Signs in as the demo's two.
+    pub async fn sign_in(client: &Client, demo: &DemoView) -> Step<Self> {
+        let mut tokens = Vec::new();
+        for who in demo
+            .sign_ins
+            .iter()
+            .filter(|s| s.role == "moderator")
+            .take(2)
+        {
+            tokens.push(sign_in(client, &who.email, &who.password).await?);
+            report::step(&format!("A moderator signs in: {}", who.email));
+        }
+        match <[String; 2]>::try_from(tokens) {
+            Ok([first, second]) => Ok(Self { first, second }),
+            Err(_) => Err("the demo has no two moderators".to_owned().into()),
+        }
+    }
+}
+
+/// A provider of this journey.
+pub(super) struct Provider {
+    /// The token of its member.
+    pub token: String,
+    /// Its id.
+    pub id: String,
+}
+
+impl Provider {
+    /// A new account signs up and in, and registers a provider; a moderator records what was seen of it.
+    pub async fn arrive(client: &Client, moderator: &str, fixture: &Fixture) -> Step<Self> {
+        let (email, password) = (text(&fixture.provider, "/email"), ids::random().to_string());
+        client
+            .post("/accounts")
+            .json(&json!({ "email": email, "password": password, "locale": "en" }))
+            .send()
+            .await?
+            .expect(201)?;
+        let token = sign_in(client, email, &password).await?;
+        let created = client
+            .post("/providers")
+            .with(&token)
+            .json(&fixture.provider)
+            .send()
+            .await?
+            .expect(201)?;
+        let id = created.text("/id").to_owned();
+        for kind in fixture.evidence {
+            client
+                .post(&format!("/providers/{id}/evidence"))
+                .with(moderator)
+                .json(&json!({ "kind": kind }))
+                .send()
+                .await?
+                .expect(201)?;
+        }
+        Ok(Self { token, id })
+    }
+}
+
+/// What a household files.
+pub(super) struct Draft {
+    /// How the story calls them.
+    pub who: &'static str,
+    /// The body of the request.
+    pub body: Value,
+}
+
+/// A household with its request.
+pub(super) struct Household {
+    /// How the story calls them.
+    pub who: &'static str,
+    /// The token got for its tracking code.
+    pub token: String,
+    /// Its request.
+    pub request: String,
+    /// The request as the server answered it.
+    pub view: Value,
+    /// How it wants to be reached, as it was sent.
+    pub contact: Value,
+}
+
+impl Household {
+    /// Files a request without an account, and opens it again with the tracking code.
+    pub async fn file(client: &Client, draft: Draft) -> Step<Self> {
+        let filed = client
+            .post("/requests")
+            .json(&draft.body)
+            .send()
+            .await?
+            .expect(201)?;
+        let opened = client
+            .post("/tracking-sessions")
+            .json(&json!({ "code": filed.text("/tracking_code") }))
+            .send()
+            .await?
+            .expect(201)?;
+        let view = filed.body.pointer("/request").cloned().unwrap_or_default();
+        report::step(&format!(
+            "{} files a request: {} needs, no account. Its code opens it again.",
+            draft.who,
+            list(&view, "/needs").len()
+        ));
+        Ok(Self {
+            who: draft.who,
+            token: opened.text("/access_token").to_owned(),
+            request: opened.text("/request_id").to_owned(),
+            contact: draft.body.pointer("/contact").cloned().unwrap_or_default(),
+            view,
+        })
+    }
+
+    /// The id of its need of a category.
+    pub fn need(&self, category: &str) -> Step<&str> {
+        list(&self.view, "/needs")
+            .iter()
+            .find(|need| text(need, "/category") == category)
+            .map(|need| text(need, "/id"))
+            .ok_or_else(|| format!("{} has no need of {category}", self.who).into())
+    }
+
+    /// How many units it asks for in a category.
+    pub fn quantity(&self, category: &str) -> i64 {
+        list(&self.view, "/needs")
+            .iter()
+            .find(|need| text(need, "/category") == category)
+            .map_or(0, |need| super::client::number(need, "/quantity"))
+    }
+}
