@@ -216,6 +216,21 @@ pub async fn insert_decision(
     Ok(())
 }
 
+/// Whether a moderator decided on a revision.
+pub async fn has_decided(
+    db: &mut PgConnection,
+    revision: RevisionId,
+    moderator: AccountId,
+) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from review_decision where revision_id = $1 and moderator_id = $2) as "found!""#,
+        revision.0,
+        moderator.0
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// Closes an item with its outcome.
 pub async fn update_decided(
     db: &mut PgConnection,

@@ -2,7 +2,7 @@ use jiff::{Timestamp, ToSpan};
 use punte_core::{
     id::{OfferId, ProviderId, RevisionId},
     offer::{Availability, Category, OfferDraft, OfferPrivateDraft, ReviewState, availability},
-    period::Period,
+    period::{MAX_NIGHTS, Period},
     policy::{Action, Subject},
     verification::ReasonCode,
 };
@@ -54,7 +54,7 @@ pub struct OfferView {
     pub private: OfferPrivateDraft,
     /// Operational capacity.
     pub capacity: u32,
-    /// Free of it; of housing, on the fullest of the coming 30 nights.
+    /// Free of it; of housing, on the fullest of the coming 180 nights.
     pub free: u32,
     /// When it can be had.
     pub open: Vec<Period>,
@@ -115,7 +115,7 @@ impl App {
         let today = self.today();
         let promised = match offer.category {
             Category::Housing => {
-                let end = today.checked_add(30.days()).unwrap_or(today);
+                let end = today.checked_add(MAX_NIGHTS.days()).unwrap_or(today);
                 stock::most_promised(db, id, today, end).await?
             }
             _ => offer.reserved,

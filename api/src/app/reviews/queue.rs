@@ -79,6 +79,10 @@ impl App {
             {
                 return Err(Conflict::ClaimedByOther.into());
             }
+            if reviews::has_decided(db, row.revision, moderator).await? {
+                // Their word is given: holding the item would only keep the other one from it.
+                return Err(Conflict::AlreadyDecided.into());
+            }
             reviews::update_claim(
                 db,
                 id,
