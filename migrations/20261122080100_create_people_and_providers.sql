@@ -67,19 +67,37 @@ create table vetting_evidence (
     seen_by uuid not null references account,
     seen_at timestamptz not null,
     lapses_at timestamptz not null,
-    constraint vetting_evidence_lapses_at_check check (lapses_at > seen_at)
+    constraint vetting_evidence_lapses_at_check check (lapses_at > seen_at and lapses_at <= seen_at + interval '366 days'),
+    constraint vetting_evidence_kind_level_check check (level = case kind
+        when 'email_confirmed' then 0 when 'identity_document' then 1 when 'criminal_record' then 2 when 'public_register' then 2 else 3 end)
 );
 create index vetting_evidence_provider_id_idx on vetting_evidence (provider_id);
 
--- Nobody vets a provider that they belong to.
-create function refuse_vetting_by_member() returns trigger language plpgsql as $$
+-- Only a moderator vets, and nobody a provider that they belong to.
+create function guard_evidence() returns trigger language plpgsql as $$
 begin
-    if exists (select from provider_member m where m.provider_id = new.provider_id and m.account_id = new.seen_by) then
-        raise exception 'a member of the provider cannot vet it'
+    if not exists (select from account a where a.id = new.seen_by and 'moderator' = any (a.roles) and a.disabled_at is null)
+        or exists (select from provider_member m where m.provider_id = new.provider_id and m.account_id = new.seen_by) then
+        raise exception 'only a moderator who is no member vets'
             using errcode = 'check_violation', constraint = 'vetting_evidence_not_own_check';
     end if;
     return new;
 end
 $$;
-create trigger vetting_evidence_not_own before insert on vetting_evidence
-    for each row execute function refuse_vetting_by_member();
+create trigger vetting_evidence_guard before insert on vetting_evidence
+    for each row execute function guard_evidence();
+
+-- Standing rests on evidence of that level that lasts as long.
+create function guard_standing() returns trigger language plpgsql as $$
+begin
+    if new.status = 'vetted' and not exists (
+        select from vetting_evidence e where e.provider_id = new.id and e.level >= new.vetting_level and e.lapses_at >= new.vetted_until
+    ) then
+        raise exception 'no evidence for this standing'
+            using errcode = 'check_violation', constraint = 'provider_evidence_check';
+    end if;
+    return new;
+end
+$$;
+create trigger provider_standing before insert or update of status, vetting_level, vetted_until on provider
+    for each row execute function guard_standing();

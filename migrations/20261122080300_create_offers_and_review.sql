@@ -17,6 +17,8 @@ create table offer (
     least_vetting smallint not null constraint offer_least_vetting_check check (least_vetting between 0 and 3),
     features_yes bigint not null,
     features_no bigint not null,
+    -- When an edit last hid it: what was proposed before is about another place or household.
+    material_since timestamptz,
     last_confirmed_at timestamptz not null,
     expires_at timestamptz not null,
     created_by uuid not null references account,
@@ -45,7 +47,8 @@ alter table offer add constraint offer_live_revision_id_fkey foreign key (live_r
 
 create function keep_submitted_revision() returns trigger language plpgsql as $$
 begin
-    if old.submitted_at is not null and (new.content <> old.content or new.offer_id <> old.offer_id or new.number <> old.number) then
+    if old.submitted_at is not null and (new.content, new.offer_id, new.number, new.created_by, new.submitted_at)
+        is distinct from (old.content, old.offer_id, old.number, old.created_by, old.submitted_at) then
         raise exception 'a submitted revision never changes'
             using errcode = 'check_violation', constraint = 'offer_revision_submitted_check';
     end if;
@@ -63,6 +66,18 @@ create table identity.offer_private (
     plate text,
     licence_number text
 );
+
+create function keep_submitted_private() returns trigger language plpgsql as $$
+begin
+    if exists (select from public.offer_revision r where r.id = new.revision_id and r.submitted_at is not null) then
+        raise exception 'a submitted revision never changes'
+            using errcode = 'check_violation', constraint = 'offer_private_submitted_check';
+    end if;
+    return new;
+end
+$$;
+create trigger offer_private_submitted before insert or update on identity.offer_private
+    for each row execute function keep_submitted_private();
 
 create table offer_availability (
     offer_id uuid not null references offer on delete cascade,
@@ -88,6 +103,24 @@ create table offer_night (
     constraint offer_night_reserved_check check (reserved >= 0 and reserved <= capacity)
 );
 
+-- Never more than was approved (before there is an approved version: than was asked for).
+create function guard_capacity() returns trigger language plpgsql as $$
+begin
+    if new.capacity > (
+        select (r.content ->> 'capacity')::integer from offer o
+        join offer_revision r on r.id = coalesce(o.live_revision_id, o.latest_revision_id) where o.id = new.offer_id
+    ) then
+        raise exception 'more than was approved'
+            using errcode = 'check_violation', constraint = 'offer_capacity_approved_check';
+    end if;
+    return new;
+end
+$$;
+create trigger offer_stock_capacity before insert or update of capacity on offer_stock
+    for each row execute function guard_capacity();
+create trigger offer_night_capacity before insert or update of capacity on offer_night
+    for each row execute function guard_capacity();
+
 create table review_item (
     id uuid primary key,
     offer_id uuid not null references offer on delete cascade,
@@ -100,7 +133,8 @@ create table review_item (
     outcome text constraint review_item_outcome_check check (outcome in ('approve', 'request_changes', 'reject')),
     version bigint not null default 1,
     opened_at timestamptz not null,
-    decided_at timestamptz
+    decided_at timestamptz,
+    constraint review_item_lease_check check ((claimed_by is null) = (lease_until is null))
 );
 create unique index review_item_offer_id_open_key on review_item (offer_id) where state = 'open';
 create index review_item_open_idx on review_item (opened_at, id) where state = 'open';
@@ -162,20 +196,38 @@ create function approvals_required(category text, provider_kind text, content js
         else 1
     end;
 
--- An offer is approved only on a revision that enough different moderators approved.
+-- The steps of core::offer::ReviewState; a test holds that they are the same.
+create function offer_step(a text, b text) returns boolean language sql immutable
+    return (a, b) in (
+        ('draft', 'submitted'), ('changes_requested', 'submitted'), ('submitted', 'in_review'), ('in_review', 'submitted'),
+        ('in_review', 'approved'), ('in_review', 'changes_requested'), ('in_review', 'rejected'),
+        ('approved', 'submitted'), ('expired', 'submitted'), ('approved', 'suspended'), ('expired', 'suspended'), ('suspended', 'approved'),
+        ('approved', 'expired'), ('expired', 'approved'),
+        ('draft', 'withdrawn'), ('submitted', 'withdrawn'), ('in_review', 'withdrawn'), ('changes_requested', 'withdrawn'),
+        ('approved', 'withdrawn'), ('suspended', 'withdrawn'), ('expired', 'withdrawn'));
+
+-- An offer is approved only on a submitted revision of its own category that enough different moderators approved and none refused.
 create function guard_offer_approval() returns trigger language plpgsql as $$
 declare
     approvals integer;
     needed integer;
 begin
-    if new.live_revision_id is null or (tg_op = 'UPDATE' and new.live_revision_id is not distinct from old.live_revision_id) then
+    if (tg_op = 'INSERT' and new.review <> 'draft')
+        or (tg_op = 'UPDATE' and new.review <> old.review and not offer_step(old.review, new.review)) then
+        raise exception 'an offer does not become %', new.review
+            using errcode = 'check_violation', constraint = 'offer_step_check';
+    end if;
+    if new.live_revision_id is null or (tg_op = 'UPDATE' and new.live_revision_id is not distinct from old.live_revision_id
+        and (new.review <> 'approved' or old.review = 'approved')) then
         return new;
     end if;
     select count(distinct d.moderator_id) into approvals from review_decision d
         where d.revision_id = new.live_revision_id and d.decision = 'approve';
-    select approvals_required(new.category, p.kind, r.content) into needed
+    select approvals_required(r.content #>> '{details,category}', p.kind, r.content) into needed
         from offer_revision r, provider p
-        where r.id = new.live_revision_id and r.offer_id = new.id and p.id = new.provider_id;
+        where r.id = new.live_revision_id and r.offer_id = new.id and p.id = new.provider_id and r.submitted_at is not null
+            and r.content #>> '{details,category}' = new.category
+            and not exists (select from review_decision d where d.revision_id = r.id and d.decision <> 'approve');
     if needed is null or approvals < needed then
         raise exception 'the revision has % of % approvals', approvals, needed
             using errcode = 'check_violation', constraint = 'offer_approvals_check';

@@ -14,7 +14,11 @@ create table request (
     state text not null default 'open' constraint request_state_check check (state in ('open', 'withdrawn', 'closed')),
     filed_by uuid references account,
     version bigint not null default 1,
-    created_at timestamptz not null
+    created_at timestamptz not null,
+    constraint request_household_check check (
+        adults = coalesce((household ->> 'women')::integer, 0) + coalesce((household ->> 'men')::integer, 0)
+            + coalesce((household ->> 'other_adults')::integer, 0)
+        and oldest_born_to is not distinct from (household #>> '{oldest_born,to}')::smallint)
 );
 
 create table identity.request_contact (
@@ -125,7 +129,19 @@ where not v.paused and not v.for_minors;
 create function match_holds(state text) returns boolean language sql immutable
     return state in ('accepted', 'confirmed', 'started', 'completed');
 
-create function book_match() returns trigger language plpgsql as $$
+-- The steps of core::booking::MatchState; a test holds that they are the same.
+create function match_step(a text, b text) returns boolean language sql immutable
+    return (a, b) in (
+        ('suggested', 'proposed'), ('proposed', 'accepted'), ('suggested', 'declined'), ('proposed', 'declined'),
+        ('suggested', 'cancelled'), ('proposed', 'cancelled'), ('accepted', 'cancelled'), ('confirmed', 'cancelled'),
+        ('accepted', 'confirmed'), ('accepted', 'started'), ('confirmed', 'started'), ('started', 'completed'),
+        ('accepted', 'no_show'), ('confirmed', 'no_show'),
+        ('suggested', 'expired'), ('proposed', 'expired'), ('accepted', 'expired'),
+        ('suggested', 'stopped_for_safety'), ('proposed', 'stopped_for_safety'), ('accepted', 'stopped_for_safety'),
+        ('confirmed', 'stopped_for_safety'), ('started', 'stopped_for_safety'));
+
+-- Runs with its owner's rights: the counters are nobody else's to write.
+create function book_match() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare
     held_before boolean := tg_op = 'UPDATE' and match_holds(old.state);
     holds_now boolean := match_holds(new.state);
@@ -136,6 +152,18 @@ begin
         is distinct from (old.need_id, old.request_id, old.offer_id, old.revision_id, old.provider_id, old.quantity, old.during) then
         raise exception 'what a match is about never changes'
             using errcode = 'check_violation', constraint = 'match_fixed_check';
+    end if;
+    if (tg_op = 'INSERT' and new.state not in ('suggested', 'proposed'))
+        or (tg_op = 'UPDATE' and new.state <> old.state and not match_step(old.state, new.state)) then
+        raise exception 'a match does not become %', new.state
+            using errcode = 'check_violation', constraint = 'match_step_check';
+    end if;
+    if tg_op = 'INSERT' and not exists (
+        select from need n where n.id = new.need_id and n.state in ('open', 'proposed', 'partly_served')
+            and (n.category <> 'housing' or new.during is not distinct from n.dates)
+    ) then
+        raise exception 'the need does not look for this'
+            using errcode = 'check_violation', constraint = 'match_need_check';
     end if;
     if new.state in ('suggested', 'proposed', 'accepted', 'confirmed', 'started')
         and (tg_op = 'INSERT' or new.state <> old.state)
@@ -156,7 +184,10 @@ begin
     end if;
     -- Whoever blocks the offer or its provider at this moment waits for us, or we see the block.
     perform from offer o join provider p on p.id = o.provider_id where o.id = new.offer_id for share;
-    if holds_now and not exists (select from visible_offer v where v.id = new.offer_id and not v.for_minors) then
+    if holds_now and not exists (
+        select from visible_offer v join offer o on o.id = v.id
+        where v.id = new.offer_id and not v.for_minors and (o.material_since is null or o.material_since <= new.created_at)
+    ) then
         raise exception 'the offer is not visible any more'
             using errcode = 'check_violation', constraint = 'match_visible_offer_check';
     end if;

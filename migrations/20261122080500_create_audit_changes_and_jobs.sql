@@ -69,22 +69,32 @@ create index job_queued_idx on job (run_at) where state = 'queued';
 
 create table idempotency_key (
     principal text not null,
+    -- HMACs of the key and of what was asked: the table gives back neither.
     key text not null,
     operation text not null,
     fingerprint bytea not null,
-    -- The answer, sealed with a key that only the holder of the idempotency key has.
+    -- The answer, sealed with a key that is made of the installation's secret and the idempotency key itself.
     response bytea not null,
     created_at timestamptz not null,
     primary key (principal, key)
 );
 create index idempotency_key_created_at_idx on idempotency_key (created_at);
 
--- app_rw: what the use cases do, and no more. History is written and read, never changed.
+-- app_rw: what the use cases do, and no more. History is written and read, never changed; what an offer, a need, a request
+-- or a match is about never changes either; the counters are the trigger's.
 grant select on all tables in schema public to app_rw;
-grant insert, update on account, session, provider, place, place_name, reference_item, seed_state, offer, offer_revision, offer_stock,
-    offer_night, review_item, request, need, match, job to app_rw;
-grant insert on provider_member, vetting_evidence, offer_availability, review_decision, match_event, contact_access,
-    audit_event, offer_change, idempotency_key to app_rw;
+grant insert, update on account, session, place, place_name, reference_item, seed_state, job to app_rw;
+grant insert on provider, provider_member, vetting_evidence, offer, offer_revision, offer_availability, offer_stock, review_item,
+    review_decision, request, need, match, match_event, contact_access, audit_event, offer_change, idempotency_key to app_rw;
+grant update (status, vetting_level, vetted_until, version) on provider to app_rw;
+grant update (review, paused, latest_revision_id, live_revision_id, place_id, published_point, private, for_minors, least_vetting,
+    features_yes, features_no, material_since, last_confirmed_at, expires_at, version) on offer to app_rw;
+grant update (content, submitted_at, approved_at) on offer_revision to app_rw;
+grant update (capacity) on offer_stock, offer_night to app_rw;
+grant update (state, claimed_by, lease_until, outcome, decided_at, version) on review_item to app_rw;
+grant update (state, version) on request to app_rw;
+grant update (state, closing_reason, version) on need to app_rw;
+grant update (state, ended_by, end_reason, version) on match to app_rw;
 grant delete on offer_availability, idempotency_key, place_name to app_rw;
 grant select, insert, update on all tables in schema identity to app_rw;
 grant execute on all functions in schema public to app_rw;

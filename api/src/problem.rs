@@ -156,6 +156,9 @@ impl ResponseError for Fault {
     }
 }
 
+/// Errors that one answer tells of, at most.
+const MAX_ERRORS: usize = 100;
+
 /// The words of a problem.
 pub fn problem(
     status: StatusCode,
@@ -172,6 +175,7 @@ pub fn problem(
         request_id: request_id.to_owned(),
         errors: errors
             .iter()
+            .take(MAX_ERRORS)
             .map(|e| {
                 let detail = match (e.bounds, e.code) {
                     (Some((min, max)), code) => texts::text_with(

@@ -8,13 +8,19 @@ pub trait Clock: Send + Sync + 'static {
     fn now(&self) -> Timestamp;
 }
 
-/// The local day of an instant in the product's first region.
+/// The zone of the product's first region; a zone per place comes with places that lie elsewhere.
 ///
-/// Chișinău and Bucharest share their offset all year; a zone per place comes with places that
-/// lie elsewhere.
+/// Moldova and Romania keep the same hour, but for one hour on the two days a year when the clocks change.
+fn zone() -> TimeZone {
+    TimeZone::get("Europe/Chisinau").unwrap_or(TimeZone::UTC)
+}
+
+/// The local day of an instant.
 pub fn local_day(instant: Timestamp) -> Date {
-    TimeZone::get("Europe/Chisinau").map_or_else(
-        |_| TimeZone::UTC.to_datetime(instant).date(),
-        |zone| zone.to_datetime(instant).date(),
-    )
+    zone().to_datetime(instant).date()
+}
+
+/// When a local day begins; `None` beyond the calendar.
+pub fn day_begins(day: Date) -> Option<Timestamp> {
+    day.to_zoned(zone()).ok().map(|z| z.timestamp())
 }

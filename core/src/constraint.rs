@@ -122,6 +122,11 @@ features! {
 }
 
 impl Feature {
+    /// Whether visitors may search by it: other people's animals are not theirs to know (PRODUCT, Who sees which field).
+    pub const fn is_public(self) -> bool {
+        !matches!(self, Self::NoAnimals)
+    }
+
     /// Its bit in a [`FeatureSet`].
     pub const fn bit(self) -> u64 {
         1 << (self as u64)

@@ -111,7 +111,16 @@ const COMMON_ENDS: [&str; 14] = [
 /// between them allowed), a link or an e-mail address. Dates such as `2026-12-01` and `01.12.2026`, hours such as
 /// `09.00-18.00` and years such as `2020-2026` are not phones.
 pub fn carries_contact(text: &str) -> bool {
-    let lower = text.to_lowercase();
+    let mut lower = text.to_lowercase().replace('\u{ff20}', "@");
+    for (spelt, sign) in [("at", "@"), ("dot", ".")] {
+        for brackets in ["[]", "()", "{}"] {
+            let (open, close) = brackets.split_at(1);
+            let word = format!("{open}{spelt}{close}");
+            for spelling in [format!(" {word} "), word] {
+                lower = lower.replace(&spelling, sign);
+            }
+        }
+    }
     if lower.contains("://")
         || lower.contains("www.")
         || ["t.me/", "wa.me/", "viber:"]
@@ -148,7 +157,8 @@ fn is_host(word: &str) -> bool {
 
 fn has_phone(text: &str) -> bool {
     let mut run = String::new();
-    for c in text.chars().chain(std::iter::once('\n')) {
+    let mut characters = text.chars().chain(std::iter::once('\n')).peekable();
+    while let Some(c) = characters.next() {
         if matches!(c, '\u{AD}' | '\u{200C}'..='\u{200F}') {
             // Soft hyphens and joiners show nothing.
         } else if c.is_numeric() {
@@ -157,6 +167,13 @@ fn has_phone(text: &str) -> bool {
             run.push('-');
         } else if c.is_whitespace() && !matches!(c, '\n' | '\r') {
             run.push(' ');
+        } else if matches!(c, ',' | ':' | ';' | '*' | '|' | '#')
+            && characters
+                .peek()
+                .is_some_and(|next| !next.is_whitespace() || matches!(c, '*' | '|' | '#'))
+        {
+            // `069,123,456` and `069 | 123 | 456`; a comma before a space ends a number.
+            run.push('.');
         } else if matches!(c, '.' | '(' | ')' | '+' | '/' | '_' | '·') {
             run.push(c);
         } else {
@@ -228,6 +245,11 @@ mod tests {
     #[test]
     fn contacts_in_free_text_are_found() {
         for text in [
+            "069,123,456",
+            "069:123:456",
+            "069 | 123 | 456",
+            "gazda＠example.org",
+            "gazda [at] example [dot] org",
             "call +373 69 123 456",
             "пишіть на olena@example.org",
             "see https://example.org",

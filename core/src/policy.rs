@@ -82,8 +82,8 @@ pub enum Action {
     VetProvider,
     /// Write, submit, pause, withdraw an offer.
     WriteOffer,
-    /// Read an offer whole, as its provider or a moderator.
-    ReadOffer,
+    /// Open who a provider is, with a reason, as a moderator.
+    OpenIdentity,
     /// See the queue, claim from it.
     WorkQueue,
     /// Decide on a claimed item of this provider.
@@ -134,17 +134,12 @@ pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
     match (action, subject) {
         (Action::ReadPublic | Action::CreateRequest, _) => Allow,
         (Action::ReadOwnAccount | Action::CreateProvider, _) => when(signed_in, Deny),
-        (Action::ReadProvider, Subject::Of(provider)) => {
-            when(actor.is_member_of(provider) || actor.is_moderator(), Hide)
-        }
-        (Action::VetProvider, Subject::Of(provider)) => when(
+        (Action::ReadProvider, Subject::Of(provider)) => when(actor.is_member_of(provider), Hide),
+        (Action::VetProvider | Action::OpenIdentity, Subject::Of(provider)) => when(
             actor.is_moderator() && !actor.is_member_of(provider),
             if actor.is_moderator() { Deny } else { Hide },
         ),
         (Action::WriteOffer, Subject::Of(provider)) => when(actor.is_member_of(provider), Hide),
-        (Action::ReadOffer, Subject::Of(provider)) => {
-            when(actor.is_member_of(provider) || actor.is_moderator(), Hide)
-        }
         (Action::WorkQueue, _) => when(actor.is_moderator(), Deny),
         (Action::DecideReview, Subject::Of(provider)) => {
             when(actor.is_moderator() && !actor.is_member_of(provider), Deny)
@@ -172,7 +167,7 @@ pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
             Action::ReadProvider
             | Action::VetProvider
             | Action::WriteOffer
-            | Action::ReadOffer
+            | Action::OpenIdentity
             | Action::DecideReview
             | Action::ReadRequest
             | Action::ActForRequest

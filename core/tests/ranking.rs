@@ -294,7 +294,7 @@ fn a_host_decides_on_stay_party_children_men_and_animals() {
         ),
         (
             json!({"max_guests": 2}),
-            |q| (q.quantity, q.least_quantity) = (3, 1),
+            |q| (q.quantity, q.least_quantity, q.splits) = (3, 1, true),
             &[],
         ),
         (json!({"children_welcome": "no"}), |_| (), &[]),
@@ -848,6 +848,7 @@ fn a_query() -> impl Strategy<Value = Query> {
                 query.party.dogs = dogs;
                 query.quantity = quantity;
                 query.least_quantity = if split { 1 } else { quantity };
+                query.splits = split;
                 query.radius_m = radius_m;
                 for (feature, level) in ASKED.iter().zip(levels) {
                     match level {
@@ -874,12 +875,18 @@ fn by_the_book(query: &Query, place: &Candidate) -> Option<bool> {
         .min()
         .unwrap();
     let children = !query.party.children.is_empty();
+    // The whole party comes, unless the group may be split.
+    let people = u32::from(query.party.women + query.party.men)
+        + u32::try_from(query.party.children.len()).unwrap();
+    let coming = if query.splits {
+        query.least_quantity
+    } else {
+        people.max(query.least_quantity)
+    };
     let refused = distance_m(query.origin, place.point) > query.radius_m
         || place.paused
         || beds < i64::from(query.least_quantity)
-        || housing
-            .max_guests
-            .is_some_and(|m| u32::from(m) < query.least_quantity)
+        || housing.max_guests.is_some_and(|m| u32::from(m) < coming)
         || (children && housing.children_welcome == Tri::No)
         || (children && place.private && place.vetting != VettingLevel::L3)
         || (query.party.men > 0 && housing.women_only == Tri::Yes)

@@ -38,3 +38,4 @@ field-weak-password = This password is too easy to guess. Use several different 
 field-language = We do not know this language. Write its code in small letters, for example uk or ro.
 field-idempotency-key = The key must have 16 to 128 printable characters.
 field-cursor = This mark of the next page does not work. Start again from the first page.
+field-far-from-place = This point is far from the place you named. Check both.

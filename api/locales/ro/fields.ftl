@@ -38,3 +38,4 @@ field-weak-password = Această parolă se ghicește prea ușor. Folosiți câtev
 field-language = Nu cunoaștem această limbă. Scrieți-i codul cu litere mici, de exemplu uk sau ro.
 field-idempotency-key = Cheia trebuie să aibă între 16 și 128 de caractere tipăribile.
 field-cursor = Acest marcaj de pagină nu merge. Începeți din nou de la prima pagină.
+field-far-from-place = Punctul este departe de localitatea numită. Verificați-le pe amândouă.

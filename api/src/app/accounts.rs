@@ -165,11 +165,18 @@ impl App {
         let Some(Holder::Session(session)) = self.auth.tokens.read(token, now) else {
             return Err(AppError::Unauthenticated);
         };
-        self.write(async |db| Ok(accounts::update_session_ended(db, session, now).await?))
-            .await
+        self.write(async |db| {
+            // A session that does not hold any more is refused here as everywhere.
+            accounts::find_by_session(db, session, now)
+                .await?
+                .ok_or(AppError::Unauthenticated)?;
+            Ok(accounts::update_session_ended(db, session, now).await?)
+        })
+        .await
     }
 
-    /// Who a token stands for; its session or request is looked up every time, so that a disabled account stops at once.
+    /// Who a token stands for. A session is looked up every time, so that a disabled account stops at once; a household's
+    /// token holds for its half hour.
     pub async fn identify(&self, token: &str) -> Result<Actor> {
         let now = self.now();
         match self.auth.tokens.read(token, now) {

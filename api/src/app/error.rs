@@ -158,6 +158,13 @@ impl From<sqlx::Error> for AppError {
         if matches!(error, sqlx::Error::PoolTimedOut) {
             return Self::Overloaded;
         }
+        // 57014 query_canceled: the statement took longer than it may.
+        let code = error
+            .as_database_error()
+            .and_then(sqlx::error::DatabaseError::code);
+        if code.as_deref() == Some("57014") {
+            return Self::Overloaded;
+        }
         let constraint = error
             .as_database_error()
             .and_then(sqlx::error::DatabaseError::constraint);
@@ -174,6 +181,8 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         "need_served_check" => Conflict::NeedServed,
         "offer_stock_reserved_check" | "offer_night_reserved_check" => Conflict::CapacityExhausted,
         "match_during_check" => Conflict::NotOpenThen,
+        "offer_capacity_approved_check" => Conflict::WiderThanApproved,
+        "offer_step_check" | "match_step_check" | "match_need_check" => Conflict::IllegalState,
         "match_visible_offer_check" | "match_unaccompanied_minor_check" => {
             Conflict::OfferNotAvailable
         }

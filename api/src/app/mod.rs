@@ -102,7 +102,10 @@ impl App {
             let outcome = match work(&mut tx).await {
                 Ok(value) => tx.commit().await.map(|()| value).map_err(AppError::from),
                 Err(error) => {
-                    tx.rollback().await?;
+                    if let Err(lost) = tx.rollback().await {
+                        // The connection is gone, and the transaction with it; the first error is the one that tells.
+                        tracing::warn!(error = %lost, "a transaction could not be rolled back");
+                    }
                     Err(error)
                 }
             };
@@ -113,6 +116,7 @@ impl App {
                     tokio::time::sleep(Duration::from_millis(u64::from(attempt) * 10 + jitter))
                         .await;
                 }
+                Err(error) if is_transient(&error) => return Err(AppError::Overloaded),
                 outcome => return outcome,
             }
         }

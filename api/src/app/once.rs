@@ -1,12 +1,19 @@
 //! The same request twice does its work once: the answer is stored with the change, and given again.
 
 use jiff::ToSpan;
-use punte_core::policy::Actor;
+use punte_core::{error::FieldError, policy::Actor};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::{App, AppError, Caller, Result};
-use crate::storage::idempotency::{self, StoredAnswer};
+use crate::{
+    auth::keys::hex,
+    storage::idempotency::{self, StoredAnswer},
+};
+
+/// The principal of everybody without a sign-in.
+const VISITOR: &str = "visitor";
 
 /// How long an answer is kept.
 pub const STORED_FOR_HOURS: i64 = 24;
@@ -28,7 +35,7 @@ impl Once {
         fingerprint: Vec<u8>,
     ) -> Self {
         let principal = match &caller.actor {
-            Actor::Visitor => "visitor".to_owned(),
+            Actor::Visitor => VISITOR.to_owned(),
             Actor::Account { id, .. } => format!("account:{id}"),
             Actor::Tracking { request } => format!("request:{request}"),
         };
@@ -51,8 +58,19 @@ impl App {
         let Some(once) = once else {
             return self.write(work).await;
         };
+        // Visitors share one name: their keys must be such that no two of them pick the same.
+        if once.principal == VISITOR && Uuid::try_parse(&once.key).is_err() {
+            return Err(FieldError::new("/header/idempotency-key", "idempotency-key").into());
+        }
         self.write(async |db| {
             let name = format!("{}\n{}", once.principal, once.key);
+            // The table gets HMACs: what was asked may hold a password, and the key opens the answer.
+            let key = hex(&self.auth.keys.hmac("idempotency-key", name.as_bytes()));
+            let fingerprint = self
+                .auth
+                .keys
+                .hmac("fingerprint", &once.fingerprint)
+                .to_vec();
             if !idempotency::try_lock(db, self.auth.keys.lock_number(&name)).await? {
                 return Err(AppError::KeyInFlight);
             }
@@ -60,8 +78,8 @@ impl App {
                 .now()
                 .checked_sub(STORED_FOR_HOURS.hours())
                 .unwrap_or(jiff::Timestamp::MIN);
-            if let Some(stored) = idempotency::find(db, &once.principal, &once.key, oldest).await? {
-                if stored.operation != once.operation || stored.fingerprint != once.fingerprint {
+            if let Some(stored) = idempotency::find(db, &once.principal, &key, oldest).await? {
+                if stored.operation != once.operation || stored.fingerprint != fingerprint {
                     return Err(AppError::KeyReused);
                 }
                 let answer = self
@@ -81,10 +99,10 @@ impl App {
                 .ok_or_else(|| internal("answer cannot be sealed"))?;
             let stored = StoredAnswer {
                 operation: once.operation.to_owned(),
-                fingerprint: once.fingerprint.clone(),
+                fingerprint: fingerprint.clone(),
                 response,
             };
-            idempotency::insert(db, &once.principal, &once.key, &stored, self.now()).await?;
+            idempotency::insert(db, &once.principal, &key, &stored, self.now()).await?;
             Ok(answer)
         })
         .await

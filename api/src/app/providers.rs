@@ -79,7 +79,7 @@ pub struct CheckView {
     pub lapses_at: Timestamp,
 }
 
-/// A provider, to its members and to moderators.
+/// A provider, to its members, and to moderators who say why.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProviderView {
@@ -100,6 +100,47 @@ pub struct ProviderView {
     pub version: i64,
 }
 
+/// Where a provider stands, without saying who it is.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StandingView {
+    /// Its id.
+    pub id: ProviderId,
+    /// What it is.
+    pub kind: ProviderKind,
+    /// Its standing.
+    pub status: ProviderStatus,
+    /// Its level.
+    pub vetting_level: Option<VettingLevel>,
+    /// When that lapses.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub vetted_until: Option<Timestamp>,
+    /// What was checked, newest first.
+    pub checks: Vec<CheckView>,
+    /// Row version, as in the ETag.
+    pub version: i64,
+}
+
+/// Why a moderator has to know who a provider is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum IdentityReason {
+    /// To check a document, a register or a licence.
+    Vetting,
+    /// Because of a report.
+    Report,
+    /// The provider asked.
+    AskedByProvider,
+}
+
+/// The reason, which is written down.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct IdentityViewBody {
+    /// Why.
+    pub reason: IdentityReason,
+}
+
 /// Evidence that a moderator saw. No copy is kept.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -114,6 +155,17 @@ pub struct EvidenceBody {
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub seen_at: Option<Timestamp>,
+}
+
+/// Evidence as it is shown.
+pub(super) fn check_views(rows: Vec<EvidenceRow>) -> Vec<CheckView> {
+    rows.into_iter()
+        .map(|e| CheckView {
+            kind: e.kind,
+            seen_at: e.seen_at,
+            lapses_at: e.lapses_at,
+        })
+        .collect()
 }
 
 fn check(body: &ProviderBody) -> Result<(Email, Option<Phone>)> {
@@ -176,10 +228,35 @@ impl App {
         .await
     }
 
-    /// A provider, to its members and to moderators.
+    /// A provider, to its members.
     pub async fn read_provider(&self, caller: &Caller, id: ProviderId) -> Result<ProviderView> {
         Self::allow(caller, Action::ReadProvider, Subject::Of(id))?;
         self.provider_view(&mut *self.read().await?, id).await
+    }
+
+    /// Who a provider is, to a moderator who says why; the look is written down.
+    pub async fn open_identity(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        id: ProviderId,
+        body: IdentityViewBody,
+    ) -> Result<ProviderView> {
+        Self::allow(caller, Action::OpenIdentity, Subject::Of(id))?;
+        self.write_once(once, async |db| {
+            let view = self.provider_view(db, id).await?;
+            self.audit(
+                db,
+                caller,
+                "identity_opened",
+                "provider",
+                id.0,
+                json!({ "reason": body.reason }),
+            )
+            .await?;
+            Ok(view)
+        })
+        .await
     }
 
     /// Writes down that a moderator saw evidence; standing and level follow from all that counts.
@@ -189,7 +266,7 @@ impl App {
         once: Option<&Once>,
         id: ProviderId,
         body: EvidenceBody,
-    ) -> Result<ProviderView> {
+    ) -> Result<StandingView> {
         Self::allow(caller, Action::VetProvider, Subject::Of(id))?;
         let account = caller.actor.account().ok_or(AppError::Forbidden)?;
         let now = self.now();
@@ -205,6 +282,7 @@ impl App {
             return Err(FieldError::new("/document_last4", "invalid").into());
         }
         self.write_once(once, async |db| {
+            providers::lock(db, id).await?;
             let provider = providers::find(db, id).await?.ok_or(AppError::NotFound)?;
             let evidence = EvidenceRow {
                 kind: body.kind,
@@ -253,7 +331,16 @@ impl App {
                 json!({ "kind": body.kind }),
             )
             .await?;
-            self.provider_view(db, id).await
+            let row = providers::find(db, id).await?.ok_or(AppError::NotFound)?;
+            Ok(StandingView {
+                id,
+                kind: row.kind,
+                status: row.status,
+                vetting_level: row.vetting_level,
+                vetted_until: row.vetted_until,
+                checks: check_views(providers::list_evidence(db, id).await?),
+                version: row.version,
+            })
         })
         .await
     }
@@ -288,14 +375,7 @@ impl App {
             status: row.status,
             vetting_level: row.vetting_level,
             vetted_until: row.vetted_until,
-            checks: checks
-                .into_iter()
-                .map(|c| CheckView {
-                    kind: c.kind,
-                    seen_at: c.seen_at,
-                    lapses_at: c.lapses_at,
-                })
-                .collect(),
+            checks: check_views(checks),
             version: row.version,
         })
     }

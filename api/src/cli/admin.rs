@@ -1,10 +1,15 @@
 //! `punte admin grant EMAIL ROLE`: the first moderators and administrators of an installation.
 
 use clap::{Args, Subcommand, ValueEnum};
-use punte_core::{contact::Email, policy::Roles};
+use punte_core::{clock::Clock as _, contact::Email, policy::Roles};
+use serde_json::json;
+use sqlx::Connection as _;
 
 use super::{Outcome, err, startup};
-use crate::{config::DatabaseOptions, storage::accounts};
+use crate::{
+    config::DatabaseOptions,
+    storage::{accounts, audit},
+};
 
 #[derive(Args)]
 pub(super) struct AdminOptions {
@@ -57,7 +62,18 @@ pub(super) fn run(options: AdminOptions) -> Outcome {
             Role::Administrator => roles.administrator = true,
             Role::Auditor => roles.auditor = true,
         }
-        accounts::update_roles(&mut db, id, roles).await?;
+        let mut tx = db.begin().await?;
+        accounts::update_roles(&mut tx, id, roles).await?;
+        let event = audit::AuditEvent {
+            actor_kind: "system",
+            actor_id: None,
+            action: "roles_changed",
+            subject_kind: "account",
+            subject_id: id.0,
+            data: json!({ "roles": accounts::role_names(roles) }),
+        };
+        audit::insert(&mut tx, event, startup::clock().now()).await?;
+        tx.commit().await?;
         err("punte: done");
         Ok(())
     })

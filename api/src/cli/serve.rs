@@ -17,7 +17,7 @@ use crate::{
     demo::DemoView,
     jobs,
     mail::Mailer,
-    seed::seed_demo,
+    seed::{self, seed_demo},
     server,
 };
 
@@ -61,6 +61,9 @@ async fn until_stopped(
     database: &startup::Database,
 ) -> Outcome {
     let pool = startup::prepare(database).await?;
+    if !options.demo && seed::holds_demo(&pool).await? {
+        return Err("these data are a demo's, with sign-ins that are no secret: start with --demo, or with another data directory or database".into());
+    }
     let public_url = options
         .public_url
         .clone()

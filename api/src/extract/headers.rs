@@ -34,7 +34,8 @@ impl FromRequest for IfMatch {
                 .and_then(|v| {
                     v.trim()
                         .strip_prefix('"')?
-                        .strip_suffix('"')?
+                        .strip_suffix('"')
+                        .filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?
                         .parse::<i64>()
                         .ok()
                 })

@@ -18,6 +18,8 @@ pub struct RequestContext {
     pub request_id: String,
     /// The language of the answer.
     pub locale: Locale,
+    /// The query string, for the link to the next page.
+    pub query: String,
 }
 
 tokio::task_local! {
@@ -31,6 +33,7 @@ pub fn current() -> RequestContext {
         .unwrap_or_else(|_outside| RequestContext {
             request_id: String::new(),
             locale: Locale::default(),
+            query: String::new(),
         })
 }
 
@@ -48,6 +51,7 @@ pub async fn surround<B: MessageBody>(
     let context = RequestContext {
         request_id: ids::random().to_string(),
         locale,
+        query: request.query_string().to_owned(),
     };
     let id = context.request_id.clone();
     let method = request.method().clone();

@@ -6,7 +6,12 @@ use std::{
 };
 
 use super::{
-    account::Account, directory, error::ClusterError, home::Home, locate, lock::StartLock,
+    account::Account,
+    directory,
+    error::ClusterError,
+    home::Home,
+    locate,
+    lock::StartLock,
     options::ClusterOptions,
     server::{self, OwnServer},
 };

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, HttpResponseBuilder, http::header};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{app::Page, extract::encode};
+use crate::{app::Page, extract::encode, middleware::current};
 
 /// A page of a list.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -49,7 +49,19 @@ pub fn page<T: Serialize, K: Serialize>(page: Page<T, K>) -> HttpResponse {
     let next_cursor = page.next.as_ref().and_then(encode);
     let mut builder = HttpResponse::Ok();
     if let Some(cursor) = &next_cursor {
-        builder.insert_header((header::LINK, format!("<?cursor={cursor}>; rel=\"next\"")));
+        // The same search, further on.
+        let query = form_urlencoded::parse(current().query.as_bytes())
+            .filter(|(name, _)| name != "cursor")
+            .fold(
+                form_urlencoded::Serializer::new(String::new()),
+                |mut out, (name, value)| {
+                    out.append_pair(&name, &value);
+                    out
+                },
+            )
+            .append_pair("cursor", cursor)
+            .finish();
+        builder.insert_header((header::LINK, format!("<?{query}>; rel=\"next\"")));
     }
     builder.json(PageView {
         items: page.items,

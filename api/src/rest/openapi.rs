@@ -9,7 +9,7 @@ use utoipa::{
         content::ContentBuilder,
         path::{Operation, Parameter, ParameterIn, PathItem},
         response::ResponseBuilder,
-        schema::{Ref, Schema},
+        schema::{AdditionalProperties, Ref, Schema},
         security::{Http, HttpAuthScheme, SecurityScheme},
     },
 };
@@ -93,20 +93,27 @@ fn close_variants(document: &mut Document) {
             continue;
         };
         for variant in &mut variants.items {
-            let RefOr::T(Schema::AllOf(both)) = variant else {
-                continue;
+            let mut closed = match variant {
+                RefOr::T(Schema::Object(fields)) if !fields.properties.is_empty() => fields.clone(),
+                RefOr::T(Schema::AllOf(both)) => {
+                    let [RefOr::Ref(body), RefOr::T(Schema::Object(tag))] = both.items.as_slice()
+                    else {
+                        continue;
+                    };
+                    let name = body.ref_location.rsplit('/').next().unwrap_or_default();
+                    let Some(RefOr::T(Schema::Object(body))) = known.get(name) else {
+                        continue;
+                    };
+                    let mut fields = body.clone();
+                    fields.properties.extend(tag.properties.clone());
+                    fields.required.extend(tag.required.clone());
+                    fields.description.clone_from(&both.description);
+                    fields
+                }
+                _ => continue,
             };
-            let [RefOr::Ref(body), RefOr::T(Schema::Object(tag))] = both.items.as_slice() else {
-                continue;
-            };
-            let name = body.ref_location.rsplit('/').next().unwrap_or_default();
-            if let Some(RefOr::T(Schema::Object(body))) = known.get(name) {
-                let mut closed = body.clone();
-                closed.properties.extend(tag.properties.clone());
-                closed.required.extend(tag.required.clone());
-                closed.description.clone_from(&both.description);
-                *variant = RefOr::T(Schema::Object(closed));
-            }
+            closed.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
+            *variant = RefOr::T(Schema::Object(closed));
         }
     }
 }

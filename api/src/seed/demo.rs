@@ -87,6 +87,10 @@ pub async fn seed_demo(app: &App, data_dir: &Path) -> Result<DemoView, SeedError
     let offers: Vec<OfferSeed> =
         serde_json::from_str(OFFERS).map_err(|e| SeedError::File("offers.json", e.to_string()))?;
     let sign_ins = sign_ins(&data_dir.join("demo-sign-ins.json"), &providers)?;
+    if !holds_demo(&app.pool).await? {
+        // Said first: a start that is interrupted leaves demo accounts behind.
+        seeds::upsert(&mut *app.pool.acquire().await?, "demo-offers", "begun").await?;
+    }
     let mut by_name: HashMap<String, AccountId> = HashMap::new();
     for sign_in in &sign_ins {
         let name = sign_in
@@ -154,6 +158,13 @@ pub async fn seed_demo(app: &App, data_dir: &Path) -> Result<DemoView, SeedError
         demo: true,
         sign_ins,
     })
+}
+
+/// Whether a database holds demo data.
+pub async fn holds_demo(pool: &sqlx::PgPool) -> Result<bool, SeedError> {
+    Ok(seeds::find(&mut *pool.acquire().await?, "demo-offers")
+        .await?
+        .is_some())
 }
 
 /// Reads the sign-ins, or makes them with random passwords.

@@ -3,7 +3,7 @@
 mod demo;
 mod reference;
 
-pub use demo::seed_demo;
+pub use demo::{holds_demo, seed_demo};
 pub use reference::seed_reference;
 
 /// Why seeds could not be loaded.

@@ -8,6 +8,8 @@ use time::OffsetDateTime;
 
 /// To PostgreSQL's `timestamptz`, microseconds kept.
 pub fn to_time(instant: Timestamp) -> OffsetDateTime {
+    // PostgreSQL's calendar begins in 4713 BC, jiff's earlier; nothing of ours is older than the epoch.
+    let instant = instant.max(Timestamp::UNIX_EPOCH);
     OffsetDateTime::from_unix_timestamp_nanos(instant.as_nanosecond())
         .unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }

@@ -49,7 +49,7 @@ pub async fn claim_next(
     sqlx::query_as!(
         Job,
         "update job set run_at = $2, attempts = attempts + 1
-         where id = (select id from job where state = 'queued' and run_at <= $1 order by run_at limit 1 for update skip locked)
+         where id = (select id from job where state = 'queued' and run_at <= $1 order by kind = 'mail', run_at limit 1 for update skip locked)
          returning id, kind, payload, attempts, dedup_id",
         to_time(now), to_time(lease_until)
     )

@@ -374,6 +374,32 @@ pub async fn update_latest(
     Ok(())
 }
 
+/// Writes down that an edit hid the offer: what was proposed before cannot be accepted any more.
+pub async fn update_material_since(
+    db: &mut PgConnection,
+    id: OfferId,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "update offer set material_since = $2 where id = $1",
+        id.0,
+        to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The number of the next revision.
+pub async fn next_revision_number(db: &mut PgConnection, id: OfferId) -> Result<i32> {
+    sqlx::query_scalar!(
+        r#"select coalesce(max(number), 0) + 1 as "n!" from offer_revision where offer_id = $1"#,
+        id.0
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// Makes a revision the live one. The database refuses unless enough moderators approved it.
 pub async fn update_approved(
     db: &mut PgConnection,
@@ -383,7 +409,7 @@ pub async fn update_approved(
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
-        "update offer_revision set approved_at = $2 where id = $1",
+        "update offer_revision set approved_at = coalesce(approved_at, $2) where id = $1",
         live.0,
         to_time(now)
     )

@@ -86,7 +86,18 @@ pub async fn insert(
     Ok(())
 }
 
-/// A provider, locked against change until the transaction ends if `lock`.
+/// Locks a provider against change until the transaction ends; false if there is none.
+pub async fn lock(db: &mut PgConnection, id: ProviderId) -> Result<bool> {
+    let found = sqlx::query_scalar!(
+        r#"select true as "found!" from provider where id = $1 for no key update"#,
+        id.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(found.is_some())
+}
+
+/// A provider.
 pub async fn find(db: &mut PgConnection, id: ProviderId) -> Result<Option<ProviderRow>> {
     let row = sqlx::query!("select id, kind, status, vetting_level, vetted_until, languages, version from provider where id = $1", id.0)
         .fetch_optional(db)

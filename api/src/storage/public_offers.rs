@@ -5,7 +5,7 @@ use punte_core::{
     id::{OfferId, PlaceId, ProviderId},
     offer::{Category, OfferContent, OfferDraft},
     place::GeoPoint,
-    provider::{ProviderKind, VettingLevel},
+    provider::ProviderKind,
 };
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
@@ -32,14 +32,8 @@ pub struct PublicOfferRow {
     pub place: PlaceId,
     /// The published point.
     pub point: GeoPoint,
-    /// Private place or person.
-    pub private: bool,
-    /// Its provider's level.
-    pub vetting: VettingLevel,
     /// When it was last confirmed.
     pub last_confirmed_at: Timestamp,
-    /// When it lapses.
-    pub expires_at: Timestamp,
     /// Units that are free: of housing, on the coming night with the most room within two weeks.
     pub free: u32,
     /// Distance of the published point from the point searched, whole metres.
@@ -73,10 +67,7 @@ struct Raw {
     content: Json<OfferDraft>,
     place_id: i64,
     published_point: Geog,
-    private: bool,
-    vetting_level: i16,
     last_confirmed_at: time::OffsetDateTime,
-    expires_at: time::OffsetDateTime,
     free: i32,
     distance_m: Option<f64>,
     sort: f64,
@@ -84,10 +75,9 @@ struct Raw {
 
 impl Raw {
     fn row(self) -> Result<Option<(f64, PublicOfferRow)>> {
-        let (Some(category), Some(provider_kind), Some(vetting), Some(point)) = (
+        let (Some(category), Some(provider_kind), Some(point)) = (
             Category::from_name(&self.category),
             ProviderKind::from_name(&self.provider_kind),
-            VettingLevel::from_number(self.vetting_level),
             self.published_point.point(),
         ) else {
             return Ok(None);
@@ -110,10 +100,7 @@ impl Raw {
                 content: checked(self.content.0)?,
                 place: PlaceId(self.place_id),
                 point,
-                private: self.private,
-                vetting,
                 last_confirmed_at: from_time(self.last_confirmed_at),
-                expires_at: from_time(self.expires_at),
                 free: u32::try_from(self.free).unwrap_or(0),
                 distance_m: self.distance_m.map(metres),
             },
@@ -148,7 +135,7 @@ pub async fn list(
            )
            select f.id as "id!", f.reference as "reference!", f.category as "category!", f.provider_kind as "provider_kind!", f.provider_id as "provider_id!",
                f.provider_name, f.content as "content!: Json<OfferDraft>", f.place_id as "place_id!", f.published_point as "published_point!: Geog",
-               f.private as "private!", f.vetting_level as "vetting_level!", f.last_confirmed_at as "last_confirmed_at!", f.expires_at as "expires_at!",
+               f.last_confirmed_at as "last_confirmed_at!",
                (f.capacity - f.reserved - coalesce((
                    select case when count(*) < 14 then 0 else min(n.reserved) end from offer_night n
                    where n.offer_id = f.id and n.day >= $8 and n.day < $8::date + 14), 0))::integer as "free!",

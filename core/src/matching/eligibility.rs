@@ -200,7 +200,9 @@ pub(super) fn distances(query: &Query, offer: &Candidate) -> Option<Distances> {
 
 fn when(query: &Query, offer: &Candidate) -> Option<Exclusion> {
     let fits = match (&offer.details, query.dates) {
-        (OfferDetails::Housing(_), Some(stay)) => offer.is_open_during(stay),
+        (OfferDetails::Housing(_), Some(stay)) => {
+            stay.from() >= query.today && offer.is_open_during(stay)
+        }
         (OfferDetails::Housing(_), None) => false,
         (OfferDetails::Transport(ride), window) => {
             let first = crate::clock::local_day(ride.departs_from);
@@ -241,7 +243,7 @@ fn housing_rules(
     }
     if housing
         .max_guests
-        .is_some_and(|max| query.least_quantity > u32::from(max))
+        .is_some_and(|max| query.guests() > u32::from(max))
     {
         out.push(Exclusion::PartyTooLarge);
     }

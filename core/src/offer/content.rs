@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     constraint::{Facts, Feature, Tri},
-    contact::{plain_text, text_without_contacts},
+    contact::{Phone, text_without_contacts},
     error::{FieldError, field_errors},
     id::PlaceId,
     locale::{Language, Locale},
@@ -136,7 +136,7 @@ pub struct OfferDraft {
     pub free_of_charge: Tri,
     /// What it costs, in words.
     #[serde(default)]
-    #[validate(length(min = 1, max = 200), custom(function = "plain_text"))]
+    #[validate(length(min = 1, max = 200), custom(function = "text_without_contacts"))]
     #[schema(min_length = 1, max_length = 200)]
     pub price_note: Option<String>,
     /// Meant for minors without their parents (then two moderators and level L3).
@@ -197,7 +197,7 @@ impl OfferContent {
                 "duplicate",
             ));
         }
-        for (index, language) in draft.languages.iter().enumerate() {
+        for (index, language) in draft.languages.iter().enumerate().take(20) {
             if draft
                 .languages
                 .iter()
@@ -211,6 +211,14 @@ impl OfferContent {
             return Err(errors);
         }
         draft.availability = merged(draft.availability);
+        if let OfferDetails::Service(ServiceDetails {
+            public_phone: Some(phone),
+            ..
+        }) = &mut draft.details
+            && let Ok(e164) = Phone::parse(phone)
+        {
+            e164.reveal().clone_into(phone);
+        }
         Ok(Self(draft))
     }
 

@@ -4,7 +4,7 @@ use validator::Validate;
 
 use crate::{
     constraint::{Facts, Feature, Tri},
-    contact::plain_text,
+    contact::text_without_contacts,
 };
 
 /// Field of medicine.
@@ -75,7 +75,7 @@ pub struct MedicalDetails {
     pub clinician: ClinicianGender,
     /// In words, as on the door.
     #[serde(default)]
-    #[validate(length(max = 200), custom(function = "plain_text"))]
+    #[validate(length(max = 200), custom(function = "text_without_contacts"))]
     #[schema(max_length = 200)]
     pub opening_hours: Option<String>,
     /// Urgent cases are seen the same day.

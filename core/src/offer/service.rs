@@ -1,11 +1,11 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use validator::{Validate, ValidationError};
+use validator::{Validate, ValidateUrl, ValidationError};
 
 use super::category::ServiceTheme;
 use crate::{
     constraint::{Facts, Feature, Tri},
-    contact::{Phone, plain_text},
+    contact::{Phone, plain_text, text_without_contacts},
 };
 
 /// Any other help. Its capacity is a plain count of people at a time.
@@ -16,17 +16,17 @@ pub struct ServiceDetails {
     pub theme: ServiceTheme,
     /// In words, as on the door.
     #[serde(default)]
-    #[validate(length(max = 200), custom(function = "plain_text"))]
+    #[validate(length(max = 200), custom(function = "text_without_contacts"))]
     #[schema(max_length = 200)]
     pub opening_hours: Option<String>,
     /// Who may come, in words.
     #[serde(default)]
-    #[validate(length(max = 500), custom(function = "plain_text"))]
+    #[validate(length(max = 500), custom(function = "text_without_contacts"))]
     #[schema(max_length = 500)]
     pub who_is_eligible: Option<String>,
     /// Papers needed, in words.
     #[serde(default)]
-    #[validate(length(max = 500), custom(function = "plain_text"))]
+    #[validate(length(max = 500), custom(function = "text_without_contacts"))]
     #[schema(max_length = 500)]
     pub documents_needed: Option<String>,
     /// Whether it can be had without papers.
@@ -46,17 +46,33 @@ pub struct ServiceDetails {
     pub children_welcome: Tri,
     /// Public phone of the organisation, E.164. Institutions only.
     #[serde(default)]
-    #[validate(custom(function = "phone"))]
+    #[validate(custom(function = "callable"))]
     #[schema(pattern = r"^\+[0-9]{6,15}$", example = "+37322000000")]
     pub public_phone: Option<String>,
     /// Web page of the organisation. Institutions only.
     #[serde(default)]
-    #[validate(url, length(max = 300))]
+    #[validate(custom(function = "public_page"), length(max = 300))]
     #[schema(max_length = 300)]
     pub web_page: Option<String>,
 }
 
-fn phone(text: &str) -> Result<(), ValidationError> {
+/// An http or https address of a named host, without user name or password in it.
+fn public_page(text: &str) -> Result<(), ValidationError> {
+    plain_text(text)?;
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    let host = rest.and_then(|r| r.split(['/', '?', '#']).next());
+    let named = host.is_some_and(|h| h.contains('.') && !h.contains('@') && !h.starts_with('.'));
+    if named && text.validate_url() && !text.contains(char::is_whitespace) {
+        Ok(())
+    } else {
+        Err(ValidationError::new("web-page"))
+    }
+}
+
+fn callable(text: &str) -> Result<(), ValidationError> {
+    plain_text(text)?;
     Phone::parse(text)
         .map(|_| ())
         .map_err(|_e| ValidationError::new("phone"))

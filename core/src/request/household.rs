@@ -8,6 +8,7 @@ use validator::Validate;
 use crate::{
     error::{FieldError, field_errors},
     locale::Language,
+    offer::Category,
 };
 
 /// A band of birth years, both included.
@@ -136,12 +137,12 @@ impl Household {
     /// Checks everything; all errors at once. A household without adults is valid: it is an unaccompanied minor's.
     pub fn parse(draft: HouseholdDraft, today: Date) -> Result<Self, Vec<FieldError>> {
         let mut errors = field_errors(draft.validate());
-        for (index, age) in draft.children.iter().enumerate() {
+        for (index, age) in draft.children.iter().enumerate().take(40) {
             if *age > 17 {
                 errors.push(FieldError::range(format!("/children/{index}"), 0, 17));
             }
         }
-        for (index, language) in draft.languages.iter().enumerate() {
+        for (index, language) in draft.languages.iter().enumerate().take(20) {
             if draft
                 .languages
                 .iter()
@@ -194,6 +195,19 @@ impl Household {
     pub fn size(&self) -> u16 {
         self.adults()
             .saturating_add(u16::try_from(self.0.children.len()).unwrap_or(u16::MAX))
+    }
+
+    /// Beds and seats that the whole household takes: a child under three may lie with a parent, but rides in a seat.
+    pub fn least_units(&self, category: Category) -> u16 {
+        let babies = self.0.children.iter().filter(|age| **age < 3).count();
+        match category {
+            Category::Housing => self
+                .size()
+                .saturating_sub(u16::try_from(babies).unwrap_or(0))
+                .max(1),
+            Category::Transport => self.size(),
+            Category::Job | Category::Medical | Category::Service => 1,
+        }
     }
 
     /// Whether nobody in it is surely of age: no adult counted, or the oldest can be under 18 on this day

@@ -164,6 +164,19 @@ impl NewRequest {
                 Err(e) => errors.extend(e.into_iter().map(|e| e.under(&format!("/needs/{index}")))),
             }
         }
+        if let Ok(household) = &household {
+            for (index, need) in needs.iter().enumerate() {
+                // A household comes whole, or says that it may be split.
+                let least = household.least_units(need.category());
+                if !need.may_split && need.quantity < least {
+                    errors.push(FieldError::range(
+                        format!("/needs/{index}/quantity"),
+                        least.into(),
+                        90,
+                    ));
+                }
+            }
+        }
         match (household, contact) {
             (Ok(household), Ok(contact)) if errors.is_empty() => Ok(Self {
                 household,

@@ -27,33 +27,38 @@ impl App {
         let system = system_caller();
         let overdue = matches::list_overdue(&mut *self.read().await?, now, 100).await?;
         for id in &overdue {
-            self.write(async |db| {
-                let Some(found) = matches::find(db, *id).await? else {
-                    return Ok(());
-                };
-                requests::lock_need(db, found.need).await?;
-                matches::lock(db, *id).await?;
-                let Some(m) = matches::find(db, *id).await? else {
-                    return Ok(());
-                };
-                if m.state.after(MatchAction::Expire, Side::System).is_ok()
-                    && m.state == MatchState::Proposed
-                    && m.answer_by < now
-                {
-                    self.end_match(
-                        db,
-                        &system,
-                        &m,
-                        MatchAction::Expire,
-                        Side::System,
-                        EndReason::NoReason,
-                    )
-                    .await?;
-                    self.refresh_need(db, m.need).await?;
-                }
-                Ok(())
-            })
-            .await?;
+            let outcome = self
+                .write(async |db| {
+                    let Some(found) = matches::find(db, *id).await? else {
+                        return Ok(());
+                    };
+                    requests::lock_need(db, found.need).await?;
+                    matches::lock(db, *id).await?;
+                    let Some(m) = matches::find(db, *id).await? else {
+                        return Ok(());
+                    };
+                    if m.state.after(MatchAction::Expire, Side::System).is_ok()
+                        && m.state == MatchState::Proposed
+                        && m.answer_by < now
+                    {
+                        self.end_match(
+                            db,
+                            &system,
+                            &m,
+                            MatchAction::Expire,
+                            Side::System,
+                            EndReason::NoReason,
+                        )
+                        .await?;
+                        self.refresh_need(db, m.need).await?;
+                    }
+                    Ok(())
+                })
+                .await;
+            if let Err(error) = outcome {
+                // One that cannot be ended now must not keep the others.
+                tracing::error!(match_id = %id, %error, "an overdue proposal could not be ended");
+            }
         }
         Ok(overdue.len())
     }
@@ -70,30 +75,36 @@ impl App {
             },
         )
         .await?;
+        let mut last = Ok(());
         for found in waiting {
-            self.write(async |db| {
-                requests::lock_need(db, found.need).await?;
-                matches::lock(db, found.id).await?;
-                let Some(m) = matches::find(db, found.id).await? else {
-                    return Ok(());
-                };
-                if m.state.after(MatchAction::Decline, Side::System).is_ok() {
-                    self.end_match(
-                        db,
-                        &system,
-                        &m,
-                        MatchAction::Decline,
-                        Side::System,
-                        EndReason::OfferGone,
-                    )
-                    .await?;
-                    self.refresh_need(db, m.need).await?;
-                }
-                Ok(())
-            })
-            .await?;
+            let outcome = self
+                .write(async |db| {
+                    requests::lock_need(db, found.need).await?;
+                    matches::lock(db, found.id).await?;
+                    let Some(m) = matches::find(db, found.id).await? else {
+                        return Ok(());
+                    };
+                    if m.state.after(MatchAction::Decline, Side::System).is_ok() {
+                        self.end_match(
+                            db,
+                            &system,
+                            &m,
+                            MatchAction::Decline,
+                            Side::System,
+                            EndReason::OfferGone,
+                        )
+                        .await?;
+                        self.refresh_need(db, m.need).await?;
+                    }
+                    Ok(())
+                })
+                .await;
+            if let Err(error) = outcome {
+                // The others are ended; the job comes again for this one.
+                last = Err(error);
+            }
         }
-        Ok(())
+        last
     }
 
     /// Matches of a need that are not over.

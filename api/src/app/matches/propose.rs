@@ -1,12 +1,13 @@
 //! A household chooses.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use punte_core::{
     booking::{MatchState, Side},
+    clock::day_begins,
     error::FieldError,
     id::{MatchId, NeedId, OfferId},
-    matching::{Exclusion, Verdict, eligible, rank_by_scan},
-    offer::Category,
+    matching::{Candidate, Exclusion, Query, Verdict, eligible, rank_by_scan},
+    offer::{Category, OfferDetails},
     policy::Action,
     request::Urgency,
 };
@@ -33,6 +34,20 @@ const fn answer_hours(urgency: Urgency) -> i64 {
         Urgency::Today => 4,
         Urgency::Days | Urgency::Weeks | Urgency::Later => 48,
     }
+}
+
+/// When silence ends a proposal: in time for the ride, and before the day of arrival begins (if it has not begun).
+fn answer_by(query: &Query, offer: &Candidate) -> Timestamp {
+    let patience = query.now + SignedDuration::from_hours(answer_hours(query.urgency));
+    let latest = match &offer.details {
+        OfferDetails::Transport(ride) => Some(ride.departs_until),
+        OfferDetails::Housing(_) => query
+            .dates
+            .filter(|stay| stay.from() > query.today)
+            .and_then(|stay| day_begins(stay.from())),
+        OfferDetails::Job(_) | OfferDetails::Medical(_) | OfferDetails::Service(_) => None,
+    };
+    latest.map_or(patience, |latest| patience.min(latest))
 }
 
 /// A proposal.
@@ -134,7 +149,7 @@ impl App {
                 points,
                 ended_by: None,
                 end_reason: None,
-                answer_by: now + SignedDuration::from_hours(answer_hours(row.need.urgency)),
+                answer_by: answer_by(&query, &candidate),
                 created_at: now,
                 version: 1,
             };

@@ -69,7 +69,7 @@ impl App {
             match offer.review {
                 ReviewState::Draft | ReviewState::ChangesRequested => {
                     let revision = if latest.submitted {
-                        self.add_revision(db, caller, &offer, latest.number + 1, &content, &private)
+                        self.add_revision(db, caller, &offer, &content, &private)
                             .await?
                     } else {
                         offers::update_revision(db, latest.id, &content, &private).await?;
@@ -107,7 +107,7 @@ impl App {
                         Edit::HidesAtOnce => offer.review.after(ReviewAction::HidingEdit)?,
                     };
                     let revision = self
-                        .add_revision(db, caller, &offer, latest.number + 1, &content, &private)
+                        .add_revision(db, caller, &offer, &content, &private)
                         .await?;
                     offers::update_revision_submitted(db, revision, self.now()).await?;
                     offers::update_latest(db, id, revision, review).await?;
@@ -124,6 +124,7 @@ impl App {
                     )
                     .await?;
                     if review == ReviewState::Submitted {
+                        offers::update_material_since(db, id, self.now()).await?;
                         self.end_proposals_later(db, id).await?;
                     }
                 }
@@ -147,12 +148,12 @@ impl App {
         db: &mut PgConnection,
         caller: &Caller,
         offer: &OfferRow,
-        number: i32,
         content: &OfferContent,
         private: &OfferPrivate,
     ) -> Result<RevisionId> {
         let by = caller.actor.account().ok_or(AppError::Forbidden)?;
         let revision = RevisionId(ids::ordered());
+        let number = offers::next_revision_number(db, offer.id).await?;
         offers::insert_revision(
             db,
             revision,

@@ -17,7 +17,7 @@ use punte_core::{
     error::FieldError,
     id::OfferId,
     offer::{Category, OfferContent, OfferDetails, OfferPrivate},
-    place::published_point,
+    place::{distance_m, published_point},
     policy::{Action, Subject},
     provider::ProviderKind,
 };
@@ -28,6 +28,9 @@ use crate::storage::{
     offers::{self, Derived, OfferRow},
     places,
 };
+
+/// How far an exact point may lie from the settlement that the offer names: its cell is sized by that settlement.
+const MAX_FROM_SETTLEMENT_M: u32 = 30_000;
 
 /// When an offer confirmed now lapses.
 pub(super) fn lapses_at(category: Category, now: Timestamp) -> Timestamp {
@@ -96,6 +99,13 @@ impl App {
             if !errors.is_empty() {
                 return Err(AppError::Invalid(errors));
             }
+        }
+        if private
+            .get()
+            .point
+            .is_some_and(|p| distance_m(p, settlement.point) > MAX_FROM_SETTLEMENT_M)
+        {
+            return Err(FieldError::new("/private/point", "far-from-place").into());
         }
         let content = content.with_stop_points(&points);
         let publication = if content.category() == Category::Transport {

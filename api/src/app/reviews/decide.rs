@@ -57,8 +57,7 @@ impl App {
         let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
         check_decision(&body)?;
         self.write_once(once, async |db| {
-            reviews::lock(db, id).await?;
-            let row = reviews::find(db, id).await?.ok_or(AppError::NotFound)?;
+            let row = self.lock_item(db, id).await?;
             if Self::allow(caller, Action::DecideReview, Subject::Of(row.provider)).is_err() {
                 return Err(Conflict::OwnOffer.into());
             }
@@ -72,7 +71,6 @@ impl App {
             if row.claimed_by != Some(moderator) || row.lease_until.is_none_or(|until| until <= now) {
                 return Err(Conflict::LeaseLost.into());
             }
-            offers::lock(db, row.offer).await?;
             let offer = offers::find(db, row.offer).await?.ok_or(AppError::NotFound)?;
             let provider = providers::find(db, offer.provider).await?.ok_or(AppError::NotFound)?;
             let revision = offers::find_revision(db, row.revision).await?.ok_or(AppError::NotFound)?;
@@ -82,6 +80,10 @@ impl App {
                     return Err(Conflict::VettingTooLow.into());
                 }
             }
+            let checklist = self
+                .checklist(db, offer.category, revision.content.is_private(provider.kind))
+                .await?;
+            let checklist_version = checklist.get("version").map(ToString::to_string);
             let decision = NewDecision {
                 id: ids::ordered(),
                 item: id,
@@ -91,7 +93,7 @@ impl App {
                 reason: body.reason_code,
                 note: body.note.as_deref(),
                 fields: &body.fields,
-                checklist_version: None,
+                checklist_version: checklist_version.as_deref(),
             };
             reviews::insert_decision(db, &decision, now).await?;
             let data = json!({ "decision": body.decision, "reason": body.reason_code, "offer": row.offer });
@@ -153,11 +155,27 @@ impl App {
         )
         .await?;
         offers::update_derived(db, offer.id, &derived).await?;
-        availability::replace(db, offer.id, &content.availability).await?;
+        // What the provider took back since the last approval stays taken back, unless this version is about it.
+        let former = match offer.live_revision {
+            Some(live) => offers::find_revision(db, live).await?.map(|r| r.content),
+            None => None,
+        };
+        if former
+            .as_ref()
+            .is_none_or(|f| f.availability != content.availability)
+        {
+            availability::replace(db, offer.id, &content.availability).await?;
+        }
+        let capacity = match &former {
+            Some(former) if content.capacity <= former.capacity => content
+                .capacity
+                .min(u16::try_from(offer.capacity).unwrap_or(u16::MAX)),
+            _ => content.capacity,
+        };
         if availability::has_promises_outside(db, offer.id, self.today()).await? {
             return Err(Conflict::BelowPromised.into());
         }
-        match availability::update_capacity(db, offer.id, content.capacity, self.today())
+        match availability::update_capacity(db, offer.id, capacity, self.today())
             .await
             .map_err(AppError::from)
         {

@@ -13,7 +13,10 @@ use sqlx::PgConnection;
 use super::view::{ReviewDetailView, ReviewItemView, item_view};
 use crate::{
     app::{App, AppError, Caller, Conflict, Once, Page, Result},
-    storage::{offers, reviews},
+    storage::{
+        offers,
+        reviews::{self, ReviewItemRow},
+    },
 };
 
 /// Where the next page of the queue begins.
@@ -65,8 +68,7 @@ impl App {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
         let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
         self.write_once(once, async |db| {
-            reviews::lock(db, id).await?;
-            let row = reviews::find(db, id).await?.ok_or(AppError::NotFound)?;
+            let row = self.lock_item(db, id).await?;
             if Self::allow(caller, Action::DecideReview, Subject::Of(row.provider)).is_err() {
                 return Err(Conflict::OwnOffer.into());
             }
@@ -105,8 +107,7 @@ impl App {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
         let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
         self.write(async |db| {
-            reviews::lock(db, id).await?;
-            let row = reviews::find(db, id).await?.ok_or(AppError::NotFound)?;
+            let row = self.lock_item(db, id).await?;
             if row.state != "open" || row.claimed_by != Some(moderator) {
                 return Err(Conflict::LeaseLost.into());
             }
@@ -126,6 +127,18 @@ impl App {
         .await
     }
 
+    /// Locks the offer, then the item: whoever edits or withdraws goes the same way.
+    pub(super) async fn lock_item(
+        &self,
+        db: &mut PgConnection,
+        id: ReviewItemId,
+    ) -> Result<ReviewItemRow> {
+        let found = reviews::find(db, id).await?.ok_or(AppError::NotFound)?;
+        offers::lock(db, found.offer).await?;
+        reviews::lock(db, id).await?;
+        reviews::find(db, id).await?.ok_or(AppError::NotFound)
+    }
+
     /// Moves an offer that waits for its first approval; one whose approved version stays live is not touched.
     pub(super) async fn move_in_review(
         &self,
@@ -133,7 +146,6 @@ impl App {
         id: OfferId,
         action: ReviewAction,
     ) -> Result<()> {
-        offers::lock(db, id).await?;
         let offer = offers::find(db, id).await?.ok_or(AppError::NotFound)?;
         if let Ok(next) = offer.review.after(action) {
             offers::update_state(db, id, next, offer.paused).await?;

@@ -12,7 +12,10 @@ use sqlx::PgConnection;
 use utoipa::ToSchema;
 
 use crate::{
-    app::{App, AppError, Result, providers::CheckView},
+    app::{
+        App, AppError, Result,
+        providers::{CheckView, check_views},
+    },
     storage::{offers, providers, reference, reviews::ReviewItemRow},
 };
 
@@ -102,6 +105,25 @@ pub(super) fn item_view(row: &ReviewItemRow, now: Timestamp) -> ReviewItemView {
 }
 
 impl App {
+    /// The checklist of a category, for private or institutional offers; empty if the operator has none.
+    pub(super) async fn checklist(
+        &self,
+        db: &mut PgConnection,
+        category: Category,
+        private: bool,
+    ) -> Result<Value> {
+        let key = format!(
+            "{}-{}",
+            category.as_str(),
+            if private { "private" } else { "institution" }
+        );
+        let found = reference::list(db, "checklist")
+            .await?
+            .into_iter()
+            .find(|c| c.key == key);
+        Ok(found.map_or_else(|| json!({}), |c| c.data))
+    }
+
     pub(super) async fn review_detail(
         &self,
         db: &mut PgConnection,
@@ -122,12 +144,13 @@ impl App {
                 .map(|r| r.content.into_draft()),
             _ => None,
         };
-        let key = checklist_key(offer.category, revision.content.is_private(provider.kind));
-        let checklist = reference::list(db, "checklist")
-            .await?
-            .into_iter()
-            .find(|c| c.key == key)
-            .map_or(json!({}), |c| c.data);
+        let checklist = self
+            .checklist(
+                db,
+                offer.category,
+                revision.content.is_private(provider.kind),
+            )
+            .await?;
         let checks = providers::list_evidence(db, provider.id).await?;
         Ok(ReviewDetailView {
             item: item_view(row, self.now()),
@@ -137,27 +160,11 @@ impl App {
                 status: provider.status,
                 vetting_level: provider.vetting_level,
                 vetting_needed: revision.content.least_vetting(provider.kind),
-                checks: checks
-                    .into_iter()
-                    .map(|c| CheckView {
-                        kind: c.kind,
-                        seen_at: c.seen_at,
-                        lapses_at: c.lapses_at,
-                    })
-                    .collect(),
+                checks: check_views(checks),
             },
             content: revision.content.into_draft(),
             live_content,
             checklist,
         })
     }
-}
-
-/// The key of a checklist: category, and whether the place or the person is private.
-fn checklist_key(category: Category, private: bool) -> String {
-    format!(
-        "{}-{}",
-        category.as_str(),
-        if private { "private" } else { "institution" }
-    )
 }

@@ -3,6 +3,7 @@
 mod create_provider;
 mod list_provider_matches;
 mod list_provider_offers;
+mod open_identity;
 mod read_provider;
 mod record_evidence;
 
@@ -13,6 +14,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
     config
         .service(create_provider::create_provider)
         .service(read_provider::read_provider)
+        .service(open_identity::open_identity)
         .service(record_evidence::record_evidence)
         .service(list_provider_offers::list_provider_offers)
         .service(list_provider_matches::list_provider_matches);

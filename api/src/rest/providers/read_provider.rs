@@ -13,7 +13,7 @@ use crate::{
 
 /// Read a provider.
 ///
-/// For its members and for moderators; nobody else learns that it exists.
+/// For its members; nobody else learns that it exists.
 #[utoipa::path(
     operation_id = "readProvider",
     tag = "providers",

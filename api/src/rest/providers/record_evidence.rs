@@ -7,7 +7,7 @@ use punte_core::id::ProviderId;
 use crate::{
     app::{
         App,
-        providers::{EvidenceBody, ProviderView},
+        providers::{EvidenceBody, StandingView},
     },
     extract::{Body, IdPath, IdempotencyKey, IdempotencyKeyHeader, PathId, SignedIn},
     problem::Fault,
@@ -23,7 +23,7 @@ use crate::{
     security(("bearer" = [])),
     params(IdPath, IdempotencyKeyHeader),
     request_body = EvidenceBody,
-    responses((status = 201, description = "The provider with its new standing", body = ProviderView))
+    responses((status = 201, description = "The provider with its new standing", body = StandingView))
 )]
 #[post("/providers/{id}/evidence")]
 pub(super) async fn record_evidence(

@@ -81,7 +81,9 @@ impl PublicOffersQuery {
             .filter(|n| !n.is_empty())
         {
             must.insert(
-                Feature::from_name(name.trim()).ok_or_else(|| wrong("must", "unknown-value"))?,
+                Feature::from_name(name.trim())
+                    .filter(|feature| feature.is_public())
+                    .ok_or_else(|| wrong("must", "unknown-value"))?,
             );
         }
         Ok(PublicSearch {
