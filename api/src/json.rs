@@ -1,13 +1,21 @@
 //! Reading JSON, with the pointer of what is wrong.
 
 use punte_core::error::FieldError;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
 /// Reads bytes; the first error of shape, with its pointer.
 pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, FieldError> {
+    // serde reads a struct from a list, too; ours are objects.
+    if bytes.trim_ascii_start().first() == Some(&b'[') {
+        return Err(FieldError::new("", "wrong-type"));
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|e| shape_error(&e))?;
+    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|e| {
+        // serde_json calls a list in the place of a name a syntax error, though it is JSON.
+        let is_json = serde_json::from_slice::<IgnoredAny>(bytes).is_ok();
+        shape_error(&e, is_json)
+    })?;
     deserializer
         .end()
         .map_err(|_e| FieldError::new("", "invalid-json"))?;
@@ -16,7 +24,7 @@ pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, FieldError> {
 
 /// Reads a value; the first error of shape, with its pointer.
 pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, FieldError> {
-    serde_path_to_error::deserialize(value).map_err(|e| shape_error(&e))
+    serde_path_to_error::deserialize(value).map_err(|e| shape_error(&e, true))
 }
 
 /// Adds a segment to a pointer.
@@ -25,9 +33,9 @@ fn append(pointer: &mut String, segment: &str) {
     pointer.push_str(segment);
 }
 
-fn shape_error(error: &serde_path_to_error::Error<serde_json::Error>) -> FieldError {
+fn shape_error(error: &serde_path_to_error::Error<serde_json::Error>, is_json: bool) -> FieldError {
     let inner = error.inner();
-    if inner.is_syntax() || inner.is_eof() {
+    if !is_json {
         return FieldError::new("", "invalid-json");
     }
     let mut pointer = String::new();
@@ -56,8 +64,11 @@ fn shape_error(error: &serde_path_to_error::Error<serde_json::Error>) -> FieldEr
         }
         return FieldError::new(pointer, "unknown-field");
     }
-    let code = if text.starts_with("duplicate field") {
-        "duplicate"
+    if let Some(field) = named("duplicate field `") {
+        return FieldError::new(format!("{pointer}/{field}"), "duplicate");
+    }
+    let code = if inner.is_syntax() {
+        "wrong-type"
     } else if text.starts_with("unknown variant") {
         "unknown-value"
     } else if text.starts_with("dates-reversed") {

@@ -1,3 +1,18 @@
 //! Behaviour over HTTP on a real server and a real PostgreSQL. One binary: it links once.
 
+mod access;
+mod audit;
+mod bad_input;
+mod booking;
+mod contacts;
+mod house;
+mod idempotency;
+mod mail;
+mod main_job;
+mod minors;
+mod openapi;
+mod privacy;
 mod private_cluster;
+mod states;
+mod texts;
+mod verification;

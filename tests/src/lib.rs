@@ -1,1 +1,29 @@
-//! The harness.
+//! The harness: a real server over a clone of a migrated, seeded template database, a clock that the tests move, callers, and
+//! a client that holds every answer against openapi.yaml.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    clippy::return_self_not_must_use,
+    reason = "a test that stops at the first surprise is a good test"
+)]
+
+mod app;
+mod bodies;
+mod client;
+mod clock;
+mod contract;
+mod database;
+mod people;
+mod sink;
+mod steps;
+
+pub use app::TestApp;
+pub use bodies::*;
+pub use client::{Answer, Call};
+pub use clock::{START, TestClock};
+pub use contract::{Contract, Operation, contract};
+pub use database::{Clone, app_rw, clone_template};
+pub use people::{Cast, Household, PASSWORD, Provider, Who};
+pub use sink::{MailSink, Message};

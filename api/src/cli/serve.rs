@@ -144,8 +144,11 @@ fn announce(url: &str, demo: &DemoView, mail_dir: Option<String>) {
                 sign_in.role, sign_in.email, sign_in.password
             ));
         }
+        let program = std::env::args()
+            .next()
+            .unwrap_or_else(|| "punte".to_owned());
         out(&format!(
-            "Play the whole main job in another terminal: punte journey --url {url}"
+            "Play the whole main job in another terminal: {program} journey --url {url}"
         ));
     }
     out("Ctrl-C stops it.");

@@ -69,7 +69,11 @@ pub(super) fn look(data: &Path) -> Server {
 
 /// Removes a file that [`look`] called an impostor's. Only under the start lock.
 pub(super) fn remove(data: &Path) -> io::Result<()> {
-    fs::remove_file(data.join("postmaster.pid"))
+    match fs::remove_file(data.join("postmaster.pid")) {
+        // A server that was just ending took its file along.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
 }
 
 /// The parent of a live process: field 4 of proc_pid_stat(5).

@@ -140,7 +140,7 @@ pub async fn connect(
     let clock_at_connect = moved_clock.clone();
     let options = PgPoolOptions::new()
         .max_connections(20)
-        .acquire_timeout(Duration::from_secs(5))
+        .acquire_timeout(Duration::from_secs(10))
         .after_connect(move |db, _| {
             // A new connection goes to its first use without `before_acquire`.
             let clock = clock_at_connect.clone();

@@ -1,0 +1,380 @@
+//! Who may do what: one table, typed by hand from PRODUCT and SAFETY, never from `core::policy`. Every operation of openapi.yaml has
+//! a row; every row is asked as every kind of caller.
+
+#![cfg(test)]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use punte_tests::{
+    Answer, TestApp, Who, contract, housing_need, housing_offer, request, service, service_need,
+    shelter_offer,
+};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+/// The callers, in the order in which they ask: those who change nothing first.
+const CALLERS: [&str; 10] = [
+    "visitor",
+    "ended session",
+    "disabled account",
+    "outsider",
+    "other household",
+    "other member",
+    "moderator",
+    "household",
+    "member",
+    "second moderator",
+];
+
+/// An operation, the request that is made (`{name}` is an object of the world, `@name` its newest version), and what each caller gets.
+struct Row(
+    &'static str,
+    &'static str,
+    &'static str,
+    Option<fn(&World) -> Value>,
+    [u16; 10],
+);
+
+#[rustfmt::skip]
+const TABLE: &[Row] = &[
+    //                                                                                        vis  end  dis  out  ohh  omem mod  hh   mem  mod2
+    Row("readLiveness",          "GET /healthz", "", None,                                    [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    Row("readReadiness",         "GET /readyz", "", None,                                     [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    Row("readDemo",              "GET /demo", "", None,                                       [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    Row("readDescription",       "GET /openapi.yaml", "", None,                               [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    // A token that does not hold is refused, not ignored.
+    Row("searchPlaces",          "GET /places?q=Siret", "", None,                             [200, 401, 401, 200, 200, 200, 200, 200, 200, 200]),
+    Row("listPublicOffers",      "GET /public/offers", "", None,                              [200, 401, 401, 200, 200, 200, 200, 200, 200, 200]),
+    Row("readPublicOffer",       "GET /public/offers/{live}", "", None,                       [200, 401, 401, 200, 200, 200, 200, 200, 200, 200]),
+    Row("createAccount",         "POST /accounts", "", Some(new_account),                     [201, 409, 409, 409, 409, 409, 409, 409, 409, 409]),
+    Row("readOwnAccount",        "GET /accounts/me", "", None,                                [401, 401, 401, 200, 403, 200, 200, 403, 200, 200]),
+    Row("createSession",         "POST /sessions", "", Some(wrong_password),                  [401, 401, 401, 401, 401, 401, 401, 401, 401, 401]),
+    Row("createTrackingSession", "POST /tracking-sessions", "", Some(wrong_code),             [422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
+    Row("renewSession",          "POST /sessions/current/renewal", "", None,                  [401, 401, 401, 201, 401, 201, 201, 401, 201, 201]),
+
+    Row("createProvider",        "POST /providers", "", Some(new_provider),                   [401, 401, 401, 201, 403, 201, 201, 403, 201, 201]),
+    Row("readProvider",          "GET /providers/{provider}", "", None,                       [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
+    Row("openIdentity",          "POST /providers/{provider}/identity-views", "", Some(look), [401, 401, 401, 404, 404, 404, 201, 404, 404, 201]),
+    Row("recordEvidence",        "POST /providers/{provider}/evidence", "", Some(evidence),   [401, 401, 401, 404, 404, 404, 201, 404, 404, 201]),
+    Row("listProviderOffers",    "GET /providers/{provider}/offers", "", None,                [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
+    Row("listProviderMatches",   "GET /providers/{provider}/matches", "", None,               [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
+
+    Row("createOffer",           "POST /offers", "", Some(new_offer),                         [401, 401, 401, 404, 404, 404, 404, 404, 201, 404]),
+    Row("readOffer",             "GET /offers/{live}", "", None,                              [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
+    Row("editOffer",             "PATCH /offers/{draft}", "@draft", Some(edit),               [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
+    Row("submitOffer",           "POST /offers/{draft}/submit", "@draft", None,               [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
+    Row("setAvailability",       "PUT /offers/{live}/availability", "@live", Some(fewer),     [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
+    Row("pauseOffer",            "POST /offers/{live}/pause", "@live", None,                  [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
+    Row("resumeOffer",           "POST /offers/{live}/resume", "@live", None,                 [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
+    Row("confirmOffer",          "POST /offers/{live}/confirm", "@live", None,                [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
+    Row("withdrawOffer",         "POST /offers/{spare}/withdraw", "@spare", None,             [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
+
+    Row("createRequest",         "POST /requests", "", Some(new_request),                     [201, 401, 401, 201, 201, 201, 201, 201, 201, 201]),
+    Row("readRequest",           "GET /requests/{request}", "", None,                         [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
+    Row("listRequestMatches",    "GET /requests/{request}/matches", "", None,                 [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
+    Row("rankOffers",            "GET /needs/{need}/matches", "", None,                       [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
+    Row("proposeMatch",          "POST /needs/{need}/proposals", "", Some(proposal),          [401, 401, 401, 404, 404, 404, 404, 201, 404, 404]),
+
+    Row("readMatch",             "GET /matches/{accepted}", "", None,                         [401, 401, 401, 404, 404, 404, 404, 200, 200, 404]),
+    Row("readContacts",          "GET /matches/{accepted}/contacts", "", None,                [401, 401, 401, 404, 404, 404, 404, 200, 200, 404]),
+    Row("acceptMatch",           "POST /matches/{waiting}/accept", "@waiting", None,          [401, 401, 401, 404, 404, 404, 404, 403, 200, 404]),
+    Row("declineMatch",          "POST /matches/{asked}/decline", "@asked", Some(end),        [401, 401, 401, 404, 404, 404, 404, 403, 200, 404]),
+    // The household calls it off; then there is nothing left for the member to call off.
+    Row("cancelMatch",           "POST /matches/{accepted}/cancel", "@accepted", Some(end),   [401, 401, 401, 404, 404, 404, 404, 200, 409, 404]),
+    Row("withdrawRequest",       "POST /requests/{request}/withdraw", "@request", None,       [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
+
+    // What a moderator holds, the second does not get.
+    Row("listReviewItems",       "GET /review/items", "", None,                               [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
+    Row("readReviewItem",        "GET /review/items/{item}", "", None,                        [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
+    Row("claimReviewItem",       "POST /review/items/{item}/claim", "", None,                 [401, 401, 401, 403, 403, 403, 200, 403, 403, 409]),
+    Row("decideReviewItem",      "POST /review/items/{item}/decisions", "", Some(decision),   [401, 401, 401, 403, 403, 403, 201, 403, 403, 409]),
+    Row("releaseReviewItem",     "DELETE /review/items/{held}/claim", "", None,               [401, 401, 401, 403, 403, 403, 204, 403, 403, 409]),
+    // Last: it ends the sessions.
+    Row("endSession",            "DELETE /sessions/current", "", None,                        [401, 401, 401, 204, 401, 204, 204, 401, 204, 204]),
+];
+
+/// Objects of one provider and one household, and the tokens of all callers.
+struct World {
+    app: TestApp,
+    objects: BTreeMap<&'static str, String>,
+    tokens: BTreeMap<&'static str, Option<String>>,
+}
+
+fn new_account(_: &World) -> Value {
+    json!({ "email": "new@example.org", "password": punte_tests::PASSWORD, "locale": "uk" })
+}
+fn wrong_password(_: &World) -> Value {
+    json!({ "email": "person0@example.org", "password": "not the right one" })
+}
+fn wrong_code(_: &World) -> Value {
+    json!({ "code": "0000-0000-0000-0000-0000-0000-0000" })
+}
+fn new_provider(_: &World) -> Value {
+    json!({ "kind": "volunteer", "name": "Ana", "email": "ana@example.org" })
+}
+fn evidence(_: &World) -> Value {
+    json!({ "kind": "contract" })
+}
+fn look(_: &World) -> Value {
+    json!({ "reason": "vetting" })
+}
+fn new_offer(world: &World) -> Value {
+    service(&world.objects["provider"])
+}
+fn edit(_: &World) -> Value {
+    json!({ "content": { "title": "Consultanță pentru familii" } })
+}
+fn fewer(_: &World) -> Value {
+    json!({ "capacity": 6, "availability": [{ "from": "2027-03-01", "to": "2027-08-01" }] })
+}
+fn new_request(_: &World) -> Value {
+    request(&[service_need(1)])
+}
+fn proposal(world: &World) -> Value {
+    json!({ "offer_id": world.objects["live"] })
+}
+fn end(_: &World) -> Value {
+    json!({ "reason": "no_reason" })
+}
+fn decision(world: &World) -> Value {
+    json!({ "decision": "approve", "reason_code": "checklist_complete", "revision_id": world.objects["revision"] })
+}
+
+impl World {
+    async fn make() -> Self {
+        let app = TestApp::spawn().await;
+        let mut objects = BTreeMap::new();
+        let provider = app.provider(0, "ngo", 3).await;
+        let other = app.provider(1, "ngo", 3).await;
+        let live = app.live(&provider, &shelter_offer(&provider.id)).await;
+        let advice = app.live(&provider, &service(&provider.id)).await;
+        objects.insert("spare", app.live(&provider, &service(&provider.id)).await);
+        objects.insert("draft", app.draft(&provider, &service(&provider.id)).await);
+        let beds = housing_need(1, "2027-03-10", "2027-03-12");
+        let household = app
+            .file(&[beds, service_need(1), service_need(1), service_need(1)])
+            .await;
+        for (need, name) in [(1, "accepted"), (2, "waiting"), (3, "asked")] {
+            let id = app
+                .try_propose(&household, need, &advice)
+                .await
+                .expect(201)
+                .id();
+            if name == "accepted" {
+                app.try_accept(&provider, &id).await.expect(200);
+            }
+            objects.insert(name, id);
+        }
+        for name in ["item", "held"] {
+            let offer = app.submitted(&provider, &housing_offer(&provider.id)).await;
+            let item = app.queue_item(app.as_moderator(), &offer).await.unwrap();
+            let id = item["id"].as_str().unwrap().to_owned();
+            if name == "item" {
+                objects.insert("revision", item["revision_id"].as_str().unwrap().to_owned());
+            } else {
+                app.claim(app.as_moderator(), &id).await.expect(200);
+            }
+            objects.insert(name, id);
+        }
+        objects.insert("provider", provider.id.clone());
+        objects.insert("live", live);
+        objects.insert("request", household.request.clone());
+        objects.insert("need", household.needs[0].clone());
+
+        let stranger = app.file(&[service_need(1)]).await;
+        let mut tokens = BTreeMap::new();
+        let [.., out, gone, disabled] = app.cast.people.as_slice() else {
+            unreachable!()
+        };
+        let ended = gone.fresh_token(&app).await;
+        app.delete("/sessions/current")
+            .token(&ended)
+            .expect(204)
+            .await;
+        tokens.insert("visitor", None);
+        tokens.insert("ended session", Some(ended));
+        tokens.insert("disabled account", Some(disabled.fresh_token(&app).await));
+        let callers: [(&'static str, &Who); 7] = [
+            ("outsider", out),
+            ("other household", &stranger.who),
+            ("other member", &other.member),
+            ("moderator", app.as_moderator()),
+            ("household", &household.who),
+            ("member", &provider.member),
+            ("second moderator", &app.cast.moderators[1]),
+        ];
+        for (name, who) in callers {
+            tokens.insert(name, Some(who.fresh_token(&app).await));
+        }
+        let done = sqlx::query("update account set disabled_at = now() where id = $1")
+            .bind(disabled.account.0)
+            .execute(&mut app.superuser().await)
+            .await
+            .unwrap();
+        assert_eq!(done.rows_affected(), 1);
+        Self {
+            app,
+            objects,
+            tokens,
+        }
+    }
+
+    /// The newest version of an object, whoever may read it.
+    async fn version(&self, name: &str) -> i64 {
+        sqlx::query_scalar(
+            "select version from offer where id = $1::uuid union all select version from request where id = $1::uuid
+             union all select version from match where id = $1::uuid",
+        )
+        .bind(&self.objects[name])
+        .fetch_one(&mut self.app.superuser().await)
+        .await
+        .unwrap()
+    }
+
+    /// Asks as a caller; `missing` puts an id that nobody has in the place of the object.
+    async fn ask(&self, row: &Row, caller: &str, missing: bool) -> Answer {
+        let (method, path) = row.1.split_once(' ').unwrap();
+        let mut path = path.to_owned();
+        for (name, id) in &self.objects {
+            let id = if missing {
+                "018f0000-0000-7000-8000-00000000dead"
+            } else {
+                id
+            };
+            path = path.replace(&format!("{{{name}}}"), id);
+        }
+        let mut call = self
+            .app
+            .call(Method::from_bytes(method.as_bytes()).unwrap(), path);
+        if let Some(object) = row.2.strip_prefix('@') {
+            call = call.if_match(self.version(object).await);
+        }
+        if let Some(body) = row.3 {
+            call = call.json(&body(self));
+        }
+        if let Some(token) = &self.tokens[caller] {
+            call = call.token(token);
+        }
+        call.send().await
+    }
+}
+
+#[test]
+fn every_operation_has_a_row() {
+    let documented: BTreeSet<&str> = contract()
+        .operations
+        .iter()
+        .map(|o| o.id.as_str())
+        .collect();
+    let typed: BTreeSet<&str> = TABLE.iter().map(|row| row.0).collect();
+    assert_eq!(documented, typed);
+    assert_eq!(typed.len(), TABLE.len(), "one row each");
+    for row in TABLE {
+        let operation = contract()
+            .operations
+            .iter()
+            .find(|o| o.id == row.0)
+            .unwrap();
+        assert!(row.1.starts_with(&operation.method), "{}: {}", row.0, row.1);
+        // Who may come without a token is what the document says.
+        let open = operation.object["security"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|s| s == &json!({}));
+        assert_eq!(
+            open,
+            row.4[0] != 401 || row.0 == "createSession",
+            "{}",
+            row.0
+        );
+    }
+}
+
+#[tokio::test]
+async fn every_caller_gets_what_the_table_says() {
+    let world = World::make().await;
+    let mut wrong = Vec::new();
+    let mut cells = 0;
+    for row in TABLE {
+        for (caller, expected) in CALLERS.iter().zip(row.4) {
+            let answer = world.ask(row, caller, false).await;
+            if answer.status != expected {
+                wrong.push(format!(
+                    "{} as {caller}: {} instead of {expected}: {}",
+                    row.0, answer.status, answer.text
+                ));
+            }
+            cells += 1;
+        }
+    }
+    assert_eq!(cells, TABLE.len() * CALLERS.len());
+    assert!(
+        wrong.is_empty(),
+        "{} of {cells} cells:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+#[tokio::test]
+async fn what_is_somebody_elses_looks_like_what_does_not_exist() {
+    let world = World::make().await;
+    for row in TABLE.iter().filter(|row| row.1.contains('{')) {
+        for (caller, expected) in CALLERS.iter().zip(row.4) {
+            if expected == 404 {
+                let others = world.ask(row, caller, false).await.expect(404);
+                let missing = world.ask(row, caller, true).await.expect(404);
+                let neutral = |answer: &Answer| {
+                    let mut body = answer.body.clone();
+                    body["request_id"] = Value::Null;
+                    body
+                };
+                assert_eq!(neutral(&others), neutral(&missing), "{} as {caller}", row.0);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_token_lapses_by_the_clock_and_a_session_after_twelve_hours() {
+    let app = TestApp::spawn().await;
+    let who = &app.cast.people[0];
+    let token = who.token(&app).await;
+    let household = app.file(&[service_need(1)]).await;
+    let tracking = household.who.fresh_token(&app).await;
+    let own = |token: &str| app.get("/accounts/me").token(token).send();
+    app.advance(jiff::SignedDuration::from_secs(604));
+    own(&token).await.expect(200);
+    app.advance(jiff::SignedDuration::from_secs(1));
+    own(&token).await.problem(401, "unauthenticated");
+    let renewed = who.fresh_token(&app).await;
+    app.advance(jiff::SignedDuration::from_mins(20));
+    let request = |token: &str| {
+        app.get(format!("/requests/{}", household.request))
+            .token(token)
+            .send()
+    };
+    own(&renewed).await.expect(401);
+    request(&tracking).await.expect(401);
+    request(&household.who.fresh_token(&app).await)
+        .await
+        .expect(200);
+    // A session is renewed for twelve hours and not longer.
+    let mut token = who.fresh_token(&app).await;
+    let mut renewals = 0;
+    for _ in 0..100 {
+        app.advance(jiff::SignedDuration::from_mins(9));
+        let answer = app
+            .post("/sessions/current/renewal")
+            .token(&token)
+            .send()
+            .await;
+        if answer.status == 401 {
+            break;
+        }
+        token = answer.expect(201).text_at("/access_token");
+        renewals += 1;
+    }
+    assert_eq!(renewals, 12 * 60 / 9 - 1);
+}

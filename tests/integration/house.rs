@@ -1,0 +1,250 @@
+//! The house is laid out as ARCHITECTURE says: which way imports run, where SQL is, how long a file may be.
+
+#![cfg(test)]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use walkdir::WalkDir;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Rust files under a folder, or the file itself, with their text.
+fn sources(folder: &str) -> Vec<(String, String)> {
+    let files: Vec<_> = WalkDir::new(root().join(folder))
+        .into_iter()
+        .map(Result::unwrap)
+        .filter(|entry| entry.path().extension().is_some_and(|e| e == "rs"))
+        .map(|entry| {
+            let name = entry
+                .path()
+                .strip_prefix(root())
+                .unwrap()
+                .display()
+                .to_string();
+            (name, fs::read_to_string(entry.path()).unwrap())
+        })
+        .collect();
+    assert!(!files.is_empty(), "nothing in {folder}");
+    files
+}
+
+/// Lines of code that hold one of the words. Comments may name what code may not.
+fn lines_with(folder: &str, words: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    for (name, text) in sources(folder) {
+        for (number, line) in (1..).zip(text.lines()) {
+            let code = line.split("//").next().unwrap_or_default();
+            if let Some(word) = words.iter().find(|word| code.contains(**word)) {
+                found.push(format!("{name}:{number} names {word}: {}", line.trim()));
+            }
+        }
+    }
+    found
+}
+
+fn nothing(found: &[String]) {
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+#[test]
+fn core_knows_no_machine() {
+    nothing(&lines_with(
+        "core/src",
+        &[
+            "tokio",
+            "actix",
+            "sqlx",
+            "lettre",
+            "reqwest",
+            "std::fs",
+            "std::net",
+            "std::env",
+            "std::process",
+            "std::thread",
+            "SystemTime",
+            "Instant::now",
+            "Timestamp::now",
+            "Zoned::now",
+            "rand::",
+            "new_v4",
+            "now_v7",
+            "punte_api",
+        ],
+    ));
+}
+
+#[test]
+fn core_depends_on_nothing_that_reaches_out() {
+    let manifest = fs::read_to_string(root().join("core/Cargo.toml")).unwrap();
+    let dependencies: Vec<&str> = manifest
+        .split("[dependencies]")
+        .nth(1)
+        .unwrap()
+        .split("\n[")
+        .next()
+        .unwrap()
+        .lines()
+        .filter_map(|line| {
+            line.split(['.', ' ', '='])
+                .next()
+                .filter(|name| !name.is_empty())
+        })
+        .collect();
+    let allowed = [
+        "geo",
+        "geo-types",
+        "jiff",
+        "md-5",
+        "phonenumber",
+        "serde",
+        "serde_json",
+        "thiserror",
+        "utoipa",
+        "uuid",
+        "validator",
+    ];
+    for dependency in dependencies {
+        assert!(
+            allowed.contains(&dependency),
+            "core depends on {dependency}: is it pure?"
+        );
+    }
+}
+
+#[test]
+fn rest_asks_use_cases_and_never_the_database() {
+    nothing(&lines_with(
+        "api/src/rest",
+        &["sqlx", "storage", "PgPool", "PgConnection"],
+    ));
+    nothing(&lines_with("api/src/extract", &["sqlx", "storage"]));
+    nothing(&lines_with("api/src/problem.rs", &["sqlx", "storage"]));
+}
+
+#[test]
+fn storage_never_decides() {
+    nothing(&lines_with(
+        "api/src/storage",
+        &[
+            "actix",
+            "crate::app",
+            "crate::rest",
+            "crate::auth",
+            "policy::decide",
+        ],
+    ));
+}
+
+#[test]
+fn use_cases_know_nothing_of_http() {
+    nothing(&lines_with(
+        "api/src/app",
+        &[
+            "actix",
+            "HttpResponse",
+            "crate::rest",
+            "crate::extract",
+            "crate::problem",
+            "StatusCode",
+        ],
+    ));
+}
+
+#[test]
+fn sql_is_written_in_storage_and_nowhere_else() {
+    let macros = [
+        "query!",
+        "query_as!",
+        "query_scalar!",
+        "sqlx::query(",
+        "sqlx::query_as(",
+        "sqlx::query_scalar(",
+    ];
+    let elsewhere: Vec<String> = lines_with("api/src", &macros)
+        .into_iter()
+        .filter(|line| {
+            !line.starts_with("api/src/storage/") && !line.starts_with("api/src/postgres/")
+        })
+        .collect();
+    nothing(&elsewhere);
+}
+
+#[test]
+fn storage_cannot_commit() {
+    // A use case opens and commits: storage takes a connection, never a pool or a transaction.
+    let found: Vec<String> = lines_with(
+        "api/src/storage",
+        &["PgPool", ".begin(", ".commit(", "Transaction"],
+    )
+    .into_iter()
+    .filter(|line| !line.starts_with("api/src/storage/pool.rs"))
+    .collect();
+    nothing(&found);
+}
+
+/// Longer than a file should be, and why that is so.
+const LONG: [(&str, &str); 5] = [
+    (
+        "api/src/storage/offers.rs",
+        "one statement per function over one family of tables",
+    ),
+    (
+        "core/tests/edges.rs",
+        "one table of edge cases, read from top to bottom",
+    ),
+    (
+        "core/tests/ranking.rs",
+        "the independent engine and its cases belong side by side",
+    ),
+    (
+        "core/tests/score.rs",
+        "the worked examples of MATCHING, one after another",
+    ),
+    (
+        "core/tests/seeds.rs",
+        "every seed file is checked in one place",
+    ),
+];
+
+#[test]
+fn no_file_is_longer_than_450_lines_without_a_reason() {
+    let long: Vec<String> = ["core", "api/src", "tests/src", "tests/integration"]
+        .iter()
+        .flat_map(|folder| sources(folder))
+        .filter(|(name, text)| {
+            text.lines().count() > 450 && !LONG.iter().any(|(long, _)| long == name)
+        })
+        .map(|(name, text)| {
+            format!(
+                "{name} has {} lines: split it by meaning",
+                text.lines().count()
+            )
+        })
+        .collect();
+    nothing(&long);
+}
+
+#[test]
+fn every_migration_says_why_on_its_first_line() {
+    for entry in fs::read_dir(root().join("migrations")).unwrap() {
+        let path = entry.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        assert!(
+            text.starts_with("-- ") && text.lines().next().unwrap().len() > 20,
+            "{name}"
+        );
+        let (stamp, _) = name.split_once('_').unwrap();
+        assert!(
+            stamp.len() == 14
+                && stamp.bytes().all(|b| b.is_ascii_digit())
+                && path.extension().is_some_and(|e| e == "sql"),
+            "{name}"
+        );
+    }
+}

@@ -1,0 +1,197 @@
+//! Mails: in the recipient's language, a link, never personal data; at least once, and told apart when twice.
+
+#![cfg(test)]
+
+use std::fs;
+
+use jiff::SignedDuration;
+use punte_api::{mail::Mailer, texts};
+use punte_core::locale::Locale;
+use punte_tests::{MailSink, Message, TestApp, request, service, service_need, with};
+use serde_json::json;
+
+#[tokio::test]
+async fn a_mail_arrives_in_the_recipients_language_with_a_link_and_no_personal_data() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let mailer = sink.mailer();
+    let mut subjects = Vec::new();
+    for (person, locale) in Locale::ALL.into_iter().enumerate() {
+        let provider = app.provider(person, "ngo", 1).await;
+        let offer = app.submitted(&provider, &service(&provider.id)).await;
+        assert_eq!(app.run_jobs(&mailer).await, 1);
+        let message = sink.messages().pop().unwrap();
+        assert_eq!(message.to, format!("person{person}@example.org"));
+        assert_eq!(
+            message.subject,
+            texts::text(locale, "mail-offer-submitted-subject")
+        );
+        let link = format!("https://punte.example.org/?about={offer}");
+        assert!(
+            message.body.lines().any(|line| line.ends_with(&link)),
+            "{}",
+            message.body
+        );
+        assert!(message.body.contains("0 800 800 11"), "{}", message.body);
+        holds_no_personal_data(&message);
+        subjects.push(message.subject);
+    }
+    subjects.sort();
+    subjects.dedup();
+    assert_eq!(subjects.len(), 4);
+}
+
+fn holds_no_personal_data(message: &Message) {
+    let shown = format!("{}\n{}", message.subject, message.body);
+    for secret in [
+        "Gazda",
+        "Ciobanu",
+        "37369123456",
+        "@example.org",
+        "Eminescu",
+        "Оксана",
+        "380501234567",
+        "Consultanță juridică",
+    ] {
+        assert!(!shown.contains(secret), "{secret} in {shown}");
+    }
+}
+
+#[tokio::test]
+async fn both_sides_hear_of_the_steps_that_concern_them() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let mailer = sink.mailer();
+    let provider = app.provider(2, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    let contact = json!({ "channel": "email", "name": "Оксана", "email": "oksana@example.org" });
+    let household = app
+        .file_request(&with(request(&[service_need(1)]), "/contact", contact))
+        .await;
+    let id = app.matched(&household, &provider, &offer).await;
+    app.end(&provider.member, &id, "cancel").await.expect(200);
+    app.run_jobs(&mailer).await;
+
+    let messages = sink.messages();
+    let told = |to: &str| -> Vec<String> {
+        messages
+            .iter()
+            .filter(|m| m.to == to)
+            .map(|m| m.subject.clone())
+            .collect()
+    };
+    let say = |locale, key: &str| texts::text(locale, &format!("mail-{key}-subject"));
+    let subjects =
+        |locale, keys: &[&str]| -> Vec<String> { keys.iter().map(|k| say(locale, k)).collect() };
+    assert_eq!(
+        told("person2@example.org"),
+        subjects(
+            Locale::En,
+            &["offer-submitted", "offer-approved", "proposal-received"]
+        )
+    );
+    assert_eq!(
+        told("oksana@example.org"),
+        subjects(
+            Locale::Uk,
+            &["request-received", "proposal-accepted", "match-cancelled"]
+        )
+    );
+    messages.iter().for_each(holds_no_personal_data);
+    let mut ids: Vec<&str> = messages.iter().map(|m| m.message_id.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), messages.len(), "each mail has an id of its own");
+    assert_eq!(app.run_jobs(&mailer).await, 0);
+}
+
+#[tokio::test]
+async fn a_household_that_wants_no_mail_gets_none() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    for channel in ["in_product", "phone"] {
+        let contact =
+            json!({ "channel": channel, "phone": "+380501234567", "email": "oksana@example.org" });
+        app.file_request(&with(request(&[service_need(1)]), "/contact", contact))
+            .await;
+    }
+    assert_eq!(app.run_jobs(&sink.mailer()).await, 2);
+    assert!(sink.messages().is_empty());
+}
+
+#[tokio::test]
+async fn a_mail_that_the_server_did_not_take_is_sent_later_and_once() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(2, "ngo", 1).await;
+    app.submitted(&provider, &service(&provider.id)).await;
+    // Nobody listens on the port that was just given back.
+    let port = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
+    let directory = tempfile::TempDir::new().unwrap();
+    let url = format!("smtp://127.0.0.1:{port}");
+    let dead = Mailer::new(
+        Some(&url),
+        directory.path(),
+        "Punte <punte@example.org>",
+        "https://punte.example.org",
+        None,
+    )
+    .unwrap();
+    assert_eq!(app.run_jobs(&dead).await, 1);
+    assert_eq!(
+        app.count("select count(*) from job where state = 'queued' and last_error = 'delivery'")
+            .await,
+        1
+    );
+    let sink = MailSink::start();
+    assert_eq!(
+        app.run_jobs(&sink.mailer()).await,
+        0,
+        "it waits before it tries again"
+    );
+    app.advance(SignedDuration::from_mins(2));
+    assert_eq!(app.run_jobs(&sink.mailer()).await, 1);
+    assert_eq!(sink.messages().len(), 1);
+    assert_eq!(
+        app.count("select count(*) from job where state = 'done'")
+            .await,
+        1
+    );
+}
+
+#[tokio::test]
+async fn in_development_mails_become_files() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(2, "ngo", 1).await;
+    app.submitted(&provider, &service(&provider.id)).await;
+    let directory = tempfile::TempDir::new().unwrap();
+    let mailer = Mailer::new(
+        None,
+        directory.path(),
+        "Punte <punte@example.org>",
+        "http://127.0.0.1:8080",
+        None,
+    )
+    .unwrap();
+    assert!(mailer.is_file());
+    assert_eq!(app.run_jobs(&mailer).await, 1);
+    let file = fs::read_dir(directory.path())
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    let message = Message::read(&file);
+    assert_eq!(
+        message.subject,
+        texts::text(Locale::En, "mail-offer-submitted-subject")
+    );
+    assert!(
+        message.body.contains("http://127.0.0.1:8080/?about="),
+        "{}",
+        message.body
+    );
+}

@@ -1,0 +1,202 @@
+//! openapi.yaml is true: the same as the code, complete, closed; honest by the client of every test, guarded by `access`.
+
+#![cfg(test)]
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use punte_tests::contract;
+use serde_json::Value;
+
+#[test]
+fn the_committed_document_is_what_the_code_says() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi.yaml");
+    let committed = fs::read_to_string(file).unwrap();
+    let generated = punte_api::rest::openapi::yaml().unwrap();
+    // Not assert_eq: eight thousand lines twice help nobody.
+    let difference = committed
+        .lines()
+        .zip(generated.lines())
+        .enumerate()
+        .find(|(_, (a, b))| a != b);
+    assert!(
+        committed.trim_end() == generated.trim_end(),
+        "run script/openapi; first difference: {difference:?}"
+    );
+}
+
+#[test]
+fn every_operation_is_described_completely() {
+    let document = contract();
+    let tags: BTreeSet<&str> = document.document["tags"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|t| t["name"].as_str().unwrap())
+        .collect();
+    let mut ids = BTreeSet::new();
+    for operation in &document.operations {
+        let (id, object) = (&operation.id, &operation.object);
+        assert!(
+            !id.is_empty() && ids.insert(id),
+            "{}: operationId",
+            operation.path
+        );
+        assert!(
+            object["summary"].as_str().is_some_and(|s| s.len() > 5),
+            "{id}: summary"
+        );
+        let tag = object["tags"][0].as_str().unwrap_or_default();
+        assert!(tags.contains(tag), "{id}: the tag {tag} is not described");
+        let security = object["security"].as_array();
+        let security = security.unwrap_or_else(|| panic!("{id}: security is not stated"));
+        let statuses = operation.statuses();
+        let needs = |status: u16, why: &str| {
+            assert!(
+                statuses.contains(&status),
+                "{id}: {status} is missing ({why})"
+            );
+        };
+        needs(500, "always");
+        needs(503, "always");
+        assert!(
+            statuses.iter().any(|s| (200..300).contains(s)),
+            "{id}: no success"
+        );
+        if security.iter().any(|s| s.get("bearer").is_some()) {
+            needs(401, "a token can lapse");
+        }
+        if object.get("requestBody").is_some() {
+            for status in [400, 413, 415, 422] {
+                needs(status, "it has a body");
+            }
+        }
+        let parameters = object["parameters"].as_array().cloned().unwrap_or_default();
+        for parameter in &parameters {
+            let (place, name) = (
+                parameter["in"].as_str().unwrap(),
+                parameter["name"].as_str().unwrap(),
+            );
+            assert!(
+                parameter["description"]
+                    .as_str()
+                    .is_some_and(|d| !d.is_empty()),
+                "{id}: {name}"
+            );
+            match (place, name) {
+                ("path", _) => needs(404, "its id may be nobody's"),
+                ("query", _) => needs(400, "it has parameters"),
+                ("header", "If-Match") => {
+                    for status in [409, 412, 428] {
+                        needs(status, "If-Match");
+                    }
+                }
+                ("header", "Idempotency-Key") => {
+                    for status in [409, 422] {
+                        needs(status, "Idempotency-Key");
+                    }
+                }
+                other => panic!("{id}: {other:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn every_problem_has_an_example_that_fits_its_schema() {
+    let document = contract();
+    for operation in &document.operations {
+        for (status, response) in operation.object["responses"].as_object().unwrap() {
+            assert!(
+                response["description"]
+                    .as_str()
+                    .is_some_and(|d| d.len() > 3),
+                "{} {status}",
+                operation.id
+            );
+            let problem = &response["content"]["application/problem+json"];
+            if status.as_str() >= "400" {
+                let example = &problem["example"];
+                assert_eq!(
+                    example["status"].as_u64().unwrap().to_string(),
+                    *status,
+                    "{}",
+                    operation.id
+                );
+                assert!(
+                    document.validator(&problem["schema"]).is_valid(example),
+                    "{}: {example}",
+                    operation.id
+                );
+            } else {
+                assert_eq!(problem, &Value::Null, "{} {status}", operation.id);
+            }
+        }
+    }
+}
+
+/// Objects whose fields are not listed one by one, and why.
+const OPEN: [(&str, &str); 6] = [
+    (
+        "ReviewDetailView/checklist",
+        "reference data, as the operator wrote it",
+    ),
+    (
+        "OfferPatch/content",
+        "a merge patch: any part of the content",
+    ),
+    (
+        "OfferPatch/private",
+        "a merge patch: any part of the private data",
+    ),
+    ("OfferContent/translations", "a map by language"),
+    ("PublicOfferView/translations", "a map by language"),
+    (
+        "PageView_PublicOfferView/items/translations",
+        "the same, in a page",
+    ),
+];
+
+#[test]
+fn every_object_is_closed() {
+    let mut open = BTreeSet::new();
+    for (name, schema) in contract().document["components"]["schemas"]
+        .as_object()
+        .unwrap()
+    {
+        walk(schema, name, &mut open);
+    }
+    for operation in &contract().operations {
+        walk(&operation.object["requestBody"], &operation.id, &mut open);
+        walk(&operation.object["responses"], &operation.id, &mut open);
+    }
+    let expected: BTreeSet<String> = OPEN.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(open, expected);
+}
+
+fn walk(value: &Value, path: &str, open: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            let is_object = match &fields.get("type") {
+                Some(Value::String(kind)) => kind == "object",
+                Some(Value::Array(kinds)) => kinds.iter().any(|k| k == "object"),
+                _ => false,
+            };
+            if is_object && fields.get("additionalProperties") != Some(&Value::Bool(false)) {
+                open.insert(path.to_owned());
+            }
+            for (name, inner) in fields {
+                match (name.as_str(), inner) {
+                    ("example" | "examples", _) => {}
+                    ("properties", Value::Object(properties)) => {
+                        for (property, schema) in properties {
+                            walk(schema, &format!("{path}/{property}"), open);
+                        }
+                    }
+                    _ => walk(inner, path, open),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| walk(item, path, open)),
+        _ => {}
+    }
+}

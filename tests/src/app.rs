@@ -1,0 +1,196 @@
+//! A server of one test.
+
+use std::{
+    net::TcpListener,
+    sync::{Arc, mpsc},
+    thread::{self, JoinHandle},
+};
+
+use jiff::{SignedDuration, Timestamp};
+use punte_api::{app::App, demo::DemoView, jobs, mail::Mailer, server::serve, storage::pool};
+use reqwest::Method;
+use sqlx::{Connection as _, PgConnection};
+use tokio::sync::oneshot;
+
+use crate::{
+    client::Call,
+    clock::TestClock,
+    database::{self, Clone, app_rw, clone_template, now_of, server},
+    people::{Cast, Who},
+};
+
+/// A real server on a port of its own, over a database of its own.
+pub struct TestApp {
+    /// The clock of the server and of its SQL.
+    pub clock: Arc<TestClock>,
+    /// Accounts that are there from the beginning.
+    pub cast: Cast,
+    /// Where it listens.
+    pub base_url: String,
+    pub(crate) http: reqwest::Client,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+    // Last: dropped when the server is gone.
+    database: Clone,
+}
+
+impl TestApp {
+    /// Starts one.
+    pub async fn spawn() -> Self {
+        let database = clone_template().await;
+        let clock = Arc::new(TestClock::default());
+        let (ready, started) = mpsc::channel();
+        let (stop, stopped) = oneshot::channel();
+        let (url, own_clock) = (database.url.clone(), clock.clone());
+        let thread = thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async move {
+                let pool = pool::connect(&url, Some(own_clock.clone())).await.unwrap();
+                let app = Arc::new(database::app(pool, own_clock, &server().keys));
+                let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+                let address = listener.local_addr().unwrap();
+                let (running, serving) =
+                    serve(app.clone(), DemoView::default(), listener, 2).unwrap();
+                let serving = actix_web::rt::spawn(serving);
+                ready.send(address).unwrap();
+                let _ = stopped.await;
+                running.stop().await;
+                serving.await.unwrap().unwrap();
+                app.pool.close().await;
+            });
+        });
+        let address = started.recv().expect("the server starts");
+        Self {
+            clock,
+            cast: server().cast.clone(),
+            base_url: format!("http://{address}"),
+            // A connection per request: the server stops at once when asked to.
+            http: reqwest::Client::builder()
+                .pool_max_idle_per_host(0)
+                .no_proxy()
+                .build()
+                .unwrap(),
+            stop: Some(stop),
+            thread: Some(thread),
+            database,
+        }
+    }
+
+    /// A request to a path under `/api/v1`, or to a path that begins with `/healthz` or `/readyz`.
+    pub fn call(&self, method: Method, path: impl AsRef<str>) -> Call<'_> {
+        Call::new(self, method, path.as_ref())
+    }
+
+    /// `GET`.
+    pub fn get(&self, path: impl AsRef<str>) -> Call<'_> {
+        self.call(Method::GET, path)
+    }
+
+    /// `POST`.
+    pub fn post(&self, path: impl AsRef<str>) -> Call<'_> {
+        self.call(Method::POST, path)
+    }
+
+    /// `PUT`.
+    pub fn put(&self, path: impl AsRef<str>) -> Call<'_> {
+        self.call(Method::PUT, path)
+    }
+
+    /// `PATCH`.
+    pub fn patch(&self, path: impl AsRef<str>) -> Call<'_> {
+        self.call(Method::PATCH, path)
+    }
+
+    /// `DELETE`.
+    pub fn delete(&self, path: impl AsRef<str>) -> Call<'_> {
+        self.call(Method::DELETE, path)
+    }
+
+    /// The first moderator.
+    pub fn as_moderator(&self) -> &Who {
+        &self.cast.moderators[0]
+    }
+
+    /// The time of the tests' clock.
+    pub fn now(&self) -> Timestamp {
+        now_of(&self.clock)
+    }
+
+    /// Moves the clock.
+    pub fn advance(&self, by: SignedDuration) {
+        self.clock.advance(by);
+    }
+
+    /// A connection as the superuser: for looking, and for planting faults.
+    pub async fn superuser(&self) -> PgConnection {
+        PgConnection::connect(&self.database.url).await.unwrap()
+    }
+
+    /// A connection with the server's rights.
+    pub async fn app_rw(&self) -> PgConnection {
+        app_rw(&self.database.url, self.now()).await
+    }
+
+    /// The use cases over connections of the test's own: the server's belong to its threads.
+    pub async fn use_cases(&self) -> App {
+        let pool = pool::connect(&self.database.url, Some(self.clock.clone()))
+            .await
+            .unwrap();
+        database::app(pool, self.clock.clone(), &server().keys)
+    }
+
+    /// Runs jobs until none is due; returns how many ran.
+    pub async fn run_jobs(&self, mailer: &Mailer) -> usize {
+        let app = self.use_cases().await;
+        let mut ran = 0;
+        while jobs::run_next(&app, mailer).await.unwrap() {
+            ran += 1;
+        }
+        app.pool.close().await;
+        ran
+    }
+
+    /// A count that a statement gives.
+    pub async fn count(&self, statement: &'static str) -> i64 {
+        sqlx::query_scalar(statement)
+            .fetch_one(&mut self.superuser().await)
+            .await
+            .unwrap()
+    }
+
+    /// One digest for each table that a request could change, so that "nothing changed" is one comparison.
+    pub async fn digest(&self) -> Vec<(String, String)> {
+        let mut db = self.superuser().await;
+        let tables: Vec<String> = sqlx::query_scalar(
+            "select table_schema || '.' || table_name from information_schema.tables
+             where table_schema in ('public', 'identity') and table_type = 'BASE TABLE'
+                and table_name not in ('spatial_ref_sys', 'place', 'place_name', 'reference_item', 'seed_state', '_sqlx_migrations')
+             order by 1",
+        )
+        .fetch_all(&mut db)
+        .await
+        .unwrap();
+        let mut digests = Vec::new();
+        for table in tables {
+            let digest: Option<String> = sqlx::query_scalar(sqlx::AssertSqlSafe(format!(
+                "select md5(string_agg(t::text, e'\\n' order by t::text)) from {table} t"
+            )))
+            .fetch_one(&mut db)
+            .await
+            .unwrap();
+            digests.push((table, digest.unwrap_or_default()));
+        }
+        digests
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            let _gone = stop.send(());
+        }
+        if let Some(thread) = self.thread.take() {
+            let ended = thread.join();
+            assert!(ended.is_ok() || thread::panicking(), "the server panicked");
+        }
+    }
+}

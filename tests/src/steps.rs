@@ -1,0 +1,265 @@
+//! The steps of the main job, over HTTP.
+
+use punte_core::id::AccountId;
+use serde_json::{Value, json};
+
+use crate::{
+    TestApp,
+    bodies::request,
+    client::Answer,
+    people::{Household, PASSWORD, Provider, Who},
+};
+
+impl TestApp {
+    /// Signs up and in. Costs argon2 twice: the cast is there already.
+    pub async fn sign_up(&self, email: &str) -> Who {
+        let answer = self
+            .post("/accounts")
+            .json(&json!({ "email": email, "password": PASSWORD, "locale": "en" }))
+            .expect(201)
+            .await;
+        let id: AccountId = serde_json::from_value(answer.at("/id").clone()).unwrap();
+        let who = Who::account(email, id);
+        who.fresh_token(self).await;
+        who
+    }
+
+    /// Registers a provider of a person of the cast (`0..5`), vetted at a level: 0 e-mail, 1 identity, 2 criminal record, 3 visit.
+    /// Level -1 leaves it unvetted.
+    pub async fn provider(&self, person: usize, kind: &str, level: i8) -> Provider {
+        let member = self.cast.people[person].clone();
+        let answer = self
+            .post("/providers")
+            .by(&member)
+            .json(&json!({
+                "kind": kind,
+                "name": format!("Gazda numărul {person}"),
+                "registration_number": "1002600012345",
+                "contact_person": "Maria Ciobanu",
+                "email": format!("contact{person}@example.org"),
+                "phone": "+37369123456",
+                "languages": ["ro", "uk"],
+            }))
+            .expect(201)
+            .await;
+        let provider = Provider {
+            id: answer.id(),
+            member,
+        };
+        let evidence = [
+            "email_confirmed",
+            "identity_document",
+            "criminal_record",
+            "visit",
+        ];
+        if let Ok(level) = usize::try_from(level) {
+            self.post(format!("/providers/{}/evidence", provider.id))
+                .by(self.as_moderator())
+                .json(&json!({ "kind": evidence[level] }))
+                .expect(201)
+                .await;
+        }
+        provider
+    }
+
+    /// Writes an offer down.
+    pub async fn draft(&self, provider: &Provider, body: &Value) -> String {
+        let answer = self
+            .post("/offers")
+            .by(&provider.member)
+            .json(body)
+            .expect(201)
+            .await;
+        answer.id()
+    }
+
+    /// An offer, to its provider.
+    pub async fn offer(&self, provider: &Provider, offer: &str) -> Answer {
+        self.get(format!("/offers/{offer}"))
+            .by(&provider.member)
+            .expect(200)
+            .await
+    }
+
+    /// Takes a step (`submit`, `pause`, …) with an offer in its newest version.
+    pub async fn step(&self, provider: &Provider, offer: &str, step: &str) -> Answer {
+        let version = self.offer(provider, offer).await.version();
+        self.post(format!("/offers/{offer}/{step}"))
+            .by(&provider.member)
+            .if_match(version)
+            .send()
+            .await
+    }
+
+    /// Writes an offer down and hands it in.
+    pub async fn submitted(&self, provider: &Provider, body: &Value) -> String {
+        let offer = self.draft(provider, body).await;
+        self.step(provider, &offer, "submit").await.expect(200);
+        offer
+    }
+
+    /// The open item of an offer in the queue, as a moderator finds it.
+    pub async fn queue_item(&self, moderator: &Who, offer: &str) -> Option<Value> {
+        let answer = self
+            .get("/review/items?limit=100")
+            .by(moderator)
+            .expect(200)
+            .await;
+        let found = answer.items().iter().find(|i| i["offer_id"] == offer);
+        found.cloned()
+    }
+
+    /// Claims an item.
+    pub async fn claim(&self, moderator: &Who, item: &str) -> Answer {
+        self.post(format!("/review/items/{item}/claim"))
+            .by(moderator)
+            .send()
+            .await
+    }
+
+    /// Decides on a claimed item.
+    pub async fn decide(
+        &self,
+        moderator: &Who,
+        item: &str,
+        decision: &str,
+        revision: &str,
+    ) -> Answer {
+        let reason = if decision == "approve" {
+            "checklist_complete"
+        } else {
+            "unclear_text"
+        };
+        self.post(format!("/review/items/{item}/decisions"))
+            .by(moderator)
+            .json(&json!({ "decision": decision, "reason_code": reason, "revision_id": revision }))
+            .send()
+            .await
+    }
+
+    /// One moderator's approval, through the queue.
+    pub async fn approve_by(&self, moderator: &Who, offer: &str) -> Answer {
+        let item = self
+            .queue_item(moderator, offer)
+            .await
+            .expect("the offer is in the queue");
+        let (id, revision) = (
+            item["id"].as_str().unwrap(),
+            item["revision_id"].as_str().unwrap(),
+        );
+        self.claim(moderator, id).await.expect(200);
+        self.decide(moderator, id, "approve", revision).await
+    }
+
+    /// Approvals through the queue by as many moderators as are needed; returns how many that were.
+    pub async fn approve(&self, offer: &str) -> usize {
+        for (number, moderator) in self.cast.moderators.iter().enumerate() {
+            let answer = self.approve_by(moderator, offer).await.expect(201);
+            if answer.text_at("/state") == "decided" {
+                return number + 1;
+            }
+        }
+        panic!("three approvals were not enough");
+    }
+
+    /// Writes an offer down, hands it in, and has it approved.
+    pub async fn live(&self, provider: &Provider, body: &Value) -> String {
+        let offer = self.submitted(provider, body).await;
+        self.approve(&offer).await;
+        offer
+    }
+
+    /// Whether everybody can find an offer: in the list and by its id.
+    pub async fn is_public(&self, offer: &str) -> bool {
+        let listed = self.get("/public/offers?limit=100").expect(200).await;
+        let listed = listed.items().iter().any(|o| o["id"] == offer);
+        let answer = self.get(format!("/public/offers/{offer}")).send().await;
+        assert_eq!(answer.status == 200, listed, "list and detail differ");
+        listed
+    }
+
+    /// Files a request with these needs.
+    pub async fn file(&self, needs: &[Value]) -> Household {
+        self.file_request(&request(needs)).await
+    }
+
+    /// Files a request.
+    pub async fn file_request(&self, body: &Value) -> Household {
+        let answer = self.post("/requests").json(body).expect(201).await;
+        let code = answer.text_at("/tracking_code");
+        let needs = answer.at("/request/needs").as_array().unwrap();
+        Household {
+            who: Who::household(&code),
+            request: answer.text_at("/request/id"),
+            needs: needs
+                .iter()
+                .map(|n| n["id"].as_str().unwrap().to_owned())
+                .collect(),
+            code,
+        }
+    }
+
+    /// The ranking of a household's need.
+    pub async fn rank(&self, household: &Household, need: usize) -> Answer {
+        self.get(format!("/needs/{}/matches", household.needs[need]))
+            .by(&household.who)
+            .expect(200)
+            .await
+    }
+
+    /// Chooses an offer for a need.
+    pub async fn try_propose(&self, household: &Household, need: usize, offer: &str) -> Answer {
+        self.post(format!("/needs/{}/proposals", household.needs[need]))
+            .by(&household.who)
+            .json(&json!({ "offer_id": offer }))
+            .send()
+            .await
+    }
+
+    /// Chooses an offer for the first need; the match.
+    pub async fn propose(&self, household: &Household, offer: &str) -> String {
+        self.try_propose(household, 0, offer).await.expect(201).id()
+    }
+
+    /// Says yes to a match in its first version.
+    pub async fn try_accept(&self, provider: &Provider, id: &str) -> Answer {
+        self.post(format!("/matches/{id}/accept"))
+            .by(&provider.member)
+            .if_match(1)
+            .send()
+            .await
+    }
+
+    /// Proposes and accepts; the match.
+    pub async fn matched(&self, household: &Household, provider: &Provider, offer: &str) -> String {
+        let id = self.propose(household, offer).await;
+        self.try_accept(provider, &id).await.expect(200);
+        id
+    }
+
+    /// Ends a match (`cancel` or `decline`) in its newest version.
+    pub async fn end(&self, who: &Who, id: &str, how: &str) -> Answer {
+        let version = self
+            .get(format!("/matches/{id}"))
+            .by(who)
+            .expect(200)
+            .await
+            .version();
+        self.post(format!("/matches/{id}/{how}"))
+            .by(who)
+            .if_match(version)
+            .json(&json!({ "reason": "dates_changed" }))
+            .send()
+            .await
+    }
+
+    /// A need of a household, as the household sees it.
+    pub async fn need(&self, household: &Household, need: usize) -> Value {
+        let answer = self
+            .get(format!("/requests/{}", household.request))
+            .by(&household.who)
+            .expect(200)
+            .await;
+        answer.at(&format!("/needs/{need}")).clone()
+    }
+}
