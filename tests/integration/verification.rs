@@ -277,6 +277,30 @@ async fn an_edit_of_who_lives_there_hides_the_offer_until_two_approve_it() {
 }
 
 #[tokio::test]
+async fn a_home_without_an_address_is_not_handed_in_and_an_approved_one_keeps_its_own() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "volunteer", 3).await;
+    let mut body = housing_offer(&provider.id);
+    body["private"] = json!({});
+    let offer = app.draft(&provider, &body).await;
+    app.step(&provider, &offer, "submit")
+        .await
+        .fields(422, &["/private/address required"]);
+    assert_eq!(app.offer(&provider, &offer).await.body["review"], "draft");
+
+    let live = app.live(&provider, &housing_offer(&provider.id)).await;
+    let version = app.offer(&provider, &live).await.version();
+    app.patch(format!("/offers/{live}"))
+        .by(&provider.member)
+        .if_match(version)
+        .json(&json!({ "private": { "address": null } }))
+        .send()
+        .await
+        .fields(422, &["/private/address required"]);
+    assert!(app.is_public(&live).await);
+}
+
+#[tokio::test]
 async fn vetting_below_what_the_offer_needs_is_refused_and_then_made_good() {
     let app = TestApp::spawn().await;
     for (person, level, body) in [

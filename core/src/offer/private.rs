@@ -70,6 +70,16 @@ impl OfferPrivate {
         }
     }
 
+    /// What is still missing before moderators can look at it, with pointers relative to the draft. Nobody finds a bed
+    /// whose address was never given: contacts would be shown, and lead nowhere.
+    pub fn missing_for_review(&self, category: Category) -> Vec<FieldError> {
+        if category == Category::Housing && self.0.address.is_none() {
+            vec![FieldError::new("/address", "required")]
+        } else {
+            Vec::new()
+        }
+    }
+
     /// What it holds.
     pub const fn get(&self) -> &OfferPrivateDraft {
         &self.0

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use sqlx::PgConnection;
 use utoipa::ToSchema;
 
-use super::{OfferView, parse_both};
+use super::{OfferView, complete_for_review, parse_both};
 use crate::{
     app::{App, AppError, Caller, Conflict, Result, notices::OFFER_GONE},
     ids,
@@ -84,6 +84,7 @@ impl App {
                     }
                 }
                 ReviewState::Approved | ReviewState::Expired => {
+                    complete_for_review(&private, offer.category)?;
                     let live = offer
                         .live_revision
                         .ok_or(AppError::Conflict(Conflict::IllegalState))?;

@@ -1,11 +1,11 @@
 use punte_core::{
     id::{OfferId, ReviewItemId},
-    offer::{ReviewAction, ReviewState},
+    offer::{OfferPrivate, ReviewAction, ReviewState},
     verification::approvals_required,
 };
 use serde_json::json;
 
-use super::{OfferView, lapses_at};
+use super::{OfferView, complete_for_review, lapses_at};
 use crate::{
     app::{App, AppError, Caller, Conflict, Once, Result, notices::Notice},
     ids,
@@ -54,6 +54,11 @@ impl App {
                         // Changes were asked for and none were made.
                         return Err(Conflict::IllegalState.into());
                     }
+                    let private = offers::find_private(db, revision.id)
+                        .await?
+                        .ok_or(AppError::NotFound)?;
+                    let private = OfferPrivate::parse(private, offer.category)?;
+                    complete_for_review(&private, offer.category)?;
                     offers::update_revision_submitted(db, revision.id, now).await?;
                     offers::update_state(db, id, review, offer.paused).await?;
                     let kind = if offer.live_revision.is_some() {

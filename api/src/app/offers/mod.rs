@@ -132,6 +132,18 @@ impl App {
     }
 }
 
+/// Refuses to hand in what lacks a private fact that moderators must see.
+fn complete_for_review(private: &OfferPrivate, category: Category) -> Result<()> {
+    let missing = private.missing_for_review(category);
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(AppError::Invalid(
+            missing.into_iter().map(|e| e.under("/private")).collect(),
+        ))
+    }
+}
+
 /// Errors of content and private data together, each under its own pointer.
 fn parse_both(
     content: punte_core::offer::OfferDraft,
