@@ -186,7 +186,7 @@ begin
     perform from offer o join provider p on p.id = o.provider_id where o.id = new.offer_id for share;
     if holds_now and not exists (
         select from visible_offer v join offer o on o.id = v.id
-        where v.id = new.offer_id and not v.for_minors and (o.material_since is null or o.material_since <= new.created_at)
+        where v.id = new.offer_id and not v.for_minors and (o.material_since is null or o.material_since < new.created_at)
     ) then
         raise exception 'the offer is not visible any more'
             using errcode = 'check_violation', constraint = 'match_visible_offer_check';

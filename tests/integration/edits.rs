@@ -1,0 +1,126 @@
+//! What an edit of an approved offer may not bring about: beds that come back, proposals about another household, a dead end.
+
+#![cfg(test)]
+
+use punte_tests::{Answer, Provider, TestApp, housing_need, housing_offer, request, service, with};
+use serde_json::{Value, json};
+
+async fn edit(app: &TestApp, provider: &Provider, offer: &str, content: Value) -> Answer {
+    let version = app.offer(provider, offer).await.version();
+    app.patch(format!("/offers/{offer}"))
+        .by(&provider.member)
+        .if_match(version)
+        .json(&json!({ "content": content }))
+        .expect(200)
+        .await
+}
+
+#[tokio::test]
+async fn approving_a_new_title_does_not_reopen_what_the_provider_took_back() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "volunteer", 3).await;
+    let offer = app.live(&provider, &housing_offer(&provider.id)).await;
+    let version = app.offer(&provider, &offer).await.version();
+    let days = json!([{ "from": "2027-03-10", "to": "2027-03-20" }]);
+    app.put(format!("/offers/{offer}/availability"))
+        .by(&provider.member)
+        .if_match(version)
+        .json(&json!({ "capacity": 2, "availability": days }))
+        .expect(200)
+        .await;
+    edit(
+        &app,
+        &provider,
+        &offer,
+        json!({ "title": "Casă cu grădină lângă parc" }),
+    )
+    .await;
+    assert_eq!(app.approve(&offer).await, 2);
+    let after = app.offer(&provider, &offer).await;
+    assert_eq!(after.number("/capacity"), 2);
+    assert_eq!(after.at("/open"), &days);
+    let outside = app
+        .file(&[housing_need(1, "2027-04-01", "2027-04-03")])
+        .await;
+    assert_eq!(app.rank(&outside, 0).await.number("/fits"), 0);
+}
+
+#[tokio::test]
+async fn a_proposal_made_before_a_hiding_edit_is_not_accepted_after_it() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "volunteer", 3).await;
+    let offer = app.live(&provider, &housing_offer(&provider.id)).await;
+    let stay = [housing_need(1, "2027-03-10", "2027-03-12")];
+    let before = app.file(&stay).await;
+    let old = app.propose(&before, &offer).await;
+    edit(
+        &app,
+        &provider,
+        &offer,
+        json!({ "details": { "resident_men": 2 } }),
+    )
+    .await;
+    assert_eq!(app.approve(&offer).await, 2);
+    // The worker has not come by yet: the database holds it all the same.
+    app.try_accept(&provider, &old)
+        .await
+        .problem(409, "offer-not-available");
+    app.advance(jiff::SignedDuration::from_secs(1));
+    let after = app.file(&stay).await;
+    let new = app.propose(&after, &offer).await;
+    app.try_accept(&provider, &new).await.expect(200);
+}
+
+#[tokio::test]
+async fn an_edit_that_was_undone_can_be_followed_by_another() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    let title = app.offer(&provider, &offer).await.text_at("/content/title");
+    edit(
+        &app,
+        &provider,
+        &offer,
+        json!({ "title": "Sfaturi juridice" }),
+    )
+    .await;
+    edit(&app, &provider, &offer, json!({ "title": title })).await;
+    assert!(app.queue_item(app.as_moderator(), &offer).await.is_none());
+    edit(
+        &app,
+        &provider,
+        &offer,
+        json!({ "title": "Sfaturi juridice zilnic" }),
+    )
+    .await;
+    assert!(app.queue_item(app.as_moderator(), &offer).await.is_some());
+}
+
+#[tokio::test]
+async fn the_whole_party_counts_whatever_number_of_beds_is_asked() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "volunteer", 3).await;
+    let body = with(
+        housing_offer(&provider.id),
+        "/content/details/max_guests",
+        2,
+    );
+    let offer = app.live(&provider, &body).await;
+    let three = |beds| {
+        with(
+            request(&[housing_need(beds, "2027-03-10", "2027-03-12")]),
+            "/household",
+            json!({ "women": 3 }),
+        )
+    };
+    app.post("/requests")
+        .json(&three(1))
+        .send()
+        .await
+        .fields(422, &["/needs/0/quantity out-of-range"]);
+    let household = app.file_request(&three(3)).await;
+    assert_eq!(app.rank(&household, 0).await.number("/fits"), 0);
+    app.try_propose(&household, 0, &offer)
+        .await
+        .problem(409, "does-not-fit");
+}
