@@ -176,22 +176,10 @@ pub fn problem(
         errors: errors
             .iter()
             .take(MAX_ERRORS)
-            .map(|e| {
-                let detail = match (e.bounds, e.code) {
-                    (Some((min, max)), code) => texts::text_with(
-                        locale,
-                        &format!("field-{code}"),
-                        &[("min", &min.to_string()), ("max", &max.to_string())],
-                    ),
-                    // Without bounds there is nothing to say but that it does not go.
-                    (None, "out-of-range" | "length") => texts::text(locale, "field-invalid"),
-                    (None, code) => texts::text(locale, &format!("field-{code}")),
-                };
-                ProblemField {
-                    pointer: e.pointer.clone(),
-                    code: e.code.to_owned(),
-                    detail,
-                }
+            .map(|e| ProblemField {
+                pointer: e.pointer.clone(),
+                code: e.code.to_owned(),
+                detail: texts::field_text(locale, e),
             })
             .collect(),
     }

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, collections::HashMap};
 
 use fluent_templates::{Loader, fluent_bundle::FluentValue, static_loader};
-use punte_core::locale::Locale;
+use punte_core::{error::FieldError, locale::Locale};
 
 static_loader! {
     static TEXTS = {
@@ -27,4 +27,18 @@ pub fn text_with(locale: Locale, key: &str, values: &[(&'static str, &str)]) -> 
         .map(|(name, value)| (Cow::Borrowed(*name), FluentValue::from(*value)))
         .collect();
     TEXTS.lookup_complete(&language, key, Some(&values))
+}
+
+/// What is wrong with a field, in words.
+pub fn field_text(locale: Locale, error: &FieldError) -> String {
+    match (error.bounds, error.code) {
+        (Some((min, max)), code) => text_with(
+            locale,
+            &format!("field-{code}"),
+            &[("min", &min.to_string()), ("max", &max.to_string())],
+        ),
+        // Without bounds there is nothing to say but that it does not go.
+        (None, "out-of-range" | "length") => text(locale, "field-invalid"),
+        (None, code) => text(locale, &format!("field-{code}")),
+    }
 }

@@ -9,6 +9,7 @@ pub mod constraint;
 pub mod contact;
 pub mod error;
 pub mod id;
+pub mod import;
 pub mod locale;
 pub mod matching;
 pub mod offer;

@@ -82,6 +82,8 @@ pub enum Action {
     VetProvider,
     /// Write, submit, pause, withdraw an offer.
     WriteOffer,
+    /// Take over a list of facilities as offers of an organisation.
+    ImportOffers,
     /// Open who a provider is, with a reason, as a moderator.
     OpenIdentity,
     /// See the queue, claim from it.
@@ -139,7 +141,9 @@ pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
             actor.is_moderator() && !actor.is_member_of(provider),
             if actor.is_moderator() { Deny } else { Hide },
         ),
-        (Action::WriteOffer, Subject::Of(provider)) => when(actor.is_member_of(provider), Hide),
+        (Action::WriteOffer | Action::ImportOffers, Subject::Of(provider)) => {
+            when(actor.is_member_of(provider), Hide)
+        }
         (Action::WorkQueue, _) => when(actor.is_moderator(), Deny),
         (Action::DecideReview, Subject::Of(provider)) => {
             when(actor.is_moderator() && !actor.is_member_of(provider), Deny)
@@ -167,6 +171,7 @@ pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
             Action::ReadProvider
             | Action::VetProvider
             | Action::WriteOffer
+            | Action::ImportOffers
             | Action::OpenIdentity
             | Action::DecideReview
             | Action::ReadRequest

@@ -1,6 +1,6 @@
 //! Who offers help: people and organisations, and what was checked about them.
 
-use jiff::{Timestamp, ToSpan, tz::TimeZone};
+use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -185,4 +185,43 @@ pub fn vetting_lapses_at(seen_at: Timestamp) -> Timestamp {
         .to_zoned(TimeZone::UTC)
         .checked_add(12.months())
         .map_or(seen_at, |z| z.timestamp())
+}
+
+/// The level that stands behind one offer: the provider's own, or L2 by a row of a public register that is not older than
+/// twelve months, where the provider is a public institution (SAFETY, R1). The database knows the same rule, in
+/// `visible_offer`.
+pub fn level_for(
+    kind: ProviderKind,
+    own: Option<VettingLevel>,
+    register: Option<Date>,
+    now: Timestamp,
+) -> Option<VettingLevel> {
+    let counts = kind == ProviderKind::Authority
+        && register
+            .and_then(|day| day.to_zoned(TimeZone::UTC).ok())
+            .is_some_and(|day| vetting_lapses_at(day.timestamp()) > now);
+    own.max(counts.then_some(VettingLevel::L2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_register_row_stands_for_level_two_of_a_public_institution_for_a_year() {
+        let now: Timestamp = "2026-11-22T12:00:00Z".parse().unwrap();
+        let (young, old) = (
+            "2025-11-23".parse::<Date>().ok(),
+            "2025-11-22".parse::<Date>().ok(),
+        );
+        let l0 = Some(VettingLevel::L0);
+        let l2 = Some(VettingLevel::L2);
+        assert_eq!(level_for(ProviderKind::Authority, l0, young, now), l2);
+        assert_eq!(level_for(ProviderKind::Authority, None, young, now), l2);
+        assert_eq!(level_for(ProviderKind::Authority, l0, old, now), l0);
+        assert_eq!(level_for(ProviderKind::Authority, l0, None, now), l0);
+        assert_eq!(level_for(ProviderKind::Ngo, l0, young, now), l0);
+        let l3 = Some(VettingLevel::L3);
+        assert_eq!(level_for(ProviderKind::Authority, l3, young, now), l3);
+    }
 }

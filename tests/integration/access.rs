@@ -54,6 +54,7 @@ const TABLE: &[Row] = &[
 
     Row("createProvider",        "POST /providers", "", Some(new_provider),                   [401, 401, 401, 201, 403, 201, 201, 403, 201, 201]),
     Row("readProvider",          "GET /providers/{provider}", "", None,                       [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
+    Row("createImport",          "POST /imports", "", Some(clinics),                          [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
     Row("openIdentity",          "POST /providers/{provider}/identity-views", "", Some(look), [401, 401, 401, 404, 404, 404, 201, 404, 404, 201]),
     Row("recordEvidence",        "POST /providers/{provider}/evidence", "", Some(evidence),   [401, 401, 401, 404, 404, 404, 201, 404, 404, 201]),
     Row("listProviderOffers",    "GET /providers/{provider}/offers", "", None,                [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
@@ -114,6 +115,19 @@ fn new_provider(_: &World) -> Value {
 }
 fn evidence(_: &World) -> Value {
     json!({ "kind": "contract" })
+}
+fn clinics(world: &World) -> Value {
+    json!({
+        "provider_id": &world.objects["provider"],
+        "mapping": {
+            "source": "clinics", "key": "{nr}", "place": { "names": ["{town}"], "country": "MD" },
+            "content": {
+                "title": "{name}", "description": "Somebody listens.", "language": "en", "capacity": 1,
+                "details": { "category": "service", "theme": "psychosocial" }
+            }
+        },
+        "rows": [{ "nr": 1, "town": "Orhei", "name": "Listening post" }]
+    })
 }
 fn look(_: &World) -> Value {
     json!({ "reason": "vetting" })

@@ -120,6 +120,11 @@ impl TestApp {
         self.clock.advance(by);
     }
 
+    /// The URL of its database, as the superuser.
+    pub fn database_url(&self) -> &str {
+        &self.database.url
+    }
+
     /// A connection as the superuser: for looking, and for planting faults.
     pub async fn superuser(&self) -> PgConnection {
         PgConnection::connect(&self.database.url).await.unwrap()

@@ -100,13 +100,18 @@ impl TestApp {
 
     /// The open item of an offer in the queue, as a moderator finds it.
     pub async fn queue_item(&self, moderator: &Who, offer: &str) -> Option<Value> {
-        let answer = self
-            .get("/review/items?limit=100")
-            .by(moderator)
-            .expect(200)
-            .await;
-        let found = answer.items().iter().find(|i| i["offer_id"] == offer);
-        found.cloned()
+        let mut cursor = String::new();
+        loop {
+            let answer = self
+                .get(format!("/review/items?limit=100{cursor}"))
+                .by(moderator)
+                .expect(200)
+                .await;
+            if let Some(found) = answer.items().iter().find(|i| i["offer_id"] == offer) {
+                return Some(found.clone());
+            }
+            cursor = format!("&cursor={}", answer.at("/next_cursor").as_str()?);
+        }
     }
 
     /// Claims an item.

@@ -39,3 +39,5 @@ field-language = We do not know this language. Write its code in small letters, 
 field-idempotency-key = The key must have 16 to 128 printable characters.
 field-cursor = This mark of the next page does not work. Start again from the first page.
 field-far-from-place = This point is far from the place you named. Check both.
+field-template = These columns cannot be read: look at braces and brackets.
+field-unknown-column = The mapping names this column, and no row has it.

@@ -13,6 +13,11 @@ mail-offer-submitted-body =
     Thank you for offering help.
     People check every offer before others can see it. We will write to you when there is an answer.
     Open the link to see your offer.
+mail-offers-imported-subject = Your list was taken over
+mail-offers-imported-body =
+    Thank you for the list. Every offer in it that is new or changed waits for its check now.
+    People check every offer before others can see it. Your organisation answers for these offers and confirms them.
+    Open the link to see them.
 mail-offer-approved-subject = Your offer is approved
 mail-offer-approved-body =
     People checked your offer and approved it. Unless you paused it, people who look for help can see it now.

@@ -39,3 +39,5 @@ field-language = Nu cunoaștem această limbă. Scrieți-i codul cu litere mici,
 field-idempotency-key = Cheia trebuie să aibă între 16 și 128 de caractere tipăribile.
 field-cursor = Acest marcaj de pagină nu merge. Începeți din nou de la prima pagină.
 field-far-from-place = Punctul este departe de localitatea numită. Verificați-le pe amândouă.
+field-template = Aceste coloane nu pot fi citite: verificați acoladele și parantezele.
+field-unknown-column = Maparea numește această coloană, dar niciun rând nu o are.

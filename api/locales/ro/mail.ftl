@@ -13,6 +13,11 @@ mail-offer-submitted-body =
     Vă mulțumim că oferiți ajutor.
     Fiecare ofertă este verificată de oameni înainte să o vadă alții. Vă vom scrie când avem un răspuns.
     Deschideți linkul ca să vedeți oferta.
+mail-offers-imported-subject = Lista dumneavoastră a fost preluată
+mail-offers-imported-body =
+    Vă mulțumim pentru listă. Fiecare ofertă nouă sau schimbată din ea își așteaptă acum verificarea.
+    Oamenii verifică fiecare ofertă înainte ca alții să o poată vedea. Organizația dumneavoastră răspunde pentru aceste oferte și le confirmă.
+    Deschideți linkul ca să le vedeți.
 mail-offer-approved-subject = Oferta dumneavoastră este aprobată
 mail-offer-approved-body =
     Am verificat oferta și am aprobat-o. Dacă nu este în pauză, oamenii care caută ajutor o pot vedea acum.

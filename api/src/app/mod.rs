@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod contacts;
 mod error;
+pub mod imports;
 pub mod matches;
 pub mod notices;
 pub mod offers;

@@ -21,6 +21,8 @@ use punte_core::{contact::ContactChannel, locale::Locale};
 pub enum Notice {
     /// To the provider: we have your offer.
     OfferSubmitted,
+    /// To the provider: a list was taken over, and its offers wait.
+    OffersImported,
     /// To the provider: your offer is visible.
     OfferApproved,
     /// To the provider: please change something.
@@ -41,8 +43,9 @@ pub enum Notice {
 
 impl Notice {
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::OfferSubmitted,
+        Self::OffersImported,
         Self::OfferApproved,
         Self::OfferChangesRequested,
         Self::OfferRejected,
@@ -57,6 +60,7 @@ impl Notice {
     pub const fn key(self) -> &'static str {
         match self {
             Self::OfferSubmitted => "offer-submitted",
+            Self::OffersImported => "offers-imported",
             Self::OfferApproved => "offer-approved",
             Self::OfferChangesRequested => "offer-changes-requested",
             Self::OfferRejected => "offer-rejected",

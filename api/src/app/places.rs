@@ -54,8 +54,12 @@ impl PlaceView {
     }
 }
 
+/// Places of one name that are looked through for those of a division: no name of the region has more.
+const SAME_NAME: u32 = 200;
+
 impl App {
-    /// Places by name, in any of four languages and spellings.
+    /// Places by name, in any of four languages and spellings. What follows a comma is the division or country that a place of
+    /// that name should lie in: `Pavlivka, Vinnytsia`.
     pub async fn search_places(
         &self,
         caller: &Caller,
@@ -64,12 +68,31 @@ impl App {
         limit: u32,
     ) -> Result<Vec<PlaceView>> {
         Self::allow(caller, Action::ReadPublic, Subject::Anything)?;
-        let key = search_key(text);
+        let (name, division) = text.split_once(',').unwrap_or((text, ""));
+        let (key, division) = (search_key(name), search_key(division));
         if key.is_empty() {
             return Err(FieldError::new("/query/q", "blank").into());
         }
-        let rows =
-            places::search(&mut *self.read().await?, &key, country, i64::from(limit)).await?;
+        let looked_at = if division.is_empty() {
+            limit
+        } else {
+            SAME_NAME
+        };
+        let mut rows = places::search(
+            &mut *self.read().await?,
+            &key,
+            country,
+            i64::from(looked_at),
+        )
+        .await?;
+        if !division.is_empty() {
+            // A stable sort: the best names of the division first, then the best of the others.
+            rows.sort_by_key(|r| {
+                !search_key(&r.admin1).starts_with(&division)
+                    && !search_key(&r.country).starts_with(&division)
+            });
+            rows.truncate(usize::try_from(limit).unwrap_or(0));
+        }
         Ok(rows
             .into_iter()
             .map(|r| PlaceView::of(r, caller.locale))

@@ -1,6 +1,7 @@
-//! The command line: `punte serve | worker | migrate | seed | admin | openapi | journey`.
+//! The command line: `punte serve | worker | migrate | seed | import | admin | openapi | journey`.
 
 mod admin;
+mod import;
 mod journey;
 mod serve;
 mod startup;
@@ -29,6 +30,8 @@ enum Command {
     Migrate(DatabaseOptions),
     /// Load reference data; safe to repeat.
     Seed(DatabaseOptions),
+    /// Take over a list of facilities or places.
+    Import(import::ImportOptions),
     /// Give an account a role.
     Admin(admin::AdminOptions),
     /// Print openapi.yaml.
@@ -46,6 +49,7 @@ pub fn run() -> ExitCode {
         Command::Serve(options) => serve::serve(&options),
         Command::Worker(options) => serve::work(&options),
         Command::Migrate(options) | Command::Seed(options) => startup::migrate_and_seed(&options),
+        Command::Import(options) => import::run(options),
         Command::Admin(options) => admin::run(options),
         Command::Openapi => crate::rest::openapi::yaml()
             .map(|text| out(text.trim_end()))

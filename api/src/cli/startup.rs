@@ -2,11 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
+use punte_core::matching::WeightSet;
 use sqlx::PgPool;
 
 use super::{Outcome, err};
 use crate::{
-    clock::SystemClock, config::DatabaseOptions, postgres::KeptCluster, seed::seed_reference,
+    app::App,
+    auth::{Auth, Keys},
+    clock::SystemClock,
+    config::DatabaseOptions,
+    postgres::KeptCluster,
+    seed::seed_reference,
     storage::pool,
 };
 use std::sync::Arc;
@@ -84,6 +90,17 @@ pub(super) async fn prepare(database: &Database) -> Result<PgPool, Box<dyn std::
     })
     .await?;
     Ok(pool)
+}
+
+/// The use cases, for a command that ends.
+pub(super) async fn app(database: &Database) -> Result<App, Box<dyn std::error::Error>> {
+    Ok(App {
+        pool: prepare(database).await?,
+        clock: clock(),
+        auth: Auth::new(Keys::load_or_create(&database.data_dir.join("keys"))?)?,
+        weights: WeightSet::first(),
+        hotline: None,
+    })
 }
 
 /// `punte migrate` and `punte seed`.

@@ -10,15 +10,15 @@ use crate::{auth::keys::sha256, json, problem::Fault};
 /// Most bytes of a body (SAFETY, API4).
 pub const MAX_BODY: usize = 64 * 1024;
 
-/// A JSON body, with the digest of its bytes for the idempotency key.
-pub struct Body<T> {
+/// A JSON body of at most `MAX` bytes, with the digest of its bytes for the idempotency key.
+pub struct Body<T, const MAX: usize = MAX_BODY> {
     /// What it says.
     pub value: T,
     /// SHA-256 of its bytes.
     pub digest: Vec<u8>,
 }
 
-impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
+impl<T: DeserializeOwned + 'static, const MAX: usize> FromRequest for Body<T, MAX> {
     type Error = Fault;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Fault>>>>;
 
@@ -45,7 +45,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
             .is_some_and(|v| v != "identity");
         let mut payload = payload.take();
         Box::pin(async move {
-            if announced.is_some_and(|length| length > MAX_BODY) {
+            if announced.is_some_and(|length| length > MAX) {
                 return Err(Fault::TooLarge);
             }
             if encoded
@@ -60,7 +60,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
             while let Some(chunk) = payload.next().await {
                 let chunk = chunk
                     .map_err(|_cut_off| Fault::BadRequest(FieldError::new("", "invalid-json")))?;
-                if bytes.len() + chunk.len() > MAX_BODY {
+                if bytes.len() + chunk.len() > MAX {
                     return Err(Fault::TooLarge);
                 }
                 bytes.extend_from_slice(&chunk);

@@ -5,6 +5,7 @@ pub mod answer;
 mod demo;
 mod description;
 pub mod health;
+mod imports;
 mod matches;
 mod needs;
 mod offers;
@@ -32,6 +33,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
     needs::mount(config);
     matches::mount(config);
     places::mount(config);
+    imports::mount(config);
     demo::mount(config);
     description::mount(config);
 }

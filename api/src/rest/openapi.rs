@@ -41,6 +41,7 @@ use punte_core::{error::FieldError, locale::Locale};
         (name = "needs", description = "Ranked offers and proposals"),
         (name = "matches", description = "Answers and contacts"),
         (name = "places", description = "Places"),
+        (name = "imports", description = "Lists of facilities"),
         (name = "demo", description = "Demo mode"),
         (name = "description", description = "This description"),
         (name = "health", description = "Whether the server can serve")
@@ -213,7 +214,11 @@ fn problems_of(path: &str, operation: &Operation) -> Vec<StatusCode> {
     if parameters
         .iter()
         .any(|p| p.parameter_in == ParameterIn::Path)
-        || operation.operation_id.as_deref() == Some("createOffer")
+        // The provider's id is in the body.
+        || matches!(
+            operation.operation_id.as_deref(),
+            Some("createOffer" | "createImport")
+        )
     {
         statuses.push(StatusCode::NOT_FOUND);
     }

@@ -4,7 +4,7 @@ use std::io::Read as _;
 
 use flate2::read::GzDecoder;
 use geo_types::Point;
-use punte_core::place::search_key;
+use punte_core::id::PlaceId;
 use serde::Deserialize;
 use serde_json::Value;
 use sqlx::{Connection as _, PgPool};
@@ -14,7 +14,7 @@ use crate::{
     auth::keys::{hex, sha256},
     storage::{
         Geog,
-        places::{self, PlaceColumns},
+        places::{self, NameColumns, PlaceColumns},
         reference::{self, ReferenceItem},
         seeds,
     },
@@ -25,6 +25,9 @@ const CROSSINGS: &[u8] = include_bytes!("../../../seeds/places/crossings.tsv");
 const LANGUAGES: &str = include_str!("../../../seeds/reference/languages.json");
 const CATEGORIES: &str = include_str!("../../../seeds/reference/categories.json");
 const CHECKLISTS: &str = include_str!("../../../seeds/reference/checklists.json");
+
+/// Changes with the rules by which names become keys, so that they are made anew.
+const KEYS: &str = "3";
 
 /// Rows of one statement.
 const BATCH: usize = 2_000;
@@ -54,7 +57,7 @@ pub async fn seed_reference(
     mut progress: impl FnMut(usize, usize),
 ) -> Result<(), SeedError> {
     let mut db = pool.acquire().await?;
-    let digest = hex(&sha256(&[PLACES, CROSSINGS]));
+    let digest = hex(&sha256(&[PLACES, CROSSINGS, KEYS.as_bytes()]));
     if seeds::find(&mut db, "places").await?.as_deref() != Some(&digest) {
         let mut table = String::new();
         GzDecoder::new(PLACES)
@@ -105,7 +108,7 @@ async fn insert_places(
     batch: &[PlaceSeed],
 ) -> Result<(), SeedError> {
     let mut columns = PlaceColumns::default();
-    let (mut ids, mut names, mut keys) = (Vec::new(), Vec::new(), Vec::new());
+    let mut names = NameColumns::default();
     for place in batch {
         columns.id.push(place.id);
         columns.kind.push(kind.to_owned());
@@ -125,23 +128,19 @@ async fn insert_places(
             &place.name_uk,
             &place.name_ru,
         ];
-        let mut seen: Vec<String> = Vec::new();
         for name in own
             .into_iter()
             .map(String::as_str)
             .chain(place.alternates.split('|'))
         {
-            let key = search_key(name);
-            if !key.is_empty() && !seen.contains(&key) {
-                ids.push(place.id);
-                names.push(name.to_owned());
-                keys.push(key.clone());
-                seen.push(key);
-            }
+            names.push(PlaceId(place.id), name, &place.cc);
         }
     }
-    places::upsert(db, &columns).await?;
-    places::insert_names(db, &ids, &names, &keys).await?;
+    // Together: an interruption between the two would leave places without names.
+    let mut tx = db.begin().await?;
+    places::upsert(&mut tx, &columns).await?;
+    places::replace_names(&mut tx, "gazetteer", &columns.id, &names).await?;
+    tx.commit().await?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@ pub mod availability;
 pub mod candidates;
 mod convert;
 mod geog;
+pub mod hints;
 pub mod idempotency;
 pub mod jobs;
 pub mod matches;
@@ -19,6 +20,7 @@ pub mod reference;
 pub mod requests;
 pub mod reviews;
 pub mod seeds;
+pub mod sources;
 
 pub use convert::{from_date, from_range, from_time, to_date, to_range, to_time};
 pub use geog::Geog;

@@ -142,6 +142,36 @@ pub async fn list_members(db: &mut PgConnection, id: ProviderId) -> Result<Vec<A
     .collect())
 }
 
+/// The organisation with this id or registration number; none if two have the number.
+pub async fn find_organisation(db: &mut PgConnection, name: &str) -> Result<Option<ProviderId>> {
+    let found = sqlx::query_scalar!(
+        "select p.id from provider p join identity.provider i on i.provider_id = p.id
+         where p.kind <> 'volunteer' and (p.id::text = lower($1) or i.registration_number = $1) limit 2",
+        name
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(match found.as_slice() {
+        [one] => Some(ProviderId(*one)),
+        _ => None,
+    })
+}
+
+/// One of its administrators.
+pub async fn find_administrator(
+    db: &mut PgConnection,
+    id: ProviderId,
+) -> Result<Option<AccountId>> {
+    Ok(sqlx::query_scalar!(
+        "select m.account_id from provider_member m join account a on a.id = m.account_id
+         where m.provider_id = $1 and m.role = 'administrator' and a.disabled_at is null order by m.account_id limit 1",
+        id.0
+    )
+    .fetch_optional(db)
+    .await?
+    .map(AccountId))
+}
+
 /// Its evidence, newest first.
 pub async fn list_evidence(db: &mut PgConnection, id: ProviderId) -> Result<Vec<EvidenceRow>> {
     let rows = sqlx::query!("select kind, level, seen_at, lapses_at from vetting_evidence where provider_id = $1 order by seen_at desc, id", id.0)

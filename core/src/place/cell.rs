@@ -9,6 +9,10 @@ use super::GeoPoint;
 /// Settlements with fewer people are published whole, as the settlement's own point (PRODUCT, Places).
 pub const MUNICIPALITY_UNDER: u32 = 2_000;
 
+/// How far an exact point may lie from the settlement that its offer names before somebody has to look, metres
+/// (WEB, 3: 11 of 133 rows of a real list lay farther).
+pub const FAR_FROM_PLACE_M: u32 = 25_000;
+
 /// Length of a degree of latitude on the mean sphere, metres.
 const DEGREE_M: f64 = 111_195.08;
 

@@ -4,6 +4,6 @@ mod cell;
 mod key;
 mod point;
 
-pub use cell::{MUNICIPALITY_UNDER, Publication, published_point};
-pub use key::search_key;
+pub use cell::{FAR_FROM_PLACE_M, MUNICIPALITY_UNDER, Publication, published_point};
+pub use key::{comma_below, search_key, search_keys};
 pub use point::{GeoPoint, distance_m};

@@ -12,13 +12,13 @@ use serde_json::{Value, json};
 use sqlx::PgConnection;
 use utoipa::ToSchema;
 
-use super::{OfferView, complete_for_review, parse_both};
+use super::{FarPoint, OfferView, complete_for_review, lifecycle::queue_kind, parse_both};
 use crate::{
     app::{App, AppError, Caller, Conflict, Result, notices::OFFER_GONE},
     ids,
     storage::{
         availability, jobs,
-        offers::{self, OfferRow},
+        offers::{self, Derived, OfferRow, RevisionRow},
         providers, reviews,
     },
 };
@@ -36,8 +36,8 @@ pub struct OfferPatch {
 }
 
 impl App {
-    /// Edits an offer. A draft changes in place. What was approved stays live while the edit is reviewed, or hides at
-    /// once, by what was edited (PRODUCT, Offer).
+    /// Edits an offer. A draft changes in place; what waits for its review waits anew. What was approved stays live while the
+    /// edit is reviewed, or hides at once, by what was edited (PRODUCT, Offer).
     pub async fn edit_offer(
         &self,
         caller: &Caller,
@@ -63,85 +63,141 @@ impl App {
                 return Err(FieldError::new("/content/details/category", "fixed").into());
             }
             let (content, private) = parse_both(content, private, provider.kind)?;
-            let (content, derived) = self
-                .resolve_offer(db, content, &private, provider.kind)
-                .await?;
-            match offer.review {
-                ReviewState::Draft | ReviewState::ChangesRequested => {
-                    let revision = if latest.submitted {
-                        self.add_revision(db, caller, &offer, &content, &private)
-                            .await?
-                    } else {
-                        offers::update_revision(db, latest.id, &content, &private).await?;
-                        latest.id
-                    };
-                    offers::update_latest(db, id, revision, offer.review).await?;
-                    if offer.live_revision.is_none() {
-                        offers::update_derived(db, id, &derived).await?;
-                        availability::update_capacity(db, id, content.capacity, self.today())
-                            .await?;
-                        availability::replace(db, id, &content.availability).await?;
-                    }
-                }
-                ReviewState::Approved | ReviewState::Expired => {
-                    complete_for_review(&private, offer.category)?;
-                    let live = offer
-                        .live_revision
-                        .ok_or(AppError::Conflict(Conflict::IllegalState))?;
-                    let live_content = offers::find_revision(db, live)
-                        .await?
-                        .ok_or(AppError::NotFound)?
-                        .content;
-                    let live_private = offers::find_private(db, live)
-                        .await?
-                        .ok_or(AppError::NotFound)?;
-                    let live_private = OfferPrivate::parse(live_private, offer.category)?;
-                    let review = match edit_effect(&live_content, &live_private, &content, &private)
-                    {
-                        Edit::None => {
-                            // Edited back to what is live: nothing is left to review.
-                            reviews::update_withdrawn(db, id, self.now()).await?;
-                            offers::update_latest(db, id, live, offer.review).await?;
-                            return self.offer_view(db, id).await;
-                        }
-                        Edit::StaysLive => offer.review,
-                        Edit::HidesAtOnce => offer.review.after(ReviewAction::HidingEdit)?,
-                    };
-                    let revision = self
-                        .add_revision(db, caller, &offer, &content, &private)
-                        .await?;
-                    offers::update_revision_submitted(db, revision, self.now()).await?;
-                    offers::update_latest(db, id, revision, review).await?;
-                    reviews::update_withdrawn(db, id, self.now()).await?;
-                    let item = ReviewItemId(ids::ordered());
-                    reviews::insert(
-                        db,
-                        item,
-                        id,
-                        revision,
-                        "edited",
-                        approvals_required(&content, provider.kind),
-                        self.now(),
-                    )
-                    .await?;
-                    if review == ReviewState::Submitted {
-                        offers::update_material_since(db, id, self.now()).await?;
-                        self.end_proposals_later(db, id).await?;
-                    }
-                }
-                ReviewState::Submitted
-                | ReviewState::InReview
-                | ReviewState::Rejected
-                | ReviewState::Suspended
-                | ReviewState::Withdrawn => {
-                    return Err(Conflict::IllegalState.into());
-                }
-            }
-            self.audit(db, caller, "offer_edited", "offer", id.0, json!({}))
+            self.revise(db, caller, &offer, content, &private, FarPoint::Refuse)
                 .await?;
             self.offer_view(db, id).await
         })
         .await
+    }
+
+    /// Replaces what an offer says, by the rule of where it stands.
+    pub(in crate::app) async fn revise(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        offer: &OfferRow,
+        content: OfferContent,
+        private: &OfferPrivate,
+        far_point: FarPoint,
+    ) -> Result<()> {
+        let id = offer.id;
+        let provider = providers::find(db, offer.provider)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let latest = offers::find_revision(db, offer.latest_revision)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let (content, derived) = self
+            .resolve_offer(db, content, private, provider.kind, far_point)
+            .await?;
+        match offer.review {
+            ReviewState::Draft | ReviewState::ChangesRequested => {
+                let revision = if latest.submitted {
+                    self.add_revision(db, caller, offer, &content, private)
+                        .await?
+                } else {
+                    offers::update_revision(db, latest.id, &content, private).await?;
+                    latest.id
+                };
+                offers::update_latest(db, id, revision, offer.review).await?;
+                if offer.live_revision.is_none() {
+                    self.take_over(db, id, &content, &derived).await?;
+                }
+            }
+            // It waits, or somebody looks at it: the new version waits in its place.
+            ReviewState::Submitted | ReviewState::InReview => {
+                complete_for_review(private, offer.category)?;
+                if latest.content == content && stored_private(db, &latest).await? == *private {
+                    return Ok(());
+                }
+                let waiting = match offer.review.after(ReviewAction::Release) {
+                    Ok(released) => released,
+                    Err(_) => offer.review,
+                };
+                self.wait_again(db, caller, offer, &content, private, waiting)
+                    .await?;
+                if offer.live_revision.is_none() {
+                    self.take_over(db, id, &content, &derived).await?;
+                }
+            }
+            ReviewState::Approved | ReviewState::Expired => {
+                complete_for_review(private, offer.category)?;
+                let live = offer
+                    .live_revision
+                    .ok_or(AppError::Conflict(Conflict::IllegalState))?;
+                let live = offers::find_revision(db, live)
+                    .await?
+                    .ok_or(AppError::NotFound)?;
+                let live_private = stored_private(db, &live).await?;
+                let review = match edit_effect(&live.content, &live_private, &content, private) {
+                    Edit::None => {
+                        // Edited back to what is live: nothing is left to review.
+                        reviews::update_withdrawn(db, id, self.now()).await?;
+                        offers::update_latest(db, id, live.id, offer.review).await?;
+                        return Ok(());
+                    }
+                    Edit::StaysLive => offer.review,
+                    Edit::HidesAtOnce => offer.review.after(ReviewAction::HidingEdit)?,
+                };
+                self.wait_again(db, caller, offer, &content, private, review)
+                    .await?;
+                if review == ReviewState::Submitted {
+                    offers::update_material_since(db, id, self.now()).await?;
+                    self.end_proposals_later(db, id).await?;
+                }
+            }
+            ReviewState::Rejected | ReviewState::Suspended | ReviewState::Withdrawn => {
+                return Err(Conflict::IllegalState.into());
+            }
+        }
+        self.audit(db, caller, "offer_edited", "offer", id.0, json!({}))
+            .await
+    }
+
+    /// Adds a version and puts it into the queue, in the place of whatever of this offer waits there.
+    async fn wait_again(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        offer: &OfferRow,
+        content: &OfferContent,
+        private: &OfferPrivate,
+        review: ReviewState,
+    ) -> Result<()> {
+        let provider = providers::find(db, offer.provider)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let revision = self
+            .add_revision(db, caller, offer, content, private)
+            .await?;
+        offers::update_revision_submitted(db, revision, self.now()).await?;
+        offers::update_latest(db, offer.id, revision, review).await?;
+        reviews::update_withdrawn(db, offer.id, self.now()).await?;
+        reviews::insert(
+            db,
+            ReviewItemId(ids::ordered()),
+            offer.id,
+            revision,
+            queue_kind(offer),
+            approvals_required(content, provider.kind),
+            self.now(),
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// What the offer's row keeps of its newest version, before any was approved.
+    async fn take_over(
+        &self,
+        db: &mut PgConnection,
+        id: OfferId,
+        content: &OfferContent,
+        derived: &Derived,
+    ) -> Result<()> {
+        offers::update_derived(db, id, derived).await?;
+        availability::update_capacity(db, id, content.capacity, self.today()).await?;
+        availability::replace(db, id, &content.availability).await?;
+        Ok(())
     }
 
     async fn add_revision(
@@ -189,6 +245,14 @@ impl App {
         .await?;
         Ok(())
     }
+}
+
+/// The private data of a stored version.
+async fn stored_private(db: &mut PgConnection, revision: &RevisionRow) -> Result<OfferPrivate> {
+    let private = offers::find_private(db, revision.id)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    Ok(OfferPrivate::parse(private, revision.content.category())?)
 }
 
 /// Applies a merge patch to a value and reads the result; errors carry the pointer of the field.

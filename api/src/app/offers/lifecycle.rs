@@ -1,15 +1,19 @@
 use punte_core::{
-    id::{OfferId, ReviewItemId},
+    id::{OfferId, ReviewItemId, RevisionId},
     offer::{OfferPrivate, ReviewAction, ReviewState},
     verification::approvals_required,
 };
 use serde_json::json;
+use sqlx::PgConnection;
 
 use super::{OfferView, complete_for_review, lapses_at};
 use crate::{
     app::{App, AppError, Caller, Conflict, Once, Result, notices::Notice},
     ids,
-    storage::{offers, providers, reviews},
+    storage::{
+        offers::{self, OfferRow},
+        providers, reviews,
+    },
 };
 
 /// A step that a provider takes with an offer as it stands.
@@ -43,45 +47,13 @@ impl App {
             let now = self.now();
             let action = match step {
                 LifecycleStep::Submit => {
-                    let review = offer.review.after(ReviewAction::Submit)?;
-                    let provider = providers::find(db, offer.provider)
-                        .await?
-                        .ok_or(AppError::NotFound)?;
-                    let revision = offers::find_revision(db, offer.latest_revision)
-                        .await?
-                        .ok_or(AppError::NotFound)?;
-                    if revision.submitted {
-                        // Changes were asked for and none were made.
-                        return Err(Conflict::IllegalState.into());
-                    }
-                    let private = offers::find_private(db, revision.id)
-                        .await?
-                        .ok_or(AppError::NotFound)?;
-                    let private = OfferPrivate::parse(private, offer.category)?;
-                    complete_for_review(&private, offer.category)?;
-                    offers::update_revision_submitted(db, revision.id, now).await?;
-                    offers::update_state(db, id, review, offer.paused).await?;
-                    let kind = if offer.live_revision.is_some() {
-                        "edited"
-                    } else {
-                        "new"
-                    };
-                    reviews::insert(
-                        db,
-                        ReviewItemId(ids::ordered()),
-                        id,
-                        revision.id,
-                        kind,
-                        approvals_required(&revision.content, provider.kind),
-                        now,
-                    )
-                    .await?;
+                    let revision = self.hand_in(db, &offer).await?;
                     self.notify_provider(
                         db,
                         Notice::OfferSubmitted,
                         offer.provider,
                         id.0,
-                        &revision.id.to_string(),
+                        &revision.to_string(),
                     )
                     .await?;
                     "offer_submitted"
@@ -123,5 +95,52 @@ impl App {
             self.offer_view(db, id).await
         })
         .await
+    }
+
+    /// Puts the latest version of a draft into the queue.
+    pub(in crate::app) async fn hand_in(
+        &self,
+        db: &mut PgConnection,
+        offer: &OfferRow,
+    ) -> Result<RevisionId> {
+        let now = self.now();
+        let review = offer.review.after(ReviewAction::Submit)?;
+        let provider = providers::find(db, offer.provider)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let revision = offers::find_revision(db, offer.latest_revision)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        if revision.submitted {
+            // Changes were asked for and none were made.
+            return Err(Conflict::IllegalState.into());
+        }
+        let private = offers::find_private(db, revision.id)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let private = OfferPrivate::parse(private, offer.category)?;
+        complete_for_review(&private, offer.category)?;
+        offers::update_revision_submitted(db, revision.id, now).await?;
+        offers::update_state(db, offer.id, review, offer.paused).await?;
+        reviews::insert(
+            db,
+            ReviewItemId(ids::ordered()),
+            offer.id,
+            revision.id,
+            queue_kind(offer),
+            approvals_required(&revision.content, provider.kind),
+            now,
+        )
+        .await?;
+        Ok(revision.id)
+    }
+}
+
+/// What the queue calls a version of this offer.
+pub(super) const fn queue_kind(offer: &OfferRow) -> &'static str {
+    if offer.live_revision.is_some() {
+        "edited"
+    } else {
+        "new"
     }
 }

@@ -17,7 +17,7 @@ use punte_core::{
     error::FieldError,
     id::OfferId,
     offer::{Category, OfferContent, OfferDetails, OfferPrivate},
-    place::{distance_m, published_point},
+    place::{FAR_FROM_PLACE_M, Publication, distance_m, published_point},
     policy::{Action, Subject},
     provider::ProviderKind,
 };
@@ -29,8 +29,15 @@ use crate::storage::{
     places,
 };
 
-/// How far an exact point may lie from the settlement that the offer names: its cell is sized by that settlement.
-const MAX_FROM_SETTLEMENT_M: u32 = 30_000;
+/// What becomes of an exact point that lies far from the settlement that the offer names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::app) enum FarPoint {
+    /// Whoever types it can correct it at once: `far-from-place`.
+    Refuse,
+    /// It comes from a list, or was seen by moderators: the settlement is published, since its cells are sized by its own
+    /// population.
+    Settlement,
+}
 
 /// When an offer confirmed now lapses.
 pub(super) fn lapses_at(category: Category, now: Timestamp) -> Timestamp {
@@ -73,6 +80,7 @@ impl App {
         content: OfferContent,
         private: &OfferPrivate,
         provider: ProviderKind,
+        far_point: FarPoint,
     ) -> Result<(OfferContent, Derived)> {
         let settlement = self
             .place_at(db, content.place_id, "/content/place_id")
@@ -100,16 +108,16 @@ impl App {
                 return Err(AppError::Invalid(errors));
             }
         }
-        if private
+        let far = private
             .get()
             .point
-            .is_some_and(|p| distance_m(p, settlement.point) > MAX_FROM_SETTLEMENT_M)
-        {
+            .is_some_and(|p| distance_m(p, settlement.point) > FAR_FROM_PLACE_M);
+        if far && far_point == FarPoint::Refuse {
             return Err(FieldError::new("/private/point", "far-from-place").into());
         }
         let content = content.with_stop_points(&points);
-        let publication = if content.category() == Category::Transport {
-            punte_core::place::Publication::Settlement
+        let publication = if far || content.category() == Category::Transport {
+            Publication::Settlement
         } else {
             content.publication(provider)
         };
@@ -145,7 +153,7 @@ fn complete_for_review(private: &OfferPrivate, category: Category) -> Result<()>
 }
 
 /// Errors of content and private data together, each under its own pointer.
-fn parse_both(
+pub(in crate::app) fn parse_both(
     content: punte_core::offer::OfferDraft,
     private: punte_core::offer::OfferPrivateDraft,
     provider: ProviderKind,

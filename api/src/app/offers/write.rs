@@ -1,18 +1,19 @@
 use punte_core::{
     id::{OfferId, ProviderId, RevisionId},
-    offer::{OfferDraft, OfferPrivateDraft},
+    offer::{OfferContent, OfferDraft, OfferPrivate, OfferPrivateDraft},
     policy::{Action, Subject},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use sqlx::PgConnection;
 use utoipa::ToSchema;
 
-use super::{OfferView, lapses_at, parse_both};
+use super::{FarPoint, OfferView, lapses_at, parse_both};
 use crate::{
     app::{App, AppError, Caller, Once, Result},
     ids,
     storage::{
-        offers::{self, NewOffer},
+        offers::{self, Derived, NewOffer},
         providers,
     },
 };
@@ -39,7 +40,6 @@ impl App {
         body: OfferBody,
     ) -> Result<OfferView> {
         Self::allow(caller, Action::WriteOffer, Subject::Of(body.provider_id))?;
-        let account = caller.actor.account().ok_or(AppError::Forbidden)?;
         self.write_once(once, async |db| {
             let provider = providers::find(db, body.provider_id)
                 .await?
@@ -47,32 +47,49 @@ impl App {
             let (content, private) =
                 parse_both(body.content.clone(), body.private.clone(), provider.kind)?;
             let (content, derived) = self
-                .resolve_offer(db, content, &private, provider.kind)
+                .resolve_offer(db, content, &private, provider.kind, FarPoint::Refuse)
                 .await?;
-            let now = self.now();
-            let id = OfferId(ids::ordered());
-            let reference = ids::reference();
-            let new = NewOffer {
-                id,
-                reference: &reference,
-                provider: provider.id,
-                by: account,
-                category: content.category(),
-                revision: RevisionId(ids::ordered()),
-                expires_at: lapses_at(content.category(), now),
-            };
-            offers::insert(db, &new, &content, &private, &derived, now).await?;
-            self.audit(
-                db,
-                caller,
-                "offer_created",
-                "offer",
-                id.0,
-                json!({ "category": content.category() }),
-            )
-            .await?;
+            let id = self
+                .write_draft(db, caller, provider.id, &content, &private, &derived)
+                .await?;
             self.offer_view(db, id).await
         })
         .await
+    }
+
+    /// Stores a draft.
+    pub(in crate::app) async fn write_draft(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        provider: ProviderId,
+        content: &OfferContent,
+        private: &OfferPrivate,
+        derived: &Derived,
+    ) -> Result<OfferId> {
+        let by = caller.actor.account().ok_or(AppError::Forbidden)?;
+        let now = self.now();
+        let id = OfferId(ids::ordered());
+        let reference = ids::reference();
+        let new = NewOffer {
+            id,
+            reference: &reference,
+            provider,
+            by,
+            category: content.category(),
+            revision: RevisionId(ids::ordered()),
+            expires_at: lapses_at(content.category(), now),
+        };
+        offers::insert(db, &new, content, private, derived, now).await?;
+        self.audit(
+            db,
+            caller,
+            "offer_created",
+            "offer",
+            id.0,
+            json!({ "category": content.category() }),
+        )
+        .await?;
+        Ok(id)
     }
 }

@@ -6,7 +6,7 @@ use punte_core::{
     id::{ReviewItemId, RevisionId},
     offer::{OfferPrivate, ReviewAction, ReviewState},
     policy::{Action, Subject},
-    provider::{ProviderKind, ProviderStatus},
+    provider::{ProviderKind, ProviderStatus, level_for},
     verification::{Decision, ReasonCode, approvals_required},
 };
 use serde::{Deserialize, Serialize};
@@ -16,11 +16,16 @@ use utoipa::ToSchema;
 
 use super::view::{ReviewItemView, item_view};
 use crate::{
-    app::{App, AppError, Caller, Conflict, Once, Result, notices::Notice, offers::lapses_at},
+    app::{
+        App, AppError, Caller, Conflict, Once, Result,
+        notices::Notice,
+        offers::{FarPoint, lapses_at},
+    },
     ids,
     storage::{
         availability, offers, providers,
         reviews::{self, NewDecision},
+        sources,
     },
 };
 
@@ -76,7 +81,9 @@ impl App {
             let revision = offers::find_revision(db, row.revision).await?.ok_or(AppError::NotFound)?;
             if body.decision == Decision::Approve {
                 let good = provider.status == ProviderStatus::Vetted && provider.vetted_until.is_some_and(|until| until > now);
-                if !good || provider.vetting_level < Some(revision.content.least_vetting(provider.kind)) {
+                let register = sources::find_by_offer(db, offer.id).await?.and_then(|s| s.register).map(|r| r.date);
+                let level = level_for(provider.kind, provider.vetting_level, register, now);
+                if !good || level < Some(revision.content.least_vetting(provider.kind)) {
                     return Err(Conflict::VettingTooLow.into());
                 }
             }
@@ -125,7 +132,7 @@ impl App {
                 }
             }
             let row = reviews::find(db, id).await?.ok_or(AppError::NotFound)?;
-            Ok(item_view(&row, now))
+            Ok(item_view(&row, Vec::new(), now))
         })
         .await
     }
@@ -143,7 +150,13 @@ impl App {
             .unwrap_or_default();
         let private = OfferPrivate::parse(private, offer.category)?;
         let (content, derived) = self
-            .resolve_offer(db, revision.content.clone(), &private, kind)
+            .resolve_offer(
+                db,
+                revision.content.clone(),
+                &private,
+                kind,
+                FarPoint::Settlement,
+            )
             .await?;
         let now = self.now();
         offers::update_approved(

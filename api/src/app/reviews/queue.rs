@@ -14,7 +14,7 @@ use super::view::{ReviewDetailView, ReviewItemView, item_view};
 use crate::{
     app::{App, AppError, Caller, Conflict, Once, Page, Result},
     storage::{
-        offers,
+        hints, offers,
         reviews::{self, ReviewItemRow},
     },
 };
@@ -34,15 +34,21 @@ impl App {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
         let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
         let now = self.now();
+        let db = &mut *self.read().await?;
         let rows = reviews::list_open(
-            &mut *self.read().await?,
+            db,
             moderator,
             category.map(Category::as_str),
             after,
             i64::from(limit) + 1,
         )
         .await?;
-        let items = rows.iter().map(|r| item_view(r, now)).collect();
+        let revisions: Vec<_> = rows.iter().map(|r| r.revision).collect();
+        let mut hints = hints::list(db, &revisions).await?;
+        let items = rows
+            .iter()
+            .map(|r| item_view(r, hints.remove(&r.revision).unwrap_or_default(), now))
+            .collect();
         Ok(Page::cut(
             items,
             usize::try_from(limit).unwrap_or(0),

@@ -3,8 +3,10 @@
 use jiff::Timestamp;
 use punte_core::{
     id::{AccountId, OfferId, ProviderId, ReviewItemId, RevisionId},
+    import::RegisterEntry,
     offer::{Category, OfferDraft},
     provider::{ProviderKind, ProviderStatus, VettingLevel},
+    verification::Hint,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -16,7 +18,7 @@ use crate::{
         App, AppError, Result,
         providers::{CheckView, check_views},
     },
-    storage::{offers, providers, reference, reviews::ReviewItemRow},
+    storage::{hints, offers, providers, reference, reviews::ReviewItemRow, sources},
 };
 
 /// A line of the queue.
@@ -47,6 +49,8 @@ pub struct ReviewItemView {
     /// When it came in.
     #[schema(value_type = String, format = DateTime)]
     pub opened_at: Timestamp,
+    /// What to look at, found by comparing with the place and with other offers.
+    pub hints: Vec<Hint>,
     /// Row version, as in the ETag.
     pub version: i64,
 }
@@ -81,12 +85,14 @@ pub struct ReviewDetailView {
     pub live_content: Option<OfferDraft>,
     /// Whose it is.
     pub provider: ProviderUnderReview,
+    /// What a public register says of it, if it came from one.
+    pub register: Option<RegisterEntry>,
     /// What to go through.
     #[schema(value_type = Object)]
     pub checklist: Value,
 }
 
-pub(super) fn item_view(row: &ReviewItemRow, now: Timestamp) -> ReviewItemView {
+pub(super) fn item_view(row: &ReviewItemRow, hints: Vec<Hint>, now: Timestamp) -> ReviewItemView {
     let held = row.lease_until.is_some_and(|until| until > now);
     ReviewItemView {
         id: row.id,
@@ -100,6 +106,7 @@ pub(super) fn item_view(row: &ReviewItemRow, now: Timestamp) -> ReviewItemView {
         claimed_by: row.claimed_by.filter(|_| held),
         lease_until: row.lease_until.filter(|_| held),
         opened_at: row.opened_at,
+        hints,
         version: row.version,
     }
 }
@@ -152,8 +159,16 @@ impl App {
             )
             .await?;
         let checks = providers::list_evidence(db, provider.id).await?;
+        let register = sources::find_by_offer(db, offer.id)
+            .await?
+            .and_then(|source| source.register);
+        let hints = hints::list(db, &[row.revision])
+            .await?
+            .remove(&row.revision)
+            .unwrap_or_default();
         Ok(ReviewDetailView {
-            item: item_view(row, self.now()),
+            item: item_view(row, hints, self.now()),
+            register,
             provider: ProviderUnderReview {
                 id: provider.id,
                 kind: provider.kind,

@@ -5,6 +5,7 @@
 mod booking;
 mod client;
 mod contacts;
+mod facilities;
 mod needs;
 mod offers;
 mod people;
@@ -14,7 +15,11 @@ mod review;
 mod story;
 mod tidy;
 
-use std::{process::ExitCode, rc::Rc};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+    rc::Rc,
+};
 
 use clap::Args;
 
@@ -32,13 +37,16 @@ pub(super) struct JourneyOptions {
     /// Where the demo server listens.
     #[arg(long, default_value = "http://127.0.0.1:8080")]
     url: String,
+    /// A directory with lists of real facilities: they are taken over, and a sample of them verified and ranked.
+    #[arg(long, value_name = "DIR")]
+    facilities: Option<PathBuf>,
 }
 
 /// Plays it; success if every check held.
 pub(super) fn run(options: &JourneyOptions) -> ExitCode {
     let played = startup::runtime()
         .map_err(|e| format!("no runtime: {e}").into())
-        .and_then(|runtime| runtime.block_on(play(&options.url)));
+        .and_then(|runtime| runtime.block_on(play(&options.url, options.facilities.as_deref())));
     match played {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
@@ -50,7 +58,8 @@ pub(super) fn run(options: &JourneyOptions) -> ExitCode {
 }
 
 /// The story: people arrive, each kind of help is offered, verified, found, agreed on and given back.
-async fn play(url: &str) -> Step<bool> {
+async fn play(url: &str, facilities: Option<&Path>) -> Step<bool> {
+    let lists = facilities.map(facilities::read_lists).transpose()?;
     let client = Client::new(url)?;
     let demo = people::demo_server(&client).await?;
     let tag = tag();
@@ -77,6 +86,9 @@ async fn play(url: &str) -> Step<bool> {
         journey.play_kind(fixture).await;
     }
     journey.play_minor(needs::minor(&places, today)?).await;
+    if let Some(lists) = lists {
+        journey.play_facilities(&lists, &tag).await;
+    }
     journey.tidy_up().await;
     Ok(journey.report.close())
 }

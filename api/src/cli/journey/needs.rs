@@ -26,7 +26,8 @@ impl Places {
     }
 }
 
-async fn place(client: &Client, name: &str, country: &str) -> Step<i64> {
+/// The id of a settlement.
+pub(super) async fn place(client: &Client, name: &str, country: &str) -> Step<i64> {
     let query = form_urlencoded::Serializer::new(String::new())
         .append_pair("q", name)
         .append_pair("country", country)

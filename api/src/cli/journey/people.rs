@@ -75,7 +75,17 @@ pub(super) struct Provider {
 impl Provider {
     /// A new account signs up and in, and registers a provider; a moderator records what was seen of it.
     pub async fn arrive(client: &Client, moderator: &str, fixture: &Fixture) -> Step<Self> {
-        let (email, password) = (text(&fixture.provider, "/email"), ids::random().to_string());
+        Self::register(client, moderator, &fixture.provider, fixture.evidence).await
+    }
+
+    /// As [`Provider::arrive`], with a profile and evidence of its own.
+    pub async fn register(
+        client: &Client,
+        moderator: &str,
+        profile: &Value,
+        evidence: &[&str],
+    ) -> Step<Self> {
+        let (email, password) = (text(profile, "/email"), ids::random().to_string());
         client
             .post("/accounts")
             .json(&json!({ "email": email, "password": password, "locale": "en" }))
@@ -86,12 +96,12 @@ impl Provider {
         let created = client
             .post("/providers")
             .with(&token)
-            .json(&fixture.provider)
+            .json(profile)
             .send()
             .await?
             .expect(201)?;
         let id = created.text("/id").to_owned();
-        for kind in fixture.evidence {
+        for kind in evidence {
             client
                 .post(&format!("/providers/{id}/evidence"))
                 .with(moderator)

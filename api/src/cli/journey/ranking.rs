@@ -103,7 +103,7 @@ fn in_order(rows: &[Value]) -> bool {
 }
 
 /// Rank, points, distance, title, parts, questions.
-fn table(rows: &[Value]) -> String {
+pub(super) fn table(rows: &[Value]) -> String {
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_header([
         "#",

@@ -191,7 +191,7 @@ impl Journey {
 }
 
 /// An approval of the version that the item holds.
-fn approval(item: &Value) -> Value {
+pub(super) fn approval(item: &Value) -> Value {
     json!({ "decision": "approve", "revision_id": text(item, "/revision_id"), "reason_code": "checklist_complete" })
 }
 

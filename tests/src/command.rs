@@ -1,0 +1,102 @@
+//! The `punte` command, as an operator runs it.
+
+use std::{
+    path::PathBuf,
+    process::{Child, Command, Output, Stdio},
+};
+
+use tempfile::TempDir;
+
+use crate::TestApp;
+
+/// The binary beside this one; `script/test` builds it first.
+pub fn binary() -> PathBuf {
+    let tests = std::env::current_exe().unwrap();
+    let binary = tests.ancestors().nth(2).unwrap().join("punte");
+    assert!(
+        binary.exists(),
+        "{} is missing: run script/test, or cargo build --workspace --bin punte",
+        binary.display()
+    );
+    binary
+}
+
+/// `punte` on the database of a test, in a directory of its own.
+pub struct Operator {
+    url: String,
+    /// Where it runs, and where its reports go.
+    pub directory: TempDir,
+}
+
+impl Operator {
+    /// For the database of a test.
+    pub fn of(app: &TestApp) -> Self {
+        Self::at(app.database_url())
+    }
+
+    /// For a database.
+    pub fn at(url: &str) -> Self {
+        Self {
+            url: url.to_owned(),
+            directory: TempDir::new().unwrap(),
+        }
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(binary());
+        command
+            .args(arguments)
+            .arg("--data-dir")
+            .arg(self.directory.path().join("data"))
+            .current_dir(self.directory.path())
+            .env("DATABASE_URL", &self.url)
+            .env_remove("DATABASE_MIGRATE_URL")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    /// Runs a command to its end.
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// Runs a command that must succeed; what it said on standard output.
+    pub fn succeed(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {}",
+            said(&output.stderr)
+        );
+        said(&output.stdout)
+    }
+
+    /// Runs a command that must fail with one line; the line.
+    pub fn fail(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert!(!output.status.success(), "{arguments:?} succeeded");
+        String::from_utf8_lossy(&output.stderr).trim().to_owned()
+    }
+
+    /// Starts a command, to be killed.
+    pub fn start(&self, arguments: &[&str]) -> Child {
+        let mut command = self.command(arguments);
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        command.spawn().unwrap()
+    }
+
+    /// Writes a file into its directory; the path.
+    pub fn file(&self, name: &str, text: &str) -> String {
+        let path = self.directory.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    /// Reads a file of its directory.
+    pub fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.directory.path().join(name)).unwrap()
+    }
+}
