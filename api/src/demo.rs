@@ -15,6 +15,17 @@ pub struct DemoSignIn {
     pub password: String,
 }
 
+/// A demo household, and how to look through its eyes.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DemoHousehold {
+    /// Who they are and what they need, in a sentence.
+    pub about: String,
+    /// The tracking code that opens their request.
+    #[schema(pattern = "^[0-9A-Z-]{34}$")]
+    pub code: String,
+}
+
 /// Whether this server shows demo data.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -23,4 +34,6 @@ pub struct DemoView {
     pub demo: bool,
     /// How to sign in to it.
     pub sign_ins: Vec<DemoSignIn>,
+    /// The households whose requests are filed.
+    pub households: Vec<DemoHousehold>,
 }

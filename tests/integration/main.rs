@@ -5,6 +5,7 @@ mod audit;
 mod bad_input;
 mod booking;
 mod contacts;
+mod demo;
 mod edits;
 mod house;
 mod idempotency;

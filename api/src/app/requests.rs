@@ -103,14 +103,27 @@ impl App {
         once: Option<&Once>,
         draft: RequestDraft,
     ) -> Result<FiledRequestView> {
+        let (id, code) = (RequestId(ids::random()), TrackingCode::generate());
+        self.file_request_under(caller, once, draft, id, &code)
+            .await
+    }
+
+    /// As [`App::file_request`], under an id and a code that the caller wrote down beforehand: whoever is interrupted can
+    /// tell afterwards what was filed.
+    pub async fn file_request_under(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        draft: RequestDraft,
+        id: RequestId,
+        code: &TrackingCode,
+    ) -> Result<FiledRequestView> {
         Self::allow(caller, Action::CreateRequest, Subject::Anything)?;
         let now = self.now();
         let today = self.today();
         let new = NewRequest::parse(draft, today)?;
         self.write_once(once, async |db| {
             self.check_places(db, &new).await?;
-            let id = RequestId(ids::random());
-            let code = TrackingCode::generate();
             let row = NewRequestRow {
                 id,
                 household: &new.household,

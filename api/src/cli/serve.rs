@@ -140,9 +140,13 @@ fn announce(url: &str, demo: &DemoView, mail_dir: Option<String>) {
         out("Demo data is loaded. Sign-ins (random, of this data directory):");
         for sign_in in &demo.sign_ins {
             out(&format!(
-                "  {:<10} {:<34} {}",
+                "  {:<10} {:<39} {}",
                 sign_in.role, sign_in.email, sign_in.password
             ));
+        }
+        out("Households that ask for help (a code opens their request):");
+        for household in &demo.households {
+            out(&format!("  {}  {}", household.code, household.about));
         }
         let program = std::env::args()
             .next()

@@ -4,9 +4,9 @@ use actix_web::{HttpResponse, get, web::Data};
 
 use crate::{demo::DemoView, problem::Fault, rest::answer};
 
-/// Whether this server shows demo data, and how to sign in to it.
+/// Whether this server shows demo data, how to sign in to it, and which codes open its households' requests.
 ///
-/// A server in demo mode listens on loopback only. Any other answers `{"demo": false}` and nothing else.
+/// A server in demo mode listens on loopback only. Any other answers `"demo": false` and empty lists.
 #[utoipa::path(
     operation_id = "readDemo",
     tag = "demo",

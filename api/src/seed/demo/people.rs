@@ -1,0 +1,193 @@
+//! Accounts, and the providers that they are members of.
+
+use std::collections::HashMap;
+
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use punte_core::{
+    contact::Email,
+    id::{AccountId, ProviderId},
+    locale::{Language, Locale},
+    policy::{Actor, Roles},
+    provider::{EvidenceKind, ProviderKind},
+    sensitive::Sensitive,
+};
+use serde::Deserialize;
+
+use super::{SeedError, caller, refused};
+use crate::{
+    app::{
+        App, Caller,
+        accounts::SignUp,
+        providers::{EvidenceBody, ProviderBody},
+    },
+    demo::DemoSignIn,
+    storage::accounts,
+};
+
+/// How many accounts are looked after at a time: hashing takes a core each.
+const AT_A_TIME: usize = 4;
+
+#[derive(Deserialize)]
+pub(super) struct ProviderSeed {
+    /// Names it in the other files.
+    pub key: String,
+    kind: ProviderKind,
+    name: String,
+    registration_number: Option<String>,
+    contact_person: Option<String>,
+    email: String,
+    phone: Option<String>,
+    languages: Vec<Language>,
+    evidence: Vec<EvidenceKind>,
+    /// Name of its member's account.
+    pub member_account: String,
+}
+
+/// Makes the accounts that are not there, and gives all of them the file's passwords; by name.
+pub(super) async fn accounts(
+    app: &App,
+    sign_ins: &[DemoSignIn],
+) -> Result<HashMap<String, AccountId>, SeedError> {
+    stream::iter(sign_ins)
+        .map(|sign_in| async move {
+            let name = sign_in.email.split('@').next().unwrap_or_default();
+            Ok((name.to_owned(), account(app, sign_in).await?))
+        })
+        .buffered(AT_A_TIME)
+        .try_collect()
+        .await
+}
+
+async fn account(app: &App, sign_in: &DemoSignIn) -> Result<AccountId, SeedError> {
+    let email = Email::parse(&sign_in.email)
+        .map_err(|e| SeedError::File("demo-sign-ins.json", e.pointer))?;
+    let password = || Sensitive::new(sign_in.password.clone());
+    let found = accounts::find_by_email(&mut *app.pool.acquire().await?, &email).await?;
+    let id = match found {
+        Some(id) => {
+            // The password may be of another data directory.
+            let stored = accounts::find_sign_in(&mut *app.pool.acquire().await?, &email).await?;
+            let right = app
+                .auth
+                .passwords
+                .verify(password(), stored.map(|s| s.password_hash))
+                .await
+                .map_err(refused(&sign_in.email))?;
+            if !right {
+                let hash = app
+                    .auth
+                    .passwords
+                    .hash(password())
+                    .await
+                    .map_err(refused(&sign_in.email))?;
+                accounts::update_password(&mut *app.pool.acquire().await?, id, &hash).await?;
+            }
+            id
+        }
+        None => {
+            let new = SignUp {
+                email: sign_in.email.clone(),
+                password: password(),
+                locale: Locale::En,
+            };
+            app.sign_up(&caller(Actor::Visitor), None, new)
+                .await
+                .map_err(refused(&sign_in.email))?
+                .id
+        }
+    };
+    if sign_in.role == "moderator" {
+        accounts::update_roles(&mut *app.pool.acquire().await?, id, moderate()).await?;
+    }
+    Ok(id)
+}
+
+fn moderate() -> Roles {
+    Roles {
+        moderator: true,
+        ..Roles::default()
+    }
+}
+
+/// The two who verify.
+pub(super) fn moderators(accounts: &HashMap<String, AccountId>) -> Result<[Caller; 2], SeedError> {
+    let [Some(first), Some(second)] =
+        ["moderator-1", "moderator-2"].map(|name| accounts.get(name).copied())
+    else {
+        return Err(SeedError::File(
+            "demo-sign-ins.json",
+            "a moderator is missing".to_owned(),
+        ));
+    };
+    Ok([first, second].map(|id| {
+        caller(Actor::Account {
+            id,
+            roles: moderate(),
+            member_of: Vec::new(),
+        })
+    }))
+}
+
+fn member(id: AccountId, of: Vec<ProviderId>) -> Caller {
+    caller(Actor::Account {
+        id,
+        roles: Roles::default(),
+        member_of: of,
+    })
+}
+
+/// Makes a provider if its account has none, and writes down what was seen of it and is not written yet.
+pub(super) async fn provider(
+    app: &App,
+    seed: &ProviderSeed,
+    accounts: &HashMap<String, AccountId>,
+    [moderator, _]: &[Caller; 2],
+) -> Result<(Caller, ProviderId), SeedError> {
+    let account = *accounts
+        .get(&seed.member_account)
+        .ok_or_else(|| SeedError::File("providers.json", seed.member_account.clone()))?;
+    let known = accounts::find(&mut *app.pool.acquire().await?, account)
+        .await?
+        .and_then(|a| a.member_of.first().copied());
+    let id = match known {
+        Some(id) => id,
+        None => {
+            let body = ProviderBody {
+                kind: seed.kind,
+                name: seed.name.clone(),
+                registration_number: seed.registration_number.clone(),
+                legal_representative: None,
+                contact_person: seed.contact_person.clone(),
+                email: seed.email.clone(),
+                phone: seed.phone.clone(),
+                contact_hours: None,
+                languages: seed.languages.clone(),
+            };
+            app.create_provider(&member(account, Vec::new()), None, body)
+                .await
+                .map_err(refused(&seed.key))?
+                .id
+        }
+    };
+    let member = member(account, vec![id]);
+    let checks = app
+        .read_provider(&member, id)
+        .await
+        .map_err(refused(&seed.key))?
+        .checks;
+    for kind in seed
+        .evidence
+        .iter()
+        .filter(|kind| checks.iter().all(|c| c.kind != **kind))
+    {
+        let body = EvidenceBody {
+            kind: *kind,
+            document_last4: None,
+            seen_at: None,
+        };
+        app.record_evidence(moderator, None, id, body)
+            .await
+            .map_err(refused(&seed.key))?;
+    }
+    Ok((member, id))
+}
