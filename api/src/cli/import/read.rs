@@ -130,7 +130,17 @@ fn table(text: &str, delimiter: u8) -> Result<(Vec<Line>, Vec<BrokenLine>), Stri
     let (mut lines, mut broken) = (Vec::new(), Vec::new());
     for record in reader.records() {
         let record = record.map_err(|e| e.to_string())?;
-        let number = record.position().map_or(0, csv::Position::line);
+        let number = record.position().map_or(0, |at| {
+            // The reader counts empty lines before a record to it.
+            let begin = usize::try_from(at.byte()).unwrap_or(usize::MAX);
+            let empty = text.as_bytes().get(begin..).unwrap_or_default();
+            let empty = empty
+                .iter()
+                .take_while(|b| matches!(b, b'\n' | b'\r'))
+                .filter(|b| **b == b'\n')
+                .map(|_| 1);
+            at.line() + empty.sum::<u64>()
+        });
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
