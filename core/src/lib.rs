@@ -19,4 +19,5 @@ pub mod policy;
 pub mod provider;
 pub mod request;
 pub mod sensitive;
+mod tagged;
 pub mod verification;

@@ -97,7 +97,7 @@ impl TryFrom<String> for Language {
     type Error = String;
     fn try_from(tag: String) -> Result<Self, String> {
         Self::parse(&tag)
-            .map_err(|_e| "a language is two or three lower-case letters (BCP 47)".to_owned())
+            .map_err(|_e| "language: two or three lower-case letters (BCP 47)".to_owned())
     }
 }
 

@@ -72,6 +72,8 @@ fn field_codes() -> BTreeSet<String> {
         "invalid-json",
         "duplicate",
         "dates-reversed",
+        "isco",
+        "language",
         "point",
         "web-page",
     ] {

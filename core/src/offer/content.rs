@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -18,10 +18,11 @@ use crate::{
     period::{Period, merged},
     place::Publication,
     provider::{ProviderKind, VettingLevel},
+    tagged::{self, ByCategory},
 };
 
 /// The fields of one category.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[serde(tag = "category", rename_all = "snake_case")]
 pub enum OfferDetails {
     /// A place to sleep.
@@ -34,6 +35,24 @@ pub enum OfferDetails {
     Medical(MedicalDetails),
     /// Any other help.
     Service(ServiceDetails),
+}
+
+impl<'de> Deserialize<'de> for OfferDetails {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        tagged::deserialize(deserializer)
+    }
+}
+
+impl ByCategory for OfferDetails {
+    fn read<'de, D: Deserializer<'de>>(category: Category, fields: D) -> Result<Self, D::Error> {
+        Ok(match category {
+            Category::Housing => Self::Housing(HousingDetails::deserialize(fields)?),
+            Category::Transport => Self::Transport(TransportDetails::deserialize(fields)?),
+            Category::Job => Self::Job(JobDetails::deserialize(fields)?),
+            Category::Medical => Self::Medical(MedicalDetails::deserialize(fields)?),
+            Category::Service => Self::Service(ServiceDetails::deserialize(fields)?),
+        })
+    }
 }
 
 impl OfferDetails {

@@ -32,7 +32,7 @@ impl TryFrom<String> for IscoCode {
         if (1..=4).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_digit()) {
             Ok(Self(code))
         } else {
-            Err("an ISCO-08 code is one to four digits".to_owned())
+            Err("isco: one to four digits".to_owned())
         }
     }
 }

@@ -1,7 +1,7 @@
 use std::ops::Deref;
 
 use jiff::{ToSpan, civil::Date};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
@@ -10,10 +10,11 @@ use crate::{
     id::PlaceId,
     offer::{Category, IscoCode, LanguageNeed, ServiceTheme, Speciality},
     period::{MAX_NIGHTS, Period},
+    tagged::{self, ByCategory},
 };
 
 /// What a need of each category adds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(tag = "category", rename_all = "snake_case", deny_unknown_fields)]
 pub enum NeedDetails {
     /// A place to sleep.
@@ -44,6 +45,69 @@ pub enum NeedDetails {
         /// What it is about.
         theme: ServiceTheme,
     },
+}
+
+impl<'de> Deserialize<'de> for NeedDetails {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        tagged::deserialize(deserializer)
+    }
+}
+
+impl ByCategory for NeedDetails {
+    fn read<'de, D: Deserializer<'de>>(category: Category, fields: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Housing {}
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Transport {
+            to_place_id: PlaceId,
+        }
+        #[derive(Default, Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        struct Job {
+            occupations: Vec<IscoCode>,
+            languages: Vec<LanguageNeed>,
+        }
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Medical {
+            speciality: Speciality,
+        }
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Service {
+            theme: ServiceTheme,
+        }
+        Ok(match category {
+            Category::Housing => {
+                let Housing {} = Housing::deserialize(fields)?;
+                Self::Housing {}
+            }
+            Category::Transport => {
+                let Transport { to_place_id } = Transport::deserialize(fields)?;
+                Self::Transport { to_place_id }
+            }
+            Category::Job => {
+                let Job {
+                    occupations,
+                    languages,
+                } = Job::deserialize(fields)?;
+                Self::Job {
+                    occupations,
+                    languages,
+                }
+            }
+            Category::Medical => {
+                let Medical { speciality } = Medical::deserialize(fields)?;
+                Self::Medical { speciality }
+            }
+            Category::Service => {
+                let Service { theme } = Service::deserialize(fields)?;
+                Self::Service { theme }
+            }
+        })
+    }
 }
 
 impl NeedDetails {
