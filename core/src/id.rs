@@ -1,16 +1,24 @@
 //! Typed identifiers. They wrap a UUID; who makes one decides its version (v7 in general, v4 for
 //! requests, matches and tracking sessions, because v7 tells the time of arrival).
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+/// Reads an id as it is written in answers: the uuid crate would take it without hyphens, in braces or as a URN, too.
+fn hyphenated<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Uuid, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let id = Some(text.as_str()).filter(|text| text.len() == 36);
+    id.and_then(|text| Uuid::try_parse(text).ok())
+        .ok_or_else(|| D::Error::custom("no UUID"))
+}
 
 macro_rules! typed_id {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
         #[serde(transparent)]
-        pub struct $name(pub Uuid);
+        pub struct $name(#[serde(deserialize_with = "hyphenated")] pub Uuid);
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

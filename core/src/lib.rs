@@ -21,3 +21,4 @@ pub mod request;
 pub mod sensitive;
 mod tagged;
 pub mod verification;
+pub mod written;

@@ -23,9 +23,11 @@ pub struct Period {
 #[schema(as = Period)]
 pub struct RawPeriod {
     /// First day.
+    #[serde(deserialize_with = "crate::written::day")]
     #[schema(value_type = String, format = Date, example = "2026-12-01")]
     pub from: Date,
     /// Day of leaving, not included.
+    #[serde(deserialize_with = "crate::written::day")]
     #[schema(value_type = String, format = Date, example = "2026-12-15")]
     pub to: Date,
 }

@@ -152,7 +152,7 @@ pub struct EvidenceBody {
     #[schema(pattern = "^[0-9A-Za-z]{4}$")]
     pub document_last4: Option<String>,
     /// When it was seen, if not now.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "punte_core::written::maybe_moment")]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub seen_at: Option<Timestamp>,
 }

@@ -108,7 +108,7 @@ pub struct JobDetails {
     /// What the pay is for.
     pub pay_period: PayPeriod,
     /// First day.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::written::maybe_day")]
     #[schema(value_type = Option<String>, format = Date)]
     pub starts_on: Option<Date>,
     /// Languages that the work needs.

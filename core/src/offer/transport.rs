@@ -46,9 +46,11 @@ pub struct TransportDetails {
     #[schema(min_items = 2, max_items = 20)]
     pub stops: Vec<RideStop>,
     /// Earliest departure from the first stop.
+    #[serde(deserialize_with = "crate::written::moment")]
     #[schema(value_type = String, format = DateTime, example = "2026-12-01T07:00:00Z")]
     pub departs_from: Timestamp,
     /// Latest departure from the first stop.
+    #[serde(deserialize_with = "crate::written::moment")]
     #[schema(value_type = String, format = DateTime, example = "2026-12-01T09:00:00Z")]
     pub departs_until: Timestamp,
     /// How far the driver goes out of the way for each stop, metres.
