@@ -17,7 +17,7 @@ use utoipa_actix_web::{AppExt as _, scope};
 use crate::{
     app::{App, AppError},
     demo::DemoView,
-    middleware::surround,
+    middleware::{forgive_encoding, surround},
     problem::Fault,
     rest::{self, health::Stopping},
 };
@@ -77,7 +77,7 @@ impl Routes {
                 && pattern
                     .iter()
                     .zip(&segments)
-                    .all(|(p, s)| p.starts_with('{') || p == s)
+                    .all(|(p, s)| (p.starts_with('{') && !s.is_empty()) || p == s)
         };
         self.0
             .iter()
@@ -123,6 +123,7 @@ pub fn serve(
             .default_service(web::to(elsewhere))
             .wrap(from_fn(surround))
             .wrap(Compress::default())
+            .wrap(from_fn(forgive_encoding))
     })
     .workers(workers)
     .backlog(2048)

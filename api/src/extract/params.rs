@@ -27,12 +27,51 @@ impl<T: From<Uuid>> FromRequest for PathId<T> {
         let id = request
             .match_info()
             .get("id")
+            // One way to write an id, as in answers.
+            .filter(|id| id.len() == 36)
             .and_then(|id| Uuid::try_parse(id).ok());
         std::future::ready(
             id.map(|id| Self(T::from(id)))
                 .ok_or(Fault::App(AppError::NotFound)),
         )
     }
+}
+
+/// What is wrong with a parameter, or with the query as a whole.
+fn wrong(name: Option<&str>, code: &'static str) -> Fault {
+    let pointer = name.map_or_else(
+        || "/query".to_owned(),
+        |name| format!("/query/{}", name.replace('~', "~0").replace('/', "~1")),
+    );
+    Fault::BadRequest(FieldError::new(pointer, code))
+}
+
+/// 400 for the first parameter that is not percent-encoded UTF-8, by its name if that can be read. `form_urlencoded` would read
+/// something else than what was sent.
+fn check_encoding(query: &str) -> Result<(), Fault> {
+    for pair in query.split('&') {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let name = decoded(name);
+        if name.is_none() || decoded(value).is_none() {
+            return Err(wrong(name.as_deref(), "invalid"));
+        }
+    }
+    Ok(())
+}
+
+/// A text without its percent-encoding; none if that is broken or hides bytes that are no UTF-8.
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(if byte == b'%' {
+            let mut digit = || char::from(rest.next()?).to_digit(16);
+            u8::try_from(digit()? * 16 + digit()?).ok()?
+        } else {
+            byte
+        });
+    }
+    String::from_utf8(bytes).ok()
 }
 
 /// The query string; 400 with `/query/<name>` for what is wrong with it.
@@ -43,11 +82,14 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     type Future = std::future::Ready<Result<Self, Fault>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        if let Err(fault) = check_encoding(request.query_string()) {
+            return std::future::ready(Err(fault));
+        }
         let deserializer = serde_urlencoded::Deserializer::new(form_urlencoded::parse(
             request.query_string().as_bytes(),
         ));
         let value = serde_path_to_error::deserialize(deserializer).map_err(|e| {
-            let path = e.path().to_string();
+            let path = Some(e.path().to_string()).filter(|path| path != ".");
             let text = e.inner().to_string();
             let named = |prefix: &str| {
                 text.strip_prefix(prefix)
@@ -55,22 +97,17 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
                     .map(str::to_owned)
             };
             let (name, code) = if let Some(name) = named("missing field `") {
-                (name, "required")
+                (Some(name), "required")
             } else if let Some(name) = named("unknown field `") {
-                (name, "unknown-field")
+                (Some(name), "unknown-field")
             } else if let Some(name) = named("duplicate field `") {
-                (name, "duplicate")
+                (Some(name), "duplicate")
             } else if text.starts_with("unknown variant") {
                 (path, "unknown-value")
             } else {
                 (path, "invalid")
             };
-            let name = if name == "." {
-                String::new()
-            } else {
-                format!("/{name}")
-            };
-            Fault::BadRequest(FieldError::new(format!("/query{name}"), code))
+            wrong(name.as_deref(), code)
         });
         std::future::ready(value.map(Self))
     }

@@ -4,7 +4,7 @@ use actix_web::{
     Error, HttpMessage as _,
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{self, HeaderName, HeaderValue},
+    http::header::{self, AcceptEncoding, Encoding, HeaderName, HeaderValue},
     middleware::Next,
 };
 use punte_core::locale::Locale;
@@ -35,6 +35,20 @@ pub fn current() -> RequestContext {
             locale: Locale::default(),
             query: String::new(),
         })
+}
+
+/// Takes an `Accept-Encoding` away that refuses all we have: RFC 9110, 12.5.3 lets us answer uncompressed, where `Compress` would
+/// answer 406 with a text of its own.
+pub async fn forgive_encoding<B: MessageBody>(
+    mut request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, Error> {
+    let wanted = request.get_header::<AcceptEncoding>();
+    let ours = [Encoding::identity(), Encoding::gzip()];
+    if wanted.is_some_and(|wanted| wanted.negotiate(ours.iter()).is_none()) {
+        request.headers_mut().remove(header::ACCEPT_ENCODING);
+    }
+    next.call(request).await
 }
 
 /// Gives a request its context; logs its method, pattern, status and time, never its path, body or sender.
