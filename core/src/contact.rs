@@ -13,7 +13,8 @@ pub struct Email(Sensitive<String>);
 impl Email {
     /// Parses an address; `email` when it is not one.
     pub fn parse(text: &str) -> Result<Self, FieldError> {
-        let text = text.trim().to_lowercase();
+        // A line break is refused even at the end: it would end the line of a mail's header.
+        let text = text.trim_matches(' ').to_lowercase();
         let ok = text.len() <= 254
             && !text.chars().any(|c| c.is_control() || c.is_whitespace())
             && validator::ValidateEmail::validate_email(&text.as_str());
@@ -318,6 +319,7 @@ mod tests {
     #[test]
     fn an_email_with_a_line_break_is_refused() {
         assert!(Email::parse("a@example.org\r\nBcc: b@example.org").is_err());
+        assert!(Email::parse("a@example.org\r\n").is_err());
         assert_eq!(
             Email::parse(" Olena@Example.org ").unwrap().reveal(),
             "olena@example.org"

@@ -949,8 +949,7 @@ fn phones_and_mail_addresses_are_exact_and_do_not_show_in_logs() {
         "a@example.org\n",
         &format!("{}@example.org", "a".repeat(250)),
     ] {
-        let trimmed_is_good = text == "a@example.org\n";
-        assert_eq!(Email::parse(text).is_ok(), trimmed_is_good, "{text:?}");
+        assert!(Email::parse(text).is_err(), "{text:?}");
     }
 }
 

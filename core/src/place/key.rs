@@ -149,7 +149,8 @@ fn transliterate(c: char, out: &mut String) {
         'ю' => "u",
         'я' => "a",
         'ь' | 'ъ' | '\'' | '’' | 'ʼ' | '`' => "",
-        '-' | '–' | '.' | ',' | '(' | ')' | '/' => " ",
+        // Nor is what means anything to SQL's `like` part of a name: `%` alone would find every place.
+        '-' | '–' | '.' | ',' | '(' | ')' | '/' | '%' | '_' | '\\' => " ",
         c => {
             out.push(c);
             return;

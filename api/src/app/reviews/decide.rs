@@ -2,7 +2,7 @@
 
 use punte_core::{
     contact::plain_text,
-    error::FieldError,
+    error::{FieldError, field_errors},
     id::{ReviewItemId, RevisionId},
     offer::{OfferPrivate, ReviewAction, ReviewState},
     policy::{Action, Subject},
@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgConnection;
 use utoipa::ToSchema;
+use validator::Validate;
 
 use super::view::{ReviewItemView, item_view};
 use crate::{
@@ -30,7 +31,7 @@ use crate::{
 };
 
 /// A decision.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct DecisionBody {
     /// What.
@@ -41,6 +42,7 @@ pub struct DecisionBody {
     pub reason_code: ReasonCode,
     /// More, in words to the provider.
     #[serde(default)]
+    #[validate(length(max = 1000), custom(function = "plain_text"))]
     #[schema(max_length = 1000)]
     pub note: Option<String>,
     /// The fields that it is about, as pointers into the content.
@@ -201,19 +203,9 @@ impl App {
 }
 
 fn check_decision(body: &DecisionBody) -> Result<()> {
-    let mut errors = Vec::new();
+    let mut errors = field_errors(body.validate());
     if !body.reason_code.fits(body.decision) {
         errors.push(FieldError::new("/reason_code", "not-for-this-decision"));
-    }
-    if let Some(note) = &body.note {
-        if note.chars().count() > 1000 {
-            errors.push(FieldError {
-                bounds: Some((1, 1000)),
-                ..FieldError::new("/note", "length")
-            });
-        } else if plain_text(note).is_err() {
-            errors.push(FieldError::new("/note", "invalid"));
-        }
     }
     if body.fields.len() > 20 {
         errors.push(FieldError {
