@@ -173,6 +173,21 @@ fn every_object_is_closed() {
     assert_eq!(open, expected);
 }
 
+#[test]
+fn every_schema_is_named_by_an_operation() {
+    let document = &contract().document;
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    let named = |text: &str, name: &str| text.contains(&format!("\"#/components/schemas/{name}\""));
+    // From the operations on, schema by schema, until nothing is added.
+    let mut text = document["paths"].to_string();
+    let mut unnamed: BTreeSet<&String> = schemas.keys().collect();
+    while let Some(name) = unnamed.iter().find(|name| named(&text, name)).copied() {
+        unnamed.remove(name);
+        text.push_str(&schemas[name].to_string());
+    }
+    assert!(unnamed.is_empty(), "{unnamed:?}");
+}
+
 fn walk(value: &Value, path: &str, open: &mut BTreeSet<String>) {
     match value {
         Value::Object(fields) => {
