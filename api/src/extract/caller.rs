@@ -40,8 +40,13 @@ async fn identify(request: HttpRequest) -> Result<Caller, Fault> {
         Some(token) => {
             let app = request
                 .app_data::<Data<App>>()
+                .cloned()
                 .ok_or_else(|| Fault::App(AppError::Internal("no application data".into())))?;
-            app.identify(&token).await?
+            // A task of its own: what a request is made of is read at the same time, and the first part that is wrong ends the
+            // reading of the others. Ended in the middle of a query, this one would cost the pool a connection.
+            actix_web::rt::spawn(async move { app.identify(&token).await })
+                .await
+                .map_err(|e| Fault::App(AppError::Internal(Box::new(e))))??
         }
     };
     Ok(Caller { actor, locale })
