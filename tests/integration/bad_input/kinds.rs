@@ -1,0 +1,113 @@
+//! What is bad for each kind of field, typed by hand: the JSON, and the pointer (below the field), code and status that must come.
+
+mod numbers;
+mod shapes;
+mod texts;
+mod value;
+
+pub use value::Bad;
+
+/// A kind of field.
+#[derive(Clone, Copy)]
+pub enum Kind {
+    /// A word out of a list.
+    Word,
+    /// `true` or `false`.
+    Flag,
+    /// A whole number: the least and the most allowed, and what the server's own type holds.
+    Whole(i128, i128, i128, i128),
+    /// Text of so many characters.
+    Text(usize, usize),
+    /// The same, where phone numbers, links and addresses are refused.
+    Free(usize, usize),
+    /// An e-mail address.
+    Email,
+    /// A phone number.
+    Phone,
+    /// A page.
+    Page,
+    /// A password.
+    Password,
+    /// A tracking code.
+    Code,
+    /// Four characters of a document.
+    LastFour,
+    /// A day.
+    Day,
+    /// An instant.
+    Moment,
+    /// An instant within the last year.
+    PastMoment,
+    /// From a day to a day.
+    Period,
+    /// A UUID.
+    Id,
+    /// A place of the gazetteer.
+    Place,
+    /// A point; whether it must lie near Orhei.
+    Point(bool),
+    /// A coordinate: the most it may be.
+    Degrees(u16),
+    /// An occupation.
+    Isco,
+    /// A currency.
+    Currency,
+    /// A language.
+    Language,
+    /// At least and at most so many items, each like this.
+    List(usize, usize, &'static str),
+    /// The same, none twice.
+    Set(usize, usize, &'static str),
+    /// A closed object.
+    Object,
+    /// The same, of a category.
+    Details,
+    /// A part of a merge patch.
+    Part,
+    /// Any text: what is wrong with it is not said, only that nobody is let in.
+    Unsaid,
+    /// A pointer into an offer.
+    Field,
+    /// A map by locale.
+    Map,
+}
+
+impl Kind {
+    /// What is bad for it. `null` is not among it.
+    pub fn bad(self) -> Vec<Bad> {
+        match self {
+            Self::Word => texts::word(),
+            Self::Text(least, most) => texts::plain(least, most),
+            Self::Free(least, most) => texts::free(least, most),
+            Self::Email => texts::email(),
+            Self::Phone => texts::phone(),
+            Self::Page => texts::page(),
+            Self::Password => texts::password(),
+            Self::Code => texts::code(),
+            Self::LastFour => texts::last_four(),
+            Self::Isco => texts::isco(),
+            Self::Currency => texts::currency(),
+            Self::Language => texts::language(),
+            Self::Id => texts::id(),
+            Self::Field => texts::field(),
+            Self::Whole(least, most, type_least, type_most) => {
+                numbers::whole(least, most, type_least, type_most)
+            }
+            Self::Place => numbers::place(),
+            Self::Point(near) => numbers::point(near),
+            Self::Degrees(most) => numbers::degrees(most),
+            Self::Day => numbers::day(),
+            Self::Moment => numbers::moment(false),
+            Self::PastMoment => numbers::moment(true),
+            Self::Period => numbers::period(),
+            Self::Flag => shapes::flag(),
+            Self::List(least, most, item) => shapes::list(least, most, item, false),
+            Self::Set(least, most, item) => shapes::list(least, most, item, true),
+            Self::Object => shapes::object(),
+            Self::Details => shapes::details(),
+            Self::Part => shapes::part(),
+            Self::Map => shapes::map(),
+            Self::Unsaid => value::is_no_text(),
+        }
+    }
+}

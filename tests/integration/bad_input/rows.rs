@@ -1,0 +1,385 @@
+//! Every field of every body, typed by hand: where it stands, of what kind it is, and whether it may be null.
+
+use punte_tests::{
+    Provider, housing_need, housing_offer, job, job_need, medical, medical_need, request, ride,
+    ride_need, service, service_need, with,
+};
+use serde_json::{Value, json};
+
+use super::kinds::Kind::{
+    self, Code, Currency, Day, Degrees, Details, Email, Flag, Free, Id, Isco, Language, LastFour,
+    List, Map, Moment, Object, Page, Part, Password, PastMoment, Period, Phone, Place, Point, Set,
+    Text, Unsaid, Whole, Word,
+};
+
+/// A field.
+pub struct Row {
+    pub operation: &'static str,
+    /// The right body that it stands in; empty: the operation's only one.
+    pub base: &'static str,
+    pub pointer: &'static str,
+    pub kind: Kind,
+    pub nullable: bool,
+}
+
+/// What an unsigned byte holds.
+const fn byte(least: i128, most: i128) -> Kind {
+    Whole(least, most, 0, 255)
+}
+
+/// What sixteen bits hold.
+const fn short(least: i128, most: i128) -> Kind {
+    Whole(least, most, 0, 65_535)
+}
+
+/// What thirty-two bits hold.
+const fn wide(least: i128, most: i128) -> Kind {
+    Whole(least, most, 0, 4_294_967_295)
+}
+
+const YEAR: Kind = Whole(1900, 2027, -32_768, 32_767);
+const STAY: &str = r#"{"from":"2027-03-10","to":"2027-03-12"}"#;
+const STOP: &str = r#"{"place_id":710719}"#;
+const SPOKEN: &str = r#"{"language":"uk","level":"basic"}"#;
+const WISH: &str = r#"{"feature":"kitchen","level":"prefer","weight":1}"#;
+const PET: &str = r#"{"species":"dog","count":1}"#;
+const NEED: &str =
+    r#"{"place_id":617638,"quantity":1,"details":{"category":"service","theme":"legal"}}"#;
+const TONGUE: &str = "\"uk\"";
+/// A field that may be null.
+const NULL: bool = true;
+/// A field that may not.
+const NEVER: bool = false;
+
+type Fields = &'static [(&'static str, Kind, bool)];
+
+#[rustfmt::skip]
+const OFFER: Fields = &[
+    ("", Object, NEVER),
+    ("/provider_id", Id, NEVER),
+    ("/content", Object, NEVER),
+    ("/content/title", Free(3, 120), NEVER),
+    ("/content/description", Free(3, 2000), NEVER),
+    ("/content/language", Word, NEVER),
+    ("/content/translations", Map, NEVER),
+    ("/content/translations/uk", Object, NEVER),
+    ("/content/translations/uk/title", Free(3, 120), NEVER),
+    ("/content/translations/uk/description", Free(0, 2000), NEVER),
+    ("/content/place_id", Place, NEVER),
+    ("/content/capacity", short(1, 5000), NEVER),
+    ("/content/availability", List(0, 50, STAY), NEVER),
+    ("/content/availability/0", Period, NEVER),
+    ("/content/availability/0/from", Day, NEVER),
+    ("/content/availability/0/to", Day, NEVER),
+    ("/content/languages", Set(0, 12, TONGUE), NEVER),
+    ("/content/languages/0", Language, NEVER),
+    ("/content/free_of_charge", Word, NEVER),
+    ("/content/price_note", Free(1, 200), NULL),
+    ("/content/for_minors", Flag, NEVER),
+    ("/content/confidential", Flag, NEVER),
+    ("/content/private_home", Flag, NEVER),
+    ("/content/show_address", Flag, NEVER),
+    ("/private", Object, NEVER),
+    ("/private/address", Text(1, 300), NULL),
+    ("/private/point", Point(true), NULL),
+    ("/private/point/lat", Degrees(90), NEVER),
+    ("/private/point/lon", Degrees(180), NEVER),
+];
+
+#[rustfmt::skip]
+const HOUSING: Fields = &[
+    ("/content/details", Details, NEVER),
+    ("/content/details/category", Word, NEVER),
+    ("/content/details/kind", Word, NEVER),
+    ("/content/details/privacy", Word, NEVER),
+    ("/content/details/max_guests", short(1, 1000), NULL),
+    ("/content/details/children_welcome", Word, NEVER),
+    ("/content/details/min_child_age", byte(0, 17), NULL),
+    ("/content/details/women_only", Word, NEVER),
+    ("/content/details/bedrooms", short(0, 500), NULL),
+    ("/content/details/bathroom", Word, NEVER),
+    ("/content/details/step_free", Word, NEVER),
+    ("/content/details/lift", Word, NEVER),
+    ("/content/details/floor", Whole(-2, 60, -128, 127), NULL),
+    ("/content/details/pets", Object, NEVER),
+    ("/content/details/pets/dogs", Word, NEVER),
+    ("/content/details/pets/cats", Word, NEVER),
+    ("/content/details/pets/other", Word, NEVER),
+    ("/content/details/pets/max_count", byte(1, 20), NULL),
+    ("/content/details/animals_live_there", Word, NEVER),
+    ("/content/details/resident_women", byte(0, 50), NULL),
+    ("/content/details/resident_men", byte(0, 50), NULL),
+    ("/content/details/resident_children", byte(0, 50), NULL),
+    ("/content/details/smoking", Word, NEVER),
+    ("/content/details/kitchen", Word, NEVER),
+    ("/content/details/heating", Word, NEVER),
+    ("/content/details/internet", Word, NEVER),
+    ("/content/details/washing", Word, NEVER),
+    ("/content/details/bedroom_lock", Word, NEVER),
+    ("/content/details/smoke_detector", Word, NEVER),
+    ("/content/details/parking", Word, NEVER),
+    ("/content/details/cot", Word, NEVER),
+    ("/content/details/public_transport_m", wide(0, 50_000), NULL),
+    ("/content/details/min_nights", short(1, 180), NULL),
+    ("/content/details/max_nights", short(1, 180), NULL),
+];
+
+#[rustfmt::skip]
+const RIDE: Fields = &[
+    ("/private/driver", Text(1, 120), NULL),
+    ("/private/plate", Text(1, 20), NULL),
+    ("/content/details", Details, NEVER),
+    ("/content/details/category", Word, NEVER),
+    ("/content/details/stops", List(2, 20, STOP), NEVER),
+    ("/content/details/stops/0", Object, NEVER),
+    ("/content/details/stops/0/place_id", Place, NEVER),
+    ("/content/details/stops/0/point", Point(false), NULL),
+    ("/content/details/stops/0/point/lat", Degrees(90), NEVER),
+    ("/content/details/stops/0/point/lon", Degrees(180), NEVER),
+    ("/content/details/departs_from", Moment, NEVER),
+    ("/content/details/departs_until", Moment, NEVER),
+    ("/content/details/detour_m", wide(0, 100_000), NEVER),
+    ("/content/details/child_seats", byte(0, 20), NULL),
+    ("/content/details/large_luggage", Word, NEVER),
+    ("/content/details/pets", Object, NEVER),
+    ("/content/details/pets/dogs", Word, NEVER),
+    ("/content/details/pets/cats", Word, NEVER),
+    ("/content/details/pets/other", Word, NEVER),
+    ("/content/details/pets/max_count", byte(1, 20), NULL),
+    ("/content/details/wheelchair", Word, NEVER),
+    ("/content/details/border_crossing", Word, NEVER),
+    ("/content/details/return_trip", Word, NEVER),
+];
+
+#[rustfmt::skip]
+const JOB: Fields = &[
+    ("/content/details", Details, NEVER),
+    ("/content/details/category", Word, NEVER),
+    ("/content/details/occupation", Isco, NEVER),
+    ("/content/details/contract", Word, NEVER),
+    ("/content/details/hours_per_week", byte(1, 60), NEVER),
+    ("/content/details/pay_minor", Whole(0, 100_000_000, -9_223_372_036_854_775_808, 9_223_372_036_854_775_807), NEVER),
+    ("/content/details/currency", Currency, NEVER),
+    ("/content/details/pay_period", Word, NEVER),
+    ("/content/details/starts_on", Day, NULL),
+    ("/content/details/languages_needed", List(0, 5, SPOKEN), NEVER),
+    ("/content/details/languages_needed/0", Object, NEVER),
+    ("/content/details/languages_needed/0/language", Language, NEVER),
+    ("/content/details/languages_needed/0/level", Word, NEVER),
+    ("/content/details/licence_needed", Word, NEVER),
+    ("/content/details/remote", Word, NEVER),
+    ("/content/details/housing_included", Word, NEVER),
+    ("/content/details/childcare_included", Word, NEVER),
+    ("/content/details/accessible_workplace", Word, NEVER),
+];
+
+#[rustfmt::skip]
+const MEDICAL: Fields = &[
+    ("/private/licence_number", Text(1, 60), NULL),
+    ("/content/details", Details, NEVER),
+    ("/content/details/category", Word, NEVER),
+    ("/content/details/speciality", Word, NEVER),
+    ("/content/details/mode", Word, NEVER),
+    ("/content/details/remote", Word, NEVER),
+    ("/content/details/insured_only", Word, NEVER),
+    ("/content/details/clinician", Word, NEVER),
+    ("/content/details/opening_hours", Free(0, 200), NULL),
+    ("/content/details/urgent", Word, NEVER),
+    ("/content/details/step_free", Word, NEVER),
+    ("/content/details/sign_language", Word, NEVER),
+];
+
+#[rustfmt::skip]
+const SERVICE: Fields = &[
+    ("/content/details", Details, NEVER),
+    ("/content/details/category", Word, NEVER),
+    ("/content/details/theme", Word, NEVER),
+    ("/content/details/opening_hours", Free(0, 200), NULL),
+    ("/content/details/who_is_eligible", Free(0, 500), NULL),
+    ("/content/details/documents_needed", Free(0, 500), NULL),
+    ("/content/details/no_documents_needed", Word, NEVER),
+    ("/content/details/step_free", Word, NEVER),
+    ("/content/details/remote", Word, NEVER),
+    ("/content/details/sign_language", Word, NEVER),
+    ("/content/details/children_welcome", Word, NEVER),
+    ("/content/details/public_phone", Phone, NULL),
+    ("/content/details/web_page", Page, NULL),
+];
+
+#[rustfmt::skip]
+const REQUEST: Fields = &[
+    ("", Object, NEVER),
+    ("/household", Object, NEVER),
+    ("/household/women", byte(0, 60), NEVER),
+    ("/household/men", byte(0, 60), NEVER),
+    ("/household/other_adults", byte(0, 60), NEVER),
+    ("/household/children", List(0, 30, "3"), NEVER),
+    ("/household/children/0", byte(0, 17), NEVER),
+    ("/household/older_people", byte(0, 3), NEVER),
+    ("/household/oldest_born", Object, NULL),
+    ("/household/oldest_born/from", YEAR, NEVER),
+    ("/household/oldest_born/to", YEAR, NEVER),
+    ("/household/languages", Set(0, 6, TONGUE), NEVER),
+    ("/household/languages/0", Language, NEVER),
+    ("/household/pets", List(0, 6, PET), NEVER),
+    ("/household/pets/0", Object, NEVER),
+    ("/household/pets/0/species", Word, NEVER),
+    ("/household/pets/0/size", Word, NEVER),
+    ("/household/pets/0/count", byte(1, 20), NEVER),
+    ("/household/functional", Object, NEVER),
+    ("/household/functional/step_free", Flag, NEVER),
+    ("/household/functional/wheelchair", Flag, NEVER),
+    ("/household/functional/ground_floor", Flag, NEVER),
+    ("/household/functional/hearing", Flag, NEVER),
+    ("/household/functional/sight", Flag, NEVER),
+    ("/household/functional/dialysis_within_km", short(1, 500), NULL),
+    ("/household/functional/cot", Flag, NEVER),
+    ("/place_id", Place, NULL),
+    ("/locale", Word, NEVER),
+    ("/contact", Object, NEVER),
+    ("/contact/channel", Word, NEVER),
+    ("/contact/name", Text(1, 80), NULL),
+    ("/contact/phone", Phone, NULL),
+    ("/contact/email", Email, NULL),
+    ("/contact/safe_note", Text(1, 300), NULL),
+    ("/needs", List(1, 8, NEED), NEVER),
+    ("/needs/0", Object, NEVER),
+    ("/needs/0/place_id", Place, NEVER),
+    ("/needs/0/radius_m", wide(1_000, 1_000_000), NEVER),
+    ("/needs/0/nearness", Word, NEVER),
+    ("/needs/0/dates", Period, NULL),
+    ("/needs/0/dates/from", Day, NEVER),
+    ("/needs/0/dates/to", Day, NEVER),
+    ("/needs/0/quantity", short(1, 90), NEVER),
+    ("/needs/0/may_split", Flag, NEVER),
+    ("/needs/0/criteria", List(0, 24, WISH), NEVER),
+    ("/needs/0/criteria/0", Object, NEVER),
+    ("/needs/0/criteria/0/feature", Word, NEVER),
+    ("/needs/0/criteria/0/level", Word, NEVER),
+    ("/needs/0/criteria/0/weight", byte(1, 5), NEVER),
+    ("/needs/0/urgency", Word, NEVER),
+];
+
+const DETAILS: (&str, Kind, bool) = ("/needs/0/details", Details, NEVER);
+const CATEGORY: (&str, Kind, bool) = ("/needs/0/details/category", Word, NEVER);
+
+#[rustfmt::skip]
+const REST: &[(&str, &str, Fields)] = &[
+    ("createOffer", "housing", OFFER),
+    ("createOffer", "housing", HOUSING),
+    ("createOffer", "ride", RIDE),
+    ("createOffer", "job", JOB),
+    ("createOffer", "medical", MEDICAL),
+    ("createOffer", "service", SERVICE),
+    ("createRequest", "housing", REQUEST),
+    ("createRequest", "housing", &[DETAILS, CATEGORY]),
+    ("createRequest", "ride", &[DETAILS, CATEGORY, ("/needs/0/details/to_place_id", Place, NEVER)]),
+    ("createRequest", "job", &[
+        DETAILS, CATEGORY,
+        ("/needs/0/details/occupations", List(0, 10, "\"75\""), NEVER),
+        ("/needs/0/details/occupations/0", Isco, NEVER),
+        ("/needs/0/details/languages", List(0, 6, SPOKEN), NEVER),
+        ("/needs/0/details/languages/0", Object, NEVER),
+        ("/needs/0/details/languages/0/language", Language, NEVER),
+        ("/needs/0/details/languages/0/level", Word, NEVER),
+    ]),
+    ("createRequest", "medical", &[DETAILS, CATEGORY, ("/needs/0/details/speciality", Word, NEVER)]),
+    ("createRequest", "service", &[DETAILS, CATEGORY, ("/needs/0/details/theme", Word, NEVER)]),
+    ("editOffer", "", &[("", Object, NEVER), ("/content", Part, NULL), ("/private", Part, NULL)]),
+    ("setAvailability", "", &[
+        ("", Object, NEVER),
+        ("/capacity", short(1, 5000), NEVER),
+        ("/availability", List(0, 50, STAY), NEVER),
+        ("/availability/0", Period, NEVER),
+        ("/availability/0/from", Day, NEVER),
+        ("/availability/0/to", Day, NEVER),
+    ]),
+    ("createAccount", "", &[("", Object, NEVER), ("/email", Email, NEVER), ("/password", Password, NEVER), ("/locale", Word, NEVER)]),
+    ("createSession", "", &[("", Object, NEVER), ("/email", Unsaid, NEVER), ("/password", Unsaid, NEVER)]),
+    ("createTrackingSession", "", &[("", Object, NEVER), ("/code", Code, NEVER)]),
+    ("createProvider", "", &[
+        ("", Object, NEVER),
+        ("/kind", Word, NEVER),
+        ("/name", Text(2, 120), NEVER),
+        ("/registration_number", Text(2, 60), NULL),
+        ("/legal_representative", Text(2, 120), NULL),
+        ("/contact_person", Text(2, 120), NULL),
+        ("/email", Email, NEVER),
+        ("/phone", Phone, NULL),
+        ("/contact_hours", Text(1, 200), NULL),
+        ("/languages", List(0, 12, TONGUE), NEVER),
+        ("/languages/0", Language, NEVER),
+    ]),
+    ("recordEvidence", "", &[("", Object, NEVER), ("/kind", Word, NEVER), ("/document_last4", LastFour, NULL), ("/seen_at", PastMoment, NULL)]),
+    ("openIdentity", "", &[("", Object, NEVER), ("/reason", Word, NEVER)]),
+    ("proposeMatch", "", &[("", Object, NEVER), ("/offer_id", Id, NEVER), ("/quantity", short(1, 90), NULL)]),
+    ("cancelMatch", "", &[("", Object, NEVER), ("/reason", Word, NEVER)]),
+    ("declineMatch", "", &[("", Object, NEVER), ("/reason", Word, NEVER)]),
+    ("decideReviewItem", "", &[
+        ("", Object, NEVER),
+        ("/decision", Word, NEVER),
+        ("/revision_id", Id, NEVER),
+        ("/reason_code", Word, NEVER),
+        ("/note", Text(0, 1000), NULL),
+        ("/fields", List(0, 20, "\"/title\""), NEVER),
+        ("/fields/0", Kind::Field, NEVER),
+    ]),
+];
+
+/// Every field.
+pub fn rows() -> Vec<Row> {
+    REST.iter()
+        .flat_map(|(operation, base, fields)| {
+            fields.iter().map(|(pointer, kind, nullable)| Row {
+                operation,
+                base,
+                pointer,
+                kind: *kind,
+                nullable: *nullable,
+            })
+        })
+        .collect()
+}
+
+/// Right bodies of an operation that takes more than one kind, each with something in every field that others stand in.
+pub fn bases(operation: &str, provider: &Provider) -> Vec<(&'static str, Value)> {
+    let stay = json!([{ "from": "2027-03-01", "to": "2027-08-01" }]);
+    let spoken = json!([{ "language": "uk", "level": "basic" }]);
+    let in_ukrainian = json!({ "uk": { "title": "Дім із садом", "description": "Тихий дім." } });
+    let point = json!({ "lat": 48.29, "lon": 25.93 });
+    let id = &provider.id;
+    let ride = with(ride(id), "/content/details/pets", json!({}));
+    match operation {
+        "createOffer" => vec![
+            (
+                "housing",
+                with(housing_offer(id), "/content/translations", in_ukrainian),
+            ),
+            ("ride", with(ride, "/content/details/stops/0/point", point)),
+            (
+                "job",
+                with(job(id), "/content/details/languages_needed", spoken),
+            ),
+            ("medical", medical(id)),
+            ("service", with(service(id), "/content/availability", stay)),
+        ],
+        "createRequest" => {
+            let occupied = with(job_need(), "/details/languages", spoken);
+            let wishes = json!([{ "feature": "kitchen", "level": "prefer", "weight": 1 }]);
+            let stay = housing_need(5, "2027-03-10", "2027-03-12");
+            let full = json!({
+                "women": 3, "children": [4, 7], "languages": ["uk"], "oldest_born": { "from": 1950, "to": 1960 },
+                "pets": [{ "species": "dog", "count": 1 }], "functional": {},
+            });
+            let base = request(&[with(stay, "/criteria", wishes)]);
+            vec![
+                ("housing", with(base, "/household", full)),
+                ("ride", request(&[ride_need(1)])),
+                ("job", request(&[occupied])),
+                ("medical", request(&[medical_need()])),
+                ("service", request(&[service_need(1)])),
+            ]
+        }
+        _ => Vec::new(),
+    }
+}
