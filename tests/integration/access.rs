@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use punte_tests::{
-    Answer, TestApp, Who, contract, housing_need, housing_offer, request, service, service_need,
-    shelter_offer,
+    Answer, TestApp, Who, clinics, contract, housing_need, housing_offer, request, service,
+    service_need, shelter_offer,
 };
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -54,7 +54,7 @@ const TABLE: &[Row] = &[
 
     Row("createProvider",        "POST /providers", "", Some(new_provider),                   [401, 401, 401, 201, 403, 201, 201, 403, 201, 201]),
     Row("readProvider",          "GET /providers/{provider}", "", None,                       [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
-    Row("createImport",          "POST /imports", "", Some(clinics),                          [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
+    Row("createImport",          "POST /imports", "", Some(list),                             [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
     Row("openIdentity",          "POST /providers/{provider}/identity-views", "", Some(look), [401, 401, 401, 404, 404, 404, 201, 404, 404, 201]),
     Row("recordEvidence",        "POST /providers/{provider}/evidence", "", Some(evidence),   [401, 401, 401, 404, 404, 404, 201, 404, 404, 201]),
     Row("listProviderOffers",    "GET /providers/{provider}/offers", "", None,                [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
@@ -116,18 +116,8 @@ fn new_provider(_: &World) -> Value {
 fn evidence(_: &World) -> Value {
     json!({ "kind": "contract" })
 }
-fn clinics(world: &World) -> Value {
-    json!({
-        "provider_id": &world.objects["provider"],
-        "mapping": {
-            "source": "clinics", "key": "{nr}", "place": { "names": ["{town}"], "country": "MD" },
-            "content": {
-                "title": "{name}", "description": "Somebody listens.", "language": "en", "capacity": 1,
-                "details": { "category": "service", "theme": "psychosocial" }
-            }
-        },
-        "rows": [{ "nr": 1, "town": "Orhei", "name": "Listening post" }]
-    })
+fn list(world: &World) -> Value {
+    clinics(&world.objects["provider"])
 }
 fn look(_: &World) -> Value {
     json!({ "reason": "vetting" })

@@ -135,7 +135,16 @@ fn every_problem_has_an_example_that_fits_its_schema() {
 }
 
 /// Objects whose fields are not listed one by one, and why.
-const OPEN: [(&str, &str); 6] = [
+const OPEN: [(&str, &str); 9] = [
+    (
+        "ImportBody/rows",
+        "cells by column: the list's own headings",
+    ),
+    (
+        "ImportMapping/content",
+        "an offer with templates in the places of values",
+    ),
+    ("ImportMapping/private", "the same"),
     (
         "ReviewDetailView/checklist",
         "reference data, as the operator wrote it",

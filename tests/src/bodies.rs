@@ -245,3 +245,27 @@ pub fn service_need(quantity: u32) -> Value {
         "details": { "category": "service", "theme": "legal" },
     })
 }
+
+/// A list of one row, with something in every field.
+pub fn clinics(provider: &str) -> Value {
+    json!({
+        "provider_id": provider,
+        "mapping": {
+            "source": "clinics", "key": "{nr}",
+            "register": { "name": "Register of clinics", "date": "{seen}", "date_format": "%Y-%m-%d" },
+            "place": {
+                "names": ["{town}"], "ignore": ["comuna"], "admin1": "{raion}", "country": "MD", "lat": "{lat}", "lon": "{lon}"
+            },
+            "content": {
+                "title": "{name}", "description": "Somebody listens.", "language": "en", "capacity": 1,
+                "details": { "category": "service", "theme": "psychosocial" }
+            },
+            "private": { "address": "{street}" }
+        },
+        "rows": [{
+            "nr": 1, "seen": "2026-01-31", "town": "Orhei", "raion": "Orhei", "lat": 47.38, "lon": 28.82, "name": "Listening post",
+            "street": "Strada Exemplu 1"
+        }],
+        "dry_run": false
+    })
+}

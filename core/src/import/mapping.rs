@@ -4,9 +4,17 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
+use validator::Validate;
 
-use super::{Row, Template};
-use crate::{error::FieldError, place::GeoPoint};
+use super::{
+    Row, Template,
+    node::{Node, object, template},
+};
+use crate::{
+    contact::plain_text,
+    error::{FieldError, field_errors},
+    place::GeoPoint,
+};
 
 /// How the columns of a list become offers, as it is written.
 ///
@@ -41,18 +49,19 @@ pub struct ImportMapping {
     /// The offer, without its place. `{ "$from": template, "$as": "integer" | "number" | "boolean", "$values": { cell: value },
     /// "$default": value of an empty cell }` stands for what is no text.
     #[schema(value_type = Object)]
-    pub content: Map<String, Value>,
+    pub content: BTreeMap<String, Value>,
     /// Its private data, without the point.
     #[serde(default)]
     #[schema(value_type = Object)]
-    pub private: Map<String, Value>,
+    pub private: BTreeMap<String, Value>,
 }
 
 /// A public register.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct RegisterMapping {
     /// Its name.
+    #[validate(length(min = 3, max = 120), custom(function = "plain_text"))]
     #[schema(min_length = 3, max_length = 120)]
     pub name: String,
     /// Template of the day on which it said so.
@@ -133,59 +142,6 @@ pub struct RegisterEntry {
     pub date: Date,
 }
 
-#[derive(Debug, Clone)]
-enum Node {
-    Literal(Value),
-    Text(Template),
-    Typed(Typed),
-    Object(Vec<(String, Node)>),
-    List(Vec<Node>),
-}
-
-#[derive(Debug, Clone)]
-struct Typed {
-    from: Template,
-    kind: Kind,
-    values: BTreeMap<String, Value>,
-    default: Option<Value>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Kind {
-    Text,
-    Integer,
-    Number,
-    Boolean,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawTyped {
-    #[serde(rename = "$from")]
-    from: String,
-    #[serde(rename = "$as", default = "text")]
-    kind: Kind,
-    #[serde(rename = "$values", default)]
-    values: BTreeMap<String, Value>,
-    #[serde(rename = "$default", default)]
-    default: Option<Value>,
-}
-
-const fn text() -> Kind {
-    Kind::Text
-}
-
-fn template(text: &str, pointer: &str, errors: &mut Vec<FieldError>) -> Option<Template> {
-    if text.len() > 2_000 {
-        errors.push(FieldError::new(pointer, "length"));
-        return None;
-    }
-    Template::parse(text)
-        .map_err(|_e| errors.push(FieldError::new(pointer, "template")))
-        .ok()
-}
-
 impl Mapper {
     /// Reads every template of a mapping; all errors at once, with pointers into the mapping.
     pub fn parse(mapping: ImportMapping) -> Result<Self, Vec<FieldError>> {
@@ -202,11 +158,11 @@ impl Mapper {
             errors.push(FieldError::new("/key", "template"));
         }
         let register = mapping.register.as_ref().map(|r| {
-            if !(3..=120).contains(&r.name.chars().count())
-                || crate::contact::plain_text(&r.name).is_err()
-            {
-                errors.push(FieldError::new("/register/name", "invalid"));
-            }
+            errors.extend(
+                field_errors(r.validate())
+                    .into_iter()
+                    .map(|e| e.under("/register")),
+            );
             template(&r.date, "/register/date", &mut errors)
         });
         if mapping.place.names.len() > 5 {
@@ -426,160 +382,5 @@ impl Mapper {
         }
         found.remove("place");
         found
-    }
-}
-
-fn object(
-    fields: &Map<String, Value>,
-    pointer: &str,
-    depth: u8,
-    errors: &mut Vec<FieldError>,
-    depth_ok: &mut bool,
-) -> Node {
-    Node::Object(
-        fields
-            .iter()
-            .filter_map(|(name, value)| {
-                let pointer = format!("{pointer}/{name}");
-                Some((
-                    name.clone(),
-                    node(value, &pointer, depth + 1, errors, depth_ok)?,
-                ))
-            })
-            .collect(),
-    )
-}
-
-fn node(
-    value: &Value,
-    pointer: &str,
-    depth: u8,
-    errors: &mut Vec<FieldError>,
-    depth_ok: &mut bool,
-) -> Option<Node> {
-    if depth > 8 {
-        *depth_ok = false;
-        return None;
-    }
-    match value {
-        Value::String(text) if text.contains(['{', '}', '[', ']']) => {
-            template(text, pointer, errors).map(Node::Text)
-        }
-        Value::Object(fields) if fields.contains_key("$from") => {
-            match serde_json::from_value::<RawTyped>(value.clone()) {
-                Ok(raw) => template(&raw.from, &format!("{pointer}/$from"), errors).map(|from| {
-                    Node::Typed(Typed {
-                        from,
-                        kind: raw.kind,
-                        values: raw.values,
-                        default: raw.default,
-                    })
-                }),
-                Err(_) => {
-                    errors.push(FieldError::new(pointer, "template"));
-                    None
-                }
-            }
-        }
-        Value::Object(fields) => Some(object(fields, pointer, depth, errors, depth_ok)),
-        Value::Array(items) => Some(Node::List(
-            items
-                .iter()
-                .enumerate()
-                .filter_map(|(i, item)| {
-                    node(item, &format!("{pointer}/{i}"), depth + 1, errors, depth_ok)
-                })
-                .collect(),
-        )),
-        literal => Some(Node::Literal(literal.clone())),
-    }
-}
-
-impl Node {
-    fn fill(&self, row: &Row, pointer: &str, errors: &mut Vec<FieldError>) -> Option<Value> {
-        match self {
-            Self::Literal(value) => Some(value.clone()),
-            Self::Text(template) => template.fill(row).map(Value::String),
-            Self::Typed(typed) => typed.fill(row, pointer, errors),
-            Self::Object(fields) => {
-                let filled: Map<String, Value> = fields
-                    .iter()
-                    .filter_map(|(name, node)| {
-                        Some((
-                            name.clone(),
-                            node.fill(row, &format!("{pointer}/{name}"), errors)?,
-                        ))
-                    })
-                    .collect();
-                (fields.is_empty() || !filled.is_empty()).then_some(Value::Object(filled))
-            }
-            Self::List(items) => Some(Value::Array(
-                items
-                    .iter()
-                    .enumerate()
-                    .filter_map(|(i, item)| item.fill(row, &format!("{pointer}/{i}"), errors))
-                    .collect(),
-            )),
-        }
-    }
-
-    fn columns<'a>(&'a self, found: &mut BTreeSet<&'a str>) {
-        match self {
-            Self::Literal(_) => {}
-            Self::Text(template) => found.extend(template.columns()),
-            Self::Typed(typed) => found.extend(typed.from.columns()),
-            Self::Object(fields) => fields.iter().for_each(|(_, node)| node.columns(found)),
-            Self::List(items) => items.iter().for_each(|node| node.columns(found)),
-        }
-    }
-
-    fn at<'a>(&self, mut path: impl Iterator<Item = &'a str>) -> Option<&Self> {
-        let Some(segment) = path.next() else {
-            return Some(self);
-        };
-        match self {
-            Self::Object(fields) => fields
-                .iter()
-                .find(|(name, _)| name == segment)
-                .and_then(|(_, node)| node.at(path)),
-            Self::List(items) => items.get(segment.parse::<usize>().ok()?)?.at(path),
-            _ => Some(self),
-        }
-    }
-}
-
-impl Typed {
-    fn fill(&self, row: &Row, pointer: &str, errors: &mut Vec<FieldError>) -> Option<Value> {
-        let Some(cell) = self.from.fill(row) else {
-            return self.default.clone();
-        };
-        if !self.values.is_empty() {
-            return match self.values.get(&cell) {
-                Some(value) => Some(value.clone()),
-                None => {
-                    errors.push(FieldError::new(pointer, "unknown-value"));
-                    None
-                }
-            };
-        }
-        let value = match self.kind {
-            Kind::Text => Some(Value::String(cell)),
-            Kind::Integer => cell.parse::<i64>().ok().map(Value::from),
-            Kind::Number => cell
-                .replace(',', ".")
-                .parse::<f64>()
-                .ok()
-                .and_then(serde_json::Number::from_f64)
-                .map(Value::Number),
-            Kind::Boolean => match cell.to_lowercase().as_str() {
-                "true" | "1" => Some(Value::Bool(true)),
-                "false" | "0" => Some(Value::Bool(false)),
-                _ => None,
-            },
-        };
-        if value.is_none() {
-            errors.push(FieldError::new(pointer, "wrong-type"));
-        }
-        value
     }
 }

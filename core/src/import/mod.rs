@@ -4,6 +4,7 @@
 //! A list is somebody's own: its headings are known to its mapping alone, never to this code.
 
 mod mapping;
+mod node;
 mod places;
 mod row;
 mod template;

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::place::comma_below;
 
@@ -21,7 +21,7 @@ impl Row {
     }
 
     /// An object of a JSON list. What lies deeper is a column by its path: `phones/0/number`.
-    pub fn from_object(object: &Map<String, Value>) -> Self {
+    pub fn from_object(object: &BTreeMap<String, Value>) -> Self {
         let mut row = Self::default();
         for (name, value) in object {
             row.flatten(name, value);

@@ -100,7 +100,13 @@ pub fn cases(world: &World) -> Vec<Case<'_>> {
             );
             cases.push(case.field(pointer, "duplicate"));
         }
-        for length in [64 * 1024 + 1, 128 * 1024, 1024 * 1024] {
+        // Lists may be longer than other bodies.
+        let most = if target.operation == "createImport" {
+            1024 * 1024
+        } else {
+            64 * 1024
+        };
+        for length in [most + 1, 2 * most, 4 * most] {
             let padded = format!("{text}{}", " ".repeat(length - text.len()));
             let call = raw(padded.into_bytes());
             cases.push(Case::new(target, format!("{length} bytes"), call, 413));

@@ -70,6 +70,14 @@ pub enum Kind {
     Field,
     /// A map by locale.
     Map,
+    /// Any object.
+    Bag,
+    /// Text with columns in braces.
+    Template,
+    /// The name of a list.
+    Source,
+    /// A country.
+    Country,
 }
 
 impl Kind {
@@ -107,6 +115,10 @@ impl Kind {
             Self::Details => shapes::details(),
             Self::Part => shapes::part(),
             Self::Map => shapes::map(),
+            Self::Bag => shapes::bag(),
+            Self::Template => texts::template(),
+            Self::Source => texts::source(),
+            Self::Country => texts::country(),
             Self::Unsaid => value::is_no_text(),
         }
     }

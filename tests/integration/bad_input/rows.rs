@@ -7,9 +7,9 @@ use punte_tests::{
 use serde_json::{Value, json};
 
 use super::kinds::Kind::{
-    self, Code, Currency, Day, Degrees, Details, Email, Flag, Free, Id, Isco, Language, LastFour,
-    List, Map, Moment, Object, Page, Part, Password, PastMoment, Period, Phone, Place, Point, Set,
-    Text, Unsaid, Whole, Word,
+    self, Bag, Code, Country, Currency, Day, Degrees, Details, Email, Flag, Free, Id, Isco,
+    Language, LastFour, List, Map, Moment, Object, Page, Part, Password, PastMoment, Period, Phone,
+    Place, Point, Set, Source, Template, Text, Unsaid, Whole, Word,
 };
 
 /// A field.
@@ -311,6 +311,31 @@ const REST: &[(&str, &str, Fields)] = &[
         ("/languages/0", Language, NEVER),
     ]),
     ("recordEvidence", "", &[("", Object, NEVER), ("/kind", Word, NEVER), ("/document_last4", LastFour, NULL), ("/seen_at", PastMoment, NULL)]),
+    ("createImport", "", &[
+        ("", Object, NEVER),
+        ("/provider_id", Id, NEVER),
+        ("/mapping", Object, NEVER),
+        ("/mapping/source", Source, NEVER),
+        ("/mapping/key", Template, NEVER),
+        ("/mapping/register", Object, NULL),
+        ("/mapping/register/name", Text(3, 120), NEVER),
+        ("/mapping/register/date", Template, NEVER),
+        ("/mapping/register/date_format", Unsaid, NEVER),
+        ("/mapping/place", Object, NEVER),
+        ("/mapping/place/names", List(0, 5, "\"{town}\""), NEVER),
+        ("/mapping/place/names/0", Template, NEVER),
+        ("/mapping/place/ignore", List(0, 20, "\"comuna\""), NEVER),
+        ("/mapping/place/ignore/0", Unsaid, NEVER),
+        ("/mapping/place/admin1", Template, NULL),
+        ("/mapping/place/country", Country, NEVER),
+        ("/mapping/place/lat", Template, NULL),
+        ("/mapping/place/lon", Template, NULL),
+        ("/mapping/content", Bag, NEVER),
+        ("/mapping/private", Bag, NEVER),
+        ("/rows", List(1, 500, "{\"nr\":1}"), NEVER),
+        ("/rows/0", Bag, NEVER),
+        ("/dry_run", Flag, NEVER),
+    ]),
     ("openIdentity", "", &[("", Object, NEVER), ("/reason", Word, NEVER)]),
     ("proposeMatch", "", &[("", Object, NEVER), ("/offer_id", Id, NEVER), ("/quantity", short(1, 90), NULL)]),
     ("cancelMatch", "", &[("", Object, NEVER), ("/reason", Word, NEVER)]),

@@ -1,8 +1,8 @@
 //! A world to be spoilt: something of everything, and one right request for each operation.
 
 use punte_tests::{
-    Call, Provider, TestApp, Who, housing_need, housing_offer, request, service, service_need,
-    shelter_offer,
+    Call, Provider, TestApp, Who, clinics, housing_need, housing_offer, request, service,
+    service_need, shelter_offer,
 };
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -141,6 +141,13 @@ impl World {
                 &moderator,
                 None,
                 Some(json!({ "reason": "vetting" })),
+            ),
+            post(
+                "createImport",
+                "/imports".into(),
+                &member,
+                None,
+                Some(clinics(&provider.id)),
             ),
             post(
                 "createOffer",

@@ -5,7 +5,7 @@ mod place;
 mod places;
 mod row;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use punte_core::{
     error::FieldError,
@@ -17,7 +17,7 @@ use punte_core::{
     verification::Hint,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use sqlx::{Connection as _, PgConnection};
 use utoipa::ToSchema;
 
@@ -42,7 +42,7 @@ pub struct ImportBody {
     pub mapping: ImportMapping,
     /// The rows: cells by column.
     #[schema(value_type = Vec<Object>, min_items = 1, max_items = 500)]
-    pub rows: Vec<Map<String, Value>>,
+    pub rows: Vec<BTreeMap<String, Value>>,
     /// Only say what would become of them; nothing is stored.
     #[serde(default)]
     pub dry_run: bool,

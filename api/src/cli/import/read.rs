@@ -1,6 +1,6 @@
 //! Reading a list: rows with the lines on which they begin.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use punte_core::import::Row;
 use serde::Deserialize;
@@ -71,7 +71,7 @@ pub(in crate::cli) struct Line {
     /// The row.
     pub row: Row,
     /// The row as an object, for REST.
-    pub object: Map<String, Value>,
+    pub object: BTreeMap<String, Value>,
 }
 
 /// A row that cannot be read.
@@ -177,7 +177,7 @@ fn json(text: &str, layout: &Layout) -> Result<Vec<Line>, String> {
     let list: &RawValue = if layout.records.is_empty() {
         whole
     } else {
-        let members: std::collections::BTreeMap<&str, &RawValue> =
+        let members: BTreeMap<&str, &RawValue> =
             serde_json::from_str(whole.get()).map_err(|_e| no_list())?;
         members
             .get(layout.records.as_str())
@@ -199,7 +199,7 @@ fn json(text: &str, layout: &Layout) -> Result<Vec<Line>, String> {
                 .map(|_| 1_u64)
                 .sum::<u64>();
             counted = offset;
-            let object: Map<String, Value> = serde_json::from_str(item.get())
+            let object: BTreeMap<String, Value> = serde_json::from_str(item.get())
                 .map_err(|_e| format!("line {number}: an object is expected"))?;
             Ok(Line {
                 number,

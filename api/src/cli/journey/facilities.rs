@@ -47,7 +47,7 @@ pub(super) fn read_lists(directory: &Path) -> Step<Vec<FacilityList>> {
         found.push(FacilityList {
             name,
             mapping: file.mapping,
-            rows: lines.into_iter().map(|l| Value::Object(l.object)).collect(),
+            rows: lines.into_iter().map(|l| json!(l.object)).collect(),
         });
     }
     Ok(found)

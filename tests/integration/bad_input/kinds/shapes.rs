@@ -31,6 +31,11 @@ pub(super) fn list(least: usize, most: usize, item: &str, once: bool) -> Vec<Bad
     bad
 }
 
+/// Any object.
+pub(super) fn bag() -> Vec<Bad> {
+    all(&NO_OBJECT, shape, "wrong-type")
+}
+
 /// A closed object.
 pub(super) fn object() -> Vec<Bad> {
     let mut bad = all(&NO_OBJECT, shape, "wrong-type");

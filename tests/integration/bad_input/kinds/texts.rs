@@ -305,3 +305,39 @@ pub(super) fn field() -> Vec<Bad> {
     bad.extend(texts(&["", "title", "title/", " /title"], rule, "invalid"));
     bad
 }
+
+/// Text with columns in braces.
+pub(super) fn template() -> Vec<Bad> {
+    let mut bad = is_no_text();
+    bad.extend(texts(
+        &[
+            "{", "}", "{nr", "nr}", "[{nr}", "{nr}]", "[[{nr}]]", "{}", "{ | }", "{a{b}",
+        ],
+        rule,
+        "template",
+    ));
+    bad
+}
+
+/// The name of a list.
+pub(super) fn source() -> Vec<Bad> {
+    let mut bad = is_no_text();
+    let long = "a".repeat(61);
+    bad.extend(texts(
+        &["", "a", "-a", "A1", "a b", "a_b", "ключ", "a\u{0}b", &long],
+        rule,
+        "invalid",
+    ));
+    bad
+}
+
+/// A country.
+pub(super) fn country() -> Vec<Bad> {
+    let mut bad = is_no_text();
+    bad.extend(texts(
+        &["", "R", "ro", "Ro", "ROU", "R1", "РО", " RO"],
+        rule,
+        "invalid",
+    ));
+    bad
+}
