@@ -17,6 +17,7 @@ mod openapi;
 mod places;
 mod privacy;
 mod private_cluster;
+mod reference;
 mod states;
 mod texts;
 mod verification;

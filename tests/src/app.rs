@@ -105,6 +105,15 @@ impl TestApp {
         self.call(Method::DELETE, path)
     }
 
+    /// `GET` of a page or a file: what openapi.yaml does not describe.
+    pub async fn fetch(&self, path: &str, headers: &[(&str, &str)]) -> reqwest::Response {
+        let request = self.http.get(format!("{}{path}", self.base_url));
+        let request = headers
+            .iter()
+            .fold(request, |r, (name, value)| r.header(*name, *value));
+        request.send().await.expect("the server answers")
+    }
+
     /// The first moderator.
     pub fn as_moderator(&self) -> &Who {
         &self.cast.moderators[0]

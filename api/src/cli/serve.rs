@@ -132,6 +132,7 @@ fn announce(url: &str, demo: &DemoView, mail_dir: Option<String>) {
     out(&format!("Punte listens on {url}"));
     out(&format!("  verified offers    {url}/api/v1/public/offers"));
     out(&format!("  places             {url}/api/v1/places?q=Siret"));
+    out(&format!("  the API            {url}/api/docs"));
     out(&format!("  health             {url}/readyz"));
     if let Some(directory) = mail_dir {
         out(&format!("  mails become files in {directory}"));

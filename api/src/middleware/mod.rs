@@ -87,11 +87,6 @@ pub async fn surround<B: MessageBody>(
     for (name, value) in [
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "no-referrer"),
-        ("cache-control", "no-store"),
-        (
-            "content-security-policy",
-            "default-src 'none'; frame-ancestors 'none'",
-        ),
         ("cross-origin-resource-policy", "same-origin"),
     ] {
         headers.insert(
@@ -99,10 +94,22 @@ pub async fn surround<B: MessageBody>(
             HeaderValue::from_static(value),
         );
     }
+    // The strictest is the rule. A page that needs more says so itself: so far the API reference.
+    for (name, value) in [
+        (header::CACHE_CONTROL, "no-store"),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; frame-ancestors 'none'",
+        ),
+    ] {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    }
     headers.insert(
         header::CONTENT_LANGUAGE,
         HeaderValue::from_static(locale.as_str()),
     );
-    headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
+    headers.append(header::VARY, HeaderValue::from_static("accept-language"));
     Ok(response)
 }

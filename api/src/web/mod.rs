@@ -1,4 +1,6 @@
-//! Pages. So far one: what this server is, for whoever opens its address or the link of a mail.
+//! Pages. So far two: what this server is, for whoever opens its address or the link of a mail, and the API reference.
+
+mod reference;
 
 use actix_web::{HttpResponse, get, web::ServiceConfig};
 use punte_core::locale::Locale;
@@ -7,7 +9,7 @@ use crate::{middleware::current, texts::text};
 
 /// Mounts the pages.
 pub fn mount(config: &mut ServiceConfig) {
-    config.service(home);
+    config.service(home).configure(reference::mount);
 }
 
 #[get("/")]
@@ -23,7 +25,7 @@ fn page(locale: Locale) -> String {
     format!(
         "<!doctype html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
          <title>Punte</title>\n<h1>Punte</h1>\n<p>{}</p>\n<p>{}</p>\n<p>{}</p>\n\
-         <ul>\n<li><a href=\"/api/v1/public/offers\">{}</a></li>\n<li><a href=\"/api/v1/openapi.yaml\">{}</a></li>\n</ul>\n</html>\n",
+         <ul>\n<li><a href=\"/api/v1/public/offers\">{}</a></li>\n<li><a href=\"/api/docs\">{}</a></li>\n</ul>\n</html>\n",
         locale.as_str(),
         say("home-what"),
         say("home-from-mail"),
