@@ -1,0 +1,138 @@
+//! openapi.yaml: generated from the handlers, completed by rule, committed, and proved by the tests.
+
+mod problems;
+mod yaml;
+
+use actix_web::App as ActixApp;
+use utoipa::{
+    Modify, OpenApi,
+    openapi::{
+        OpenApi as Document, RefOr,
+        schema::{AdditionalProperties, Schema},
+        security::{Http, HttpAuthScheme, SecurityScheme},
+    },
+};
+use utoipa_actix_web::{AppExt as _, scope};
+
+use crate::problem::Problem;
+
+pub use yaml::yaml;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Punte",
+        description = "Verified help for people who had to flee: offers that people checked, ranked for each need, with reasons.",
+        license(name = "MPL-2.0", identifier = "MPL-2.0")
+    ),
+    servers((url = "/", description = "The server that this document comes from")),
+    components(schemas(Problem)),
+    modifiers(&Bearer),
+    tags(
+        (name = "accounts", description = "Accounts"),
+        (name = "sessions", description = "Signing in and out"),
+        (name = "tracking-sessions", description = "Opening a request with its code"),
+        (name = "providers", description = "Providers, and what was checked about them"),
+        (name = "offers", description = "Offers, on their provider's side"),
+        (name = "public-offers", description = "Verified offers, for everybody"),
+        (name = "review", description = "The moderators' queue"),
+        (name = "requests", description = "Requests of households"),
+        (name = "needs", description = "Ranked offers and proposals"),
+        (name = "matches", description = "Answers and contacts"),
+        (name = "places", description = "Places"),
+        (name = "demo", description = "Demo mode"),
+        (name = "description", description = "This description"),
+        (name = "health", description = "Whether the server can serve")
+    )
+)]
+struct Frame;
+
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, document: &mut Document) {
+        document
+            .components
+            .get_or_insert_default()
+            .add_security_scheme(
+                "bearer",
+                SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)),
+            );
+    }
+}
+
+/// The frame that handlers are mounted in.
+pub fn frame() -> Document {
+    Frame::openapi()
+}
+
+/// The whole document.
+pub fn document() -> Document {
+    let (_, mut document) = ActixApp::new()
+        .into_utoipa_app()
+        .openapi(frame())
+        .service(super::health::read_liveness)
+        .service(super::health::read_readiness)
+        .service(scope("/api/v1").configure(super::mount))
+        .split_for_parts();
+    problems::complete(&mut document);
+    close_variants(&mut document);
+    drop_unused(&mut document);
+    document
+}
+
+/// Writes each variant of a tagged enum as one closed object. As `allOf` of a closed object and its tag, which is how
+/// utoipa derives it, no value fits: the closed object refuses the tag.
+fn close_variants(document: &mut Document) {
+    let Some(components) = &mut document.components else {
+        return;
+    };
+    let known = components.schemas.clone();
+    for schema in components.schemas.values_mut() {
+        let RefOr::T(Schema::OneOf(variants)) = schema else {
+            continue;
+        };
+        for variant in &mut variants.items {
+            let mut closed = match variant {
+                RefOr::T(Schema::Object(fields)) if !fields.properties.is_empty() => fields.clone(),
+                RefOr::T(Schema::AllOf(both)) => {
+                    let [RefOr::Ref(body), RefOr::T(Schema::Object(tag))] = both.items.as_slice()
+                    else {
+                        continue;
+                    };
+                    let name = body.ref_location.rsplit('/').next().unwrap_or_default();
+                    let Some(RefOr::T(Schema::Object(body))) = known.get(name) else {
+                        continue;
+                    };
+                    let mut fields = body.clone();
+                    fields.properties.extend(tag.properties.clone());
+                    fields.required.extend(tag.required.clone());
+                    fields.description.clone_from(&both.description);
+                    fields
+                }
+                _ => continue,
+            };
+            closed.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
+            *variant = RefOr::T(Schema::Object(closed));
+        }
+    }
+}
+
+/// Drops schemas that nothing names: the bodies of variants, which are written where they are used.
+fn drop_unused(document: &mut Document) {
+    loop {
+        let Ok(text) = serde_json::to_string(document) else {
+            return;
+        };
+        let Some(components) = &mut document.components else {
+            return;
+        };
+        let before = components.schemas.len();
+        components
+            .schemas
+            .retain(|name, _| text.contains(&format!("\"#/components/schemas/{name}\"")));
+        if components.schemas.len() == before {
+            return;
+        }
+    }
+}
