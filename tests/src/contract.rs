@@ -131,11 +131,16 @@ impl Contract {
                 types.keys().collect::<Vec<_>>()
             ));
         };
-        let json = content_type.is_some_and(|t| t.ends_with("json"));
-        let body: Value = match serde_json::from_str(text) {
-            Ok(body) if json => body,
-            Err(e) if json => return say(format!("not JSON: {e}")),
-            _ => Value::String(text.to_owned()),
+        let read: Result<Value, String> = match content_type {
+            Some(t) if t.ends_with("json") => serde_json::from_str(text).map_err(|e| e.to_string()),
+            Some(t) if t.ends_with("yaml") => {
+                serde_yaml_ng::from_str(text).map_err(|e| e.to_string())
+            }
+            _ => Ok(Value::String(text.to_owned())),
+        };
+        let body = match read {
+            Ok(body) => body,
+            Err(e) => return say(format!("not {content_type:?}: {e}")),
         };
         let errors: Vec<String> = self
             .validator(schema)

@@ -17,7 +17,7 @@ pub struct IfMatch(pub i64);
 #[expect(dead_code, reason = "described, never built")]
 pub struct IfMatchHeader {
     /// The ETag of the version that was read. Missing: 428; not the newest: 412.
-    #[param(rename = "If-Match", example = "\"1\"")]
+    #[param(rename = "If-Match", pattern = r#"^"[0-9]{1,18}"$"#, example = "\"1\"")]
     if_match: String,
 }
 
@@ -57,6 +57,8 @@ pub struct IdempotencyKeyHeader {
     /// for 24 hours; with another body 422; while the first still runs 409.
     #[param(
         rename = "Idempotency-Key",
+        nullable = false,
+        pattern = "^[!-~]+$",
         min_length = 16,
         max_length = 128,
         example = "0b0e6f1e-7a0d-4b83-9f0f-4f2f6a1c9d3e"

@@ -2,7 +2,10 @@ use std::ops::Deref;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{
+    ToSchema,
+    openapi::schema::{Array, ArrayBuilder, ObjectBuilder, Type},
+};
 use validator::Validate;
 
 use crate::{
@@ -10,6 +13,21 @@ use crate::{
     locale::Language,
     offer::Category,
 };
+
+/// How the ages of children are described: 0 to 17, at most 30 of them.
+fn ages() -> Array {
+    ArrayBuilder::new()
+        .description(Some("Ages of the children, whole years."))
+        .items(
+            ObjectBuilder::new()
+                .schema_type(Type::Integer)
+                .minimum(Some(0))
+                .maximum(Some(17)),
+        )
+        .max_items(Some(30))
+        .default(Some(Vec::<u8>::new().into()))
+        .build()
+}
 
 /// A band of birth years, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -100,7 +118,7 @@ pub struct HouseholdDraft {
     pub other_adults: u8,
     /// Ages of the children, whole years.
     #[validate(length(max = 30))]
-    #[schema(max_items = 30)]
+    #[schema(schema_with = ages)]
     pub children: Vec<u8>,
     /// How many of the adults are 65 or older.
     #[validate(range(max = 60))]

@@ -11,7 +11,7 @@ use crate::{app::AppError, problem::Fault, rest::openapi};
     operation_id = "readDescription",
     tag = "description",
     security(()),
-    responses((status = 200, description = "OpenAPI 3.1, as YAML", body = String, content_type = "application/yaml"))
+    responses((status = 200, description = "OpenAPI 3.1, as YAML", body = Object, content_type = "application/yaml"))
 )]
 #[get("/openapi.yaml")]
 pub(super) async fn read_description() -> Result<HttpResponse, Fault> {

@@ -19,7 +19,12 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct PlacesQuery {
     /// The name, or its beginning, in any spelling.
-    #[param(min_length = 1, max_length = 100, example = "Сірет")]
+    #[param(
+        min_length = 1,
+        max_length = 100,
+        pattern = r"^[^\x00-\x1f\x7f-\x9f]*$",
+        example = "Сірет"
+    )]
     pub q: String,
     /// Only in this country, ISO 3166-1 alpha-2.
     #[param(pattern = "^[A-Z]{2}$", example = "RO")]

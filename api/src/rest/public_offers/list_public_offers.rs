@@ -10,7 +10,13 @@ use punte_core::{
     place::GeoPoint,
 };
 use serde::Deserialize;
-use utoipa::IntoParams;
+use utoipa::{
+    IntoParams, PartialSchema, ToSchema,
+    openapi::{
+        RefOr,
+        schema::{ObjectBuilder, Schema, Type},
+    },
+};
 
 use crate::{
     app::{
@@ -42,7 +48,7 @@ pub struct PublicOffersQuery {
     #[param(minimum = 1000, maximum = 1_000_000, default = 50_000)]
     pub radius_m: Option<u32>,
     /// Features that must be stated so, separated by commas: `dogs,step_free`.
-    #[param(max_length = 500, example = "dogs,step_free")]
+    #[param(value_type = Option<Vec<PublicFeature>>, inline, style = Form, explode = false, example = json!(["dogs", "step_free"]))]
     pub must: Option<String>,
     /// At most so many items.
     #[param(minimum = 1, maximum = 100, default = 25)]
@@ -51,6 +57,21 @@ pub struct PublicOffersQuery {
     #[param(max_length = 512)]
     pub cursor: Option<String>,
 }
+
+/// How a feature that visitors may search by is described.
+struct PublicFeature;
+
+impl PartialSchema for PublicFeature {
+    fn schema() -> RefOr<Schema> {
+        let names = Feature::ALL.iter().filter(|feature| feature.is_public());
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(names.map(|feature| feature.as_str())))
+            .into()
+    }
+}
+
+impl ToSchema for PublicFeature {}
 
 impl PublicOffersQuery {
     fn search(&self) -> Result<PublicSearch, Fault> {
