@@ -18,6 +18,7 @@ mod places;
 mod privacy;
 mod private_cluster;
 mod reference;
+mod schemathesis;
 mod states;
 mod texts;
 mod verification;

@@ -1,0 +1,323 @@
+//! Something of everything, and for every operation a right request: whose it is, which object, which version, which body.
+
+use std::collections::BTreeMap;
+
+use punte_tests::{
+    Household, PASSWORD, Provider, TestApp, housing_need, housing_offer, request, service,
+    service_need, shelter_offer,
+};
+use serde_json::{Value, json};
+
+/// A right request. Path, method and security are openapi.yaml's.
+#[derive(Default)]
+pub(super) struct Right {
+    /// Who may make it.
+    pub who: &'static str,
+    /// The object in its path.
+    pub id: Option<String>,
+    /// The newest version of that object, where one is asked for.
+    pub version: Option<i64>,
+    /// The body.
+    pub body: Option<Value>,
+}
+
+/// A server with something of everything.
+pub(super) struct World {
+    /// The server.
+    pub app: TestApp,
+    /// By operation.
+    pub right: BTreeMap<&'static str, Right>,
+    /// By caller; a visitor has none.
+    pub tokens: BTreeMap<&'static str, String>,
+    /// Words that bodies are made with: ids that exist here.
+    pub words: BTreeMap<&'static str, Vec<String>>,
+    /// By operation: a mark of the next page.
+    pub cursors: BTreeMap<&'static str, String>,
+}
+
+fn right(who: &'static str, id: &str, version: Option<i64>, body: Option<Value>) -> Right {
+    Right {
+        who,
+        id: (!id.is_empty()).then(|| id.to_owned()),
+        version,
+        body,
+    }
+}
+
+impl World {
+    pub(super) async fn make() -> Self {
+        let app = TestApp::spawn().await;
+        let provider = app.provider(0, "ngo", 3).await;
+        let shelter = app.live(&provider, &shelter_offer(&provider.id)).await;
+        let advice = app.live(&provider, &service(&provider.id)).await;
+        let mut right = of_visitors();
+        right.extend(of_providers(&app, &provider).await);
+        right.extend(of_moderators(&app, &provider).await);
+        let (family, of_family) = of_households(&app, &provider, &shelter, &advice).await;
+        right.extend(of_family);
+        right.insert(
+            "readPublicOffer",
+            self::right("visitor", &shelter, None, None),
+        );
+        right.insert(
+            "createTrackingSession",
+            self::right("visitor", "", None, Some(json!({ "code": family.code }))),
+        );
+
+        // Whoever signs out or withdraws is somebody else: the others still have something to do.
+        let leaving = app.file(&[service_need(1)]).await;
+        let version = version_of(&app, &leaving).await;
+        right.insert(
+            "withdrawRequest",
+            self::right("leaving household", &leaving.request, Some(version), None),
+        );
+        right.insert("endSession", self::right("leaver", "", None, None));
+
+        let mut tokens = BTreeMap::new();
+        for (name, who) in [
+            ("provider", &provider.member),
+            ("other provider", &app.cast.people[1]),
+            ("moderator", app.as_moderator()),
+            ("household", &family.who),
+            ("leaver", &app.cast.people[2]),
+            ("leaving household", &leaving.who),
+        ] {
+            tokens.insert(name, who.fresh_token(&app).await);
+        }
+        let mut cursors = BTreeMap::new();
+        for (operation, path, who) in [
+            (
+                "listPublicOffers",
+                "/public/offers".to_owned(),
+                &provider.member,
+            ),
+            (
+                "listProviderOffers",
+                format!("/providers/{}/offers", provider.id),
+                &provider.member,
+            ),
+            (
+                "listProviderMatches",
+                format!("/providers/{}/matches", provider.id),
+                &provider.member,
+            ),
+            (
+                "listReviewItems",
+                "/review/items".to_owned(),
+                app.as_moderator(),
+            ),
+        ] {
+            let page = app.get(format!("{path}?limit=1")).by(who).expect(200).await;
+            cursors.insert(operation, page.text_at("/next_cursor"));
+        }
+        let words = BTreeMap::from([
+            ("provider", vec![provider.id.clone()]),
+            ("offer", vec![shelter, advice]),
+        ]);
+        Self {
+            app,
+            right,
+            tokens,
+            words,
+            cursors,
+        }
+    }
+}
+
+async fn version_of(app: &TestApp, household: &Household) -> i64 {
+    app.get(format!("/requests/{}", household.request))
+        .by(&household.who)
+        .expect(200)
+        .await
+        .version()
+}
+
+fn of_visitors() -> BTreeMap<&'static str, Right> {
+    let account = json!({ "email": "new@example.org", "password": PASSWORD, "locale": "uk" });
+    let sign_in = json!({ "email": "person4@example.org", "password": PASSWORD });
+    let needs = [housing_need(1, "2027-03-10", "2027-03-12")];
+    let visitor = |body| right("visitor", "", None, body);
+    BTreeMap::from([
+        ("createAccount", visitor(Some(account))),
+        ("createSession", visitor(Some(sign_in))),
+        ("createRequest", visitor(Some(request(&needs)))),
+        ("listPublicOffers", visitor(None)),
+        ("searchPlaces", visitor(None)),
+        ("readDemo", visitor(None)),
+        ("readDescription", visitor(None)),
+        ("readLiveness", visitor(None)),
+        ("readReadiness", visitor(None)),
+    ])
+}
+
+async fn of_providers(app: &TestApp, provider: &Provider) -> BTreeMap<&'static str, Right> {
+    let who = "provider";
+    let mut all = BTreeMap::from([
+        ("readOwnAccount", right(who, "", None, None)),
+        ("renewSession", right(who, "", None, None)),
+        ("readProvider", right(who, &provider.id, None, None)),
+        ("listProviderOffers", right(who, &provider.id, None, None)),
+        ("listProviderMatches", right(who, &provider.id, None, None)),
+        (
+            "createProvider",
+            right(
+                who,
+                "",
+                None,
+                // Every field, so that spoiling one leaves the others right.
+                Some(json!({
+                    "kind": "ngo",
+                    "name": "Casa Ana",
+                    "registration_number": "1002600012345",
+                    "legal_representative": "Ana Rusu",
+                    "contact_person": "Ion Rusu",
+                    "contact_hours": "9-17",
+                    "email": "ana@example.org",
+                    "phone": "+37369123456",
+                    "languages": ["ro"],
+                })),
+            ),
+        ),
+        (
+            "createOffer",
+            right(who, "", None, Some(housing_offer(&provider.id))),
+        ),
+    ]);
+    let availability =
+        json!({ "capacity": 5, "availability": [{ "from": "2027-03-01", "to": "2027-06-01" }] });
+    // Each step has an offer of its own, so that one does not take another's chance.
+    for (operation, live, body) in [
+        ("readOffer", false, None),
+        (
+            "editOffer",
+            false,
+            Some(json!({ "content": { "capacity": 3 } })),
+        ),
+        ("submitOffer", false, None),
+        ("setAvailability", true, Some(availability)),
+        ("pauseOffer", true, None),
+        ("resumeOffer", true, None),
+        ("confirmOffer", true, None),
+        ("withdrawOffer", true, None),
+    ] {
+        let offer = if live {
+            app.live(provider, &shelter_offer(&provider.id)).await
+        } else {
+            app.draft(provider, &service(&provider.id)).await
+        };
+        if operation == "resumeOffer" {
+            app.step(provider, &offer, "pause").await.expect(200);
+        }
+        let version = app.offer(provider, &offer).await.version();
+        let version = (operation != "readOffer").then_some(version);
+        all.insert(operation, right(who, &offer, version, body));
+    }
+    all
+}
+
+async fn of_moderators(app: &TestApp, provider: &Provider) -> BTreeMap<&'static str, Right> {
+    let who = "moderator";
+    let mut all = BTreeMap::from([
+        ("listReviewItems", right(who, "", None, None)),
+        (
+            "recordEvidence",
+            right(who, &provider.id, None, Some(json!({ "kind": "visit" }))),
+        ),
+        (
+            "openIdentity",
+            right(
+                who,
+                &provider.id,
+                None,
+                Some(json!({ "reason": "vetting" })),
+            ),
+        ),
+    ]);
+    for operation in [
+        "readReviewItem",
+        "claimReviewItem",
+        "releaseReviewItem",
+        "decideReviewItem",
+    ] {
+        let offer = app.submitted(provider, &service(&provider.id)).await;
+        let item = app.queue_item(app.as_moderator(), &offer).await.unwrap();
+        let id = item["id"].as_str().unwrap();
+        if matches!(operation, "releaseReviewItem" | "decideReviewItem") {
+            app.claim(app.as_moderator(), id).await.expect(200);
+        }
+        let body = (operation == "decideReviewItem").then(|| {
+            json!({
+                "decision": "approve",
+                "reason_code": "checklist_complete",
+                "revision_id": item["revision_id"],
+            })
+        });
+        all.insert(operation, right(who, id, None, body));
+    }
+    all
+}
+
+async fn of_households(
+    app: &TestApp,
+    provider: &Provider,
+    shelter: &str,
+    advice: &str,
+) -> (Household, BTreeMap<&'static str, Right>) {
+    let who = "household";
+    let stay = housing_need(2, "2027-03-10", "2027-03-12");
+    let family = app
+        .file(&[
+            stay.clone(),
+            stay,
+            service_need(1),
+            service_need(1),
+            service_need(1),
+            service_need(1),
+        ])
+        .await;
+    // Two accepted ones first: at most three may wait at once.
+    let (mut matches, mut versions) = (Vec::new(), Vec::new());
+    for (need, accepted) in [(2, true), (3, true), (4, false), (5, false)] {
+        let proposed = app.try_propose(&family, need, advice).await.expect(201);
+        let id = proposed.id();
+        if accepted {
+            app.try_accept(provider, &id).await.expect(200);
+        }
+        let seen = app.get(format!("/matches/{id}")).by(&provider.member);
+        versions.push(seen.expect(200).await.version());
+        matches.push(id);
+    }
+    let end = Some(json!({ "reason": "no_reason" }));
+    let all = BTreeMap::from([
+        ("readRequest", right(who, &family.request, None, None)),
+        (
+            "listRequestMatches",
+            right(who, &family.request, None, None),
+        ),
+        ("rankOffers", right(who, &family.needs[0], None, None)),
+        (
+            "proposeMatch",
+            right(
+                who,
+                &family.needs[1],
+                None,
+                Some(json!({ "offer_id": shelter })),
+            ),
+        ),
+        (
+            "acceptMatch",
+            right("provider", &matches[2], Some(versions[2]), None),
+        ),
+        (
+            "declineMatch",
+            right("provider", &matches[3], Some(versions[3]), end.clone()),
+        ),
+        (
+            "cancelMatch",
+            right(who, &matches[0], Some(versions[0]), end),
+        ),
+        ("readContacts", right(who, &matches[1], None, None)),
+        ("readMatch", right(who, &matches[1], None, None)),
+    ]);
+    (family, all)
+}
