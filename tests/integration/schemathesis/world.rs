@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use punte_tests::{
-    Household, PASSWORD, Provider, TestApp, housing_need, housing_offer, request, service,
+    Household, PASSWORD, Provider, TestApp, clinics, housing_need, housing_offer, request, service,
     service_need, shelter_offer,
 };
 use serde_json::{Value, json};
@@ -181,6 +181,10 @@ async fn of_providers(app: &TestApp, provider: &Provider) -> BTreeMap<&'static s
         (
             "createOffer",
             right(who, "", None, Some(housing_offer(&provider.id))),
+        ),
+        (
+            "createImport",
+            right(who, "", None, Some(clinics(&provider.id))),
         ),
     ]);
     let availability =

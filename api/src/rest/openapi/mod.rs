@@ -40,6 +40,7 @@ pub use yaml::yaml;
         (name = "needs", description = "Ranked offers and proposals"),
         (name = "matches", description = "Answers and contacts"),
         (name = "places", description = "Places"),
+        (name = "imports", description = "Lists of facilities"),
         (name = "demo", description = "Demo mode"),
         (name = "description", description = "This description"),
         (name = "health", description = "Whether the server can serve")

@@ -91,7 +91,11 @@ fn problems_of(path: &str, operation: &Operation) -> Vec<StatusCode> {
     if parameters
         .iter()
         .any(|p| p.parameter_in == ParameterIn::Path)
-        || operation.operation_id.as_deref() == Some("createOffer")
+        // The provider's id is in the body.
+        || matches!(
+            operation.operation_id.as_deref(),
+            Some("createOffer" | "createImport")
+        )
     {
         statuses.push(StatusCode::NOT_FOUND);
     }
