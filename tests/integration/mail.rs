@@ -2,11 +2,11 @@
 
 #![cfg(test)]
 
-use std::fs;
+use std::{collections::BTreeSet, fs};
 
 use jiff::SignedDuration;
-use punte_api::{mail::Mailer, texts};
-use punte_core::locale::Locale;
+use punte_api::{app::notices::Notice, mail::Mailer, texts};
+use punte_core::{locale::Locale, sensitive::Sensitive};
 use punte_tests::{MailSink, Message, TestApp, request, service, service_need, with};
 use serde_json::json;
 
@@ -194,4 +194,62 @@ async fn in_development_mails_become_files() {
         "{}",
         message.body
     );
+}
+
+/// Every mail, in every language, with and without a help line, over SMTP: what arrives is what was written.
+#[tokio::test]
+async fn every_mail_arrives_whole_in_every_language() {
+    let sink = MailSink::start();
+    let to = Sensitive::new("oksana@example.org".to_owned());
+    let mut sent = Vec::new();
+    for hotline in [None, Some("+373 (22) 000-000, 8–20")] {
+        let mailer = sink.mailer_with(hotline);
+        for notice in Notice::ALL {
+            for locale in Locale::ALL {
+                let about = uuid::Uuid::from_u128(sent.len() as u128);
+                let id = format!("sample.{}", sent.len());
+                mailer.send(&to, locale, notice, about, &id).await.unwrap();
+                let (subject, body) = mailer.words(locale, notice, about);
+                let link = format!("https://punte.example.org/?about={about}");
+                let what = format!("{} in {}", notice.key(), locale.as_str());
+                assert!(
+                    (8..=70).contains(&subject.chars().count()),
+                    "{what}: {subject}"
+                );
+                assert!(
+                    body.lines().any(|line| line.ends_with(&link)),
+                    "{what}: {body}"
+                );
+                assert!(body.contains(hotline.unwrap_or("112")), "{what}: {body}");
+                let whole = format!("{subject}\n{body}");
+                for left in ["{", "}", "mail-", "\u{2068}", "\u{2069}", "ş", "ţ"] {
+                    assert!(!whole.contains(left), "{what}: {left} in {whole}");
+                }
+                // Letters that only others of the four languages have.
+                let foreign = match locale {
+                    Locale::Uk => "ыэъёăâîșț",
+                    Locale::Ru => "іїєґăâîșț",
+                    Locale::Ro | Locale::En => "абвгдежзиклмноп",
+                };
+                assert!(
+                    !whole.to_lowercase().chars().any(|c| foreign.contains(c)),
+                    "{what}: {whole}"
+                );
+                sent.push((subject, body));
+            }
+        }
+    }
+    let messages = sink.messages();
+    assert_eq!(messages.len(), sent.len());
+    for (message, (subject, body)) in messages.iter().zip(&sent) {
+        assert_eq!(&message.subject, subject);
+        assert_eq!(
+            message.body.replace("\r\n", "\n").trim_end(),
+            body.trim_end()
+        );
+        holds_no_personal_data(message);
+    }
+    let subjects: BTreeSet<&String> = sent.iter().map(|(subject, _)| subject).collect();
+    let all = Notice::ALL.len() * Locale::ALL.len();
+    assert_eq!(subjects.len(), all, "no two mails are called the same");
 }

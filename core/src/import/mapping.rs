@@ -8,7 +8,7 @@ use validator::Validate;
 
 use super::{
     Row, Template,
-    node::{Node, object, template},
+    node::{Node, cell, object},
 };
 use crate::{
     contact::plain_text,
@@ -69,7 +69,8 @@ pub struct RegisterMapping {
     pub date: String,
     /// How that day is written, as in strptime(3).
     #[serde(default = "iso")]
-    #[schema(max_length = 40, example = "%d/%m/%Y")]
+    #[validate(length(min = 1, max = 40), custom(function = "plain_text"))]
+    #[schema(min_length = 1, max_length = 40, example = "%d/%m/%Y")]
     pub date_format: String,
 }
 
@@ -91,18 +92,18 @@ pub struct PlaceMapping {
     pub ignore: Vec<String>,
     /// Template of the first-level division, to tell places of one name apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 200)]
+    #[schema(min_length = 1, max_length = 200)]
     pub admin1: Option<String>,
     /// ISO 3166-1 alpha-2.
     #[schema(pattern = "^[A-Z]{2}$", example = "RO")]
     pub country: String,
     /// Template of the latitude, degrees north.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 200)]
+    #[schema(min_length = 1, max_length = 200)]
     pub lat: Option<String>,
     /// Template of the longitude, degrees east.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 200)]
+    #[schema(min_length = 1, max_length = 200)]
     pub lon: Option<String>,
 }
 
@@ -153,7 +154,7 @@ impl Mapper {
         if country.len() != 2 || !country.bytes().all(|b| b.is_ascii_uppercase()) {
             errors.push(FieldError::new("/place/country", "invalid"));
         }
-        let key = template(&mapping.key, "/key", &mut errors);
+        let key = cell(&mapping.key, "/key", &mut errors);
         if key.as_ref().is_some_and(|k| k.columns().is_empty()) {
             errors.push(FieldError::new("/key", "template"));
         }
@@ -163,7 +164,7 @@ impl Mapper {
                     .into_iter()
                     .map(|e| e.under("/register")),
             );
-            template(&r.date, "/register/date", &mut errors)
+            cell(&r.date, "/register/date", &mut errors)
         });
         if mapping.place.names.len() > 5 {
             errors.push(FieldError::new("/place/names", "length"));
@@ -176,23 +177,23 @@ impl Mapper {
             .names
             .iter()
             .enumerate()
-            .filter_map(|(i, name)| template(name, &format!("/place/names/{i}"), &mut errors))
+            .filter_map(|(i, name)| cell(name, &format!("/place/names/{i}"), &mut errors))
             .collect();
         let admin1 = mapping
             .place
             .admin1
             .as_ref()
-            .and_then(|text| template(text, "/place/admin1", &mut errors));
+            .and_then(|text| cell(text, "/place/admin1", &mut errors));
         let lat = mapping
             .place
             .lat
             .as_ref()
-            .and_then(|text| template(text, "/place/lat", &mut errors));
+            .and_then(|text| cell(text, "/place/lat", &mut errors));
         let lon = mapping
             .place
             .lon
             .as_ref()
-            .and_then(|text| template(text, "/place/lon", &mut errors));
+            .and_then(|text| cell(text, "/place/lon", &mut errors));
         if mapping.place.lat.is_some() != mapping.place.lon.is_some() {
             errors.push(FieldError::new("/place", "point"));
         }

@@ -50,16 +50,24 @@ const fn text() -> Kind {
     Kind::Text
 }
 
-/// Reads a template; `length` over 2,000 bytes, `template` if it cannot be read.
-pub(super) fn template(
-    text: &str,
-    pointer: &str,
-    errors: &mut Vec<FieldError>,
-) -> Option<Template> {
-    if text.len() > 2_000 {
+/// Most characters of a template that stands for one cell: a key, a name, a degree.
+const MAX_CELL: usize = 200;
+
+/// Reads a template for one cell; `length` over 200 characters, `template` if it is blank or cannot be read.
+pub(super) fn cell(text: &str, pointer: &str, errors: &mut Vec<FieldError>) -> Option<Template> {
+    if text.chars().count() > MAX_CELL {
         errors.push(FieldError::new(pointer, "length"));
         return None;
     }
+    if text.trim().is_empty() {
+        errors.push(FieldError::new(pointer, "template"));
+        return None;
+    }
+    template(text, pointer, errors)
+}
+
+/// Reads a template; `template` if it cannot be read.
+fn template(text: &str, pointer: &str, errors: &mut Vec<FieldError>) -> Option<Template> {
     Template::parse(text)
         .map_err(|_e| errors.push(FieldError::new(pointer, "template")))
         .ok()

@@ -320,7 +320,7 @@ const REST: &[(&str, &str, Fields)] = &[
         ("/mapping/register", Object, NULL),
         ("/mapping/register/name", Text(3, 120), NEVER),
         ("/mapping/register/date", Template, NEVER),
-        ("/mapping/register/date_format", Unsaid, NEVER),
+        ("/mapping/register/date_format", Text(1, 40), NEVER),
         ("/mapping/place", Object, NEVER),
         ("/mapping/place/names", List(0, 5, "\"{town}\""), NEVER),
         ("/mapping/place/names/0", Template, NEVER),

@@ -311,7 +311,7 @@ pub(super) fn template() -> Vec<Bad> {
     let mut bad = is_no_text();
     bad.extend(texts(
         &[
-            "{", "}", "{nr", "nr}", "[{nr}", "{nr}]", "[[{nr}]]", "{}", "{ | }", "{a{b}",
+            "", " ", "{", "}", "{nr", "nr}", "[{nr}", "{nr}]", "[[{nr}]]", "{}", "{ | }", "{a{b}",
         ],
         rule,
         "template",
