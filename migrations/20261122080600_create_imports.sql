@@ -11,7 +11,9 @@ create table offer_source (
     register_date date,
     imported_at timestamptz not null,
     constraint offer_source_provider_id_source_key_key unique (provider_id, source, key),
-    constraint offer_source_register_check check ((register_name is null) = (register_date is null))
+    constraint offer_source_register_check check ((register_name is null) = (register_date is null)),
+    -- Nobody saw what is not written yet (a day of grace for time zones).
+    constraint offer_source_register_date_check check (register_date <= (imported_at at time zone 'utc')::date + 1)
 );
 create trigger offer_source_log_change after insert or update on offer_source for each row execute function log_offer_change();
 grant select, insert on offer_source to app_rw;
@@ -41,7 +43,7 @@ where o.review = 'approved'
 
 -- Duplicates are looked for by point and by address.
 create index offer_private_point_idx on identity.offer_private (point) where point is not null;
-create index offer_private_address_idx on identity.offer_private (lower(address)) where address is not null;
+create index offer_private_address_idx on identity.offer_private (lower(address));
 
 create index place_point_idx on place using gist (point);
 

@@ -199,7 +199,8 @@ pub fn level_for(
     let counts = kind == ProviderKind::Authority
         && register
             .and_then(|day| day.to_zoned(TimeZone::UTC).ok())
-            .is_some_and(|day| vetting_lapses_at(day.timestamp()) > now);
+            .map(|day| day.timestamp())
+            .is_some_and(|day| day <= now && vetting_lapses_at(day) > now);
     own.max(counts.then_some(VettingLevel::L2))
 }
 
@@ -220,6 +221,8 @@ mod tests {
         assert_eq!(level_for(ProviderKind::Authority, None, young, now), l2);
         assert_eq!(level_for(ProviderKind::Authority, l0, old, now), l0);
         assert_eq!(level_for(ProviderKind::Authority, l0, None, now), l0);
+        let tomorrow = "2026-11-23".parse::<Date>().ok();
+        assert_eq!(level_for(ProviderKind::Authority, l0, tomorrow, now), l0);
         assert_eq!(level_for(ProviderKind::Ngo, l0, young, now), l0);
         let l3 = Some(VettingLevel::L3);
         assert_eq!(level_for(ProviderKind::Authority, l3, young, now), l3);

@@ -41,3 +41,4 @@ field-cursor = This mark of the next page does not work. Start again from the fi
 field-far-from-place = This point is far from the place you named. Check both.
 field-template = These columns cannot be read: look at braces and brackets.
 field-unknown-column = The mapping names this column, and no row has it.
+field-in-the-future = This day has not come yet.

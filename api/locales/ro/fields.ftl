@@ -41,3 +41,4 @@ field-cursor = Acest marcaj de pagină nu merge. Începeți din nou de la prima 
 field-far-from-place = Punctul este departe de localitatea numită. Verificați-le pe amândouă.
 field-template = Aceste coloane nu pot fi citite: verificați acoladele și parantezele.
 field-unknown-column = Maparea numește această coloană, dar niciun rând nu o are.
+field-in-the-future = Această zi nu a venit încă.

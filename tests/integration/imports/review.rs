@@ -120,9 +120,18 @@ async fn a_fresh_register_row_stands_for_level_two_of_a_public_institution_only(
         today - jiff::Span::new().months(2),
         today - jiff::Span::new().months(13),
     );
-    // Level 1 is too low for medical help, unless the register says more.
     let authority = app.provider(0, "authority", 1).await;
     let ngo = app.provider(1, "ngo", 1).await;
+    let (mapping, rows) = clinic(&(today + jiff::Span::new().days(2)).to_string());
+    let body = json!({ "provider_id": authority.id, "mapping": mapping, "rows": rows });
+    let report = app
+        .post("/imports")
+        .by(&authority.member)
+        .json(&body)
+        .expect(200)
+        .await;
+    assert_eq!(report.at("/rows/0/errors/0/code"), "in-the-future");
+    // Level 1 is too low for medical help, unless the register says more.
     let seen = take(&authority, &young.to_string()).await;
     let item = app.queue_item(app.as_moderator(), &seen).await.unwrap();
     let detail = app

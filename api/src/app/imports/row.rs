@@ -1,4 +1,5 @@
 use punte_core::{
+    error::FieldError,
     id::ProviderId,
     import::{Mapper, Row},
     locale::Locale,
@@ -37,6 +38,10 @@ impl App {
         let key = mapper.key(row)?;
         let at = mapper.whereabouts(row)?;
         let register = mapper.register_entry(row)?;
+        if register.as_ref().is_some_and(|r| r.date > self.today()) {
+            // Nobody saw what is not written yet.
+            return Err(FieldError::new("/register/date", "in-the-future").into());
+        }
         let (place, place_by_point) = find_place(db, &at, &mapper.mapping.place.country).await?;
         // Names of places in the language of the country: the texts of the list are in it.
         let name = PlaceView::of(place.clone(), Locale::Ro).local_name;
