@@ -109,7 +109,7 @@ async fn towns_are_found_by_names_that_the_data_does_not_contain() {
         asked - missed.len()
     );
     assert!(asked >= 80, "{asked}");
-    assert!(missed.len() * 20 <= asked, "missed: {missed:?}");
+    assert!(missed.len() <= 1, "missed: {missed:?}");
 }
 
 /// Leaves every spelling in Cyrillic out once, as if the data had never had it, and looks for its town by it.
@@ -171,7 +171,7 @@ async fn a_town_is_found_by_a_name_that_was_taken_out_of_the_data() {
     }
     println!("{asked} Cyrillic names held out: {hit} towns found among five");
     assert!(asked >= 250, "{asked}");
-    assert!(hit * 100 >= asked * 95, "{hit} of {asked}");
+    assert!(hit * 100 >= asked * 97, "{hit} of {asked}");
 }
 
 #[tokio::test]
