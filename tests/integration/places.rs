@@ -287,16 +287,9 @@ async fn a_seed_that_was_killed_in_the_middle_ends_as_one_that_was_not() {
             .await
             .unwrap();
     }
-    let mut running = operator.start(&["seed"]);
-    while app.count("select count(*) from place").await == 0 {
-        assert!(
-            running.try_wait().unwrap().is_none(),
-            "it ended before it was killed"
-        );
-        tokio::task::yield_now().await;
-    }
-    running.kill().unwrap();
-    running.wait().unwrap();
+    operator
+        .kill_once(&app, "select count(*) from place", &["seed"])
+        .await;
     assert_ne!(digest(&mut db).await, whole, "it was killed too late");
     operator.succeed(&["seed"]);
     assert_eq!(digest(&mut db).await, whole);

@@ -2,7 +2,7 @@
 
 use std::{
     path::PathBuf,
-    process::{Child, Command, Output, Stdio},
+    process::{Command, Output, Stdio},
 };
 
 use tempfile::TempDir;
@@ -81,11 +81,18 @@ impl Operator {
         String::from_utf8_lossy(&output.stderr).trim().to_owned()
     }
 
-    /// Starts a command, to be killed.
-    pub fn start(&self, arguments: &[&str]) -> Child {
+    /// Starts a command, and kills it with kill -9 once a count is more than nothing.
+    pub async fn kill_once(&self, app: &TestApp, count: &'static str, arguments: &[&str]) {
         let mut command = self.command(arguments);
         command.stdout(Stdio::null()).stderr(Stdio::null());
-        command.spawn().unwrap()
+        let mut running = command.spawn().unwrap();
+        while app.count(count).await == 0 {
+            let ended = running.try_wait().unwrap();
+            assert!(ended.is_none(), "it ended before it was killed");
+            tokio::task::yield_now().await;
+        }
+        running.kill().unwrap();
+        running.wait().unwrap();
     }
 
     /// Writes a file into its directory; the path.

@@ -153,17 +153,8 @@ async fn an_import_that_was_killed_in_the_middle_ends_as_one_that_was_not() {
         "--as",
         &provider.id,
     ];
-    let mut running = operator.start(&arguments);
     let offers = "select count(*) from offer";
-    while app.count(offers).await == 0 {
-        assert!(
-            running.try_wait().unwrap().is_none(),
-            "it ended before it was killed"
-        );
-        tokio::task::yield_now().await;
-    }
-    running.kill().unwrap();
-    running.wait().unwrap();
+    operator.kill_once(&app, offers, &arguments).await;
     let before = app.count(offers).await;
     assert!(
         (1..400).contains(&before),
