@@ -124,3 +124,37 @@ async fn the_whole_party_counts_whatever_number_of_beds_is_asked() {
         .await
         .problem(409, "does-not-fit");
 }
+
+/// An edit while the offer waits takes with it what was approved so far: nobody's word is put under another text.
+#[tokio::test]
+async fn one_approval_before_an_edit_and_one_after_it_do_not_make_two() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "volunteer", 3).await;
+    let offer = app.submitted(&provider, &housing_offer(&provider.id)).await;
+    let [first, second, _] = &app.cast.moderators[..] else {
+        panic!("three moderators");
+    };
+    app.approve_by(first, &offer).await.expect(201);
+    let before = app.queue_item(second, &offer).await.unwrap();
+    let (item, revision) = (
+        before["id"].as_str().unwrap(),
+        before["revision_id"].as_str().unwrap(),
+    );
+    app.claim(second, item).await.expect(200);
+    let private = json!({ "private": { "address": "Strada Alta 9" } });
+    let version = app.offer(&provider, &offer).await.version();
+    app.patch(format!("/offers/{offer}"))
+        .by(&provider.member)
+        .if_match(version)
+        .json(&private)
+        .expect(200)
+        .await;
+    app.decide(second, item, "approve", revision)
+        .await
+        .problem(409, "illegal-state");
+    let answer = app.approve_by(second, &offer).await.expect(201);
+    assert_eq!(answer.number("/approvals"), 1);
+    assert!(!app.is_public(&offer).await);
+    app.approve_by(first, &offer).await.expect(201);
+    assert!(app.is_public(&offer).await);
+}

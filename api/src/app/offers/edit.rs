@@ -110,10 +110,10 @@ impl App {
                 if latest.content == content && stored_private(db, &latest).await? == *private {
                     return Ok(());
                 }
-                let waiting = match offer.review.after(ReviewAction::Release) {
-                    Ok(released) => released,
-                    Err(_) => offer.review,
-                };
+                let waiting = offer
+                    .review
+                    .after(ReviewAction::Release)
+                    .unwrap_or(offer.review);
                 self.wait_again(db, caller, offer, &content, private, waiting)
                     .await?;
                 if offer.live_revision.is_none() {
