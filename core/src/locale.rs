@@ -72,16 +72,22 @@ impl Locale {
 }
 
 /// A language that somebody speaks: a BCP 47 primary tag of two or three lower-case letters.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
 #[serde(try_from = "String", into = "String")]
 #[schema(value_type = String, pattern = "^[a-z]{2,3}$", example = "uk")]
-pub struct Language(String);
+pub struct Language([u8; 3]);
 
 impl Language {
     /// Parses a tag.
     pub fn parse(tag: &str) -> Result<Self, FieldError> {
         if (2..=3).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_lowercase()) {
-            Ok(Self(tag.to_owned()))
+            let mut letters = [0; 3];
+            for (slot, letter) in letters.iter_mut().zip(tag.bytes()) {
+                *slot = letter;
+            }
+            Ok(Self(letters))
         } else {
             Err(FieldError::new("", "language"))
         }
@@ -89,7 +95,9 @@ impl Language {
 
     /// The tag.
     pub fn as_str(&self) -> &str {
-        &self.0
+        std::str::from_utf8(&self.0)
+            .unwrap_or_default()
+            .trim_end_matches('\0')
     }
 }
 
@@ -103,7 +111,7 @@ impl TryFrom<String> for Language {
 
 impl From<Language> for String {
     fn from(language: Language) -> Self {
-        language.0
+        language.as_str().to_owned()
     }
 }
 

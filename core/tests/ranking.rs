@@ -7,7 +7,7 @@
 
 mod common;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, num::NonZeroU16};
 
 use common::{
     TODAY, a_week, centre, days_ago, details, need, north, now, offer, period, point, query, with,
@@ -19,10 +19,9 @@ use punte_core::{
     id::{OfferId, RequestId},
     locale::Language,
     matching::{
-        Ask, Candidate, Exclusion, Query, Ranking, Reliability, Verdict, WeightSet, eligible,
-        rank_by_scan,
+        Ask, Candidate, Exclusion, Query, Ranking, Reliability, Terms, Verdict, WeightSet,
+        eligible, rank_by_scan,
     },
-    offer::OfferDetails,
     place::{GeoPoint, distance_m},
     provider::VettingLevel,
     request::{Household, Need},
@@ -489,17 +488,10 @@ fn the_stay_must_lie_wholly_inside_what_is_open() {
 /// Three stops on one meridian, so many metres north of the centre, from first to last.
 fn ride(id: u128, stops: [u32; 3]) -> Candidate {
     let mut ride = offer(id, centre(), 4, &details("transport"));
-    let OfferDetails::Transport(details) = &mut ride.details else {
+    let Terms::Transport(terms) = &mut ride.terms else {
         unreachable!()
     };
-    let stop = details.stops[0];
-    details.stops = stops
-        .iter()
-        .map(|m| punte_core::offer::RideStop {
-            point: Some(north(*m)),
-            ..stop
-        })
-        .collect();
+    terms.stops = stops.iter().map(|m| north(*m)).collect();
     ride
 }
 
@@ -778,7 +770,7 @@ fn a_home(id: u128) -> impl Strategy<Value = Candidate> {
             any::<bool>(),
             any::<bool>(),
         ),
-        (0i64..3, 0u32..3),
+        (0i64..3, 0u16..3),
         prop::collection::vec((-2i64..9, 0u32..6), 0..4),
         prop::sample::select(vec![&["uk"][..], &["ro"], &[]]),
     )
@@ -799,11 +791,9 @@ fn a_home(id: u128) -> impl Strategy<Value = Candidate> {
                 for (feature, says) in ASKED.iter().zip(says) {
                     place.facts.say(*feature, tri(says));
                 }
-                if let OfferDetails::Housing(housing) = &mut place.details {
-                    housing.max_guests = guests;
-                    housing.children_welcome = tri(children);
-                    housing.women_only = place.facts.get(Feature::WomenOnly);
-                    housing.pets.dogs = place.facts.get(Feature::Dogs);
+                place.facts.say(Feature::ChildrenWelcome, tri(children));
+                if let Terms::Housing(stay) = &mut place.terms {
+                    stay.max_guests = guests.and_then(NonZeroU16::new);
                 }
                 place.paused = paused && id.is_multiple_of(4);
                 place.private = private;
@@ -864,7 +854,7 @@ fn a_query() -> impl Strategy<Value = Query> {
 
 /// The hard rules again, from PRODUCT's and MATCHING's words: `None` out, `Some(true)` fits, `Some(false)` ask first.
 fn by_the_book(query: &Query, place: &Candidate) -> Option<bool> {
-    let OfferDetails::Housing(housing) = &place.details else {
+    let Terms::Housing(stay) = &place.terms else {
         return None;
     };
     let nights = (1..8).map(|d| date(2026, 12, d));
@@ -886,11 +876,11 @@ fn by_the_book(query: &Query, place: &Candidate) -> Option<bool> {
     let refused = distance_m(query.origin, place.point) > query.radius_m
         || place.paused
         || beds < i64::from(query.least_quantity)
-        || housing.max_guests.is_some_and(|m| u32::from(m) < coming)
-        || (children && housing.children_welcome == Tri::No)
+        || stay.max_guests.is_some_and(|m| u32::from(m.get()) < coming)
+        || (children && place.facts.get(Feature::ChildrenWelcome) == Tri::No)
         || (children && place.private && place.vetting != VettingLevel::L3)
-        || (query.party.men > 0 && housing.women_only == Tri::Yes)
-        || (query.party.dogs > 0 && housing.pets.dogs == Tri::No);
+        || (query.party.men > 0 && place.facts.get(Feature::WomenOnly) == Tri::Yes)
+        || (query.party.dogs > 0 && place.facts.get(Feature::Dogs) == Tri::No);
     let musts: Vec<Tri> = query
         .criteria
         .iter()

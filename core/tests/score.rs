@@ -327,7 +327,7 @@ fn a_new_provider_starts_at_the_middle_and_answers_move_it() {
         ("job", 1, 1, 54), // 90 x 3 / 5
         ("transport", 0, 0, 20),
         ("medical", 3, 8, 20), // 50 x 5 / 12 = 20.83
-        ("housing", u32::MAX, u32::MAX, 59),
+        ("housing", u16::MAX, u16::MAX, 59),
     ] {
         let got = part_of(name, PartKind::Reliability, |_, o| {
             o.reliability = Reliability { answered, asked };
@@ -387,8 +387,8 @@ fn what_is_as_good_as_can_be_gets_all_but_what_reliability_has_to_earn() {
         let mut query = query(&need(name));
         let mut best = offer(1, centre(), 1, &details(name));
         best.reliability = Reliability {
-            answered: u32::MAX,
-            asked: u32::MAX,
+            answered: u16::MAX,
+            asked: u16::MAX,
         };
         query.quantity = 1;
         assert_eq!(
@@ -446,8 +446,8 @@ struct Case {
     quantity: u32,
     free: u32,
     days: u32,
-    answered: u32,
-    asked: u32,
+    answered: u16,
+    asked: u16,
 }
 
 fn cases() -> impl Strategy<Value = Case> {
@@ -456,7 +456,7 @@ fn cases() -> impl Strategy<Value = Case> {
         prop::collection::vec((1u8..=5, 0u8..3), 0..6),
         0u8..3,
         (1u32..300, 1u32..300),
-        (0u32..400, 0u32..100, 0u32..100),
+        (0u32..400, 0u16..100, 0u16..100),
     )
         .prop_map(
             |((near_m, drop_m, nearness), wishes, common, (quantity, free), (days, a, b))| Case {

@@ -2,27 +2,28 @@ use std::collections::BTreeMap;
 
 use jiff::{Timestamp, civil::Date};
 
+use super::terms::Terms;
 use crate::{
     constraint::Facts,
     id::{OfferId, RevisionId},
     locale::Language,
-    offer::{Category, OfferContent, OfferDetails},
+    offer::{Category, OfferContent},
     period::Period,
     place::GeoPoint,
     provider::{ProviderKind, VettingLevel},
 };
 
-/// How often a provider answered.
+/// How often a provider answered, of its last 65,535 proposals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reliability {
     /// Proposals answered in time.
-    pub answered: u32,
+    pub answered: u16,
     /// Proposals received.
-    pub asked: u32,
+    pub asked: u16,
 }
 
 /// What the engine knows of one visible offer: approved, unexpired, provider in good standing.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
     /// Which offer.
     pub offer: OfferId,
@@ -54,8 +55,8 @@ pub struct Candidate {
     pub paused: bool,
     /// Meant for minors without their parents: people place them, never the engine.
     pub for_minors: bool,
-    /// The fields of its category.
-    pub details: OfferDetails,
+    /// What its category adds.
+    pub terms: Terms,
 }
 
 impl Candidate {
@@ -84,19 +85,19 @@ impl Candidate {
             private: content.is_private(provider),
             paused: false,
             for_minors: content.for_minors,
-            details: content.details.clone(),
+            terms: (&content.details).into(),
         }
     }
 
     /// Its category.
     pub const fn category(&self) -> Category {
-        self.details.category()
+        self.terms.category()
     }
 
     /// Units free on every night of a stay: the least over its nights. Without a stay, what is free at all.
     pub fn free_during(&self, stay: Option<Period>) -> u32 {
-        match (stay, &self.details) {
-            (Some(stay), OfferDetails::Housing(_)) => {
+        match (stay, &self.terms) {
+            (Some(stay), Terms::Housing(_)) => {
                 let most = self
                     .promised
                     .range(stay.from()..stay.to())

@@ -3,10 +3,15 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{candidate::Candidate, query::Query, score::Distances};
+use super::{
+    candidate::Candidate,
+    query::Query,
+    score::Distances,
+    terms::{RideTerms, StayTerms, Terms, WorkTerms},
+};
 use crate::{
     constraint::{Feature, Level, Tri},
-    offer::{Category, HousingDetails, JobDetails, OfferDetails, PetPolicy, ServiceTheme},
+    offer::ServiceTheme,
     place::distance_m,
     provider::VettingLevel,
     request::NeedDetails,
@@ -86,12 +91,10 @@ pub fn eligible(query: &Query, offer: &Candidate) -> Verdict {
     if query.unaccompanied_minor {
         out.push(Exclusion::UnaccompaniedMinor);
     }
-    if offer.for_minors
-        || matches!(&offer.details, OfferDetails::Service(s) if s.theme == ServiceTheme::DonationPoint)
-    {
+    if offer.for_minors || matches!(offer.terms, Terms::Service(ServiceTheme::DonationPoint)) {
         out.push(Exclusion::NotForMatching);
     }
-    if !same_kind(&query.details, &offer.details) {
+    if !same_kind(&query.details, &offer.terms) {
         out.push(Exclusion::OtherKind);
         return Verdict::Excluded(out);
     }
@@ -105,15 +108,14 @@ pub fn eligible(query: &Query, offer: &Candidate) -> Verdict {
         out.push(Exclusion::Full);
     }
     out.extend(when(query, offer));
-    match &offer.details {
-        OfferDetails::Housing(housing) => {
-            housing_rules(query, offer, housing, &mut out, &mut may_ask);
+    match &offer.terms {
+        Terms::Housing(stay) => {
+            stay_rules(query, offer, *stay, &mut out, &mut may_ask);
+            pet_rules(query, offer, &mut out, &mut may_ask);
         }
-        OfferDetails::Job(job) => out.extend(work_languages(query, job)),
-        OfferDetails::Transport(_) | OfferDetails::Medical(_) | OfferDetails::Service(_) => {}
-    }
-    if let Some(policy) = pet_policy(&offer.details) {
-        pet_rules(query, offer, policy, &mut out, &mut may_ask);
+        Terms::Transport(_) => pet_rules(query, offer, &mut out, &mut may_ask),
+        Terms::Job(work) => out.extend(work_languages(query, work)),
+        Terms::Medical(_) | Terms::Service(_) => {}
     }
     for criterion in query.criteria.iter().filter(|c| c.level == Level::Must) {
         match offer.facts.get(criterion.feature) {
@@ -143,45 +145,48 @@ pub fn eligible(query: &Query, offer: &Candidate) -> Verdict {
     }
 }
 
-fn same_kind(need: &NeedDetails, offer: &OfferDetails) -> bool {
+fn same_kind(need: &NeedDetails, offer: &Terms) -> bool {
     match (need, offer) {
-        (NeedDetails::Housing {}, OfferDetails::Housing(_))
-        | (NeedDetails::Transport { .. }, OfferDetails::Transport(_)) => true,
-        (NeedDetails::Job { occupations, .. }, OfferDetails::Job(job)) => {
-            occupations.is_empty() || occupations.iter().any(|group| group.holds(&job.occupation))
+        (NeedDetails::Housing {}, Terms::Housing(_))
+        | (NeedDetails::Transport { .. }, Terms::Transport(_)) => true,
+        (NeedDetails::Job { occupations, .. }, Terms::Job(work)) => {
+            occupations.is_empty()
+                || occupations
+                    .iter()
+                    .any(|group| group.holds(&work.occupation))
         }
-        (NeedDetails::Medical { speciality }, OfferDetails::Medical(medical)) => {
-            *speciality == medical.speciality
-        }
-        (NeedDetails::Service { theme }, OfferDetails::Service(service)) => *theme == service.theme,
+        (NeedDetails::Medical { speciality }, Terms::Medical(offered)) => speciality == offered,
+        (NeedDetails::Service { theme }, Terms::Service(offered)) => theme == offered,
         _ => false,
     }
 }
 
-/// Published distance(s) of an offer, or `None` beyond the radius. A ride: the nearest pair of a pick-up stop and a
-/// later drop-off stop, each within the radius that the household goes plus the detour that the driver makes.
+/// Published distance(s) of an offer, or `None` beyond the radius.
 pub(super) fn distances(query: &Query, offer: &Candidate) -> Option<Distances> {
-    let detour_m = match &offer.details {
-        OfferDetails::Transport(ride) => ride.detour_m,
-        _ => 0,
-    };
-    let within = |d: u32| d <= query.radius_m.saturating_add(detour_m);
-    let OfferDetails::Transport(ride) = &offer.details else {
-        let d = distance_m(query.origin, offer.point);
-        return within(d).then_some(Distances {
-            near_m: d,
-            drop_off_m: None,
-        });
-    };
+    match &offer.terms {
+        Terms::Transport(ride) => route(query, ride),
+        _ => {
+            let near_m = distance_m(query.origin, offer.point);
+            (near_m <= query.radius_m).then_some(Distances {
+                near_m,
+                drop_off_m: None,
+            })
+        }
+    }
+}
+
+/// Of a ride: the nearest pair of a pick-up stop and a later drop-off stop, each within the radius that the household
+/// goes plus the detour that the driver makes. At most 190 pairs (20 stops).
+pub(super) fn route(query: &Query, ride: &RideTerms) -> Option<Distances> {
     let destination = query.destination?;
+    let within = |d: u32| d <= query.radius_m.saturating_add(ride.detour_m);
     let mut best: Option<Distances> = None;
-    let stops: Vec<_> = ride.stops.iter().filter_map(|s| s.point).collect();
-    for (index, pickup) in stops.iter().enumerate() {
+    for (index, pickup) in ride.stops.iter().enumerate() {
         let near_m = distance_m(query.origin, *pickup);
         if !within(near_m) {
             continue;
         }
-        for drop_off in stops.iter().skip(index + 1) {
+        for drop_off in ride.stops.iter().skip(index + 1) {
             let drop_off_m = distance_m(destination, *drop_off);
             let shorter = best.is_none_or(|b| {
                 u64::from(near_m) + u64::from(drop_off_m)
@@ -199,12 +204,10 @@ pub(super) fn distances(query: &Query, offer: &Candidate) -> Option<Distances> {
 }
 
 fn when(query: &Query, offer: &Candidate) -> Option<Exclusion> {
-    let fits = match (&offer.details, query.dates) {
-        (OfferDetails::Housing(_), Some(stay)) => {
-            stay.from() >= query.today && offer.is_open_during(stay)
-        }
-        (OfferDetails::Housing(_), None) => false,
-        (OfferDetails::Transport(ride), window) => {
+    let fits = match (&offer.terms, query.dates) {
+        (Terms::Housing(_), Some(stay)) => stay.from() >= query.today && offer.is_open_during(stay),
+        (Terms::Housing(_), None) => false,
+        (Terms::Transport(ride), window) => {
             let first = crate::clock::local_day(ride.departs_from);
             let last = crate::clock::local_day(ride.departs_until);
             ride.departs_until > query.now
@@ -221,37 +224,35 @@ fn when(query: &Query, offer: &Candidate) -> Option<Exclusion> {
     (!fits).then_some(Exclusion::NotOpenThen)
 }
 
-fn housing_rules(
+fn stay_rules(
     query: &Query,
     offer: &Candidate,
-    housing: &HousingDetails,
+    terms: StayTerms,
     out: &mut Vec<Exclusion>,
     may_ask: &mut Vec<Ask>,
 ) {
     let party = &query.party;
     if let Some(stay) = query.dates {
-        let nights = i64::from(stay.nights());
-        if housing
+        let nights = stay.nights();
+        if terms
             .min_nights
-            .is_some_and(|min| nights < i64::from(min))
-            || housing
+            .is_some_and(|min| nights < i32::from(min.get()))
+            || terms
                 .max_nights
-                .is_some_and(|max| nights > i64::from(max))
+                .is_some_and(|max| nights > i32::from(max.get()))
         {
             out.push(Exclusion::StayLength);
         }
     }
-    if housing
+    if terms
         .max_guests
-        .is_some_and(|max| query.guests() > u32::from(max))
+        .is_some_and(|max| query.guests() > u32::from(max.get()))
     {
         out.push(Exclusion::PartyTooLarge);
     }
     if !party.children.is_empty() {
-        let too_young = housing
-            .min_child_age
-            .is_some_and(|min| party.children.iter().any(|age| *age < min));
-        match housing.children_welcome {
+        let too_young = party.children.iter().any(|age| *age < terms.min_child_age);
+        match offer.facts.get(Feature::ChildrenWelcome) {
             Tri::No => out.push(Exclusion::Children),
             _ if too_young => out.push(Exclusion::Children),
             Tri::Unknown => may_ask.push(Ask::Children),
@@ -261,27 +262,14 @@ fn housing_rules(
             out.push(Exclusion::VettingForChildren);
         }
     }
-    if housing.women_only == Tri::Yes && (party.men > 0 || party.other_adults > 0) {
+    if offer.facts.get(Feature::WomenOnly) == Tri::Yes && (party.men > 0 || party.other_adults > 0)
+    {
         out.push(Exclusion::WomenOnly);
     }
 }
 
-const fn pet_policy(details: &OfferDetails) -> Option<&PetPolicy> {
-    match details {
-        OfferDetails::Housing(d) => Some(&d.pets),
-        OfferDetails::Transport(d) => Some(&d.pets),
-        OfferDetails::Job(_) | OfferDetails::Medical(_) | OfferDetails::Service(_) => None,
-    }
-}
-
 /// The provider's musts about animals hold whether or not the household makes them a criterion: the dog comes along.
-fn pet_rules(
-    query: &Query,
-    offer: &Candidate,
-    policy: &PetPolicy,
-    out: &mut Vec<Exclusion>,
-    may_ask: &mut Vec<Ask>,
-) {
+fn pet_rules(query: &Query, offer: &Candidate, out: &mut Vec<Exclusion>, may_ask: &mut Vec<Ask>) {
     let party = &query.party;
     if party.pets() == 0 {
         return;
@@ -299,21 +287,20 @@ fn pet_rules(
             }
         }
     }
-    match policy.max_count {
-        Some(max) if party.pets() > u16::from(max) => out.push(Exclusion::Pets),
+    match offer.terms.max_pets() {
+        Some(max) if party.pets() > u16::from(max.get()) => out.push(Exclusion::Pets),
         None if party.pets() > 1 => may_ask.push(Ask::PetCount),
         _ => {}
     }
 }
 
 /// The work's languages: each must be spoken at least so well. A household that named no levels is not excluded.
-fn work_languages(query: &Query, job: &JobDetails) -> Option<Exclusion> {
-    debug_assert_eq!(query.category(), Category::Job);
+fn work_languages(query: &Query, work: &WorkTerms) -> Option<Exclusion> {
     let NeedDetails::Job { languages, .. } = &query.details else {
         return None;
     };
     let missing = !languages.is_empty()
-        && job.languages_needed.iter().any(|needed| {
+        && work.languages_needed.iter().any(|needed| {
             !languages
                 .iter()
                 .any(|l| l.language == needed.language && l.level >= needed.level)

@@ -16,6 +16,7 @@ mod eligibility;
 mod query;
 mod scan;
 mod score;
+mod terms;
 mod weights;
 
 pub use candidate::{Candidate, Reliability};
@@ -23,4 +24,5 @@ pub use eligibility::{Ask, Exclusion, Verdict, eligible};
 pub use query::{Party, Query};
 pub use scan::{Ranked, Ranking, rank_by_scan};
 pub use score::{Distances, Part, PartKind, Score, score};
+pub use terms::{RideTerms, StayTerms, Terms, WorkTerms};
 pub use weights::{WeightSet, Weights};

@@ -42,7 +42,7 @@ pub struct Ranking {
 
 /// Ranks by looking at every offer: filter, score, sort. The oracle: whatever is faster must give this list.
 ///
-/// Order: points descending, distance ascending, later confirmed first, then a keyed hash of request and offer.
+/// Order: points descending, distance ascending, later confirmed first (whole seconds), then a keyed hash of request and offer.
 /// O(n log n) time for n offers; `k` bounds both lists.
 pub fn rank_by_scan<'a>(
     query: &Query,
@@ -83,19 +83,19 @@ pub fn rank_by_scan<'a>(
     }
 }
 
-type OrderKey = (Reverse<u32>, u64, Reverse<Timestamp>, [u8; 16]);
+type OrderKey = (Reverse<u32>, u64, Reverse<i64>, [u8; 16]);
 
 fn order(request: RequestId, confirmed_at: Timestamp, ranked: &Ranked) -> OrderKey {
     (
         Reverse(ranked.score.points),
         ranked.distances.total_m(),
-        Reverse(confirmed_at),
+        Reverse(confirmed_at.as_second()),
         tie(request, ranked.offer),
     )
 }
 
 /// md5 of both ids as text, which PostgreSQL computes as `md5(request::text || offer::text)`: never the raw id,
 /// or the oldest provider would always win.
-fn tie(request: RequestId, offer: OfferId) -> [u8; 16] {
+pub(super) fn tie(request: RequestId, offer: OfferId) -> [u8; 16] {
     Md5::digest(format!("{request}{offer}").as_bytes()).into()
 }

@@ -3,11 +3,10 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{candidate::Candidate, query::Query, weights::Weights};
+use super::{candidate::Candidate, query::Query, terms::Terms, weights::Weights};
 use crate::{
     clock::local_day,
     constraint::{Feature, Level, Tri},
-    offer::OfferDetails,
     request::{Nearness, Urgency},
 };
 
@@ -178,8 +177,8 @@ fn fit(query: &Query, offer: &Candidate, w: u32) -> u32 {
 /// halving every three days. Treatment and services: half, if it is for today and same-day help is not stated.
 fn dates(query: &Query, offer: &Candidate, w: u32) -> u32 {
     let urgent = matches!(query.urgency, Urgency::Today | Urgency::Days);
-    let begins = match &offer.details {
-        OfferDetails::Housing(_) => {
+    let begins = match &offer.terms {
+        Terms::Housing(_) => {
             let Some(stay) = query.dates else { return w };
             if offer.availability.is_empty() {
                 return w;
@@ -199,14 +198,14 @@ fn dates(query: &Query, offer: &Candidate, w: u32) -> u32 {
                 u64::try_from(stay.nights()).unwrap_or(0),
             );
         }
-        OfferDetails::Transport(ride) => Some(local_day(ride.departs_from)),
-        OfferDetails::Job(job) => job.starts_on,
-        OfferDetails::Medical(_) => {
+        Terms::Transport(ride) => Some(local_day(ride.departs_from)),
+        Terms::Job(work) => work.starts_on,
+        Terms::Medical(_) => {
             let same_day =
                 query.urgency != Urgency::Today || offer.facts.get(Feature::UrgentCare) == Tri::Yes;
             return if same_day { w } else { w / 2 };
         }
-        OfferDetails::Service(_) => return w,
+        Terms::Service(_) => return w,
     };
     let wanted = query
         .dates

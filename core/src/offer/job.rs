@@ -9,20 +9,24 @@ use crate::{
 };
 
 /// An occupation: an ISCO-08 unit or wider group, 1 to 4 digits (ILO, 2012).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
 #[serde(try_from = "String", into = "String")]
 #[schema(value_type = String, pattern = "^[0-9]{1,4}$", example = "9112")]
-pub struct IscoCode(String);
+pub struct IscoCode([u8; 4]);
 
 impl IscoCode {
     /// The digits.
     pub fn as_str(&self) -> &str {
-        &self.0
+        std::str::from_utf8(&self.0)
+            .unwrap_or_default()
+            .trim_end_matches('\0')
     }
 
     /// Whether this group holds the other: `91` holds `9112`.
     pub fn holds(&self, other: &Self) -> bool {
-        other.0.starts_with(&self.0)
+        other.as_str().starts_with(self.as_str())
     }
 }
 
@@ -30,7 +34,11 @@ impl TryFrom<String> for IscoCode {
     type Error = String;
     fn try_from(code: String) -> Result<Self, String> {
         if (1..=4).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_digit()) {
-            Ok(Self(code))
+            let mut digits = [0; 4];
+            for (slot, digit) in digits.iter_mut().zip(code.bytes()) {
+                *slot = digit;
+            }
+            Ok(Self(digits))
         } else {
             Err("isco: one to four digits".to_owned())
         }
@@ -39,7 +47,7 @@ impl TryFrom<String> for IscoCode {
 
 impl From<IscoCode> for String {
     fn from(code: IscoCode) -> Self {
-        code.0
+        code.as_str().to_owned()
     }
 }
 
@@ -76,7 +84,7 @@ pub enum Proficiency {
 }
 
 /// A language that the work needs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LanguageNeed {
     /// Which.

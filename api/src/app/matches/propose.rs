@@ -6,8 +6,8 @@ use punte_core::{
     clock::day_begins,
     error::FieldError,
     id::{MatchId, NeedId, OfferId},
-    matching::{Candidate, Exclusion, Query, Verdict, eligible, rank_by_scan},
-    offer::{Category, OfferDetails},
+    matching::{Candidate, Exclusion, Query, Terms, Verdict, eligible, rank_by_scan},
+    offer::Category,
     policy::Action,
     request::Urgency,
 };
@@ -39,13 +39,13 @@ const fn answer_hours(urgency: Urgency) -> i64 {
 /// When silence ends a proposal: in time for the ride, and before the day of arrival begins (if it has not begun).
 fn answer_by(query: &Query, offer: &Candidate) -> Timestamp {
     let patience = query.now + SignedDuration::from_hours(answer_hours(query.urgency));
-    let latest = match &offer.details {
-        OfferDetails::Transport(ride) => Some(ride.departs_until),
-        OfferDetails::Housing(_) => query
+    let latest = match &offer.terms {
+        Terms::Transport(ride) => Some(ride.departs_until),
+        Terms::Housing(_) => query
             .dates
             .filter(|stay| stay.from() > query.today)
             .and_then(|stay| day_begins(stay.from())),
-        OfferDetails::Job(_) | OfferDetails::Medical(_) | OfferDetails::Service(_) => None,
+        Terms::Job(_) | Terms::Medical(_) | Terms::Service(_) => None,
     };
     latest.map_or(patience, |latest| patience.min(latest))
 }
