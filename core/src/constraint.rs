@@ -170,6 +170,14 @@ impl Facts {
         }
     }
 
+    /// From what is said to be so and what is said not to be so; what is in both is taken as not so.
+    pub(crate) const fn of(yes: FeatureSet, no: FeatureSet) -> Self {
+        Self {
+            yes: FeatureSet(yes.0 & !no.0),
+            no,
+        }
+    }
+
     /// Says one feature; a later word replaces an earlier one.
     pub const fn say(&mut self, feature: Feature, fact: Tri) {
         self.yes.0 &= !feature.bit();

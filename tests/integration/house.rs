@@ -98,6 +98,7 @@ fn core_depends_on_nothing_that_reaches_out() {
     let allowed = [
         "geo",
         "geo-types",
+        "hashbrown",
         "jiff",
         "md-5",
         "phonenumber",

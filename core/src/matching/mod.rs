@@ -13,6 +13,7 @@
 
 mod candidate;
 mod eligibility;
+mod index;
 mod query;
 mod scan;
 mod score;
@@ -21,6 +22,7 @@ mod weights;
 
 pub use candidate::{Candidate, Reliability};
 pub use eligibility::{Ask, Exclusion, Verdict, eligible};
+pub use index::{Index, Memory, Work};
 pub use query::{Party, Query};
 pub use scan::{Ranked, Ranking, rank_by_scan};
 pub use score::{Distances, Part, PartKind, Score, score};

@@ -8,7 +8,7 @@ use super::{
     eligibility::{Ask, Verdict, distances, eligible},
     query::Query,
     score::{Distances, Score, score},
-    weights::WeightSet,
+    weights::{WeightSet, Weights},
 };
 use crate::id::{OfferId, RequestId, RevisionId};
 
@@ -50,36 +50,77 @@ pub fn rank_by_scan<'a>(
     weights: &WeightSet,
     k: usize,
 ) -> Ranking {
-    let weights = weights.of(query.category());
-    let mut fits = Vec::new();
-    let mut asks = Vec::new();
+    let mut verdicts = Verdicts::of(query, weights);
     for offer in offers {
-        let (list, questions) = match eligible(query, offer) {
-            Verdict::Fits(questions) => (&mut fits, questions),
-            Verdict::AskFirst(questions) => (&mut asks, questions),
-            Verdict::Excluded(_) => continue,
+        verdicts.judge(offer);
+    }
+    verdicts.ranking(k)
+}
+
+/// Offers judged one by one.
+pub(super) struct Verdicts<'a> {
+    query: &'a Query,
+    weights: &'a Weights,
+    fits: Vec<(OrderKey, Ranked)>,
+    asks: Vec<(OrderKey, Ranked)>,
+    more_fits: usize,
+    more_asks: usize,
+}
+
+impl<'a> Verdicts<'a> {
+    /// None yet.
+    pub(super) const fn of(query: &'a Query, weights: &'a WeightSet) -> Self {
+        Self {
+            query,
+            weights: weights.of(query.category()),
+            fits: Vec::new(),
+            asks: Vec::new(),
+            more_fits: 0,
+            more_asks: 0,
+        }
+    }
+
+    /// Judges one.
+    pub(super) fn judge(&mut self, offer: &Candidate) {
+        let (list, questions) = match eligible(self.query, offer) {
+            Verdict::Fits(questions) => (&mut self.fits, questions),
+            Verdict::AskFirst(questions) => (&mut self.asks, questions),
+            Verdict::Excluded(_) => return,
         };
-        let Some(at) = distances(query, offer) else {
-            continue;
+        let Some(at) = distances(self.query, offer) else {
+            return;
         };
         let ranked = Ranked {
             offer: offer.offer,
             revision: offer.revision,
-            score: score(query, offer, at, weights),
+            score: score(self.query, offer, at, self.weights),
             distances: at,
             asks: questions,
         };
-        list.push((order(query.request, offer.confirmed_at, &ranked), ranked));
+        list.push((
+            order(self.query.request, offer.confirmed_at, &ranked),
+            ranked,
+        ));
     }
-    let best = |mut list: Vec<(OrderKey, Ranked)>| {
-        list.sort_by_key(|a| a.0);
-        list.into_iter().take(k).map(|(_, ranked)| ranked).collect()
-    };
-    Ranking {
-        fits: fits.len(),
-        to_ask: asks.len(),
-        ranked: best(fits),
-        ask_first: best(asks),
+
+    /// Counts some that are known to fit, or to be asked first, without being among the best.
+    pub(super) const fn count_more(&mut self, fits: usize, asks: usize) {
+        self.more_fits += fits;
+        self.more_asks += asks;
+    }
+
+    /// The answer.
+    pub(super) fn ranking(self, k: usize) -> Ranking {
+        let best = |mut list: Vec<(OrderKey, Ranked)>| {
+            list.sort_by_key(|a| a.0);
+            list.into_iter().take(k).map(|(_, ranked)| ranked).collect()
+        };
+        Ranking {
+            fits: self.fits.len() + self.more_fits,
+            to_ask: self.asks.len() + self.more_asks,
+            ranked: best(self.fits),
+            ask_first: best(self.asks),
+        }
     }
 }
 

@@ -10,6 +10,12 @@ use crate::{
     request::{Nearness, Urgency},
 };
 
+/// Days in which a confirmation loses half of its points (MATCHING).
+pub(super) const FRESH_HALF_LIFE_DAYS: f64 = 21.0;
+
+/// Days of waiting in which an urgent ride or job loses half of its points.
+pub(super) const SOON_HALF_LIFE_DAYS: f64 = 3.0;
+
 /// Published distances, whole metres.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Distances {
@@ -64,11 +70,7 @@ pub struct Score {
 
 /// Scores an offer that fits a need, at the published distances. Each part = floor(weight x fraction) (MATCHING).
 pub fn score(query: &Query, offer: &Candidate, at: Distances, w: &Weights) -> Score {
-    let half_life_m = match query.nearness {
-        Nearness::Near => f64::from(w.half_life_m) / 2.0,
-        Nearness::Medium => f64::from(w.half_life_m),
-        Nearness::Far => f64::from(w.half_life_m) * 2.0,
-    };
+    let half_life_m = half_life_m(query.nearness, w);
     let mut parts = Vec::with_capacity(8);
     let mut add = |part, of, points| {
         if of > 0 {
@@ -102,7 +104,7 @@ pub fn score(query: &Query, offer: &Candidate, at: Distances, w: &Weights) -> Sc
     add(
         PartKind::Freshness,
         w.freshness,
-        halving(w.freshness, days as f64, 21.0),
+        halving(w.freshness, days as f64, FRESH_HALF_LIFE_DAYS),
     );
     add(
         PartKind::Reliability,
@@ -119,8 +121,17 @@ pub fn score(query: &Query, offer: &Candidate, at: Distances, w: &Weights) -> Sc
     }
 }
 
+/// Half-life of the distance as the person picks it: h/2, h or 2h, metres.
+pub(super) fn half_life_m(nearness: Nearness, w: &Weights) -> f64 {
+    match nearness {
+        Nearness::Near => f64::from(w.half_life_m) / 2.0,
+        Nearness::Medium => f64::from(w.half_life_m),
+        Nearness::Far => f64::from(w.half_life_m) * 2.0,
+    }
+}
+
 /// floor(w x 2^(-x/h)).
-fn halving(w: u32, x: f64, half_life: f64) -> u32 {
+pub(super) fn halving(w: u32, x: f64, half_life: f64) -> u32 {
     let points = (f64::from(w) * (-x / half_life).exp2()).floor();
     #[expect(
         clippy::cast_possible_truncation,
@@ -132,7 +143,7 @@ fn halving(w: u32, x: f64, half_life: f64) -> u32 {
 }
 
 /// floor(w x part / whole) for part <= whole; the full part when nothing is asked.
-fn share(w: u32, part: u64, whole: u64) -> u32 {
+pub(super) fn share(w: u32, part: u64, whole: u64) -> u32 {
     if whole == 0 {
         return w;
     }
@@ -213,7 +224,7 @@ fn dates(query: &Query, offer: &Candidate, w: u32) -> u32 {
     match begins {
         Some(day) if urgent => {
             let days = wanted.until(day).map_or(0, |span| span.get_days()).max(0);
-            halving(w, f64::from(days), 3.0)
+            halving(w, f64::from(days), SOON_HALF_LIFE_DAYS)
         }
         _ => w,
     }

@@ -10,7 +10,18 @@ use crate::{
 
 /// An occupation: an ISCO-08 unit or wider group, 1 to 4 digits (ILO, 2012).
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    ToSchema,
 )]
 #[serde(try_from = "String", into = "String")]
 #[schema(value_type = String, pattern = "^[0-9]{1,4}$", example = "9112")]

@@ -53,6 +53,9 @@ impl From<GeoPoint> for RawPoint {
 }
 
 impl GeoPoint {
+    /// Where the equator meets the prime meridian; of nothing in particular.
+    pub(crate) const NULL_ISLAND: Self = Self(Point(geo_types::Coord { x: 0.0, y: 0.0 }));
+
     /// A point; `point` when it lies outside the world or is not a number.
     pub fn new(lat: f64, lon: f64) -> Result<Self, FieldError> {
         if (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon) {

@@ -1,0 +1,442 @@
+//! A need, compiled for the blocks of one section: the rules of [`crate::matching::eligible`] as operations on words, the
+//! formulas of [`crate::matching::score`] as bounds and as points of one row.
+//!
+//! Nothing is decided here that is not decided there: the property tests hold both side by side.
+
+use super::{
+    planes::{Field, Flag, Layout, MOST_FREE, Sums, TONGUE_PLANES, TermsRef, UNSAID},
+    row::{day, day_number},
+    rule::{Rule, party_rules},
+    section::{Kind, Section, lanes},
+    tastes::Tastes,
+    tongues::Tongues,
+    tree::{Best, Unit, unit},
+};
+use crate::{
+    constraint::{Feature, Level},
+    matching::{
+        eligibility::route,
+        query::Query,
+        score::{
+            Distances, FRESH_HALF_LIFE_DAYS, SOON_HALF_LIFE_DAYS, half_life_m, halving, share,
+        },
+        terms::WorkTerms,
+        weights::Weights,
+    },
+    offer::{Category, Proficiency},
+    place::distance_m,
+    request::{NeedDetails, Urgency},
+};
+
+/// When it is wanted, in days since 1970.
+#[derive(Debug, Clone, Copy)]
+enum When {
+    /// Every night from the first up to the second.
+    Nights(u16, u16),
+    /// At least one of the days from the first up to the second.
+    Days(u16, u16),
+}
+
+/// Why there is no plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unplanned {
+    /// Nothing can ever fit.
+    Nothing,
+    /// The words do not hold what is asked (a day after 2149, a feature of another category): ask the definition.
+    ByDefinition,
+}
+
+#[derive(Debug)]
+pub(super) struct Plan<'a> {
+    pub query: &'a Query,
+    weights: &'a Weights,
+    ride: bool,
+    pub origin: Unit,
+    pub destination: Unit,
+    when: When,
+    least: u32,
+    guests: u32,
+    rules: Vec<Rule>,
+    musts: Vec<Feature>,
+    must_bits: u64,
+    wishes: Vec<(Feature, u32)>,
+    asked: u32,
+    /// Bit and number of the household's first language, and of the others that offers speak.
+    first: Option<usize>,
+    others: Vec<usize>,
+    first_bit: u64,
+    other_bits: u64,
+    /// Every lane has to be looked at one by one.
+    one_by_one: bool,
+    half_life_m: f64,
+    /// Points of a confirmation by its age in days; none beyond.
+    fresh: Vec<u32>,
+    /// The day from which urgency counts, if it counts.
+    soon_after: Option<i32>,
+}
+
+impl<'a> Plan<'a> {
+    pub fn of(
+        query: &'a Query,
+        weights: &'a Weights,
+        section: &Section,
+        tongues: &Tongues,
+    ) -> Result<Self, Unplanned> {
+        if query.unaccompanied_minor {
+            return Err(Unplanned::Nothing);
+        }
+        let category = section.kind.category();
+        let when = when(query, category)?;
+        let destination = match (category, query.destination) {
+            (Category::Transport, None) => return Err(Unplanned::Nothing),
+            (Category::Transport, Some(to)) => unit(to),
+            _ => [0.0; 3],
+        };
+        let least = query.least_quantity.max(1);
+        let guests = query.guests();
+        let mut rules = vec![
+            Rule::AtLeast(Field::Free, least.min(MOST_FREE)),
+            Rule::Clear(Flag::Never),
+        ];
+        match when {
+            When::Nights(from, to) => {
+                rules.push(Rule::AtMost(Field::From, from.into()));
+                rules.push(Rule::AtLeast(Field::To, to.into()));
+                let nights = u32::from(to - from).min(UNSAID);
+                rules.push(Rule::AtMost(Field::MinNights, nights));
+                rules.push(Rule::AtLeast(Field::MaxNights, nights));
+                rules.push(Rule::AtLeast(Field::Guests, guests.min(UNSAID)));
+            }
+            When::Days(from, to) => {
+                rules.push(Rule::AtMost(Field::From, u32::from(to) - 1));
+                rules.push(Rule::AtLeast(Field::To, u32::from(from) + 1));
+            }
+        }
+        party_rules(query, category, &mut rules);
+        let mut one_by_one = least > MOST_FREE || category == Category::Transport;
+        match &query.details {
+            NeedDetails::Housing {} => one_by_one |= guests >= UNSAID,
+            NeedDetails::Job { occupations, .. } if !occupations.is_empty() => {
+                rules.push(Rule::OneOf(occupations.clone()));
+            }
+            _ => {}
+        }
+        let wanted = |level| query.criteria.iter().filter(move |c| c.level == level);
+        let foreign =
+            |c: &&crate::constraint::Criterion| section.layout.feature(c.feature).is_none();
+        let wishes: Vec<_> = wanted(Level::Prefer)
+            .map(|c| (c.feature, u32::from(c.weight)))
+            .collect();
+        let asked = wishes.iter().map(|w| w.1).sum();
+        if query.criteria.iter().any(|c| foreign(&c)) || asked > 255 {
+            return Err(Unplanned::ByDefinition);
+        }
+        let spoken: Vec<Option<usize>> = query
+            .languages
+            .iter()
+            .map(|l| tongues.position(*l))
+            .collect();
+        let first = spoken.first().copied().flatten();
+        let others: Vec<usize> = spoken.iter().skip(1).copied().flatten().collect();
+        let urgent = matches!(query.urgency, Urgency::Today | Urgency::Days);
+        let wanted_from = query.dates.map_or(query.today, crate::period::Period::from);
+        let musts: Vec<Feature> = wanted(Level::Must).map(|c| c.feature).collect();
+        Ok(Self {
+            query,
+            weights,
+            ride: category == Category::Transport,
+            origin: unit(query.origin),
+            destination,
+            when,
+            least,
+            guests,
+            rules,
+            must_bits: musts.iter().fold(0, |bits, f| bits | f.bit()),
+            musts,
+            wishes,
+            asked,
+            first_bit: first.map_or(0, |at| 1 << at),
+            other_bits: others.iter().fold(0, |bits, at| bits | 1 << at),
+            first,
+            others,
+            one_by_one,
+            half_life_m: half_life_m(query.nearness, weights),
+            fresh: fresh_points(weights.freshness),
+            soon_after: urgent.then(|| day_number(wanted_from)),
+        })
+    }
+
+    /// The farthest that something may be, metres, where drivers go so far out of their way.
+    pub fn reach_m(&self, detour_m: u32) -> f64 {
+        f64::from(self.query.radius_m.saturating_add(detour_m))
+    }
+
+    pub const fn is_ride(&self) -> bool {
+        self.ride
+    }
+
+    /// Whether something below a node may fit, by what is best there.
+    pub fn may_fit(&self, best: &Best) -> bool {
+        let (from, to) = match self.when {
+            When::Nights(from, to) => (best.open_from <= from, best.open_to >= to),
+            When::Days(from, to) => (best.open_from < to, best.open_to > from),
+        };
+        from && to
+            && best.maybe & self.must_bits == self.must_bits
+            && (u32::from(best.free) >= self.least)
+    }
+
+    /// Lanes of a block that fit, and lanes that must be asked first, but for distance and for what
+    /// [`Plan::look_closer`] names.
+    pub fn masks(&self, layout: &Layout, planes: &[u64], live: u64) -> (u64, u64) {
+        let mut sure = live;
+        for rule in &self.rules {
+            sure &= rule.lanes(layout, planes);
+            if sure == 0 {
+                return (0, 0);
+            }
+        }
+        let mut maybe = sure;
+        for must in &self.musts {
+            if let Some(at) = layout.feature(*must) {
+                maybe &= !planes[at + 1];
+                sure &= planes[at];
+            }
+        }
+        (sure & maybe, maybe & !sure)
+    }
+
+    /// Lanes that the words do not decide.
+    pub fn look_closer(&self, planes: &[u64]) -> u64 {
+        if self.one_by_one {
+            return !0;
+        }
+        let mut lanes = planes[Layout::flag(Flag::Calendar)];
+        if self.spoken_at_work().is_some() {
+            lanes |= planes[Layout::flag(Flag::Talk)];
+        }
+        lanes
+    }
+
+    /// What the words do not decide, for one slot: everything but distance of a place; the route of a ride.
+    pub fn holds(&self, section: &Section, slot: usize) -> bool {
+        let row = section.row(slot);
+        let calendar = section.calendar(row);
+        let open = match (self.when, calendar) {
+            (_, None) => true,
+            (When::Nights(from, to), Some(c)) => c.covers(from, to),
+            (When::Days(from, to), Some(c)) => c.overlaps(from, to),
+        };
+        open && u32::from(row.free_during(self.nights(), calendar)) >= self.least
+            && match section.terms(slot) {
+                TermsRef::Stay(stay) => stay
+                    .max_guests
+                    .is_none_or(|max| self.guests <= u32::from(max.get())),
+                TermsRef::Ride(ride) => {
+                    ride.departs_until > self.query.now && route(self.query, ride).is_some()
+                }
+                TermsRef::Work(work) => self.speaks_enough(work),
+                TermsRef::Plain(_) => true,
+            }
+    }
+
+    /// The same decision as [`Plan::masks`] and [`Plan::holds`] together, row by row: `Some(true)` fits, `Some(false)` must
+    /// be asked first. For the plain scan.
+    pub fn judge(&self, section: &Section, slot: usize) -> Option<bool> {
+        let row = section.row(slot);
+        let terms = section.terms(slot);
+        let musts = self.must_bits;
+        let good = row.no & musts == 0
+            && self
+                .rules
+                .iter()
+                .all(|rule| rule.admits(section, slot, terms))
+            && self.holds(section, slot);
+        good.then_some(row.yes & musts == musts)
+    }
+
+    const fn nights(&self) -> Option<(u16, u16)> {
+        match self.when {
+            When::Nights(from, to) => Some((from, to)),
+            When::Days(..) => None,
+        }
+    }
+
+    fn spoken_at_work(&self) -> Option<&[crate::offer::LanguageNeed]> {
+        match &self.query.details {
+            NeedDetails::Job { languages, .. } if !languages.is_empty() => Some(languages),
+            _ => None,
+        }
+    }
+
+    fn speaks_enough(&self, work: &WorkTerms) -> bool {
+        self.spoken_at_work().is_none_or(|spoken| {
+            let level = |language| -> Option<Proficiency> {
+                spoken
+                    .iter()
+                    .filter(|l| l.language == language)
+                    .map(|l| l.level)
+                    .max()
+            };
+            work.languages_needed
+                .iter()
+                .all(|needed| level(needed.language) >= Some(needed.level))
+        })
+    }
+
+    /// Published distances of a slot, if they are within reach.
+    pub fn distances(&self, section: &Section, slot: usize) -> Option<Distances> {
+        if let TermsRef::Ride(ride) = section.terms(slot) {
+            return route(self.query, ride);
+        }
+        let near_m = distance_m(self.query.origin, section.row(slot).point);
+        (near_m <= self.query.radius_m).then_some(Distances {
+            near_m,
+            drop_off_m: None,
+        })
+    }
+
+    /// Points of the distances. They fall with the metres, so that a bound of one is a bound of the other.
+    pub fn near_points(&self, near_m: f64, drop_off_m: f64) -> u32 {
+        let near = halving(self.weights.distance, near_m, self.half_life_m);
+        if self.ride {
+            near + halving(self.weights.drop_off, drop_off_m, self.half_life_m)
+        } else {
+            near
+        }
+    }
+
+    /// Points of everything but the distances, of one slot that fits.
+    pub fn other_points(&self, section: &Section, slot: usize) -> u32 {
+        let row = section.row(slot);
+        let w = self.weights;
+        let met = self
+            .wishes
+            .iter()
+            .filter(|(feature, _)| row.yes & feature.bit() != 0)
+            .map(|(_, weight)| u64::from(*weight))
+            .sum();
+        let language = if self.query.languages.is_empty() || row.languages & self.first_bit != 0 {
+            w.language
+        } else if row.languages & self.other_bits != 0 {
+            w.language / 2
+        } else {
+            0
+        };
+        let free = row.free_during(self.nights(), section.calendar(row));
+        share(w.wishes, met, self.asked.into())
+            + language
+            + share(w.fit, self.query.quantity.into(), free.into())
+            + self.date_points(section, slot)
+            + self.fresh_points(row.confirmed)
+            + share(
+                w.reliability,
+                u64::from(row.answered) + 2,
+                u64::from(row.asked) + 4,
+            )
+    }
+
+    fn date_points(&self, section: &Section, slot: usize) -> u32 {
+        let w = self.weights.dates;
+        let begins = match (section.kind, section.terms(slot)) {
+            (Kind::Transport, _) => Some(i32::from(section.row(slot).open_from)),
+            (Kind::Job, TermsRef::Work(work)) => work.starts_on.map(day_number),
+            (Kind::Medical(_), _) => {
+                let same_day = self.query.urgency != Urgency::Today
+                    || section.row(slot).yes & Feature::UrgentCare.bit() != 0;
+                return if same_day { w } else { w / 2 };
+            }
+            // What is open on all of the nights covers all of them.
+            _ => return w,
+        };
+        match (begins, self.soon_after) {
+            (Some(begins), Some(wanted)) => {
+                halving(w, f64::from((begins - wanted).max(0)), SOON_HALF_LIFE_DAYS)
+            }
+            _ => w,
+        }
+    }
+
+    fn fresh_points(&self, confirmed: u32) -> u32 {
+        let days = (self.query.now.as_second() - i64::from(confirmed)).max(0) / 86_400;
+        usize::try_from(days)
+            .ok()
+            .and_then(|days| self.fresh.get(days))
+            .copied()
+            .unwrap_or(0)
+    }
+
+    /// The most that a node's offers can get for what is not told lane by lane: fit, dates, freshness, reliability.
+    pub fn most_elsewhere(&self, best: &Best) -> u32 {
+        let w = self.weights;
+        w.fit
+            + w.dates
+            + self.fresh_points(best.confirmed)
+            + share(w.reliability, best.reliability.into(), 1_000)
+    }
+
+    /// What the lanes of a block can get for wishes and languages.
+    pub fn tastes(&self, layout: &Layout, planes: &[u64], best: &Best) -> Tastes {
+        let mut met = Sums::up_to(self.asked);
+        for (feature, weight) in &self.wishes {
+            if let Some(at) = layout.feature(*feature) {
+                met.add(*weight, planes[at]);
+            }
+        }
+        // Languages without a plane: perhaps all, if anybody here speaks them.
+        let spoken = |number: usize| {
+            if number < TONGUE_PLANES {
+                planes[Layout::tongue(number)]
+            } else if best.languages >> number & 1 == 1 {
+                !0
+            } else {
+                0
+            }
+        };
+        let w = self.weights.language;
+        let first = if self.query.languages.is_empty() {
+            !0
+        } else {
+            self.first.map_or(0, spoken)
+        };
+        let second = self
+            .others
+            .iter()
+            .fold(0, |lanes, number| lanes | spoken(*number));
+        Tastes {
+            met,
+            classes: [(first, w), (second, w / 2), (!0, 0)],
+            asked: self.asked,
+            weight: self.weights.wishes,
+        }
+    }
+}
+
+fn when(query: &Query, category: Category) -> Result<When, Unplanned> {
+    let told = |of| day(of).ok_or(Unplanned::ByDefinition);
+    match (category, query.dates) {
+        (Category::Housing, None) => Err(Unplanned::Nothing),
+        (Category::Housing, Some(stay)) if stay.from() < query.today => Err(Unplanned::Nothing),
+        (Category::Housing, Some(stay)) => Ok(When::Nights(told(stay.from())?, told(stay.to())?)),
+        (_, Some(window)) => Ok(When::Days(told(window.from())?, told(window.to())?)),
+        // A ride has its departure looked at to the second.
+        (Category::Transport, None) => Ok(When::Days(0, super::row::FOREVER)),
+        (_, None) => Ok(When::Days(told(query.today)?, super::row::FOREVER)),
+    }
+}
+
+/// Points of a confirmation by its age in days, as long as it gives any.
+fn fresh_points(weight: u32) -> Vec<u32> {
+    // 1,000 points halve ten times in 210 days.
+    (0..=210)
+        .map(|days: u32| halving(weight, f64::from(days), FRESH_HALF_LIFE_DAYS))
+        .take_while(|points| *points > 0)
+        .collect()
+}
+
+/// Lanes for which something holds.
+pub(super) fn keep(word: u64, holds: impl Fn(usize) -> bool) -> u64 {
+    lanes(word)
+        .filter(|lane| holds(*lane))
+        .fold(0, |kept, lane| kept | 1 << lane)
+}

@@ -1,0 +1,305 @@
+//! One offer in 64 bytes: everything that every category's rules and score read, without a pointer to follow.
+
+use std::{collections::BTreeMap, num::NonZeroU8};
+
+use jiff::{
+    Timestamp, ToSpan,
+    civil::{Date, date},
+};
+
+use super::tongues::Tongues;
+use crate::{
+    constraint::{Facts, FeatureSet},
+    id::{OfferId, RevisionId},
+    matching::{
+        candidate::{Candidate, Reliability},
+        terms::Terms,
+    },
+    offer::ServiceTheme,
+    period::Period,
+    place::GeoPoint,
+    provider::VettingLevel,
+};
+
+/// As the last day: at any time. Days are counted from 1970-01-01; the last that can be told is 2149-06-05.
+pub(super) const FOREVER: u16 = u16::MAX;
+
+const PRIVATE: u8 = 1;
+const PAUSED: u8 = 2;
+const FOR_MINORS: u8 = 4;
+const VETTING_SHIFT: u8 = 4;
+
+/// Days since 1970-01-01 (the proleptic Gregorian calendar; H. Hinnant, days_from_civil).
+pub(super) fn day_number(day: Date) -> i32 {
+    let month = i32::from(day.month());
+    let year = i32::from(day.year()) - i32::from(month <= 2);
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + i32::from(day.day()) - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
+/// A day as a row holds it; `None` before 1970 and after 2149-06-05.
+pub(super) fn day(of: Date) -> Option<u16> {
+    u16::try_from(day_number(of))
+        .ok()
+        .filter(|day| *day < FOREVER)
+}
+
+fn date_of(day: u16) -> Date {
+    date(1970, 1, 1)
+        .checked_add(i32::from(day).days())
+        .unwrap_or(Date::MAX)
+}
+
+fn number(level: VettingLevel) -> u8 {
+    u8::try_from(level.number()).unwrap_or(0)
+}
+
+/// An offer's common facts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row {
+    pub yes: u64,
+    pub no: u64,
+    /// Bits of [`Tongues`].
+    pub languages: u64,
+    pub point: GeoPoint,
+    /// Whole seconds since 1970.
+    pub confirmed: u32,
+    /// Number of its [`Calendar`] plus one; 0 = it has none.
+    pub calendar: u32,
+    /// First day on which it can be had; of a ride, the first day on which it leaves.
+    pub open_from: u16,
+    /// The day after the last ([`FOREVER`]: no last); of a ride, after the last on which it leaves.
+    pub open_to: u16,
+    pub free: u16,
+    pub capacity: u16,
+    pub answered: u16,
+    pub asked: u16,
+    flags: u8,
+}
+
+/// Of the few offers with bookings or with several intervals: what a row cannot hold.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Calendar {
+    /// Intervals, first day and the day after the last; empty = one interval, the row's.
+    open: Box<[(u16, u16)]>,
+    /// Nights with promised beds, in order, and how many.
+    promised: Box<[(u16, u16)]>,
+}
+
+impl Calendar {
+    /// The most beds promised on one of the nights.
+    fn most_promised(&self, from: u16, to: u16) -> u16 {
+        let first = self.promised.partition_point(|(night, _)| *night < from);
+        self.promised
+            .iter()
+            .skip(first)
+            .take_while(|(night, _)| *night < to)
+            .map(|(_, beds)| *beds)
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// Whether one interval holds all of the days.
+    pub fn covers(&self, from: u16, to: u16) -> bool {
+        self.open.is_empty() || self.open.iter().any(|o| o.0 <= from && to <= o.1)
+    }
+
+    /// Whether one interval shares a day with these.
+    pub fn overlaps(&self, from: u16, to: u16) -> bool {
+        self.open.is_empty() || self.open.iter().any(|o| o.0 < to && from < o.1)
+    }
+
+    pub fn bytes(&self) -> usize {
+        size_of::<Self>() + (self.open.len() + self.promised.len()) * 4
+    }
+}
+
+/// What a row becomes when it is written.
+pub(super) struct Encoded {
+    pub row: Row,
+    pub calendar: Option<Calendar>,
+}
+
+/// An offer as a row; `None` if a row cannot hold it exactly (more than 65,535 beds, a day after 2149, the 65th language).
+pub(super) fn encode(offer: &Candidate, tongues: &mut Tongues) -> Option<Encoded> {
+    let mut languages = 0;
+    for language in &offer.languages {
+        languages |= tongues.learn(*language)?;
+    }
+    let mut open = Vec::with_capacity(offer.availability.len());
+    for interval in &offer.availability {
+        open.push((day(interval.from())?, day(interval.to())?));
+    }
+    let mut promised = Vec::with_capacity(offer.promised.len());
+    for (night, beds) in &offer.promised {
+        promised.push((day(*night)?, u16::try_from(*beds).ok()?));
+    }
+    let (open_from, open_to) = match &offer.terms {
+        Terms::Transport(ride) => (
+            day(crate::clock::local_day(ride.departs_from))?,
+            day(crate::clock::local_day(ride.departs_until))? + 1,
+        ),
+        _ => (
+            open.iter().map(|o| o.0).min().unwrap_or(0),
+            open.iter().map(|o| o.1).max().unwrap_or(FOREVER),
+        ),
+    };
+    let beyond = |n: Option<NonZeroU8>| n.is_some_and(|n| n.get() > 253);
+    if beyond(offer.terms.max_pets())
+        || matches!(&offer.terms, Terms::Housing(s) if beyond(s.max_nights) || s.min_child_age > 30)
+    {
+        return None;
+    }
+    // A ride is had when it leaves, whatever its intervals say.
+    let several = open.len() > 1 && !matches!(offer.terms, Terms::Transport(_));
+    let calendar = (several || !promised.is_empty()).then(|| Calendar {
+        open: if several { open.into() } else { Box::default() },
+        promised: promised.into(),
+    });
+    let mut flags = number(offer.vetting) << VETTING_SHIFT;
+    for (bit, set) in [
+        (PRIVATE, offer.private),
+        (PAUSED, offer.paused),
+        (FOR_MINORS, offer.for_minors),
+    ] {
+        if set {
+            flags |= bit;
+        }
+    }
+    Some(Encoded {
+        row: Row {
+            yes: offer.facts.yes().0,
+            no: offer.facts.no().0,
+            languages,
+            point: offer.point,
+            confirmed: u32::try_from(offer.confirmed_at.as_second()).ok()?,
+            calendar: 0,
+            open_from,
+            open_to,
+            free: u16::try_from(offer.free).ok()?,
+            capacity: u16::try_from(offer.capacity).ok()?,
+            answered: offer.reliability.answered,
+            asked: offer.reliability.asked,
+            flags,
+        },
+        calendar,
+    })
+}
+
+impl Row {
+    /// Of a slot that is not in use.
+    pub const VACANT: Self = Self {
+        yes: 0,
+        no: 0,
+        languages: 0,
+        point: GeoPoint::NULL_ISLAND,
+        confirmed: 0,
+        calendar: 0,
+        open_from: 0,
+        open_to: 0,
+        free: 0,
+        capacity: 0,
+        answered: 0,
+        asked: 0,
+        flags: 0,
+    };
+
+    /// Never an answer to a need: paused, for minors, or a donation point.
+    pub fn is_never_matched(&self, theme: Option<ServiceTheme>) -> bool {
+        self.flags & (PAUSED | FOR_MINORS) != 0 || theme == Some(ServiceTheme::DonationPoint)
+    }
+
+    /// Private and not visited in person: no children.
+    pub fn is_unvisited_home(&self) -> bool {
+        self.flags & PRIVATE != 0 && self.flags >> VETTING_SHIFT < number(VettingLevel::L3)
+    }
+
+    /// Units free on every one of the nights; without nights, or where nights do not matter, at all.
+    pub fn free_during(&self, nights: Option<(u16, u16)>, calendar: Option<&Calendar>) -> u16 {
+        match nights {
+            None => self.free,
+            Some((from, to)) => self
+                .capacity
+                .saturating_sub(calendar.map_or(0, |c| c.most_promised(from, to))),
+        }
+    }
+
+    /// The candidate again, as far as rules, score and order can tell.
+    pub fn decode(
+        &self,
+        (offer, revision): (OfferId, RevisionId),
+        calendar: Option<&Calendar>,
+        terms: Terms,
+        tongues: &Tongues,
+    ) -> Option<Candidate> {
+        let period = |(from, to): (u16, u16)| Period::new(date_of(from), date_of(to)).ok();
+        let ride = matches!(terms, Terms::Transport(_));
+        let open = calendar.map_or(&[][..], |c| &c.open);
+        let availability = if !open.is_empty() {
+            open.iter().filter_map(|o| period(*o)).collect()
+        } else if ride || (self.open_from, self.open_to) == (0, FOREVER) {
+            Vec::new()
+        } else {
+            period((self.open_from, self.open_to)).into_iter().collect()
+        };
+        let promised: BTreeMap<Date, u32> = calendar
+            .iter()
+            .flat_map(|c| &c.promised)
+            .map(|(night, beds)| (date_of(*night), u32::from(*beds)))
+            .collect();
+        Some(Candidate {
+            offer,
+            revision,
+            point: self.point,
+            facts: Facts::of(FeatureSet(self.yes), FeatureSet(self.no)),
+            languages: tongues.spoken(self.languages),
+            free: self.free.into(),
+            capacity: self.capacity.into(),
+            availability,
+            promised,
+            confirmed_at: Timestamp::from_second(self.confirmed.into()).ok()?,
+            vetting: VettingLevel::from_number(i16::from(self.flags >> VETTING_SHIFT))?,
+            reliability: Reliability {
+                answered: self.answered,
+                asked: self.asked,
+            },
+            private: self.flags & PRIVATE != 0,
+            paused: self.flags & PAUSED != 0,
+            for_minors: self.flags & FOR_MINORS != 0,
+            terms,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_as_the_calendar_counts_them() {
+        for (from, number) in [
+            (date(1970, 1, 1), 0),
+            (date(1969, 12, 31), -1),
+            (date(2000, 2, 29), 11_016),
+            (date(2149, 6, 5), 65_534),
+        ] {
+            assert_eq!(day_number(from), number);
+        }
+        let mut at = date(1999, 12, 1);
+        for _ in 0..5_000 {
+            let number = date(1970, 1, 1).until(at).unwrap().get_days();
+            assert_eq!(day_number(at), number, "{at}");
+            assert_eq!(date_of(day(at).unwrap()), at);
+            at = at.tomorrow().unwrap();
+        }
+        assert_eq!(day(date(1969, 12, 31)), None);
+        assert_eq!(day(date(2149, 6, 6)), None);
+    }
+
+    #[test]
+    fn a_row_is_one_cache_line() {
+        assert_eq!(size_of::<Row>(), 64);
+    }
+}

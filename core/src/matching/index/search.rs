@@ -1,0 +1,311 @@
+//! A plan, run over a section: which offers fit, how many, and the best of them.
+
+use std::{
+    cell::OnceCell,
+    cmp::{Ordering, Reverse},
+    collections::BinaryHeap,
+};
+
+use super::{
+    Work,
+    plan::{Plan, keep},
+    planes::LANES,
+    section::{Section, lanes},
+    tree::{Below, Node},
+};
+use crate::{id::OfferId, matching::scan::tie};
+
+/// What a section answers: slots, best first, and how many there are in all.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub fits: List,
+    pub asks: List,
+}
+
+/// One of the two lists.
+#[derive(Debug, Default)]
+pub(super) struct List {
+    pub best: Vec<usize>,
+    pub count: usize,
+}
+
+/// A block with offers for a list, and what they can get at most.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Hit {
+    bound: u32,
+    /// Of it, for the distances.
+    near: u32,
+    node: u32,
+    lanes: u64,
+}
+
+/// An offer with its points, ordered as lists are: the greater comes first.
+struct Scored<'a> {
+    points: u32,
+    total_m: u64,
+    confirmed: u32,
+    slot: usize,
+    offer: OfferId,
+    plan: &'a Plan<'a>,
+    tie: OnceCell<[u8; 16]>,
+}
+
+impl Scored<'_> {
+    /// Only computed where everything else is equal: a digest costs as much as a dozen comparisons.
+    fn tie(&self) -> &[u8; 16] {
+        self.tie
+            .get_or_init(|| tie(self.plan.query.request, self.offer))
+    }
+}
+
+impl Ord for Scored<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.points
+            .cmp(&other.points)
+            .then_with(|| other.total_m.cmp(&self.total_m))
+            .then_with(|| self.confirmed.cmp(&other.confirmed))
+            .then_with(|| other.tie().cmp(self.tie()))
+    }
+}
+
+impl PartialOrd for Scored<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Scored<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Scored<'_> {}
+
+/// The best k so far.
+struct Best<'a> {
+    k: usize,
+    heap: BinaryHeap<Reverse<Scored<'a>>>,
+}
+
+impl<'a> Best<'a> {
+    const fn new(k: usize) -> Self {
+        Self {
+            k,
+            heap: BinaryHeap::new(),
+        }
+    }
+
+    /// Points below which nothing gets in any more. What equals them may: the distance decides.
+    fn least(&self) -> u32 {
+        match self.heap.peek() {
+            Some(worst) if self.heap.len() >= self.k => worst.0.points,
+            _ => 0,
+        }
+    }
+
+    fn offer(&mut self, scored: Scored<'a>) {
+        if self.heap.len() < self.k {
+            self.heap.push(Reverse(scored));
+        } else if let Some(mut worst) = self.heap.peek_mut()
+            && scored > worst.0
+        {
+            *worst = Reverse(scored);
+        }
+    }
+
+    fn slots(self) -> Vec<usize> {
+        // Ascending in Reverse: the best first.
+        self.heap
+            .into_sorted_vec()
+            .into_iter()
+            .map(|scored| scored.0.slot)
+            .collect()
+    }
+}
+
+/// Blocks within reach: their lanes that fit and that must be asked first, counted; those with room for one of the k best,
+/// best first, until nothing that is left can get in.
+pub(super) fn search(section: &Section, plan: &Plan<'_>, k: usize, work: &mut Work) -> Found {
+    let mut found = Found::default();
+    let (mut fits, mut asks) = (Vec::new(), Vec::new());
+    let mut stack: Vec<(u32, bool)> = Vec::with_capacity(64);
+    if !section.nodes.is_empty() {
+        stack.push((0, false));
+    }
+    while let Some((number, inside)) = stack.pop() {
+        work.nodes += 1;
+        let node = &section.nodes[number as usize];
+        let best = &node.extent.best;
+        let near_m = node.extent.near.least_m(plan.origin);
+        let reach_m = plan.reach_m(best.detour_m);
+        if near_m > reach_m || !plan.may_fit(best) {
+            continue;
+        }
+        let drop_m = if plan.is_ride() {
+            node.extent.drop.least_m(plan.destination)
+        } else {
+            0.0
+        };
+        if drop_m > reach_m {
+            continue;
+        }
+        let inside = inside || (!plan.is_ride() && node.extent.near.most_m(plan.origin) <= reach_m);
+        match node.below {
+            Below::Split { left, right, .. } => stack.extend([(left, inside), (right, inside)]),
+            Below::Block(block) => {
+                let (fit, ask) = block_lanes(section, plan, block as usize, inside, work);
+                found.fits.count += fit.count_ones() as usize;
+                found.asks.count += ask.count_ones() as usize;
+                if k > 0 && fit | ask != 0 {
+                    let near = plan.near_points(near_m, drop_m);
+                    let tastes = plan.tastes(&section.layout, section.planes(block as usize), best);
+                    let elsewhere = near + plan.most_elsewhere(best);
+                    for (lanes, hits) in [(fit, &mut fits), (ask, &mut asks)] {
+                        if lanes != 0 {
+                            hits.push(Hit {
+                                bound: elsewhere + tastes.most(lanes),
+                                near,
+                                node: number,
+                                lanes,
+                            });
+                        }
+                    }
+                }
+            }
+        }
+    }
+    found.fits.best = best_of(section, plan, fits, k, work);
+    found.asks.best = best_of(section, plan, asks, k, work);
+    found
+}
+
+/// Lanes of a block that fit and that must be asked first, the distance included.
+fn block_lanes(
+    section: &Section,
+    plan: &Plan<'_>,
+    block: usize,
+    inside: bool,
+    work: &mut Work,
+) -> (u64, u64) {
+    let live = section.live[block];
+    if live == 0 {
+        return (0, 0);
+    }
+    work.blocks += 1;
+    let planes = section.planes(block);
+    let (fit, ask) = plan.masks(&section.layout, planes, live);
+    let mut all = fit | ask;
+    if all == 0 {
+        return (0, 0);
+    }
+    let slot = |lane: usize| block * LANES + lane;
+    let unsure = all & plan.look_closer(planes);
+    if unsure != 0 {
+        work.tested += unsure.count_ones();
+        all &= !unsure | keep(unsure, |lane| plan.holds(section, slot(lane)));
+    }
+    if !inside && !plan.is_ride() {
+        work.tested += all.count_ones();
+        work.measured += all.count_ones();
+        all = keep(all, |lane| plan.distances(section, slot(lane)).is_some());
+    }
+    (fit & all, ask & all)
+}
+
+fn best_of(
+    section: &Section,
+    plan: &Plan<'_>,
+    hits: Vec<Hit>,
+    k: usize,
+    work: &mut Work,
+) -> Vec<usize> {
+    let mut best = Best::new(k);
+    let mut hits = BinaryHeap::from(hits);
+    while let Some(hit) = hits.pop() {
+        let least = best.least();
+        // Never `<=`: what equals the last may be nearer.
+        if hit.bound < least {
+            break;
+        }
+        let node: &Node = &section.nodes[hit.node as usize];
+        let Below::Block(block) = node.below else {
+            continue;
+        };
+        let mut wanted = hit.lanes;
+        let given = hit.near + plan.most_elsewhere(&node.extent.best);
+        if least > given {
+            let tastes = plan.tastes(
+                &section.layout,
+                section.planes(block as usize),
+                &node.extent.best,
+            );
+            wanted &= tastes.at_least(least - given);
+        }
+        for lane in lanes(wanted) {
+            work.tested += 1;
+            let slot = block as usize * LANES + lane;
+            let others = plan.other_points(section, slot);
+            if others + hit.near < best.least() {
+                continue;
+            }
+            work.measured += 1;
+            let Some(at) = plan.distances(section, slot) else {
+                continue;
+            };
+            best.offer(scored(section, plan, slot, others, at));
+        }
+    }
+    best.slots()
+}
+
+fn scored<'a>(
+    section: &Section,
+    plan: &'a Plan<'a>,
+    slot: usize,
+    others: u32,
+    at: crate::matching::score::Distances,
+) -> Scored<'a> {
+    let near = plan.near_points(f64::from(at.near_m), f64::from(at.drop_off_m.unwrap_or(0)));
+    Scored {
+        points: others + near,
+        total_m: at.total_m(),
+        confirmed: section.row(slot).confirmed,
+        slot,
+        offer: section.id(slot),
+        plan,
+        tie: OnceCell::new(),
+    }
+}
+
+/// The same answer by looking at every row: what the search is measured against.
+pub(super) fn scan(section: &Section, plan: &Plan<'_>, k: usize) -> Found {
+    let mut found = Found::default();
+    let (mut fits, mut asks) = (Best::new(k), Best::new(k));
+    for slot in section.all_slots() {
+        let Some(fit) = plan.judge(section, slot) else {
+            continue;
+        };
+        let Some(at) = plan.distances(section, slot) else {
+            continue;
+        };
+        let (list, best) = if fit {
+            (&mut found.fits, &mut fits)
+        } else {
+            (&mut found.asks, &mut asks)
+        };
+        list.count += 1;
+        if k > 0 {
+            best.offer(scored(
+                section,
+                plan,
+                slot,
+                plan.other_points(section, slot),
+                at,
+            ));
+        }
+    }
+    found.fits.best = fits.slots();
+    found.asks.best = asks.slots();
+    found
+}

@@ -1,0 +1,274 @@
+//! The tree over blocks: boxes in space and what is in them at best.
+//!
+//! A bucket kd-tree (J. Bentley, 1975; leaves as in J. Friedman, J. Bentley, R. Finkel, 1977). Space is the unit
+//! sphere in three dimensions: no projection, no antimeridian, no poles. Aggregates are kept as wide as they ever were:
+//! removing an offer leaves them, so that a bound can only be too loose.
+
+use super::row::Row;
+use crate::place::GeoPoint;
+
+/// Mean radius of the earth, metres (IUGG), as in [`crate::place::distance_m`].
+const EARTH_M: f64 = 6_371_008.8;
+
+/// Boxes hold f32: their sides are pushed outwards by so much of the earth's radius (6 m; an f32 near 1 is off by 0.4 m at most).
+const SLACK: f64 = 1e-6;
+
+/// A point of the unit sphere.
+pub(super) type Unit = [f64; 3];
+
+/// Numbers by which a tree is split: see [`super::section`].
+pub(super) type Key = [f32; 6];
+
+/// Where a point lies on the unit sphere.
+pub(super) fn unit(point: GeoPoint) -> Unit {
+    let (lat, lon) = (point.lat().to_radians(), point.lon().to_radians());
+    [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
+}
+
+/// A box around points of the unit sphere; empty when new.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Around {
+    low: [f32; 3],
+    high: [f32; 3],
+}
+
+impl Around {
+    pub const NOTHING: Self = Self {
+        low: [f32::INFINITY; 3],
+        high: [f32::NEG_INFINITY; 3],
+    };
+
+    pub fn widen(&mut self, point: Unit) {
+        for ((low, high), at) in self.low.iter_mut().zip(&mut self.high).zip(point) {
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "rounding is what SLACK is for"
+            )]
+            let at = at as f32;
+            *low = low.min(at);
+            *high = high.max(at);
+        }
+    }
+
+    pub fn join(&mut self, other: &Self) {
+        for axis in 0..3 {
+            self.low[axis] = self.low[axis].min(other.low[axis]);
+            self.high[axis] = self.high[axis].max(other.high[axis]);
+        }
+    }
+
+    /// Metres to the nearest point that may be in it: never more than the great-circle distance of one that is,
+    /// rounded to metres.
+    pub fn least_m(&self, from: Unit) -> f64 {
+        let square = self.squares(from, |low, high, at| (low - at).max(at - high).max(0.0));
+        // An arc is no shorter than its chord.
+        (square.sqrt() * EARTH_M - 1.0).max(0.0)
+    }
+
+    /// Metres to the farthest point that may be in it: never less than the great-circle distance of one that is.
+    pub fn most_m(&self, from: Unit) -> f64 {
+        let square = self.squares(from, |low, high, at| {
+            (at - low).abs().max((high - at).abs())
+        });
+        2.0 * EARTH_M * (square.sqrt() / 2.0).min(1.0).asin() + 1.0
+    }
+
+    /// The sum over the axes of the square of something of the box's sides and a point.
+    fn squares(&self, from: Unit, of: impl Fn(f64, f64, f64) -> f64) -> f64 {
+        self.low
+            .iter()
+            .zip(self.high)
+            .zip(from)
+            .map(|((low, high), at)| {
+                let side = of(f64::from(*low) - SLACK, f64::from(high) + SLACK, at);
+                side * side
+            })
+            .sum()
+    }
+}
+
+/// The best that is below a node, fact by fact.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Best {
+    /// Features to which somebody says yes or nothing.
+    pub maybe: u64,
+    /// Languages that somebody speaks.
+    pub languages: u64,
+    /// Metres that somebody drives out of the way.
+    pub detour_m: u32,
+    /// Latest confirmation.
+    pub confirmed: u32,
+    /// Most that is free.
+    pub free: u16,
+    /// Earliest first day.
+    pub open_from: u16,
+    /// Latest last day.
+    pub open_to: u16,
+    /// Best answers of 1,000 proposals, rounded up.
+    pub reliability: u16,
+}
+
+impl Best {
+    const NOTHING: Self = Self {
+        maybe: 0,
+        languages: 0,
+        detour_m: 0,
+        confirmed: 0,
+        free: 0,
+        open_from: u16::MAX,
+        open_to: 0,
+        reliability: 0,
+    };
+
+    fn of(row: &Row, detour_m: u32) -> Self {
+        let (answered, asked) = (u32::from(row.answered) + 2, u32::from(row.asked) + 4);
+        Self {
+            maybe: !row.no,
+            languages: row.languages,
+            detour_m,
+            confirmed: row.confirmed,
+            free: row.free.max(row.capacity),
+            open_from: row.open_from,
+            open_to: row.open_to,
+            reliability: u16::try_from((1_000 * answered).div_ceil(asked)).unwrap_or(u16::MAX),
+        }
+    }
+
+    fn join(&mut self, other: &Self) {
+        self.maybe |= other.maybe;
+        self.languages |= other.languages;
+        self.detour_m = self.detour_m.max(other.detour_m);
+        self.confirmed = self.confirmed.max(other.confirmed);
+        self.free = self.free.max(other.free);
+        self.open_from = self.open_from.min(other.open_from);
+        self.open_to = self.open_to.max(other.open_to);
+        self.reliability = self.reliability.max(other.reliability);
+    }
+}
+
+/// Where an offer is and what it is at best: what it adds to every node above it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Extent {
+    /// Its point; of a ride, where it picks up.
+    pub near: Around,
+    /// Of a ride, where it drops off.
+    pub drop: Around,
+    pub best: Best,
+}
+
+impl Extent {
+    pub const NOTHING: Self = Self {
+        near: Around::NOTHING,
+        drop: Around::NOTHING,
+        best: Best::NOTHING,
+    };
+
+    /// Of an offer at a place.
+    pub fn of_place(row: &Row, at: Unit) -> Self {
+        let mut extent = Self::NOTHING;
+        extent.near.widen(at);
+        extent.best = Best::of(row, 0);
+        extent
+    }
+
+    /// Of a ride with stops in order: it picks up at all but the last, and drops off at all but the first.
+    pub fn of_ride(row: &Row, stops: &[GeoPoint], detour_m: u32) -> Self {
+        let mut extent = Self::NOTHING;
+        for (number, stop) in stops.iter().enumerate() {
+            let at = unit(*stop);
+            if number + 1 < stops.len() {
+                extent.near.widen(at);
+            }
+            if number > 0 {
+                extent.drop.widen(at);
+            }
+        }
+        extent.best = Best::of(row, detour_m);
+        extent
+    }
+
+    pub fn join(&mut self, other: &Self) {
+        self.near.join(&other.near);
+        self.drop.join(&other.drop);
+        self.best.join(&other.best);
+    }
+}
+
+/// A node: a block of offers, or two nodes and the number that tells where a newcomer goes.
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    pub extent: Extent,
+    pub below: Below,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Below {
+    Block(u32),
+    Split {
+        axis: u8,
+        /// What is less goes left.
+        at: f32,
+        left: u32,
+        right: u32,
+    },
+}
+
+/// The axis on which the keys lie farthest apart.
+pub(super) fn widest_axis(keys: impl Iterator<Item = Key>) -> usize {
+    let (mut low, mut high) = ([f32::INFINITY; 6], [f32::NEG_INFINITY; 6]);
+    for key in keys {
+        for axis in 0..6 {
+            low[axis] = low[axis].min(key[axis]);
+            high[axis] = high[axis].max(key[axis]);
+        }
+    }
+    (0..6)
+        .max_by(|a, b| (high[*a] - low[*a]).total_cmp(&(high[*b] - low[*b])))
+        .unwrap_or(0)
+}
+
+#[cfg(test)]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "random numbers need not be exact"
+)]
+mod tests {
+    use super::*;
+    use crate::place::distance_m;
+
+    #[test]
+    fn a_box_is_never_farther_than_what_is_in_it_and_never_nearer_than_its_end() {
+        let mut state = 7_u64;
+        let mut random = |from: f64, to: f64| {
+            state = state
+                .wrapping_mul(6364136223846793005)
+                .wrapping_add(1442695040888963407);
+            from + (to - from) * (state >> 11) as f64 / (1_u64 << 53) as f64
+        };
+        for round in 0..20_000 {
+            // Whole world, a town, a street; near the poles and the antimeridian too.
+            let spread = [90.0, 0.05, 0.001, 0.0][round % 4];
+            let (lat, lon) = match round % 5 {
+                0 => (random(-90.0, 90.0), 180.0),
+                1 => (89.999, random(-180.0, 180.0)),
+                _ => (random(-90.0, 90.0), random(-180.0, 180.0)),
+            };
+            let mut near = || {
+                let lat = (lat + random(-spread, spread)).clamp(-90.0, 90.0);
+                let lon = (lon + random(-spread, spread) + 540.0).rem_euclid(360.0) - 180.0;
+                GeoPoint::new(lat, lon).unwrap()
+            };
+            let points: Vec<_> = (0..4).map(|_| near()).collect();
+            let from = near();
+            let mut around = Around::NOTHING;
+            for point in &points {
+                around.widen(unit(*point));
+            }
+            for point in &points {
+                let metres = f64::from(distance_m(from, *point));
+                assert!(around.least_m(unit(from)) <= metres);
+                assert!(metres <= around.most_m(unit(from)));
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! The index gives the list of the scan: ids, order, points, parts, distances, questions, counts.
+//!
+//! `PUNTE_CASES` is the number of (catalogue, need) pairs, 10,000 unless said; before a release a million.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_wrap,
+    reason = "a test that stops at the first surprise is a good test; the numbers are small"
+)]
+
+#[expect(dead_code, reason = "shared by several tests; this one needs less")]
+#[path = "../common/mod.rs"]
+mod common;
+mod random;
+
+use std::collections::BTreeMap;
+
+use punte_core::{
+    id::OfferId,
+    matching::{Candidate, Index, Query, Ranking, WeightSet, rank_by_scan},
+    offer::Category,
+};
+use random::{Rng, Where, make_odd, offer, query};
+
+fn cases() -> u64 {
+    std::env::var("PUNTE_CASES")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(10_000)
+}
+
+fn oracle(query: &Query, offers: &BTreeMap<u128, Candidate>, k: usize) -> Ranking {
+    rank_by_scan(query, offers.values(), &WeightSet::first(), k)
+}
+
+/// Both ways of the index against the scan.
+fn compare(what: &str, index: &Index, offers: &BTreeMap<u128, Candidate>, query: &Query, k: usize) {
+    let weights = WeightSet::first();
+    let expected = oracle(query, offers, k);
+    let (got, work) = index.rank_counted(query, &weights, k);
+    assert_eq!(got, expected, "{what}: rank, k {k}, {query:?}");
+    assert_eq!(
+        index.scan(query, &weights, k),
+        expected,
+        "{what}: scan, k {k}, {query:?}"
+    );
+    assert!(
+        work.blocks as usize <= offers.len() + 64 && work.measured <= 2 * offers.len() as u32,
+        "{what}"
+    );
+}
+
+#[test]
+fn the_index_gives_the_list_of_the_scan_whatever_comes_and_goes() {
+    let wanted = cases();
+    let mut done = 0;
+    let mut nonempty = 0;
+    let mut seed = 0;
+    while done < wanted {
+        seed += 1;
+        let mut rng = Rng(seed);
+        let category = rng.pick(&[
+            Category::Housing,
+            Category::Housing,
+            Category::Transport,
+            Category::Job,
+            Category::Medical,
+            Category::Service,
+        ]);
+        let place = Where::any(&mut rng);
+        let size = rng.pick(&[0, 1, 5, 60, 65, 130, 400]);
+        let mut offers = BTreeMap::new();
+        for id in 1..=size {
+            let mut one = offer(&mut rng, id, category, place);
+            if rng.one_in(300) {
+                make_odd(&mut rng, &mut one);
+            }
+            offers.insert(id, one);
+        }
+        // Half of the catalogues are built, half grow offer by offer.
+        let mut index = if rng.one_in(2) {
+            Index::build(offers.values().cloned().collect())
+        } else {
+            let mut index = Index::default();
+            for one in offers.values() {
+                index.upsert(one.clone());
+            }
+            index
+        };
+        for step in 0..10 {
+            for _ in 0..4 {
+                let query = query(&mut rng, category, place);
+                let k = rng.pick(&[0, 1, 3, 20, 100, 1_000]);
+                compare(
+                    &format!("seed {seed}, step {step}"),
+                    &index,
+                    &offers,
+                    &query,
+                    k,
+                );
+                nonempty += u64::from(oracle(&query, &offers, 1).fits > 0);
+                done += 1;
+            }
+            // Something comes, something goes, something changes or is paused.
+            for _ in 0..rng.below(30) {
+                let id = u128::from(rng.below(size as u64 + 20)) + 1;
+                if rng.one_in(3) {
+                    let there = offers.remove(&id).is_some();
+                    assert_eq!(index.remove(OfferId(uuid::Uuid::from_u128(id))), there);
+                } else {
+                    let other = if rng.one_in(9) {
+                        Category::Housing
+                    } else {
+                        category
+                    };
+                    let one = offer(&mut rng, id, other, place);
+                    index.upsert(one.clone());
+                    offers.insert(id, one);
+                }
+            }
+            if rng.one_in(12) {
+                index = index.rebuilt();
+            }
+            assert_eq!(index.len(), offers.len());
+        }
+    }
+    // Most answers are not empty, or the test would compare nothing.
+    assert!(nonempty * 3 > done, "{nonempty} of {done}");
+}
+
+#[test]
+fn everything_alike_is_ordered_by_the_keyed_hash_alone() {
+    let mut offers = BTreeMap::new();
+    let twin = common::offer(1, common::centre(), 4, &common::details("housing"));
+    for id in 1..=500 {
+        let mut one = twin.clone();
+        one.offer = OfferId(uuid::Uuid::from_u128(id));
+        one.revision = punte_core::id::RevisionId(uuid::Uuid::from_u128(id));
+        offers.insert(id, one);
+    }
+    let index = Index::build(offers.values().cloned().collect());
+    let query = common::query(&common::need("housing"));
+    for k in [0, 1, 20, 499, 500, 501] {
+        compare("alike", &index, &offers, &query, k);
+    }
+}
+
+#[test]
+fn what_is_asked_of_an_index_of_nothing_is_nothing() {
+    let mut rng = Rng(1);
+    for category in Category::ALL {
+        let query = query(&mut rng, category, Where::World);
+        assert_eq!(
+            Index::default().rank(&query, &WeightSet::first(), 20),
+            Ranking::default()
+        );
+    }
+}
+
+#[test]
+fn an_offer_that_is_read_back_is_judged_as_it_was() {
+    let mut rng = Rng(99);
+    for id in 1..3_000 {
+        let category = rng.pick(&Category::ALL);
+        let one = offer(&mut rng, id, category, Where::World);
+        let index = Index::build(vec![one.clone()]);
+        let back = index.get(one.offer).unwrap();
+        for _ in 0..5 {
+            let query = query(&mut rng, category, Where::World);
+            assert_eq!(
+                punte_core::matching::eligible(&query, &back),
+                punte_core::matching::eligible(&query, &one)
+            );
+        }
+    }
+}
