@@ -12,8 +12,9 @@ use crate::{
         notices::{MAIL, MailJob, OFFER_GONE},
     },
     mail::Mailer,
+    matcher::LOG_KEPT_FOR_HOURS,
     storage::{
-        idempotency,
+        changes, idempotency,
         jobs::{self, Job},
     },
 };
@@ -111,5 +112,14 @@ async fn tidy(app: &App) {
         && let Err(error) = idempotency::delete_expired(&mut db, oldest).await
     {
         tracing::error!(%error, "old idempotency keys could not be deleted");
+    }
+    let unread = app
+        .now()
+        .checked_sub(LOG_KEPT_FOR_HOURS.hours())
+        .unwrap_or(jiff::Timestamp::MIN);
+    if let Ok(mut db) = app.pool.acquire().await
+        && let Err(error) = changes::delete_older(&mut db, unread).await
+    {
+        tracing::error!(%error, "old lines of the change log could not be deleted");
     }
 }

@@ -11,6 +11,7 @@ pub mod ids;
 pub mod jobs;
 pub mod json;
 pub mod mail;
+pub mod matcher;
 pub mod middleware;
 pub mod postgres;
 pub mod problem;

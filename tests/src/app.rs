@@ -7,10 +7,12 @@ use std::{
 };
 
 use jiff::{SignedDuration, Timestamp};
-use punte_api::{app::App, demo::DemoView, jobs, mail::Mailer, server::serve, storage::pool};
+use punte_api::{
+    app::App, demo::DemoView, jobs, mail::Mailer, matcher::follow, server::serve, storage::pool,
+};
 use reqwest::Method;
 use sqlx::{Connection as _, PgConnection};
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use crate::{
     client::Call,
@@ -46,6 +48,18 @@ impl TestApp {
             actix_web::rt::System::new().block_on(async move {
                 let pool = pool::connect(&url, Some(own_clock.clone())).await.unwrap();
                 let app = Arc::new(database::app(pool, own_clock, &server().keys));
+                let (halt, halted) = watch::channel(false);
+                let following = actix_web::rt::spawn(follow(
+                    app.matcher.clone(),
+                    app.pool.clone(),
+                    app.clock.clone(),
+                    halted,
+                    |_, _| (),
+                ));
+                // So that every test asks the index, not the scan that stands in while it loads.
+                while app.matcher.standing().is_none() {
+                    tokio::task::yield_now().await;
+                }
                 let listener = TcpListener::bind("127.0.0.1:0").unwrap();
                 let address = listener.local_addr().unwrap();
                 let (running, serving) =
@@ -55,6 +69,8 @@ impl TestApp {
                 let _ = stopped.await;
                 running.stop().await;
                 serving.await.unwrap().unwrap();
+                halt.send_replace(true);
+                following.await.unwrap();
                 app.pool.close().await;
             });
         });

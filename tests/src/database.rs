@@ -176,6 +176,7 @@ pub(crate) fn app(pool: PgPool, clock: Arc<TestClock>, keys: &Path) -> App {
         clock,
         auth: Auth::new(Keys::load_or_create(keys).unwrap()).unwrap(),
         weights: WeightSet::first(),
+        matcher: Arc::default(),
         hotline: Some("0 800 800 11".to_owned()),
     }
 }

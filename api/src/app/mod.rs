@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod contacts;
+pub mod engine;
 mod error;
 pub mod imports;
 pub mod matches;
@@ -31,7 +32,7 @@ use serde_json::Value;
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
-use crate::{auth::Auth, ids, storage::audit};
+use crate::{auth::Auth, ids, matcher::Matcher, storage::audit};
 
 /// What a use case answers.
 pub type Result<T> = std::result::Result<T, AppError>;
@@ -66,6 +67,8 @@ pub struct App {
     pub auth: Auth,
     /// How offers are scored.
     pub weights: WeightSet,
+    /// The live index.
+    pub matcher: Arc<Matcher>,
     /// The help line that the operator set.
     pub hotline: Option<String>,
 }

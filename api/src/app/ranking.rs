@@ -4,16 +4,20 @@ use std::collections::HashMap;
 
 use punte_core::{
     id::{NeedId, OfferId, RevisionId},
-    matching::{Ask, Candidate, Part, Query, Ranked, Ranking, rank_by_scan},
+    matching::{Ask, Candidate, Part, Query, Ranked, Ranking},
     policy::{Action, Subject},
     request::NeedDetails,
 };
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
-use super::{App, AppError, Caller, Result, public_offers::PublicOfferView, requests::Advice};
+use super::{
+    App, AppError, Caller, Result,
+    engine::{self, IndexView},
+    public_offers::PublicOfferView,
+    requests::Advice,
+};
 use crate::storage::{
     candidates,
     requests::{self, NeedRow, RequestRow},
@@ -51,6 +55,8 @@ pub struct RankingView {
     pub need_id: NeedId,
     /// Which weights.
     pub weights_version: u32,
+    /// Where the index stood; absent where it was not asked: while it loads every offer is looked at, with the same result.
+    pub index: Option<IndexView>,
     /// How many offers fit in all.
     pub fits: u32,
     /// How many fit if the provider answers well.
@@ -71,26 +77,18 @@ impl App {
         let advice = request
             .unaccompanied_minor
             .then(|| self.people_help_advice(caller.locale));
+        let mut index = None;
         let ranking = if request.unaccompanied_minor || !row.state.is_looking() {
             Ranking::default()
         } else {
             let query = self.query(db, &request, &row).await?;
-            let offers = candidates::list(db, row.category, query.today).await?;
-            rank_by_scan(
-                &query,
-                &offers,
-                &self.weights,
-                usize::try_from(limit).unwrap_or(0),
-            )
+            let k = usize::try_from(limit).unwrap_or(0);
+            let (ranking, engine) = self.rank_rechecked(db, &query, k).await?;
+            index = engine.view(self.now());
+            ranking
         };
-        let ids: Vec<Uuid> = ranking
-            .ranked
-            .iter()
-            .chain(&ranking.ask_first)
-            .map(|r| r.offer.0)
-            .collect();
         let views: HashMap<OfferId, PublicOfferView> = self
-            .public_offers_of(db, caller, &ids)
+            .public_offers_of(db, caller, &engine::ids(&ranking))
             .await?
             .into_iter()
             .map(|v| (v.id, v))
@@ -106,6 +104,7 @@ impl App {
         Ok(RankingView {
             need_id: need,
             weights_version: self.weights.version,
+            index,
             fits: u32::try_from(ranking.fits).unwrap_or(u32::MAX),
             to_ask: u32::try_from(ranking.to_ask).unwrap_or(u32::MAX),
             ranked: show(ranking.ranked),

@@ -17,6 +17,7 @@ use crate::{
     demo::DemoView,
     jobs,
     mail::Mailer,
+    matcher,
     seed::{self, seed_demo},
     server,
 };
@@ -74,6 +75,7 @@ async fn until_stopped(
         clock: startup::clock(),
         auth: Auth::new(keys)?,
         weights: WeightSet::first(),
+        matcher: Arc::default(),
         hotline: options.hotline.clone(),
     });
     let mail_dir = database.data_dir.join("mail");
@@ -85,13 +87,26 @@ async fn until_stopped(
         options.hotline.clone(),
     )?);
     let (stop, stopped) = watch::channel(false);
-    let worker = actix_web::rt::spawn(jobs::work(Arc::clone(&app), Arc::clone(&mailer), stopped));
+    let worker = actix_web::rt::spawn(jobs::work(
+        Arc::clone(&app),
+        Arc::clone(&mailer),
+        stopped.clone(),
+    ));
     let serving = match listener {
         None => {
             out("The worker runs. Ctrl-C stops it.");
             None
         }
         Some(listener) => {
+            // Answers come from a scan until the index is loaded.
+            let following = matcher::follow(
+                Arc::clone(&app.matcher),
+                pool.clone(),
+                startup::clock(),
+                stopped,
+                |done, total| err(&format!("punte: index {done} of {total} offers")),
+            );
+            let _follower = actix_web::rt::spawn(following);
             let demo = if options.demo {
                 seed_demo(&app, &database.data_dir).await?
             } else {

@@ -99,6 +99,7 @@ pub(super) async fn app(database: &Database) -> Result<App, Box<dyn std::error::
         clock: clock(),
         auth: Auth::new(Keys::load_or_create(&database.data_dir.join("keys"))?)?,
         weights: WeightSet::first(),
+        matcher: Arc::default(),
         hotline: None,
     })
 }

@@ -6,7 +6,11 @@ use actix_web::{HttpResponse, get, web::Data};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{app::App, problem::Fault, rest::answer};
+use crate::{
+    app::{App, engine::IndexView},
+    problem::Fault,
+    rest::answer,
+};
 
 /// Set when the process begins to stop: readiness says no at once.
 #[derive(Default)]
@@ -19,6 +23,17 @@ pub struct HealthView {
     /// `ok`.
     #[schema(pattern = "^ok$", example = "ok")]
     pub status: String,
+}
+
+/// How it is, and where its index stands.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReadinessView {
+    /// `ok`.
+    #[schema(pattern = "^ok$", example = "ok")]
+    pub status: String,
+    /// Where the index of this process stands; absent while it loads (rankings are answered all the same).
+    pub index: Option<IndexView>,
 }
 
 fn fine() -> HttpResponse {
@@ -47,7 +62,7 @@ pub async fn read_liveness() -> HttpResponse {
     operation_id = "readReadiness",
     tag = "health",
     security(()),
-    responses((status = 200, description = "It can serve", body = HealthView))
+    responses((status = 200, description = "It can serve", body = ReadinessView))
 )]
 #[get("/readyz")]
 pub async fn read_readiness(
@@ -58,5 +73,11 @@ pub async fn read_readiness(
         return Err(Fault::App(crate::app::AppError::Overloaded));
     }
     app.check_database().await?;
-    Ok(fine())
+    Ok(answer::ok(
+        &ReadinessView {
+            status: "ok".to_owned(),
+            index: app.index_view(),
+        },
+        None,
+    ))
 }

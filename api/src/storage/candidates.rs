@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use punte_core::{
     id::{OfferId, ProviderId, RevisionId},
     matching::{Candidate, Reliability},
@@ -13,6 +13,16 @@ use sqlx::{PgConnection, postgres::types::PgRange, types::Json};
 use uuid::Uuid;
 
 use super::{Geog, Result, from_date, from_range, from_time, offers::checked, to_date};
+
+/// A visible offer, and what the engine does not need of it.
+pub struct Visible {
+    /// Whose it is.
+    pub provider: ProviderId,
+    /// Until when it stays visible if nobody changes anything.
+    pub until: Timestamp,
+    /// As the engine sees it.
+    pub candidate: Candidate,
+}
 
 struct Raw {
     id: Uuid,
@@ -29,10 +39,11 @@ struct Raw {
     availability: Vec<PgRange<time::Date>>,
     night_days: Vec<time::Date>,
     night_reserved: Vec<i32>,
+    visible_until: time::OffsetDateTime,
 }
 
 impl Raw {
-    fn candidate(self) -> Result<Option<(ProviderId, Candidate)>> {
+    fn visible(self) -> Result<Option<Visible>> {
         let (Some(kind), Some(vetting), Some(point)) = (
             ProviderKind::from_name(&self.provider_kind),
             VettingLevel::from_number(self.vetting_level),
@@ -69,17 +80,25 @@ impl Raw {
                 from_time(self.last_confirmed_at),
             )
         };
-        Ok(Some((ProviderId(self.provider_id), candidate)))
+        Ok(Some(Visible {
+            provider: ProviderId(self.provider_id),
+            until: from_time(self.visible_until),
+            candidate,
+        }))
     }
 }
 
-/// Visible offers of a category, or the one of an id, with what is promised from `today` on.
-async fn select(
-    db: &mut PgConnection,
+/// Which visible offers.
+#[derive(Default)]
+struct Which<'a> {
     category: Option<Category>,
-    id: Option<OfferId>,
-    today: Date,
-) -> Result<Vec<(ProviderId, Candidate)>> {
+    ids: Option<&'a [Uuid]>,
+    after: Option<Uuid>,
+    limit: Option<i64>,
+}
+
+/// Visible offers by id, with what is promised from `today` on.
+async fn select(db: &mut PgConnection, which: Which<'_>, today: Date) -> Result<Vec<Visible>> {
     let raw = sqlx::query_as!(
         Raw,
         r#"select v.id as "id!", v.provider_id as "provider_id!", v.provider_kind as "provider_kind!", v.vetting_level as "vetting_level!",
@@ -87,14 +106,17 @@ async fn select(
                v.paused as "paused!", v.last_confirmed_at as "last_confirmed_at!", v.capacity as "capacity!", v.reserved as "reserved!",
                array(select a.during from offer_availability a where a.offer_id = v.id order by a.during) as "availability!",
                array(select n.day from offer_night n where n.offer_id = v.id and n.day >= $3 and n.reserved > 0 order by n.day) as "night_days!",
-               array(select n.reserved from offer_night n where n.offer_id = v.id and n.day >= $3 and n.reserved > 0 order by n.day) as "night_reserved!"
-           from visible_offer v where ($1::text is null or v.category = $1) and ($2::uuid is null or v.id = $2)"#,
-        category.map(Category::as_str), id.map(|id| id.0), to_date(today)
+               array(select n.reserved from offer_night n where n.offer_id = v.id and n.day >= $3 and n.reserved > 0 order by n.day) as "night_reserved!",
+               v.visible_until as "visible_until!"
+           from visible_offer v
+           where ($1::text is null or v.category = $1) and ($2::uuid[] is null or v.id = any($2)) and ($4::uuid is null or v.id > $4)
+           order by v.id limit $5"#,
+        which.category.map(Category::as_str), which.ids, to_date(today), which.after, which.limit
     )
     .fetch_all(db)
     .await?;
     raw.into_iter()
-        .filter_map(|r| r.candidate().transpose())
+        .filter_map(|r| r.visible().transpose())
         .collect()
 }
 
@@ -104,11 +126,43 @@ pub async fn list(
     category: Category,
     today: Date,
 ) -> Result<Vec<Candidate>> {
-    Ok(select(db, Some(category), None, today)
-        .await?
-        .into_iter()
-        .map(|(_, candidate)| candidate)
-        .collect())
+    let which = Which {
+        category: Some(category),
+        ..Which::default()
+    };
+    let visible = select(db, which, today).await?;
+    Ok(visible.into_iter().map(|v| v.candidate).collect())
+}
+
+/// Those of the given offers that are visible.
+pub async fn list_by_ids(db: &mut PgConnection, ids: &[Uuid], today: Date) -> Result<Vec<Visible>> {
+    let which = Which {
+        ids: Some(ids),
+        ..Which::default()
+    };
+    select(db, which, today).await
+}
+
+/// The next visible offers by id, at most `limit`.
+pub async fn list_after(
+    db: &mut PgConnection,
+    after: Option<OfferId>,
+    limit: i64,
+    today: Date,
+) -> Result<Vec<Visible>> {
+    let which = Which {
+        after: after.map(|id| id.0),
+        limit: Some(limit),
+        ..Which::default()
+    };
+    select(db, which, today).await
+}
+
+/// Number of approved offers: about as many as are visible.
+pub async fn count_approved(db: &mut PgConnection) -> Result<i64> {
+    sqlx::query_scalar!(r#"select count(*) as "n!" from offer where review = 'approved'"#)
+        .fetch_one(db)
+        .await
 }
 
 /// One visible offer, with its provider.
@@ -117,5 +171,6 @@ pub async fn find(
     id: OfferId,
     today: Date,
 ) -> Result<Option<(ProviderId, Candidate)>> {
-    Ok(select(db, None, Some(id), today).await?.pop())
+    let found = list_by_ids(db, &[id.0], today).await?.pop();
+    Ok(found.map(|v| (v.provider, v.candidate)))
 }

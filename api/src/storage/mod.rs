@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod audit;
 pub mod availability;
 pub mod candidates;
+pub mod changes;
 mod convert;
 mod geog;
 pub mod hints;
