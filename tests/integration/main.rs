@@ -10,6 +10,7 @@ mod edits;
 mod house;
 mod idempotency;
 mod imports;
+mod live;
 mod mail;
 mod main_job;
 mod minors;

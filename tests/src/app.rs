@@ -32,15 +32,23 @@ pub struct TestApp {
     pub(crate) http: reqwest::Client,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
-    // Last: dropped when the server is gone.
-    database: Clone,
+    // Last: dropped when the last of its servers is gone.
+    database: Arc<Clone>,
 }
 
 impl TestApp {
     /// Starts one.
     pub async fn spawn() -> Self {
-        let database = clone_template().await;
-        let clock = Arc::new(TestClock::default());
+        let database = Arc::new(clone_template().await);
+        Self::over(database, Arc::new(TestClock::default()))
+    }
+
+    /// Another server over the same database, by the same clock: as another process would be.
+    pub fn beside(&self) -> Self {
+        Self::over(self.database.clone(), self.clock.clone())
+    }
+
+    fn over(database: Arc<Clone>, clock: Arc<TestClock>) -> Self {
         let (ready, started) = mpsc::channel();
         let (stop, stopped) = oneshot::channel();
         let (url, own_clock) = (database.url.clone(), clock.clone());
