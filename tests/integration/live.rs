@@ -264,7 +264,12 @@ async fn a_change_on_one_process_is_in_the_next_answer_of_another() {
             let mut tick = tokio::time::interval(Duration::from_millis(10));
             while !stop.load(Ordering::Relaxed) {
                 tick.tick().await;
-                pause(&mut db, &busy[written % busy.len()], written.is_multiple_of(3)).await;
+                pause(
+                    &mut db,
+                    &busy[written % busy.len()],
+                    written.is_multiple_of(3),
+                )
+                .await;
                 written += 1;
             }
             written

@@ -14,6 +14,7 @@
 mod candidate;
 mod eligibility;
 mod index;
+mod order;
 mod query;
 mod scan;
 mod score;

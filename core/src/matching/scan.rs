@@ -1,16 +1,12 @@
-use std::cmp::Reverse;
-
-use jiff::Timestamp;
-use md5::{Digest, Md5};
-
 use super::{
     candidate::Candidate,
     eligibility::{Ask, Verdict, distances, eligible},
+    order::Order,
     query::Query,
     score::{Distances, Score, score},
     weights::{WeightSet, Weights},
 };
-use crate::id::{OfferId, RequestId, RevisionId};
+use crate::id::{OfferId, RevisionId};
 
 /// One offer in a ranked list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,8 +57,8 @@ pub fn rank_by_scan<'a>(
 pub(super) struct Verdicts<'a> {
     query: &'a Query,
     weights: &'a Weights,
-    fits: Vec<(OrderKey, Ranked)>,
-    asks: Vec<(OrderKey, Ranked)>,
+    fits: Vec<(Order, Ranked)>,
+    asks: Vec<(Order, Ranked)>,
     more_fits: usize,
     more_asks: usize,
 }
@@ -97,10 +93,14 @@ impl<'a> Verdicts<'a> {
             distances: at,
             asks: questions,
         };
-        list.push((
-            order(self.query.request, offer.confirmed_at, &ranked),
-            ranked,
-        ));
+        let order = Order::of(
+            self.query.request,
+            offer.offer,
+            ranked.score.points,
+            at.total_m(),
+            offer.confirmed_at.as_second(),
+        );
+        list.push((order, ranked));
     }
 
     /// Counts some that are known to fit, or to be asked first, without being among the best.
@@ -111,8 +111,8 @@ impl<'a> Verdicts<'a> {
 
     /// The answer.
     pub(super) fn ranking(self, k: usize) -> Ranking {
-        let best = |mut list: Vec<(OrderKey, Ranked)>| {
-            list.sort_by_key(|a| a.0);
+        let best = |mut list: Vec<(Order, Ranked)>| {
+            list.sort_by(|a, b| a.0.cmp(&b.0));
             list.into_iter().take(k).map(|(_, ranked)| ranked).collect()
         };
         Ranking {
@@ -122,21 +122,4 @@ impl<'a> Verdicts<'a> {
             ask_first: best(self.asks),
         }
     }
-}
-
-type OrderKey = (Reverse<u32>, u64, Reverse<i64>, [u8; 16]);
-
-fn order(request: RequestId, confirmed_at: Timestamp, ranked: &Ranked) -> OrderKey {
-    (
-        Reverse(ranked.score.points),
-        ranked.distances.total_m(),
-        Reverse(confirmed_at.as_second()),
-        tie(request, ranked.offer),
-    )
-}
-
-/// md5 of both ids as text, which PostgreSQL computes as `md5(request::text || offer::text)`: never the raw id,
-/// or the oldest provider would always win.
-pub(super) fn tie(request: RequestId, offer: OfferId) -> [u8; 16] {
-    Md5::digest(format!("{request}{offer}").as_bytes()).into()
 }

@@ -20,12 +20,7 @@ impl Section {
     pub fn build(kind: Kind, offers: Vec<(Candidate, Encoded)>) -> Self {
         let mut section = Self::new(kind);
         let blocks = offers.len().div_ceil(FILL);
-        section.nodes.reserve_exact((2 * blocks).saturating_sub(1));
-        section.live.reserve_exact(blocks);
-        section.planes.reserve_exact(blocks * section.layout.width);
-        section.rows.reserve_exact(blocks * LANES);
-        section.ids.reserve_exact(blocks * LANES);
-        section.slots.reserve(offers.len(), |_| 0);
+        section.reserve(blocks, offers.len());
         let mut order: Vec<(Key, u32)> = offers
             .iter()
             .zip(0..)
@@ -35,6 +30,7 @@ impl Section {
         if !order.is_empty() {
             section.grow(&mut order, &mut offers);
         }
+        section.calendars.shrink_to_fit();
         section
     }
 

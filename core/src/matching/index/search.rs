@@ -1,10 +1,6 @@
 //! A plan, run over a section: which offers fit, how many, and the best of them.
 
-use std::{
-    cell::OnceCell,
-    cmp::{Ordering, Reverse},
-    collections::BinaryHeap,
-};
+use std::collections::BinaryHeap;
 
 use super::{
     Work,
@@ -13,7 +9,7 @@ use super::{
     section::{Section, lanes},
     tree::{Below, Node},
 };
-use crate::{id::OfferId, matching::scan::tie};
+use crate::matching::{order::Order, score::Distances};
 
 /// What a section answers: slots, best first, and how many there are in all.
 #[derive(Debug, Default)]
@@ -39,56 +35,13 @@ struct Hit {
     lanes: u64,
 }
 
-/// An offer with its points, ordered as lists are: the greater comes first.
-struct Scored<'a> {
-    points: u32,
-    total_m: u64,
-    confirmed: u32,
-    slot: usize,
-    offer: OfferId,
-    plan: &'a Plan<'a>,
-    tie: OnceCell<[u8; 16]>,
-}
-
-impl Scored<'_> {
-    /// Only computed where everything else is equal: a digest costs as much as a dozen comparisons.
-    fn tie(&self) -> &[u8; 16] {
-        self.tie
-            .get_or_init(|| tie(self.plan.query.request, self.offer))
-    }
-}
-
-impl Ord for Scored<'_> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.points
-            .cmp(&other.points)
-            .then_with(|| other.total_m.cmp(&self.total_m))
-            .then_with(|| self.confirmed.cmp(&other.confirmed))
-            .then_with(|| other.tie().cmp(self.tie()))
-    }
-}
-
-impl PartialOrd for Scored<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Scored<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Scored<'_> {}
-
-/// The best k so far.
-struct Best<'a> {
+/// The best k so far: the last of them on top.
+struct Best {
     k: usize,
-    heap: BinaryHeap<Reverse<Scored<'a>>>,
+    heap: BinaryHeap<(Order, usize)>,
 }
 
-impl<'a> Best<'a> {
+impl Best {
     const fn new(k: usize) -> Self {
         Self {
             k,
@@ -99,28 +52,25 @@ impl<'a> Best<'a> {
     /// Points below which nothing gets in any more. What equals them may: the distance decides.
     fn least(&self) -> u32 {
         match self.heap.peek() {
-            Some(worst) if self.heap.len() >= self.k => worst.0.points,
+            Some((last, _)) if self.heap.len() >= self.k => last.points,
             _ => 0,
         }
     }
 
-    fn offer(&mut self, scored: Scored<'a>) {
+    fn offer(&mut self, order: Order, slot: usize) {
         if self.heap.len() < self.k {
-            self.heap.push(Reverse(scored));
-        } else if let Some(mut worst) = self.heap.peek_mut()
-            && scored > worst.0
+            self.heap.push((order, slot));
+        } else if let Some(mut last) = self.heap.peek_mut()
+            && order < last.0
         {
-            *worst = Reverse(scored);
+            *last = (order, slot);
         }
     }
 
+    /// Slots, best first.
     fn slots(self) -> Vec<usize> {
-        // Ascending in Reverse: the best first.
-        self.heap
-            .into_sorted_vec()
-            .into_iter()
-            .map(|scored| scored.0.slot)
-            .collect()
+        let sorted = self.heap.into_sorted_vec();
+        sorted.into_iter().map(|(_, slot)| slot).collect()
     }
 }
 
@@ -253,29 +203,22 @@ fn best_of(
             let Some(at) = plan.distances(section, slot) else {
                 continue;
             };
-            best.offer(scored(section, plan, slot, others, at));
+            best.offer(order(section, plan, slot, others, at), slot);
         }
     }
     best.slots()
 }
 
-fn scored<'a>(
-    section: &Section,
-    plan: &'a Plan<'a>,
-    slot: usize,
-    others: u32,
-    at: crate::matching::score::Distances,
-) -> Scored<'a> {
+/// Where the offer in a slot comes, with so many points for everything but the distances.
+fn order(section: &Section, plan: &Plan<'_>, slot: usize, others: u32, at: Distances) -> Order {
     let near = plan.near_points(f64::from(at.near_m), f64::from(at.drop_off_m.unwrap_or(0)));
-    Scored {
-        points: others + near,
-        total_m: at.total_m(),
-        confirmed: section.row(slot).confirmed,
-        slot,
-        offer: section.id(slot),
-        plan,
-        tie: OnceCell::new(),
-    }
+    Order::of(
+        plan.query.request,
+        section.id(slot),
+        others + near,
+        at.total_m(),
+        section.row(slot).confirmed.into(),
+    )
 }
 
 /// The same answer by looking at every row: what the search is measured against.
@@ -296,13 +239,8 @@ pub(super) fn scan(section: &Section, plan: &Plan<'_>, k: usize) -> Found {
         };
         list.count += 1;
         if k > 0 {
-            best.offer(scored(
-                section,
-                plan,
-                slot,
-                plan.other_points(section, slot),
-                at,
-            ));
+            let others = plan.other_points(section, slot);
+            best.offer(order(section, plan, slot, others, at), slot);
         }
     }
     found.fits.best = fits.slots();

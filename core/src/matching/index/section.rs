@@ -78,7 +78,7 @@ pub(super) struct Section {
     pub(super) rows: Vec<Row>,
     pub(super) ids: Vec<(OfferId, RevisionId)>,
     terms: Column,
-    calendars: Vec<Calendar>,
+    pub(super) calendars: Vec<Calendar>,
     spare_calendars: Vec<u32>,
     /// Slots by offer.
     pub(super) slots: HashTable<u32>,
@@ -255,25 +255,42 @@ impl Section {
                 + self.planes.capacity() * 8
                 + self.live.capacity() * 8
                 + self.nodes.capacity() * size_of::<Node>()
+                + (self.calendars.capacity() - self.calendars.len()) * size_of::<Calendar>()
                 + self.spare_calendars.capacity() * 4
                 // Four bytes and one of control for each bucket.
                 + (self.slots.capacity() * 8 / 7).next_power_of_two() * 5,
         }
     }
 
-    pub(super) fn add_block(&mut self) -> u32 {
-        let slots = self.rows.len() + LANES;
-        self.live.push(0);
-        self.planes.resize(self.planes.len() + self.layout.width, 0);
-        self.rows.resize(slots, Row::VACANT);
-        self.ids.resize(
-            slots,
-            (OfferId(uuid::Uuid::nil()), RevisionId(uuid::Uuid::nil())),
-        );
+    /// Exactly the room for so many blocks and offers.
+    pub(super) fn reserve(&mut self, blocks: usize, offers: usize) {
+        let slots = blocks * LANES;
+        self.nodes.reserve_exact((2 * blocks).saturating_sub(1));
+        self.live.reserve_exact(blocks);
+        self.planes.reserve_exact(blocks * self.layout.width);
+        self.rows.reserve_exact(slots);
+        self.ids.reserve_exact(slots);
         match &mut self.terms {
-            Column::Stay(terms) => terms.resize_with(slots, StayTerms::default),
-            Column::Ride(terms) => terms.resize_with(slots, RideTerms::default),
-            Column::Work(terms) => terms.resize_with(slots, WorkTerms::default),
+            Column::Stay(terms) => terms.reserve_exact(slots),
+            Column::Ride(terms) => terms.reserve_exact(slots),
+            Column::Work(terms) => terms.reserve_exact(slots),
+            Column::Plain => {}
+        }
+        self.slots.reserve(offers, |_| 0);
+    }
+
+    pub(super) fn add_block(&mut self) -> u32 {
+        let blocks = self.live.len() + 1;
+        let slots = blocks * LANES;
+        let nil = (OfferId(uuid::Uuid::nil()), RevisionId(uuid::Uuid::nil()));
+        lengthen(&mut self.live, blocks, || 0);
+        lengthen(&mut self.planes, blocks * self.layout.width, || 0);
+        lengthen(&mut self.rows, slots, || Row::VACANT);
+        lengthen(&mut self.ids, slots, || nil);
+        match &mut self.terms {
+            Column::Stay(terms) => lengthen(terms, slots, StayTerms::default),
+            Column::Ride(terms) => lengthen(terms, slots, RideTerms::default),
+            Column::Work(terms) => lengthen(terms, slots, WorkTerms::default),
             Column::Plain => {}
         }
         number(self.live.len() - 1)
@@ -343,6 +360,14 @@ impl Section {
             Column::Plain => {}
         }
     }
+}
+
+/// Makes a list longer; room for an eighth more is taken at a time, not for as much again.
+fn lengthen<T>(list: &mut Vec<T>, to: usize, filler: impl FnMut() -> T) {
+    if to > list.capacity() {
+        list.reserve_exact((to - list.len()).max(list.len() / 8));
+    }
+    list.resize_with(to, filler);
 }
 
 /// The numbers of the bits of a word, in order.
