@@ -18,6 +18,7 @@ mod random;
 use std::collections::BTreeMap;
 
 use punte_core::{
+    constraint::{Criterion, Feature},
     id::OfferId,
     matching::{Candidate, Index, Query, Ranking, WeightSet, rank_by_scan},
     offer::Category,
@@ -45,6 +46,11 @@ fn compare(what: &str, index: &Index, offers: &BTreeMap<u128, Candidate>, query:
         index.scan(query, &weights, k),
         expected,
         "{what}: scan, k {k}, {query:?}"
+    );
+    assert_eq!(
+        index.broken_bound(query, &weights),
+        None,
+        "{what}: {query:?}"
     );
     assert!(
         work.blocks as usize <= offers.len() + 64 && work.measured <= 2 * offers.len() as u32,
@@ -128,6 +134,62 @@ fn the_index_gives_the_list_of_the_scan_whatever_comes_and_goes() {
     }
     // Most answers are not empty, or the test would compare nothing.
     assert!(nonempty * 3 > done, "{nonempty} of {done}");
+}
+
+fn some_feature_of(category: Category) -> Feature {
+    let mut features = Feature::ALL.iter();
+    *features
+        .find(|f| f.categories().contains(&category))
+        .unwrap()
+}
+
+#[test]
+fn what_does_not_fit_changes_nothing_and_what_goes_lets_the_rest_move_up() {
+    let weights = WeightSet::first();
+    let mut checked = 0;
+    for seed in 1..400 {
+        let mut rng = Rng(seed);
+        let category = rng.pick(&Category::ALL);
+        let place = Where::any(&mut rng);
+        let offers: Vec<Candidate> = (1..=150)
+            .map(|id| offer(&mut rng, id, category, place))
+            .collect();
+        let query = query(&mut rng, category, place);
+        let index = Index::build(offers.clone());
+        let before = index.rank(&query, &weights, 1_000);
+
+        let backwards = Index::build(offers.iter().rev().cloned().collect());
+        let again = backwards.rank(&query, &weights, 1_000);
+        assert_eq!(again, before, "seed {seed}: order of arrival");
+
+        let mut idle = index.clone();
+        for mut one in offers.iter().take(20).cloned() {
+            one.offer = OfferId(uuid::Uuid::from_u128(one.offer.0.as_u128() + 10_000));
+            one.paused = true;
+            idle.upsert(one);
+        }
+        let again = idle.rank(&query, &weights, 1_000);
+        assert_eq!(again, before, "seed {seed}: idle offers");
+
+        if let Some(first) = before.ranked.first() {
+            checked += 1;
+            let mut less = index.clone();
+            assert!(less.remove(first.offer) && !less.remove(first.offer));
+            let after = less.rank(&query, &weights, 1_000);
+            assert_eq!(after.ranked[..], before.ranked[1..], "seed {seed}");
+            assert_eq!(after.ask_first, before.ask_first, "seed {seed}");
+        }
+
+        let mut tighter = query.clone();
+        tighter.radius_m /= 2;
+        let must = Criterion::must(some_feature_of(category));
+        tighter.criteria.push(must);
+        let after = index.rank(&tighter, &weights, 1_000);
+        let known = |id| before.ranked.iter().any(|r| r.offer == id);
+        assert!(after.ranked.iter().all(|r| known(r.offer)), "seed {seed}");
+        assert!(after.fits + after.to_ask <= before.fits + before.to_ask);
+    }
+    assert!(checked > 100, "{checked}");
 }
 
 #[test]

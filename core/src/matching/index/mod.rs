@@ -106,7 +106,7 @@ use super::{
     scan::{Ranking, Verdicts},
     weights::WeightSet,
 };
-use crate::{id::OfferId, offer::Category, request::NeedDetails};
+use crate::{id::OfferId, offer::Category};
 use plan::{Plan, Unplanned};
 use section::{Kind, Section};
 use tongues::Tongues;
@@ -220,6 +220,15 @@ impl Index {
         })
     }
 
+    /// Checks the law that makes the search exact: no node promises less than what is below it. The first offer of the need's kind
+    /// for which it does, if there is one: a fault of ours. Looks at everything below every node: for tests.
+    pub fn broken_bound(&self, query: &Query, weights: &WeightSet) -> Option<OfferId> {
+        let section = self.sections.get(&Kind::asked(&query.details))?;
+        let plan = Plan::of(query, weights.of(query.category()), section, &self.tongues).ok()?;
+        let (_, slot) = search::broken_bound(section, &plan)?;
+        Some(section.id(slot))
+    }
+
     fn answer(
         &self,
         query: &Query,
@@ -227,18 +236,11 @@ impl Index {
         k: usize,
         find: impl FnOnce(&Section, &Plan<'_>) -> search::Found,
     ) -> Ranking {
-        let kind = match &query.details {
-            NeedDetails::Housing {} => Kind::Housing,
-            NeedDetails::Transport { .. } => Kind::Transport,
-            NeedDetails::Job { .. } => Kind::Job,
-            NeedDetails::Medical { speciality } => Kind::Medical(*speciality),
-            NeedDetails::Service { theme } => Kind::Service(*theme),
-        };
         let mut verdicts = Verdicts::of(query, weights);
         for offer in self.odd.values() {
             verdicts.judge(offer);
         }
-        let Some(section) = self.sections.get(&kind) else {
+        let Some(section) = self.sections.get(&Kind::asked(&query.details)) else {
             return verdicts.ranking(k);
         };
         let plan = Plan::of(query, weights.of(query.category()), section, &self.tongues);

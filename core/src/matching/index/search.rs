@@ -247,3 +247,51 @@ pub(super) fn scan(section: &Section, plan: &Plan<'_>, k: usize) -> Found {
     found.asks.best = asks.slots();
     found
 }
+
+/// The bound law: whatever fits below a node is within its reach, is held possible by it, and has no more points than its bound
+/// says. The first slot that is not, with its node.
+pub(super) fn broken_bound(section: &Section, plan: &Plan<'_>) -> Option<(usize, usize)> {
+    let mut stack = vec![0];
+    while let Some(number) = stack.pop() {
+        let node = section.nodes.get(number)?;
+        let best = &node.extent.best;
+        let near_m = node.extent.near.least_m(plan.origin);
+        let drop_m = if plan.is_ride() {
+            node.extent.drop.least_m(plan.destination)
+        } else {
+            0.0
+        };
+        let elsewhere = plan.near_points(near_m, drop_m) + plan.most_elsewhere(best);
+        let farthest = near_m.max(drop_m) <= plan.reach_m(best.detour_m);
+        let inside =
+            !plan.is_ride() && node.extent.near.most_m(plan.origin) <= plan.reach_m(best.detour_m);
+        for (block, slots) in section.blocks_below(number) {
+            let tastes = plan.tastes(&section.layout, section.planes(block), best);
+            for slot in slots {
+                if plan.judge(section, slot).is_none() {
+                    continue;
+                }
+                let at = plan.distances(section, slot);
+                if inside && at.is_none() {
+                    return Some((number, slot));
+                }
+                let Some(at) = at else { continue };
+                let others = plan.other_points(section, slot);
+                let points = order(section, plan, slot, others, at).points;
+                let bound = elsewhere + tastes.most(1 << (slot % LANES));
+                let enough = tastes.at_least(points.saturating_sub(elsewhere));
+                if !farthest
+                    || !plan.may_fit(best)
+                    || points > bound
+                    || enough >> (slot % LANES) & 1 == 0
+                {
+                    return Some((number, slot));
+                }
+            }
+        }
+        if let Below::Split { left, right, .. } = node.below {
+            stack.extend([left as usize, right as usize]);
+        }
+    }
+    None
+}

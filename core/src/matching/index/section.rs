@@ -6,7 +6,7 @@ use super::{
     planes::{LANES, Layout, TermsRef},
     row::{Calendar, Encoded, Row},
     tongues::Tongues,
-    tree::Node,
+    tree::{Below, Node},
 };
 use crate::{
     id::{OfferId, RevisionId},
@@ -15,6 +15,7 @@ use crate::{
         terms::{RideTerms, StayTerms, Terms, WorkTerms},
     },
     offer::{Category, ServiceTheme, Speciality},
+    request::NeedDetails,
 };
 
 /// What is matched with what: a need only ever looks at offers of its own kind.
@@ -35,6 +36,17 @@ impl Kind {
             Terms::Job(_) => Self::Job,
             Terms::Medical(speciality) => Self::Medical(*speciality),
             Terms::Service(theme) => Self::Service(*theme),
+        }
+    }
+
+    /// The kind that a need asks for.
+    pub const fn asked(need: &NeedDetails) -> Self {
+        match need {
+            NeedDetails::Housing {} => Self::Housing,
+            NeedDetails::Transport { .. } => Self::Transport,
+            NeedDetails::Job { .. } => Self::Job,
+            NeedDetails::Medical { speciality } => Self::Medical(*speciality),
+            NeedDetails::Service { theme } => Self::Service(*theme),
         }
     }
 
@@ -172,6 +184,18 @@ impl Section {
 
     pub(super) fn slots_of(&self, block: u32) -> impl Iterator<Item = usize> + use<> {
         lanes(self.live[at(block)]).map(move |lane| at(block) * LANES + lane)
+    }
+
+    /// Blocks below a node, with their slots in use.
+    pub fn blocks_below(&self, node: usize) -> Vec<(usize, Vec<usize>)> {
+        let (mut stack, mut blocks) = (vec![node], Vec::new());
+        while let Some(node) = stack.pop() {
+            match self.nodes[node].below {
+                Below::Split { left, right, .. } => stack.extend([at(left), at(right)]),
+                Below::Block(block) => blocks.push((at(block), self.slots_of(block).collect())),
+            }
+        }
+        blocks
     }
 
     pub fn row(&self, slot: usize) -> &Row {
