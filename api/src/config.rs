@@ -27,6 +27,9 @@ pub struct ServeOptions {
     /// Address and port to listen on.
     #[arg(long, env = "PUNTE_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+    /// Address and port for `GET /metrics` (Prometheus), where only the operator gets. Default: none.
+    #[arg(long, env = "PUNTE_METRICS_LISTEN")]
+    pub metrics_listen: Option<SocketAddr>,
     /// Load demo data and accounts. Loopback only.
     #[arg(long)]
     pub demo: bool,

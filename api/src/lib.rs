@@ -12,6 +12,7 @@ pub mod jobs;
 pub mod json;
 pub mod mail;
 pub mod matcher;
+pub mod metrics;
 pub mod middleware;
 pub mod postgres;
 pub mod problem;

@@ -169,6 +169,14 @@ async fn while_the_index_loads_the_scan_gives_the_same_list() {
     let need = household.needs[0].parse::<uuid::Uuid>().unwrap().into();
     let scanned = loading.rank(&caller, need, 20).await.unwrap();
     assert!(scanned.index.is_none());
+    let figures = loading.metrics.render(&loading);
+    for line in [
+        "punte_rankings_total{engine=\"scan\"} 1",
+        "punte_ranking_seconds_count 1",
+        "punte_index_ready 0",
+    ] {
+        assert!(figures.lines().any(|l| l == line), "{line}: {figures}");
+    }
     let mut scanned = serde_json::to_value(&scanned).unwrap();
     let mut indexed: serde_json::Value = serde_json::from_str(&indexed.text).unwrap();
     for answer in [&mut scanned, &mut indexed] {

@@ -16,6 +16,7 @@ use jiff::Timestamp;
 use punte_api::{
     app::App,
     auth::{Auth, Keys},
+    metrics::Metrics,
     postgres::{ClusterOptions, PrivateCluster},
     seed::seed_reference,
     storage::pool,
@@ -177,6 +178,7 @@ pub(crate) fn app(pool: PgPool, clock: Arc<TestClock>, keys: &Path) -> App {
         auth: Auth::new(Keys::load_or_create(keys).unwrap()).unwrap(),
         weights: WeightSet::first(),
         matcher: Arc::default(),
+        metrics: Metrics::new().unwrap(),
         hotline: Some("0 800 800 11".to_owned()),
     }
 }

@@ -1,6 +1,6 @@
 //! What ranks: the live index, or a scan of every visible offer while it loads.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
 use jiff::Timestamp;
 use punte_core::{
@@ -91,6 +91,7 @@ impl App {
         query: &Query,
         k: usize,
     ) -> Result<(Ranking, Engine)> {
+        let began = Instant::now();
         let mut engine = self.engine(db, query.category()).await?;
         let mut ranking = engine.rank(query, &self.weights, k);
         for _ in 0..ROUNDS {
@@ -104,6 +105,8 @@ impl App {
             engine = self.engine(db, query.category()).await?;
             ranking = engine.rank(query, &self.weights, k);
         }
+        let by_index = matches!(engine, Engine::Index(..));
+        self.metrics.ranked(by_index, began.elapsed().as_secs_f64());
         Ok((ranking, engine))
     }
 }

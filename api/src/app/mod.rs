@@ -32,7 +32,7 @@ use serde_json::Value;
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
-use crate::{auth::Auth, ids, matcher::Matcher, storage::audit};
+use crate::{auth::Auth, ids, matcher::Matcher, metrics::Metrics, storage::audit};
 
 /// What a use case answers.
 pub type Result<T> = std::result::Result<T, AppError>;
@@ -69,6 +69,8 @@ pub struct App {
     pub weights: WeightSet,
     /// The live index.
     pub matcher: Arc<Matcher>,
+    /// What is counted for the operator.
+    pub metrics: Metrics,
     /// The help line that the operator set.
     pub hotline: Option<String>,
 }

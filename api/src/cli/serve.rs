@@ -18,6 +18,7 @@ use crate::{
     jobs,
     mail::Mailer,
     matcher,
+    metrics::{self, Metrics},
     seed::{self, seed_demo},
     server,
 };
@@ -33,15 +34,25 @@ pub(super) fn serve(options: &ServeOptions) -> Outcome {
     }
     let listener = TcpListener::bind(options.listen)
         .map_err(|e| format!("cannot listen on {}: {e}", options.listen))?;
-    run(options, Some(listener))
+    let metrics = options
+        .metrics_listen
+        .map(|address| {
+            TcpListener::bind(address).map_err(|e| format!("cannot listen on {address}: {e}"))
+        })
+        .transpose()?;
+    run(options, Some(listener), metrics)
 }
 
 /// `punte worker`: mails and deadlines only, beside servers that run elsewhere.
 pub(super) fn work(options: &ServeOptions) -> Outcome {
-    run(options, None)
+    run(options, None, None)
 }
 
-fn run(options: &ServeOptions, listener: Option<TcpListener>) -> Outcome {
+fn run(
+    options: &ServeOptions,
+    listener: Option<TcpListener>,
+    metrics: Option<TcpListener>,
+) -> Outcome {
     tracing_subscriber::fmt()
         .with_env_filter(
             EnvFilter::try_from_env("PUNTE_LOG").unwrap_or_else(|_unset| EnvFilter::new("warn")),
@@ -50,7 +61,7 @@ fn run(options: &ServeOptions, listener: Option<TcpListener>) -> Outcome {
         .init();
     let database = startup::open(&options.database)?;
     let outcome =
-        actix_web::rt::System::new().block_on(until_stopped(options, listener, &database));
+        actix_web::rt::System::new().block_on(until_stopped(options, listener, metrics, &database));
     // The last: what runs on the database has ended.
     drop(database);
     outcome
@@ -59,6 +70,7 @@ fn run(options: &ServeOptions, listener: Option<TcpListener>) -> Outcome {
 async fn until_stopped(
     options: &ServeOptions,
     listener: Option<TcpListener>,
+    metrics: Option<TcpListener>,
     database: &startup::Database,
 ) -> Outcome {
     let pool = startup::prepare(database).await?;
@@ -76,6 +88,7 @@ async fn until_stopped(
         auth: Auth::new(keys)?,
         weights: WeightSet::first(),
         matcher: Arc::default(),
+        metrics: Metrics::new()?,
         hotline: options.hotline.clone(),
     });
     let mail_dir = database.data_dir.join("mail");
@@ -107,6 +120,9 @@ async fn until_stopped(
                 |done, total| err(&format!("punte: index {done} of {total} offers")),
             );
             let _follower = actix_web::rt::spawn(following);
+            if let Some(metrics) = metrics {
+                let _metrics = actix_web::rt::spawn(metrics::serve(Arc::clone(&app), metrics)?);
+            }
             let demo = if options.demo {
                 seed_demo(&app, &database.data_dir).await?
             } else {

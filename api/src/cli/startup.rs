@@ -11,6 +11,7 @@ use crate::{
     auth::{Auth, Keys},
     clock::SystemClock,
     config::DatabaseOptions,
+    metrics::Metrics,
     postgres::KeptCluster,
     seed::seed_reference,
     storage::pool,
@@ -100,6 +101,7 @@ pub(super) async fn app(database: &Database) -> Result<App, Box<dyn std::error::
         auth: Auth::new(Keys::load_or_create(&database.data_dir.join("keys"))?)?,
         weights: WeightSet::first(),
         matcher: Arc::default(),
+        metrics: Metrics::new()?,
         hotline: None,
     })
 }
