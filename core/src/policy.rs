@@ -94,6 +94,8 @@ pub enum Action {
     CreateRequest,
     /// Read a request, its needs, its ranked offers.
     ReadRequest,
+    /// Rank and explain offers for a need that is not filed.
+    SearchMatches,
     /// Propose, cancel, withdraw on the household's side.
     ActForRequest,
     /// See a proposal.
@@ -135,7 +137,9 @@ pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
     let when = |yes: bool, otherwise: Access| if yes { Allow } else { otherwise };
     match (action, subject) {
         (Action::ReadPublic | Action::CreateRequest, _) => Allow,
-        (Action::ReadOwnAccount | Action::CreateProvider, _) => when(signed_in, Deny),
+        (Action::ReadOwnAccount | Action::CreateProvider | Action::SearchMatches, _) => {
+            when(signed_in, Deny)
+        }
         (Action::ReadProvider, Subject::Of(provider)) => when(actor.is_member_of(provider), Hide),
         (Action::VetProvider | Action::OpenIdentity, Subject::Of(provider)) => when(
             actor.is_moderator() && !actor.is_member_of(provider),

@@ -2,6 +2,7 @@
 //!
 //! [`eligible`] and [`score`] are the only definitions; [`rank_by_scan`] (filter, score, sort) is the oracle for
 //! ever and the fallback. A faster index slips in behind [`rank_by_scan`]'s signature and must give the same list.
+//! [`why_few`] says what giving up one thing would bring, [`explain`] how one offer comes off: by the same two.
 //!
 //! ```
 //! use punte_core::place::{GeoPoint, distance_m};
@@ -15,7 +16,9 @@ mod candidate;
 mod eligibility;
 mod index;
 mod order;
+mod explain;
 mod query;
+mod relax;
 mod scan;
 mod score;
 mod terms;
@@ -24,7 +27,9 @@ mod weights;
 pub use candidate::{Candidate, Reliability};
 pub use eligibility::{Ask, Exclusion, Verdict, eligible};
 pub use index::{Index, Memory, Work};
+pub use explain::{Explanation, explain};
 pub use query::{Party, Query};
+pub use relax::{FEW, Relaxation, Relaxed, relaxed, why_few};
 pub use scan::{Ranked, Ranking, rank_by_scan};
 pub use score::{Distances, Part, PartKind, Score, score};
 pub use terms::{RideTerms, StayTerms, Terms, WorkTerms};

@@ -166,15 +166,8 @@ impl NewRequest {
         }
         if let Ok(household) = &household {
             for (index, need) in needs.iter().enumerate() {
-                // A household comes whole, or says that it may be split.
-                let least = household.least_units(need.category());
-                if !need.may_split && need.quantity < least {
-                    errors.push(FieldError::range(
-                        format!("/needs/{index}/quantity"),
-                        least.into(),
-                        90,
-                    ));
-                }
+                let under = format!("/needs/{index}");
+                errors.extend(need.too_small_for(household).map(|e| e.under(&under)));
             }
         }
         match (household, contact) {
@@ -187,5 +180,32 @@ impl NewRequest {
             }),
             _ => Err(errors),
         }
+    }
+}
+
+/// Checks a household and one need that are not filed, as [`NewRequest::parse`] checks those that are: all errors at once,
+/// under `/household` and `/need`.
+pub fn parse_unfiled(
+    household: HouseholdDraft,
+    need: NeedDraft,
+    today: jiff::civil::Date,
+) -> Result<(Household, Need), Vec<FieldError>> {
+    let under = |prefix: &'static str| {
+        move |errors: Vec<FieldError>| -> Vec<FieldError> {
+            errors.into_iter().map(|e| e.under(prefix)).collect()
+        }
+    };
+    let household = Household::parse(household, today).map_err(under("/household"));
+    let need = Need::parse(need, today).map_err(under("/need"));
+    match (household, need) {
+        (Ok(household), Ok(need)) => match need.too_small_for(&household) {
+            None => Ok((household, need)),
+            Some(error) => Err(vec![error.under("/need")]),
+        },
+        (household, need) => Err([household.err(), need.err()]
+            .into_iter()
+            .flatten()
+            .flatten()
+            .collect()),
     }
 }

@@ -4,6 +4,7 @@ use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
+use super::household::Household;
 use crate::{
     constraint::{Criterion, check_criteria},
     error::FieldError,
@@ -289,5 +290,12 @@ impl Need {
     /// Its category.
     pub const fn category(&self) -> Category {
         self.0.details.category()
+    }
+
+    /// What is wrong if fewer units are asked for than the household takes: it comes whole, or says that it may be split.
+    pub fn too_small_for(&self, household: &Household) -> Option<FieldError> {
+        let least = household.least_units(self.category());
+        (!self.may_split && self.quantity < least)
+            .then(|| FieldError::range("/quantity", least.into(), 90))
     }
 }
