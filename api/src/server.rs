@@ -7,7 +7,7 @@ use std::{
 };
 
 use actix_web::{
-    App as ActixApp, HttpRequest, HttpServer,
+    App as ActixApp, HttpServer,
     dev::ServerHandle,
     middleware::{Compress, from_fn},
     web::{self, Data},
@@ -15,11 +15,14 @@ use actix_web::{
 use utoipa_actix_web::{AppExt as _, scope};
 
 use crate::{
-    app::{App, AppError},
+    app::App,
     demo::DemoView,
     middleware::{forgive_encoding, surround},
-    problem::Fault,
-    rest::{self, health::Stopping},
+    rest::{
+        self,
+        health::Stopping,
+        routes::{Routes, elsewhere},
+    },
 };
 
 /// Seconds in which requests that were accepted may still end.
@@ -37,61 +40,6 @@ impl Running {
         self.stopping.0.store(true, Ordering::Relaxed);
         self.handle.stop(true).await;
     }
-}
-
-/// Every path with its methods, to tell a wrong method (405) from a wrong path (404).
-struct Routes(Vec<(Vec<String>, String)>);
-
-impl Routes {
-    fn of(document: &utoipa::openapi::OpenApi) -> Self {
-        let routes = document
-            .paths
-            .paths
-            .iter()
-            .map(|(path, item)| {
-                let methods = [
-                    ("GET", item.get.is_some()),
-                    ("PUT", item.put.is_some()),
-                    ("POST", item.post.is_some()),
-                    ("PATCH", item.patch.is_some()),
-                    ("DELETE", item.delete.is_some()),
-                ];
-                let allowed: Vec<&str> = methods
-                    .into_iter()
-                    .filter(|(_, there)| *there)
-                    .map(|(name, _)| name)
-                    .collect();
-                (
-                    path.split('/').map(str::to_owned).collect(),
-                    allowed.join(", "),
-                )
-            })
-            .collect();
-        Self(routes)
-    }
-
-    fn methods(&self, path: &str) -> Option<&str> {
-        let segments: Vec<&str> = path.split('/').collect();
-        let fits = |pattern: &[String]| {
-            pattern.len() == segments.len()
-                && pattern
-                    .iter()
-                    .zip(&segments)
-                    .all(|(p, s)| (p.starts_with('{') && !s.is_empty()) || p == s)
-        };
-        self.0
-            .iter()
-            .find(|(pattern, _)| fits(pattern))
-            .map(|(_, methods)| methods.as_str())
-    }
-}
-
-async fn elsewhere(request: HttpRequest, routes: Data<Routes>) -> Result<web::Bytes, Fault> {
-    Err(routes
-        .methods(request.path())
-        .map_or(Fault::App(AppError::NotFound), |methods| {
-            Fault::Method(methods.to_owned())
-        }))
 }
 
 /// Serves on a listener. Returns at once; the server ends with [`Running::stop`] or when the future that comes with it does.

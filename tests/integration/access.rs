@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use punte_tests::{
     Answer, TestApp, Who, clinics, contract, housing_need, housing_offer, request, service,
-    service_need, shelter_offer,
+    service_need, shelter_offer, with,
 };
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -74,7 +74,12 @@ const TABLE: &[Row] = &[
     Row("readRequest",           "GET /requests/{request}", "", None,                         [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
     Row("listRequestMatches",    "GET /requests/{request}/matches", "", None,                 [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
     Row("rankOffers",            "GET /needs/{need}/matches", "", None,                       [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
+    Row("explainNeed",           "POST /needs/{need}/explain", "", Some(proposal),            [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
     Row("proposeMatch",          "POST /needs/{need}/proposals", "", Some(proposal),          [401, 401, 401, 404, 404, 404, 404, 201, 404, 404]),
+
+    // With an account, whatever it is for.
+    Row("searchMatches",         "POST /matches/search", "", Some(search),                    [401, 401, 401, 200, 403, 200, 200, 403, 200, 200]),
+    Row("explainMatch",          "POST /matches/explain", "", Some(question),                 [401, 401, 401, 200, 403, 200, 200, 403, 200, 200]),
 
     Row("readMatch",             "GET /matches/{accepted}", "", None,                         [401, 401, 401, 404, 404, 404, 404, 200, 200, 404]),
     Row("readContacts",          "GET /matches/{accepted}/contacts", "", None,                [401, 401, 401, 404, 404, 404, 404, 200, 200, 404]),
@@ -136,6 +141,12 @@ fn new_request(_: &World) -> Value {
 }
 fn proposal(world: &World) -> Value {
     json!({ "offer_id": world.objects["live"] })
+}
+fn search(_: &World) -> Value {
+    punte_tests::search(&service_need(1))
+}
+fn question(world: &World) -> Value {
+    with(search(world), "/offer_id", world.objects["live"].as_str())
 }
 fn end(_: &World) -> Value {
     json!({ "reason": "no_reason" })

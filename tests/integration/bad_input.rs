@@ -5,6 +5,7 @@
 
 #![cfg(test)]
 
+mod bases;
 mod bytes;
 mod fields;
 mod headers;
@@ -174,9 +175,13 @@ async fn the_requests_that_the_corpus_spoils_are_right_as_they_stand() {
     documented.sort_unstable();
     assert_eq!(own, documented);
     for target in &world.targets {
-        for (base, body) in rows::bases(target.operation, &world.provider) {
+        for (base, body) in bases::bases(target.operation, &world.provider) {
             let answer = world.call(target).json(&body).send().await;
-            assert_eq!(answer.status, 201, "{base}: {}", answer.text);
+            assert!(
+                [200, 201].contains(&answer.status),
+                "{base}: {}",
+                answer.text
+            );
         }
     }
     // What another has changed before is tried again in a world of its own: two ends of one match cannot both be reached.

@@ -7,6 +7,7 @@ mod booking;
 mod contacts;
 mod demo;
 mod edits;
+mod explain;
 mod house;
 mod idempotency;
 mod imports;

@@ -67,6 +67,13 @@ async fn a_private_home_is_public_without_its_address_its_point_its_people() {
         .expect(200)
         .await;
     answers.push(review);
+    for (need, offer) in household.needs.iter().zip([&home, &lift]) {
+        let why = app
+            .post(format!("/needs/{need}/explain"))
+            .by(&household.who)
+            .json(&json!({ "offer_id": offer }));
+        answers.push(why.expect(200).await);
+    }
     for answer in &answers {
         holds_no_canary(answer);
     }

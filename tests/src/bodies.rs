@@ -199,6 +199,11 @@ pub fn request(needs: &[Value]) -> Value {
     })
 }
 
+/// A need of the same woman that is not filed.
+pub fn search(need: &Value) -> Value {
+    json!({ "household": { "women": 1, "languages": ["uk"] }, "need": need })
+}
+
 /// So many beds in Orhei on these nights.
 pub fn housing_need(quantity: u32, from: &str, to: &str) -> Value {
     json!({

@@ -94,6 +94,14 @@ impl Operation {
 }
 
 impl Contract {
+    /// The operation that a request asks for: a path that is written out goes before one with an id (OpenAPI, Paths Object).
+    fn operation(&self, method: &str, path: &str) -> Option<&Operation> {
+        let written_out = self.operations.iter().any(|o| o.path == path);
+        self.operations
+            .iter()
+            .find(|o| o.fits(method, path) && (o.path == path) == written_out)
+    }
+
     /// Checks an answer; its body, or what is wrong with it.
     pub fn check(
         &self,
@@ -106,7 +114,7 @@ impl Contract {
         let path = path.split('?').next().unwrap_or(path);
         let say = |what: String| Err(format!("{method} {path} → {status}: {what}\n{text}"));
         let problem = json!({ "$ref": "#/components/schemas/Problem" });
-        let found = self.operations.iter().find(|o| o.fits(method, path));
+        let found = self.operation(method, path);
         let types = match found {
             Some(operation) => match operation.responses.get(&status) {
                 Some(types) => types.clone(),
@@ -160,7 +168,7 @@ impl Contract {
     /// Checks a body that the server took: it must be one that the document describes.
     pub fn check_request(&self, method: &str, path: &str, body: &[u8]) -> Result<(), String> {
         let path = path.split('?').next().unwrap_or(path);
-        let Some(operation) = self.operations.iter().find(|o| o.fits(method, path)) else {
+        let Some(operation) = self.operation(method, path) else {
             return Ok(());
         };
         let content = operation.object["requestBody"]["content"].as_object();

@@ -112,7 +112,7 @@ impl App {
 }
 
 /// The offers of both lists.
-pub(super) fn ids(ranking: &Ranking) -> Vec<Uuid> {
+fn ids(ranking: &Ranking) -> Vec<Uuid> {
     let both = ranking.ranked.iter().chain(&ranking.ask_first);
     both.map(|ranked: &Ranked| ranked.offer.0).collect()
 }

@@ -15,6 +15,7 @@ pub mod public_offers;
 pub mod ranking;
 pub mod requests;
 pub mod reviews;
+pub mod search;
 
 pub use error::{AppError, Conflict};
 pub use once::{Once, STORED_FOR_HOURS};

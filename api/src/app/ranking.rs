@@ -3,19 +3,18 @@
 use std::collections::HashMap;
 
 use punte_core::{
-    id::{NeedId, OfferId, RevisionId},
-    matching::{Ask, Candidate, Part, Query, Ranked, Ranking},
+    id::{NeedId, OfferId, RequestId, RevisionId},
+    matching::{Ask, Candidate, FEW, Part, Query, Ranked, Ranking, Relaxation, why_few},
     policy::{Action, Subject},
-    request::NeedDetails,
+    request::{Household, Need, NeedDetails},
 };
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::{
-    App, AppError, Caller, Result,
-    engine::{self, IndexView},
-    public_offers::PublicOfferView,
+    App, AppError, Caller, Result, engine::IndexView, public_offers::PublicOfferView,
     requests::Advice,
 };
 use crate::storage::{
@@ -47,12 +46,25 @@ pub struct RankedOfferView {
     pub ask: Vec<Ask>,
 }
 
+/// What giving up one thing would bring, and nothing else changed.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RelaxationView {
+    /// What is given up.
+    pub relaxation: Relaxation,
+    /// How many offers would fit in all: more than now.
+    #[schema(minimum = 1)]
+    pub fits: u32,
+    /// The best of those that do not fit now.
+    pub best: RankedOfferView,
+}
+
 /// The answer to a need.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RankingView {
-    /// Which need.
-    pub need_id: NeedId,
+    /// Which need; absent if it is not filed.
+    pub need_id: Option<NeedId>,
     /// Which weights.
     pub weights_version: u32,
     /// Where the index stood; absent where it was not asked: while it loads every offer is looked at, with the same result.
@@ -65,6 +77,9 @@ pub struct RankingView {
     pub ranked: Vec<RankedOfferView>,
     /// Offers to ask first, best first.
     pub ask_first: Vec<RankedOfferView>,
+    /// If fewer than five offers fit: what giving up one must, the animals, some distance, the very dates or staying together
+    /// would bring. Of distances and dates the smallest step that helps. Empty if enough fit, or nothing helps.
+    pub relaxations: Vec<RelaxationView>,
     /// What to do, where a person helps better than a list.
     pub advice: Option<Advice>,
 }
@@ -74,43 +89,103 @@ impl App {
     pub async fn rank(&self, caller: &Caller, need: NeedId, limit: u32) -> Result<RankingView> {
         let db = &mut *self.read().await?;
         let (row, request) = self.own_need(db, caller, need, Action::ReadRequest).await?;
-        let advice = request
-            .unaccompanied_minor
-            .then(|| self.people_help_advice(caller.locale));
-        let mut index = None;
-        let ranking = if request.unaccompanied_minor || !row.state.is_looking() {
-            Ranking::default()
+        let query = self.query(db, &request, &row).await?;
+        let view = if row.state.is_looking() {
+            self.ranking(db, caller, &query, limit).await?
         } else {
-            let query = self.query(db, &request, &row).await?;
-            let k = usize::try_from(limit).unwrap_or(0);
-            let (ranking, engine) = self.rank_rechecked(db, &query, k).await?;
-            index = engine.view(self.now());
-            ranking
+            self.empty_ranking(caller, &query)
         };
+        Ok(RankingView {
+            need_id: Some(need),
+            ..view
+        })
+    }
+
+    /// Ranks, and says why few fit if few do. Where people help better than a list, it says that instead.
+    pub(super) async fn ranking(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        query: &Query,
+        limit: u32,
+    ) -> Result<RankingView> {
+        if query.unaccompanied_minor {
+            return Ok(self.empty_ranking(caller, query));
+        }
+        let k = usize::try_from(limit).unwrap_or(0);
+        let (ranking, engine) = self.rank_rechecked(db, query, k).await?;
+        let Ranking {
+            ranked,
+            ask_first,
+            fits,
+            to_ask,
+        } = ranking;
+        let relaxed = if fits < FEW {
+            why_few(query, |other, k| engine.rank(other, &self.weights, k))
+        } else {
+            Vec::new()
+        };
+        let shown = ranked.iter().chain(&ask_first);
+        let ids: Vec<Uuid> = shown
+            .chain(relaxed.iter().map(|r| &r.best))
+            .map(|r| r.offer.0)
+            .collect();
         let views: HashMap<OfferId, PublicOfferView> = self
-            .public_offers_of(db, caller, &engine::ids(&ranking))
+            .public_offers_of(db, caller, &ids)
             .await?
             .into_iter()
             .map(|v| (v.id, v))
             .collect();
         // What is not public any more drops out, though it was a moment ago.
-        let show = |list: Vec<Ranked>| -> Vec<RankedOfferView> {
+        let view = |r: Ranked, rank| {
+            let offer = views.get(&r.offer)?.clone();
+            Some(ranked_view(offer, r, rank))
+        };
+        let list = |list: Vec<Ranked>| -> Vec<RankedOfferView> {
+            let mut next = 1;
             list.into_iter()
-                .filter_map(|r| Some((views.get(&r.offer)?.clone(), r)))
-                .zip(1..)
-                .map(|((offer, r), rank)| ranked_view(offer, r, rank))
+                .filter_map(|r| {
+                    let shown = view(r, next)?;
+                    next += 1;
+                    Some(shown)
+                })
                 .collect()
         };
         Ok(RankingView {
-            need_id: need,
-            weights_version: self.weights.version,
-            index,
-            fits: u32::try_from(ranking.fits).unwrap_or(u32::MAX),
-            to_ask: u32::try_from(ranking.to_ask).unwrap_or(u32::MAX),
-            ranked: show(ranking.ranked),
-            ask_first: show(ranking.ask_first),
-            advice,
+            index: engine.view(self.now()),
+            fits: counted(fits),
+            to_ask: counted(to_ask),
+            ranked: list(ranked),
+            ask_first: list(ask_first),
+            relaxations: relaxed
+                .into_iter()
+                .filter_map(|r| {
+                    Some(RelaxationView {
+                        relaxation: r.relaxation,
+                        fits: counted(r.fits),
+                        best: view(r.best, 1)?,
+                    })
+                })
+                .collect(),
+            ..self.empty_ranking(caller, query)
         })
+    }
+
+    /// Nothing is listed; who is better helped by people is told so.
+    fn empty_ranking(&self, caller: &Caller, query: &Query) -> RankingView {
+        RankingView {
+            need_id: None,
+            weights_version: self.weights.version,
+            index: None,
+            fits: 0,
+            to_ask: 0,
+            ranked: Vec::new(),
+            ask_first: Vec::new(),
+            relaxations: Vec::new(),
+            advice: query
+                .unaccompanied_minor
+                .then(|| self.people_help_advice(caller.locale)),
+        }
     }
 
     /// A need of the caller's request, and the request.
@@ -136,25 +211,39 @@ impl App {
         &self,
         db: &mut PgConnection,
         request: &RequestRow,
-        need: &NeedRow,
+        row: &NeedRow,
+    ) -> Result<Query> {
+        let open = row.quantity.saturating_sub(row.served);
+        self.query_of(db, request.id, &request.household, &row.need, open, "")
+            .await
+    }
+
+    /// A need, ready to be matched. `under` is where the need lies in what was sent.
+    pub(super) async fn query_of(
+        &self,
+        db: &mut PgConnection,
+        request: RequestId,
+        household: &Household,
+        need: &Need,
+        open: u32,
+        under: &str,
     ) -> Result<Query> {
         let origin = self
-            .place_at(db, need.need.place_id, "/place_id")
+            .place_at(db, need.place_id, &format!("{under}/place_id"))
             .await?
             .point;
-        let destination = match need.need.details {
+        let destination = match need.details {
             NeedDetails::Transport { to_place_id } => Some(
-                self.place_at(db, to_place_id, "/details/to_place_id")
+                self.place_at(db, to_place_id, &format!("{under}/details/to_place_id"))
                     .await?
                     .point,
             ),
             _ => None,
         };
-        let open = need.quantity.saturating_sub(need.served);
         Ok(Query::new(
-            request.id,
-            &request.household,
-            &need.need,
+            request,
+            household,
+            need,
             open,
             origin,
             destination,
@@ -171,6 +260,10 @@ impl App {
     ) -> Result<Option<(punte_core::id::ProviderId, Candidate)>> {
         Ok(candidates::find(db, id, self.today()).await?)
     }
+}
+
+fn counted(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 fn ranked_view(offer: PublicOfferView, r: Ranked, rank: u32) -> RankedOfferView {

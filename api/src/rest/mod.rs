@@ -15,6 +15,7 @@ mod providers;
 mod public_offers;
 mod requests;
 mod review;
+pub mod routes;
 mod sessions;
 mod tracking_sessions;
 

@@ -14,9 +14,9 @@
 
 mod candidate;
 mod eligibility;
+mod explain;
 mod index;
 mod order;
-mod explain;
 mod query;
 mod relax;
 mod scan;
@@ -26,8 +26,8 @@ mod weights;
 
 pub use candidate::{Candidate, Reliability};
 pub use eligibility::{Ask, Exclusion, Verdict, eligible};
-pub use index::{Index, Memory, Work};
 pub use explain::{Explanation, explain};
+pub use index::{Index, Memory, Work};
 pub use query::{Party, Query};
 pub use relax::{FEW, Relaxation, Relaxed, relaxed, why_few};
 pub use scan::{Ranked, Ranking, rank_by_scan};

@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 
 use super::{
     Case, World,
+    bases::bases,
     kinds::{Bad, Kind},
-    rows::{Row, bases, rows},
+    rows::{Row, rows},
 };
 
 /// What stands where the bad value goes: bad values need not be JSON.

@@ -1,11 +1,5 @@
 //! Every field of every body, typed by hand: where it stands, of what kind it is, and whether it may be null.
 
-use punte_tests::{
-    Provider, housing_need, housing_offer, job, job_need, medical, medical_need, request, ride,
-    ride_need, service, service_need, with,
-};
-use serde_json::{Value, json};
-
 use super::kinds::Kind::{
     self, Bag, Code, Country, Currency, Day, Degrees, Details, Email, Flag, Free, Id, Isco,
     Language, LastFour, List, Map, Moment, Object, Page, Part, Password, PastMoment, Period, Phone,
@@ -209,6 +203,19 @@ const SERVICE: Fields = &[
 #[rustfmt::skip]
 const REQUEST: Fields = &[
     ("", Object, NEVER),
+    ("/place_id", Place, NULL),
+    ("/locale", Word, NEVER),
+    ("/contact", Object, NEVER),
+    ("/contact/channel", Word, NEVER),
+    ("/contact/name", Text(1, 80), NULL),
+    ("/contact/phone", Phone, NULL),
+    ("/contact/email", Email, NULL),
+    ("/contact/safe_note", Text(1, 300), NULL),
+    ("/needs", List(1, 8, NEED), NEVER),
+];
+
+#[rustfmt::skip]
+const HOUSEHOLD: Fields = &[
     ("/household", Object, NEVER),
     ("/household/women", byte(0, 60), NEVER),
     ("/household/men", byte(0, 60), NEVER),
@@ -234,34 +241,64 @@ const REQUEST: Fields = &[
     ("/household/functional/sight", Flag, NEVER),
     ("/household/functional/dialysis_within_km", short(1, 500), NULL),
     ("/household/functional/cot", Flag, NEVER),
-    ("/place_id", Place, NULL),
-    ("/locale", Word, NEVER),
-    ("/contact", Object, NEVER),
-    ("/contact/channel", Word, NEVER),
-    ("/contact/name", Text(1, 80), NULL),
-    ("/contact/phone", Phone, NULL),
-    ("/contact/email", Email, NULL),
-    ("/contact/safe_note", Text(1, 300), NULL),
-    ("/needs", List(1, 8, NEED), NEVER),
-    ("/needs/0", Object, NEVER),
-    ("/needs/0/place_id", Place, NEVER),
-    ("/needs/0/radius_m", wide(1_000, 1_000_000), NEVER),
-    ("/needs/0/nearness", Word, NEVER),
-    ("/needs/0/dates", Period, NULL),
-    ("/needs/0/dates/from", Day, NEVER),
-    ("/needs/0/dates/to", Day, NEVER),
-    ("/needs/0/quantity", short(1, 90), NEVER),
-    ("/needs/0/may_split", Flag, NEVER),
-    ("/needs/0/criteria", List(0, 24, WISH), NEVER),
-    ("/needs/0/criteria/0", Object, NEVER),
-    ("/needs/0/criteria/0/feature", Word, NEVER),
-    ("/needs/0/criteria/0/level", Word, NEVER),
-    ("/needs/0/criteria/0/weight", byte(1, 5), NEVER),
-    ("/needs/0/urgency", Word, NEVER),
 ];
 
-const DETAILS: (&str, Kind, bool) = ("/needs/0/details", Details, NEVER);
-const CATEGORY: (&str, Kind, bool) = ("/needs/0/details/category", Word, NEVER);
+/// A need that lies there.
+macro_rules! need {
+    ($at:literal) => {
+        &[
+            ($at, Object, NEVER),
+            (concat!($at, "/place_id"), Place, NEVER),
+            (concat!($at, "/radius_m"), wide(1_000, 1_000_000), NEVER),
+            (concat!($at, "/nearness"), Word, NEVER),
+            (concat!($at, "/dates"), Period, NULL),
+            (concat!($at, "/dates/from"), Day, NEVER),
+            (concat!($at, "/dates/to"), Day, NEVER),
+            (concat!($at, "/quantity"), short(1, 90), NEVER),
+            (concat!($at, "/may_split"), Flag, NEVER),
+            (concat!($at, "/criteria"), List(0, 24, WISH), NEVER),
+            (concat!($at, "/criteria/0"), Object, NEVER),
+            (concat!($at, "/criteria/0/feature"), Word, NEVER),
+            (concat!($at, "/criteria/0/level"), Word, NEVER),
+            (concat!($at, "/criteria/0/weight"), byte(1, 5), NEVER),
+            (concat!($at, "/urgency"), Word, NEVER),
+        ]
+    };
+}
+
+/// Its details.
+macro_rules! details {
+    ($at:literal, housing) => {
+        details!($at,)
+    };
+    ($at:literal, ride) => {
+        details!($at, "to_place_id": Place)
+    };
+    ($at:literal, job) => {
+        details!(
+            $at,
+            "occupations": List(0, 10, "\"75\""),
+            "occupations/0": Isco,
+            "languages": List(0, 6, SPOKEN),
+            "languages/0": Object,
+            "languages/0/language": Language,
+            "languages/0/level": Word
+        )
+    };
+    ($at:literal, medical) => {
+        details!($at, "speciality": Word)
+    };
+    ($at:literal, service) => {
+        details!($at, "theme": Word)
+    };
+    ($at:literal, $($field:literal: $kind:expr),*) => {
+        &[
+            (concat!($at, "/details"), Details, NEVER),
+            (concat!($at, "/details/category"), Word, NEVER),
+            $((concat!($at, "/details/", $field), $kind, NEVER)),*
+        ]
+    };
+}
 
 #[rustfmt::skip]
 const REST: &[(&str, &str, Fields)] = &[
@@ -272,19 +309,26 @@ const REST: &[(&str, &str, Fields)] = &[
     ("createOffer", "medical", MEDICAL),
     ("createOffer", "service", SERVICE),
     ("createRequest", "housing", REQUEST),
-    ("createRequest", "housing", &[DETAILS, CATEGORY]),
-    ("createRequest", "ride", &[DETAILS, CATEGORY, ("/needs/0/details/to_place_id", Place, NEVER)]),
-    ("createRequest", "job", &[
-        DETAILS, CATEGORY,
-        ("/needs/0/details/occupations", List(0, 10, "\"75\""), NEVER),
-        ("/needs/0/details/occupations/0", Isco, NEVER),
-        ("/needs/0/details/languages", List(0, 6, SPOKEN), NEVER),
-        ("/needs/0/details/languages/0", Object, NEVER),
-        ("/needs/0/details/languages/0/language", Language, NEVER),
-        ("/needs/0/details/languages/0/level", Word, NEVER),
-    ]),
-    ("createRequest", "medical", &[DETAILS, CATEGORY, ("/needs/0/details/speciality", Word, NEVER)]),
-    ("createRequest", "service", &[DETAILS, CATEGORY, ("/needs/0/details/theme", Word, NEVER)]),
+    ("createRequest", "housing", HOUSEHOLD),
+    ("createRequest", "housing", need!("/needs/0")),
+    ("createRequest", "housing", details!("/needs/0", housing)),
+    ("createRequest", "ride", details!("/needs/0", ride)),
+    ("createRequest", "job", details!("/needs/0", job)),
+    ("createRequest", "medical", details!("/needs/0", medical)),
+    ("createRequest", "service", details!("/needs/0", service)),
+    ("searchMatches", "housing", &[("", Object, NEVER), ("/limit", wide(1, 100), NEVER)]),
+    ("searchMatches", "housing", HOUSEHOLD),
+    ("searchMatches", "housing", need!("/need")),
+    ("searchMatches", "housing", details!("/need", housing)),
+    ("searchMatches", "ride", details!("/need", ride)),
+    ("searchMatches", "job", details!("/need", job)),
+    ("searchMatches", "medical", details!("/need", medical)),
+    ("searchMatches", "service", details!("/need", service)),
+    ("explainMatch", "", &[("", Object, NEVER), ("/offer_id", Id, NEVER)]),
+    ("explainMatch", "", HOUSEHOLD),
+    ("explainMatch", "", need!("/need")),
+    ("explainMatch", "", details!("/need", housing)),
+    ("explainNeed", "", &[("", Object, NEVER), ("/offer_id", Id, NEVER)]),
     ("editOffer", "", &[("", Object, NEVER), ("/content", Part, NULL), ("/private", Part, NULL)]),
     ("setAvailability", "", &[
         ("", Object, NEVER),
@@ -364,47 +408,4 @@ pub fn rows() -> Vec<Row> {
             })
         })
         .collect()
-}
-
-/// Right bodies of an operation that takes more than one kind, each with something in every field that others stand in.
-pub fn bases(operation: &str, provider: &Provider) -> Vec<(&'static str, Value)> {
-    let stay = json!([{ "from": "2027-03-01", "to": "2027-08-01" }]);
-    let spoken = json!([{ "language": "uk", "level": "basic" }]);
-    let in_ukrainian = json!({ "uk": { "title": "Дім із садом", "description": "Тихий дім." } });
-    let point = json!({ "lat": 48.29, "lon": 25.93 });
-    let id = &provider.id;
-    let ride = with(ride(id), "/content/details/pets", json!({}));
-    match operation {
-        "createOffer" => vec![
-            (
-                "housing",
-                with(housing_offer(id), "/content/translations", in_ukrainian),
-            ),
-            ("ride", with(ride, "/content/details/stops/0/point", point)),
-            (
-                "job",
-                with(job(id), "/content/details/languages_needed", spoken),
-            ),
-            ("medical", medical(id)),
-            ("service", with(service(id), "/content/availability", stay)),
-        ],
-        "createRequest" => {
-            let occupied = with(job_need(), "/details/languages", spoken);
-            let wishes = json!([{ "feature": "kitchen", "level": "prefer", "weight": 1 }]);
-            let stay = housing_need(5, "2027-03-10", "2027-03-12");
-            let full = json!({
-                "women": 3, "children": [4, 7], "languages": ["uk"], "oldest_born": { "from": 1950, "to": 1960 },
-                "pets": [{ "species": "dog", "count": 1 }], "functional": {},
-            });
-            let base = request(&[with(stay, "/criteria", wishes)]);
-            vec![
-                ("housing", with(base, "/household", full)),
-                ("ride", request(&[ride_need(1)])),
-                ("job", request(&[occupied])),
-                ("medical", request(&[medical_need()])),
-                ("service", request(&[service_need(1)])),
-            ]
-        }
-        _ => Vec::new(),
-    }
 }

@@ -3,7 +3,7 @@
 use punte_tests::{housing_need, job_need, ride_need, service_need, with};
 use serde_json::{Value, json};
 
-use super::{Case, Fields, World, rows::bases};
+use super::{Case, Fields, World, bases::bases};
 
 /// A change of a right body: operation, base (empty: the only one), pointers with values, status, every field error.
 type Rule = (
@@ -110,6 +110,42 @@ fn requests() -> Vec<Rule> {
 }
 
 #[rustfmt::skip]
+fn searches() -> Vec<Rule> {
+    let one = |base, pointer, value, field| ("searchMatches", base, vec![(pointer, value)], 422, vec![field]);
+    let dates = |from: &str, to: &str| json!({ "from": from, "to": to });
+    let must = |feature: &str| json!({ "feature": feature, "level": "must" });
+    let wish = |feature: &str| json!({ "feature": feature, "level": "prefer", "weight": 1 });
+    let question = |changes, status, fields| ("explainMatch", "", changes, status, fields);
+    vec![
+        one("service", "/household", json!({}), "/household empty-household"),
+        one("service", "/need/details/theme", json!("donation_point"), "/need/details/theme not-for-needs"),
+        one("service", "/need/place_id", json!(1), "/need/place_id unknown-place"),
+        one("ride", "/need/details/to_place_id", json!(1), "/need/details/to_place_id unknown-place"),
+        one("ride", "/need/details/to_place_id", json!(710_719), "/need/details/to_place_id same-place"),
+        one("ride", "/need/quantity", json!(0), "/need/quantity out-of-range"),
+        one("housing", "/need/quantity", json!(4), "/need/quantity out-of-range"),
+        one("housing", "/need/quantity", json!(255), "/need/quantity out-of-range"),
+        one("housing", "/need/dates", Value::Null, "/need/dates required"),
+        one("housing", "/need/dates", dates("2027-02-28", "2027-03-10"), "/need/dates/from in-the-past"),
+        one("housing", "/need/radius_m", json!(0), "/need/radius_m out-of-range"),
+        one("housing", "/need/radius_m", json!(20_037_508), "/need/radius_m out-of-range"),
+        one("housing", "/need/criteria", json!([must("kitchen"), wish("kitchen")]), "/need/criteria/1/feature duplicate"),
+        one("housing", "/need/criteria", json!([must("dogs"), must("dogs")]), "/need/criteria/1/feature duplicate"),
+        one("housing", "/limit", json!(0), "/limit out-of-range"),
+        one("housing", "/limit", json!(101), "/limit out-of-range"),
+        ("searchMatches", "service", vec![("/household", json!({})), ("/need/quantity", json!(0)), ("/limit", json!(0))], 422,
+            vec!["/household empty-household", "/need/quantity out-of-range", "/limit out-of-range"]),
+        ("searchMatches", "housing", vec![("/need/dates", dates("2027-03-10", "2027-03-10"))], 400, vec!["/need/dates dates-reversed"]),
+        ("searchMatches", "service", vec![("/contact", json!({ "channel": "in_product" }))], 400, vec!["/contact unknown-field"]),
+        ("searchMatches", "service", vec![("/household", json!({ "women": 1, "name": "x" }))], 400, vec!["/household/name unknown-field"]),
+        question(vec![("/household", json!({})), ("/need/quantity", json!(0))], 422, vec!["/household empty-household", "/need/quantity out-of-range"]),
+        question(vec![("/need/place_id", json!(1))], 422, vec!["/need/place_id unknown-place"]),
+        question(vec![("/offer_id", json!("018f0000-0000-7000-8000-00000000dead"))], 404, vec![]),
+        ("explainNeed", "", vec![("/offer_id", json!("018f0000-0000-7000-8000-00000000dead"))], 404, vec![]),
+    ]
+}
+
+#[rustfmt::skip]
 fn people() -> Vec<Rule> {
     let one = |operation, pointer, value, status, field| (operation, "", vec![(pointer, value)], status, vec![field]);
     let none = |operation, pointer, value, status| (operation, "", vec![(pointer, value)], status, vec![]);
@@ -144,7 +180,11 @@ fn people() -> Vec<Rule> {
 }
 
 pub fn cases(world: &World) -> Vec<Case<'_>> {
-    let rules = offers().into_iter().chain(requests()).chain(people());
+    let rules = offers()
+        .into_iter()
+        .chain(requests())
+        .chain(searches())
+        .chain(people());
     rules
         .map(|(operation, base, changes, status, fields)| {
             let target = world.target(operation);

@@ -4,7 +4,7 @@
 use punte_tests::{Answer, with};
 use serde_json::json;
 
-use super::{World, rows::bases};
+use super::{World, bases::bases};
 
 /// Kept as they are: in a text they mean nothing.
 const KEPT: [&str; 49] = [

@@ -1,11 +1,13 @@
 //! A world to be spoilt: something of everything, and one right request for each operation.
 
 use punte_tests::{
-    Call, Provider, TestApp, Who, clinics, housing_need, housing_offer, request, service,
-    service_need, shelter_offer,
+    Call, Provider, TestApp, Who, clinics, housing_need, housing_offer, request, search, service,
+    service_need, shelter_offer, with,
 };
 use reqwest::Method;
 use serde_json::{Value, json};
+
+use super::bases::full_search;
 
 /// A request that would be carried out as it stands.
 #[derive(Clone)]
@@ -229,6 +231,27 @@ impl World {
                 &refugee,
                 None,
                 Some(json!({ "offer_id": live })),
+            ),
+            post(
+                "explainNeed",
+                format!("/needs/{}/explain", household.needs[0]),
+                &refugee,
+                None,
+                Some(json!({ "offer_id": live })),
+            ),
+            post(
+                "searchMatches",
+                "/matches/search".into(),
+                &member,
+                None,
+                Some(search(&service_need(1))),
+            ),
+            post(
+                "explainMatch",
+                "/matches/explain".into(),
+                &member,
+                None,
+                Some(with(full_search(), "/offer_id", live.as_str())),
             ),
             post(
                 "acceptMatch",

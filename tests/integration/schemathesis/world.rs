@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use punte_tests::{
-    Household, PASSWORD, Provider, TestApp, clinics, housing_need, housing_offer, request, service,
-    service_need, shelter_offer,
+    Household, PASSWORD, Provider, TestApp, clinics, housing_need, housing_offer, request, search,
+    service, service_need, shelter_offer, with,
 };
 use serde_json::{Value, json};
 
@@ -51,7 +51,7 @@ impl World {
         let shelter = app.live(&provider, &shelter_offer(&provider.id)).await;
         let advice = app.live(&provider, &service(&provider.id)).await;
         let mut right = of_visitors();
-        right.extend(of_providers(&app, &provider).await);
+        right.extend(of_providers(&app, &provider, &advice).await);
         right.extend(of_moderators(&app, &provider).await);
         let (family, of_family) = of_households(&app, &provider, &shelter, &advice).await;
         right.extend(of_family);
@@ -150,10 +150,27 @@ fn of_visitors() -> BTreeMap<&'static str, Right> {
     ])
 }
 
-async fn of_providers(app: &TestApp, provider: &Provider) -> BTreeMap<&'static str, Right> {
+async fn of_providers(
+    app: &TestApp,
+    provider: &Provider,
+    advice: &str,
+) -> BTreeMap<&'static str, Right> {
     let who = "provider";
     let mut all = BTreeMap::from([
         ("readOwnAccount", right(who, "", None, None)),
+        (
+            "searchMatches",
+            right(who, "", None, Some(search(&service_need(1)))),
+        ),
+        (
+            "explainMatch",
+            right(
+                who,
+                "",
+                None,
+                Some(with(search(&service_need(1)), "/offer_id", advice)),
+            ),
+        ),
         ("renewSession", right(who, "", None, None)),
         ("readProvider", right(who, &provider.id, None, None)),
         ("listProviderOffers", right(who, &provider.id, None, None)),
@@ -299,6 +316,15 @@ async fn of_households(
             right(who, &family.request, None, None),
         ),
         ("rankOffers", right(who, &family.needs[0], None, None)),
+        (
+            "explainNeed",
+            right(
+                who,
+                &family.needs[0],
+                None,
+                Some(json!({ "offer_id": shelter })),
+            ),
+        ),
         (
             "proposeMatch",
             right(

@@ -6,7 +6,7 @@ use punte_core::{
     clock::day_begins,
     error::FieldError,
     id::{MatchId, NeedId, OfferId},
-    matching::{Candidate, Exclusion, Query, Terms, Verdict, eligible, rank_by_scan},
+    matching::{Candidate, Exclusion, Query, Terms, Verdict, explain},
     offer::Category,
     policy::Action,
     request::Urgency,
@@ -117,7 +117,8 @@ impl App {
             let mut query = self.query(db, &request, &row).await?;
             query.quantity = quantity;
             query.least_quantity = quantity;
-            if let Verdict::Excluded(reasons) = eligible(&query, &candidate) {
+            let why = explain(&query, &candidate, &self.weights);
+            if let Verdict::Excluded(reasons) = why.verdict {
                 let full = reasons == [Exclusion::Full];
                 return Err(if full {
                     Conflict::CapacityExhausted
@@ -129,12 +130,6 @@ impl App {
             if matches::count_waiting_by_request(db, request.id).await? >= MAX_OPEN_PROPOSALS {
                 return Err(Conflict::TooManyProposals.into());
             }
-            let ranking = rank_by_scan(&query, [&candidate], &self.weights, 1);
-            let points = ranking
-                .ranked
-                .first()
-                .or(ranking.ask_first.first())
-                .map_or(0, |r| r.score.points);
             let now = self.now();
             let new = MatchRow {
                 id: MatchId(ids::random()),
@@ -146,7 +141,7 @@ impl App {
                 quantity,
                 during: row.need.dates.filter(|_| row.category == Category::Housing),
                 state: MatchState::Proposed,
-                points,
+                points: why.score.map_or(0, |score| score.points),
                 ended_by: None,
                 end_reason: None,
                 answer_by: answer_by(&query, &candidate),

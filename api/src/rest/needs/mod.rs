@@ -1,5 +1,6 @@
-//! Needs: ranked offers and proposals: one file per operation.
+//! Needs: ranked offers, explanations and proposals: one file per operation.
 
+mod explain_need;
 mod propose_match;
 mod rank_offers;
 
@@ -9,5 +10,6 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn mount(config: &mut ServiceConfig<'_>) {
     config
         .service(rank_offers::rank_offers)
+        .service(explain_need::explain_need)
         .service(propose_match::propose_match);
 }

@@ -91,10 +91,10 @@ fn problems_of(path: &str, operation: &Operation) -> Vec<StatusCode> {
     if parameters
         .iter()
         .any(|p| p.parameter_in == ParameterIn::Path)
-        // The provider's id is in the body.
+        // The id of the provider or the offer is in the body.
         || matches!(
             operation.operation_id.as_deref(),
-            Some("createOffer" | "createImport")
+            Some("createOffer" | "createImport" | "explainMatch")
         )
     {
         statuses.push(StatusCode::NOT_FOUND);
@@ -118,7 +118,9 @@ fn problems_of(path: &str, operation: &Operation) -> Vec<StatusCode> {
     }
     match operation.operation_id.as_deref() {
         Some("decideReviewItem") => statuses.push(StatusCode::PRECONDITION_FAILED),
-        Some("readContacts" | "releaseReviewItem") => statuses.push(StatusCode::CONFLICT),
+        Some("readContacts" | "releaseReviewItem" | "explainNeed") => {
+            statuses.push(StatusCode::CONFLICT);
+        }
         Some("listPublicOffers" | "searchPlaces") => {
             statuses.extend([StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNAUTHORIZED]);
         }
