@@ -118,6 +118,27 @@ fn a_wish_that_nobody_stated_gives_no_points_and_a_question() {
 }
 
 #[test]
+fn what_ended_before_today_is_no_answer_to_a_need_that_waited() {
+    for category in ["job", "medical", "service", "transport"] {
+        let mut query = query(&need(category));
+        query.dates = Some(period(date(2026, 11, 1), date(2026, 12, 11)));
+        let mut one = offer(1, centre(), 4, &details(category));
+        assert!(out(&query, &one).is_empty(), "{category}");
+        // Open on days of the window that are over (a ride has left).
+        one.availability = vec![period(date(2026, 11, 1), date(2026, 11, 20))];
+        if let Terms::Transport(ride) = &mut one.terms {
+            ride.departs_from = days_ago(5);
+            ride.departs_until = days_ago(2);
+        }
+        assert_eq!(out(&query, &one), [Exclusion::NotOpenThen], "{category}");
+        // The window is over.
+        let open = offer(1, centre(), 4, &details(category));
+        query.dates = Some(period(date(2026, 11, 1), date(2026, 11, 22)));
+        assert_eq!(out(&query, &open), [Exclusion::NotOpenThen], "{category}");
+    }
+}
+
+#[test]
 fn every_reason_is_given_and_not_only_the_first() {
     let mut query = asking();
     query.quantity = 5;

@@ -25,7 +25,7 @@ const ROUNDS: usize = 3;
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IndexView {
-    /// Every transaction below this number is in it: two processes with one number hold the same offers.
+    /// Every transaction below this number is in it, and whatever else was committed when it was last level.
     pub version: i64,
     /// Milliseconds since it was last level with the database.
     pub lag_ms: u32,

@@ -25,7 +25,7 @@ pub use follower::{LOG_KEPT_FOR_HOURS, follow};
 /// Where the index stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
-    /// Every transaction below this number is in it: the same number on two processes means the same offers.
+    /// Every transaction below this number is in it, and whatever else was committed at `as_of`.
     pub version: i64,
     /// When it was last level with the database.
     pub as_of: Timestamp,

@@ -211,12 +211,12 @@ fn when(query: &Query, offer: &Candidate) -> Option<Exclusion> {
             let first = crate::clock::local_day(ride.departs_from);
             let last = crate::clock::local_day(ride.departs_until);
             ride.departs_until > query.now
-                && window.is_none_or(|w| w.from() <= last && first < w.to())
+                && window.is_none_or(|w| w.to() > query.today && w.from() <= last && first < w.to())
         }
-        // Work, treatment and services: open on at least one of the days.
-        (_, Some(window)) => {
+        // Work, treatment and services: open on at least one of the days that are still to come.
+        (_, Some(window)) => query.days_to_come(window).is_some_and(|window| {
             offer.availability.is_empty() || offer.availability.iter().any(|a| a.overlaps(window))
-        }
+        }),
         (_, None) => {
             offer.availability.is_empty() || offer.availability.iter().any(|a| a.to() > query.today)
         }

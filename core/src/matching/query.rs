@@ -130,6 +130,11 @@ impl Query {
         }
     }
 
+    /// What is left of a window from today on.
+    pub(super) fn days_to_come(&self, window: Period) -> Option<Period> {
+        Period::new(window.from().max(self.today), window.to()).ok()
+    }
+
     /// How many people come to one place: the whole party, or as many as ask for beds if the group may be split.
     pub fn guests(&self) -> u32 {
         if self.splits {

@@ -418,7 +418,14 @@ fn when(query: &Query, category: Category) -> Result<When, Unplanned> {
         (Category::Housing, None) => Err(Unplanned::Nothing),
         (Category::Housing, Some(stay)) if stay.from() < query.today => Err(Unplanned::Nothing),
         (Category::Housing, Some(stay)) => Ok(When::Nights(told(stay.from())?, told(stay.to())?)),
-        (_, Some(window)) => Ok(When::Days(told(window.from())?, told(window.to())?)),
+        (Category::Transport, Some(window)) if window.to() > query.today => {
+            Ok(When::Days(told(window.from())?, told(window.to())?))
+        }
+        (Category::Transport, Some(_)) => Err(Unplanned::Nothing),
+        (_, Some(window)) => {
+            let window = query.days_to_come(window).ok_or(Unplanned::Nothing)?;
+            Ok(When::Days(told(window.from())?, told(window.to())?))
+        }
         // A ride has its departure looked at to the second.
         (Category::Transport, None) => Ok(When::Days(0, super::row::FOREVER)),
         (_, None) => Ok(When::Days(told(query.today)?, super::row::FOREVER)),
