@@ -6,6 +6,7 @@ mod bad_input;
 mod booking;
 mod contacts;
 mod demo;
+mod differential;
 mod edits;
 mod explain;
 mod house;
