@@ -3,8 +3,8 @@
 #![cfg(test)]
 
 use punte_tests::{
-    Answer, Household, Provider, TestApp, housing_need, medical_need, places, request, search,
-    service, service_need, shelter_offer, with,
+    Answer, Household, Operator, Provider, TestApp, housing_need, medical_need, places, request,
+    search, service, service_need, shelter_offer, with,
 };
 use serde_json::{Value, json};
 
@@ -316,4 +316,87 @@ async fn a_minor_alone_is_told_of_people_and_nothing_of_offers() {
             (&Value::Null, &Value::Null)
         );
     }
+}
+
+#[tokio::test]
+async fn an_operator_ranks_a_need_from_a_file_and_is_told_in_one_line_what_is_wrong_with_it() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    // The command has the machine's clock; what is visible goes by the database's.
+    sqlx::query(
+        "do $$ begin execute format('alter database %I set punte.now = %L', current_database(), timestamptz '2027-03-01 12:00Z'); end $$",
+    )
+    .execute(&mut app.superuser().await)
+    .await
+    .unwrap();
+    let operator = Operator::of(&app);
+    let near = search(&service_need(1));
+    let far = with(near.clone(), "/need/place_id", places::BALTI);
+    let file = operator.file("near.json", &near.to_string());
+    let said = operator.succeed(&["match", "--need", &file, "--limit", "5"]);
+    assert!(said.starts_with("1 fit, 0 to ask first"), "{said}");
+    assert!(said.contains("Consultanță juridică"), "{said}");
+    assert!(!said.contains("More would"), "{said}");
+    let file = operator.file("far.json", &far.to_string());
+    let said = operator.succeed(&["match", "--need", &file, "--explain", &offer]);
+    for words in [
+        "0 fit",
+        "Few fit. More would:",
+        "within 100 km",
+        "it does not fit",
+        "why not: too far",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let musts = json!([{ "feature": "remote", "level": "must" }]);
+    let asked = with(near.clone(), "/need/criteria", musts);
+    let file = operator.file("asked.json", &asked.to_string());
+    let said = operator.succeed(&["match", "--need", &file]);
+    assert!(
+        said.contains("they are asked first") && said.contains("without remote"),
+        "{said}"
+    );
+
+    let nobody = "018f0000-0000-7000-8000-00000000dead";
+    let unknown = operator.fail(&["match", "--need", &file, "--explain", nobody]);
+    assert_eq!(unknown, "punte: no verified offer has this id");
+    for (body, why) in [
+        (
+            "{".to_owned(),
+            "/: This is not complete JSON. Check the brackets, commas and quotation marks.",
+        ),
+        (
+            with(near.clone(), "/need/quantity", "3").to_string(),
+            "/need/quantity: Another kind of answer belongs here, for example a number and not a word.",
+        ),
+        (
+            with(near.clone(), "/need/place_id", 1).to_string(),
+            "/need/place_id: We do not know this place. Choose one from the list.",
+        ),
+        (
+            with(
+                with(near.clone(), "/need/quantity", 0),
+                "/household",
+                json!({}),
+            )
+            .to_string(),
+            "/household: Tell us how many people come. /need/quantity: The number here can be from 1 to 90.",
+        ),
+        (
+            with(near, "/limit", 101).to_string(),
+            "/limit: The number here can be from 1 to 100.",
+        ),
+    ] {
+        let file = operator.file("wrong.json", &body);
+        assert_eq!(
+            operator.fail(&["match", "--need", &file]),
+            format!("punte: {file}: {why}")
+        );
+    }
+    let missing = operator.fail(&["match", "--need", "none.json"]);
+    assert!(
+        missing.starts_with("punte: cannot read none.json"),
+        "{missing}"
+    );
 }

@@ -1,10 +1,12 @@
-//! The command line: `punte serve | worker | migrate | seed | import | admin | openapi | journey`.
+//! The command line: `punte serve | worker | migrate | seed | import | match | admin | openapi | journey`.
 
 mod admin;
 mod import;
 mod journey;
+mod match_need;
 mod serve;
 mod startup;
+mod tables;
 
 use std::process::ExitCode;
 
@@ -32,6 +34,8 @@ enum Command {
     Seed(DatabaseOptions),
     /// Take over a list of facilities or places.
     Import(import::ImportOptions),
+    /// Rank the verified offers for a need that is not filed.
+    Match(Box<match_need::MatchOptions>),
     /// Give an account a role.
     Admin(admin::AdminOptions),
     /// Print openapi.yaml.
@@ -50,6 +54,7 @@ pub fn run() -> ExitCode {
         Command::Worker(options) => serve::work(&options),
         Command::Migrate(options) | Command::Seed(options) => startup::migrate_and_seed(&options),
         Command::Import(options) => import::run(options),
+        Command::Match(options) => match_need::run(&options),
         Command::Admin(options) => admin::run(options),
         Command::Openapi => crate::rest::openapi::yaml()
             .map(|text| out(text.trim_end()))

@@ -7,10 +7,11 @@ use serde_json::json;
 use super::{
     client::{Answer, Step, given, list, number, text},
     people::Household,
+    ranking::typed,
     report::{self, Faults},
     story::{Journey, Posted},
 };
-use crate::ids;
+use crate::{cli::tables, ids};
 
 impl Journey {
     /// Both households choose the offer; there is room for one.
@@ -61,6 +62,16 @@ impl Journey {
         self.report.check(
             "what is left is too little for the others: they are not shown it any more",
             &Faults::default().unless(!ranked, "it is ranked for them"),
+        );
+        let why = self.why(&second, offer).await?;
+        report::step("They ask: why not this one?");
+        report::block(&tables::explanation(&typed(&why, "")?));
+        self.report.check(
+            "it is full, and that is all",
+            &Faults::default().unless(
+                why.pointer("/exclusions") == Some(&json!([{ "code": "full" }])),
+                format!("it is {}", why.pointer("/exclusions").unwrap_or(&why)),
+            ),
         );
 
         let refused = self.accept(offer, &two).await?;

@@ -9,10 +9,11 @@ use super::{
     client::{Client, Step, given, list, number, text},
     needs::{Places, place},
     people::{Draft, Household, Provider},
+    ranking::typed,
     report::{self, Faults},
     story::Journey,
 };
-use crate::cli::import::read;
+use crate::cli::{import::read, tables};
 
 /// How the lists that this journey knows become offers. Their names and headings are in these files alone.
 const MAPPINGS: [&str; 2] = [
@@ -278,7 +279,7 @@ impl Journey {
                 *here,
                 facilities,
                 &approved,
-            );
+            )?;
         }
         self.withdraw_request(&household).await
     }
@@ -311,13 +312,13 @@ impl Journey {
         here: (f64, f64),
         facilities: &[Facility],
         approved: &BTreeSet<&str>,
-    ) {
+    ) -> Step<()> {
         let shown: Vec<&Value> = ["/ranked", "/ask_first"]
             .iter()
             .flat_map(|part| list(ranking, part))
             .collect();
         report::step(&format!("Near {name}:"));
-        report::block(&super::ranking::table(list(ranking, "/ranked")));
+        report::block(&tables::ranked(&typed::<Vec<_>>(ranking, "/ranked")?));
         let ids: BTreeSet<&str> = shown.iter().map(|row| text(row, "/offer/id")).collect();
         let mut faults = Faults::default().unless(!ids.is_empty(), "nothing is ranked");
         for facility in facilities {
@@ -362,6 +363,7 @@ impl Journey {
         }
         self.report
             .check("each with its reasons and its distance", &reasons);
+        Ok(())
     }
 
     /// Takes everything back: lists of several journeys would repeat each other.

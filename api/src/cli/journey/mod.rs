@@ -6,6 +6,7 @@ mod booking;
 mod client;
 mod contacts;
 mod facilities;
+mod few;
 mod needs;
 mod offers;
 mod people;
@@ -85,6 +86,7 @@ async fn play(url: &str, facilities: Option<&Path>) -> Step<bool> {
     for fixture in offers::all(&places, today, &tag)? {
         journey.play_kind(fixture).await;
     }
+    journey.play_few(needs::unmet(&places, today)?).await;
     journey.play_minor(needs::minor(&places, today)?).await;
     if let Some(lists) = lists {
         journey.play_facilities(&lists, &tag).await;

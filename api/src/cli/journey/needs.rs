@@ -122,6 +122,24 @@ pub(super) fn second(places: &Places, today: Date) -> Step<Draft> {
     })
 }
 
+/// A couple with three cats, who want a room with a lock in the middle of Chișinău.
+pub(super) fn unmet(places: &Places, today: Date) -> Step<Draft> {
+    Ok(Draft {
+        who: "A couple with three cats",
+        body: json!({
+            "household": {
+                "women": 1, "men": 1, "languages": ["uk", "ru"], "pets": [{ "species": "cat", "size": "small", "count": 3 }]
+            },
+            "place_id": places.palanca, "locale": "uk", "contact": { "channel": "in_product", "name": "Larysa" },
+            "needs": [{
+                "place_id": places.chisinau, "radius_m": 5_000, "quantity": 2,
+                "dates": { "from": day(today, 20)?, "to": day(today, 27)? }, "criteria": [must("bedroom_lock")],
+                "details": { "category": "housing" }
+            }]
+        }),
+    })
+}
+
 /// A teenager without a parent.
 pub(super) fn minor(places: &Places, today: Date) -> Step<Draft> {
     Ok(Draft {

@@ -152,10 +152,13 @@ impl Household {
             .await?
             .expect(201)?;
         let view = filed.body.pointer("/request").cloned().unwrap_or_default();
+        let needs = match list(&view, "/needs").len() {
+            1 => "one need".to_owned(),
+            several => format!("{several} needs"),
+        };
         report::step(&format!(
-            "{} files a request: {} needs, no account. Its code opens it again.",
-            draft.who,
-            list(&view, "/needs").len()
+            "{} files a request: {needs}, no account. Its code opens it again.",
+            draft.who
         ));
         Ok(Self {
             who: draft.who,

@@ -1,7 +1,7 @@
 //! The ranked list: a table, and what must be true of it.
 
-use comfy_table::{Table, presets};
-use serde_json::Value;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 
 use super::{
     client::{Step, list, number, text},
@@ -9,6 +9,7 @@ use super::{
     report::{self, Faults},
     story::{Journey, Posted},
 };
+use crate::cli::tables;
 
 impl Journey {
     /// Ranked offers for a need.
@@ -17,6 +18,20 @@ impl Journey {
             .client
             .get(&format!("/needs/{need}/matches?limit=100"))
             .with(&household.token)
+            .send()
+            .await?
+            .expect(200)?
+            .body)
+    }
+
+    /// Why the offer is where it is in the answer to a household's need, or nowhere.
+    pub async fn why(&self, household: &Household, offer: &Posted) -> Step<Value> {
+        let need = household.need(offer.fixture.category)?;
+        Ok(self
+            .client
+            .post(&format!("/needs/{need}/explain"))
+            .with(&household.token)
+            .json(&json!({ "offer_id": offer.id }))
             .send()
             .await?
             .expect(200)?
@@ -45,10 +60,10 @@ impl Journey {
             ranked.len(),
             ask_first.len()
         ));
-        report::block(&table(ranked));
+        report::block(&tables::ranked(&typed::<Vec<_>>(&ranking, "/ranked")?));
         if !ask_first.is_empty() {
             report::step("A must is not stated by these; they are asked first:");
-            report::block(&table(ask_first));
+            report::block(&tables::ranked(&typed::<Vec<_>>(&ranking, "/ask_first")?));
         }
         let own = self.own(offer).await?;
         let ours = ranked.iter().find(|row| text(row, "/offer/id") == offer.id);
@@ -61,6 +76,19 @@ impl Journey {
                         text(row, "/revision_id") == own.text("/live_revision_id")
                     }),
                     "it is another version",
+                ),
+        );
+        let why = self.why(&first, offer).await?;
+        self.report.check(
+            "asked why it is there, the answer is the same points and parts",
+            &Faults::default()
+                .unless(text(&why, "/verdict") == "fits", "it does not fit")
+                .unless(
+                    ours.is_some_and(|row| {
+                        row.pointer("/parts") == why.pointer("/parts")
+                            && number(row, "/points") == number(&why, "/points")
+                    }),
+                    "they are others",
                 ),
         );
         let mut sums = Faults::default();
@@ -89,6 +117,13 @@ impl Journey {
     }
 }
 
+/// What lies at a pointer, as the server's own type.
+pub(super) fn typed<T: DeserializeOwned>(answer: &Value, pointer: &str) -> Step<T> {
+    let value = answer.pointer(pointer).cloned().unwrap_or_default();
+    serde_json::from_value(value)
+        .map_err(|e| format!("{pointer} of the answer cannot be read: {e}").into())
+}
+
 fn total(row: &Value, field: &str) -> i64 {
     list(row, "/parts").iter().map(|p| number(p, field)).sum()
 }
@@ -100,101 +135,4 @@ fn in_order(rows: &[Value]) -> bool {
             .iter()
             .zip(1..)
             .all(|(row, rank)| number(row, "/rank") == rank)
-}
-
-/// Rank, points, distance, title, parts, questions.
-pub(super) fn table(rows: &[Value]) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_header([
-        "#",
-        "points",
-        "distance",
-        "offer",
-        "how the points come about",
-        "ask",
-    ]);
-    for row in rows {
-        table.add_row([
-            number(row, "/rank").to_string(),
-            number(row, "/points").to_string(),
-            distance(row),
-            title(row),
-            parts(row),
-            questions(row),
-        ]);
-    }
-    table.to_string()
-}
-
-/// In English where there is a translation.
-fn title(row: &Value) -> String {
-    let english = text(row, "/offer/translations/en/title");
-    let title = if english.is_empty() {
-        text(row, "/offer/title")
-    } else {
-        english
-    };
-    folded(
-        title.split_whitespace().map(str::to_owned).collect(),
-        " ",
-        30,
-    )
-}
-
-/// As published: never from the exact point.
-fn distance(row: &Value) -> String {
-    let km = |m: i64| format!("{}.{} km", m / 1000, m % 1000 / 100);
-    let near = km(number(row, "/distance_m"));
-    match number(row, "/drop_off_distance_m") {
-        -1 => near,
-        far => format!("{near}\n+ {}", km(far)),
-    }
-}
-
-fn parts(row: &Value) -> String {
-    let parts = list(row, "/parts")
-        .iter()
-        .map(|p| {
-            format!(
-                "{} {}/{}",
-                text(p, "/part").replace('_', " "),
-                number(p, "/points"),
-                number(p, "/of")
-            )
-        })
-        .collect();
-    folded(parts, ", ", 44)
-}
-
-fn questions(row: &Value) -> String {
-    let asks = list(row, "/ask")
-        .iter()
-        .map(|ask| match text(ask, "/feature") {
-            "" => text(ask, "/code").replace('_', " "),
-            feature => feature.replace('_', " "),
-        })
-        .collect();
-    folded(asks, ", ", 22)
-}
-
-/// Words joined to lines of at most so many characters, broken between words only.
-fn folded(words: Vec<String>, between: &str, width: usize) -> String {
-    let mut text = String::new();
-    let mut line = 0;
-    for word in words {
-        let length = word.chars().count();
-        if line > 0 {
-            if line + between.len() + length > width {
-                text.push_str(between.trim_end());
-                text.push('\n');
-                line = 0;
-            } else {
-                text.push_str(between);
-                line += between.len();
-            }
-        }
-        text.push_str(&word);
-        line += length;
-    }
-    text
 }

@@ -1,0 +1,120 @@
+//! `punte match --need FILE`: ranks the verified offers for a need that is not filed.
+
+use std::{fs, path::PathBuf};
+
+use clap::Args;
+use punte_core::{
+    error::FieldError,
+    id::{AccountId, OfferId},
+    locale::Locale,
+    policy::{Actor, Roles},
+};
+use uuid::Uuid;
+
+use super::{Outcome, out, startup, tables};
+use crate::{
+    app::{
+        App, AppError, Caller,
+        ranking::RankingView,
+        search::{MatchQuestion, MatchSearch},
+    },
+    config::DatabaseOptions,
+    json, texts,
+};
+
+#[derive(Args)]
+pub(super) struct MatchOptions {
+    /// The need, JSON: a body of `POST /api/v1/matches/search`.
+    #[arg(long, value_name = "FILE")]
+    need: PathBuf,
+    /// At most so many offers in each list. Default: what the file says, or 20.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100))]
+    limit: Option<u32>,
+    /// Explain this offer: why not, or how its points come about.
+    #[arg(long, value_name = "OFFER_ID")]
+    explain: Option<Uuid>,
+    #[command(flatten)]
+    database: DatabaseOptions,
+}
+
+pub(super) fn run(options: &MatchOptions) -> Outcome {
+    let file = options.need.display();
+    let bytes = fs::read(&options.need).map_err(|e| format!("cannot read {file}: {e}"))?;
+    let mut search: MatchSearch =
+        json::from_slice(&bytes).map_err(|e| format!("{file}: {}", wrong(&[e])))?;
+    search.limit = options.limit.unwrap_or(search.limit);
+    let database = startup::open(&options.database)?;
+    startup::runtime()?.block_on(async {
+        let app = startup::app(&database).await?;
+        let shown = show(&app, search, options.explain.map(OfferId)).await;
+        app.pool.close().await;
+        shown.map_err(|error| match error {
+            AppError::Invalid(errors) => format!("{file}: {}", wrong(&errors)).into(),
+            AppError::NotFound => "no verified offer has this id".into(),
+            other => other.into(),
+        })
+    })
+}
+
+async fn show(app: &App, search: MatchSearch, explain: Option<OfferId>) -> crate::app::Result<()> {
+    let operator = operator();
+    let question = explain.map(|offer_id| MatchQuestion {
+        household: search.household.clone(),
+        need: search.need.clone(),
+        offer_id,
+    });
+    list(&app.search_matches(&operator, search).await?);
+    if let Some(question) = question {
+        let view = app.explain_match(&operator, question).await?;
+        out(&tables::explanation(&view));
+    }
+    Ok(())
+}
+
+/// Whoever runs commands on the database has an account in all but name.
+fn operator() -> Caller {
+    Caller {
+        actor: Actor::Account {
+            id: AccountId(Uuid::nil()),
+            roles: Roles::default(),
+            member_of: Vec::new(),
+        },
+        locale: Locale::En,
+    }
+}
+
+fn list(view: &RankingView) {
+    if let Some(advice) = &view.advice {
+        out(&advice.text);
+        return;
+    }
+    out(&format!(
+        "{} fit, {} to ask first; weights {}",
+        view.fits, view.to_ask, view.weights_version
+    ));
+    if !view.ranked.is_empty() {
+        out(&tables::ranked(&view.ranked));
+    }
+    if !view.ask_first.is_empty() {
+        out("A must is not stated by these; they are asked first:");
+        out(&tables::ranked(&view.ask_first));
+    }
+    if !view.relaxations.is_empty() {
+        out("Few fit. More would:");
+        out(&tables::relaxations(&view.relaxations));
+    }
+}
+
+/// Every field that is wrong, and what, in one line.
+fn wrong(errors: &[FieldError]) -> String {
+    let one = |e: &FieldError| {
+        let words = texts::field_text(Locale::En, e);
+        let field = if e.pointer.is_empty() {
+            "/"
+        } else {
+            &e.pointer
+        };
+        format!("{field}: {words}")
+    };
+    errors.iter().map(one).collect::<Vec<_>>().join(" ")
+}
