@@ -274,12 +274,13 @@ async fn a_need_that_is_not_filed_is_explained_like_one_that_is() {
     let draft = app.draft(&provider, &shelter_offer(&provider.id)).await;
     let for_minors = with(shelter_offer(&provider.id), "/content/for_minors", true);
     let for_minors = app.live(&provider, &for_minors).await;
-    app.step(&provider, &offer, "withdraw").await.expect(200);
-    for hidden in [&draft, &for_minors, &offer] {
+    for hidden in [&draft, &for_minors] {
         ask(&with(question.clone(), "/offer_id", hidden.as_str()))
             .await
             .problem(404, "not-found");
     }
+    app.step(&provider, &offer, "withdraw").await.expect(200);
+    ask(&question).await.problem(404, "not-found");
 }
 
 #[tokio::test]
