@@ -224,7 +224,7 @@ pub(crate) fn offer(rng: &mut Rng, id: u128, category: Category, place: Where) -
     } else {
         [].into()
     };
-    let asked = rng.pick(&[0_u16, 1, 3, 10]);
+    let asked = rng.pick(&[0_u16, 1, 2, 3, 5, 10]);
     Candidate {
         offer: OfferId(Uuid::from_u128(id)),
         revision: RevisionId(Uuid::from_u128(id + 1_000_000)),
