@@ -87,20 +87,26 @@ pub(super) fn search(section: &Section, plan: &Plan<'_>, k: usize, work: &mut Wo
         work.nodes += 1;
         let node = &section.nodes[number as usize];
         let best = &node.extent.best;
-        let near_m = node.extent.near.least_m(plan.origin);
+        if !plan.may_fit(best) {
+            continue;
+        }
         let reach_m = plan.reach_m(best.detour_m);
-        if near_m > reach_m || !plan.may_fit(best) {
-            continue;
+        let mut near_m = 0.0;
+        let mut inside = inside;
+        if !inside {
+            near_m = node.extent.near.least_m(plan.origin);
+            if near_m > reach_m {
+                continue;
+            }
+            inside = !plan.is_ride() && node.extent.near.lies_within(plan.origin, reach_m);
         }
-        let drop_m = if plan.is_ride() {
-            node.extent.drop.least_m(plan.destination)
-        } else {
-            0.0
-        };
-        if drop_m > reach_m {
-            continue;
+        let mut drop_m = 0.0;
+        if plan.is_ride() {
+            drop_m = node.extent.drop.least_m(plan.destination);
+            if drop_m > reach_m {
+                continue;
+            }
         }
-        let inside = inside || (!plan.is_ride() && node.extent.near.most_m(plan.origin) <= reach_m);
         match node.below {
             Below::Split { left, right, .. } => stack.extend([(left, inside), (right, inside)]),
             Below::Block(block) => {
@@ -108,6 +114,9 @@ pub(super) fn search(section: &Section, plan: &Plan<'_>, k: usize, work: &mut Wo
                 found.fits.count += fit.count_ones() as usize;
                 found.asks.count += ask.count_ones() as usize;
                 if k > 0 && fit | ask != 0 {
+                    if inside {
+                        near_m = node.extent.near.least_m(plan.origin);
+                    }
                     let near = plan.near_points(near_m, drop_m);
                     let tastes = plan.tastes(&section.layout, section.planes(block as usize), best);
                     let elsewhere = near + plan.most_elsewhere(best);
@@ -262,9 +271,9 @@ pub(super) fn broken_bound(section: &Section, plan: &Plan<'_>) -> Option<(usize,
             0.0
         };
         let elsewhere = plan.near_points(near_m, drop_m) + plan.most_elsewhere(best);
-        let farthest = near_m.max(drop_m) <= plan.reach_m(best.detour_m);
-        let inside =
-            !plan.is_ride() && node.extent.near.most_m(plan.origin) <= plan.reach_m(best.detour_m);
+        let reach_m = plan.reach_m(best.detour_m);
+        let farthest = near_m.max(drop_m) <= reach_m;
+        let inside = !plan.is_ride() && node.extent.near.lies_within(plan.origin, reach_m);
         for (block, slots) in section.blocks_below(number) {
             let tastes = plan.tastes(&section.layout, section.planes(block), best);
             for slot in slots {

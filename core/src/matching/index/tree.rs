@@ -65,12 +65,14 @@ impl Around {
         (square.sqrt() * EARTH_M - 1.0).max(0.0)
     }
 
-    /// Metres to the farthest point that may be in it: never less than the great-circle distance of one that is.
-    pub fn most_m(&self, from: Unit) -> f64 {
+    /// Whether every point that may be in it is within so many metres, rounded to metres as they may be.
+    pub fn lies_within(&self, from: Unit, reach_m: f64) -> bool {
         let square = self.squares(from, |low, high, at| {
             (at - low).abs().max((high - at).abs())
         });
-        2.0 * EARTH_M * (square.sqrt() / 2.0).min(1.0).asin() + 1.0
+        let chord = square.sqrt();
+        // The chord alone tells most that do not; the arc is dear.
+        chord * EARTH_M < reach_m && 2.0 * EARTH_M * (chord / 2.0).min(1.0).asin() + 1.0 <= reach_m
     }
 
     /// The sum over the axes of the square of something of the box's sides and a point.
@@ -267,7 +269,7 @@ mod tests {
             for point in &points {
                 let metres = f64::from(distance_m(from, *point));
                 assert!(around.least_m(unit(from)) <= metres);
-                assert!(metres <= around.most_m(unit(from)));
+                assert!(!around.lies_within(unit(from), metres - 1.0));
             }
         }
     }
