@@ -169,7 +169,14 @@ fn sql_is_written_in_storage_and_nowhere_else() {
     let elsewhere: Vec<String> = lines_with("api/src", &macros)
         .into_iter()
         .filter(|line| {
-            !line.starts_with("api/src/storage/") && !line.starts_with("api/src/postgres/")
+            // The bench writes SQL against tables of its own, as others would write it; the product's it never names.
+            ![
+                "api/src/storage/",
+                "api/src/postgres/",
+                "api/src/cli/bench/sql/",
+            ]
+            .iter()
+            .any(|folder| line.starts_with(folder))
         })
         .collect();
     nothing(&elsewhere);

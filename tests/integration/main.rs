@@ -3,6 +3,7 @@
 mod access;
 mod audit;
 mod bad_input;
+mod bench;
 mod booking;
 mod contacts;
 mod demo;

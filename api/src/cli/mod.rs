@@ -1,6 +1,7 @@
-//! The command line: `punte serve | worker | migrate | seed | import | match | admin | openapi | journey`.
+//! The command line: `punte serve | worker | migrate | seed | import | match | admin | openapi | journey | bench`.
 
 mod admin;
+mod bench;
 mod import;
 mod journey;
 mod match_need;
@@ -11,6 +12,7 @@ mod tables;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::config::{DatabaseOptions, ServeOptions};
 
@@ -42,6 +44,8 @@ enum Command {
     Openapi,
     /// Play the whole main job against a running demo server, over HTTP.
     Journey(journey::JourneyOptions),
+    /// Measure the matching engine on a seeded catalogue.
+    Bench(bench::BenchOptions),
 }
 
 /// What ends a command early: one line for whoever typed it.
@@ -59,6 +63,7 @@ pub fn run() -> ExitCode {
         Command::Openapi => crate::rest::openapi::yaml()
             .map(|text| out(text.trim_end()))
             .map_err(Into::into),
+        Command::Bench(options) => bench::run(&options),
         Command::Journey(options) => return journey::run(&options),
     };
     match outcome {
@@ -80,4 +85,13 @@ pub(crate) fn out(line: &str) {
 #[expect(clippy::print_stderr, reason = "the one place")]
 pub(crate) fn err(line: &str) {
     eprintln!("{line}");
+}
+
+/// A progress bar on a terminal; nothing elsewhere.
+fn bar(length: usize) -> ProgressBar {
+    let bar = ProgressBar::new(u64::try_from(length).unwrap_or(u64::MAX));
+    if let Ok(style) = ProgressStyle::with_template("punte: {pos} of {len} rows {wide_bar} {eta}") {
+        bar.set_style(style);
+    }
+    bar
 }

@@ -5,6 +5,7 @@ mod reference;
 
 pub use demo::{holds_demo, seed_demo};
 pub use reference::seed_reference;
+pub(crate) use reference::{crossings, settlements};
 
 /// Why seeds could not be loaded.
 #[derive(Debug, thiserror::Error)]

@@ -32,17 +32,22 @@ const KEYS: &str = "3";
 /// Rows of one statement.
 const BATCH: usize = 2_000;
 
+/// A row of the gazetteer.
 #[derive(Deserialize)]
-struct PlaceSeed {
+pub(crate) struct PlaceSeed {
     #[serde(alias = "geonameid")]
     id: i64,
-    cc: String,
+    /// ISO 3166 code of its country.
+    pub(crate) cc: String,
     admin1_name: String,
     name: String,
-    lat: f64,
-    lon: f64,
+    /// Degrees north.
+    pub(crate) lat: f64,
+    /// Degrees east.
+    pub(crate) lon: f64,
+    /// People; 0 = nobody counted, and of crossings.
     #[serde(default)]
-    population: i32,
+    pub(crate) population: i32,
     name_en: String,
     name_ro: String,
     name_uk: String,
@@ -59,12 +64,7 @@ pub async fn seed_reference(
     let mut db = pool.acquire().await?;
     let digest = hex(&sha256(&[PLACES, CROSSINGS, KEYS.as_bytes()]));
     if seeds::find(&mut db, "places").await?.as_deref() != Some(&digest) {
-        let mut table = String::new();
-        GzDecoder::new(PLACES)
-            .read_to_string(&mut table)
-            .map_err(|e| SeedError::File("places.tsv.gz", e.to_string()))?;
-        let settlements = read_table(table.as_bytes(), "places.tsv.gz")?;
-        let crossings = read_table(CROSSINGS, "crossings.tsv")?;
+        let (settlements, crossings) = (settlements()?, crossings()?);
         let total = settlements.len() + crossings.len();
         let mut done = 0;
         for (kind, rows) in [("settlement", &settlements), ("crossing", &crossings)] {
@@ -90,6 +90,20 @@ pub async fn seed_reference(
         tx.commit().await?;
     }
     Ok(())
+}
+
+/// The settlements of the shipped gazetteer.
+pub(crate) fn settlements() -> Result<Vec<PlaceSeed>, SeedError> {
+    let mut table = String::new();
+    GzDecoder::new(PLACES)
+        .read_to_string(&mut table)
+        .map_err(|e| SeedError::File("places.tsv.gz", e.to_string()))?;
+    read_table(table.as_bytes(), "places.tsv.gz")
+}
+
+/// The border crossings.
+pub(crate) fn crossings() -> Result<Vec<PlaceSeed>, SeedError> {
+    read_table(CROSSINGS, "crossings.tsv")
 }
 
 fn read_table(bytes: &[u8], name: &'static str) -> Result<Vec<PlaceSeed>, SeedError> {

@@ -191,7 +191,8 @@ fn dates(query: &Query, offer: &Candidate, w: u32) -> u32 {
     let begins = match &offer.terms {
         Terms::Housing(_) => {
             let Some(stay) = query.dates else { return w };
-            if offer.availability.is_empty() {
+            // Every offer that fits.
+            if offer.is_open_during(stay) {
                 return w;
             }
             let open = stay

@@ -5,13 +5,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use indicatif::{ProgressBar, ProgressStyle};
 use punte_core::import::{ImportMapping, Mapper, Row};
 
 use super::{FacilitiesOptions, read, report::ReportFile};
 use crate::{
     app::imports::{ImportPart, ImportReport},
-    cli::{Outcome, err, out, startup},
+    cli::{Outcome, bar, err, out, startup},
 };
 
 /// Rows of one transaction: what an interruption may cost.
@@ -109,15 +108,6 @@ fn report_beside(list: &Path) -> PathBuf {
     let mut name = list.file_stem().unwrap_or_default().to_owned();
     name.push(".report.csv");
     PathBuf::from(name)
-}
-
-/// A progress bar on a terminal; nothing elsewhere.
-pub(super) fn bar(length: usize) -> ProgressBar {
-    let bar = ProgressBar::new(u64::try_from(length).unwrap_or(u64::MAX));
-    if let Ok(style) = ProgressStyle::with_template("punte: {pos} of {len} rows {wide_bar} {eta}") {
-        bar.set_style(style);
-    }
-    bar
 }
 
 fn summary(total: &ImportReport, broken: usize, report: &Path) {

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use punte_core::import::{PlaceListMapping, PlaceMapper, Row};
 
-use super::{PlacesOptions, facilities::bar, read};
+use super::{PlacesOptions, read};
 use crate::{
     app::imports::PlacesReport,
-    cli::{Outcome, err, out, startup},
+    cli::{Outcome, bar, err, out, startup},
 };
 
 /// Rows of one transaction.

@@ -2,10 +2,7 @@
 
 use std::{collections::BTreeMap, num::NonZeroU8};
 
-use jiff::{
-    Timestamp, ToSpan,
-    civil::{Date, date},
-};
+use jiff::{Timestamp, civil::Date};
 
 use super::tongues::Tongues;
 use crate::{
@@ -46,10 +43,23 @@ pub(super) fn day(of: Date) -> Option<u16> {
         .filter(|day| *day < FOREVER)
 }
 
+/// The day of a number (H. Hinnant, civil_from_days).
 fn date_of(day: u16) -> Date {
-    date(1970, 1, 1)
-        .checked_add(i32::from(day).days())
-        .unwrap_or(Date::MAX)
+    let days = i32::from(day) + 719_468;
+    let (era, of_era) = (days / 146_097, days % 146_097);
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year + era * 400 + i32::from(month <= 2);
+    let small = |n: i32| i8::try_from(n).unwrap_or(1);
+    Date::new(
+        i16::try_from(year).unwrap_or(i16::MAX),
+        small(month),
+        small(day),
+    )
+    .unwrap_or(Date::MAX)
 }
 
 fn number(level: VettingLevel) -> u8 {
@@ -276,6 +286,7 @@ impl Row {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::date;
 
     #[test]
     fn days_are_counted_as_the_calendar_counts_them() {
