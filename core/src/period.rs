@@ -86,6 +86,11 @@ impl Period {
         self.from.until(self.to).map_or(0, |span| span.get_days())
     }
 
+    /// What is left of it from a day on; `None` if it is over by then.
+    pub fn left_from(self, day: Date) -> Option<Self> {
+        Self::new(self.from.max(day), self.to).ok()
+    }
+
     /// Whether every day of `other` lies in this period.
     pub fn covers(self, other: Self) -> bool {
         self.from <= other.from && other.to <= self.to

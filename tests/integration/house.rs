@@ -102,6 +102,7 @@ fn core_depends_on_nothing_that_reaches_out() {
         "jiff",
         "md-5",
         "phonenumber",
+        "rstar",
         "serde",
         "serde_json",
         "thiserror",

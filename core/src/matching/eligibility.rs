@@ -1,5 +1,6 @@
 //! The hard rules: what excludes an offer, and what must be asked first.
 
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -12,6 +13,7 @@ use super::{
 use crate::{
     constraint::{Feature, Level, Tri},
     offer::ServiceTheme,
+    period::Period,
     place::distance_m,
     provider::VettingLevel,
     request::NeedDetails,
@@ -84,6 +86,16 @@ pub enum Verdict {
 ///
 /// The candidate is taken to be visible (approved, unexpired, provider in good standing): one SQL view says so.
 pub fn eligible(query: &Query, offer: &Candidate) -> Verdict {
+    eligible_at(query, offer, query.now, query.today)
+}
+
+/// As [`eligible`], at another time than the query's own.
+pub(super) fn eligible_at(
+    query: &Query,
+    offer: &Candidate,
+    now: Timestamp,
+    today: Date,
+) -> Verdict {
     let mut out = Vec::new();
     let mut must_ask = Vec::new();
     let mut may_ask = Vec::new();
@@ -107,7 +119,9 @@ pub fn eligible(query: &Query, offer: &Candidate) -> Verdict {
     if offer.free_during(query.dates) < query.least_quantity.max(1) {
         out.push(Exclusion::Full);
     }
-    out.extend(when(query, offer));
+    if !is_open_when(query.dates, offer, now, today) {
+        out.push(Exclusion::NotOpenThen);
+    }
     match &offer.terms {
         Terms::Housing(stay) => {
             stay_rules(query, offer, *stay, &mut out, &mut may_ask);
@@ -203,25 +217,30 @@ pub(super) fn route(query: &Query, ride: &RideTerms) -> Option<Distances> {
     best
 }
 
-fn when(query: &Query, offer: &Candidate) -> Option<Exclusion> {
-    let fits = match (&offer.terms, query.dates) {
-        (Terms::Housing(_), Some(stay)) => stay.from() >= query.today && offer.is_open_during(stay),
+/// Whether an offer can be had when a need of its category wants it.
+pub(super) fn is_open_when(
+    dates: Option<Period>,
+    offer: &Candidate,
+    now: Timestamp,
+    today: Date,
+) -> bool {
+    match (&offer.terms, dates) {
+        (Terms::Housing(_), Some(stay)) => stay.from() >= today && offer.is_open_during(stay),
         (Terms::Housing(_), None) => false,
         (Terms::Transport(ride), window) => {
             let first = crate::clock::local_day(ride.departs_from);
             let last = crate::clock::local_day(ride.departs_until);
-            ride.departs_until > query.now
-                && window.is_none_or(|w| w.to() > query.today && w.from() <= last && first < w.to())
+            ride.departs_until > now
+                && window.is_none_or(|w| w.to() > today && w.from() <= last && first < w.to())
         }
         // Work, treatment and services: open on at least one of the days that are still to come.
-        (_, Some(window)) => query.days_to_come(window).is_some_and(|window| {
+        (_, Some(window)) => window.left_from(today).is_some_and(|window| {
             offer.availability.is_empty() || offer.availability.iter().any(|a| a.overlaps(window))
         }),
         (_, None) => {
-            offer.availability.is_empty() || offer.availability.iter().any(|a| a.to() > query.today)
+            offer.availability.is_empty() || offer.availability.iter().any(|a| a.to() > today)
         }
-    };
-    (!fits).then_some(Exclusion::NotOpenThen)
+    }
 }
 
 fn stay_rules(
@@ -274,11 +293,7 @@ fn pet_rules(query: &Query, offer: &Candidate, out: &mut Vec<Exclusion>, may_ask
     if party.pets() == 0 {
         return;
     }
-    for (count, feature) in [
-        (party.dogs, Feature::Dogs),
-        (party.cats, Feature::Cats),
-        (party.other_pets, Feature::OtherPets),
-    ] {
+    for (count, feature) in party.animals() {
         if count > 0 {
             match offer.facts.get(feature) {
                 Tri::No => out.push(Exclusion::Pets),

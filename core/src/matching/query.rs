@@ -1,7 +1,7 @@
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    constraint::Criterion,
+    constraint::{Criterion, Feature},
     id::RequestId,
     locale::Language,
     offer::Category,
@@ -36,6 +36,15 @@ impl Party {
             + u32::from(self.men)
             + u32::from(self.other_adults)
             + u32::try_from(self.children.len()).unwrap_or(u32::MAX)
+    }
+
+    /// How many animals of each kind, and the fact that an offer states about that kind.
+    pub const fn animals(&self) -> [(u16, Feature); 3] {
+        [
+            (self.dogs, Feature::Dogs),
+            (self.cats, Feature::Cats),
+            (self.other_pets, Feature::OtherPets),
+        ]
     }
 
     /// Number of animals.
@@ -128,11 +137,6 @@ impl Query {
             now,
             today,
         }
-    }
-
-    /// What is left of a window from today on.
-    pub(super) fn days_to_come(&self, window: Period) -> Option<Period> {
-        Period::new(window.from().max(self.today), window.to()).ok()
     }
 
     /// How many people come to one place: the whole party, or as many as ask for beds if the group may be split.

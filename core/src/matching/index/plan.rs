@@ -423,7 +423,7 @@ fn when(query: &Query, category: Category) -> Result<When, Unplanned> {
         }
         (Category::Transport, Some(_)) => Err(Unplanned::Nothing),
         (_, Some(window)) => {
-            let window = query.days_to_come(window).ok_or(Unplanned::Nothing)?;
+            let window = window.left_from(query.today).ok_or(Unplanned::Nothing)?;
             Ok(When::Days(told(window.from())?, told(window.to())?))
         }
         // A ride has its departure looked at to the second.
