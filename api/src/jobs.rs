@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use crate::{
     app::{
         App, AppError, STORED_FOR_HOURS,
-        notices::{MAIL, MailJob, OFFER_GONE},
+        notices::{MAIL, MailJob, OFFER_GONE, OFFER_VISIBLE},
     },
     mail::Mailer,
     matcher::LOG_KEPT_FOR_HOURS,
@@ -87,16 +87,20 @@ async fn run(app: &App, mailer: &Mailer, job: &Job) -> Result<(), &'static str> 
                 None => Ok(()),
             }
         }
-        OFFER_GONE => {
-            let offer: OfferId = job
-                .payload
-                .get("offer")
-                .and_then(|v| serde_json::from_value(v.clone()).ok())
-                .ok_or("payload")?;
-            app.end_proposals_of(offer).await.map_err(|_e| "database")
-        }
+        OFFER_GONE => app
+            .end_proposals_of(offer_of(job)?)
+            .await
+            .map_err(|_e| "database"),
+        OFFER_VISIBLE => app.alert_of(offer_of(job)?).await.map_err(|_e| "database"),
         _ => Err("unknown-kind"),
     }
+}
+
+fn offer_of(job: &Job) -> Result<OfferId, &'static str> {
+    job.payload
+        .get("offer")
+        .and_then(|v| serde_json::from_value(v.clone()).ok())
+        .ok_or("payload")
 }
 
 /// What the clock alone brings about.

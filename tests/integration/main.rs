@@ -1,6 +1,7 @@
 //! Behaviour over HTTP on a real server and a real PostgreSQL. One binary: it links once.
 
 mod access;
+mod alerts;
 mod audit;
 mod bad_input;
 mod bench;

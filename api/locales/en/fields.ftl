@@ -42,3 +42,4 @@ field-far-from-place = This point is far from the place you named. Check both.
 field-template = These columns cannot be read: look at braces and brackets.
 field-unknown-column = The mapping names this column, and no row has it.
 field-in-the-future = This day has not come yet.
+field-email-needed = So that we can write to you about offers, choose e-mail as the way to reach you.

@@ -58,3 +58,8 @@ mail-request-received-body =
     Your request has reached us. People who offer help do not see you until you choose.
     Keep your code: it opens your request on any phone.
     Open the link to see your request.
+mail-offers-found-subject = There are offers that fit your request
+mail-offers-found-body =
+    There is an offer that fits what you look for. People checked it.
+    When there is something new, we write at most once a day for each need.
+    Open the link to see it.

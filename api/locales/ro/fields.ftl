@@ -42,3 +42,4 @@ field-far-from-place = Punctul este departe de localitatea numită. Verificați-
 field-template = Aceste coloane nu pot fi citite: verificați acoladele și parantezele.
 field-unknown-column = Maparea numește această coloană, dar niciun rând nu o are.
 field-in-the-future = Această zi nu a venit încă.
+field-email-needed = Ca să vă putem scrie despre oferte, alegeți e-mailul ca mod de contact.

@@ -58,3 +58,8 @@ mail-request-received-body =
     Cererea dumneavoastră a ajuns la noi. Cei care oferă ajutor nu vă văd până nu alegeți.
     Păstrați codul: cu el deschideți cererea pe orice telefon.
     Deschideți linkul ca să vedeți cererea.
+mail-offers-found-subject = Sunt oferte care vi se potrivesc
+mail-offers-found-body =
+    A apărut o ofertă care se potrivește cu ce căutați. A fost verificată de oameni.
+    Când apare ceva nou, vă scriem cel mult o dată pe zi pentru fiecare nevoie.
+    Deschideți linkul ca să o vedeți.

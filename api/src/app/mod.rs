@@ -1,6 +1,7 @@
 //! The use cases: policy, rule, transaction, audit, jobs. Pages and REST call the same ones.
 
 pub mod accounts;
+mod alerts;
 pub mod contacts;
 pub mod engine;
 mod error;

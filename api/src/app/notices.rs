@@ -39,11 +39,13 @@ pub enum Notice {
     MatchCancelled,
     /// To the household: we have your request.
     RequestReceived,
+    /// To a household that asked for it: there are offers that fit.
+    OffersFound,
 }
 
 impl Notice {
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::OfferSubmitted,
         Self::OffersImported,
         Self::OfferApproved,
@@ -54,6 +56,7 @@ impl Notice {
         Self::ProposalDeclined,
         Self::MatchCancelled,
         Self::RequestReceived,
+        Self::OffersFound,
     ];
 
     /// The key of its texts.
@@ -69,6 +72,7 @@ impl Notice {
             Self::ProposalDeclined => "proposal-declined",
             Self::MatchCancelled => "match-cancelled",
             Self::RequestReceived => "request-received",
+            Self::OffersFound => "offers-found",
         }
     }
 }
@@ -98,6 +102,8 @@ pub struct MailJob {
 pub const MAIL: &str = "mail";
 /// Kind of a job that ends the proposals of an offer that is gone.
 pub const OFFER_GONE: &str = "offer_gone";
+/// Kind of a job that tells households of an offer that fits. The database keeps one waiting for each offer, by this name.
+pub const OFFER_VISIBLE: &str = "offer_visible";
 
 impl App {
     /// Writes a mail job. `event` makes its deduplication id: one mail per event, notice and recipient.

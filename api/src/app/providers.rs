@@ -18,7 +18,10 @@ use validator::Validate;
 use super::{App, AppError, Caller, Once, Result};
 use crate::{
     ids,
-    storage::providers::{self, EvidenceRow, ProviderIdentity},
+    storage::{
+        offers,
+        providers::{self, EvidenceRow, ProviderIdentity},
+    },
 };
 
 /// A provider as it is written. Not `Debug`: it names people.
@@ -321,6 +324,14 @@ impl App {
                     stopped @ (ProviderStatus::Suspended | ProviderStatus::Blocked) => stopped,
                 };
                 providers::update_standing(db, id, status, level, until).await?;
+                let stood = provider.status == ProviderStatus::Vetted
+                    && provider.vetted_until.is_some_and(|until| until > now)
+                    && provider.vetting_level >= Some(level);
+                if !stood {
+                    for offer in offers::list_approved(db, id).await? {
+                        self.offer_visible_later(db, offer).await?;
+                    }
+                }
             }
             self.audit(
                 db,

@@ -73,6 +73,8 @@ pub struct RequestView {
     pub place_id: Option<PlaceId>,
     /// Their language.
     pub locale: Locale,
+    /// Whether they get an e-mail when an offer fits.
+    pub alerts: bool,
     /// What they need.
     pub needs: Vec<NeedView>,
     /// What to do now, where a person helps better than a list.
@@ -129,6 +131,7 @@ impl App {
                 household: &new.household,
                 place: new.place_id,
                 locale: new.locale,
+                alerts: new.alerts,
                 tracking_hash: &code.hash(&self.auth.keys),
                 filed_by: caller.actor.account(),
                 filed_on: today,
@@ -261,6 +264,7 @@ impl App {
             household: (*row.household).clone(),
             place_id: row.place,
             locale: row.locale,
+            alerts: row.alerts,
             needs: needs.iter().map(need_view).collect(),
             created_at: row.created_at,
             version: row.version,

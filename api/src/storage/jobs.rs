@@ -1,6 +1,7 @@
 //! The outbox: work written in the transaction that causes it.
 
 use jiff::Timestamp;
+use punte_core::id::OfferId;
 use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -34,6 +35,26 @@ pub async fn insert(
     sqlx::query!(
         "insert into job (id, kind, payload, dedup_id, run_at, created_at) values ($1, $2, $3, $4, $5, $6) on conflict (dedup_id) do nothing",
         id, kind, payload, dedup_id, to_time(run_at), to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Writes a job about an offer that became visible, unless one waits: that one is held until we commit, so that whoever takes it
+/// sees what we did.
+pub async fn insert_offer_visible(
+    db: &mut PgConnection,
+    id: Uuid,
+    offer: OfferId,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into job (id, kind, payload, dedup_id, run_at, created_at)
+         values ($1, 'offer_visible', jsonb_build_object('offer', $2::uuid), 'offer_visible.' || $1::uuid, $3, $3)
+         on conflict ((payload ->> 'offer')) where kind = 'offer_visible' and state = 'queued' and attempts = 0
+         do update set run_at = job.run_at",
+        id, offer.0, to_time(now)
     )
     .execute(db)
     .await?;

@@ -12,6 +12,7 @@ pub mod hints;
 pub mod idempotency;
 pub mod jobs;
 pub mod matches;
+pub mod needs;
 pub mod offers;
 pub mod places;
 pub mod pool;

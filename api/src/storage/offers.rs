@@ -423,3 +423,16 @@ pub async fn update_approved(
     .await?;
     Ok(())
 }
+
+/// The approved offers of a provider.
+pub async fn list_approved(db: &mut PgConnection, provider: ProviderId) -> Result<Vec<OfferId>> {
+    Ok(sqlx::query_scalar!(
+        "select id from offer where provider_id = $1 and review = 'approved' order by id",
+        provider.0
+    )
+    .fetch_all(db)
+    .await?
+    .into_iter()
+    .map(OfferId)
+    .collect())
+}

@@ -24,6 +24,8 @@ pub struct RequestRow {
     pub place: Option<PlaceId>,
     /// Their language.
     pub locale: Locale,
+    /// Whether they want a mail when an offer fits.
+    pub alerts: bool,
     /// `open`, `withdrawn` or `closed`.
     pub state: String,
     /// Row version.
@@ -84,6 +86,8 @@ pub struct NewRequestRow<'a> {
     pub place: Option<PlaceId>,
     /// Their language.
     pub locale: Locale,
+    /// Whether they want a mail when an offer fits.
+    pub alerts: bool,
     /// HMAC-SHA-256 of the tracking code.
     pub tracking_hash: &'a [u8],
     /// The account that filed it, if one did.
@@ -100,10 +104,10 @@ pub async fn insert(
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into request (id, household, adults, oldest_born_to, filed_on, place_id, locale, tracking_hash, filed_by, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "insert into request (id, household, adults, oldest_born_to, filed_on, place_id, locale, tracking_hash, filed_by, alerts, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         new.id.0, Json(new.household) as _, i16::try_from(new.household.adults()).unwrap_or(i16::MAX), new.household.oldest_born.map(|b| b.to),
-        to_date(new.filed_on), new.place.map(|p| p.0), new.locale.as_str(), new.tracking_hash, new.filed_by.map(|a| a.0), to_time(now)
+        to_date(new.filed_on), new.place.map(|p| p.0), new.locale.as_str(), new.tracking_hash, new.filed_by.map(|a| a.0), new.alerts, to_time(now)
     )
     .execute(&mut *db)
     .await?;
@@ -138,7 +142,7 @@ pub async fn insert_need(
 /// A request.
 pub async fn find(db: &mut PgConnection, id: RequestId) -> Result<Option<RequestRow>> {
     let row = sqlx::query!(
-        r#"select id, household as "household: Json<Household>", unaccompanied_minor as "unaccompanied_minor!", place_id, locale, state, version, created_at
+        r#"select id, household as "household: Json<Household>", unaccompanied_minor as "unaccompanied_minor!", place_id, locale, alerts, state, version, created_at
            from request where id = $1"#,
         id.0
     )
@@ -150,6 +154,7 @@ pub async fn find(db: &mut PgConnection, id: RequestId) -> Result<Option<Request
         unaccompanied_minor: r.unaccompanied_minor,
         place: r.place_id.map(PlaceId),
         locale: Locale::from_tag(&r.locale).unwrap_or_default(),
+        alerts: r.alerts,
         state: r.state,
         version: r.version,
         created_at: from_time(r.created_at),

@@ -64,13 +64,14 @@ pub fn widened_fields(
     if capacity > approved.capacity {
         fields.push("/capacity");
     }
-    let inside = |p: &Period| {
-        approved.availability.is_empty() || approved.availability.iter().any(|a| a.covers(*p))
-    };
-    if (availability.is_empty() && !approved.availability.is_empty())
-        || !availability.iter().all(inside)
-    {
+    if goes_beyond(&approved.availability, availability) {
         fields.push("/availability");
     }
     fields
+}
+
+/// Whether intervals allow a day that the former ones did not. None = at any time; both merged and sorted.
+pub fn goes_beyond(former: &[Period], availability: &[Period]) -> bool {
+    let inside = |p: &Period| former.iter().any(|f| f.covers(*p));
+    !former.is_empty() && (availability.is_empty() || !availability.iter().all(inside))
 }

@@ -13,7 +13,7 @@ mod transport;
 
 pub use category::{Category, ServiceTheme};
 pub use content::{OfferContent, OfferDetails, OfferDraft, Translation};
-pub use edit::{Edit, edit_effect, widened_fields};
+pub use edit::{Edit, edit_effect, goes_beyond, widened_fields};
 pub use housing::{Bathroom, HousingDetails, HousingKind, PetPolicy, Privacy, StepFreeAccess};
 pub use job::{ContractKind, IscoCode, JobDetails, LanguageNeed, PayPeriod, Proficiency};
 pub use medical::{ClinicianGender, MedicalDetails, MedicalMode, Speciality};

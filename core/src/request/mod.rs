@@ -124,6 +124,9 @@ pub struct RequestDraft {
     pub locale: Locale,
     /// How to reach them.
     pub contact: ContactDraft,
+    /// Whether they want an e-mail when an offer fits a need: for each need at most one a day. Takes the channel `email`.
+    #[serde(default)]
+    pub alerts: bool,
     /// What they need, one to eight.
     #[schema(min_items = 1, max_items = 8)]
     pub needs: Vec<NeedDraft>,
@@ -139,6 +142,8 @@ pub struct NewRequest {
     pub locale: Locale,
     /// How to reach them.
     pub contact: Contact,
+    /// Whether they want a mail when an offer fits.
+    pub alerts: bool,
     /// What they need.
     pub needs: Vec<Need>,
 }
@@ -149,6 +154,9 @@ impl NewRequest {
         let mut errors = Vec::new();
         let household = Household::parse(draft.household, today)
             .map_err(|e| errors.extend(e.into_iter().map(|e| e.under("/household"))));
+        if draft.alerts && draft.contact.channel != ContactChannel::Email {
+            errors.push(FieldError::new("/alerts", "email-needed"));
+        }
         let contact = Contact::parse(draft.contact)
             .map_err(|e| errors.extend(e.into_iter().map(|e| e.under("/contact"))));
         if draft.needs.is_empty() || draft.needs.len() > 8 {
@@ -176,6 +184,7 @@ impl NewRequest {
                 place_id: draft.place_id,
                 locale: draft.locale,
                 contact,
+                alerts: draft.alerts,
                 needs,
             }),
             _ => Err(errors),

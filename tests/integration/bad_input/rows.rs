@@ -211,6 +211,7 @@ const REQUEST: Fields = &[
     ("/contact/phone", Phone, NULL),
     ("/contact/email", Email, NULL),
     ("/contact/safe_note", Text(1, 300), NULL),
+    ("/alerts", Flag, NEVER),
     ("/needs", List(1, 8, NEED), NEVER),
 ];
 

@@ -77,6 +77,7 @@ fn requests() -> Vec<Rule> {
         ("service", "/contact", json!({ "channel": "email" }), "/contact/email required"),
         ("service", "/contact", json!({ "channel": "phone", "email": "a@example.org" }), "/contact/phone required"),
         ("service", "/contact", json!({ "channel": "email", "email": "a@example.org\r\nBcc: b@example.org" }), "/contact/email email"),
+        ("service", "/alerts", json!(true), "/alerts email-needed"),
         ("service", "/needs", json!(vec![service_need(1); 9]), "/needs length"),
         ("housing", "/needs/0/quantity", json!(4), "/needs/0/quantity out-of-range"),
         ("housing", "/needs/0/dates", Value::Null, "/needs/0/dates required"),

@@ -1,7 +1,7 @@
 use punte_core::{
     error::FieldError,
     id::ProviderId,
-    import::{Mapper, Row},
+    import::{Mapper, RegisterEntry, Row},
     locale::Locale,
     offer::{OfferDraft, OfferPrivateDraft, ReviewState},
     provider::ProviderKind,
@@ -64,6 +64,11 @@ impl App {
                 let offer = offers::find(db, known.offer)
                     .await?
                     .ok_or(AppError::NotFound)?;
+                let seen = |entry: &Option<RegisterEntry>| entry.as_ref().map(|r| r.date);
+                if seen(&register) > seen(&known.register) {
+                    // A newer word of the register may stand for a level that had lapsed.
+                    self.offer_visible_later(db, offer.id).await?;
+                }
                 self.revise(db, caller, &offer, content, &private, FarPoint::Settlement)
                     .await?;
                 if matches!(

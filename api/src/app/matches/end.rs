@@ -137,6 +137,9 @@ impl App {
         let now = self.now();
         let state = m.state.after(action, side)?;
         matches::update_state(db, m.id, state, Some((side, reason))).await?;
+        if m.state.holds() && !state.holds() {
+            self.offer_visible_later(db, m.offer).await?;
+        }
         matches::insert_event(
             db,
             m.id,

@@ -1,7 +1,7 @@
 use punte_core::{
     error::FieldError,
     id::OfferId,
-    offer::{Category, ReviewState, widened_fields},
+    offer::{Category, ReviewState, goes_beyond, widened_fields},
     period::{Period, merged},
 };
 use serde::{Deserialize, Serialize};
@@ -62,6 +62,10 @@ impl App {
                 .content;
             if !widened_fields(&approved, body.capacity, &intervals).is_empty() {
                 return Err(Conflict::WiderThanApproved.into());
+            }
+            let former = availability::list(db, id).await?;
+            if u32::from(body.capacity) > offer.capacity || goes_beyond(&former, &intervals) {
+                self.offer_visible_later(db, id).await?;
             }
             availability::replace(db, id, &intervals).await?;
             if availability::has_promises_outside(db, id, self.today()).await? {

@@ -67,6 +67,9 @@ impl App {
                     if pause {
                         "offer_paused"
                     } else {
+                        if offer.paused {
+                            self.offer_visible_later(db, id).await?;
+                        }
                         "offer_resumed"
                     }
                 }
@@ -87,6 +90,9 @@ impl App {
                     let live = offer.live_revision.ok_or(Conflict::IllegalState)?;
                     offers::update_approved(db, id, live, lapses_at(offer.category, now), now)
                         .await?;
+                    if offer.review == ReviewState::Expired || offer.expires_at <= now {
+                        self.offer_visible_later(db, id).await?;
+                    }
                     "offer_confirmed"
                 }
             };

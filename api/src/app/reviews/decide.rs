@@ -119,6 +119,7 @@ impl App {
                             offer.review.after(ReviewAction::Approve)?;
                         }
                         self.put_live(db, &offer, &revision, provider.kind).await?;
+                        self.offer_visible_later(db, offer.id).await?;
                         reviews::update_decided(db, id, Decision::Approve, now).await?;
                         self.notify_provider(db, Notice::OfferApproved, offer.provider, offer.id.0, &event).await?;
                     }
