@@ -152,6 +152,12 @@ async fn a_fresh_register_row_stands_for_level_two_of_a_public_institution_only(
     app.advance(jiff::SignedDuration::from_hours(24 * 20));
     app.step(&authority, &seen, "confirm").await.expect(200);
     assert!(app.is_public(&seen).await);
+    // Jobs that look for needs, of which none waits after this.
+    let looking = "select count(*) from job where kind = 'offer_visible' and state = 'queued'";
+    sqlx::query("update job set state = 'done'")
+        .execute(&mut app.superuser().await)
+        .await
+        .unwrap();
     let stale = take(&authority, &old.to_string()).await;
     assert_eq!(
         stale, seen,
@@ -161,4 +167,8 @@ async fn a_fresh_register_row_stands_for_level_two_of_a_public_institution_only(
         !app.is_public(&seen).await,
         "the register's word is older than a year"
     );
+    assert_eq!(app.count(looking).await, 0);
+    take(&authority, &young.to_string()).await;
+    assert!(app.is_public(&seen).await);
+    assert_eq!(app.count(looking).await, 1, "it is visible again");
 }
