@@ -86,6 +86,7 @@ async fn the_bench_finds_one_list_by_index_scan_and_sql_and_leaves_nothing_behin
     assert_eq!(figures["ours"]["overlap"], 1.0);
 
     assert_eq!(figures["reverse"]["agreement"], 1.0);
+    assert_eq!(figures["reverse"]["index_agreement"], 1.0);
     assert!(
         number(&figures, "/reverse/fan_out_max") > 0.0,
         "no offer fits any need"

@@ -111,7 +111,7 @@ fn measure(options: &MatchingOptions) -> Result<Figures, Box<dyn std::error::Err
         usize::try_from(options.needs)?,
         queries.min(SQL_QUERIES),
     );
-    let (fan_out, mut reverse) = reverse::by_scan(&both);
+    let (fan_out, mut reverse) = reverse::by_scan_and_index(&both);
 
     let (mut ours, mut opponents) = (None, Vec::new());
     if options.sql {

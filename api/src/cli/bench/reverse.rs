@@ -2,7 +2,7 @@
 
 use punte_core::{
     id::NeedId,
-    matching::{Candidate, Query, Verdict, eligible},
+    matching::{Candidate, NeedIndex, Query, Verdict, eligible},
     offer::Category,
 };
 use serde::Serialize;
@@ -24,10 +24,12 @@ pub(super) struct ReverseFigures {
     pub offers: usize,
     /// Every need judged by `eligible`, median: the oracle.
     pub scan_p50_us: f64,
-    /// Index over needs, median; absent while there is none.
-    pub index_p50_us: Option<f64>,
+    /// Index over needs, median.
+    pub index_p50_us: f64,
     /// Index over needs, 95th percentile.
-    pub index_p95_us: Option<f64>,
+    pub index_p95_us: f64,
+    /// Share of offers for which the index names the same needs.
+    pub index_agreement: f64,
     /// Stored reach box in PostgreSQL, median; absent without `--sql`.
     pub sql_p50_us: Option<f64>,
     /// Stored reach box in PostgreSQL, 95th percentile.
@@ -71,11 +73,21 @@ impl NeedsAndOffers {
     }
 }
 
+/// Part of a whole, 1 of nothing.
+fn share(part: usize, whole: usize) -> f64 {
+    let number = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    if whole == 0 {
+        1.0
+    } else {
+        number(part) / number(whole)
+    }
+}
+
 /// The needs that each offer fits, in the order of their ids.
 pub(super) type FanOut = Vec<Vec<NeedId>>;
 
-/// Judges every need for every offer.
-pub(super) fn by_scan(both: &NeedsAndOffers) -> (FanOut, ReverseFigures) {
+/// Judges every need for every offer, and asks the index over needs.
+pub(super) fn by_scan_and_index(both: &NeedsAndOffers) -> (FanOut, ReverseFigures) {
     let fitting = |offer: &Candidate| {
         let mut fitting: Vec<NeedId> = both
             .needs
@@ -91,6 +103,25 @@ pub(super) fn by_scan(both: &NeedsAndOffers) -> (FanOut, ReverseFigures) {
         .iter()
         .map(|(_, offer)| timed(|| fitting(offer)))
         .unzip();
+    let index = NeedIndex::build(both.needs.iter().cloned());
+    let asked = both
+        .needs
+        .first()
+        .map(|(_, query)| (query.now, query.today));
+    let of_index = |offer: &Candidate| -> Vec<NeedId> {
+        let fits = asked.map_or_else(Vec::new, |(now, today)| index.fitting(offer, now, today));
+        fits.into_iter()
+            .filter(|fit| !fit.ask_first)
+            .map(|fit| fit.need)
+            .collect()
+    };
+    let (by_index, index_ns): (FanOut, Vec<u64>) = both
+        .offers
+        .iter()
+        .map(|(_, offer)| timed(|| of_index(offer)))
+        .unzip();
+    let same = found.iter().zip(&by_index).filter(|(a, b)| a == b).count();
+    let index_time = Spread::of(index_ns);
     let mut sizes: Vec<u64> = found
         .iter()
         .map(|n| u64::try_from(n.len()).unwrap_or(0))
@@ -100,8 +131,9 @@ pub(super) fn by_scan(both: &NeedsAndOffers) -> (FanOut, ReverseFigures) {
         needs: both.needs.len(),
         offers: both.offers.len(),
         scan_p50_us: Spread::of(ns).p50_us,
-        index_p50_us: None,
-        index_p95_us: None,
+        index_p50_us: index_time.p50_us,
+        index_p95_us: index_time.p95_us,
+        index_agreement: share(same, found.len()),
         sql_p50_us: None,
         sql_p95_us: None,
         agreement: None,

@@ -147,14 +147,12 @@ fn reverse(figures: &Figures) -> Table {
         String::new(),
         String::new(),
     ]);
-    if let (Some(p50), Some(p95)) = (reverse.index_p50_us, reverse.index_p95_us) {
-        table.add_row([
-            "index over needs".to_owned(),
-            us(p50),
-            us(p95),
-            String::new(),
-        ]);
-    }
+    table.add_row([
+        "index over needs".to_owned(),
+        us(reverse.index_p50_us),
+        us(reverse.index_p95_us),
+        format!("{:.3}", reverse.index_agreement),
+    ]);
     if let (Some(p50), Some(p95), Some(agreement)) =
         (reverse.sql_p50_us, reverse.sql_p95_us, reverse.agreement)
     {
