@@ -120,8 +120,8 @@ fn measure(options: &MatchingOptions) -> Result<Figures, Box<dyn std::error::Err
             .take(queries.min(SQL_QUERIES))
             .collect();
         let (truth, _) = ranking::time_all(&asked, |query| index.scan(query, &weights, k));
-        let (answers, time) = ranking::time_all(&asked, |query| index.rank(query, &weights, k));
-        ours = Some(Ours::new(time, &answers, &truth));
+        let (answers, ns) = ranking::time_all(&asked, |query| index.rank(query, &weights, k));
+        ours = Some(Ours::new(ns, &asked, &answers, &truth));
         let contest = Contest {
             places: &places,
             seed: options.seed,

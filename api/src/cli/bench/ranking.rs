@@ -51,16 +51,15 @@ impl MixFigures {
     }
 }
 
-/// Times a way to rank: the first requests once for nothing, then all of them.
+/// Times a way to rank, in nanoseconds: the first requests once for nothing, then all of them.
 pub(super) fn time_all(
     queries: &[Query],
     rank: impl Fn(&Query) -> Ranking,
-) -> (Vec<Ranking>, Spread) {
+) -> (Vec<Ranking>, Vec<u64>) {
     for query in queries.iter().take(WARM_UP) {
         std::hint::black_box(rank(query));
     }
-    let (answers, ns) = queries.iter().map(|query| timed(|| rank(query))).unzip();
-    (answers, Spread::of(ns))
+    queries.iter().map(|query| timed(|| rank(query))).unzip()
 }
 
 /// Runs one mix.
@@ -73,6 +72,7 @@ pub(super) fn run(
 ) -> MixFigures {
     let (ours, index_time) = time_all(queries, |query| index.rank(query, weights, k));
     let (scanned, scan_time) = time_all(queries, |query| index.scan(query, weights, k));
+    let (index_time, scan_time) = (Spread::of(index_time), Spread::of(scan_time));
     let (mut tested, mut nodes, mut blocks, mut measured) = (0.0, 0.0, 0.0, 0.0);
     for query in queries {
         let work = index.rank_counted(query, weights, k).1;

@@ -99,6 +99,7 @@ fn sql(figures: &Figures) -> Option<Table> {
         "p95",
         "p99",
         "index p50 is",
+        "housing p50",
         "same list",
         "index only",
     ]);
@@ -108,6 +109,7 @@ fn sql(figures: &Figures) -> Option<Table> {
         us(ours.time.p95_us),
         us(ours.time.p99_us),
         String::new(),
+        us(ours.housing_p50_us),
         format!("overlap {:.3}", ours.overlap),
         String::new(),
     ]);
@@ -126,6 +128,7 @@ fn sql(figures: &Figures) -> Option<Table> {
                 "{:.1}x faster",
                 opponent.p50_us / ours.time.p50_us.max(f64::MIN_POSITIVE)
             ),
+            us(opponent.housing_p50_us),
             format!("{overlap}{:.3}", opponent.agreement),
             opponent.index_only.map_or(String::new(), |alone| {
                 if alone { "yes, 0 heap fetches" } else { "NO" }.to_owned()

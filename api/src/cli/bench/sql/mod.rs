@@ -116,7 +116,11 @@ async fn compare(
     };
     let mut figures = Vec::new();
     let usual = wanted.iter().map(|w| wide::usual(w, contest.k)).collect();
-    figures.push(opponent("usual", usual).run(server, contest.truth).await?);
+    figures.push(
+        opponent("usual", usual)
+            .run(server, contest.queries, contest.truth)
+            .await?,
+    );
     let covering = wanted
         .iter()
         .map(|w| covering::covering(w, &tongues, contest.k))
@@ -128,7 +132,7 @@ async fn compare(
         .await?;
     figures.push(
         opponent("covering", covering)
-            .run(server, contest.truth)
+            .run(server, contest.queries, contest.truth)
             .await?,
     );
     server
@@ -143,7 +147,7 @@ async fn compare(
     let knn200 = wanted.iter().map(|w| wide::knn200(w, contest.k)).collect();
     figures.push(
         opponent("knn200", knn200)
-            .run(server, contest.truth)
+            .run(server, contest.queries, contest.truth)
             .await?,
     );
     run_reverse(contest, server, &tongues, reverse).await?;

@@ -1,13 +1,16 @@
 //! Runs an opponent as the index is run: all requests once to warm up (and to be prepared and planned), then all timed.
 
-use punte_core::matching::Ranking;
+use punte_core::matching::{Query, Ranking};
 use serde::Serialize;
 use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 use uuid::Uuid;
 
 use super::server::Server;
 use crate::cli::{
-    bench::timing::{Spread, mean, real_len},
+    bench::{
+        figures::housing,
+        timing::{Spread, mean, real_len},
+    },
     out,
 };
 
@@ -27,6 +30,8 @@ pub(in crate::cli::bench) struct SqlFigures {
     pub p95_us: f64,
     /// 99th percentile.
     pub p99_us: f64,
+    /// Median of the requests for housing.
+    pub housing_p50_us: f64,
     /// Share of requests with the same ids in the same order; of `knn200` the share of the true list that it finds.
     pub agreement: f64,
     /// Of an exact opponent: share of requests where the points are the same, too.
@@ -52,6 +57,7 @@ impl Opponent {
     pub async fn run(
         self,
         server: &mut Server,
+        queries: &[Query],
         truth: &[Ranking],
     ) -> Result<SqlFigures, sqlx::Error> {
         let mut ns = Vec::with_capacity(truth.len());
@@ -92,8 +98,10 @@ impl Opponent {
             print_plans(server, self.name, &self.statements).await?;
         }
         server.db.clear_cached_statements().await?;
+        let housing_p50_us = housing(&ns, queries).p50_us;
         let time = Spread::of(ns);
         Ok(SqlFigures {
+            housing_p50_us,
             name: self.name,
             queries: truth.len(),
             p50_us: time.p50_us,
