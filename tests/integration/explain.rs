@@ -161,7 +161,13 @@ async fn a_search_gives_what_a_request_would_get_and_leaves_nothing_behind() {
     let answer = searched(&app, &body).await;
     let again = searched(&app, &body).await;
     assert_eq!(app.digest().await, before);
-    assert_eq!(answer.body, again.body, "it can be replayed");
+    // But for the horizon, which the transactions of other tests move.
+    let but_for_the_horizon = |body: &Value| with(body.clone(), "/index", Value::Null);
+    assert_eq!(
+        but_for_the_horizon(&answer.body),
+        but_for_the_horizon(&again.body),
+        "it can be replayed"
+    );
     assert_eq!(answer.at("/need_id"), &Value::Null);
     assert_eq!(answer.number("/fits"), 4);
     // All tie but for the hash, which is salted with the request.

@@ -1,5 +1,7 @@
 //! How a section comes to be and takes newcomers in: the tree over its blocks.
 
+use std::cmp::Ordering;
+
 use super::{
     planes::LANES,
     row::{Encoded, Row},
@@ -46,6 +48,8 @@ impl Section {
                 extent: Extent::NOTHING,
                 below: Below::Block(block),
             });
+            // What is published as one point lies side by side: its distance is measured once.
+            order.sort_unstable_by(|(a, _), (b, _)| a.partial_cmp(b).unwrap_or(Ordering::Equal));
             let mut extent = Extent::NOTHING;
             for (lane, (_, from)) in order.iter().enumerate() {
                 if let Some((offer, encoded)) = offers[at(*from)].take() {

@@ -442,7 +442,7 @@ fn fresh_points(weight: u32) -> Vec<u32> {
 }
 
 /// Lanes for which something holds.
-pub(super) fn keep(word: u64, holds: impl Fn(usize) -> bool) -> u64 {
+pub(super) fn keep(word: u64, mut holds: impl FnMut(usize) -> bool) -> u64 {
     lanes(word)
         .filter(|lane| holds(*lane))
         .fold(0, |kept, lane| kept | 1 << lane)

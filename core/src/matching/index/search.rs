@@ -9,7 +9,10 @@ use super::{
     section::{Section, lanes},
     tree::{Below, Node},
 };
-use crate::matching::{order::Order, score::Distances};
+use crate::{
+    matching::{order::Order, score::Distances},
+    place::GeoPoint,
+};
 
 /// What a section answers: slots, best first, and how many there are in all.
 #[derive(Debug, Default)]
@@ -71,6 +74,33 @@ impl Best {
     fn slots(self) -> Vec<usize> {
         let sorted = self.heap.into_sorted_vec();
         sorted.into_iter().map(|(_, slot)| slot).collect()
+    }
+}
+
+/// Measures distances, and remembers the last: many offers are published as one point.
+#[derive(Default)]
+struct Tape {
+    last: Option<(GeoPoint, Option<Distances>)>,
+}
+
+impl Tape {
+    fn measure(
+        &mut self,
+        section: &Section,
+        plan: &Plan<'_>,
+        slot: usize,
+        work: &mut Work,
+    ) -> Option<Distances> {
+        let point = section.row(slot).point;
+        match self.last {
+            Some((last, distances)) if last == point && !plan.is_ride() => distances,
+            _ => {
+                work.measured += 1;
+                let distances = plan.distances(section, slot);
+                self.last = Some((point, distances));
+                distances
+            }
+        }
     }
 }
 
@@ -166,8 +196,10 @@ fn block_lanes(
     }
     if !inside && !plan.is_ride() {
         work.tested += all.count_ones();
-        work.measured += all.count_ones();
-        all = keep(all, |lane| plan.distances(section, slot(lane)).is_some());
+        let mut tape = Tape::default();
+        all = keep(all, |lane| {
+            tape.measure(section, plan, slot(lane), work).is_some()
+        });
     }
     (fit & all, ask & all)
 }
@@ -201,6 +233,7 @@ fn best_of(
             );
             wanted &= tastes.at_least(least - given);
         }
+        let mut tape = Tape::default();
         for lane in lanes(wanted) {
             work.tested += 1;
             let slot = block as usize * LANES + lane;
@@ -208,8 +241,7 @@ fn best_of(
             if others + hit.near < best.least() {
                 continue;
             }
-            work.measured += 1;
-            let Some(at) = plan.distances(section, slot) else {
+            let Some(at) = tape.measure(section, plan, slot, work) else {
                 continue;
             };
             best.offer(order(section, plan, slot, others, at), slot);
