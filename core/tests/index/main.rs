@@ -132,8 +132,8 @@ fn the_index_gives_the_list_of_the_scan_whatever_comes_and_goes() {
             assert_eq!(index.len(), offers.len());
         }
     }
-    // Enough answers are not empty, or the test would compare nothing.
-    assert!(nonempty * 4 > done, "{nonempty} of {done}");
+    // Many answers are not empty, or the test would compare little.
+    assert!(nonempty * 3 > done, "{nonempty} of {done}");
 }
 
 fn some_feature_of(category: Category) -> Feature {

@@ -293,9 +293,9 @@ pub(crate) fn query(rng: &mut Rng, category: Category, place: Where) -> Query {
         2 if rng.one_in(20) => Some(Period::new(TODAY, Date::constant(2_149, 6, 7)).unwrap()),
         _ => Some(period(rng, 0, 20, 20)),
     };
-    let quantity = rng.pick(&[0, 1, 1, 1, 2, 3, 6, 255, 256]);
+    let quantity = rng.pick(&[0, 1, 1, 1, 1, 1, 1, 2, 2, 3, 3, 6, 255, 256]);
     let splits = rng.one_in(4);
-    let people = |rng: &mut Rng| rng.pick(&[0_u16, 1, 1, 2, 255]);
+    let people = |rng: &mut Rng| rng.pick(&[0_u16, 1, 1, 1, 1, 2, 2, 2, 2, 255]);
     let details = match category {
         Category::Housing => NeedDetails::Housing {},
         Category::Transport => NeedDetails::Transport {
