@@ -117,12 +117,8 @@ async fn tidy(app: &App) {
     {
         tracing::error!(%error, "old idempotency keys could not be deleted");
     }
-    let unread = app
-        .now()
-        .checked_sub(LOG_KEPT_FOR_HOURS.hours())
-        .unwrap_or(jiff::Timestamp::MIN);
     if let Ok(mut db) = app.pool.acquire().await
-        && let Err(error) = changes::delete_older(&mut db, unread).await
+        && let Err(error) = changes::delete_older(&mut db, LOG_KEPT_FOR_HOURS).await
     {
         tracing::error!(%error, "old lines of the change log could not be deleted");
     }

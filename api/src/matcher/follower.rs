@@ -30,7 +30,7 @@ const TRY_AGAIN: Duration = Duration::from_secs(1);
 /// Offers fetched at a time.
 const PAGE: i64 = 1_000;
 /// How long lines of the log are kept, hours.
-pub const LOG_KEPT_FOR_HOURS: i64 = 2;
+pub const LOG_KEPT_FOR_HOURS: i32 = 2;
 /// After so long without a look the log may have lost lines: everything is loaded anew.
 const LOST_AFTER: SignedDuration = SignedDuration::from_mins(60);
 

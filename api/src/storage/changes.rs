@@ -1,10 +1,9 @@
 //! The change log: which offers changed, in the order in which one may trust it.
 
-use jiff::Timestamp;
 use punte_core::id::OfferId;
 use sqlx::PgConnection;
 
-use super::{Result, to_time};
+use super::Result;
 
 /// A line of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,10 +61,14 @@ pub async fn list_since(db: &mut PgConnection, horizon: i64) -> Result<Changes> 
     })
 }
 
-/// Removes old lines. Whoever has not looked since then starts anew.
-pub async fn delete_older(db: &mut PgConnection, than: Timestamp) -> Result<()> {
-    sqlx::query!("delete from offer_change where at < $1", to_time(than))
-        .execute(db)
-        .await?;
+/// Removes lines older than so many hours, by the clock that wrote them: the database's own, or a server whose clock is
+/// ahead would remove what nobody has read yet. Whoever has not looked since then starts anew.
+pub async fn delete_older(db: &mut PgConnection, than_hours: i32) -> Result<()> {
+    sqlx::query!(
+        "delete from offer_change where at < now() - make_interval(hours => $1)",
+        than_hours
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
