@@ -312,3 +312,28 @@ async fn a_change_on_one_process_is_in_the_next_answer_of_another() {
         );
     }
 }
+
+#[tokio::test]
+async fn the_log_is_pruned_by_the_clock_that_wrote_it() {
+    let app = TestApp::spawn().await;
+    services(&app, 1).await;
+    let lines = "select count(*) from offer_change";
+    let written = app.count(lines).await;
+    assert!(written > 0);
+    // The test's clock is months ahead of the database's.
+    let mut db = app.app_rw().await;
+    let kept_for = punte_api::matcher::LOG_KEPT_FOR_HOURS;
+    punte_api::storage::changes::delete_older(&mut db, kept_for)
+        .await
+        .unwrap();
+    assert_eq!(app.count(lines).await, written);
+    app.superuser()
+        .await
+        .execute("update offer_change set at = now() - interval '3 hours'")
+        .await
+        .unwrap();
+    punte_api::storage::changes::delete_older(&mut db, kept_for)
+        .await
+        .unwrap();
+    assert_eq!(app.count(lines).await, 0);
+}
