@@ -62,6 +62,8 @@ pub enum Fault {
     Method(String),
     /// `If-Match` is missing: 428.
     VersionRequired,
+    /// A form of another browser, or of one that forgot it: 403.
+    StaleForm,
 }
 
 impl From<AppError> for Fault {
@@ -77,6 +79,11 @@ impl std::fmt::Display for Fault {
 }
 
 impl Fault {
+    /// Its code: what a program, or a page, tells it by.
+    pub fn code(&self) -> &'static str {
+        self.parts().1
+    }
+
     /// Status, code and fields. One exhaustive match: a new error does not compile until it has its answer.
     fn parts(&self) -> (StatusCode, &'static str, &[FieldError]) {
         match self {
@@ -119,6 +126,7 @@ impl Fault {
             ),
             Self::Method(_) => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", &[]),
             Self::VersionRequired => (StatusCode::PRECONDITION_REQUIRED, "version-required", &[]),
+            Self::StaleForm => (StatusCode::FORBIDDEN, "stale-form", &[]),
         }
     }
 }

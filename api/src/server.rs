@@ -23,6 +23,7 @@ use crate::{
         health::Stopping,
         routes::{Routes, elsewhere},
     },
+    web::speak_html,
 };
 
 /// Seconds in which requests that were accepted may still end.
@@ -69,6 +70,7 @@ pub fn serve(
         actix
             .configure(crate::web::mount)
             .default_service(web::to(elsewhere))
+            .wrap(from_fn(speak_html))
             .wrap(from_fn(surround))
             .wrap(Compress::default())
             .wrap(from_fn(forgive_encoding))

@@ -21,10 +21,19 @@ pub fn text(locale: Locale, key: &str) -> String {
 
 /// The text of a key, with values for its variables.
 pub fn text_with(locale: Locale, key: &str, values: &[(&'static str, &str)]) -> String {
+    let values: Vec<_> = values
+        .iter()
+        .map(|(name, value)| (*name, FluentValue::from(*value)))
+        .collect();
+    text_of(locale, key, &values)
+}
+
+/// The text of a key, with values that may be numbers: the plural form is the language's.
+pub fn text_of(locale: Locale, key: &str, values: &[(&'static str, FluentValue<'_>)]) -> String {
     let language = locale.as_str().parse().unwrap_or_default();
     let values: HashMap<Cow<'static, str>, FluentValue<'_>> = values
         .iter()
-        .map(|(name, value)| (Cow::Borrowed(*name), FluentValue::from(*value)))
+        .map(|(name, value)| (Cow::Borrowed(*name), value.clone()))
         .collect();
     TEXTS.lookup_complete(&language, key, Some(&values))
 }

@@ -1,6 +1,10 @@
 //! Time is an argument.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
 
 /// Tells the time. The server's reads the system; the tests' is moved by hand.
 pub trait Clock: Send + Sync + 'static {
@@ -18,6 +22,11 @@ fn zone() -> TimeZone {
 /// The local day of an instant.
 pub fn local_day(instant: Timestamp) -> Date {
     zone().to_datetime(instant).date()
+}
+
+/// The local day and time of an instant.
+pub fn local_time(instant: Timestamp) -> DateTime {
+    zone().to_datetime(instant)
 }
 
 /// When a local day begins; `None` beyond the calendar.

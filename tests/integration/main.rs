@@ -19,6 +19,7 @@ mod mail;
 mod main_job;
 mod minors;
 mod openapi;
+mod pages;
 mod places;
 mod privacy;
 mod private_cluster;

@@ -30,6 +30,7 @@ pub struct TestApp {
     /// Where it listens.
     pub base_url: String,
     pub(crate) http: reqwest::Client,
+    pub(crate) page_client: reqwest::Client,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
     // Last: dropped when the last of its servers is gone.
@@ -93,6 +94,13 @@ impl TestApp {
                 .no_proxy()
                 .build()
                 .unwrap(),
+            // Redirects are the browser's to follow.
+            page_client: reqwest::Client::builder()
+                .pool_max_idle_per_host(0)
+                .no_proxy()
+                .redirect(reqwest::redirect::Policy::none())
+                .build()
+                .unwrap(),
             stop: Some(stop),
             thread: Some(thread),
             database,
@@ -132,6 +140,24 @@ impl TestApp {
     /// `GET` of a page or a file: what openapi.yaml does not describe.
     pub async fn fetch(&self, path: &str, headers: &[(&str, &str)]) -> reqwest::Response {
         let request = self.http.get(format!("{}{path}", self.base_url));
+        let request = headers
+            .iter()
+            .fold(request, |r, (name, value)| r.header(*name, *value));
+        request.send().await.expect("the server answers")
+    }
+
+    /// A form as any program may send it.
+    pub async fn send_form(
+        &self,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &'static str,
+    ) -> reqwest::Response {
+        let request = self
+            .page_client
+            .post(format!("{}{path}", self.base_url))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(body);
         let request = headers
             .iter()
             .fold(request, |r, (name, value)| r.header(*name, *value));

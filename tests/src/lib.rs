@@ -11,6 +11,7 @@
 
 mod app;
 mod bodies;
+mod browser;
 mod client;
 mod clock;
 mod command;
@@ -22,6 +23,7 @@ mod steps;
 
 pub use app::TestApp;
 pub use bodies::*;
+pub use browser::{Browser, Filled, Sight};
 pub use client::{Answer, Call};
 pub use clock::{START, TestClock};
 pub use command::{Operator, binary};

@@ -43,3 +43,4 @@ field-template = These columns cannot be read: look at braces and brackets.
 field-unknown-column = The mapping names this column, and no row has it.
 field-in-the-future = This day has not come yet.
 field-email-needed = So that we can write to you about offers, choose e-mail as the way to reach you.
+field-email-taken = There is already an account with this e-mail address. Sign in, or use another address.

@@ -33,3 +33,4 @@ problem-too-many-proposals = You already wait for three answers. Wait for one of
 problem-wider-than-approved = This is more than people checked. Edit the offer, and people will check it.
 problem-below-promised = More than this is already promised to people. Keep at least that much, or cancel something first.
 problem-email-taken = There is already an account with this e-mail address. Sign in, or use another address.
+problem-stale-form = The form does not belong to this browser any more

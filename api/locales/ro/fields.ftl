@@ -43,3 +43,4 @@ field-template = Aceste coloane nu pot fi citite: verificați acoladele și para
 field-unknown-column = Maparea numește această coloană, dar niciun rând nu o are.
 field-in-the-future = Această zi nu a venit încă.
 field-email-needed = Ca să vă putem scrie despre oferte, alegeți e-mailul ca mod de contact.
+field-email-taken = Există deja un cont cu această adresă de e-mail. Intrați în cont sau folosiți altă adresă.

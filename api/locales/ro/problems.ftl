@@ -33,3 +33,4 @@ problem-too-many-proposals = Așteptați deja trei răspunsuri. Așteptați unul
 problem-wider-than-approved = Este mai mult decât s-a verificat. Modificați oferta, iar cineva o va verifica.
 problem-below-promised = Oamenilor li s-a promis deja mai mult. Păstrați cel puțin atât sau anulați mai întâi o înțelegere.
 problem-email-taken = Există deja un cont cu această adresă de e-mail. Intrați în cont sau folosiți altă adresă.
+problem-stale-form = Formularul nu mai aparține acestui browser

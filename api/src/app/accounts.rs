@@ -106,8 +106,18 @@ impl App {
         .await
     }
 
-    /// Signs in. The same answer, after the same work, for an unknown address and a wrong password.
+    /// Signs in, for a program.
     pub async fn sign_in(&self, email: &str, password: Sensitive<String>) -> Result<TokenView> {
+        let session = self.open_session(email, password).await?;
+        self.token(Holder::Session(session), self.now(), ACCESS_TOKEN_S)
+    }
+
+    /// Signs in. The same answer, after the same work, for an unknown address and a wrong password.
+    pub async fn open_session(
+        &self,
+        email: &str,
+        password: Sensitive<String>,
+    ) -> Result<SessionId> {
         let found = match Email::parse(email) {
             Ok(email) => accounts::find_sign_in(&mut *self.read().await?, &email).await?,
             Err(_) => None,
@@ -128,7 +138,7 @@ impl App {
             Ok(accounts::insert_session(db, session, account, now, expires_at).await?)
         })
         .await?;
-        self.token(Holder::Session(session), now, ACCESS_TOKEN_S)
+        Ok(session)
     }
 
     pub(super) fn token(&self, holder: Holder, now: Timestamp, ttl_s: i64) -> Result<TokenView> {
@@ -161,10 +171,15 @@ impl App {
 
     /// Ends the session of a token.
     pub async fn sign_out(&self, token: &str) -> Result<()> {
-        let now = self.now();
-        let Some(Holder::Session(session)) = self.auth.tokens.read(token, now) else {
+        let Some(Holder::Session(session)) = self.auth.tokens.read(token, self.now()) else {
             return Err(AppError::Unauthenticated);
         };
+        self.close_session(session).await
+    }
+
+    /// Ends a session.
+    pub async fn close_session(&self, session: SessionId) -> Result<()> {
+        let now = self.now();
         self.write(async |db| {
             // A session that does not hold any more is refused here as everywhere.
             accounts::find_by_session(db, session, now)
@@ -178,20 +193,26 @@ impl App {
     /// Who a token stands for. A session is looked up every time, so that a disabled account stops at once; a household's
     /// token holds for its half hour.
     pub async fn identify(&self, token: &str) -> Result<Actor> {
-        let now = self.now();
-        match self.auth.tokens.read(token, now) {
-            Some(Holder::Session(session)) => {
-                let found = accounts::find_by_session(&mut *self.read().await?, session, now)
-                    .await?
-                    .ok_or(AppError::Unauthenticated)?;
+        let holder = self.auth.tokens.read(token, self.now());
+        self.actor_of(holder.ok_or(AppError::Unauthenticated)?)
+            .await
+    }
+
+    /// Whom a session or an opened request stands for.
+    pub async fn actor_of(&self, holder: Holder) -> Result<Actor> {
+        match holder {
+            Holder::Session(session) => {
+                let found =
+                    accounts::find_by_session(&mut *self.read().await?, session, self.now())
+                        .await?
+                        .ok_or(AppError::Unauthenticated)?;
                 Ok(Actor::Account {
                     id: found.id,
                     roles: found.roles,
                     member_of: found.member_of,
                 })
             }
-            Some(Holder::Tracking(request)) => Ok(Actor::Tracking { request }),
-            None => Err(AppError::Unauthenticated),
+            Holder::Tracking(request) => Ok(Actor::Tracking { request }),
         }
     }
 

@@ -112,7 +112,44 @@ pub struct PublicSearch {
 /// Where the next page begins.
 pub type PublicKey = (f64, Uuid);
 
+/// How many there are, as anybody may know it: counts under five are not told (PRODUCT, Places).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PublicCount {
+    /// None.
+    None,
+    /// One to four.
+    Few,
+    /// So many.
+    Many(i64),
+}
+
+impl PublicCount {
+    const fn of(count: i64) -> Self {
+        match count {
+            i64::MIN..=0 => Self::None,
+            1..5 => Self::Few,
+            count => Self::Many(count),
+        }
+    }
+}
+
 impl App {
+    /// How many verified offers of each category are open, in the order of [`Category::ALL`].
+    pub async fn count_public_offers(
+        &self,
+        caller: &Caller,
+    ) -> Result<Vec<(Category, PublicCount)>> {
+        Self::allow(caller, Action::ReadPublic, Subject::Anything)?;
+        let counts = public_offers::count(&mut *self.read().await?).await?;
+        Ok(Category::ALL
+            .into_iter()
+            .map(|category| {
+                let found = counts.iter().find(|(c, _)| *c == category);
+                (category, PublicCount::of(found.map_or(0, |(_, n)| *n)))
+            })
+            .collect())
+    }
+
     /// Verified offers: nearest first if a place or point is given, else last confirmed first.
     pub async fn search_public_offers(
         &self,

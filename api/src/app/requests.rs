@@ -184,19 +184,24 @@ impl App {
         Ok(())
     }
 
-    /// Exchanges a tracking code for a token of thirty minutes. One answer for every wrong code.
+    /// Exchanges a tracking code for a token of thirty minutes.
     pub async fn track(&self, code: &str) -> Result<(TokenView, RequestId)> {
-        let wrong = || AppError::Invalid(vec![FieldError::new("/code", "tracking-code")]);
-        let hash = TrackingCode::parse(code)
-            .map_err(|_e| wrong())?
-            .hash(&self.auth.keys);
-        let request = requests::find_by_tracking_hash(&mut *self.read().await?, &hash)
-            .await?
-            .ok_or_else(wrong)?;
+        let request = self.find_request_by_code(code).await?;
         Ok((
             self.token(Holder::Tracking(request), self.now(), TRACKING_TOKEN_S)?,
             request,
         ))
+    }
+
+    /// The request that a tracking code opens. One answer for every wrong code.
+    pub async fn find_request_by_code(&self, code: &str) -> Result<RequestId> {
+        let wrong = || AppError::Invalid(vec![FieldError::new("/code", "tracking-code")]);
+        let hash = TrackingCode::parse(code)
+            .map_err(|_e| wrong())?
+            .hash(&self.auth.keys);
+        requests::find_by_tracking_hash(&mut *self.read().await?, &hash)
+            .await?
+            .ok_or_else(wrong)
     }
 
     /// A request, to its household.

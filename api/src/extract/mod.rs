@@ -6,7 +6,7 @@ mod cursor;
 mod headers;
 mod params;
 
-pub use body::Body;
+pub use body::{Body, MAX_BODY};
 pub use caller::{AnyCaller, BearerToken, SignedIn};
 pub use cursor::{decode, encode};
 pub use headers::{IdempotencyKey, IdempotencyKeyHeader, IfMatch, IfMatchHeader};

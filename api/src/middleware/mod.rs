@@ -51,16 +51,25 @@ pub async fn forgive_encoding<B: MessageBody>(
     next.call(request).await
 }
 
+/// The language that the address of a page begins with: `/uk`, `/uk/offers`.
+pub fn path_locale(path: &str) -> Option<Locale> {
+    let first = path.strip_prefix('/')?.split('/').next()?;
+    Locale::ALL.into_iter().find(|l| l.as_str() == first)
+}
+
 /// Gives a request its context; logs its method, pattern, status and time, never its path, body or sender.
 pub async fn surround<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, Error> {
-    let locale = request
-        .headers()
-        .get(header::ACCEPT_LANGUAGE)
-        .and_then(|v| v.to_str().ok())
-        .and_then(Locale::negotiate)
+    let locale = path_locale(request.path())
+        .or_else(|| {
+            request
+                .headers()
+                .get(header::ACCEPT_LANGUAGE)
+                .and_then(|v| v.to_str().ok())
+                .and_then(Locale::negotiate)
+        })
         .unwrap_or_default();
     let context = RequestContext {
         request_id: ids::random().to_string(),

@@ -57,6 +57,19 @@ pub struct PublicFilter<'a> {
     pub limit: i64,
 }
 
+/// How many visible offers each category has.
+pub async fn count(db: &mut PgConnection) -> Result<Vec<(Category, i64)>> {
+    let rows = sqlx::query!(
+        r#"select category as "category!", count(*) as "count!" from public_offer group by category"#
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| Some((Category::from_name(&row.category)?, row.count)))
+        .collect())
+}
+
 struct Raw {
     id: Uuid,
     reference: String,

@@ -1,36 +1,40 @@
-//! Pages. So far two: what this server is, for whoever opens its address or the link of a mail, and the API reference.
+//! Pages: askama templates over the use cases, in four languages below `/uk`, `/ro`, `/en`, `/ru`.
+//!
+//! - what surrounds a page: [`frame`] what every page shows, [`visit`] who looks, [`session`] the cookie, [`form`] what was sent,
+//!   [`faults`] what is said when something fails, [`assets`] style, icons, script
+//! - one folder or file per area, named as in the address; its templates have the same names
+//!
+//! How to add a page stands in docs/pages.md.
 
+mod account;
+mod assets;
+mod faults;
+mod form;
+mod frame;
+mod home;
+mod my;
 mod reference;
+mod session;
+mod visit;
 
-use actix_web::{HttpResponse, get, web::ServiceConfig};
-use punte_core::locale::Locale;
+use actix_web::{middleware::from_fn, web, web::ServiceConfig};
 
-use crate::{middleware::current, texts::text};
+pub use faults::speak_html;
+
+/// The languages, as they begin the address of a page.
+const LANGUAGES: &str = "/{language:uk|ro|en|ru}";
 
 /// Mounts the pages.
 pub fn mount(config: &mut ServiceConfig) {
-    config.service(home).configure(reference::mount);
-}
-
-#[get("/")]
-async fn home() -> HttpResponse {
-    HttpResponse::Ok()
-        .content_type("text/html; charset=utf-8")
-        .body(page(current().locale))
-}
-
-/// Fixed texts only: nothing that anybody typed reaches this page.
-fn page(locale: Locale) -> String {
-    let say = |key| text(locale, key);
-    format!(
-        "<!doctype html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
-         <title>Punte</title>\n<h1>Punte</h1>\n<p>{}</p>\n<p>{}</p>\n<p>{}</p>\n\
-         <ul>\n<li><a href=\"/api/v1/public/offers\">{}</a></li>\n<li><a href=\"/api/docs\">{}</a></li>\n</ul>\n</html>\n",
-        locale.as_str(),
-        say("home-what"),
-        say("home-from-mail"),
-        say("home-danger"),
-        say("home-offers"),
-        say("home-api"),
-    )
+    config
+        .configure(assets::mount)
+        .configure(reference::mount)
+        .service(home::choose_language)
+        .service(
+            web::scope(LANGUAGES)
+                .wrap(from_fn(visit::refuse_foreign))
+                .configure(home::mount)
+                .configure(account::mount)
+                .configure(my::mount),
+        );
 }

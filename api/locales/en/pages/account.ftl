@@ -1,0 +1,23 @@
+### Signing in, and opening a request.
+form-kept = We kept what you wrote.
+form-error-title = Error:
+sign-in = Sign in
+sign-in-lead = For people who offer help, and for those who check.
+sign-in-email = E-mail address
+sign-in-password = Password
+sign-in-do = Sign in
+sign-in-no-account = Do you look for help? You need no account.
+sign-out = Sign out
+sign-up = Make an account
+sign-up-lead = For people and organisations who offer help. It is free.
+sign-up-email-hint = Only for messages from us. Nobody else sees it.
+sign-up-password-hint = At least 12 characters. A short sentence is good.
+sign-up-do = Make the account
+sign-up-have = I have an account
+said-signed-out = You are signed out. Nothing of yours is open on this phone.
+said-account-made = Your account is there, and you are signed in.
+my-open = Open my request
+my-open-lead = With the code on your card, on any phone.
+my-code = Your code
+my-code-hint = Letters and digits from your card. Small letters, spaces and dashes do not matter.
+my-open-do = Open my request

@@ -1,0 +1,23 @@
+### Conectarea și deschiderea unei cereri.
+form-kept = Am păstrat tot ce ați scris.
+form-error-title = Eroare:
+sign-in = Conectați-vă
+sign-in-lead = Pentru cei care oferă ajutor și pentru cei care verifică.
+sign-in-email = Adresă de e-mail
+sign-in-password = Parolă
+sign-in-do = Conectați-vă
+sign-in-no-account = Căutați ajutor? Nu aveți nevoie de cont.
+sign-out = Deconectați-vă
+sign-up = Creați un cont
+sign-up-lead = Pentru oameni și organizații care oferă ajutor. Este gratuit.
+sign-up-email-hint = Doar pentru mesaje de la noi. Nimeni altcineva nu o vede.
+sign-up-password-hint = Cel puțin 12 caractere. O propoziție scurtă este potrivită.
+sign-up-do = Creați contul
+sign-up-have = Am deja un cont
+said-signed-out = V-ați deconectat. Pe acest telefon nu este deschis nimic al dumneavoastră.
+said-account-made = Contul este creat, v-ați conectat.
+my-open = Deschideți cererea mea
+my-open-lead = Cu codul de pe card, de pe orice telefon.
+my-code = Codul dumneavoastră
+my-code-hint = Literele și cifrele de pe card. Literele mici, spațiile și liniuțele nu contează.
+my-open-do = Deschideți cererea mea

@@ -1,0 +1,75 @@
+//! A new account.
+
+use std::rc::Rc;
+
+use actix_web::{HttpResponse, get, http::StatusCode, post};
+use askama::Template;
+use punte_core::{error::FieldError, sensitive::Sensitive};
+use serde::Deserialize;
+
+use crate::{
+    app::{AppError, Conflict, accounts::SignUp},
+    problem::Fault,
+    web::{
+        form::Form,
+        frame::{Errors, Frame},
+        visit::Visit,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "account/new.html")]
+struct NewPage<'a> {
+    f: Rc<Frame>,
+    errors: Errors,
+    email: &'a str,
+}
+
+#[derive(Deserialize)]
+struct New {
+    email: String,
+    password: String,
+}
+
+#[get("/account/new")]
+pub(super) async fn ask(mut visit: Visit) -> Result<HttpResponse, Fault> {
+    visit.show(&NewPage {
+        f: visit.frame.clone(),
+        errors: Errors::default(),
+        email: "",
+    })
+}
+
+#[post("/account/new")]
+pub(super) async fn answer(mut visit: Visit, form: Form<New>) -> Result<HttpResponse, Fault> {
+    let once = form.once(&visit.caller, "create_account");
+    let New { email, password } = form.value;
+    let new = SignUp {
+        email: email.clone(),
+        password: Sensitive::new(password.clone()),
+        locale: visit.frame.locale,
+    };
+    let errors = match visit.app.sign_up(&visit.caller, Some(&once), new).await {
+        Ok(_) => {
+            let session = visit
+                .app
+                .open_session(&email, Sensitive::new(password))
+                .await?;
+            visit.session.account = Some(session);
+            visit.session.become_new();
+            visit.session.say("account-made");
+            return Ok(visit.go(""));
+        }
+        Err(AppError::Invalid(errors)) => errors,
+        Err(AppError::Conflict(Conflict::EmailTaken)) => {
+            vec![FieldError::new("/email", "email-taken")]
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let page = NewPage {
+        f: visit.frame.clone(),
+        errors: Errors(errors),
+        email: &email,
+    };
+    visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}

@@ -1,0 +1,115 @@
+//! Signing in.
+
+use std::rc::Rc;
+
+use actix_web::{HttpResponse, get, http::StatusCode, post, web::Query};
+use askama::Template;
+use punte_core::sensitive::Sensitive;
+use serde::Deserialize;
+
+use crate::{
+    app::AppError,
+    problem::Fault,
+    web::{
+        form::Form,
+        frame::{Errors, Frame},
+        visit::Visit,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "account/sign_in.html")]
+struct SignInPage<'a> {
+    f: Rc<Frame>,
+    errors: Errors,
+    email: &'a str,
+    next: &'a str,
+}
+
+/// Where to go afterwards.
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    next: String,
+}
+
+#[derive(Deserialize)]
+struct SignIn {
+    email: String,
+    password: String,
+    #[serde(default)]
+    next: String,
+}
+
+#[get("/account/sign-in")]
+pub(super) async fn ask(mut visit: Visit, asked: Query<Asked>) -> Result<HttpResponse, Fault> {
+    visit.show(&SignInPage {
+        f: visit.frame.clone(),
+        errors: Errors::default(),
+        email: "",
+        next: own_path(&asked.next),
+    })
+}
+
+#[post("/account/sign-in")]
+pub(super) async fn answer(mut visit: Visit, form: Form<SignIn>) -> Result<HttpResponse, Fault> {
+    let SignIn {
+        email,
+        password,
+        next,
+    } = form.value;
+    let next = own_path(&next);
+    match visit
+        .app
+        .open_session(&email, Sensitive::new(password))
+        .await
+    {
+        Ok(session) => {
+            visit.session.account = Some(session);
+            visit.session.become_new();
+            Ok(visit.go(next))
+        }
+        Err(AppError::Invalid(errors)) => {
+            let page = SignInPage {
+                f: visit.frame.clone(),
+                errors: Errors(errors),
+                email: &email,
+                next,
+            };
+            visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A path below the language, or the first page: a link to the sign-in cannot lead to another host.
+fn own_path(next: &str) -> &str {
+    let own = next.starts_with('/')
+        && !next.starts_with("//")
+        && next
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"/-_?=&".contains(&b));
+    if own { next } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_path;
+
+    #[test]
+    fn only_own_pages_come_after_signing_in() {
+        for own in ["/desk", "/provider/offers?state=draft", "/"] {
+            assert_eq!(own_path(own), own);
+        }
+        for other in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil",
+            "desk",
+            "/a\r\nb",
+            "/%2f",
+        ] {
+            assert_eq!(own_path(other), "", "{other:?}");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Signing out: the account, and the request that is open on this phone.
+
+use actix_web::{HttpResponse, post};
+use serde::Deserialize;
+
+use crate::{
+    app::AppError,
+    problem::Fault,
+    web::{form::Form, visit::Visit},
+};
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+#[post("/account/sign-out")]
+pub(super) async fn answer(mut visit: Visit, _form: Form<Nothing>) -> Result<HttpResponse, Fault> {
+    if let Some(session) = visit.session.account.take() {
+        match visit.app.close_session(session).await {
+            // Ended already: the same.
+            Ok(()) | Err(AppError::Unauthenticated) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    visit.session.request = None;
+    visit.session.become_new();
+    visit.session.say("signed-out");
+    Ok(visit.go(""))
+}

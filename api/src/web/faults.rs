@@ -1,0 +1,114 @@
+//! What a page says when something fails: what happened, what to do, what is safe.
+
+use std::rc::Rc;
+
+use actix_web::{
+    Error, HttpRequest, HttpResponse,
+    body::{BoxBody, EitherBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{StatusCode, header},
+    middleware::Next,
+};
+use askama::Template;
+
+use super::{frame::Frame, visit::Visit};
+use crate::{middleware::current, problem::Fault};
+
+/// Paths that machines ask: they are answered with problems (RFC 9457).
+const MACHINES: [&str; 6] = [
+    "/api/",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/static/",
+    "/problems/",
+];
+
+#[derive(Template)]
+#[template(path = "fault.html")]
+struct FaultPage<'a> {
+    f: Rc<Frame>,
+    /// Code of the words: `fault-<code>` and `fault-<code>-do`.
+    code: &'a str,
+    /// Code of what to do: the same with `-do`.
+    advice: String,
+    request_id: String,
+}
+
+/// Answers people with a page where the server would answer with a problem.
+pub async fn speak_html<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
+    let response = next.call(request).await?;
+    let path = response.request().path();
+    let for_machines = MACHINES.iter().any(|start| path.starts_with(start));
+    let Some(code) = response
+        .response()
+        .error()
+        .filter(|_| !for_machines)
+        .and_then(|error| error.as_error::<Fault>())
+        .map(|fault| fault.code())
+    else {
+        return Ok(response.map_into_left_body());
+    };
+    let (request, failed) = response.into_parts();
+    let page = page(&request, failed.status(), code).await;
+    Ok(ServiceResponse::new(request, page.map_into_right_body()))
+}
+
+async fn page(
+    request: &HttpRequest,
+    status: StatusCode,
+    code: &'static str,
+) -> HttpResponse<BoxBody> {
+    let mut visit = match Visit::of(request).await {
+        Ok(visit) => visit,
+        // Who looks cannot be told, as when the database is away: the shortest page that helps.
+        Err(_) => return plain(status),
+    };
+    // Whoever is not signed in and has to be gets the way in, and comes back.
+    if status == StatusCode::UNAUTHORIZED && request.method() == actix_web::http::Method::GET {
+        let way = if visit.frame.path.starts_with("/my") {
+            "/my"
+        } else {
+            "/account/sign-in"
+        };
+        if visit.frame.path != way {
+            return visit.go(way);
+        }
+    }
+    // One message for each thing that a person can do about it.
+    let code = match code {
+        "not-found" | "forbidden" | "stale-form" | "overloaded" | "unauthenticated"
+        | "stale-version" | "payload-too-large" | "method-not-allowed" => code,
+        "internal" => "internal",
+        _ if status == StatusCode::CONFLICT => "conflict",
+        _ => "other",
+    };
+    let page = FaultPage {
+        f: visit.frame.clone(),
+        code,
+        advice: format!("{code}-do"),
+        request_id: current().request_id,
+    };
+    visit
+        .show_as(status, &page)
+        .unwrap_or_else(|_| plain(status))
+}
+
+/// Without style and without anything that could fail as well.
+fn plain(status: StatusCode) -> HttpResponse<BoxBody> {
+    let locale = current().locale;
+    let say = |key| crate::texts::text(locale, key);
+    HttpResponse::build(status)
+        .content_type("text/html; charset=utf-8")
+        .insert_header((header::RETRY_AFTER, "30"))
+        .body(format!(
+            "<!doctype html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
+             <title>Punte</title>\n<h1>{}</h1>\n<p>{}</p>\n<p><a href=\"tel:112\">112</a></p>\n</html>\n",
+            locale.as_str(),
+            say("fault-internal"),
+            say("fault-internal-do"),
+        ))
+}

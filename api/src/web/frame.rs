@@ -1,0 +1,340 @@
+//! What every page shows around its own: the help strip, the languages, the way to the areas; and how templates speak.
+
+use std::fmt::Display;
+
+use askama::filters::Safe;
+use fluent_templates::fluent_bundle::FluentValue;
+use jiff::{Timestamp, civil::Date};
+use punte_core::{
+    clock::local_day, error::FieldError, id::RequestId, locale::Locale, offer::Category,
+    policy::Actor,
+};
+
+use super::assets::{ICONS, MARK, SCRIPT, STYLE};
+use crate::{
+    ids,
+    texts::{field_text, text, text_of},
+};
+
+/// Who looks, as far as the page's head cares: which ways it shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Person {
+    /// A request is open on this phone.
+    pub household: bool,
+    /// An account is signed in.
+    pub account: bool,
+    /// It moderates.
+    pub moderator: bool,
+    /// It administers.
+    pub administrator: bool,
+}
+
+impl Person {
+    /// Of whoever calls, and of the request that is open beside.
+    pub fn of(actor: &Actor, request: Option<RequestId>) -> Self {
+        let household = request.is_some();
+        match actor {
+            Actor::Account { roles, .. } => Self {
+                household,
+                account: true,
+                moderator: roles.moderator,
+                administrator: roles.administrator,
+            },
+            Actor::Visitor | Actor::Tracking { .. } => Self {
+                household,
+                ..Self::default()
+            },
+        }
+    }
+}
+
+/// The frame. Templates call its methods: `f.t("key")`.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// The language of the page.
+    pub locale: Locale,
+    /// The address below the language: `/offers`. Empty on the first page.
+    pub path: String,
+    /// The query string.
+    pub query: String,
+    /// Who looks.
+    pub person: Person,
+    /// The help line that the operator set.
+    pub hotline: Option<String>,
+    /// Whether the data are examples.
+    pub demo: bool,
+    /// The present local day.
+    pub today: Date,
+    /// The key of what was done a moment ago.
+    pub said: Option<String>,
+    /// Binds forms to this browser.
+    pub guard: String,
+}
+
+/// A language of the switch.
+pub struct LanguageLink {
+    /// Which.
+    pub locale: Locale,
+    /// Its name in itself.
+    pub name: &'static str,
+    /// This page in it.
+    pub address: String,
+    /// Whether it is the one that is read.
+    pub current: bool,
+}
+
+/// One way in the head of a page.
+pub struct Way {
+    /// Where to.
+    pub address: String,
+    /// Its words.
+    pub name: String,
+    /// Whether the page lies on it.
+    pub current: bool,
+}
+
+impl Frame {
+    /// The text of a key.
+    pub fn t(&self, key: &str) -> String {
+        text(self.locale, key)
+    }
+
+    /// The text of a key made of two parts: `f.tt("category", offer.category)` is `category-housing`.
+    pub fn tt(&self, stem: &str, name: impl Display) -> String {
+        text(self.locale, &format!("{stem}-{name}").replace('_', "-"))
+    }
+
+    /// The text of a key with a count, as `$n`: the plural form is the language's.
+    pub fn n(&self, key: &str, count: impl TryInto<i64>) -> String {
+        let count = count.try_into().unwrap_or(i64::MAX);
+        text_of(self.locale, key, &[("n", FluentValue::from(count))])
+    }
+
+    /// The text of a key with one value by its name.
+    pub fn w(&self, key: &str, name: &'static str, value: impl Display) -> String {
+        text_of(
+            self.locale,
+            key,
+            &[(name, FluentValue::from(value.to_string()))],
+        )
+    }
+
+    /// The text of a key with two values by their names.
+    pub fn w2(
+        &self,
+        key: &str,
+        first: (&'static str, &dyn Display),
+        second: (&'static str, &dyn Display),
+    ) -> String {
+        text_of(
+            self.locale,
+            key,
+            &[
+                (first.0, FluentValue::from(first.1.to_string())),
+                (second.0, FluentValue::from(second.1.to_string())),
+            ],
+        )
+    }
+
+    /// What is wrong with a field, in words.
+    pub fn error(&self, error: &FieldError) -> String {
+        field_text(self.locale, error)
+    }
+
+    /// A day in words: `26 листопада 2026`.
+    pub fn day(&self, day: Date) -> String {
+        let month = text(self.locale, &format!("month-{}", day.month()));
+        // The same order in all four languages; no-break spaces keep a date on one line.
+        format!("{}\u{a0}{month}\u{a0}{}", day.day(), day.year())
+    }
+
+    /// The local day of an instant, in words.
+    pub fn day_at(&self, instant: &Timestamp) -> String {
+        self.day(local_day(*instant))
+    }
+
+    /// The local day and time of an instant, in words.
+    pub fn time_at(&self, instant: &Timestamp) -> String {
+        let local = punte_core::clock::local_time(*instant);
+        format!(
+            "{}, {:02}:{:02}",
+            self.day(local.date()),
+            local.hour(),
+            local.minute()
+        )
+    }
+
+    /// A page, in the language of this one: `f.to("/offers")`.
+    pub fn to(&self, path: &str) -> String {
+        format!("/{}{path}", self.locale.as_str())
+    }
+
+    /// The languages, with this page in each.
+    pub fn languages(&self) -> Vec<LanguageLink> {
+        Locale::ALL
+            .into_iter()
+            .map(|locale| {
+                let mark = if self.query.is_empty() { "" } else { "?" };
+                LanguageLink {
+                    locale,
+                    name: match locale {
+                        Locale::Uk => "Українська",
+                        Locale::Ro => "Română",
+                        Locale::En => "English",
+                        Locale::Ru => "Русский",
+                    },
+                    address: format!("/{}{}{mark}{}", locale.as_str(), self.path, self.query),
+                    current: locale == self.locale,
+                }
+            })
+            .collect()
+    }
+
+    /// The ways in the head of the page.
+    pub fn ways(&self) -> Vec<Way> {
+        // Each area adds its line here when it is there.
+        let ways = [("", "way-find", true), ("/my", "way-my", true)];
+        ways.into_iter()
+            .filter(|(_, _, shown)| *shown)
+            .map(|(path, key, _)| Way {
+                address: self.to(path),
+                name: self.t(key),
+                current: if path.is_empty() {
+                    self.path.is_empty()
+                } else {
+                    self.path.starts_with(path)
+                },
+            })
+            .collect()
+    }
+
+    /// Where the stylesheet, the icons and the script are.
+    pub fn style(&self) -> &'static str {
+        &STYLE.address
+    }
+
+    /// As [`Frame::style`].
+    pub fn script(&self) -> &'static str {
+        &SCRIPT.address
+    }
+
+    /// As [`Frame::style`].
+    pub fn mark_address(&self) -> &'static str {
+        &MARK.address
+    }
+
+    /// Where "leave this site" goes: a page that anybody could have open. Chosen by language, so that it fits the phone.
+    pub const fn exit(&self) -> &'static str {
+        match self.locale {
+            Locale::Uk => "https://uk.wikipedia.org/",
+            Locale::Ro => "https://ro.wikipedia.org/",
+            Locale::En => "https://en.wikipedia.org/",
+            Locale::Ru => "https://ru.wikipedia.org/",
+        }
+    }
+
+    /// As [`Frame::style`].
+    pub fn icons(&self) -> &'static str {
+        &ICONS.address
+    }
+
+    /// A small picture; a word stands beside it.
+    pub fn icon(&self, name: &str) -> Safe<String> {
+        Safe(format!(
+            "<svg class=\"i\" aria-hidden=\"true\"><use href=\"{}#{name}\"/></svg>",
+            self.icons()
+        ))
+    }
+
+    /// The marker of a category: colour, silhouette and glyph together.
+    pub fn mark(&self, category: &Category) -> Safe<String> {
+        let name = category.as_str();
+        let (glyph, at, size) = match category {
+            Category::Housing => ("housing", "x=\"6\" y=\"8\"", 12),
+            Category::Transport => ("transport", "x=\"5\" y=\"5\"", 14),
+            Category::Medical => ("plus", "x=\"5\" y=\"5\"", 14),
+            Category::Job => ("job", "x=\"5\" y=\"5\"", 14),
+            Category::Service => ("service", "x=\"6\" y=\"6\"", 12),
+        };
+        let icons = self.icons();
+        Safe(format!(
+            "<svg class=\"mk k-{name}\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><use href=\"{icons}#s-{name}\"/>\
+             <use class=\"g\" href=\"{icons}#{glyph}\" {at} width=\"{size}\" height=\"{size}\"/></svg>"
+        ))
+    }
+
+    /// What every form that changes something carries: the guard, and a key that makes a double tap one change.
+    pub fn guarded(&self) -> Safe<String> {
+        Safe(format!(
+            "<input type=\"hidden\" name=\"guard\" value=\"{}\"><input type=\"hidden\" name=\"once\" value=\"{}\">",
+            self.guard,
+            ids::random()
+        ))
+    }
+
+    /// The help line as a link dials it.
+    pub fn hotline_link(&self) -> Option<String> {
+        self.hotline.as_ref().map(|number| {
+            let dialled: String = number
+                .chars()
+                .filter(|c| c.is_ascii_digit() || *c == '+')
+                .collect();
+            format!("tel:{dialled}")
+        })
+    }
+}
+
+/// Errors of a form, by field: for the summary on top, and beside the field.
+#[derive(Debug, Default)]
+pub struct Errors(pub Vec<FieldError>);
+
+impl Errors {
+    /// Whether something is wrong.
+    pub fn any(&self) -> bool {
+        !self.0.is_empty()
+    }
+
+    /// The id of the field that an error is about.
+    pub fn anchor(&self, error: &FieldError) -> String {
+        self.id(&error.pointer)
+    }
+
+    /// The id of the field of a pointer: `/needs/0/dates` is `needs-0-dates`, the whole is the page's main part.
+    #[expect(clippy::unused_self, reason = "templates call methods")]
+    pub fn id(&self, pointer: &str) -> String {
+        let id = pointer.trim_start_matches('/').replace(['/', '_'], "-");
+        if id.is_empty() { "main".to_owned() } else { id }
+    }
+
+    /// Whether something is wrong with the field of a pointer.
+    pub fn has(&self, pointer: &str) -> bool {
+        self.at(pointer).is_some()
+    }
+
+    /// What a field is described by: its hint and its error, as they are there.
+    pub fn described(&self, pointer: &str, hint: &str) -> Safe<String> {
+        let id = self.id(pointer);
+        let mut by = Vec::new();
+        if !hint.is_empty() {
+            by.push(format!("{id}-h"));
+        }
+        if self.has(pointer) {
+            by.push(format!("{id}-e"));
+        }
+        Safe(if by.is_empty() {
+            String::new()
+        } else {
+            format!(" aria-describedby=\"{}\"", by.join(" "))
+        })
+    }
+
+    /// What is wrong with the field of a pointer, or below it.
+    pub fn at(&self, pointer: &str) -> Option<&FieldError> {
+        self.0.iter().find(|e| {
+            e.pointer == pointer
+                || e.pointer
+                    .strip_prefix(pointer)
+                    .is_some_and(|rest| rest.starts_with('/'))
+        })
+    }
+}

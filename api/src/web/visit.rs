@@ -1,0 +1,189 @@
+//! One visit to one page: who looks, in which language, and how the answer goes back.
+
+use std::{future::Future, pin::Pin, rc::Rc};
+
+use actix_web::{
+    Error, FromRequest, HttpRequest, HttpResponse,
+    body::MessageBody,
+    dev::{Payload, ServiceRequest, ServiceResponse},
+    http::{Method, StatusCode, header},
+    middleware::Next,
+    web::Data,
+};
+use askama::Template;
+use punte_core::policy::Actor;
+
+use super::{
+    frame::{Frame, Person},
+    session::{COOKIE, Session},
+};
+use crate::{
+    app::{App, AppError, Caller},
+    auth::Holder,
+    demo::DemoView,
+    middleware::current,
+    problem::Fault,
+};
+
+/// What a page may load and do: its own style, icons, pictures and script. Nothing inline, nothing from elsewhere.
+pub const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; \
+     manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// A visit.
+pub struct Visit {
+    /// The use cases.
+    pub app: Data<App>,
+    /// Who looks: the account if one is signed in, else the household whose request is open, else a visitor.
+    pub caller: Caller,
+    /// What the page shows around its own.
+    pub frame: Rc<Frame>,
+    /// What this browser is told.
+    pub session: Session,
+}
+
+impl Visit {
+    /// Of a request, as far as it has come.
+    pub async fn of(request: &HttpRequest) -> Result<Self, Fault> {
+        let app = request
+            .app_data::<Data<App>>()
+            .cloned()
+            .ok_or_else(|| Fault::App(AppError::Internal("no application data".into())))?;
+        let demo = request
+            .app_data::<Data<DemoView>>()
+            .is_some_and(|demo| demo.demo);
+        let context = current();
+        let now = app.now();
+        let mut session = request
+            .cookie(COOKIE)
+            .and_then(|cookie| Session::read(&app.auth.keys, cookie.value(), now))
+            .unwrap_or_else(|| Session::new(now));
+        let mut actor = Actor::Visitor;
+        if let Some(request) = session.request {
+            actor = Actor::Tracking { request };
+        }
+        if let Some(account) = session.account {
+            let app = app.clone();
+            // A task of its own, so that a request that ends in the middle does not end the query with it.
+            let found =
+                actix_web::rt::spawn(async move { app.actor_of(Holder::Session(account)).await })
+                    .await
+                    .map_err(|e| Fault::App(AppError::Internal(Box::new(e))))?;
+            match found {
+                Ok(found) => actor = found,
+                Err(AppError::Unauthenticated) => {
+                    session.account = None;
+                    session.become_new();
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        let path = request
+            .path()
+            .get(3..)
+            .filter(|_| is_page(request.path()))
+            .unwrap_or("")
+            .to_owned();
+        let frame = Frame {
+            locale: context.locale,
+            path,
+            query: context.query,
+            person: Person::of(&actor, session.request),
+            hotline: app.hotline.clone(),
+            demo,
+            today: app.today(),
+            said: session.take_said(),
+            guard: session.guard(&app.auth.keys),
+        };
+        Ok(Self {
+            caller: Caller {
+                actor,
+                locale: context.locale,
+            },
+            app,
+            frame: Rc::new(frame),
+            session,
+        })
+    }
+
+    /// The caller as the household whose request is open on this phone, whoever else is signed in.
+    pub fn household(&self) -> Result<Caller, Fault> {
+        let request = self
+            .session
+            .request
+            .ok_or(Fault::App(AppError::Unauthenticated))?;
+        Ok(Caller {
+            actor: Actor::Tracking { request },
+            locale: self.caller.locale,
+        })
+    }
+
+    /// Answers with a page.
+    pub fn show(&mut self, page: &impl Template) -> Result<HttpResponse, Fault> {
+        self.show_as(StatusCode::OK, page)
+    }
+
+    /// Answers with a page under another status.
+    pub fn show_as(
+        &mut self,
+        status: StatusCode,
+        page: &impl Template,
+    ) -> Result<HttpResponse, Fault> {
+        let html = page
+            .render()
+            .map_err(|e| Fault::App(AppError::Internal(Box::new(e))))?;
+        // A form on the page is bound to this browser, which must know.
+        if html.contains(self.frame.guard.as_str()) {
+            self.session.keep();
+        }
+        let mut response = HttpResponse::build(status);
+        response
+            .content_type("text/html; charset=utf-8")
+            .insert_header((header::CONTENT_SECURITY_POLICY, POLICY));
+        if let Some(cookie) = self.session.cookie(&self.app.auth.keys) {
+            response.cookie(cookie);
+        }
+        Ok(response.body(html))
+    }
+
+    /// After something was done: go to a page, below the language.
+    pub fn go(&self, path: &str) -> HttpResponse {
+        let mut response = HttpResponse::SeeOther();
+        response.insert_header((header::LOCATION, self.frame.to(path)));
+        if let Some(cookie) = self.session.cookie(&self.app.auth.keys) {
+            response.cookie(cookie);
+        }
+        response.finish()
+    }
+}
+
+impl FromRequest for Visit {
+    type Error = Fault;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Fault>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { Self::of(&request).await })
+    }
+}
+
+/// Whether a path begins with a language.
+pub fn is_page(path: &str) -> bool {
+    crate::middleware::path_locale(path).is_some()
+}
+
+/// Refuses what another site makes a browser send (Fetch Metadata, `Sec-Fetch-Site`); the guard in the form is what old browsers
+/// are held by.
+pub async fn refuse_foreign<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, Error> {
+    let foreign = request
+        .headers()
+        .get("sec-fetch-site")
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|site| !matches!(site, "same-origin" | "none"));
+    if foreign && !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Err(Fault::App(AppError::Forbidden).into());
+    }
+    next.call(request).await
+}

@@ -1,0 +1,29 @@
+/* Punte: what a script adds. Every page works without it. Plain ES2017, for phones of 2017. */
+(function () {
+  'use strict';
+
+  // Leave at once, without an entry to come back to.
+  var leave = document.getElementById('leave');
+  if (leave) {
+    leave.addEventListener('click', function (event) {
+      event.preventDefault();
+      document.body.hidden = true;
+      window.location.replace(leave.href);
+    });
+  }
+
+  // A form is sent once: the second tap of a nervous finger does nothing. The server holds that as well.
+  document.addEventListener('submit', function (event) {
+    var form = event.target;
+    if (form.method !== 'post') { return; }
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = '1';
+  });
+  window.addEventListener('pageshow', function () {
+    document.querySelectorAll('form[data-sent]').forEach(function (form) { delete form.dataset.sent; });
+  });
+
+  // What is wrong is said first.
+  var errors = document.getElementById('errors');
+  if (errors) { errors.focus(); }
+}());

@@ -1,0 +1,183 @@
+//! Signing in, out and up; opening a request.
+
+#![cfg(test)]
+
+use jiff::SignedDuration;
+use punte_tests::{Browser, PASSWORD, TestApp};
+
+const MODERATOR: &str = "moderator1@example.org";
+
+#[tokio::test]
+async fn an_account_is_made_signed_out_and_signed_in_again() {
+    let app = TestApp::spawn().await;
+    let mut browser = Browser::new(&app);
+    let page = browser.open("/en/account/new").await;
+    let form = page
+        .form("/en/account/new")
+        .with("email", "new@example.org");
+
+    let short = browser.send(&form.clone().with("password", "short")).await;
+    assert_eq!(short.status, 422);
+    assert_eq!(short.texts(".err").len(), 1);
+    assert_eq!(
+        short.form("/en/account/new").value("email"),
+        Some("new@example.org")
+    );
+
+    let form = short.form("/en/account/new").with("password", PASSWORD);
+    let done = browser.send(&form).await;
+    assert_eq!(done.status, 200);
+    assert!(done.text(".said").is_some());
+    assert!(
+        browser.open("/en").await.text(".said").is_none(),
+        "said once"
+    );
+
+    let out = done.form("/en/account/sign-out");
+    let form = browser.open("/en").await.form("/en/account/sign-out");
+    let left = browser.send(&form).await;
+    assert!(left.forms().is_empty(), "nobody is signed in");
+    // The form of before belongs to nobody now.
+    assert_eq!(browser.send(&out).await.status, 403);
+
+    let taken = browser
+        .open("/en/account/new")
+        .await
+        .form("/en/account/new");
+    let taken = browser
+        .send(
+            &taken
+                .with("email", "NEW@example.org")
+                .with("password", PASSWORD),
+        )
+        .await;
+    assert_eq!(taken.status, 422);
+    assert_eq!(browser.sign_in("new@example.org").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_address_are_answered_alike() {
+    let app = TestApp::spawn().await;
+    let mut browser = Browser::new(&app);
+    let mut seen = Vec::new();
+    for (email, password) in [
+        (MODERATOR, "wrong horse battery"),
+        ("nobody@example.org", PASSWORD),
+    ] {
+        let form = browser
+            .open("/en/account/sign-in")
+            .await
+            .form("/en/account/sign-in");
+        let answer = browser
+            .send(&form.with("email", email).with("password", password))
+            .await;
+        assert_eq!(answer.status, 422);
+        assert_eq!(
+            answer.form("/en/account/sign-in").value("password"),
+            Some(""),
+            "never sent back"
+        );
+        seen.push(answer.text("#errors"));
+    }
+    assert_eq!(seen[0], seen[1]);
+}
+
+#[tokio::test]
+async fn signing_in_leads_to_where_one_wanted_to_go_but_never_to_another_host() {
+    let app = TestApp::spawn().await;
+    for (next, to) in [
+        ("/my", "/en/my"),
+        ("//evil.example/", "/en"),
+        ("https://evil.example", "/en"),
+    ] {
+        let mut browser = Browser::new(&app);
+        let page = browser.open("/en/account/sign-in").await;
+        let form = page
+            .form("/en/account/sign-in")
+            .with("email", MODERATOR)
+            .with("password", PASSWORD)
+            .with("next", next);
+        assert_eq!(browser.send(&form).await.address, to);
+    }
+}
+
+#[tokio::test]
+async fn a_form_of_another_browser_changes_nothing() {
+    let app = TestApp::spawn().await;
+    let (mut victim, mut attacker) = (Browser::new(&app), Browser::new(&app));
+    victim.sign_in(MODERATOR).await;
+    let page = victim.open("/en").await;
+    let theirs = attacker
+        .open("/en/account/sign-in")
+        .await
+        .form("/en/account/sign-in");
+    let guard = theirs.value("guard").unwrap().to_owned();
+    for forged in [guard.as_str(), "", "0"] {
+        let form = page.form("/en/account/sign-out").with("guard", forged);
+        assert_eq!(victim.send(&form).await.status, 403, "{forged:?}");
+    }
+    // Without any guard at all.
+    let form = page.form("/en/account/sign-out").without("guard");
+    assert_eq!(victim.send(&form).await.status, 400);
+    // The attacker's cookie planted before the sign-in is worth nothing after it.
+    let mut planted = Browser::new(&app);
+    planted.set_cookies(attacker.cookies().clone());
+    planted.sign_in(MODERATOR).await;
+    let form = planted
+        .open("/en")
+        .await
+        .form("/en/account/sign-out")
+        .with("guard", &guard);
+    assert_eq!(planted.send(&form).await.status, 403);
+    assert!(
+        !victim.open("/en").await.forms().is_empty(),
+        "still signed in"
+    );
+}
+
+#[tokio::test]
+async fn what_another_site_makes_a_browser_send_is_refused() {
+    let app = TestApp::spawn().await;
+    for (site, status) in [
+        ("cross-site", 403),
+        ("same-site", 403),
+        ("same-origin", 400),
+    ] {
+        let answer = app
+            .send_form(
+                "/en/account/sign-in",
+                &[("sec-fetch-site", site)],
+                "email=a&password=b",
+            )
+            .await;
+        assert_eq!(answer.status().as_u16(), status, "{site}");
+    }
+}
+
+#[tokio::test]
+async fn a_phone_left_on_a_table_forgets_who_is_signed_in() {
+    let app = TestApp::spawn().await;
+    let mut browser = Browser::new(&app);
+    browser.sign_in(MODERATOR).await;
+    app.advance(SignedDuration::from_mins(29));
+    assert!(!browser.open("/en").await.forms().is_empty(), "still there");
+    app.advance(SignedDuration::from_mins(29));
+    assert!(
+        !browser.open("/en").await.forms().is_empty(),
+        "every page counts anew"
+    );
+    app.advance(SignedDuration::from_mins(30));
+    assert!(browser.open("/en").await.forms().is_empty());
+}
+
+#[tokio::test]
+async fn a_disabled_account_is_out_with_its_next_page() {
+    let app = TestApp::spawn().await;
+    let mut browser = Browser::new(&app);
+    browser.sign_in(MODERATOR).await;
+    sqlx::query("update session set ended_at = clock_timestamp()")
+        .execute(&mut app.superuser().await)
+        .await
+        .unwrap();
+    assert!(browser.open("/en").await.forms().is_empty());
+}
