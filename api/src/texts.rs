@@ -38,6 +38,12 @@ pub fn text_of(locale: Locale, key: &str, values: &[(&'static str, FluentValue<'
     TEXTS.lookup_complete(&language, key, Some(&values))
 }
 
+/// Whether there are words of a key.
+pub fn known(locale: Locale, key: &str) -> bool {
+    let language = locale.as_str().parse().unwrap_or_default();
+    TEXTS.try_lookup(&language, key).is_some()
+}
+
 /// What is wrong with a field, in words.
 pub fn field_text(locale: Locale, error: &FieldError) -> String {
     match (error.bounds, error.code) {

@@ -28,3 +28,4 @@ mod schemathesis;
 mod states;
 mod texts;
 mod verification;
+mod words;

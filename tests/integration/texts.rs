@@ -13,7 +13,7 @@ use punte_core::locale::Locale;
 use walkdir::WalkDir;
 
 /// The messages of a language, read from its files: the server falls back to English where one is missing.
-fn messages(locale: Locale) -> BTreeMap<String, String> {
+pub fn messages(locale: Locale) -> BTreeMap<String, String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../api/locales")
         .join(locale.as_str());
@@ -165,7 +165,7 @@ fn no_message_is_its_key_or_left_in_another_language() {
     for locale in Locale::ALL {
         for (key, text) in messages(locale) {
             assert!(!text.is_empty() && text != key, "{locale:?} {key}");
-            if locale != Locale::En {
+            if locale != Locale::En && !ENGLISH_TOO.contains(&key.as_str()) {
                 assert_ne!(text, english[&key], "{locale:?} {key} is English");
             }
             assert_eq!(
@@ -190,11 +190,17 @@ fn no_message_is_its_key_or_left_in_another_language() {
     }
 }
 
+/// Words that are English and Romanian.
+const ENGLISH_TOO: &[&str] = &["country-bg"];
+
 /// Words that Ukrainian and Russian share; every other equal text was copied.
 const SHARED: &[&str] = &[
-    "frame-menu",       // Меню
-    "my-code",          // Ваш код
-    "sign-in-password", // Пароль
+    "frame-menu",                  // Меню
+    "my-code",                     // Ваш код
+    "sign-in-password",            // Пароль
+    "word-housing-kind-apartment", // квартира
+    "word-pet-dog",                // собака
+    "word-speciality-pharmacy",    // аптека
 ];
 
 #[test]

@@ -16,6 +16,7 @@ mod my;
 mod reference;
 mod session;
 mod visit;
+mod words;
 
 use actix_web::{middleware::from_fn, web, web::ServiceConfig};
 
