@@ -72,6 +72,8 @@ impl Actor {
 pub enum Action {
     /// Read what everybody may read: published offers, places, reference data.
     ReadPublic,
+    /// Say something about a page.
+    LeaveRemark,
     /// Read one's own account.
     ReadOwnAccount,
     /// Register a provider.
@@ -136,7 +138,7 @@ pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
     let signed_in = actor.account().is_some();
     let when = |yes: bool, otherwise: Access| if yes { Allow } else { otherwise };
     match (action, subject) {
-        (Action::ReadPublic | Action::CreateRequest, _) => Allow,
+        (Action::ReadPublic | Action::LeaveRemark | Action::CreateRequest, _) => Allow,
         (Action::ReadOwnAccount | Action::CreateProvider | Action::SearchMatches, _) => {
             when(signed_in, Deny)
         }

@@ -99,6 +99,40 @@ impl App {
             .collect())
     }
 
+    /// A place.
+    pub async fn read_place(&self, caller: &Caller, id: PlaceId) -> Result<PlaceView> {
+        Self::allow(caller, Action::ReadPublic, Subject::Anything)?;
+        let row = places::find(&mut *self.read().await?, id)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        Ok(PlaceView::of(row, caller.locale))
+    }
+
+    /// The border crossings.
+    pub async fn list_crossings(&self, caller: &Caller) -> Result<Vec<PlaceView>> {
+        Self::allow(caller, Action::ReadPublic, Subject::Anything)?;
+        let rows = places::list_crossings(&mut *self.read().await?).await?;
+        Ok(rows
+            .into_iter()
+            .map(|r| PlaceView::of(r, caller.locale))
+            .collect())
+    }
+
+    /// The crossings and the largest settlements of a part of the map (west, south, east, north), crossings first.
+    pub async fn places_within(
+        &self,
+        caller: &Caller,
+        part: (f64, f64, f64, f64),
+        limit: u32,
+    ) -> Result<Vec<PlaceView>> {
+        Self::allow(caller, Action::ReadPublic, Subject::Anything)?;
+        let rows = places::list_within(&mut *self.read().await?, part, i64::from(limit)).await?;
+        Ok(rows
+            .into_iter()
+            .map(|r| PlaceView::of(r, caller.locale))
+            .collect())
+    }
+
     /// A place that the input names; an error at its pointer if there is none.
     pub(super) async fn place_at(
         &self,

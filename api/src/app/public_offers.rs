@@ -7,7 +7,7 @@ use punte_core::{
     constraint::{FeatureSet, Tri},
     error::FieldError,
     id::{OfferId, PlaceId},
-    offer::{Category, FreeBand, OfferDetails, OfferDraft, Translation},
+    offer::{Category, FreeBand, OfferDetails, OfferDraft, ServiceTheme, Speciality, Translation},
     place::{GeoPoint, Publication},
     policy::{Action, Subject},
     provider::{EvidenceKind, ProviderKind},
@@ -107,6 +107,12 @@ pub struct PublicSearch {
     pub radius_m: u32,
     /// Features that must be stated so.
     pub must: FeatureSet,
+    /// A language that is spoken there.
+    pub language: Option<Language>,
+    /// What a service is about.
+    pub theme: Option<ServiceTheme>,
+    /// Field of medicine.
+    pub speciality: Option<Speciality>,
 }
 
 /// Where the next page begins.
@@ -160,25 +166,11 @@ impl App {
     ) -> Result<Page<PublicOfferView, PublicKey>> {
         Self::allow(caller, Action::ReadPublic, Subject::Anything)?;
         let db = &mut *self.read().await?;
-        let centre = match (search.point, search.place) {
-            (Some(point), _) => Some(point),
-            (None, Some(id)) => Some(
-                places::find(db, id)
-                    .await?
-                    .ok_or_else(|| {
-                        AppError::Invalid(vec![FieldError::new("/query/place_id", "unknown-place")])
-                    })?
-                    .point,
-            ),
-            (None, None) => None,
-        };
+        let names = Names::of(search);
         let filter = PublicFilter {
-            ids: None,
-            category: search.category,
-            near: centre.map(|c| (c, search.radius_m)),
-            must: search.must.0,
             after,
             limit: i64::from(limit) + 1,
+            ..names.filter(search, centre(db, search).await?)
         };
         let rows = public_offers::list(db, &filter, self.today()).await?;
         let page = Page::cut(rows, usize::try_from(limit).unwrap_or(0), |(sort, row)| {
@@ -193,6 +185,15 @@ impl App {
             )
             .await?;
         Ok(Page { items, next })
+    }
+
+    /// How many verified offers a search finds, on all of its pages.
+    pub async fn count_found_offers(&self, caller: &Caller, search: &PublicSearch) -> Result<i64> {
+        Self::allow(caller, Action::ReadPublic, Subject::Anything)?;
+        let db = &mut *self.read().await?;
+        let names = Names::of(search);
+        let filter = names.filter(search, centre(db, search).await?);
+        Ok(public_offers::count_found(db, &filter).await?)
     }
 
     /// A verified offer.
@@ -254,6 +255,55 @@ impl App {
             })
             .collect())
     }
+}
+
+/// The point that distances of a search are from.
+async fn centre(db: &mut PgConnection, search: &PublicSearch) -> Result<Option<GeoPoint>> {
+    match (search.point, search.place) {
+        (Some(point), _) => Ok(Some(point)),
+        (None, Some(id)) => places::find(db, id)
+            .await?
+            .map(|place| Some(place.point))
+            .ok_or_else(|| {
+                AppError::Invalid(vec![FieldError::new("/query/place_id", "unknown-place")])
+            }),
+        (None, None) => Ok(None),
+    }
+}
+
+/// The wire names of what a search filters by.
+struct Names {
+    language: Option<String>,
+    theme: Option<String>,
+    speciality: Option<String>,
+}
+
+impl Names {
+    fn of(search: &PublicSearch) -> Self {
+        Self {
+            language: search.language.map(String::from),
+            theme: search.theme.as_ref().and_then(wire_name),
+            speciality: search.speciality.as_ref().and_then(wire_name),
+        }
+    }
+
+    fn filter(&self, search: &PublicSearch, centre: Option<GeoPoint>) -> PublicFilter<'_> {
+        PublicFilter {
+            category: search.category,
+            near: centre.map(|c| (c, search.radius_m)),
+            must: search.must.0,
+            language: self.language.as_deref(),
+            theme: self.theme.as_deref(),
+            speciality: self.speciality.as_deref(),
+            ..PublicFilter::default()
+        }
+    }
+}
+
+fn wire_name(value: &impl Serialize) -> Option<String> {
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|v| v.as_str().map(str::to_owned))
 }
 
 fn view(row: PublicOfferRow, place: PlaceView, checks: Vec<PublicCheck>) -> PublicOfferView {

@@ -1,6 +1,7 @@
 //! Seeds: reference data for every installation, and demo data for trying the product out.
 
 mod demo;
+mod guides;
 mod reference;
 
 pub use demo::{holds_demo, seed_demo};

@@ -9,11 +9,11 @@ use serde::Deserialize;
 use serde_json::Value;
 use sqlx::{Connection as _, PgPool};
 
-use super::SeedError;
+use super::{SeedError, guides};
 use crate::{
     auth::keys::{hex, sha256},
     storage::{
-        Geog,
+        self, Geog,
         places::{self, NameColumns, PlaceColumns},
         reference::{self, ReferenceItem},
         seeds,
@@ -87,6 +87,15 @@ pub async fn seed_reference(
             reference::upsert(&mut tx, &item, position).await?;
         }
         seeds::upsert(&mut tx, "reference", &digest).await?;
+        tx.commit().await?;
+    }
+    let digest = hex(&sha256(&guides::contents()));
+    if seeds::find(&mut db, "guides").await?.as_deref() != Some(&digest) {
+        let mut tx = db.begin().await?;
+        for guide in guides::shipped()? {
+            storage::guides::insert_shipped(&mut tx, &guide, guides::written()).await?;
+        }
+        seeds::upsert(&mut tx, "guides", &digest).await?;
         tx.commit().await?;
     }
     Ok(())

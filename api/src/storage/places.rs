@@ -154,6 +154,37 @@ pub async fn search(
     Ok(raw.into_iter().filter_map(Raw::place).collect())
 }
 
+/// Crossings and the largest settlements of a part of the map: crossings first, then by population.
+pub async fn list_within(
+    db: &mut PgConnection,
+    (west, south, east, north): (f64, f64, f64, f64),
+    limit: i64,
+) -> Result<Vec<PlaceRow>> {
+    let raw = sqlx::query_as!(
+        Raw,
+        r#"select id, kind, country, admin1, name, name_uk, name_ro, name_en, name_ru, point as "point!: Geog", population
+           from place where point && st_makeenvelope($1, $2, $3, $4, 4326)::geography
+               and st_intersects(point::geometry, st_makeenvelope($1, $2, $3, $4, 4326))
+           order by kind = 'crossing' desc, population desc, id limit $5"#,
+        west, south, east, north, limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(raw.into_iter().filter_map(Raw::place).collect())
+}
+
+/// The border crossings.
+pub async fn list_crossings(db: &mut PgConnection) -> Result<Vec<PlaceRow>> {
+    let raw = sqlx::query_as!(
+        Raw,
+        r#"select id, kind, country, admin1, name, name_uk, name_ro, name_en, name_ru, point as "point!: Geog", population
+           from place where kind = 'crossing' order by id desc"#
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(raw.into_iter().filter_map(Raw::place).collect())
+}
+
 /// How many there are.
 pub async fn count(db: &mut PgConnection) -> Result<i64> {
     sqlx::query_scalar!(r#"select count(*) as "n!" from place"#)

@@ -51,6 +51,12 @@ pub struct PublicFilter<'a> {
     pub near: Option<(GeoPoint, u32)>,
     /// Features that must be stated so, as bits.
     pub must: u64,
+    /// A language that is spoken there.
+    pub language: Option<&'a str>,
+    /// What a service is about.
+    pub theme: Option<&'a str>,
+    /// Field of medicine.
+    pub speciality: Option<&'a str>,
     /// After the offer with this sort key.
     pub after: Option<(f64, Uuid)>,
     /// At most so many.
@@ -145,6 +151,9 @@ pub async fn list(
                    and ($2::geography is null or st_dwithin(v.published_point, $2, $3, false))
                    and v.features_yes & $4 = $4
                    and ($9::uuid[] is null or v.id = any($9))
+                   and ($10::text is null or v.content -> 'languages' @> to_jsonb($10::text))
+                   and ($11::text is null or v.content #>> '{details,theme}' = $11)
+                   and ($12::text is null or v.content #>> '{details,speciality}' = $12)
            )
            select f.id as "id!", f.reference as "reference!", f.category as "category!", f.provider_kind as "provider_kind!", f.provider_id as "provider_id!",
                f.provider_name, f.content as "content!: Json<OfferDraft>", f.place_id as "place_id!", f.published_point as "published_point!: Geog",
@@ -157,13 +166,41 @@ pub async fn list(
            where $5::float8 is null or (f.sort, f.id) > ($5, $6)
            order by f.sort, f.id limit $7"#,
         filter.category.map(Category::as_str), filter.near.map(|n| Geog::from(n.0)) as _, filter.near.map_or(0.0, |n| f64::from(n.1)), must,
-        after_sort, after_id, filter.limit, to_date(today), filter.ids
+        after_sort, after_id, filter.limit, to_date(today), filter.ids,
+        filter.language, filter.theme, filter.speciality
     )
     .fetch_all(db)
     .await?;
     raw.into_iter()
         .filter_map(|r| r.row().transpose())
         .collect()
+}
+
+/// How many offers a search finds, on all of its pages.
+pub async fn count_found(db: &mut PgConnection, filter: &PublicFilter<'_>) -> Result<i64> {
+    #[expect(
+        clippy::cast_possible_wrap,
+        reason = "the bits are kept, the sign is not a number's"
+    )]
+    let must = filter.must as i64;
+    sqlx::query_scalar!(
+        r#"select count(*) as "n!" from public_offer v
+           where ($1::text is null or v.category = $1)
+               and ($2::geography is null or st_dwithin(v.published_point, $2, $3, false))
+               and v.features_yes & $4 = $4
+               and ($5::text is null or v.content -> 'languages' @> to_jsonb($5::text))
+               and ($6::text is null or v.content #>> '{details,theme}' = $6)
+               and ($7::text is null or v.content #>> '{details,speciality}' = $7)"#,
+        filter.category.map(Category::as_str),
+        filter.near.map(|n| Geog::from(n.0)) as _,
+        filter.near.map_or(0.0, |n| f64::from(n.1)),
+        must,
+        filter.language,
+        filter.theme,
+        filter.speciality
+    )
+    .fetch_one(db)
+    .await
 }
 
 /// What was checked about providers, newest first: (provider, kind, when).

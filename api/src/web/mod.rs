@@ -12,6 +12,7 @@ mod faults;
 mod form;
 mod frame;
 mod home;
+mod map;
 mod my;
 mod reference;
 mod session;

@@ -67,6 +67,22 @@ impl OfferDetails {
         }
     }
 
+    /// What an offer with these fields says about every feature.
+    pub const fn facts(&self, free_of_charge: Tri) -> Facts {
+        let mut facts = Facts::empty();
+        match self {
+            Self::Housing(d) => d.say(&mut facts),
+            Self::Transport(d) => d.say(&mut facts),
+            Self::Job(d) => d.say(&mut facts),
+            Self::Medical(d) => d.say(&mut facts),
+            Self::Service(d) => d.say(&mut facts),
+        }
+        if !matches!(self, Self::Job(_)) {
+            facts.say(Feature::FreeOfCharge, free_of_charge);
+        }
+        facts
+    }
+
     fn errors(&self) -> Vec<FieldError> {
         let (mut errors, own) = match self {
             Self::Housing(d) => (field_errors(d.validate()), d.check()),
@@ -294,18 +310,7 @@ impl OfferContent {
 
     /// What it says about every feature.
     pub const fn facts(&self) -> Facts {
-        let mut facts = Facts::empty();
-        match &self.0.details {
-            OfferDetails::Housing(d) => d.say(&mut facts),
-            OfferDetails::Transport(d) => d.say(&mut facts),
-            OfferDetails::Job(d) => d.say(&mut facts),
-            OfferDetails::Medical(d) => d.say(&mut facts),
-            OfferDetails::Service(d) => d.say(&mut facts),
-        }
-        if !matches!(self.0.details, OfferDetails::Job(_)) {
-            facts.say(Feature::FreeOfCharge, self.0.free_of_charge);
-        }
-        facts
+        self.0.details.facts(self.0.free_of_charge)
     }
 
     /// Whether the place or the person behind it is private (PRODUCT, rule 2): a volunteer's, somebody's home (said so, or

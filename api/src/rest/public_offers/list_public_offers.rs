@@ -113,6 +113,7 @@ impl PublicOffersQuery {
             point,
             radius_m,
             must,
+            ..PublicSearch::default()
         })
     }
 }
