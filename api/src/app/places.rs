@@ -108,6 +108,20 @@ impl App {
         Ok(PlaceView::of(row, caller.locale))
     }
 
+    /// Places, in no order.
+    pub async fn list_places(&self, caller: &Caller, ids: &[PlaceId]) -> Result<Vec<PlaceView>> {
+        Self::allow(caller, Action::ReadPublic, Subject::Anything)?;
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+        let rows = places::list(&mut *self.read().await?, &ids).await?;
+        Ok(rows
+            .into_iter()
+            .map(|r| PlaceView::of(r, caller.locale))
+            .collect())
+    }
+
     /// The border crossings.
     pub async fn list_crossings(&self, caller: &Caller) -> Result<Vec<PlaceView>> {
         Self::allow(caller, Action::ReadPublic, Subject::Anything)?;

@@ -14,6 +14,7 @@ mod frame;
 mod home;
 mod map;
 mod my;
+mod offers;
 mod reference;
 mod session;
 mod visit;
@@ -37,6 +38,7 @@ pub fn mount(config: &mut ServiceConfig) {
                 .wrap(from_fn(visit::refuse_foreign))
                 .configure(home::mount)
                 .configure(account::mount)
-                .configure(my::mount),
+                .configure(my::mount)
+                .configure(offers::mount),
         );
 }

@@ -40,8 +40,12 @@ impl Frame {
 
     /// That a language is spoken: "speaks Ukrainian", "говорять українською".
     pub fn speaks(&self, language: &Language) -> String {
-        let spoken = self.of_language("language-in", language.as_str());
-        self.w("word-speaks", "language", spoken)
+        self.w("word-speaks", "language", self.spoken(language))
+    }
+
+    /// A language as it is spoken: "Ukrainian", "українською".
+    pub fn spoken(&self, language: &Language) -> String {
+        self.of_language("language-in", language.as_str())
     }
 
     fn of_language(&self, stem: &str, tag: &str) -> String {

@@ -1,0 +1,15 @@
+//! Verified offers, for anybody: the search with its map, and one offer.
+
+mod asked;
+mod card;
+mod details;
+mod one;
+mod place;
+mod search;
+
+use actix_web::web::ServiceConfig;
+
+/// Mounts them.
+pub fn mount(config: &mut ServiceConfig) {
+    config.service(search::search).service(one::read);
+}
