@@ -23,6 +23,12 @@
     document.querySelectorAll('form[data-sent]').forEach(function (form) { delete form.dataset.sent; });
   });
 
+  // Help lines and guides for when there is no connection. Nothing of anybody is kept.
+  var language = document.documentElement.lang;
+  if ('serviceWorker' in navigator && /^(uk|ro|en|ru)$/.test(language)) {
+    navigator.serviceWorker.register('/' + language + '/sw.js', { scope: '/' + language + '/' }).catch(function () {});
+  }
+
   // What is wrong is said first.
   var errors = document.getElementById('errors');
   if (errors) { errors.focus(); }

@@ -6,6 +6,7 @@ mod audit;
 mod bad_input;
 mod bench;
 mod booking;
+mod browser;
 mod contacts;
 mod demo;
 mod differential;

@@ -1,0 +1,48 @@
+// Pictures of the pages for docs/screens: `script/screens`.
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { base, openRequest, phone, run, signIn, world } from './lib.mjs';
+
+const to = process.argv[4];
+mkdirSync(to, { recursive: true });
+
+const first = (selector) => async (page) => {
+  const href = await page.locator(selector).first().getAttribute('href');
+  await page.goto(base + href);
+};
+const at = (path) => async (page, language) => { await page.goto(`${base}/${language}${path}`); };
+const then = (...steps) => async (page, language) => { for (const step of steps) { await step(page, language); } };
+const visitor = async () => {};
+const household = (page, language) => openRequest(page, world.households[0].code, language);
+const account = (role) => (page, language) => signIn(page, world.sign_ins.find((s) => s.role === role), language);
+
+/** Who looks, at what, on which widths. */
+const pictures = [
+  ['home', visitor, at(''), [320, 1280]],
+  ['offers', visitor, at('/offers?category=housing'), [320, 1280]],
+  ['offer', visitor, then(at('/offers?category=housing'), first('.offer h3 a')), [320, 1280]],
+  ['guides', visitor, at('/guides'), [320]],
+  ['guide', visitor, then(at('/guides'), first('main .list a[href*="/guides/"]')), [320]],
+  ['ask', visitor, at('/ask'), [320]],
+  ['my-request', household, at('/my/request'), [320, 1280]],
+  ['my-need', household, then(at('/my/request'), first('main a[href*="/my/needs/"]')), [320, 1280]],
+  ['provider', account('provider'), at('/provider'), [320, 1280]],
+  ['offer-form', account('provider'), at('/provider/offers/new/housing'), [320]],
+  ['desk', account('moderator'), at('/desk'), [320, 1280]],
+];
+
+await run(async (browser) => {
+  for (const language of ['uk', 'en']) {
+    for (const [name, begin, go, widths] of pictures) {
+      for (const width of widths) {
+        const { context, page } = await phone(browser, { width, height: width === 320 ? 900 : 800, language });
+        await begin(page, language);
+        await go(page, language);
+        await page.screenshot({ path: join(to, `${name}-${language}-${width}.jpg`), type: 'jpeg', quality: 60 });
+        await context.close();
+      }
+    }
+  }
+});

@@ -1,0 +1,61 @@
+//! The pages in Debian's Chromium, driven by playwright-core: `tests/browser`.
+
+#![cfg(test)]
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use punte_api::{demo::DemoView, seed::seed_demo};
+use punte_tests::TestApp;
+use tempfile::TempDir;
+use tokio::process::Command;
+
+/// The demo data, as a stranger sees them who starts the server.
+async fn world(app: &TestApp, directory: &Path) -> DemoView {
+    let use_cases = app.use_cases().await;
+    let view = seed_demo(&use_cases, directory).await.unwrap();
+    use_cases.pool.close().await;
+    view
+}
+
+/// Runs a script of `tests/browser` against a server; it must find nothing.
+async fn finds_nothing(app: &TestApp, script: &str, world: &DemoView) {
+    let tools = env::var("PUNTE_TOOLS_DIR").expect("PUNTE_TOOLS_DIR: run script/test");
+    let directory = TempDir::new().unwrap();
+    let described = directory.path().join("world.json");
+    fs::write(&described, serde_json::to_vec(world).unwrap()).unwrap();
+    let scripts = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("browser");
+    let output = Command::new(Path::new(&tools).join("bin/node"))
+        .arg(scripts.join(script))
+        .arg(&app.base_url)
+        .arg(&described)
+        .env("PUNTE_TOOLS_DIR", &tools)
+        // Chromium keeps its profile and its caches where the test ends.
+        .env("HOME", directory.path())
+        .env("TMPDIR", directory.path())
+        .output()
+        .await
+        .expect("node starts");
+    assert!(
+        output.status.success(),
+        "{script}:\n{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[tokio::test]
+async fn every_page_answers_fits_and_can_be_read_by_everybody() {
+    let app = TestApp::spawn().await;
+    let data = TempDir::new().unwrap();
+    let view = world(&app, data.path()).await;
+    let before = app.digest().await;
+    finds_nothing(&app, "routes.mjs", &view).await;
+    // Looking changes nothing but who is signed in.
+    let after = app.digest().await;
+    for (before, after) in before.iter().zip(&after) {
+        assert!(before == after || before.0 == "public.session", "{}", before.0);
+    }
+}
