@@ -197,6 +197,7 @@ const ENGLISH_TOO: &[&str] = &["country-bg", "offers-km"];
 const SHARED: &[&str] = &[
     "frame-menu",                  // Меню
     "my-code",                     // Ваш код
+    "offers-km",                   // км
     "sign-in-password",            // Пароль
     "word-housing-kind-apartment", // квартира
     "word-pet-dog",                // собака

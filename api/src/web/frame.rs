@@ -193,7 +193,11 @@ impl Frame {
     /// The ways in the head of the page.
     pub fn ways(&self) -> Vec<Way> {
         // Each area adds its line here when it is there.
-        let ways = [("", "way-find", true), ("/my", "way-my", true)];
+        let ways = [
+            ("", "way-find", true),
+            ("/guides", "way-guides", true),
+            ("/my", "way-my", true),
+        ];
         ways.into_iter()
             .filter(|(_, _, shown)| *shown)
             .map(|(path, key, _)| Way {

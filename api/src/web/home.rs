@@ -6,8 +6,12 @@ use actix_web::{HttpResponse, get, http::header, web::ServiceConfig};
 use askama::Template;
 use punte_core::offer::Category;
 
-use super::{frame::Frame, visit::Visit};
-use crate::{app::public_offers::PublicCount, middleware::current, problem::Fault};
+use super::{frame::Frame, guides, visit::Visit};
+use crate::{
+    app::{guides::GuideView, places::PlaceView, public_offers::PublicCount},
+    middleware::current,
+    problem::Fault,
+};
 
 /// Mounts the first page of a language.
 pub fn mount(config: &mut ServiceConfig) {
@@ -27,6 +31,8 @@ pub async fn choose_language() -> HttpResponse {
 struct HomePage {
     f: Rc<Frame>,
     categories: Vec<Choice>,
+    guides: Vec<GuideView>,
+    crossings: Vec<PlaceView>,
 }
 
 /// A category, with how many offers of it are open.
@@ -42,8 +48,12 @@ async fn home(mut visit: Visit) -> Result<HttpResponse, Fault> {
         .into_iter()
         .map(|(category, open)| Choice { category, open })
         .collect();
+    let guides = visit.app.list_guides(&visit.caller).await?;
+    let crossings = visit.app.list_crossings(&visit.caller).await?;
     visit.show(&HomePage {
         f: visit.frame.clone(),
         categories,
+        guides,
+        crossings,
     })
 }

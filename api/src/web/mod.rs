@@ -6,11 +6,13 @@
 //!
 //! How to add a page stands in docs/pages.md.
 
+mod about;
 mod account;
 mod assets;
 mod faults;
 mod form;
 mod frame;
+mod guides;
 mod home;
 mod map;
 mod my;
@@ -39,6 +41,8 @@ pub fn mount(config: &mut ServiceConfig) {
                 .configure(home::mount)
                 .configure(account::mount)
                 .configure(my::mount)
-                .configure(offers::mount),
+                .configure(offers::mount)
+                .configure(about::mount)
+                .configure(guides::mount),
         );
 }

@@ -15,6 +15,7 @@ frame-free = Punte is run by local organisations. It is free. We never ask for m
 frame-not-112 = This is not 112. In danger call 112.
 way-find = Find help
 way-my = My request
+way-guides = Guides
 foot-checks = How we check offers
 foot-your-data = Your data: see, take, delete
 foot-partners = For organisations and partners

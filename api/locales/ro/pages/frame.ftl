@@ -15,6 +15,7 @@ frame-free = Punte este condus de organizații locale. Este gratuit. Nu cerem ni
 frame-not-112 = Acesta nu este 112. În pericol, sunați la 112.
 way-find = Găsiți ajutor
 way-my = Cererea mea
+way-guides = Ghiduri
 foot-checks = Cum verificăm ofertele
 foot-your-data = Datele dumneavoastră: vedeți, luați, ștergeți
 foot-partners = Pentru organizații și parteneri

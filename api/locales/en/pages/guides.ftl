@@ -1,0 +1,25 @@
+### Guides, and what people say about them.
+guides-title = Guides
+guides-lead = How things work here: papers, doctor, school, work. Short, with sources.
+guides-none = There are no guides yet
+guides-none-text = We are writing them. You can ask a person on the help line.
+guides-not-checked = not yet checked by a person
+guides-not-checked-text = No person with knowledge of the law has checked this text yet. Look at the sources, and ask before you decide something important.
+guides-checked = checked by a person on { $date }
+guides-overdue = may be out of date
+guides-overdue-text = This text should have been looked at again by { $date }. It may be out of date: ask before you rely on it.
+guides-back = All guides
+guides-sources = Sources
+guides-read = read on { $date }
+guides-review-by = We look at this text again by { $date }.
+guides-helped = Did this help you?
+guides-ask-clear = Is it clear?
+guides-ask-useful = Is it useful?
+guides-ask-complete = Is everything there?
+guides-say-more = In your own words, if you like
+guides-no-names = Please write no names, phone numbers or addresses of people. We cannot answer you here.
+guides-send = Send
+guides-suggest = Suggest a service or a correction
+guides-suggest-what = What is wrong or missing?
+guides-suggest-hint = If you know, say where you have it from: a page, an office, a letter.
+said-remark-kept = Thank you. The people who write the guides will read it.

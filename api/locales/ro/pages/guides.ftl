@@ -1,0 +1,25 @@
+### Ghidurile și ce spun oamenii despre ele.
+guides-title = Ghiduri
+guides-lead = Cum funcționează lucrurile aici: acte, medic, școală, muncă. Pe scurt, cu surse.
+guides-none = Încă nu sunt ghiduri
+guides-none-text = Le scriem acum. Puteți întreba o persoană la linia de ajutor.
+guides-not-checked = încă neverificat de o persoană
+guides-not-checked-text = Acest text încă nu a fost verificat de o persoană care cunoaște legea. Priviți sursele și întrebați înainte de a hotărî ceva important.
+guides-checked = verificat de o persoană pe { $date }
+guides-overdue = poate fi învechit
+guides-overdue-text = Acest text trebuia revăzut până la { $date }. Poate fi învechit: întrebați înainte de a vă baza pe el.
+guides-back = Toate ghidurile
+guides-sources = De unde știm asta
+guides-read = citit pe { $date }
+guides-review-by = Revedem acest text până la { $date }.
+guides-helped = V-a ajutat?
+guides-ask-clear = Este clar?
+guides-ask-useful = Este util?
+guides-ask-complete = Este totul aici?
+guides-say-more = Cu cuvintele dvs., dacă doriți
+guides-no-names = Vă rugăm să nu scrieți nume, numere de telefon sau adrese ale oamenilor. Aici nu vă putem răspunde.
+guides-send = Trimiteți
+guides-suggest = Propuneți un serviciu sau o corectură
+guides-suggest-what = Ce este greșit sau ce lipsește?
+guides-suggest-hint = Dacă știți, spuneți de unde: o pagină, un birou, o scrisoare.
+said-remark-kept = Vă mulțumim. Oamenii care scriu ghidurile vor citi.

@@ -1,0 +1,40 @@
+//! What we check, and what we keep: two pages that say what is true today.
+
+use std::rc::Rc;
+
+use actix_web::{HttpResponse, get, web::ServiceConfig};
+use askama::Template;
+
+use super::{frame::Frame, visit::Visit};
+use crate::problem::Fault;
+
+/// Mounts them.
+pub fn mount(config: &mut ServiceConfig) {
+    config.service(checks).service(your_data);
+}
+
+#[derive(Template)]
+#[template(path = "about/checks.html")]
+struct ChecksPage {
+    f: Rc<Frame>,
+}
+
+#[derive(Template)]
+#[template(path = "about/your_data.html")]
+struct YourDataPage {
+    f: Rc<Frame>,
+}
+
+#[get("/checks")]
+async fn checks(mut visit: Visit) -> Result<HttpResponse, Fault> {
+    visit.show(&ChecksPage {
+        f: visit.frame.clone(),
+    })
+}
+
+#[get("/your-data")]
+async fn your_data(mut visit: Visit) -> Result<HttpResponse, Fault> {
+    visit.show(&YourDataPage {
+        f: visit.frame.clone(),
+    })
+}
