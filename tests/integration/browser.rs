@@ -59,3 +59,11 @@ async fn every_page_answers_fits_and_can_be_read_by_everybody() {
         assert!(before == after || before.0 == "public.session", "{}", before.0);
     }
 }
+
+#[tokio::test]
+async fn without_a_connection_guides_and_help_lines_are_there_and_nothing_of_anybody() {
+    let app = TestApp::spawn().await;
+    let data = TempDir::new().unwrap();
+    let view = world(&app, data.path()).await;
+    finds_nothing(&app, "offline.mjs", &view).await;
+}

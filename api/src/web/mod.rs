@@ -17,6 +17,7 @@ mod home;
 mod map;
 mod my;
 mod offers;
+mod offline;
 mod reference;
 mod session;
 mod visit;
@@ -43,6 +44,7 @@ pub fn mount(config: &mut ServiceConfig) {
                 .configure(my::mount)
                 .configure(offers::mount)
                 .configure(about::mount)
-                .configure(guides::mount),
+                .configure(guides::mount)
+                .configure(offline::mount),
         );
 }

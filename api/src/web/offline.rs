@@ -19,7 +19,7 @@ use super::{
     visit::{POLICY, Visit},
 };
 use crate::{
-    app::{App, Caller},
+    app::{App, AppError, Caller},
     auth::keys::sha256,
     middleware::current,
     problem::Fault,
@@ -62,9 +62,13 @@ async fn worker(app: Data<App>, language: Path<String>) -> Result<HttpResponse, 
     );
     list.extend([&STYLE, &ICONS, &SCRIPT, &MARK].map(|asset| asset.address.clone()));
     let listed = serde_json::to_string(&list)
-        .map_err(|e| Fault::App(crate::app::AppError::Internal(Box::new(e))))?;
+        .map_err(|e| Fault::App(AppError::Internal(Box::new(e))))?;
     // Another version of a guide or a file is another worker: the phone takes it the next time it has a connection.
-    let version = URL_SAFE_NO_PAD.encode(sha256(&[listed.as_bytes(), app.guides_digest().await?.as_bytes()]));
+    let mut told = vec![listed.as_bytes()];
+    for guide in &guides {
+        told.extend([&guide.title, &guide.summary, &guide.body].map(|text| text.as_bytes()));
+    }
+    let version = URL_SAFE_NO_PAD.encode(sha256(&told));
     let script = WORKER
         .replace("__VERSION__", version.get(..10).unwrap_or(&version))
         .replace("__LIST__", &listed)
