@@ -108,6 +108,39 @@ impl App {
         Ok(PlaceView::of(row, caller.locale))
     }
 
+    /// Places that are called just so, in any language, in the division that may follow a comma; if there are none, those of
+    /// similar names.
+    pub async fn places_called(
+        &self,
+        caller: &Caller,
+        text: &str,
+        limit: u32,
+    ) -> Result<Vec<PlaceView>> {
+        Self::allow(caller, Action::ReadPublic, Subject::Anything)?;
+        let mut parts = text.splitn(3, ',').map(search_key);
+        let key = parts.next().unwrap_or_default();
+        let division = parts.next().unwrap_or_default();
+        if key.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut rows =
+            places::list_called(&mut *self.read().await?, &key, i64::from(SAME_NAME)).await?;
+        if rows
+            .iter()
+            .any(|r| search_key(&r.admin1).starts_with(&division))
+        {
+            rows.retain(|r| search_key(&r.admin1).starts_with(&division));
+        }
+        if rows.is_empty() {
+            return self.search_places(caller, text, None, limit).await;
+        }
+        rows.truncate(usize::try_from(limit).unwrap_or(0));
+        Ok(rows
+            .into_iter()
+            .map(|r| PlaceView::of(r, caller.locale))
+            .collect())
+    }
+
     /// Places, in no order.
     pub async fn list_places(&self, caller: &Caller, ids: &[PlaceId]) -> Result<Vec<PlaceView>> {
         Self::allow(caller, Action::ReadPublic, Subject::Anything)?;

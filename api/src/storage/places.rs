@@ -154,6 +154,22 @@ pub async fn search(
     Ok(raw.into_iter().filter_map(Raw::place).collect())
 }
 
+/// Places that have this very key, and crossings with a name that begins with it: they are called by both of their sides.
+pub async fn list_called(db: &mut PgConnection, key: &str, limit: i64) -> Result<Vec<PlaceRow>> {
+    let raw = sqlx::query_as!(
+        Raw,
+        r#"select p.id, p.kind, p.country, p.admin1, p.name, p.name_uk, p.name_ro, p.name_en, p.name_ru, p.point as "point!: Geog", p.population
+           from place p
+           where p.id in (select n.place_id from place_name n where n.key = $1)
+               or (p.kind = 'crossing' and p.id in (select n.place_id from place_name n where starts_with(n.key, $1)))
+           order by p.population desc, p.id limit $2"#,
+        key, limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(raw.into_iter().filter_map(Raw::place).collect())
+}
+
 /// Crossings and the largest settlements of a part of the map: crossings first, then by population.
 pub async fn list_within(
     db: &mut PgConnection,

@@ -43,7 +43,11 @@ pub struct Written {
 }
 
 #[get("/guides/{theme}")]
-pub(super) async fn read(mut visit: Visit, theme: Path<String>) -> Result<HttpResponse, Fault> {
+pub(super) async fn read(
+    mut visit: Visit,
+    path: Path<(String, String)>,
+) -> Result<HttpResponse, Fault> {
+    let (_language, theme) = path.into_inner();
     let guide = visit.app.read_guide(&visit.caller, &theme).await?;
     show(
         &mut visit,

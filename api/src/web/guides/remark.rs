@@ -36,7 +36,7 @@ struct Suggestion {
 #[post("/guides/{theme}/feedback")]
 pub(super) async fn feedback(
     mut visit: Visit,
-    theme: Path<String>,
+    path: Path<(String, String)>,
     form: Form<Feedback>,
 ) -> Result<HttpResponse, Fault> {
     let Feedback {
@@ -61,13 +61,13 @@ pub(super) async fn feedback(
         complete: complete.clone(),
         text: text.clone(),
     };
-    keep(&mut visit, &theme, &form, Said::Feedback, answers, written).await
+    keep(&mut visit, &path.1, &form, Said::Feedback, answers, written).await
 }
 
 #[post("/guides/{theme}/suggestion")]
 pub(super) async fn suggestion(
     mut visit: Visit,
-    theme: Path<String>,
+    path: Path<(String, String)>,
     form: Form<Suggestion>,
 ) -> Result<HttpResponse, Fault> {
     let written = Written {
@@ -77,7 +77,7 @@ pub(super) async fn suggestion(
     };
     keep(
         &mut visit,
-        &theme,
+        &path.1,
         &form,
         Said::Suggestion,
         BTreeMap::new(),

@@ -50,8 +50,6 @@ pub struct DrawnPin {
     pub category: Category,
     /// `x y` of the pin.
     pub at: String,
-    /// The ring around the published point, from the pin: x, y, radius.
-    pub ring: Option<(f64, f64, f64)>,
     /// What it is.
     pub label: String,
 }
@@ -76,6 +74,16 @@ impl DrawnPin {
             4
         }
     }
+}
+
+/// A published area as it is drawn: x, y, radius.
+pub struct DrawnRing {
+    /// The category of the first offer there.
+    pub category: Category,
+    /// Its middle.
+    pub at: Spot,
+    /// Its radius.
+    pub radius: f64,
 }
 
 /// A name as it is drawn.
@@ -104,6 +112,8 @@ pub struct Drawing {
     pub rivers: String,
     /// The searched place, and the circle around it: x, y, radius.
     pub reach: Option<(f64, f64, f64)>,
+    /// Areas of offers whose door is not published, one for each place: below the pins.
+    pub rings: Vec<DrawnRing>,
     /// Names.
     pub names: Vec<DrawnName>,
     /// Offers.
@@ -151,9 +161,12 @@ pub fn draw(view: &View, scene: &Scene, places: &[Named]) -> Drawing {
         lakes: String::new(),
         rivers: String::new(),
         reach: None,
+        rings: Vec::new(),
         names: Vec::new(),
         pins: Vec::new(),
     };
+    // A cell is at least 1 km wide; smaller than the pin it would not be seen.
+    let radius = tenth(view.length(1_000.0).clamp(15.0, 40.0));
     for land in &BASE.lands {
         let path = if land.is_served() {
             &mut drawing.served
@@ -175,19 +188,18 @@ pub fn draw(view: &View, scene: &Scene, places: &[Named]) -> Drawing {
         let published = view.place(spot(pin.point));
         let at = free_near(published, &taken);
         taken.push(Box::around(at, 12.0));
+        let middle = (tenth(published.0), tenth(published.1));
+        if pin.area_only && !drawing.rings.iter().any(|ring| ring.at == middle) {
+            drawing.rings.push(DrawnRing {
+                category: pin.category,
+                at: middle,
+                radius,
+            });
+        }
         drawing.pins.push(DrawnPin {
             number: pin.number,
             category: pin.category,
             at: format!("{:.1} {:.1}", at.0, at.1),
-            ring: pin.area_only.then(|| {
-                // A cell is at least 1 km wide; smaller than the pin it would not be seen.
-                let radius = view.length(1_000.0).clamp(15.0, 40.0);
-                (
-                    tenth(published.0 - at.0),
-                    tenth(published.1 - at.1),
-                    tenth(radius),
-                )
-            }),
             label: pin.label.clone(),
         });
     }
@@ -343,7 +355,6 @@ mod tests {
         let drawing = draw(&scene.view(), &scene, &[]);
         assert_eq!(drawing.pins.len(), 12);
         for (index, one) in drawing.pins.iter().enumerate() {
-            assert_eq!(one.ring.is_some(), one.number % 2 == 0);
             let a = spot_of(one);
             assert!((12.0..=WIDTH - 12.0).contains(&a.0) && (12.0..=HEIGHT - 12.0).contains(&a.1));
             for other in drawing.pins.iter().skip(index + 1) {
@@ -352,12 +363,15 @@ mod tests {
                 assert!(apart >= 23.8, "{} {}: {apart}", one.number, other.number);
             }
         }
-        // The ring stays where the place is, though its pin moved aside.
-        let moved = drawing.pins.iter().find(|p| p.number == 4).unwrap();
-        let (x, y) = spot_of(moved);
-        let ring = moved.ring.unwrap();
+        // One ring for the one place, where it is, though pins moved aside.
+        assert_eq!(drawing.rings.len(), 1);
         let (cx, cy, _) = drawing.reach.unwrap();
-        assert!((x + ring.0 - cx).abs() < 0.3 && (y + ring.1 - cy).abs() < 0.3);
+        assert_eq!(drawing.rings[0].at, (cx, cy));
+        let doors = Scene {
+            pins: vec![pin(1, at(47.0, 28.8), false)],
+            near: None,
+        };
+        assert!(draw(&doors.view(), &doors, &[]).rings.is_empty());
     }
 
     #[test]

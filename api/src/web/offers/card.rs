@@ -5,6 +5,7 @@ use punte_core::{
     constraint::{Feature, Tri},
     locale::Locale,
     offer::{Category, OfferDetails},
+    provider::EvidenceKind,
 };
 
 use super::details::money;
@@ -199,12 +200,17 @@ pub fn place_name(place: &PlaceView) -> String {
     }
 }
 
+/// Whether only the area of an offer is published. A ride stops in a town, not at a door.
+pub fn is_area(offer: &PublicOfferView) -> bool {
+    offer.point_precision != PointPrecision::Door && offer.category != Category::Transport
+}
+
 fn whereabouts(f: &Frame, offer: &PublicOfferView) -> String {
     let mut parts = vec![place_name(&offer.place)];
     if let Some(metres) = offer.distance_m {
         parts.push(distance(f, metres));
     }
-    if offer.point_precision != PointPrecision::Door && offer.category != Category::Transport {
+    if is_area(offer) {
         parts.push(f.t("word-precision-area"));
     }
     parts.join(" · ")
@@ -283,9 +289,13 @@ fn checks(f: &Frame, offer: &PublicOfferView) -> String {
     if offer.checks.is_empty() {
         return f.t("offers-no-checks");
     }
-    offer
-        .checks
-        .iter()
+    // That mail arrives says nothing beside the rest.
+    let mut shown: Vec<_> = offer.checks.iter().collect();
+    if shown.iter().any(|c| c.kind != EvidenceKind::EmailConfirmed) {
+        shown.retain(|c| c.kind != EvidenceKind::EmailConfirmed);
+    }
+    shown
+        .into_iter()
         .take(MOST_CHECKS)
         .map(|check| f.check(&check.kind, &check.seen_at))
         .collect::<Vec<_>>()

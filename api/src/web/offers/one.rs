@@ -53,8 +53,11 @@ const ASKED_ABOUT: [EvidenceKind; 4] = [
 ];
 
 #[get("/offers/{id}")]
-pub(super) async fn read(mut visit: Visit, id: Path<String>) -> Result<HttpResponse, Fault> {
-    let id = Uuid::try_parse(&id).map_err(|_e| Fault::App(AppError::NotFound))?;
+pub(super) async fn read(
+    mut visit: Visit,
+    path: Path<(String, String)>,
+) -> Result<HttpResponse, Fault> {
+    let id = Uuid::try_parse(&path.1).map_err(|_e| Fault::App(AppError::NotFound))?;
     let offer = visit
         .app
         .read_public_offer(&visit.caller, OfferId(id))
@@ -77,7 +80,7 @@ pub(super) async fn read(mut visit: Visit, id: Path<String>) -> Result<HttpRespo
             number: 1,
             category: offer.category,
             point: offer.point,
-            area_only: offer.point_precision != PointPrecision::Door,
+            area_only: card::is_area(&offer),
             label: card.place.clone(),
         }],
         near: None,

@@ -13,15 +13,11 @@ use punte_core::{
 
 use super::{
     asked::{Asked, Query, RADII_KM, wire_name},
-    card::{Card, distance, place_name},
+    card::{self, Card, distance, place_name},
     place::{self, Meant},
 };
 use crate::{
-    app::{
-        AppError,
-        places::PlaceView,
-        public_offers::{PointPrecision, PublicKey},
-    },
+    app::{AppError, places::PlaceView, public_offers::PublicKey},
     extract::{decode, encode},
     problem::Fault,
     web::{
@@ -195,7 +191,7 @@ async fn draw(
                 number: card.number,
                 category: card.offer.category,
                 point: card.offer.point,
-                area_only: card.offer.point_precision != PointPrecision::Door,
+                area_only: card::is_area(card.offer),
                 label: card.label(),
             })
             .collect(),
