@@ -4,6 +4,7 @@
 //! Every rule is written here once; the database refuses what it forbids as well.
 
 pub mod booking;
+pub mod checklist;
 pub mod clock;
 pub mod constraint;
 pub mod contact;

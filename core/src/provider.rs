@@ -100,6 +100,16 @@ pub enum EvidenceKind {
 }
 
 impl EvidenceKind {
+    /// All of them, from the least to the most.
+    pub const ALL: [Self; 6] = [
+        Self::EmailConfirmed,
+        Self::IdentityDocument,
+        Self::CriminalRecord,
+        Self::PublicRegister,
+        Self::Visit,
+        Self::Contract,
+    ];
+
     /// The level that this evidence alone supports.
     pub const fn level(self) -> VettingLevel {
         match self {
@@ -124,16 +134,7 @@ impl EvidenceKind {
 
     /// The kind of a wire name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [
-            Self::EmailConfirmed,
-            Self::IdentityDocument,
-            Self::CriminalRecord,
-            Self::PublicRegister,
-            Self::Visit,
-            Self::Contract,
-        ]
-        .into_iter()
-        .find(|k| k.as_str() == name)
+        Self::ALL.into_iter().find(|k| k.as_str() == name)
     }
 }
 

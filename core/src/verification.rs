@@ -1,5 +1,6 @@
 //! How offers are verified: who decides, how many of them, with which words.
 
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -12,6 +13,23 @@ use crate::{
 
 /// Length of a moderator's claim, seconds (WEB, 3).
 pub const LEASE_S: i64 = 600;
+
+/// Hours in which we mean to decide on what needs two moderators: an aim of ours, and the order of the queue. What could hurt most
+/// is looked at first, and nothing waits for ever.
+pub const AIM_TWO_H: i32 = 12;
+
+/// The same for what one moderator decides.
+pub const AIM_ONE_H: i32 = 24;
+
+/// Until when we mean to decide on an item that came in at `opened_at`.
+pub fn due_at(opened_at: Timestamp, approvals_required: u8) -> Timestamp {
+    let hours = if approvals_required > 1 {
+        AIM_TWO_H
+    } else {
+        AIM_ONE_H
+    };
+    opened_at + SignedDuration::from_hours(i64::from(hours))
+}
 
 /// How many different moderators must approve an offer (PRODUCT, rule 2). The database refuses fewer.
 pub const fn approvals_required(content: &OfferContent, provider: ProviderKind) -> u8 {
@@ -39,6 +57,14 @@ pub enum Decision {
 }
 
 impl Decision {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Approve, Self::RequestChanges, Self::Reject];
+
+    /// The decision of a wire name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|d| d.as_str() == name)
+    }
+
     /// Its name on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
         match self {

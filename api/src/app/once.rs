@@ -46,6 +46,16 @@ impl Once {
             fingerprint,
         }
     }
+
+    /// The same for one of several changes that were asked for together.
+    pub(super) fn part(&self, name: &str) -> Self {
+        Self {
+            key: format!("{}:{name}", self.key),
+            principal: self.principal.clone(),
+            operation: self.operation,
+            fingerprint: self.fingerprint.clone(),
+        }
+    }
 }
 
 impl App {

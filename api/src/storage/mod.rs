@@ -7,6 +7,7 @@ pub mod availability;
 pub mod candidates;
 pub mod changes;
 mod convert;
+pub mod desk;
 mod geog;
 pub mod guides;
 pub mod hints;

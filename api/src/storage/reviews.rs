@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 use punte_core::{
+    checklist::Answers,
     id::{AccountId, OfferId, ProviderId, ReviewItemId, RevisionId},
     verification::{Decision, ReasonCode},
 };
-use sqlx::PgConnection;
+use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
 use super::{Result, from_time, to_time};
@@ -198,6 +199,8 @@ pub struct NewDecision<'a> {
     pub fields: &'a [String],
     /// The checklist that was used.
     pub checklist_version: Option<&'a str>,
+    /// What was answered to it.
+    pub answers: &'a Answers,
 }
 
 /// Writes a decision. The database refuses without the lease, by the author or their organisation, and twice by one moderator.
@@ -207,9 +210,9 @@ pub async fn insert_decision(
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into review_decision (id, review_item_id, revision_id, moderator_id, decision, reason_code, note, fields, checklist_version, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        d.id, d.item.0, d.revision.0, d.moderator.0, d.decision.as_str(), d.reason.as_str(), d.note, d.fields, d.checklist_version, to_time(now)
+        "insert into review_decision (id, review_item_id, revision_id, moderator_id, decision, reason_code, note, fields, checklist_version, answers, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        d.id, d.item.0, d.revision.0, d.moderator.0, d.decision.as_str(), d.reason.as_str(), d.note, d.fields, d.checklist_version, Json(d.answers) as _, to_time(now)
     )
     .execute(db)
     .await?;

@@ -1,6 +1,7 @@
 //! Deciding on a claimed item.
 
 use punte_core::{
+    checklist::Answers,
     contact::plain_text,
     error::{FieldError, field_errors},
     id::{ReviewItemId, RevisionId},
@@ -15,7 +16,7 @@ use sqlx::PgConnection;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::view::{ReviewItemView, item_view};
+use super::view::{ReviewItemView, as_checklist, item_view};
 use crate::{
     app::{
         App, AppError, Caller, Conflict, Once, Result,
@@ -60,9 +61,22 @@ impl App {
         id: ReviewItemId,
         body: DecisionBody,
     ) -> Result<ReviewItemView> {
+        self.decide_answered(caller, once, id, body, None).await
+    }
+
+    /// As [`App::decide`], with what was answered to the checklist: an approval takes a yes to every required point of it.
+    pub async fn decide_answered(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        id: ReviewItemId,
+        body: DecisionBody,
+        answers: Option<&Answers>,
+    ) -> Result<ReviewItemView> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
         let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
         check_decision(&body)?;
+        let none = Answers::new();
         self.write_once(once, async |db| {
             let row = self.lock_item(db, id).await?;
             if Self::allow(caller, Action::DecideReview, Subject::Of(row.provider)).is_err() {
@@ -93,6 +107,12 @@ impl App {
                 .checklist(db, offer.category, revision.content.is_private(provider.kind))
                 .await?;
             let checklist_version = checklist.get("version").map(ToString::to_string);
+            if let Some(answers) = answers {
+                let errors = as_checklist(checklist).errors(body.decision, answers);
+                if !errors.is_empty() {
+                    return Err(AppError::Invalid(errors));
+                }
+            }
             let decision = NewDecision {
                 id: ids::ordered(),
                 item: id,
@@ -103,6 +123,7 @@ impl App {
                 note: body.note.as_deref(),
                 fields: &body.fields,
                 checklist_version: checklist_version.as_deref(),
+                answers: answers.unwrap_or(&none),
             };
             reviews::insert_decision(db, &decision, now).await?;
             let data = json!({ "decision": body.decision, "reason": body.reason_code, "offer": row.offer });
@@ -203,7 +224,7 @@ impl App {
     }
 }
 
-fn check_decision(body: &DecisionBody) -> Result<()> {
+pub(super) fn check_decision(body: &DecisionBody) -> Result<()> {
     let mut errors = field_errors(body.validate());
     if !body.reason_code.fits(body.decision) {
         errors.push(FieldError::new("/reason_code", "not-for-this-decision"));

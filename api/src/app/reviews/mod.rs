@@ -1,9 +1,16 @@
 //! The moderators' queue.
 
 mod decide;
+mod desk;
+mod provider;
 mod queue;
+mod reveal;
+mod together;
 mod view;
 
 pub use decide::DecisionBody;
+pub use desk::{DeskCounts, DeskItem, DeskLine, DeskSearch, DeskTab, EarlierDecision, Stand};
+pub use provider::{DeskProvider, OfferLine};
 pub use queue::QueueKey;
+pub use together::{DecisionOnMany, TOGETHER};
 pub use view::{ProviderUnderReview, ReviewDetailView, ReviewItemView};

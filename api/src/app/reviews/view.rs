@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use punte_core::{
+    checklist::Checklist,
     id::{AccountId, OfferId, ProviderId, ReviewItemId, RevisionId},
     import::RegisterEntry,
     offer::{Category, OfferDraft},
@@ -109,6 +110,11 @@ pub(super) fn item_view(row: &ReviewItemRow, hints: Vec<Hint>, now: Timestamp) -
         hints,
         version: row.version,
     }
+}
+
+/// The checklist as it was seeded; none if it is not one.
+pub(super) fn as_checklist(data: Value) -> Checklist {
+    serde_json::from_value(data).unwrap_or_default()
 }
 
 impl App {

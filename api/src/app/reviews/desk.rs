@@ -1,0 +1,395 @@
+//! The moderators' desk: the queue by tabs, and an item with everything around it.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use punte_core::{
+    checklist::{Answers, Checklist},
+    id::{PlaceId, ReviewItemId, RevisionId},
+    locale::Locale,
+    offer::{Category, OfferDetails, OfferDraft, OfferPrivateDraft, ReviewState},
+    policy::{Action, Subject},
+    provider::ProviderKind,
+    verification::{Decision, ReasonCode, due_at},
+};
+use sqlx::PgConnection;
+
+use super::{
+    QueueKey,
+    view::{ReviewDetailView, ReviewItemView, as_checklist, item_view},
+};
+use crate::{
+    app::{App, AppError, Caller, Page, Result, places::PlaceView},
+    storage::{
+        desk::{self, DeskFilter, DeskRow},
+        hints, offers, places, providers,
+    },
+};
+
+pub use crate::storage::desk::DeskCounts;
+
+/// How many earlier decisions are shown.
+const EARLIER: i64 = 20;
+
+/// A part of the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DeskTab {
+    /// What the moderator can decide now.
+    #[default]
+    Me,
+    /// Never approved before.
+    New,
+    /// Edits of what was approved.
+    Edited,
+    /// Approved by one of two.
+    Second,
+    /// Held by the moderator.
+    Mine,
+    /// Held by others.
+    Held,
+}
+
+impl DeskTab {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 6] = [
+        Self::Me,
+        Self::New,
+        Self::Edited,
+        Self::Second,
+        Self::Mine,
+        Self::Held,
+    ];
+
+    /// Its name in addresses.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Me => "me",
+            Self::New => "new",
+            Self::Edited => "edited",
+            Self::Second => "second",
+            Self::Mine => "mine",
+            Self::Held => "held",
+        }
+    }
+
+    /// The tab of a name; what is not one is the first.
+    pub fn from_name(name: &str) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|tab| tab.as_str() == name)
+            .unwrap_or_default()
+    }
+
+    /// How many items it has.
+    pub const fn of(self, counts: &DeskCounts) -> i64 {
+        match self {
+            Self::Me => counts.me,
+            Self::New => counts.new,
+            Self::Edited => counts.edited,
+            Self::Second => counts.second,
+            Self::Mine => counts.mine,
+            Self::Held => counts.held,
+        }
+    }
+}
+
+/// What the moderator can do with an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    /// Take it.
+    Free,
+    /// Decide: it is theirs until then.
+    Mine(Timestamp),
+    /// Wait: another one has it until then.
+    Held(Timestamp),
+    /// Nothing: it is their own, or their organisation's.
+    Own,
+    /// Nothing more: they decided, and another one has to.
+    Decided,
+    /// Nothing: it is closed.
+    Closed,
+}
+
+/// A line of the desk.
+#[derive(Debug, Clone)]
+pub struct DeskLine {
+    /// The item.
+    pub item: ReviewItemView,
+    /// The offer's reference.
+    pub reference: String,
+    /// Its title.
+    pub title: String,
+    /// The language of the title.
+    pub language: Option<Locale>,
+    /// Its place.
+    pub place: Option<PlaceView>,
+    /// Until when we mean to decide.
+    pub due_at: Timestamp,
+    /// What the moderator can do.
+    pub stand: Stand,
+}
+
+/// A decision that was made on this offer before.
+#[derive(Debug, Clone)]
+pub struct EarlierDecision {
+    /// The number of the version.
+    pub number: i32,
+    /// Whether it is the version that waits now.
+    pub of_this_version: bool,
+    /// Whether the moderator themselves made it.
+    pub own: bool,
+    /// What.
+    pub decision: Decision,
+    /// Why.
+    pub reason: ReasonCode,
+    /// More, in words.
+    pub note: Option<String>,
+    /// What was answered to the checklist.
+    pub answers: Answers,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// An item on the desk.
+pub struct DeskItem {
+    /// Its line.
+    pub line: DeskLine,
+    /// What a decision needs.
+    pub detail: ReviewDetailView,
+    /// What to go through.
+    pub checklist: Checklist,
+    /// The number of the version that waits.
+    pub number: i32,
+    /// The number of the version that people see, if they see one.
+    pub live_number: Option<i32>,
+    /// Where the offer stands.
+    pub review: ReviewState,
+    /// The places that the versions name.
+    pub places: BTreeMap<PlaceId, PlaceView>,
+    /// Private fields that are filled in: their names, never what they hold.
+    pub private_given: Vec<&'static str>,
+    /// Private fields that differ from those of the approved version.
+    pub private_changed: Vec<&'static str>,
+    /// What was decided on this offer, newest first.
+    pub earlier: Vec<EarlierDecision>,
+    /// How many offers of the provider stand where.
+    pub offers_by_state: BTreeMap<String, i64>,
+    /// A newer version of the offer that waits instead of this one.
+    pub newer: Option<ReviewItemId>,
+    /// What its provider is.
+    pub provider_kind: ProviderKind,
+}
+
+/// What is looked for on the desk.
+#[derive(Debug, Clone, Default)]
+pub struct DeskSearch {
+    /// The part of the queue.
+    pub tab: DeskTab,
+    /// Of this category.
+    pub category: Option<Category>,
+    /// With these words in the title, or this reference.
+    pub words: Option<String>,
+}
+
+fn stand(row: &DeskRow, caller: &Caller, now: Timestamp) -> Stand {
+    let held = row.item.lease_until.filter(|until| *until > now);
+    match (row.item.claimed_by, held) {
+        _ if row.item.state != "open" => Stand::Closed,
+        _ if row.own => Stand::Own,
+        _ if row.decided => Stand::Decided,
+        (by @ Some(_), Some(until)) if by == caller.actor.account() => Stand::Mine(until),
+        (Some(_), Some(until)) => Stand::Held(until),
+        _ => Stand::Free,
+    }
+}
+
+fn line(
+    row: DeskRow,
+    item: ReviewItemView,
+    place: Option<PlaceView>,
+    caller: &Caller,
+    now: Timestamp,
+) -> DeskLine {
+    let stand = stand(&row, caller, now);
+    DeskLine {
+        due_at: due_at(item.opened_at, item.approvals_required),
+        item,
+        reference: row.reference,
+        title: row.title,
+        language: row.language,
+        place,
+        stand,
+    }
+}
+
+fn places_of(draft: &OfferDraft) -> Vec<i64> {
+    let mut ids = vec![draft.place_id.0];
+    if let OfferDetails::Transport(ride) = &draft.details {
+        ids.extend(ride.stops.iter().map(|stop| stop.place_id.0));
+    }
+    ids
+}
+
+/// The private fields, by their names and in the order of the form, with whether they hold something.
+fn private_fields(private: &OfferPrivateDraft) -> [(&'static str, bool); 5] {
+    [
+        ("address", private.address.is_some()),
+        ("point", private.point.is_some()),
+        ("driver", private.driver.is_some()),
+        ("plate", private.plate.is_some()),
+        ("licence_number", private.licence_number.is_some()),
+    ]
+}
+
+fn differing(a: &OfferPrivateDraft, b: &OfferPrivateDraft) -> Vec<&'static str> {
+    [
+        ("address", a.address == b.address),
+        ("point", a.point == b.point),
+        ("driver", a.driver == b.driver),
+        ("plate", a.plate == b.plate),
+        ("licence_number", a.licence_number == b.licence_number),
+    ]
+    .into_iter()
+    .filter_map(|(name, same)| (!same).then_some(name))
+    .collect()
+}
+
+impl App {
+    /// A part of the queue, as this moderator looks at it: what is due first in front.
+    pub async fn list_desk(
+        &self,
+        caller: &Caller,
+        search: &DeskSearch,
+        after: Option<QueueKey>,
+        limit: u32,
+    ) -> Result<Page<DeskLine, QueueKey>> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
+        let now = self.now();
+        let db = &mut *self.read().await?;
+        let filter = DeskFilter {
+            moderator,
+            tab: search.tab.as_str(),
+            category: search.category.map(Category::as_str),
+            words: search.words.as_deref(),
+        };
+        let rows = desk::list(db, &filter, now, after, i64::from(limit) + 1).await?;
+        let revisions: Vec<RevisionId> = rows.iter().map(|r| r.item.revision).collect();
+        let mut hints = hints::list(db, &revisions).await?;
+        let ids: Vec<i64> = rows.iter().map(|r| r.place.0).collect();
+        let places = self.places_by_id(db, caller, &ids).await?;
+        let lines = rows
+            .into_iter()
+            .map(|row| {
+                let found = hints.remove(&row.item.revision).unwrap_or_default();
+                let item = item_view(&row.item, found, now);
+                let place = places.get(&row.place).cloned();
+                line(row, item, place, caller, now)
+            })
+            .collect();
+        Ok(Page::cut(
+            lines,
+            usize::try_from(limit).unwrap_or(0),
+            |line: &DeskLine| (line.due_at, line.item.id),
+        ))
+    }
+
+    /// How many items each part of the queue has for this moderator.
+    pub async fn count_desk(&self, caller: &Caller) -> Result<DeskCounts> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
+        let now = self.now();
+        Ok(desk::count(&mut *self.read().await?, moderator, now).await?)
+    }
+
+    /// An item with everything around it.
+    pub async fn read_desk_item(&self, caller: &Caller, id: ReviewItemId) -> Result<DeskItem> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
+        let now = self.now();
+        let db = &mut *self.read().await?;
+        let row = desk::find(db, id, moderator)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let (offer_id, provider_id, revision_id) =
+            (row.item.offer, row.item.provider, row.item.revision);
+        let detail = self.review_detail(db, &row.item).await?;
+        let offer = offers::find(db, offer_id)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let revision = offers::find_revision(db, revision_id)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let private = offers::find_private(db, revision_id)
+            .await?
+            .unwrap_or_default();
+        let live = match offer.live_revision.filter(|live| *live != revision_id) {
+            Some(live) => offers::find_revision(db, live).await?,
+            None => None,
+        };
+        let private_changed = match &live {
+            Some(live) => offers::find_private(db, live.id)
+                .await?
+                .map(|was| differing(&was, &private))
+                .unwrap_or_default(),
+            None => Vec::new(),
+        };
+        let mut ids = places_of(&detail.content);
+        ids.extend(detail.live_content.iter().flat_map(places_of));
+        let places = self.places_by_id(db, caller, &ids).await?;
+        let earlier = desk::list_decisions(db, offer_id, EARLIER)
+            .await?
+            .into_iter()
+            .map(|d| EarlierDecision {
+                number: d.number,
+                of_this_version: d.revision == revision_id,
+                own: d.moderator == moderator,
+                decision: d.decision,
+                reason: d.reason,
+                note: d.note,
+                answers: d.answers,
+                at: d.at,
+            })
+            .collect();
+        let newer = match row.item.state.as_str() {
+            "open" => None,
+            _ => desk::find_open(db, offer_id).await?,
+        };
+        let place = places.get(&row.place).cloned();
+        let provider_kind = providers::find(db, provider_id)
+            .await?
+            .ok_or(AppError::NotFound)?
+            .kind;
+        Ok(DeskItem {
+            line: line(row, detail.item.clone(), place, caller, now),
+            checklist: as_checklist(detail.checklist.clone()),
+            detail,
+            number: revision.number,
+            live_number: live.as_ref().map(|live| live.number),
+            review: offer.review,
+            places,
+            private_given: private_fields(&private)
+                .into_iter()
+                .filter_map(|(name, given)| given.then_some(name))
+                .collect(),
+            private_changed,
+            earlier,
+            offers_by_state: desk::count_offers(db, provider_id).await?,
+            newer,
+            provider_kind,
+        })
+    }
+
+    pub(super) async fn places_by_id(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        ids: &[i64],
+    ) -> Result<BTreeMap<PlaceId, PlaceView>> {
+        Ok(places::list(db, ids)
+            .await?
+            .into_iter()
+            .map(|row| (row.id, PlaceView::of(row, caller.locale)))
+            .collect())
+    }
+}

@@ -1,0 +1,55 @@
+//! A provider as moderators see it: where it stands, what was checked, what it offers. Not who it is.
+
+use punte_core::{
+    id::ProviderId,
+    policy::{Access, Action, Subject, decide},
+};
+
+use crate::{
+    app::{
+        App, AppError, Caller, Result,
+        providers::{StandingView, check_views},
+    },
+    storage::{desk, providers},
+};
+
+pub use crate::storage::desk::OfferLine;
+
+/// So many offers are shown.
+const OFFERS: i64 = 100;
+
+/// A provider on the desk.
+pub struct DeskProvider {
+    /// Where it stands.
+    pub standing: StandingView,
+    /// Its offers that were handed in at least once, newest first.
+    pub offers: Vec<OfferLine>,
+    /// Whether the moderator belongs to it, and so records nothing and opens nothing here.
+    pub own: bool,
+}
+
+impl App {
+    /// A provider, to a moderator.
+    pub async fn read_desk_provider(
+        &self,
+        caller: &Caller,
+        id: ProviderId,
+    ) -> Result<DeskProvider> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        let db = &mut *self.read().await?;
+        let row = providers::find(db, id).await?.ok_or(AppError::NotFound)?;
+        Ok(DeskProvider {
+            standing: StandingView {
+                id,
+                kind: row.kind,
+                status: row.status,
+                vetting_level: row.vetting_level,
+                vetted_until: row.vetted_until,
+                checks: check_views(providers::list_evidence(db, id).await?),
+                version: row.version,
+            },
+            offers: desk::list_offers(db, id, OFFERS).await?,
+            own: decide(&caller.actor, Action::VetProvider, Subject::Of(id)) != Access::Allow,
+        })
+    }
+}

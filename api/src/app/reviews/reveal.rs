@@ -1,0 +1,44 @@
+//! What a moderator opens with a reason: the private fields of an offer under review.
+
+use punte_core::{
+    id::ReviewItemId,
+    offer::OfferPrivateDraft,
+    policy::{Action, Subject},
+};
+use serde_json::json;
+
+use crate::{
+    app::{App, AppError, Caller, Once, Result, providers::IdentityViewBody},
+    storage::{offers, reviews},
+};
+
+impl App {
+    /// The exact address, the driver, the licence of an offer in the queue, to a moderator who says why; the look is written down.
+    pub async fn open_private(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        id: ReviewItemId,
+        body: IdentityViewBody,
+    ) -> Result<OfferPrivateDraft> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        self.write_once(once, async |db| {
+            let item = reviews::find(db, id).await?.ok_or(AppError::NotFound)?;
+            Self::allow(caller, Action::OpenIdentity, Subject::Of(item.provider))?;
+            let private = offers::find_private(db, item.revision)
+                .await?
+                .ok_or(AppError::NotFound)?;
+            self.audit(
+                db,
+                caller,
+                "private_opened",
+                "offer",
+                item.offer.0,
+                json!({ "reason": body.reason }),
+            )
+            .await?;
+            Ok(private)
+        })
+        .await
+    }
+}

@@ -1,0 +1,353 @@
+//! The queue as one moderator looks at it: what waits for whom, and what was said before.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use punte_core::{
+    checklist::Answers,
+    id::{AccountId, OfferId, PlaceId, ProviderId, ReviewItemId, RevisionId},
+    locale::Locale,
+    offer::{Category, ReviewState},
+    verification::{AIM_ONE_H, AIM_TWO_H, Decision, ReasonCode},
+};
+use sqlx::{PgConnection, types::Json};
+use uuid::Uuid;
+
+use super::{Result, from_time, reviews::ReviewItemRow, to_time};
+
+/// Which items.
+pub struct DeskFilter<'a> {
+    /// Whose desk.
+    pub moderator: AccountId,
+    /// `me`, `new`, `edited`, `second`, `mine` or `held`.
+    pub tab: &'a str,
+    /// Of this category.
+    pub category: Option<&'a str>,
+    /// With these words in the title, or this reference.
+    pub words: Option<&'a str>,
+}
+
+/// An item with what its line shows.
+pub struct DeskRow {
+    /// The item.
+    pub item: ReviewItemRow,
+    /// The offer's reference.
+    pub reference: String,
+    /// Its title.
+    pub title: String,
+    /// The language of the title.
+    pub language: Option<Locale>,
+    /// Its place.
+    pub place: PlaceId,
+    /// Whether the moderator or their organisation wrote it.
+    pub own: bool,
+    /// Whether the moderator decided on this version.
+    pub decided: bool,
+}
+
+/// How many open items there are of each tab.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DeskCounts {
+    /// That the moderator can decide now.
+    pub me: i64,
+    /// Never approved before.
+    pub new: i64,
+    /// Edits of what was approved.
+    pub edited: i64,
+    /// Approved by one of two.
+    pub second: i64,
+    /// Held by the moderator.
+    pub mine: i64,
+    /// Held by others.
+    pub held: i64,
+}
+
+struct Raw {
+    id: Uuid,
+    offer_id: Uuid,
+    provider_id: Uuid,
+    revision_id: Uuid,
+    kind: String,
+    state: String,
+    category: String,
+    approvals_required: i16,
+    approvals: i64,
+    claimed_by: Option<Uuid>,
+    lease_until: Option<time::OffsetDateTime>,
+    opened_at: time::OffsetDateTime,
+    version: i64,
+    reference: String,
+    title: String,
+    language: String,
+    place: i64,
+    own: bool,
+    decided: bool,
+}
+
+impl Raw {
+    fn row(self) -> DeskRow {
+        DeskRow {
+            item: ReviewItemRow {
+                id: ReviewItemId(self.id),
+                offer: OfferId(self.offer_id),
+                provider: ProviderId(self.provider_id),
+                revision: RevisionId(self.revision_id),
+                kind: self.kind,
+                state: self.state,
+                category: self.category,
+                approvals_required: self.approvals_required,
+                approvals: self.approvals,
+                claimed_by: self.claimed_by.map(AccountId),
+                lease_until: self.lease_until.map(from_time),
+                opened_at: from_time(self.opened_at),
+                version: self.version,
+            },
+            reference: self.reference,
+            title: self.title,
+            language: Locale::from_tag(&self.language),
+            place: PlaceId(self.place),
+            own: self.own,
+            decided: self.decided,
+        }
+    }
+}
+
+/// Open items of a tab, the one that is due first in front, after the given one.
+pub async fn list(
+    db: &mut PgConnection,
+    filter: &DeskFilter<'_>,
+    now: Timestamp,
+    after: Option<(Timestamp, ReviewItemId)>,
+    limit: i64,
+) -> Result<Vec<DeskRow>> {
+    let (after_due, after_id) =
+        after.map_or((None, None), |(at, id)| (Some(to_time(at)), Some(id.0)));
+    let raw = sqlx::query_as!(
+        Raw,
+        r#"select q.id as "id!", q.offer_id as "offer_id!", q.provider_id as "provider_id!", q.revision_id as "revision_id!", q.kind as "kind!",
+               q.state as "state!", q.category as "category!", q.approvals_required as "approvals_required!", q.approvals as "approvals!",
+               q.claimed_by, q.lease_until, q.opened_at as "opened_at!", q.version as "version!", q.reference as "reference!",
+               q.title as "title!", q.language as "language!", q.place as "place!", q.own as "own!", q.decided as "decided!"
+           from (
+               select i.id, i.offer_id, o.provider_id, i.revision_id, i.kind, i.state, o.category, i.approvals_required,
+                   (select count(distinct d.moderator_id) from review_decision d where d.revision_id = i.revision_id and d.decision = 'approve') as approvals,
+                   i.claimed_by, i.lease_until, i.opened_at, i.version, o.reference,
+                   r.content ->> 'title' as title, r.content ->> 'language' as language, (r.content ->> 'place_id')::bigint as place,
+                   (o.created_by = $1 or r.created_by = $1
+                       or exists (select from provider_member m where m.provider_id = o.provider_id and m.account_id = $1)) as own,
+                   exists (select from review_decision d where d.revision_id = i.revision_id and d.moderator_id = $1) as decided,
+                   coalesce(i.lease_until > $2, false) as held,
+                   i.opened_at + make_interval(hours => case when i.approvals_required > 1 then $7::integer else $8::integer end) as due_at
+               from review_item i join offer o on o.id = i.offer_id join offer_revision r on r.id = i.revision_id
+               where i.state = 'open' and ($4::text is null or o.category = $4)
+                   and ($5::text is null or position(lower($5) in lower(r.content ->> 'title')) > 0 or o.reference = upper($5))
+           ) q
+           where case $3::text
+                   when 'new' then q.kind = 'new' and not q.own and not q.decided
+                   when 'edited' then q.kind = 'edited' and not q.own and not q.decided
+                   when 'second' then q.approvals > 0
+                   when 'mine' then q.held and q.claimed_by = $1
+                   when 'held' then q.held and q.claimed_by <> $1
+                   else not q.own and not q.decided and (not q.held or q.claimed_by = $1)
+               end
+               and ($6::timestamptz is null or (q.due_at, q.id) > ($6, $9))
+           order by q.due_at, q.id limit $10"#,
+        filter.moderator.0,
+        to_time(now),
+        filter.tab,
+        filter.category,
+        filter.words,
+        after_due,
+        AIM_TWO_H,
+        AIM_ONE_H,
+        after_id,
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(raw.into_iter().map(Raw::row).collect())
+}
+
+/// An item with what its line shows, open or not.
+pub async fn find(
+    db: &mut PgConnection,
+    id: ReviewItemId,
+    moderator: AccountId,
+) -> Result<Option<DeskRow>> {
+    let raw = sqlx::query_as!(
+        Raw,
+        r#"select i.id, i.offer_id, o.provider_id, i.revision_id, i.kind, i.state, o.category, i.approvals_required,
+               (select count(distinct d.moderator_id) from review_decision d where d.revision_id = i.revision_id and d.decision = 'approve') as "approvals!",
+               i.claimed_by, i.lease_until, i.opened_at, i.version, o.reference,
+               r.content ->> 'title' as "title!", r.content ->> 'language' as "language!", (r.content ->> 'place_id')::bigint as "place!",
+               (o.created_by = $2 or r.created_by = $2
+                   or exists (select from provider_member m where m.provider_id = o.provider_id and m.account_id = $2)) as "own!",
+               exists (select from review_decision d where d.revision_id = i.revision_id and d.moderator_id = $2) as "decided!"
+           from review_item i join offer o on o.id = i.offer_id join offer_revision r on r.id = i.revision_id
+           where i.id = $1"#,
+        id.0,
+        moderator.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(raw.map(Raw::row))
+}
+
+/// How many open items each tab has.
+pub async fn count(
+    db: &mut PgConnection,
+    moderator: AccountId,
+    now: Timestamp,
+) -> Result<DeskCounts> {
+    sqlx::query_as!(
+        DeskCounts,
+        r#"select count(*) filter (where not q.own and not q.decided and (not q.held or q.claimed_by = $1)) as "me!",
+               count(*) filter (where q.kind = 'new' and not q.own and not q.decided) as "new!",
+               count(*) filter (where q.kind = 'edited' and not q.own and not q.decided) as "edited!",
+               count(*) filter (where q.approved) as "second!",
+               count(*) filter (where q.held and q.claimed_by = $1) as "mine!",
+               count(*) filter (where q.held and q.claimed_by <> $1) as "held!"
+           from (
+               select i.kind, i.claimed_by, coalesce(i.lease_until > $2, false) as held,
+                   (o.created_by = $1 or r.created_by = $1
+                       or exists (select from provider_member m where m.provider_id = o.provider_id and m.account_id = $1)) as own,
+                   exists (select from review_decision d where d.revision_id = i.revision_id and d.moderator_id = $1) as decided,
+                   exists (select from review_decision d where d.revision_id = i.revision_id and d.decision = 'approve') as approved
+               from review_item i join offer o on o.id = i.offer_id join offer_revision r on r.id = i.revision_id
+               where i.state = 'open'
+           ) q"#,
+        moderator.0,
+        to_time(now)
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// The open item of an offer.
+pub async fn find_open(db: &mut PgConnection, offer: OfferId) -> Result<Option<ReviewItemId>> {
+    let id = sqlx::query_scalar!(
+        "select id from review_item where offer_id = $1 and state = 'open'",
+        offer.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(id.map(ReviewItemId))
+}
+
+/// A decision that was made on an offer.
+pub struct DecisionRow {
+    /// On which version.
+    pub revision: RevisionId,
+    /// The number of that version.
+    pub number: i32,
+    /// By whom.
+    pub moderator: AccountId,
+    /// What.
+    pub decision: Decision,
+    /// Why.
+    pub reason: ReasonCode,
+    /// More, in words.
+    pub note: Option<String>,
+    /// What was answered to the checklist.
+    pub answers: Answers,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The decisions on an offer, newest first.
+pub async fn list_decisions(
+    db: &mut PgConnection,
+    offer: OfferId,
+    limit: i64,
+) -> Result<Vec<DecisionRow>> {
+    let rows = sqlx::query!(
+        r#"select d.revision_id, r.number, d.moderator_id, d.decision, d.reason_code, d.note, d.answers as "answers: Json<Answers>", d.created_at
+           from review_decision d join offer_revision r on r.id = d.revision_id
+           where r.offer_id = $1 order by d.created_at desc, d.id desc limit $2"#,
+        offer.0,
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|r| {
+            Some(DecisionRow {
+                revision: RevisionId(r.revision_id),
+                number: r.number,
+                moderator: AccountId(r.moderator_id),
+                decision: Decision::from_name(&r.decision)?,
+                reason: ReasonCode::from_name(&r.reason_code)?,
+                note: r.note,
+                answers: r.answers.0,
+                at: from_time(r.created_at),
+            })
+        })
+        .collect())
+}
+
+/// An offer of a provider under review.
+pub struct OfferLine {
+    /// Its id.
+    pub id: OfferId,
+    /// Its reference.
+    pub reference: String,
+    /// Its category.
+    pub category: Category,
+    /// The title of its newest version.
+    pub title: String,
+    /// The language of the title.
+    pub language: Option<Locale>,
+    /// Where it stands.
+    pub review: ReviewState,
+    /// What of it waits in the queue.
+    pub item: Option<ReviewItemId>,
+}
+
+/// The offers of a provider that were handed in at least once, newest first.
+pub async fn list_offers(
+    db: &mut PgConnection,
+    provider: ProviderId,
+    limit: i64,
+) -> Result<Vec<OfferLine>> {
+    let rows = sqlx::query!(
+        r#"select o.id, o.reference, o.category, o.review, r.content ->> 'title' as "title!", r.content ->> 'language' as "language!",
+               (select i.id from review_item i where i.offer_id = o.id and i.state = 'open') as item
+           from offer o join lateral (
+               select content from offer_revision r where r.offer_id = o.id and r.submitted_at is not null order by number desc limit 1
+           ) r on true
+           where o.provider_id = $1 order by o.id desc limit $2"#,
+        provider.0,
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|r| {
+            Some(OfferLine {
+                id: OfferId(r.id),
+                reference: r.reference,
+                category: Category::from_name(&r.category)?,
+                title: r.title,
+                language: Locale::from_tag(&r.language),
+                review: ReviewState::from_name(&r.review)?,
+                item: r.item.map(ReviewItemId),
+            })
+        })
+        .collect())
+}
+
+/// How many offers of a provider stand where, drafts left out.
+pub async fn count_offers(
+    db: &mut PgConnection,
+    provider: ProviderId,
+) -> Result<BTreeMap<String, i64>> {
+    let rows = sqlx::query!(
+        r#"select review, count(*) as "n!" from offer where provider_id = $1 and review <> 'draft' group by review"#,
+        provider.0
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|r| (r.review, r.n)).collect())
+}
