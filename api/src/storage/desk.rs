@@ -286,10 +286,12 @@ pub async fn list_decisions(
         .collect())
 }
 
-/// An offer of a provider under review.
+/// An offer, as moderators name it.
 pub struct OfferLine {
     /// Its id.
     pub id: OfferId,
+    /// Whose.
+    pub provider: ProviderId,
     /// Its reference.
     pub reference: String,
     /// Its category.
@@ -304,20 +306,22 @@ pub struct OfferLine {
     pub item: Option<ReviewItemId>,
 }
 
-/// The offers of a provider that were handed in at least once, newest first.
+/// The offers of a provider, or the given ones, that were handed in at least once, newest first.
 pub async fn list_offers(
     db: &mut PgConnection,
-    provider: ProviderId,
+    provider: Option<ProviderId>,
+    ids: Option<&[Uuid]>,
     limit: i64,
 ) -> Result<Vec<OfferLine>> {
     let rows = sqlx::query!(
-        r#"select o.id, o.reference, o.category, o.review, r.content ->> 'title' as "title!", r.content ->> 'language' as "language!",
+        r#"select o.id, o.provider_id, o.reference, o.category, o.review, r.content ->> 'title' as "title!", r.content ->> 'language' as "language!",
                (select i.id from review_item i where i.offer_id = o.id and i.state = 'open') as item
            from offer o join lateral (
                select content from offer_revision r where r.offer_id = o.id and r.submitted_at is not null order by number desc limit 1
            ) r on true
-           where o.provider_id = $1 order by o.id desc limit $2"#,
-        provider.0,
+           where ($1::uuid is null or o.provider_id = $1) and ($2::uuid[] is null or o.id = any($2)) order by o.id desc limit $3"#,
+        provider.map(|p| p.0),
+        ids,
         limit
     )
     .fetch_all(db)
@@ -327,6 +331,7 @@ pub async fn list_offers(
         .filter_map(|r| {
             Some(OfferLine {
                 id: OfferId(r.id),
+                provider: ProviderId(r.provider_id),
                 reference: r.reference,
                 category: Category::from_name(&r.category)?,
                 title: r.title,

@@ -70,6 +70,15 @@ pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     )
 });
 
+/// The keys of the moderators' desk: loaded there only.
+pub static DESK_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "desk.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../static/desk.js"),
+    )
+});
+
 /// The mark of the browser's tab.
 pub static MARK: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new(
@@ -88,7 +97,7 @@ pub fn mount(config: &mut ServiceConfig) {
 #[get("/static/{digest}/{name}")]
 async fn file(request: HttpRequest, path: Path<(String, String)>) -> Result<HttpResponse, Fault> {
     let (digest, name) = path.into_inner();
-    let asset = [&STYLE, &ICONS, &SCRIPT, &MARK]
+    let asset = [&STYLE, &ICONS, &SCRIPT, &DESK_SCRIPT, &MARK]
         .into_iter()
         .map(|asset| &**asset)
         .find(|asset| asset.name == name)

@@ -69,13 +69,14 @@ async fn page(
     };
     // Whoever is not signed in and has to be gets the way in, and comes back.
     if status == StatusCode::UNAUTHORIZED && request.method() == actix_web::http::Method::GET {
-        let way = if visit.frame.path.starts_with("/my") {
-            "/my"
-        } else {
-            "/account/sign-in"
-        };
-        if visit.frame.path != way {
-            return visit.go(way);
+        let path = visit.frame.path.as_str();
+        if path.starts_with("/my") {
+            if path != "/my" {
+                return visit.go("/my");
+            }
+        } else if path != "/account/sign-in" {
+            // The address of a page holds no personal data, so it can stand in another one; its query is left behind.
+            return visit.go(&format!("/account/sign-in?next={path}"));
         }
     }
     // One message for each thing that a person can do about it.

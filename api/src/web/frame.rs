@@ -10,7 +10,7 @@ use punte_core::{
     policy::Actor,
 };
 
-use super::assets::{ICONS, MARK, SCRIPT, STYLE};
+use super::assets::{DESK_SCRIPT, ICONS, MARK, SCRIPT, STYLE};
 use crate::{
     ids,
     texts::{field_text, text, text_of},
@@ -197,6 +197,7 @@ impl Frame {
             ("", "way-find", true),
             ("/guides", "way-guides", true),
             ("/my", "way-my", true),
+            ("/desk", "way-desk", self.person.moderator),
         ];
         ways.into_iter()
             .filter(|(_, _, shown)| *shown)
@@ -220,6 +221,12 @@ impl Frame {
     /// As [`Frame::style`].
     pub fn script(&self) -> &'static str {
         &SCRIPT.address
+    }
+
+    /// As [`Frame::style`]: the keys of the desk.
+    #[expect(clippy::unused_self, reason = "templates call methods")]
+    pub fn desk_script(&self) -> &'static str {
+        &DESK_SCRIPT.address
     }
 
     /// As [`Frame::style`].

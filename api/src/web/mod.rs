@@ -9,6 +9,7 @@
 mod about;
 mod account;
 mod assets;
+mod desk;
 mod faults;
 mod form;
 mod frame;
@@ -45,6 +46,7 @@ pub fn mount(config: &mut ServiceConfig) {
                 .configure(offers::mount)
                 .configure(about::mount)
                 .configure(guides::mount)
-                .configure(offline::mount),
+                .configure(offline::mount)
+                .configure(desk::mount),
         );
 }

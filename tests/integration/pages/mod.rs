@@ -1,5 +1,7 @@
 //! The pages, as a browser without JavaScript sees them.
 
+mod desk;
+mod desk_safety;
 mod frame;
 mod guides;
 mod offers;

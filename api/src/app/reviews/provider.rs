@@ -1,9 +1,10 @@
 //! A provider as moderators see it: where it stands, what was checked, what it offers. Not who it is.
 
 use punte_core::{
-    id::ProviderId,
+    id::{OfferId, ProviderId},
     policy::{Access, Action, Subject, decide},
 };
+use uuid::Uuid;
 
 use crate::{
     app::{
@@ -48,8 +49,20 @@ impl App {
                 checks: check_views(providers::list_evidence(db, id).await?),
                 version: row.version,
             },
-            offers: desk::list_offers(db, id, OFFERS).await?,
+            offers: desk::list_offers(db, Some(id), None, OFFERS).await?,
             own: decide(&caller.actor, Action::VetProvider, Subject::Of(id)) != Access::Allow,
         })
+    }
+
+    /// Offers that a hint names, as moderators name them.
+    pub async fn list_desk_offers(
+        &self,
+        caller: &Caller,
+        ids: &[OfferId],
+    ) -> Result<Vec<OfferLine>> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+        let db = &mut *self.read().await?;
+        Ok(desk::list_offers(db, None, Some(&ids), OFFERS).await?)
     }
 }

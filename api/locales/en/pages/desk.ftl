@@ -1,0 +1,324 @@
+### The moderators' desk.
+way-desk = Queue
+desk = The queue of checks
+desk-back = Back to the queue
+desk-order = What is due first comes first. 25 on a page.
+desk-how = How the order is made
+desk-how-text = We mean to decide within 12 hours where two people must agree, and within 24 hours on everything else. The less time is left, the higher an offer stands. A signal never decides alone: it only tells you where to look.
+desk-tab-me = Needs me
+desk-tab-new = New
+desk-tab-edited = Edited
+desk-tab-second = Waits for a second person
+desk-tab-mine = Held by me
+desk-tab-held = Held by others
+desk-kind-new = new
+desk-kind-edited = edited after approval
+desk-filter-category = Kind of help
+desk-filter-all = Every kind
+desk-filter-words = Words of the title, or P-number
+desk-filter-do = Show
+desk-filter-off = Show everything
+desk-col-select = Select
+desk-col-item = Offer
+desk-col-signals = Signals
+desk-col-approval = Approval
+desk-col-time = Time left
+desk-col-state = Where it stands
+desk-select = Select: { $title }
+desk-no-signals = none
+desk-approval-single = one person
+desk-approval-1 = first of two people
+desk-approval-2 = second of two people
+desk-approval-3 = two people agreed
+desk-take = Take it
+desk-take-text = Take this offer to decide on it. It is then yours for 10 minutes, and nobody else can decide meanwhile.
+desk-more = The next 25
+desk-first = Back to the first page
+desk-empty-me = Nothing needs you now
+desk-empty-new = No new offers are waiting
+desk-empty-edited = No edited offers are waiting
+desk-empty-second = Nothing waits for a second person
+desk-empty-mine = You hold nothing
+desk-empty-held = Nobody else holds anything
+desk-empty-text = New offers come in here by themselves. Load the page again in a while, or look at another part of the queue.
+desk-empty-filtered = Nothing here fits what you look for
+desk-empty-filtered-text = Other offers may be waiting. Use fewer words, choose every kind, or show everything.
+desk-age-minutes = { $n ->
+    [one] waits for { $n } minute
+    *[other] waits for { $n } minutes
+ }
+desk-age-hours = { $n ->
+    [one] waits for { $n } hour
+    *[other] waits for { $n } hours
+ }
+desk-age-days = { $n ->
+    [one] waits for { $n } day
+    *[other] waits for { $n } days
+ }
+desk-due-minutes = { $n ->
+    [one] { $n } minute left
+    *[other] { $n } minutes left
+ }
+desk-due-hours = { $n ->
+    [one] { $n } hour left
+    *[other] { $n } hours left
+ }
+desk-due-days = { $n ->
+    [one] { $n } day left
+    *[other] { $n } days left
+ }
+desk-late-minutes = { $n ->
+    [one] { $n } minute late
+    *[other] { $n } minutes late
+ }
+desk-late-hours = { $n ->
+    [one] { $n } hour late
+    *[other] { $n } hours late
+ }
+desk-late-days = { $n ->
+    [one] { $n } day late
+    *[other] { $n } days late
+ }
+desk-lease-mine = { $n ->
+    [one] yours for { $n } minute
+    *[other] yours for { $n } minutes
+ }
+desk-lease-held = { $n ->
+    [one] another person who checks has it, { $n } minute left
+    *[other] another person who checks has it, { $n } minutes left
+ }
+desk-lease-free = nobody has it
+desk-lease-own = your own: others decide
+desk-lease-decided = you agreed: another person decides now
+desk-lease-closed = not in the queue any more
+desk-offer = Offer
+desk-version = version { $n }
+desk-people-see = People see version { $n } until you decide.
+desk-nobody-sees = Nobody sees the offer until it is approved.
+desk-own = This offer is yours or your organisation’s. Other people decide on it.
+desk-decided = You have decided on this version. One more person has to agree, and it cannot be you.
+desk-closed = This version is not in the queue any more.
+desk-now-state = The offer now:
+desk-newer = Look at the newer version
+desk-changed = { $n ->
+    [one] { $n } thing changed
+    *[other] { $n } things changed
+ }
+desk-was = was
+desk-now = now
+desk-nothing = nothing
+desk-private-changed = Changed, and not shown here:
+desk-private-changed-do = Open it below with a reason.
+desk-private-address = exact address
+desk-private-point = point on the map
+desk-private-driver = driver
+desk-private-plate = number plate
+desk-private-licence-number = licence number
+desk-as-seen = As people would see it
+desk-unseen = What people do not see
+desk-unseen-text = Only you and the person who offers see this before both sides agree.
+desk-not-said = not said
+desk-private-title = Address and papers
+desk-private-none = Nothing of this kind was given.
+desk-private-given = Given, and hidden:
+desk-look-private = Why do you open this?
+desk-look-why = Why do you need to know who it is?
+desk-look-identity = See who it is
+desk-look-hint = Each look is written down, with your account and the reason.
+desk-look-vetting = to check a paper
+desk-look-report = because of a report
+desk-look-asked-by-provider = they asked me to
+desk-look-do = Open, and write it down
+desk-look-recorded = This look is written down. It is shown once: it is gone when you leave the page.
+desk-who-name = Name
+desk-who-number = Number in the register
+desk-who-representative = Legal representative
+desk-who-contact = Who answers
+desk-who-email = E-mail
+desk-who-phone = Phone
+desk-who-hours = When to call
+desk-who = Who it is
+desk-hints = Please look at this
+desk-hints-text = We found this by comparing. It may have a good reason, and it decides nothing.
+desk-hint-far-from-place = { $n ->
+    [one] the point is { $n } km from the named place
+    *[other] the point is { $n } km from the named place
+ }
+desk-hint-repeated-point = { $n ->
+    [one] { $n } other offer has the same point
+    *[other] { $n } other offers have the same point
+ }
+desk-hint-repeated-address = { $n ->
+    [one] { $n } other offer has the same address
+    *[other] { $n } other offers have the same address
+ }
+desk-provider = Who offers it
+desk-too-little = Too little is checked to approve this offer. It needs:
+desk-so-far = So far:
+desk-so-far-nothing = So far nothing.
+desk-register = Listed in a public register:
+desk-counts-until = counts until { $date }
+desk-lapsed = does not count since { $date }
+desk-no-checks = Nothing has been seen yet
+desk-offers-so-far = Offers so far:
+desk-provider-page = All about who offers
+desk-earlier = What was decided before
+desk-by-you = by you
+desk-by-another = by another person who checks
+desk-checklist = What to check
+desk-checklist-none = There is no checklist for this kind of offer. Look at everything with care.
+desk-two-people-1 = Two different people must approve this offer. You are the first. After you it goes back into the queue for somebody else.
+desk-two-people-2 = One person has approved this offer. You are the second. If you approve, people see it at once.
+desk-two-people-3 = Two people have approved this offer.
+desk-optional = if you can
+desk-yes = Yes
+desk-no = No
+desk-cannot-tell = Cannot tell
+desk-your-decision = Your decision
+desk-decide-approve = Approve
+desk-decide-request-changes = Ask for changes
+desk-decide-reject = Do not accept
+desk-reason = Reason
+desk-reason-hint = Not needed when you approve.
+desk-note = Note to the person who offers
+desk-note-hint = They get the reason in their language. Add only what helps. No phone numbers, links or e-mail addresses.
+desk-about = Which lines it is about
+desk-send-next = Decide, and take the next
+desk-send-queue = Decide, then the queue
+desk-retake-send = Take it again, and decide
+desk-renew = 10 minutes more
+desk-release = Give it back
+desk-send-hint = The person who offers is told by e-mail.
+desk-what-you-wrote = What you wrote
+desk-trouble-changed = The offer changed while you were reading
+desk-trouble-do-changed = Nothing was decided. This is the new version: please look at it and answer again.
+desk-trouble-closed = This offer is not in the queue any more
+desk-trouble-do-closed = Somebody decided, or it was taken back. Your decision did not count.
+desk-trouble-held = Another person who checks has it now
+desk-trouble-do-held = Nothing was decided. Wait until they are done, or take another offer.
+desk-trouble-lease = Your ten minutes are over
+desk-trouble-do-lease = Nothing was decided. Take the offer again, and send your decision once more.
+desk-trouble-decided = You have decided on this version already
+desk-trouble-do-decided = One person decides once. Another one has to look at it now.
+desk-trouble-own = You cannot decide on this offer
+desk-trouble-do-own = It is yours or your organisation’s. Other people decide.
+desk-trouble-vetting = Too little is checked to approve it
+desk-trouble-do-vetting = Record what you have seen, then approve. Or ask for changes.
+desk-trouble-promised = More is promised than this version offers
+desk-trouble-do-promised = People already count on it. Ask for changes.
+desk-trouble-other = This is not possible now
+desk-trouble-do-other = Something changed in the meantime. Nothing was decided. Look at the offer as it is now.
+desk-evidence = What was checked
+desk-evidence-add = Record what you have seen
+desk-evidence-lead = We keep what was seen and when, never a copy.
+desk-evidence-kind = What did you see?
+desk-evidence-level = (level { $n })
+desk-evidence-last4 = Last four characters of its number
+desk-evidence-last4-hint = Latin letters and digits. Leave it empty if there is no number.
+desk-evidence-seen = When did you see it?
+desk-evidence-seen-hint = Within the last twelve months.
+desk-evidence-do = Write it down
+desk-own-provider = You belong to this provider. Others check it.
+desk-provider-offers = Offers
+desk-provider-no-offers = No offer has been handed in yet. When one comes, it stands in the queue.
+desk-waits = a version waits in the queue
+desk-together = One decision on several offers
+desk-together-do = Decide on the selected
+desk-together-hint = You see each of them and give a reason before anything happens. What others have is left out.
+desk-together-none = Nothing is selected that you can decide on
+desk-together-none-text = Go back to the queue and tick the offers. What another person has, or what changed meanwhile, cannot be selected.
+desk-together-approve = Approving goes one by one, since each offer has its checklist.
+desk-together-count = { $n ->
+    [one] { $n } offer
+    *[other] { $n } offers
+ }
+desk-together-limit = At most { $n } at once. Each gets its own line in the log.
+desk-together-send = Decide on all of these
+desk-left-out = Left out
+desk-done = What was done
+desk-done-count = { $n ->
+    [one] { $n } offer decided
+    *[other] { $n } offers decided
+ }
+# Keys.
+desk-keys = Keys
+desk-keys-switch-on = Switch the keys on
+desk-keys-switch-off = Switch the keys off
+desk-key-move = the next offer, the one before
+desk-key-open = open it
+desk-key-take = take it
+desk-key-select = select it
+desk-key-search = search
+desk-key-decide = approve, ask for changes, do not accept
+desk-key-answer = answer a point: yes, no, cannot tell
+desk-key-send = send the decision
+desk-key-queue = back to the queue
+desk-key-help = this list
+# Names of the fields of an offer.
+desk-field-title = title
+desk-field-description = description
+desk-field-language = language of the text
+desk-field-place = place
+desk-field-capacity-housing = beds
+desk-field-capacity-transport = seats
+desk-field-capacity-job = openings
+desk-field-capacity-medical = people a week
+desk-field-capacity-service = people at a time
+desk-field-availability = when it can be had
+desk-field-languages = languages spoken
+desk-field-price-note = what it costs
+desk-field-for-minors = for children without a parent
+desk-field-confidential = the place is kept secret
+desk-field-private-home = somebody’s home
+desk-field-show-address = wants to show the address
+desk-field-kind = kind of place
+desk-field-privacy = how much of it
+desk-field-max-guests = people at most
+desk-field-min-child-age = children from age
+desk-field-bedrooms = bedrooms
+desk-field-bathroom = bathroom
+desk-field-step-free = steps
+desk-field-floor = floor (0 is the ground)
+desk-field-pets-max = animals at most
+desk-field-animals-live-there = animals live there
+desk-field-resident-women = women who live there
+desk-field-resident-men = men who live there
+desk-field-resident-children = children who live there
+desk-field-smoking = smoking inside
+desk-field-public-transport = metres to the bus or train
+desk-field-min-nights = nights at least
+desk-field-max-nights = nights at most
+desk-field-stops = stops
+desk-field-departs-from = leaves not before
+desk-field-departs-until = leaves not after
+desk-field-detour = metres out of the way
+desk-field-child-seats = child seats
+desk-field-wheelchair = wheelchair
+desk-field-return-trip = drives back as well
+desk-field-occupation = occupation (ISCO-08)
+desk-field-contract = contract
+desk-field-hours = hours a week
+desk-field-pay = pay
+desk-field-starts-on = first day
+desk-field-languages-needed = languages needed
+desk-field-licence-needed = a licence is needed
+desk-field-speciality = what kind of doctor
+desk-field-mode = where
+desk-field-insured-only = only with insurance
+desk-field-clinician = woman or man
+desk-field-opening-hours = opening hours
+desk-field-theme = kind of help
+desk-field-who-is-eligible = who may come
+desk-field-documents-needed = papers needed
+desk-field-public-phone = public phone
+desk-field-web-page = web page
+# What was done a moment ago.
+said-desk-approved = Approved. People see the offer now.
+said-desk-approved-first = Your approval is written down. One more person has to look at the offer.
+said-desk-changes-asked = Changes are asked for. We have told the person who offers.
+said-desk-rejected = The offer is not accepted. We have told the person who offers.
+said-desk-released = You gave it back. Others can take it now.
+said-desk-evidence = It is written down. Only what was seen and when is kept.
+# What is wrong with an answer.
+field-not-checked = Without a yes here it cannot be approved. Ask for changes, or do not accept it.
+field-one-at-a-time = Approve offers one at a time: each has its own checklist.

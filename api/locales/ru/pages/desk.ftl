@@ -1,0 +1,341 @@
+### The moderators' desk.
+way-desk = Очередь
+desk = Очередь проверок
+desk-back = Назад к очереди
+desk-order = Сначала то, что надо решить раньше всего. 25 на странице.
+desk-how = Как складывается порядок
+desk-how-text = Где нужно согласие двух человек, мы хотим решить за 12 часов, остальное – за 24 часа. Чем меньше времени осталось, тем выше стоит предложение. Сигнал сам ничего не решает: он лишь показывает, куда посмотреть.
+desk-tab-me = Ждёт меня
+desk-tab-new = Новые
+desk-tab-edited = Изменённые
+desk-tab-second = Ждёт второго человека
+desk-tab-mine = У меня
+desk-tab-held = У других
+desk-kind-new = новое
+desk-kind-edited = изменено после одобрения
+desk-filter-category = Вид помощи
+desk-filter-all = Все виды
+desk-filter-words = Слова названия или номер P-
+desk-filter-do = Показать
+desk-filter-off = Показать всё
+desk-col-select = Отметить
+desk-col-item = Предложение
+desk-col-signals = Сигналы
+desk-col-approval = Одобрение
+desk-col-time = Осталось времени
+desk-col-state = Состояние
+desk-select = Отметить: { $title }
+desk-no-signals = нет
+desk-approval-single = один человек
+desk-approval-1 = первый из двух человек
+desk-approval-2 = второй из двух человек
+desk-approval-3 = два человека согласились
+desk-take = Взять
+desk-take-text = Возьмите это предложение, чтобы решить. Тогда оно у вас на 10 минут, и никто другой тем временем не решает.
+desk-more = Следующие 25
+desk-first = К первой странице
+desk-empty-me = Сейчас вас ничто не ждёт
+desk-empty-new = Новых предложений нет
+desk-empty-edited = Изменённых предложений нет
+desk-empty-second = Ничто не ждёт второго человека
+desk-empty-mine = У вас ничего нет
+desk-empty-held = Другие ничего не держат
+desk-empty-text = Новые предложения появляются здесь сами. Обновите страницу позже или посмотрите другую часть очереди.
+desk-empty-filtered = Здесь ничего не подходит к поиску
+desk-empty-filtered-text = Возможно, ждут другие предложения. Оставьте меньше слов, выберите все виды или покажите всё.
+desk-age-minutes = { $n ->
+    [one] ждёт { $n } минуту
+    [few] ждёт { $n } минуты
+    *[many] ждёт { $n } минут
+ }
+desk-age-hours = { $n ->
+    [one] ждёт { $n } час
+    [few] ждёт { $n } часа
+    *[many] ждёт { $n } часов
+ }
+desk-age-days = { $n ->
+    [one] ждёт { $n } день
+    [few] ждёт { $n } дня
+    *[many] ждёт { $n } дней
+ }
+desk-due-minutes = { $n ->
+    [one] осталось: { $n } минуту
+    [few] осталось: { $n } минуты
+    *[many] осталось: { $n } минут
+ }
+desk-due-hours = { $n ->
+    [one] осталось: { $n } час
+    [few] осталось: { $n } часа
+    *[many] осталось: { $n } часов
+ }
+desk-due-days = { $n ->
+    [one] осталось: { $n } день
+    [few] осталось: { $n } дня
+    *[many] осталось: { $n } дней
+ }
+desk-late-minutes = { $n ->
+    [one] опоздание: { $n } минуту
+    [few] опоздание: { $n } минуты
+    *[many] опоздание: { $n } минут
+ }
+desk-late-hours = { $n ->
+    [one] опоздание: { $n } час
+    [few] опоздание: { $n } часа
+    *[many] опоздание: { $n } часов
+ }
+desk-late-days = { $n ->
+    [one] опоздание: { $n } день
+    [few] опоздание: { $n } дня
+    *[many] опоздание: { $n } дней
+ }
+desk-lease-mine = { $n ->
+    [one] у вас ещё { $n } минуту
+    [few] у вас ещё { $n } минуты
+    *[many] у вас ещё { $n } минут
+ }
+desk-lease-held = { $n ->
+    [one] проверяет другой человек, ещё { $n } минуту
+    [few] проверяет другой человек, ещё { $n } минуты
+    *[many] проверяет другой человек, ещё { $n } минут
+ }
+desk-lease-free = пока никто не взял
+desk-lease-own = ваше: решают другие
+desk-lease-decided = ваше слово есть: теперь решает другой человек
+desk-lease-closed = уже не в очереди
+desk-offer = Предложение
+desk-version = версия { $n }
+desk-people-see = До вашего решения люди видят версию { $n }.
+desk-nobody-sees = До одобрения предложение никто не видит.
+desk-own = Это предложение ваше или вашей организации. О нём решают другие люди.
+desk-decided = Об этой версии вы уже решили. Должен согласиться ещё один человек, и это не можете быть вы.
+desk-closed = Этой версии уже нет в очереди.
+desk-now-state = Предложение сейчас:
+desk-newer = Посмотреть новую версию
+desk-changed = { $n ->
+    [one] Изменилась { $n } вещь
+    [few] Изменились { $n } вещи
+    *[many] Изменилось { $n } вещей
+ }
+desk-was = было
+desk-now = стало
+desk-nothing = ничего
+desk-private-changed = Изменено, но здесь не показано:
+desk-private-changed-do = Откройте ниже, указав причину.
+desk-private-address = точный адрес
+desk-private-point = точка на карте
+desk-private-driver = водитель
+desk-private-plate = номер машины
+desk-private-licence-number = номер лицензии
+desk-as-seen = Так это увидят люди
+desk-unseen = Чего люди не видят
+desk-unseen-text = До согласия обеих сторон это видите только вы и тот, кто предлагает.
+desk-not-said = не сказано
+desk-private-title = Адрес и документы
+desk-private-none = Ничего такого не указано.
+desk-private-given = Указано и скрыто:
+desk-look-private = Зачем вы это открываете?
+desk-look-why = Зачем вам знать, кто это?
+desk-look-identity = Посмотреть, кто это
+desk-look-hint = Каждый просмотр записывается вместе с вашей учётной записью и причиной.
+desk-look-vetting = проверить документ
+desk-look-report = из-за жалобы
+desk-look-asked-by-provider = меня попросили
+desk-look-do = Открыть и записать
+desk-look-recorded = Этот просмотр записан. Данные показаны один раз: они исчезнут, когда вы уйдёте со страницы.
+desk-who-name = Имя или название
+desk-who-number = Номер в реестре
+desk-who-representative = Законный представитель
+desk-who-contact = Кто отвечает
+desk-who-email = Электронная почта
+desk-who-phone = Телефон
+desk-who-hours = Когда звонить
+desk-who = Кто это
+desk-hints = Посмотрите на это
+desk-hints-text = Это видно из сравнения. Может быть хорошая причина, и само оно ничего не решает.
+desk-hint-far-from-place = { $n ->
+    [one] точка в { $n } км от названного места
+    [few] точка в { $n } км от названного места
+    *[many] точка в { $n } км от названного места
+ }
+desk-hint-repeated-point = { $n ->
+    [one] такая же точка ещё у { $n } предложения
+    [few] такая же точка ещё у { $n } предложений
+    *[many] такая же точка ещё у { $n } предложений
+ }
+desk-hint-repeated-address = { $n ->
+    [one] такой же адрес ещё у { $n } предложения
+    [few] такой же адрес ещё у { $n } предложений
+    *[many] такой же адрес ещё у { $n } предложений
+ }
+desk-provider = Кто предлагает
+desk-too-little = Чтобы одобрить это предложение, проверено слишком мало. Нужно:
+desk-so-far = Пока:
+desk-so-far-nothing = Пока ничего.
+desk-register = Есть в государственном реестре:
+desk-counts-until = действительно до { $date }
+desk-lapsed = не действительно с { $date }
+desk-no-checks = Пока ничего не проверено
+desk-offers-so-far = Предложения до сих пор:
+desk-provider-page = Всё о том, кто предлагает
+desk-earlier = Что решили раньше
+desk-by-you = вы
+desk-by-another = другой человек, который проверяет
+desk-checklist = Что проверить
+desk-checklist-none = Для такого предложения списка нет. Внимательно посмотрите всё.
+desk-two-people-1 = Это предложение должны одобрить два разных человека. Вы первые. После вас оно вернётся в очередь для кого-то другого.
+desk-two-people-2 = Один человек уже одобрил это предложение. Вы второй. Если вы одобрите, люди сразу его увидят.
+desk-two-people-3 = Два человека одобрили это предложение.
+desk-optional = если возможно
+desk-yes = Да
+desk-no = Нет
+desk-cannot-tell = Не могу сказать
+desk-your-decision = Ваше решение
+desk-decide-approve = Одобрить
+desk-decide-request-changes = Попросить изменить
+desk-decide-reject = Не принять
+desk-reason = Причина
+desk-reason-hint = Не нужна, если вы одобряете.
+desk-note = Несколько слов тому, кто предлагает
+desk-note-hint = Причину они получат на своём языке. Добавьте лишь то, что поможет. Без телефонов, ссылок и адресов почты.
+desk-about = К каким строкам это относится
+desk-send-next = Решить и взять следующее
+desk-send-queue = Решить и к очереди
+desk-retake-send = Взять снова и решить
+desk-renew = Ещё 10 минут
+desk-release = Вернуть
+desk-send-hint = Тот, кто предлагает, получит письмо.
+desk-what-you-wrote = Что вы написали
+desk-trouble-changed = Предложение изменилось, пока вы читали
+desk-trouble-do-changed = Ничего не решено. Это новая версия: посмотрите её и ответьте ещё раз.
+desk-trouble-closed = Этого предложения уже нет в очереди
+desk-trouble-do-closed = Кто-то решил, или его забрали назад. Ваше решение не учтено.
+desk-trouble-held = Сейчас его проверяет другой человек
+desk-trouble-do-held = Ничего не решено. Подождите, пока они закончат, или возьмите другое предложение.
+desk-trouble-lease = Ваши десять минут прошли
+desk-trouble-do-lease = Ничего не решено. Возьмите предложение снова и отправьте решение ещё раз.
+desk-trouble-decided = Об этой версии вы уже решили
+desk-trouble-do-decided = Один человек решает один раз. Теперь должен посмотреть другой.
+desk-trouble-own = Об этом предложении вы решать не можете
+desk-trouble-do-own = Оно ваше или вашей организации. Решают другие люди.
+desk-trouble-vetting = Чтобы одобрить, проверено слишком мало
+desk-trouble-do-vetting = Запишите, что вы видели, и тогда одобрите. Или попросите изменить.
+desk-trouble-promised = Обещано больше, чем предлагает эта версия
+desk-trouble-do-promised = Люди уже на это рассчитывают. Попросите изменить.
+desk-trouble-other = Сейчас это невозможно
+desk-trouble-do-other = Тем временем что-то изменилось. Ничего не решено. Посмотрите предложение таким, как оно есть сейчас.
+desk-evidence = Что проверено
+desk-evidence-add = Записать, что вы видели
+desk-evidence-lead = Мы храним, что видели и когда, но никогда не копию.
+desk-evidence-kind = Что вы видели?
+desk-evidence-level = (уровень { $n })
+desk-evidence-last4 = Последние четыре знака номера
+desk-evidence-last4-hint = Латинские буквы и цифры. Если номера нет, оставьте пустым.
+desk-evidence-seen = Когда вы это видели?
+desk-evidence-seen-hint = За последние двенадцать месяцев.
+desk-evidence-do = Записать
+desk-own-provider = Вы относитесь к этой стороне. Её проверяют другие.
+desk-provider-offers = Предложения
+desk-provider-no-offers = Ни одного предложения ещё не подано. Когда оно появится, будет в очереди.
+desk-waits = одна версия ждёт в очереди
+desk-together = Одно решение о нескольких предложениях
+desk-together-do = Решить об отмеченных
+desk-together-hint = Вы увидите каждое и назовёте причину, прежде чем что-то произойдёт. То, что у других, не берётся.
+desk-together-none = Не отмечено ничего, о чём вы можете решить
+desk-together-none-text = Вернитесь к очереди и отметьте предложения. То, что у другого человека или тем временем изменилось, отметить нельзя.
+desk-together-approve = Одобряют по одному, потому что у каждого предложения свой список.
+desk-together-count = { $n ->
+    [one] { $n } предложение
+    [few] { $n } предложения
+    *[many] { $n } предложений
+ }
+desk-together-limit = Не больше { $n } за раз. У каждого своя строка в журнале.
+desk-together-send = Решить обо всех этих
+desk-left-out = Не взято
+desk-done = Что сделано
+desk-done-count = { $n ->
+    [one] Решено о { $n } предложении
+    [few] Решено о { $n } предложениях
+    *[many] Решено о { $n } предложениях
+ }
+# Keys.
+desk-keys = Клавиши
+desk-keys-switch-on = Включить клавиши
+desk-keys-switch-off = Выключить клавиши
+desk-key-move = следующее предложение, предыдущее
+desk-key-open = открыть
+desk-key-take = взять
+desk-key-select = отметить
+desk-key-search = искать
+desk-key-decide = одобрить, попросить изменить, не принять
+desk-key-answer = ответ на пункт: да, нет, не могу сказать
+desk-key-send = отправить решение
+desk-key-queue = назад к очереди
+desk-key-help = этот список
+# Names of the fields of an offer.
+desk-field-title = название
+desk-field-description = описание
+desk-field-language = язык текста
+desk-field-place = место
+desk-field-capacity-housing = кровати
+desk-field-capacity-transport = места
+desk-field-capacity-job = вакансии
+desk-field-capacity-medical = человек в неделю
+desk-field-capacity-service = человек одновременно
+desk-field-availability = когда доступно
+desk-field-languages = на каких языках говорят
+desk-field-price-note = сколько стоит
+desk-field-for-minors = для детей без взрослых
+desk-field-confidential = место держат в тайне
+desk-field-private-home = чьё-то жильё
+desk-field-show-address = хочет показывать адрес
+desk-field-kind = какое жильё
+desk-field-privacy = какая часть
+desk-field-max-guests = человек, не больше
+desk-field-min-child-age = дети с (лет)
+desk-field-bedrooms = спальни
+desk-field-bathroom = ванная
+desk-field-step-free = ступеньки
+desk-field-floor = этаж (0 – у земли)
+desk-field-pets-max = животных, не больше
+desk-field-animals-live-there = там живут животные
+desk-field-resident-women = женщины, которые там живут
+desk-field-resident-men = мужчины, которые там живут
+desk-field-resident-children = дети, которые там живут
+desk-field-smoking = в доме курят
+desk-field-public-transport = метров до автобуса или поезда
+desk-field-min-nights = ночей, не меньше
+desk-field-max-nights = ночей, не больше
+desk-field-stops = остановки
+desk-field-departs-from = выезд не раньше
+desk-field-departs-until = выезд не позже
+desk-field-detour = метров в сторону от пути
+desk-field-child-seats = детские кресла
+desk-field-wheelchair = кресло-коляска
+desk-field-return-trip = едет и обратно
+desk-field-occupation = профессия (ISCO-08)
+desk-field-contract = договор
+desk-field-hours = часов в неделю
+desk-field-pay = зарплата
+desk-field-starts-on = первый день
+desk-field-languages-needed = нужные языки
+desk-field-licence-needed = нужна лицензия
+desk-field-speciality = какой врач
+desk-field-mode = где
+desk-field-insured-only = только со страховкой
+desk-field-clinician = женщина или мужчина
+desk-field-opening-hours = часы работы
+desk-field-theme = вид помощи
+desk-field-who-is-eligible = кто может прийти
+desk-field-documents-needed = нужные документы
+desk-field-public-phone = открытый телефон
+desk-field-web-page = сайт
+# What was done a moment ago.
+said-desk-approved = Одобрено. Люди уже видят это предложение.
+said-desk-approved-first = Ваше одобрение записано. Предложение должен посмотреть ещё один человек.
+said-desk-changes-asked = Мы попросили изменить. Тот, кто предлагает, получит письмо.
+said-desk-rejected = Предложение не принято. Тот, кто предлагает, получит письмо.
+said-desk-released = Вы вернули предложение. Теперь его могут взять другие.
+said-desk-evidence = Записано. Мы храним только то, что видели и когда.
+# What is wrong with an answer.
+field-not-checked = Без «да» здесь одобрить нельзя. Попросите изменить или не принимайте.
+field-one-at-a-time = Одобряйте предложения по одному: у каждого свой список.

@@ -1,0 +1,118 @@
+//! Deciding on the item of a page.
+
+use actix_web::{HttpResponse, http::StatusCode};
+use punte_core::{checklist::Answers, id::ReviewItemId, verification::Decision};
+
+use super::{
+    item::{Around, page, trouble_of},
+    take,
+    typed::Typed,
+};
+use crate::{
+    app::{
+        AppError, Conflict, Once,
+        reviews::{DecisionBody, ReviewItemView},
+    },
+    problem::Fault,
+    web::{form::Form, visit::Visit},
+};
+
+/// Decides, says so, and goes on to the next item.
+pub async fn decide(
+    visit: &mut Visit,
+    id: ReviewItemId,
+    form: &Form<Vec<(String, String)>>,
+    typed: Typed,
+) -> Result<HttpResponse, Fault> {
+    let (body, answers) = match typed.decision() {
+        Ok(decision) => decision,
+        Err(errors) => {
+            // Asked before anything is looked up, but never of somebody who may not see the item.
+            let around = Around {
+                errors,
+                typed,
+                ..Around::default()
+            };
+            return page(visit, id, StatusCode::UNPROCESSABLE_ENTITY, around).await;
+        }
+    };
+    let decision = body.decision;
+    let once = form.once(&visit.caller, "decide_review_item");
+    let mut done = send(visit, &once, id, body.clone(), &answers).await;
+    if typed.retake && matches!(done, Err(AppError::Conflict(Conflict::LeaseLost))) {
+        done = match visit.app.claim_item(&visit.caller, None, id).await {
+            Ok(_) => send(visit, &once, id, body, &answers).await,
+            Err(error) => Err(error),
+        };
+    }
+    match done {
+        Ok(item) => {
+            visit.session.say(match decision {
+                Decision::Approve if item.state == "open" => "desk-approved-first",
+                Decision::Approve => "desk-approved",
+                Decision::RequestChanges => "desk-changes-asked",
+                Decision::Reject => "desk-rejected",
+            });
+            if typed.then == "queue" {
+                Ok(visit.go("/desk"))
+            } else {
+                take::next(visit).await
+            }
+        }
+        Err(AppError::Invalid(errors)) => {
+            let around = Around {
+                errors,
+                typed,
+                ..Around::default()
+            };
+            page(visit, id, StatusCode::UNPROCESSABLE_ENTITY, around).await
+        }
+        Err(error) => refused(visit, id, error, typed).await,
+    }
+}
+
+async fn send(
+    visit: &Visit,
+    once: &Once,
+    id: ReviewItemId,
+    body: DecisionBody,
+    answers: &Answers,
+) -> Result<ReviewItemView, AppError> {
+    visit
+        .app
+        .decide_answered(&visit.caller, Some(once), id, body, Some(answers))
+        .await
+}
+
+/// Says why nothing was decided, beside what was typed. Where the provider changed the offer meanwhile, the new version is shown:
+/// words stay, answers do not, since they were about something else.
+async fn refused(
+    visit: &mut Visit,
+    id: ReviewItemId,
+    error: AppError,
+    mut typed: Typed,
+) -> Result<HttpResponse, Fault> {
+    let Some(trouble) = trouble_of(&error) else {
+        return Err(error.into());
+    };
+    let newer = visit
+        .app
+        .read_desk_item(&visit.caller, id)
+        .await?
+        .newer
+        .filter(|_| trouble == "closed");
+    let (id, trouble) = match newer {
+        Some(newer) => {
+            typed.answers.clear();
+            typed.fields.clear();
+            (newer, "changed")
+        }
+        None => (id, trouble),
+    };
+    let around = Around {
+        trouble: Some(trouble),
+        typed,
+        ..Around::default()
+    };
+    page(visit, id, StatusCode::CONFLICT, around).await
+}

@@ -1,0 +1,354 @@
+//! One item: the offer as people would see it, the evidence beside it, and the decision.
+
+use std::rc::Rc;
+
+use actix_web::{HttpResponse, get, http::StatusCode, post};
+use askama::Template;
+use jiff::{Timestamp, civil::Date};
+use punte_core::{
+    checklist::{Answers, Checklist, ChecklistItem},
+    constraint::Tri,
+    error::FieldError,
+    id::ReviewItemId,
+    offer::{OfferPrivateDraft, ReviewState},
+    provider::VettingLevel,
+    verification::{Decision, Hint, ReasonCode},
+};
+
+use super::{
+    changes::{Change, changes},
+    decide,
+    fields::{Field, fields, place_name},
+    queue::lease,
+    take,
+    typed::{LOOKS, Typed, reason_of_look},
+    waiting::due,
+};
+use crate::{
+    app::{
+        AppError,
+        providers::{IdentityViewBody, ProviderView},
+        reviews::{DeskItem, OfferLine, Stand},
+    },
+    extract::PathId,
+    problem::Fault,
+    web::{
+        form::Form,
+        frame::{Errors, Frame},
+        visit::Visit,
+    },
+};
+
+/// What was opened for this one look.
+#[derive(Default)]
+pub struct Opened {
+    /// Who the provider is.
+    pub identity: Option<ProviderView>,
+    /// The private fields of the offer.
+    pub private: Option<OfferPrivateDraft>,
+}
+
+/// What went wrong, or what was done, around the item.
+#[derive(Default)]
+pub struct Around {
+    /// What is wrong with what was typed.
+    pub errors: Vec<FieldError>,
+    /// The key of why nothing was decided: `desk-trouble-<key>`.
+    pub trouble: Option<&'static str>,
+    /// What was typed.
+    pub typed: Typed,
+    /// What was opened.
+    pub opened: Opened,
+}
+
+#[derive(Template)]
+#[template(path = "desk/item.html")]
+struct ItemPage {
+    f: Rc<Frame>,
+    errors: Errors,
+    trouble: Option<&'static str>,
+    typed: Typed,
+    identity: Option<ProviderView>,
+    private: Option<OfferPrivateDraft>,
+    it: DeskItem,
+    /// The present instant.
+    now: Timestamp,
+    due: String,
+    late: bool,
+    fields: Vec<Field>,
+    changes: Vec<Change>,
+    checklist: Checklist,
+    others: Vec<Others>,
+    looks: [&'static str; 3],
+}
+
+/// A hint, with the offers that it names.
+struct Others {
+    text: String,
+    offers: Vec<OfferLine>,
+}
+
+impl ItemPage {
+    /// Whether the moderator holds it.
+    const fn mine(&self) -> bool {
+        matches!(self.it.line.stand, Stand::Mine(_))
+    }
+
+    /// Whether the moderator may open what is private.
+    const fn may_open(&self) -> bool {
+        !matches!(self.it.line.stand, Stand::Own)
+    }
+
+    /// Whether a form to decide is shown: while the item is held, and where something was typed before it was lost.
+    const fn deciding(&self) -> bool {
+        self.mine()
+            || (self.typed.begun() && matches!(self.it.line.stand, Stand::Free | Stand::Held(_)))
+    }
+
+    /// Whether what was typed is only shown, since nothing can be decided here any more.
+    fn typed_in_vain(&self) -> bool {
+        self.typed.begun() && !self.deciding() && !self.typed.note.is_empty()
+    }
+
+    /// Whether the provider was checked less than this offer needs.
+    fn too_little(&self) -> bool {
+        let provider = &self.it.detail.provider;
+        self.it.detail.register.is_none() && provider.vetting_level < Some(provider.vetting_needed)
+    }
+
+    fn level(&self, level: &VettingLevel) -> String {
+        self.f.tt("word-vetting", format!("l{}", level.number()))
+    }
+
+    fn address(&self) -> String {
+        self.f.to(&format!("/desk/items/{}", self.it.line.item.id))
+    }
+
+    /// Who has it, in words.
+    fn lease(&self) -> String {
+        match self.it.line.stand {
+            Stand::Free => self.f.t("desk-lease-free"),
+            stand => lease(&self.f, &stand, self.now),
+        }
+    }
+
+    /// Which version this is, and what people see meanwhile.
+    fn versions(&self) -> String {
+        let f = &self.f;
+        let version = f.n("desk-version", self.it.number);
+        let seen = match (self.it.review, self.it.live_number) {
+            (ReviewState::Approved, Some(live)) => f.n("desk-people-see", live),
+            _ => f.t("desk-nobody-sees"),
+        };
+        format!("{version} · {seen}")
+    }
+
+    fn day(&self, day: &Date) -> String {
+        self.f.day(*day)
+    }
+
+    fn version(&self, number: &i32) -> String {
+        self.f.n("desk-version", *number)
+    }
+
+    /// How many things an edit changed.
+    fn changed(&self) -> String {
+        let n = self.changes.len() + self.it.private_changed.len();
+        self.f.n("desk-changed", n)
+    }
+
+    /// The pointer of a point of the checklist.
+    #[expect(clippy::unused_self, reason = "templates call methods")]
+    fn pointer(&self, point: &ChecklistItem) -> String {
+        format!("/checklist/{}", point.key)
+    }
+
+    /// Which of the approvals this one is: 1 or 2.
+    fn approval(&self) -> u32 {
+        self.it.line.item.approvals + 1
+    }
+
+    fn place(&self) -> String {
+        self.it
+            .line
+            .place
+            .as_ref()
+            .map(place_name)
+            .unwrap_or_default()
+    }
+
+    const fn decisions(&self) -> [Decision; 3] {
+        Decision::ALL
+    }
+
+    fn reasons(&self) -> Vec<ReasonCode> {
+        ReasonCode::ALL
+            .into_iter()
+            .filter(|reason| reason.fits(Decision::Reject))
+            .collect()
+    }
+
+    /// The text of a point of the checklist.
+    fn point(&self, item: &ChecklistItem) -> String {
+        item.text
+            .get(&self.f.locale)
+            .or_else(|| item.text.values().next())
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// Points that were answered with no or not known.
+    fn doubts(&self, answers: &Answers) -> Vec<String> {
+        self.checklist
+            .items
+            .iter()
+            .filter_map(|item| {
+                let given = answers.get(&item.key)?;
+                let word = match given {
+                    Tri::Yes => return None,
+                    Tri::No => "desk-no",
+                    Tri::Unknown => "desk-cannot-tell",
+                };
+                Some(format!("{}: {}", self.point(item), self.f.t(word)))
+            })
+            .collect()
+    }
+}
+
+/// The page of an item, with what is around it.
+pub async fn page(
+    visit: &mut Visit,
+    id: ReviewItemId,
+    status: StatusCode,
+    around: Around,
+) -> Result<HttpResponse, Fault> {
+    let it = visit.app.read_desk_item(&visit.caller, id).await?;
+    let f = visit.frame.clone();
+    let now = visit.app.now();
+    let fields_now = fields(&f, &it.detail.content, &it.places);
+    let changed = it
+        .detail
+        .live_content
+        .as_ref()
+        .map(|live| changes(&fields(&f, live, &it.places), &fields_now))
+        .unwrap_or_default();
+    let mut others = Vec::new();
+    for hint in &it.line.item.hints {
+        let offers = match hint {
+            Hint::FarFromPlace { .. } => Vec::new(),
+            Hint::RepeatedPoint { offer_ids } | Hint::RepeatedAddress { offer_ids } => {
+                visit.app.list_desk_offers(&visit.caller, offer_ids).await?
+            }
+        };
+        others.push(Others {
+            text: hint_text(&f, hint),
+            offers,
+        });
+    }
+    let (due, late) = due(&f, it.line.due_at, now);
+    let page = ItemPage {
+        errors: Errors(around.errors),
+        trouble: around.trouble,
+        typed: around.typed,
+        identity: around.opened.identity,
+        private: around.opened.private,
+        checklist: it.checklist.clone(),
+        now,
+        due,
+        late,
+        fields: fields_now,
+        changes: changed,
+        others,
+        looks: LOOKS.map(|(name, _)| name),
+        it,
+        f,
+    };
+    visit.show_as(status, &page)
+}
+
+/// A hint in words.
+pub fn hint_text(f: &Frame, hint: &Hint) -> String {
+    match hint {
+        Hint::FarFromPlace { distance_km } => f.n("desk-hint-far-from-place", *distance_km),
+        Hint::RepeatedPoint { offer_ids } => f.n("desk-hint-repeated-point", offer_ids.len()),
+        Hint::RepeatedAddress { offer_ids } => f.n("desk-hint-repeated-address", offer_ids.len()),
+    }
+}
+
+#[get("/desk/items/{id}")]
+pub(super) async fn show(
+    mut visit: Visit,
+    id: PathId<ReviewItemId>,
+) -> Result<HttpResponse, Fault> {
+    page(&mut visit, id.0, StatusCode::OK, Around::default()).await
+}
+
+/// Everything that is done on the page, by the button that was pressed.
+#[post("/desk/items/{id}")]
+pub(super) async fn answer(
+    mut visit: Visit,
+    id: PathId<ReviewItemId>,
+    form: Form<Vec<(String, String)>>,
+) -> Result<HttpResponse, Fault> {
+    let typed = Typed::of(form.value.clone());
+    let id = id.0;
+    match typed.step.as_str() {
+        "take" => take::take(&mut visit, id, &form, typed).await,
+        "release" => take::release(&mut visit, id).await,
+        "identity" | "private" => open(&mut visit, id, &form, typed).await,
+        _ => decide::decide(&mut visit, id, &form, typed).await,
+    }
+}
+
+/// Opens who the provider is, or what is private of the offer; the look is written down.
+async fn open(
+    visit: &mut Visit,
+    id: ReviewItemId,
+    form: &Form<Vec<(String, String)>>,
+    typed: Typed,
+) -> Result<HttpResponse, Fault> {
+    let Some(reason) = reason_of_look(&typed.why) else {
+        let pointer = format!("/why_{}", typed.step);
+        let around = Around {
+            errors: vec![FieldError::new(pointer, "required")],
+            ..Around::default()
+        };
+        return page(visit, id, StatusCode::UNPROCESSABLE_ENTITY, around).await;
+    };
+    let body = IdentityViewBody { reason };
+    let mut opened = Opened::default();
+    if typed.step == "identity" {
+        let once = form.once(&visit.caller, "open_identity");
+        let provider = visit.app.read_review(&visit.caller, id).await?.provider.id;
+        let found = visit
+            .app
+            .open_identity(&visit.caller, Some(&once), provider, body);
+        opened.identity = Some(found.await?);
+    } else {
+        let once = form.once(&visit.caller, "open_private");
+        let found = visit.app.open_private(&visit.caller, Some(&once), id, body);
+        opened.private = Some(found.await?);
+    }
+    let around = Around {
+        opened,
+        ..Around::default()
+    };
+    page(visit, id, StatusCode::OK, around).await
+}
+
+/// What a conflict means here: the key of its words.
+pub const fn trouble_of(error: &AppError) -> Option<&'static str> {
+    use crate::app::Conflict;
+    Some(match error {
+        AppError::Stale => "changed",
+        AppError::Conflict(Conflict::IllegalState) => "closed",
+        AppError::Conflict(Conflict::ClaimedByOther) => "held",
+        AppError::Conflict(Conflict::LeaseLost) => "lease",
+        AppError::Conflict(Conflict::AlreadyDecided) => "decided",
+        AppError::Conflict(Conflict::OwnOffer) => "own",
+        AppError::Conflict(Conflict::VettingTooLow) => "vetting",
+        AppError::Conflict(Conflict::BelowPromised) => "promised",
+        AppError::Conflict(_) => "other",
+        _ => return None,
+    })
+}

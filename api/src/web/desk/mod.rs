@@ -1,0 +1,29 @@
+//! The moderators' desk: the queue, one item, several together, a provider, evidence.
+
+mod changes;
+mod decide;
+mod evidence;
+mod fields;
+mod item;
+mod provider;
+mod queue;
+mod take;
+mod together;
+mod typed;
+mod waiting;
+
+use actix_web::web::ServiceConfig;
+
+/// Mounts it.
+pub fn mount(config: &mut ServiceConfig) {
+    config
+        .service(queue::show)
+        .service(together::ask)
+        .service(together::answer)
+        .service(item::show)
+        .service(item::answer)
+        .service(provider::show)
+        .service(provider::answer)
+        .service(evidence::ask)
+        .service(evidence::answer);
+}

@@ -1,0 +1,244 @@
+//! The queue: what needs me first, in the order in which we mean to decide.
+
+use std::rc::Rc;
+
+use actix_web::{HttpResponse, get};
+use askama::Template;
+use jiff::Timestamp;
+use punte_core::{locale::Locale, offer::Category};
+use serde::Deserialize;
+
+use super::{
+    fields::place_name,
+    item::hint_text,
+    waiting::{age, due, minutes_left},
+};
+use crate::{
+    app::reviews::{DeskLine, DeskSearch, DeskTab, Stand},
+    extract::{Query, decode, encode},
+    problem::Fault,
+    web::{frame::Frame, visit::Visit},
+};
+
+/// Rows on a page.
+const ROWS: u32 = 25;
+
+/// What the address asks for. Everything is a text: a form sends empty ones, and a saved address may be old.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    tab: String,
+    #[serde(default)]
+    category: String,
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    after: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/queue.html")]
+struct QueuePage {
+    f: Rc<Frame>,
+    tabs: Vec<Tab>,
+    tab: DeskTab,
+    category: Option<Category>,
+    words: String,
+    rows: Vec<Row>,
+    /// Where the first page is, if this is another one.
+    first: Option<String>,
+    next: Option<String>,
+}
+
+impl QueuePage {
+    const fn filtered(&self) -> bool {
+        self.category.is_some() || !self.words.is_empty()
+    }
+
+    const fn categories(&self) -> [Category; 5] {
+        Category::ALL
+    }
+
+    fn is(&self, category: &Category) -> bool {
+        self.category == Some(*category)
+    }
+}
+
+struct Tab {
+    name: &'static str,
+    address: String,
+    count: i64,
+    current: bool,
+}
+
+/// A line of the queue.
+pub struct Row {
+    /// Of the item.
+    pub id: String,
+    /// Of the version, for a decision on several.
+    pub revision: String,
+    /// Its page.
+    pub address: String,
+    /// The offer's title, and the language that it is in.
+    pub title: String,
+    /// As [`Row::title`].
+    pub language: Option<Locale>,
+    /// Its category.
+    pub category: Category,
+    /// Its place.
+    pub place: String,
+    /// `new` or `edited`.
+    pub kind: String,
+    /// Its reference.
+    pub reference: String,
+    /// What to look at.
+    pub hints: Vec<String>,
+    /// How many must approve, and which one this would be.
+    pub required: u8,
+    /// As [`Row::required`].
+    pub approval: u32,
+    /// How long it waits.
+    pub age: String,
+    /// How long there is to decide.
+    pub due: String,
+    /// Whether that is over.
+    pub late: bool,
+    /// `free`, `mine`, `held`, `own`, `decided` or `closed`.
+    pub stand: &'static str,
+    /// Who has it, in words; empty if nobody.
+    pub lease: String,
+}
+
+impl Row {
+    /// Of a line, at the present instant.
+    pub fn of(visit: &Visit, line: DeskLine) -> Self {
+        let f = &visit.frame;
+        let now = visit.app.now();
+        let (due, late) = due(f, line.due_at, now);
+        let stand = match line.stand {
+            Stand::Free => "free",
+            Stand::Mine(_) => "mine",
+            Stand::Held(_) => "held",
+            Stand::Own => "own",
+            Stand::Decided => "decided",
+            Stand::Closed => "closed",
+        };
+        Self {
+            id: line.item.id.to_string(),
+            revision: line.item.revision_id.to_string(),
+            address: f.to(&format!("/desk/items/{}", line.item.id)),
+            title: line.title,
+            language: line.language,
+            category: line.item.category,
+            place: line.place.as_ref().map(place_name).unwrap_or_default(),
+            kind: line.item.kind,
+            reference: line.reference,
+            hints: line.item.hints.iter().map(|h| hint_text(f, h)).collect(),
+            required: line.item.approvals_required,
+            approval: line.item.approvals + 1,
+            age: age(f, line.item.opened_at, now),
+            due,
+            late,
+            stand,
+            lease: lease(f, &line.stand, now),
+        }
+    }
+
+    /// The picture beside who has it.
+    pub fn icon(&self) -> &'static str {
+        match self.stand {
+            "held" | "mine" => "lock",
+            "decided" => "people",
+            _ => "info",
+        }
+    }
+
+    /// Whether it can be ticked for a decision on several.
+    pub fn can_be_ticked(&self) -> bool {
+        matches!(self.stand, "free" | "mine")
+    }
+}
+
+/// Who has an item, in words; empty if nobody.
+pub fn lease(f: &Frame, stand: &Stand, now: Timestamp) -> String {
+    match stand {
+        Stand::Free => String::new(),
+        Stand::Mine(until) => f.n("desk-lease-mine", minutes_left(*until, now)),
+        Stand::Held(until) => f.n("desk-lease-held", minutes_left(*until, now)),
+        Stand::Own => f.t("desk-lease-own"),
+        Stand::Decided => f.t("desk-lease-decided"),
+        Stand::Closed => f.t("desk-lease-closed"),
+    }
+}
+
+/// The address of a part of the queue.
+fn address(
+    f: &Frame,
+    tab: DeskTab,
+    category: Option<Category>,
+    words: &str,
+    after: &str,
+) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    if tab != DeskTab::default() {
+        query.append_pair("tab", tab.as_str());
+    }
+    if let Some(category) = category {
+        query.append_pair("category", category.as_str());
+    }
+    for (name, value) in [("q", words), ("after", after)] {
+        if !value.is_empty() {
+            query.append_pair(name, value);
+        }
+    }
+    let query = query.finish();
+    let mark = if query.is_empty() { "" } else { "?" };
+    f.to(&format!("/desk{mark}{query}"))
+}
+
+#[get("/desk")]
+pub(super) async fn show(mut visit: Visit, asked: Query<Asked>) -> Result<HttpResponse, Fault> {
+    let Query(asked) = asked;
+    let tab = DeskTab::from_name(&asked.tab);
+    let category = Category::from_name(&asked.category);
+    let words: String = asked.q.trim().chars().take(120).collect();
+    let search = DeskSearch {
+        tab,
+        category,
+        words: Some(words.clone()).filter(|words| !words.is_empty()),
+    };
+    // A mark of a page that cannot be read begins at the first one.
+    let after = decode(Some(asked.after.as_str()).filter(|a| !a.is_empty())).unwrap_or(None);
+    let found = visit
+        .app
+        .list_desk(&visit.caller, &search, after, ROWS)
+        .await?;
+    let counts = visit.app.count_desk(&visit.caller).await?;
+    let f = visit.frame.clone();
+    let next = found
+        .next
+        .and_then(|key| encode(&key))
+        .map(|mark| address(&f, tab, category, &words, &mark));
+    let page = QueuePage {
+        tabs: DeskTab::ALL
+            .map(|own| Tab {
+                name: own.as_str(),
+                address: address(&f, own, category, &words, ""),
+                count: own.of(&counts),
+                current: own == tab,
+            })
+            .into(),
+        first: after.map(|_| address(&f, tab, category, &words, "")),
+        rows: found
+            .items
+            .into_iter()
+            .map(|line| Row::of(&visit, line))
+            .collect(),
+        tab,
+        category,
+        words,
+        next,
+        f,
+    };
+    visit.show(&page)
+}

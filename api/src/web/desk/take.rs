@@ -1,0 +1,86 @@
+//! Taking an item, taking it for longer, giving it back.
+
+use actix_web::{HttpResponse, http::StatusCode};
+use punte_core::id::ReviewItemId;
+
+use super::{
+    item::{Around, page, trouble_of},
+    typed::Typed,
+};
+use crate::{
+    app::{
+        AppError,
+        reviews::{DeskSearch, Stand},
+    },
+    problem::Fault,
+    web::{form::Form, visit::Visit},
+};
+
+/// So many items are tried, if others are faster each time.
+const TRIED: u32 = 10;
+
+/// Takes the item, or takes it for ten minutes more; what was typed stays.
+pub async fn take(
+    visit: &mut Visit,
+    id: ReviewItemId,
+    form: &Form<Vec<(String, String)>>,
+    typed: Typed,
+) -> Result<HttpResponse, Fault> {
+    let once = form.once(&visit.caller, "claim_review_item");
+    let error = match visit.app.claim_item(&visit.caller, Some(&once), id).await {
+        Ok(_) if typed.begun() => {
+            let around = Around {
+                typed,
+                ..Around::default()
+            };
+            return page(visit, id, StatusCode::OK, around).await;
+        }
+        Ok(_) => return Ok(visit.go(&format!("/desk/items/{id}"))),
+        Err(error) => error,
+    };
+    let Some(trouble) = trouble_of(&error) else {
+        return Err(error.into());
+    };
+    let around = Around {
+        trouble: Some(trouble),
+        typed,
+        ..Around::default()
+    };
+    page(visit, id, StatusCode::CONFLICT, around).await
+}
+
+/// Gives the item back.
+pub async fn release(visit: &mut Visit, id: ReviewItemId) -> Result<HttpResponse, Fault> {
+    match visit.app.release_item(&visit.caller, id).await {
+        Ok(()) => visit.session.say("desk-released"),
+        // The lease is over, or the item is gone: it is not held, which is what was wanted.
+        Err(AppError::Conflict(_)) => {}
+        Err(error) => return Err(error.into()),
+    }
+    Ok(visit.go("/desk"))
+}
+
+/// Takes the next item that the moderator can decide, and goes there; to the queue if there is none.
+pub async fn next(visit: &mut Visit) -> Result<HttpResponse, Fault> {
+    let found = visit
+        .app
+        .list_desk(&visit.caller, &DeskSearch::default(), None, TRIED)
+        .await?;
+    for line in found.items {
+        let id = line.item.id;
+        let held = match line.stand {
+            Stand::Mine(_) => true,
+            Stand::Free => match visit.app.claim_item(&visit.caller, None, id).await {
+                Ok(_) => true,
+                // Somebody was faster.
+                Err(AppError::Conflict(_) | AppError::NotFound) => false,
+                Err(error) => return Err(error.into()),
+            },
+            Stand::Held(_) | Stand::Own | Stand::Decided | Stand::Closed => false,
+        };
+        if held {
+            return Ok(visit.go(&format!("/desk/items/{id}")));
+        }
+    }
+    Ok(visit.go("/desk"))
+}

@@ -1,0 +1,147 @@
+//! What a moderator typed on the page of an item: kept whatever happens to the item meanwhile.
+
+use std::collections::BTreeMap;
+
+use punte_core::{
+    checklist::Answers,
+    constraint::Tri,
+    error::FieldError,
+    id::RevisionId,
+    verification::{Decision, ReasonCode},
+};
+use uuid::Uuid;
+
+use crate::app::{providers::IdentityReason, reviews::DecisionBody};
+
+/// The fields of the form.
+#[derive(Debug, Clone, Default)]
+pub struct Typed {
+    /// What the pressed button does.
+    pub step: String,
+    /// The version that was looked at.
+    pub revision: String,
+    /// The decision.
+    pub decision: String,
+    /// The reason.
+    pub reason: String,
+    /// The note.
+    pub note: String,
+    /// Answers to the checklist, by key.
+    pub answers: BTreeMap<String, String>,
+    /// What it is about, as pointers into the content.
+    pub fields: Vec<String>,
+    /// Where to go afterwards: `queue`, or the next item.
+    pub then: String,
+    /// Whether to take the item again if the lease is over.
+    pub retake: bool,
+    /// Why somebody's data are opened.
+    pub why: String,
+}
+
+/// The prefix of the names of the checklist's fields.
+const CHECK: &str = "check-";
+
+impl Typed {
+    /// From the pairs that a form sends.
+    pub fn of(pairs: Vec<(String, String)>) -> Self {
+        let mut typed = Self::default();
+        for (name, value) in pairs {
+            match name.as_str() {
+                "do" => typed.step = value,
+                "revision" => typed.revision = value,
+                "decision" => typed.decision = value,
+                "reason" => typed.reason = value,
+                "note" => typed.note = value.replace("\r\n", "\n"),
+                "field" => typed.fields.push(value),
+                "then" => typed.then = value,
+                "retake" => typed.retake = value == "yes",
+                "why" => typed.why = value,
+                other => {
+                    if let Some(key) = other.strip_prefix(CHECK) {
+                        typed.answers.insert(key.to_owned(), value);
+                    }
+                }
+            }
+        }
+        typed
+    }
+
+    /// Whether something of a decision is there.
+    pub const fn begun(&self) -> bool {
+        !self.revision.is_empty()
+    }
+
+    /// Whether a pointer is ticked.
+    pub fn has_field(&self, pointer: &str) -> bool {
+        self.fields.iter().any(|f| f == pointer)
+    }
+
+    /// Whether a point was answered so.
+    pub fn answered(&self, key: &str, answer: &str) -> bool {
+        self.answers.get(key).is_some_and(|a| a == answer)
+    }
+
+    /// The decision and the answers; or what is missing.
+    pub fn decision(&self) -> Result<(DecisionBody, Answers), Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let decision = Decision::from_name(&self.decision);
+        if decision.is_none() {
+            errors.push(FieldError::new("/decision", "required"));
+        }
+        // An approval has one reason, which is that everything was checked.
+        let reason = match decision {
+            Some(Decision::Approve) => Some(ReasonCode::ChecklistComplete),
+            _ => ReasonCode::from_name(&self.reason),
+        };
+        if decision.is_some() && reason.is_none() {
+            errors.push(FieldError::new("/reason_code", "required"));
+        }
+        let answers = self
+            .answers
+            .iter()
+            .filter_map(|(key, answer)| {
+                let answer = match answer.as_str() {
+                    "yes" => Tri::Yes,
+                    "no" => Tri::No,
+                    "unknown" => Tri::Unknown,
+                    _ => return None,
+                };
+                Some((key.clone(), answer))
+            })
+            .collect();
+        let revision = Uuid::try_parse(&self.revision).map(RevisionId);
+        match (decision, reason, revision) {
+            (Some(decision), Some(reason_code), Ok(revision_id)) => Ok((
+                DecisionBody {
+                    decision,
+                    revision_id,
+                    reason_code,
+                    note: Some(self.note.trim().to_owned()).filter(|note| !note.is_empty()),
+                    fields: self.fields.clone(),
+                },
+                answers,
+            )),
+            _ => {
+                if errors.is_empty() {
+                    errors.push(FieldError::new("", "invalid"));
+                }
+                Err(errors)
+            }
+        }
+    }
+}
+
+/// The reason of a look, by its name.
+pub fn reason_of_look(name: &str) -> Option<IdentityReason> {
+    LOOKS
+        .into_iter()
+        .find(|(own, _)| *own == name)
+        .map(|(_, reason)| reason)
+}
+
+/// The reasons for which somebody's data are opened.
+pub const LOOKS: [(&str, IdentityReason); 3] = [
+    ("vetting", IdentityReason::Vetting),
+    ("report", IdentityReason::Report),
+    ("asked_by_provider", IdentityReason::AskedByProvider),
+];
