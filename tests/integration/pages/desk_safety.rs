@@ -3,7 +3,7 @@
 #![cfg(test)]
 
 use jiff::SignedDuration;
-use punte_tests::{Browser, TestApp, housing_offer, service, shelter_offer, with};
+use punte_tests::{TestApp, housing_offer, service, shelter_offer};
 use serde_json::json;
 
 use super::desk::{approved, decision_form, edit, moderator, page_of, take, take_first};
@@ -315,139 +315,14 @@ async fn evidence_is_recorded_with_its_day_and_lets_an_offer_through() {
     let page = browser
         .open(&format!("/en/desk/providers/{}", provider.id))
         .await;
-    assert!(page.texts("#checks ~ .checks li")[0].contains("found in the register"));
+    let checks = page.texts("#checks ~ .checks li");
+    assert!(
+        checks.iter().any(|c| c.contains("found in the register")),
+        "{checks:?}"
+    );
     assert_eq!(page.texts("tbody tr").len(), 1);
     let page = browser.open(&item).await;
     assert!(!page.html.contains("Too little is checked"));
     browser.send(&approved(&page)).await;
     assert!(app.is_public(&offer).await);
-}
-
-#[tokio::test]
-async fn hostile_texts_stay_texts() {
-    let app = TestApp::spawn().await;
-    let provider = app.provider(0, "ngo", 2).await;
-    let hostile = "\"><script>alert(1)</script><b title='x' onclick=y>";
-    let body = with(service(&provider.id), "/content/title", hostile);
-    let body = with(
-        body,
-        "/content/description",
-        format!("{hostile} {{{{ f.guard }}}} </textarea>"),
-    );
-    let body = with(body, "/content/details/who_is_eligible", hostile);
-    let offer = app.live(&provider, &body).await;
-    edit(
-        &app,
-        &provider,
-        &offer,
-        &json!({ "content": { "description": format!("now {hostile}") } }),
-    )
-    .await;
-    let mut browser = moderator(&app, 0).await;
-    let mut pages = vec![browser.open("/uk/desk").await];
-    let page = take(&app, &mut browser, &offer).await;
-    assert_eq!(page.text("h1").unwrap(), hostile);
-    let form = decision_form(&page).with("note", "</textarea><script>alert(2)</script>");
-    pages.push(
-        browser
-            .send(&form.with("decision", "request_changes"))
-            .await,
-    );
-    pages.push(
-        browser
-            .open(&format!("/uk/desk/providers/{}", provider.id))
-            .await,
-    );
-    pages.push(browser.open("/uk/desk?q=%22%3E%3Cscript%3E&tab=mine").await);
-    pages.push(page);
-    for page in pages {
-        // One script of every page, and one of the desk.
-        assert!(
-            page.attributes("script", "src").len() <= 2,
-            "{}",
-            page.address
-        );
-        assert!(!page.html.contains("<script>"), "{}", page.address);
-        assert!(!page.html.contains("onclick=y>"), "{}", page.address);
-    }
-}
-
-#[tokio::test]
-async fn one_decision_on_several_leaves_out_what_others_hold_and_what_changed() {
-    let app = TestApp::spawn().await;
-    let provider = app.provider(0, "ngo", 2).await;
-    let mut offers = Vec::new();
-    for number in 0..5 {
-        let body = with(
-            service(&provider.id),
-            "/content/title",
-            format!("Several {number}"),
-        );
-        offers.push(app.submitted(&provider, &body).await);
-    }
-    let (mut browser, mut other) = (moderator(&app, 0).await, moderator(&app, 1).await);
-    let queue = browser.open("/en/desk").await;
-    let ticked = queue.attributes("[data-tick]", "value");
-    let asked = |items: &[String]| {
-        let query: Vec<String> = items.iter().map(|x| format!("x={x}")).collect();
-        format!("/en/desk/together?{}", query.join("&"))
-    };
-    let none = browser.open("/en/desk/together?x=rubbish&x=").await;
-    assert!(none.text(".p-empty").is_some());
-    let page = browser.open(&asked(&ticked)).await;
-    assert_eq!(page.text("#items").unwrap(), "5 offers");
-    let form = page.form("/en/desk/together");
-    assert_eq!(browser.send(&form).await.status, 422, "no decision");
-    let approve = form
-        .clone()
-        .with("decision", "approve")
-        .with("reason", "unclear_text");
-    assert_eq!(
-        browser.send(&approve).await.status,
-        422,
-        "approvals go one by one"
-    );
-    // Meanwhile one is taken by another moderator, and one is edited.
-    take(&app, &mut other, &offers[1]).await;
-    edit(
-        &app,
-        &provider,
-        &offers[3],
-        &json!({ "content": { "title": "Edited meanwhile" } }),
-    )
-    .await;
-    let form = form.with("decision", "reject").with("reason", "duplicate");
-    for _ in 0..2 {
-        let done = browser.send(&form).await;
-        assert_eq!(done.status, 200);
-        assert_eq!(done.text("#done").unwrap(), "3 offers decided");
-        let out = done.texts(".p-warn li");
-        assert_eq!(out.len(), 2);
-        assert!(
-            out[0].contains("Another person who checks has it now"),
-            "{out:?}"
-        );
-        assert!(out[1].contains("not in the queue any more"), "{out:?}");
-    }
-    assert_eq!(
-        app.count("select count(*) from review_decision where decision = 'reject'")
-            .await,
-        3
-    );
-    assert_eq!(
-        app.count("select count(*) from audit_event where action = 'review_decided'")
-            .await,
-        3,
-        "one line each"
-    );
-    assert_eq!(
-        app.count("select count(*) from review_item where state = 'open'")
-            .await,
-        2
-    );
-    let late = browser.open(&asked(&ticked)).await;
-    assert_eq!(late.texts(".p-warn li").len(), 5, "none is left");
-    let mut stranger = Browser::new(&app);
-    stranger.sign_in(provider.member.email()).await;
-    assert_eq!(stranger.open(&asked(&ticked)).await.status, 403);
 }

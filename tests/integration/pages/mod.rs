@@ -2,6 +2,7 @@
 
 mod desk;
 mod desk_safety;
+mod desk_together;
 mod frame;
 mod guides;
 mod offers;

@@ -7,6 +7,7 @@ mod fields;
 mod item;
 mod provider;
 mod queue;
+mod table;
 mod take;
 mod together;
 mod typed;
