@@ -108,6 +108,11 @@
     var typing = target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName) ||
       (target.tagName === 'INPUT' && !/^(radio|checkbox)$/.test(target.type));
     if (event.key === 'Escape' && typing) { target.blur(); return; }
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && document.getElementById('decision-form')) {
+      event.preventDefault();
+      press(find('[data-send]'));
+      return;
+    }
     if (typing || event.ctrlKey || event.altKey || event.metaKey || event.repeat || !isOn()) { return; }
     var does = Object.prototype.hasOwnProperty.call(keys, event.key) ? keys[event.key] : null;
     if (does && does()) { event.preventDefault(); }

@@ -43,6 +43,7 @@ desk-empty-held = Nobody else holds anything
 desk-empty-text = New offers come in here by themselves. Load the page again in a while, or look at another part of the queue.
 desk-empty-filtered = Nothing here fits what you look for
 desk-empty-filtered-text = Other offers may be waiting. Use fewer words, choose every kind, or show everything.
+desk-age-now = came in just now
 desk-age-minutes = { $n ->
     [one] waits for { $n } minute
     *[other] waits for { $n } minutes
@@ -252,6 +253,7 @@ desk-key-search = search
 desk-key-decide = approve, ask for changes, do not accept
 desk-key-answer = answer a point: yes, no, cannot tell
 desk-key-send = send the decision
+desk-key-send-typing = send the decision while you write
 desk-key-queue = back to the queue
 desk-key-help = this list
 # Names of the fields of an offer.

@@ -43,6 +43,7 @@ desk-empty-held = Nimeni altcineva nu ține nimic
 desk-empty-text = Ofertele noi apar aici de la sine. Reîncărcați pagina mai târziu sau vedeți altă parte a cozii.
 desk-empty-filtered = Aici nimic nu se potrivește căutării
 desk-empty-filtered-text = Poate așteaptă alte oferte. Folosiți mai puține cuvinte, alegeți toate felurile sau arătați tot.
+desk-age-now = a sosit chiar acum
 desk-age-minutes = { $n ->
     [one] așteaptă de { $n } minut
     [few] așteaptă de { $n } minute
@@ -269,6 +270,7 @@ desk-key-search = căutați
 desk-key-decide = aprobați, cereți modificări, nu acceptați
 desk-key-answer = răspuns la un punct: da, nu, nu pot spune
 desk-key-send = trimiteți decizia
+desk-key-send-typing = trimiteți decizia în timp ce scrieți
 desk-key-queue = înapoi la coadă
 desk-key-help = această listă
 # Names of the fields of an offer.

@@ -43,6 +43,7 @@ desk-empty-held = Другие ничего не держат
 desk-empty-text = Новые предложения появляются здесь сами. Обновите страницу позже или посмотрите другую часть очереди.
 desk-empty-filtered = Здесь ничего не подходит к поиску
 desk-empty-filtered-text = Возможно, ждут другие предложения. Оставьте меньше слов, выберите все виды или покажите всё.
+desk-age-now = только что поступило
 desk-age-minutes = { $n ->
     [one] ждёт { $n } минуту
     [few] ждёт { $n } минуты
@@ -269,6 +270,7 @@ desk-key-search = искать
 desk-key-decide = одобрить, попросить изменить, не принять
 desk-key-answer = ответ на пункт: да, нет, не могу сказать
 desk-key-send = отправить решение
+desk-key-send-typing = отправить решение, когда вы пишете
 desk-key-queue = назад к очереди
 desk-key-help = этот список
 # Names of the fields of an offer.

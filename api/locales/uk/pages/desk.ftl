@@ -43,6 +43,7 @@ desk-empty-held = Інші нічого не тримають
 desk-empty-text = Нові пропозиції з’являються тут самі. Оновіть сторінку згодом або перегляньте іншу частину черги.
 desk-empty-filtered = Тут нічого не підходить до пошуку
 desk-empty-filtered-text = Можливо, чекають інші пропозиції. Залиште менше слів, виберіть усі види або покажіть усе.
+desk-age-now = щойно надійшла
 desk-age-minutes = { $n ->
     [one] чекає { $n } хвилину
     [few] чекає { $n } хвилини
@@ -269,6 +270,7 @@ desk-key-search = шукати
 desk-key-decide = схвалити, попросити змінити, не прийняти
 desk-key-answer = відповідь на пункт: так, ні, не можу сказати
 desk-key-send = надіслати рішення
+desk-key-send-typing = надіслати рішення, коли ви пишете
 desk-key-queue = назад до черги
 desk-key-help = цей список
 # Names of the fields of an offer.

@@ -27,9 +27,12 @@ pub struct Field {
 }
 
 impl Field {
-    /// Whether it is the title, which stands above the others.
-    pub fn is_title(&self) -> bool {
-        self.pointer == "/title"
+    /// Whether it stands above the others: title, description, place.
+    pub fn stands_above(&self) -> bool {
+        matches!(
+            self.pointer.as_str(),
+            "/title" | "/description" | "/place_id"
+        )
     }
 
     /// Whether it is said to be so.

@@ -17,7 +17,11 @@ fn in_words(f: &Frame, stem: &str, length: SignedDuration) -> String {
 
 /// How long something has waited.
 pub fn age(f: &Frame, since: Timestamp, now: Timestamp) -> String {
-    in_words(f, "age", now.duration_since(since))
+    let waited = now.duration_since(since);
+    if waited.as_mins() < 1 {
+        return f.t("desk-age-now");
+    }
+    in_words(f, "age", waited)
 }
 
 /// How long there is until we meant to decide, or how late it is; and whether it is late.
