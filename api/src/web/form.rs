@@ -1,9 +1,10 @@
 //! What a form sent.
 
-use std::{future::Future, pin::Pin};
+use std::{collections::BTreeMap, future::Future, pin::Pin};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::BytesMut};
 use futures_util::StreamExt as _;
+use jiff::civil::Date;
 use punte_core::error::FieldError;
 use serde::{Deserialize, de::DeserializeOwned};
 
@@ -35,6 +36,108 @@ impl<T> Form<T> {
     pub fn once(&self, caller: &Caller, operation: &'static str) -> Once {
         Once::new(self.key.clone(), caller, operation, self.digest.clone())
     }
+
+    /// As [`Form::once`], for the second thing that a form does.
+    pub fn once_then(&self, caller: &Caller, operation: &'static str) -> Once {
+        let key = format!("{}.then", self.key);
+        Once::new(key, caller, operation, self.digest.clone())
+    }
+}
+
+/// One of several answers, as `pick` and `select` of `parts/form.html` show it.
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+    /// Whether it was chosen.
+    pub chosen: bool,
+}
+
+impl Choice {
+    /// A choice.
+    pub fn new(value: impl Into<String>, label: impl Into<String>, chosen: bool) -> Self {
+        Self {
+            value: value.into(),
+            label: label.into(),
+            chosen,
+        }
+    }
+}
+
+/// A line of the summary of errors of a long form.
+pub struct Line {
+    /// The id of the field.
+    pub anchor: String,
+    /// What the field is called.
+    pub label: String,
+    /// What is wrong with it.
+    pub text: String,
+}
+
+/// What was written into the fields of a long form, by their names. What nobody wrote is empty.
+#[derive(Clone, Default, Deserialize)]
+#[serde(from = "Vec<(String, String)>")]
+pub struct Written(BTreeMap<String, Vec<String>>);
+
+impl From<Vec<(String, String)>> for Written {
+    fn from(pairs: Vec<(String, String)>) -> Self {
+        let mut written = Self::default();
+        for (name, value) in pairs {
+            written.add(&name, value);
+        }
+        written
+    }
+}
+
+impl Written {
+    /// Writes one more value into a field.
+    pub fn add(&mut self, name: &str, value: impl Into<String>) {
+        let values = self.0.entry(name.to_owned()).or_default();
+        values.push(value.into());
+    }
+
+    /// What a field holds, without spaces around it and with the line breaks that we store.
+    pub fn one(&self, name: &str) -> String {
+        let first = self.0.get(name).and_then(|values| values.first());
+        first.map_or_else(String::new, |text| text.trim().replace("\r\n", "\n"))
+    }
+
+    /// All that was ticked under a name.
+    pub fn all(&self, name: &str) -> &[String] {
+        self.0.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a value was ticked under a name.
+    pub fn has(&self, name: &str, value: &str) -> bool {
+        self.all(name).iter().any(|v| v == value)
+    }
+
+    /// The names that begin so.
+    pub fn names<'a>(&'a self, start: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0
+            .keys()
+            .map(String::as_str)
+            .filter(move |n| n.starts_with(start))
+    }
+}
+
+/// A day as phones send it, `2026-11-28`, or as people write it where the phone has no calendar, `28.11.2026`.
+pub fn day_of(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let parts: Vec<&str> = text.split(['.', '/', '-']).collect();
+    let [first, month, last] = parts.as_slice() else {
+        return None;
+    };
+    let (year, day) = if text.contains('-') {
+        (first, last)
+    } else {
+        (last, first)
+    };
+    if year.len() != 4 {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
@@ -92,4 +195,35 @@ fn holds(request: &HttpRequest, guard: &str) -> bool {
             // Compared by digests: the time tells nothing.
             sha256(&[session.guard(&app.auth.keys).as_bytes()]) == sha256(&[guard.as_bytes()])
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_read_as_phones_send_it_and_as_people_write_it() {
+        let day = Date::new(2026, 11, 28).ok();
+        for text in ["2026-11-28", "28.11.2026", "28/11/2026", " 28.11.2026 "] {
+            assert_eq!(day_of(text), day, "{text}");
+        }
+        for text in [
+            "",
+            "28.11.26",
+            "31.11.2026",
+            "11.28.2026",
+            "28 11 2026",
+            "x",
+        ] {
+            assert_eq!(day_of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_long_form_keeps_every_ticked_box() {
+        let written: Written = serde_html_form::from_str("l=uk&t=+a%0D%0Ab+&l=ro").unwrap();
+        assert_eq!(written.all("l"), ["uk", "ro"]);
+        assert_eq!(written.one("t"), "a\nb");
+        assert!(written.has("l", "ro") && written.one("none").is_empty());
+    }
 }

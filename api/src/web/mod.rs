@@ -19,6 +19,7 @@ mod map;
 mod my;
 mod offers;
 mod offline;
+mod place;
 mod reference;
 mod session;
 mod visit;

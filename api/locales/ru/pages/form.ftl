@@ -1,0 +1,10 @@
+### Parts of forms that several areas share.
+form-yes = да
+form-no = нет
+form-unknown = неизвестно
+form-choose = выберите
+form-optional = можно не отвечать
+form-place-hint = Напишите название, а потом выберите из списка, который мы покажем.
+form-places = Какое из этих мест?
+form-day-hint = День, месяц, год: 28.11.2026
+field-choose-place = Есть несколько мест с таким названием. Выберите одно из них ниже.

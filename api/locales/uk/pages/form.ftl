@@ -1,0 +1,10 @@
+### Parts of forms that several areas share.
+form-yes = так
+form-no = ні
+form-unknown = невідомо
+form-choose = оберіть
+form-optional = можна не відповідати
+form-place-hint = Напишіть назву, а потім оберіть зі списку, який ми покажемо.
+form-places = Яке з цих місць?
+form-day-hint = День, місяць, рік: 28.11.2026
+field-choose-place = Є кілька місць із такою назвою. Оберіть одне з них нижче.
