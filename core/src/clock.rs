@@ -29,6 +29,12 @@ pub fn local_time(instant: Timestamp) -> DateTime {
     zone().to_datetime(instant)
 }
 
+/// The instant of a local day and time; `None` beyond the calendar. Of an hour that a change of clocks skips or repeats, the one
+/// that jiff takes to be meant (RFC 5545, 3.3.5).
+pub fn instant_of(local: DateTime) -> Option<Timestamp> {
+    local.to_zoned(zone()).ok().map(|z| z.timestamp())
+}
+
 /// When a local day begins; `None` beyond the calendar.
 pub fn day_begins(day: Date) -> Option<Timestamp> {
     day.to_zoned(zone()).ok().map(|z| z.timestamp())

@@ -3,7 +3,7 @@
 use punte_core::{id::OfferId, period::Period};
 use sqlx::PgConnection;
 
-use super::{Result, from_range, to_date, to_range};
+use super::{Result, from_date, from_range, to_date, to_range};
 
 /// Replaces the intervals during which an offer can be had.
 pub async fn replace(db: &mut PgConnection, id: OfferId, intervals: &[Period]) -> Result<()> {
@@ -78,6 +78,25 @@ pub async fn has_promises_outside(
     )
     .fetch_one(db)
     .await
+}
+
+/// The nights from `from` up to `to` on which beds are promised, with how many, in order.
+pub async fn list_promised(
+    db: &mut PgConnection,
+    id: OfferId,
+    from: jiff::civil::Date,
+    to: jiff::civil::Date,
+) -> Result<Vec<(jiff::civil::Date, u32)>> {
+    let rows = sqlx::query!(
+        "select day, reserved from offer_night where offer_id = $1 and day >= $2 and day < $3 and reserved > 0 order by day",
+        id.0, to_date(from), to_date(to)
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| (from_date(r.day), u32::try_from(r.reserved).unwrap_or(0)))
+        .collect())
 }
 
 /// The most beds promised on one of the nights from `from` up to `to`.

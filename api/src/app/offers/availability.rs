@@ -1,3 +1,4 @@
+use jiff::civil::Date;
 use punte_core::{
     error::FieldError,
     id::OfferId,
@@ -10,7 +11,7 @@ use utoipa::ToSchema;
 
 use super::OfferView;
 use crate::{
-    app::{App, AppError, Caller, Conflict, Result},
+    app::{App, AppError, Caller, Conflict, Once, Result},
     storage::{availability, offers},
 };
 
@@ -27,11 +28,25 @@ pub struct AvailabilityBody {
 }
 
 impl App {
+    /// The nights from `from` up to `to` on which beds of an offer are promised, with how many, to its provider.
+    pub async fn promised_nights(
+        &self,
+        caller: &Caller,
+        id: OfferId,
+        from: Date,
+        to: Date,
+    ) -> Result<Vec<(Date, u32)>> {
+        let db = &mut *self.read().await?;
+        self.own_offer(db, caller, id).await?;
+        Ok(availability::list_promised(db, id, from, to).await?)
+    }
+
     /// Narrows capacity or dates of an approved offer, or widens them again up to what was approved.
     /// `below-promised` while people hold more.
     pub async fn set_availability(
         &self,
         caller: &Caller,
+        once: Option<&Once>,
         id: OfferId,
         version: i64,
         body: AvailabilityBody,
@@ -47,7 +62,7 @@ impl App {
             .into());
         }
         let intervals = merged(body.availability);
-        self.write(async |db| {
+        self.write_once(once, async |db| {
             let offer = self.lock_own_offer(db, caller, id, version).await?;
             if !matches!(offer.review, ReviewState::Approved | ReviewState::Expired) {
                 return Err(Conflict::IllegalState.into());

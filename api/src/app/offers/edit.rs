@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 use super::{FarPoint, OfferView, complete_for_review, lifecycle::queue_kind, parse_both};
 use crate::{
-    app::{App, AppError, Caller, Conflict, Result, notices::OFFER_GONE},
+    app::{App, AppError, Caller, Conflict, Once, Result, notices::OFFER_GONE},
     ids,
     storage::{
         availability, jobs,
@@ -41,11 +41,12 @@ impl App {
     pub async fn edit_offer(
         &self,
         caller: &Caller,
+        once: Option<&Once>,
         id: OfferId,
         version: i64,
         patch: &OfferPatch,
     ) -> Result<OfferView> {
-        self.write(async |db| {
+        self.write_once(once, async |db| {
             let offer = self.lock_own_offer(db, caller, id, version).await?;
             let provider = providers::find(db, offer.provider)
                 .await?

@@ -34,6 +34,8 @@ pub(super) async fn edit_offer(
     IfMatch(version): IfMatch,
     body: Body<OfferPatch>,
 ) -> Result<HttpResponse, Fault> {
-    let view = app.edit_offer(&caller, id, version, &body.value).await?;
+    let view = app
+        .edit_offer(&caller, None, id, version, &body.value)
+        .await?;
     Ok(answer::ok(&view, Some(view.version)))
 }

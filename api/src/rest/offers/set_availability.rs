@@ -34,7 +34,7 @@ pub(super) async fn set_availability(
     body: Body<AvailabilityBody>,
 ) -> Result<HttpResponse, Fault> {
     let view = app
-        .set_availability(&caller, id, version, body.value)
+        .set_availability(&caller, None, id, version, body.value)
         .await?;
     Ok(answer::ok(&view, Some(view.version)))
 }
