@@ -202,9 +202,16 @@ const SHARED: &[&str] = &[
     "desk-now",                    // стало
     "desk-reason",                 // Причина
     "desk-who-phone",              // Телефон
-    "frame-menu",                  // Меню
-    "my-code",                     // Ваш код
+    "frame-menu",         // Меню
+    "my-code",            // Ваш код
     "offers-km",                   // км
+    "provider-back",      // Назад
+    "provider-weekday-1", // Пн
+    "provider-weekday-2",
+    "provider-weekday-3",
+    "provider-weekday-4",
+    "provider-weekday-5",
+    "provider-weekday-6",
     "sign-in-password",            // Пароль
     "word-housing-kind-apartment", // квартира
     "word-pet-dog",                // собака

@@ -189,6 +189,14 @@ fn check(body: &ProviderBody) -> Result<(Email, Option<Phone>)> {
     }
 }
 
+/// What is wrong with a provider as it is written.
+pub fn provider_errors(body: &ProviderBody) -> Vec<FieldError> {
+    match check(body) {
+        Err(AppError::Invalid(errors)) => errors,
+        _ => Vec::new(),
+    }
+}
+
 impl App {
     /// Registers a provider; the caller becomes its administrator.
     pub async fn create_provider(

@@ -198,6 +198,7 @@ impl Frame {
             ("/guides", "way-guides", true),
             ("/my", "way-my", true),
             ("/desk", "way-desk", self.person.moderator),
+            ("/provider", "way-offer", true),
         ];
         ways.into_iter()
             .filter(|(_, _, shown)| *shown)

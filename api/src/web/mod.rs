@@ -20,6 +20,7 @@ mod my;
 mod offers;
 mod offline;
 mod place;
+mod provider;
 mod reference;
 mod session;
 mod visit;
@@ -48,6 +49,7 @@ pub fn mount(config: &mut ServiceConfig) {
                 .configure(about::mount)
                 .configure(guides::mount)
                 .configure(offline::mount)
-                .configure(desk::mount),
+                .configure(desk::mount)
+                .configure(provider::mount),
         );
 }

@@ -91,7 +91,8 @@ impl PlaceField {
                 Err(fault) => return Err(fault),
             }
         }
-        let searched = field.text.chars().count() <= LONGEST;
+        let searched =
+            field.text.chars().count() <= LONGEST && !field.text.chars().any(char::is_control);
         let found = if searched {
             match visit
                 .app

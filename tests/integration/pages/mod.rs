@@ -6,4 +6,5 @@ mod desk_together;
 mod frame;
 mod guides;
 mod offers;
+mod provider;
 mod sign_in;

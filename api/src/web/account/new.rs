@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use actix_web::{HttpResponse, get, http::StatusCode, post};
+use actix_web::{HttpResponse, get, http::StatusCode, post, web::Query};
 use askama::Template;
 use punte_core::{error::FieldError, sensitive::Sensitive};
 use serde::Deserialize;
 
+use super::sign_in::own_path;
 use crate::{
     app::{AppError, Conflict, accounts::SignUp},
     problem::Fault,
@@ -23,27 +24,43 @@ struct NewPage<'a> {
     f: Rc<Frame>,
     errors: Errors,
     email: &'a str,
+    next: &'a str,
+}
+
+/// Where to go afterwards.
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    next: String,
 }
 
 #[derive(Deserialize)]
 struct New {
     email: String,
     password: String,
+    #[serde(default)]
+    next: String,
 }
 
 #[get("/account/new")]
-pub(super) async fn ask(mut visit: Visit) -> Result<HttpResponse, Fault> {
+pub(super) async fn ask(mut visit: Visit, asked: Query<Asked>) -> Result<HttpResponse, Fault> {
     visit.show(&NewPage {
         f: visit.frame.clone(),
         errors: Errors::default(),
         email: "",
+        next: own_path(&asked.next),
     })
 }
 
 #[post("/account/new")]
 pub(super) async fn answer(mut visit: Visit, form: Form<New>) -> Result<HttpResponse, Fault> {
     let once = form.once(&visit.caller, "create_account");
-    let New { email, password } = form.value;
+    let New {
+        email,
+        password,
+        next,
+    } = form.value;
+    let next = own_path(&next);
     let new = SignUp {
         email: email.clone(),
         password: Sensitive::new(password.clone()),
@@ -58,7 +75,7 @@ pub(super) async fn answer(mut visit: Visit, form: Form<New>) -> Result<HttpResp
             visit.session.account = Some(session);
             visit.session.become_new();
             visit.session.say("account-made");
-            return Ok(visit.go(""));
+            return Ok(visit.go(next));
         }
         Err(AppError::Invalid(errors)) => errors,
         Err(AppError::Conflict(Conflict::EmailTaken)) => {
@@ -70,6 +87,7 @@ pub(super) async fn answer(mut visit: Visit, form: Form<New>) -> Result<HttpResp
         f: visit.frame.clone(),
         errors: Errors(errors),
         email: &email,
+        next,
     };
     visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }

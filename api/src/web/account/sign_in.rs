@@ -83,7 +83,7 @@ pub(super) async fn answer(mut visit: Visit, form: Form<SignIn>) -> Result<HttpR
 }
 
 /// A path below the language, or the first page: a link to the sign-in cannot lead to another host.
-fn own_path(next: &str) -> &str {
+pub(super) fn own_path(next: &str) -> &str {
     let own = next.starts_with('/')
         && !next.starts_with("//")
         && next

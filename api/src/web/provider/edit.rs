@@ -1,0 +1,260 @@
+//! Editing an offer.
+
+use std::collections::BTreeMap;
+
+use actix_web::{HttpResponse, get, http::StatusCode, post};
+use punte_core::{error::FieldError, id::OfferId, offer::ReviewState};
+use serde_json::{Value, json};
+
+use super::{
+    form::{
+        Above, Field, FormPage, Reading, Showing, fields_of, lines, name_of, other_errors,
+        places_of, read, settle, written_of,
+    },
+    offer::{asked_fields, body_of},
+};
+use crate::{
+    app::{
+        AppError, Once,
+        offers::{LifecycleStep, OfferPatch, OfferView},
+        providers::ProviderView,
+    },
+    extract::PathId,
+    problem::Fault,
+    web::{
+        form::{Form, Written},
+        frame::Errors,
+        place::PlaceField,
+        visit::Visit,
+    },
+};
+
+#[get("/provider/offers/{id}/edit")]
+pub(super) async fn ask(
+    mut visit: Visit,
+    PathId(id): PathId<OfferId>,
+) -> Result<HttpResponse, Fault> {
+    let (offer, provider) = find(&visit, id).await?;
+    let page = stored(&visit, &offer, &provider, Vec::new()).await?;
+    visit.show(&page)
+}
+
+/// The form as the offer is stored, with errors.
+pub(super) async fn show_with(
+    visit: &mut Visit,
+    id: OfferId,
+    errors: Vec<FieldError>,
+) -> Result<HttpResponse, Fault> {
+    let (offer, provider) = find(visit, id).await?;
+    let page = stored(visit, &offer, &provider, errors).await?;
+    visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// Hands in what was just saved. If something is missing for that, it stays saved, and the form says what.
+pub(super) async fn hand_in(
+    visit: &mut Visit,
+    once: &Once,
+    id: OfferId,
+    version: i64,
+) -> Result<HttpResponse, Fault> {
+    match visit
+        .app
+        .step_offer(
+            &visit.caller,
+            Some(once),
+            id,
+            version,
+            LifecycleStep::Submit,
+        )
+        .await
+    {
+        Ok(_) => {
+            visit.session.say("provider-submitted");
+            Ok(visit.go(&format!("/provider/offers/{id}")))
+        }
+        Err(AppError::Invalid(errors)) => show_with(visit, id, errors).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[post("/provider/offers/{id}/edit")]
+pub(super) async fn answer(
+    mut visit: Visit,
+    PathId(id): PathId<OfferId>,
+    form: Form<Written>,
+) -> Result<HttpResponse, Fault> {
+    let (offer, provider) = find(&visit, id).await?;
+    let written = &form.value;
+    let version = written.one("version").parse().unwrap_or(-1);
+    let kind = provider.profile.kind;
+    let fields = fields_of(offer.category, kind);
+    let mut reading = read(&visit, offer.category, &fields, written).await?;
+    let edited = if reading.errors.is_empty() {
+        let old = body_of(&offer.content, &offer.private)?;
+        keep_order(&mut reading, &old, &fields);
+        let point = moved(&reading.body, &old);
+        if point && let Some(private) = reading.body.get_mut("private") {
+            // A point that belongs to the old address would lead people there.
+            private["point"] = Value::Null;
+        }
+        let part = |name: &str| reading.body.get(name).cloned();
+        let patch = OfferPatch {
+            content: part("content"),
+            private: part("private"),
+        };
+        let once = form.once(&visit.caller, "edit_offer");
+        visit
+            .app
+            .edit_offer(&visit.caller, Some(&once), id, version, &patch)
+            .await
+    } else {
+        let more = other_errors(&reading, &fields, kind);
+        let mut errors = std::mem::take(&mut reading.errors);
+        errors.extend(more);
+        Err(AppError::Invalid(errors))
+    };
+    let (status, errors, stale) = match edited {
+        Ok(new) if written.one("then") == "submit" && can_submit(new.review) => {
+            let once = form.once_then(&visit.caller, "submit_offer");
+            return hand_in(&mut visit, &once, id, new.version).await;
+        }
+        Ok(new) => {
+            visit.session.say(said(&offer, &new));
+            return Ok(visit.go(&format!("/provider/offers/{id}")));
+        }
+        Err(AppError::Invalid(errors)) => (StatusCode::UNPROCESSABLE_ENTITY, errors, false),
+        Err(AppError::Stale) => (StatusCode::PRECONDITION_FAILED, Vec::new(), true),
+        Err(error) => return Err(error.into()),
+    };
+    let mut page = page(&visit, &offer, &provider, written, reading.places, errors);
+    page.above.stale = stale;
+    if !stale {
+        page.version = Some(version);
+    }
+    visit.show_as(status, &page)
+}
+
+const fn can_submit(review: ReviewState) -> bool {
+    matches!(review, ReviewState::Draft | ReviewState::ChangesRequested)
+}
+
+/// What an edit did.
+fn said(old: &OfferView, new: &OfferView) -> &'static str {
+    match new.review {
+        ReviewState::Submitted | ReviewState::InReview
+            if matches!(old.review, ReviewState::Approved | ReviewState::Expired) =>
+        {
+            "provider-edit-hidden"
+        }
+        ReviewState::Submitted | ReviewState::InReview => "provider-edit-waits",
+        ReviewState::Approved | ReviewState::Expired
+            if new.live_revision_id == Some(new.revision_id) =>
+        {
+            "provider-edit-nothing"
+        }
+        ReviewState::Approved | ReviewState::Expired => "provider-edit-live",
+        _ => "provider-saved",
+    }
+}
+
+/// Lists that the form knows no order of keep theirs, if they hold the same: an edit of nothing must be none.
+fn keep_order(reading: &mut Reading, old: &Value, fields: &[&Field]) {
+    for field in fields {
+        if !matches!(
+            field.at,
+            "/content/languages" | "/content/details/languages_needed"
+        ) {
+            continue;
+        }
+        let (Some(was), Some(is)) = (
+            old.pointer(field.at).and_then(Value::as_array),
+            reading.body.pointer_mut(field.at),
+        ) else {
+            continue;
+        };
+        let same = is
+            .as_array()
+            .is_some_and(|is| is.len() == was.len() && was.iter().all(|item| is.contains(item)));
+        if same {
+            *is = json!(was);
+        }
+    }
+}
+
+/// Whether place or address became another.
+fn moved(new: &Value, old: &Value) -> bool {
+    ["/content/place_id", "/private/address"]
+        .into_iter()
+        .any(|at| {
+            let nothing = Value::Null;
+            let value = |body: &Value| body.pointer(at).unwrap_or(&nothing).clone();
+            value(new) != value(old)
+        })
+}
+
+async fn find(visit: &Visit, id: OfferId) -> Result<(OfferView, ProviderView), Fault> {
+    let offer = visit.app.read_offer(&visit.caller, id).await?;
+    let provider = visit
+        .app
+        .read_provider(&visit.caller, offer.provider_id)
+        .await?;
+    Ok((offer, provider))
+}
+
+async fn stored(
+    visit: &Visit,
+    offer: &OfferView,
+    provider: &ProviderView,
+    errors: Vec<FieldError>,
+) -> Result<FormPage, Fault> {
+    let fields = fields_of(offer.category, provider.profile.kind);
+    let body = body_of(&offer.content, &offer.private)?;
+    let written = written_of(&body, &fields);
+    let places = places_of(visit, &body, &fields).await?;
+    Ok(page(visit, offer, provider, &written, places, errors))
+}
+
+fn page(
+    visit: &Visit,
+    offer: &OfferView,
+    provider: &ProviderView,
+    written: &Written,
+    places: BTreeMap<String, PlaceField>,
+    errors: Vec<FieldError>,
+) -> FormPage {
+    let f = visit.frame.clone();
+    let word = offer.last_word.as_ref();
+    let asked = asked_fields(word.map(|w| w.fields.as_slice()));
+    let groups = Showing {
+        f: &f,
+        written,
+        places,
+        asked: &asked,
+    }
+    .groups(offer.category, provider.profile.kind);
+    let errors = Errors(settle(errors, &groups));
+    let above = Above {
+        word: word.map(|w| (f.word("reason", &w.reason_code), w.note.clone())),
+        asked: groups
+            .iter()
+            .flat_map(|g| g.rows.iter().flatten())
+            .filter(|s| s.asked)
+            .map(|s| (name_of(&s.at), s.label.clone()))
+            .collect(),
+        live: matches!(offer.review, ReviewState::Approved | ReviewState::Expired),
+        stale: false,
+    };
+    FormPage {
+        lines: lines(&f, &errors, &groups),
+        errors,
+        category: offer.category,
+        action: f.to(&format!("/provider/offers/{}/edit", offer.id)),
+        back: f.to(&format!("/provider/offers/{}", offer.id)),
+        version: Some(offer.version),
+        can_submit: can_submit(offer.review),
+        providers: Vec::new(),
+        above,
+        groups,
+        f,
+    }
+}

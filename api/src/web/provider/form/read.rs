@@ -1,0 +1,477 @@
+//! From what was written into the form to the use case's input. Every fault is found at once: what cannot be read is stood in for,
+//! so that the rules of core can be asked about the rest.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{DateTime, Time};
+use punte_core::{
+    clock::instant_of,
+    error::FieldError,
+    offer::{Category, IscoCode, OfferContent, OfferDraft, OfferPrivate, OfferPrivateDraft},
+    provider::ProviderKind,
+};
+use serde_json::{Map, Value, json};
+
+use super::fields::{Field, Kind};
+use crate::{
+    json::from_value,
+    problem::Fault,
+    web::{
+        form::{Written, day_of},
+        place::PlaceField,
+        visit::Visit,
+    },
+};
+
+/// Rows that a list in the form may have.
+pub const MAX_ROWS: usize = 50;
+
+/// What was read.
+pub struct Reading {
+    /// `content` and `private`; `null` where something was left empty.
+    pub body: Value,
+    /// The places, by the names of their fields.
+    pub places: BTreeMap<String, PlaceField>,
+    /// What is wrong.
+    pub errors: Vec<FieldError>,
+}
+
+/// The name of the field of a pointer, which is its id as well.
+pub fn name_of(pointer: &str) -> String {
+    pointer.trim_start_matches('/').replace(['/', '_'], "-")
+}
+
+/// Sets the value at a pointer, making what is on the way.
+fn put(body: &mut Value, pointer: &str, value: Value) {
+    let mut target = body;
+    for segment in pointer.split('/').skip(1) {
+        if !target.is_object() {
+            *target = Value::Object(Map::new());
+        }
+        let Value::Object(fields) = target else {
+            return;
+        };
+        target = fields.entry(segment.to_owned()).or_insert(Value::Null);
+    }
+    *target = value;
+}
+
+/// The numbers of the rows of a list that the form holds, by the names of their fields: `stops-3-id` is of row 3.
+pub fn rows(written: &Written, name: &str) -> Vec<usize> {
+    let start = format!("{name}-");
+    let mut found: Vec<usize> = written
+        .names(&start)
+        .filter_map(|n| n.strip_prefix(&start)?.split('-').next()?.parse().ok())
+        .filter(|row| *row < MAX_ROWS)
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+struct Reader<'a> {
+    visit: &'a Visit,
+    written: &'a Written,
+    out: Reading,
+}
+
+/// Reads the fields of a form.
+pub async fn read(
+    visit: &Visit,
+    category: Category,
+    fields: &[&Field],
+    written: &Written,
+) -> Result<Reading, Fault> {
+    let mut reader = Reader {
+        visit,
+        written,
+        out: Reading {
+            body: json!({ "content": { "details": { "category": category } }, "private": {} }),
+            places: BTreeMap::new(),
+            errors: Vec::new(),
+        },
+    };
+    for field in fields {
+        reader.field(field).await?;
+    }
+    Ok(reader.out)
+}
+
+impl Reader<'_> {
+    fn put(&mut self, pointer: &str, value: impl Into<Value>) {
+        put(&mut self.out.body, pointer, value.into());
+    }
+
+    fn wrong(&mut self, pointer: impl Into<String>, code: &'static str) {
+        self.out.errors.push(FieldError::new(pointer, code));
+    }
+
+    async fn field(&mut self, field: &Field) -> Result<(), Fault> {
+        let name = name_of(field.at);
+        let text = self.written.one(&name);
+        match field.kind {
+            Kind::Place => self.place(field, &name).await?,
+            Kind::Stops => self.stops(field, &name).await?,
+            Kind::Moment => self.moment(field, &name),
+            Kind::Periods => self.periods(field, &name),
+            Kind::Translations => self.translations(field, &name),
+            Kind::Levels => self.levels(field, &name),
+            Kind::Tick => self.put(field.at, text == "yes"),
+            Kind::Tri => {
+                let known = matches!(text.as_str(), "yes" | "no");
+                self.put(field.at, if known { &text } else { "unknown" });
+            }
+            Kind::Languages => self.put(field.at, self.written.all(&name).to_vec()),
+            Kind::Occupation => {
+                // The code, where somebody knows it, says more than the list.
+                let code = self.written.one(&format!("{name}-code"));
+                if !code.is_empty() && IscoCode::try_from(code.clone()).is_err() {
+                    self.wrong(format!("{}_code", field.at), "isco");
+                }
+                let value = if code.is_empty() { text } else { code };
+                self.put(field.at, (!value.is_empty()).then_some(value.as_str()));
+                if value.is_empty() {
+                    self.wrong(field.at, "required");
+                }
+            }
+            _ if text.is_empty() => {
+                self.put(field.at, Value::Null);
+                if field.needed {
+                    self.wrong(field.at, "required");
+                }
+            }
+            Kind::Number(min, max) => match text.parse::<i64>() {
+                Ok(n) if (min..=max).contains(&n) => self.put(field.at, n),
+                Ok(_) => self.out.errors.push(FieldError::range(field.at, min, max)),
+                Err(_) => self.wrong(field.at, "wrong-type"),
+            },
+            Kind::Scaled(by, min, max) => match scaled(&text, by) {
+                Some(n) if (min..=max).contains(&n) => self.put(field.at, n),
+                Some(_) => {
+                    let error = FieldError::range(field.at, min / by, max / by);
+                    self.out.errors.push(error);
+                }
+                None => self.wrong(field.at, "wrong-type"),
+            },
+            Kind::Day => match day_of(&text) {
+                Some(day) => self.put(field.at, day.to_string()),
+                None => self.wrong(field.at, "invalid"),
+            },
+            Kind::Text | Kind::Long | Kind::One(..) | Kind::Select(..) | Kind::Currency => {
+                self.put(field.at, text);
+            }
+        }
+        Ok(())
+    }
+
+    async fn place(&mut self, field: &Field, name: &str) -> Result<(), Fault> {
+        let place = self.place_at(name, field.at).await?;
+        if place.text.is_empty() && field.needed {
+            self.wrong(field.at, "required");
+        }
+        if let Some(id) = place.id {
+            self.put(field.at, id);
+        }
+        self.out.places.insert(name.to_owned(), place);
+        Ok(())
+    }
+
+    async fn place_at(&mut self, name: &str, pointer: &str) -> Result<PlaceField, Fault> {
+        PlaceField::read(
+            self.visit,
+            self.written,
+            name,
+            pointer,
+            &mut self.out.errors,
+        )
+        .await
+    }
+
+    async fn stops(&mut self, field: &Field, name: &str) -> Result<(), Fault> {
+        let mut stops = Vec::new();
+        let mut missing = vec![0, 1];
+        for row in rows(self.written, name).into_iter().take(20) {
+            let (row_name, pointer) = (format!("{name}-{row}"), format!("{}/{row}", field.at));
+            let place = self.place_at(&row_name, &pointer).await?;
+            if !place.text.is_empty() {
+                missing.retain(|m| *m != row);
+            }
+            if let Some(id) = place.id {
+                stops.push(json!({ "place_id": id }));
+            }
+            self.out.places.insert(row_name, place);
+        }
+        for row in missing {
+            self.wrong(format!("{}/{row}", field.at), "required");
+        }
+        if let Some(first) = stops.first().and_then(|s| s.get("place_id")).cloned() {
+            self.put("/content/place_id", first);
+        }
+        self.put(field.at, stops);
+        Ok(())
+    }
+
+    fn moment(&mut self, field: &Field, name: &str) {
+        let day = self.written.one(&format!("{name}-day"));
+        let time = self.written.one(&format!("{name}-time"));
+        if day.is_empty() {
+            self.wrong(format!("{}/day", field.at), "required");
+        }
+        if time.is_empty() {
+            self.wrong(format!("{}/time", field.at), "required");
+        }
+        if day.is_empty() || time.is_empty() {
+            return;
+        }
+        let (day, time) = (day_of(&day), time_of(&time));
+        if day.is_none() {
+            self.wrong(format!("{}/day", field.at), "invalid");
+        }
+        if time.is_none() {
+            self.wrong(format!("{}/time", field.at), "invalid");
+        }
+        if let (Some(day), Some(time)) = (day, time) {
+            match instant_of(DateTime::from_parts(day, time)) {
+                Some(instant) => self.put(field.at, instant.to_string()),
+                None => self.wrong(format!("{}/day", field.at), "invalid"),
+            }
+        }
+    }
+
+    fn periods(&mut self, field: &Field, name: &str) {
+        let mut periods = Vec::new();
+        let mut empty = true;
+        for row in rows(self.written, name) {
+            let [from, to] = ["from", "to"].map(|end| {
+                (
+                    self.written.one(&format!("{name}-{row}-{end}")),
+                    format!("{}/{row}/{end}", field.at),
+                )
+            });
+            if from.0.is_empty() && to.0.is_empty() {
+                continue;
+            }
+            empty = false;
+            let [from_day, to_day] = [&from, &to].map(|(text, pointer)| {
+                let day = day_of(text);
+                if text.is_empty() {
+                    self.wrong(pointer, "required");
+                } else if day.is_none() {
+                    self.wrong(pointer, "invalid");
+                }
+                day
+            });
+            if let (Some(from_day), Some(to_day)) = (from_day, to_day) {
+                if from_day < to_day {
+                    periods.push(json!({ "from": from_day, "to": to_day }));
+                } else {
+                    self.wrong(to.1, "dates-reversed");
+                }
+            }
+        }
+        if empty && field.needed {
+            self.wrong(format!("{}/0/from", field.at), "required");
+        }
+        self.put(field.at, periods);
+    }
+
+    fn translations(&mut self, field: &Field, name: &str) {
+        for locale in ["uk", "ro", "en", "ru"] {
+            let pointer = format!("{}/{locale}", field.at);
+            let title = self.written.one(&format!("{name}-{locale}-title"));
+            let description = self.written.one(&format!("{name}-{locale}-description"));
+            if title.is_empty() && description.is_empty() {
+                self.put(&pointer, Value::Null);
+                continue;
+            }
+            for (part, text) in [("title", &title), ("description", &description)] {
+                if text.is_empty() {
+                    self.wrong(format!("{pointer}/{part}"), "required");
+                }
+            }
+            self.put(
+                &pointer,
+                json!({ "title": title, "description": description }),
+            );
+        }
+    }
+
+    fn levels(&mut self, field: &Field, name: &str) {
+        let start = format!("{name}-");
+        let chosen: Vec<Value> = self
+            .written
+            .names(&start)
+            .filter_map(|n| {
+                let language = n.strip_prefix(&start)?;
+                let level = self.written.one(n);
+                (!level.is_empty()).then(|| json!({ "language": language, "level": level }))
+            })
+            .collect();
+        self.put(field.at, chosen);
+    }
+}
+
+/// `12,5` of thousandths is 12500; at most as many decimals as are kept.
+fn scaled(text: &str, by: i64) -> Option<i64> {
+    let text: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect::<String>()
+        .replace(',', ".");
+    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+    let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+    if !digits(whole) || !digits(part) || whole.is_empty() {
+        return None;
+    }
+    let mut worth = by;
+    let mut sum = whole.parse::<i64>().ok()?.checked_mul(by)?;
+    for digit in part.chars() {
+        if worth == 1 && digit != '0' {
+            return None;
+        }
+        worth /= if worth == 1 { 1 } else { 10 };
+        sum = sum.checked_add(i64::from(digit.to_digit(10)?) * worth)?;
+    }
+    Some(sum)
+}
+
+/// As people write what was scaled.
+pub fn unscaled(number: i64, by: i64) -> String {
+    let (whole, part) = (number / by, number % by);
+    if part == 0 {
+        return whole.to_string();
+    }
+    let width = by.to_string().len() - 1;
+    let part = format!("{part:0width$}");
+    format!("{whole},{}", part.trim_end_matches('0'))
+}
+
+/// `07:00`, `7.00`, `7`.
+fn time_of(text: &str) -> Option<Time> {
+    let (hour, minute) = text.split_once([':', '.']).unwrap_or((text, "0"));
+    // Some phones send the seconds, too.
+    let minute = minute.split(':').next().unwrap_or_default();
+    Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
+}
+
+/// Leaves out what is empty: a new offer has nothing to remove.
+pub fn without_empty(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => fields
+            .into_iter()
+            .filter(|(_, v)| !v.is_null())
+            .map(|(name, v)| (name, without_empty(v)))
+            .collect::<Map<_, _>>()
+            .into(),
+        other => other,
+    }
+}
+
+/// What core says against the rest, with what could not be read stood in for.
+pub fn other_errors(
+    reading: &Reading,
+    fields: &[&Field],
+    provider: ProviderKind,
+) -> Vec<FieldError> {
+    let mut body = without_empty(reading.body.clone());
+    for field in fields {
+        let wrong = reading.errors.iter().any(|e| {
+            e.pointer
+                .strip_prefix(field.at)
+                .is_some_and(|r| r.is_empty() || r.starts_with('/') || r == "_code")
+        });
+        if wrong {
+            put(&mut body, field.at, stand_in(field));
+            if matches!(field.kind, Kind::Stops) {
+                put(&mut body, "/content/place_id", json!(1));
+            }
+        }
+    }
+    // Optional fields that were stood in for by nothing.
+    let body = without_empty(body);
+    let part = |name: &str| body.get(name).cloned().unwrap_or_default();
+    let content = from_value::<OfferDraft>(part("content"));
+    let category = content.as_ref().ok().map(|c| c.details.category());
+    let private = from_value::<OfferPrivateDraft>(part("private"));
+    let mut errors = Vec::new();
+    match content {
+        Ok(draft) => {
+            let found = OfferContent::parse_for(draft, provider).err();
+            errors.extend(
+                found
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|e| e.under("/content")),
+            );
+        }
+        Err(error) => errors.push(error.under("/content")),
+    }
+    if let (Some(category), Ok(draft)) = (category, private) {
+        let found = OfferPrivate::parse(draft, category).err();
+        errors.extend(
+            found
+                .unwrap_or_default()
+                .into_iter()
+                .map(|e| e.under("/private")),
+        );
+    }
+    errors
+}
+
+fn stand_in(field: &Field) -> Value {
+    if !field.needed && !matches!(field.kind, Kind::Periods) {
+        return Value::Null;
+    }
+    match field.kind {
+        Kind::Number(min, _) => json!(min),
+        Kind::Scaled(_, min, _) => json!(min),
+        Kind::One(_, values) | Kind::Select(_, values) => json!(values.first()),
+        Kind::Text | Kind::Long => json!("xxx"),
+        Kind::Place => json!(1),
+        Kind::Stops => json!([{ "place_id": 1 }, { "place_id": 2 }]),
+        Kind::Periods => json!([{ "from": "2026-01-01", "to": "2026-01-02" }]),
+        Kind::Moment => json!("2026-01-01T00:00:00Z"),
+        Kind::Occupation => json!("1"),
+        Kind::Currency => json!("EUR"),
+        _ => Value::Null,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_with_decimals_are_read_as_people_write_them_and_shown_again() {
+        for (text, by, number) in [
+            ("9500", 100, 950_000),
+            ("9 500,5", 100, 950_050),
+            ("0.07", 100, 7),
+            ("12,5", 1000, 12_500),
+            ("3,000", 1000, 3_000),
+            ("3,50000", 100, 350),
+        ] {
+            assert_eq!(scaled(text, by), Some(number), "{text}");
+            assert_eq!(scaled(&unscaled(number, by), by), Some(number), "{text}");
+        }
+        for text in [
+            "",
+            ",5",
+            "-1",
+            "1.2.3",
+            "1,234",
+            "ten",
+            "99999999999999999999",
+        ] {
+            assert_eq!(scaled(text, 100), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_is_read_with_and_without_minutes() {
+        assert_eq!(time_of("07:30"), Time::new(7, 30, 0, 0).ok());
+        assert_eq!(time_of("7.30"), Time::new(7, 30, 0, 0).ok());
+        assert_eq!(time_of("19"), Time::new(19, 0, 0, 0).ok());
+        assert_eq!(time_of("25:00"), None);
+    }
+}

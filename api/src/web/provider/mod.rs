@@ -1,0 +1,69 @@
+//! The provider's area: registering, offers, availability, answers.
+
+mod answer;
+mod availability;
+mod dashboard;
+mod edit;
+mod form;
+mod history;
+mod new;
+mod offer;
+mod proposal;
+mod register;
+mod standing;
+mod step;
+
+use actix_web::web::ServiceConfig;
+use punte_core::{id::ProviderId, offer::Category, policy::Actor};
+
+use super::visit::Visit;
+use crate::{
+    app::{AppError, providers::ProviderView},
+    problem::Fault,
+};
+
+/// Mounts it. Addresses with a word in place of an id come first.
+pub fn mount(config: &mut ServiceConfig) {
+    config
+        .service(dashboard::start)
+        .service(dashboard::of_one)
+        .service(history::show)
+        .service(register::ask)
+        .service(register::answer)
+        .service(new::choose)
+        .service(new::ask)
+        .service(new::answer)
+        .service(edit::ask)
+        .service(edit::answer)
+        .service(availability::show)
+        .service(availability::set_nights)
+        .service(availability::set_capacity)
+        .service(offer::show)
+        .service(step::take)
+        .service(proposal::show)
+        .service(proposal::contacts)
+        .service(answer::ask)
+        .service(answer::answer);
+}
+
+/// The providers of the account that is signed in.
+async fn own(visit: &Visit) -> Result<Vec<ProviderView>, Fault> {
+    let Actor::Account { member_of, .. } = &visit.caller.actor else {
+        return Err(AppError::Unauthenticated.into());
+    };
+    let mut own = Vec::with_capacity(member_of.len());
+    for id in member_of {
+        own.push(visit.app.read_provider(&visit.caller, *id).await?);
+    }
+    Ok(own)
+}
+
+/// Where the list of a provider's offers is.
+fn home_of(id: ProviderId) -> String {
+    format!("/provider/of/{id}")
+}
+
+/// The category in an address.
+fn category_of(name: &str) -> Result<Category, Fault> {
+    Category::from_name(name).ok_or(Fault::App(AppError::NotFound))
+}

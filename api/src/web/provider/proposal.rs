@@ -1,0 +1,167 @@
+//! What a household asks, and what was agreed.
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use actix_web::{HttpResponse, get, http::StatusCode, post};
+use askama::Template;
+use punte_core::{
+    booking::MatchState,
+    id::{MatchId, OfferId},
+};
+use serde::Deserialize;
+
+use super::home_of;
+use crate::{
+    app::{
+        App, AppError, Caller,
+        contacts::{ContactsView, HouseholdContact},
+        matches::MatchView,
+    },
+    extract::PathId,
+    problem::Fault,
+    web::{form::Form, frame::Frame, visit::Visit},
+};
+
+/// A match with the name of its offer.
+pub struct Asked {
+    /// The match.
+    pub view: MatchView,
+    /// The title of the offer.
+    pub offer: String,
+}
+
+impl Asked {
+    /// Who comes: `3 people, 1 child among them, 1 animal`.
+    pub fn party(&self, f: &Frame) -> String {
+        let party = &self.view.party;
+        let mut parts = vec![f.n("provider-party-people", party.people)];
+        if party.children > 0 {
+            parts.push(f.n("provider-party-children", party.children));
+        }
+        if party.pets > 0 {
+            parts.push(f.n("provider-party-pets", party.pets));
+        }
+        parts.join(", ")
+    }
+
+    /// What they would take: `3 beds`.
+    pub fn quantity(&self, f: &Frame) -> String {
+        let unit = f.n(
+            &format!("provider-unit-{}", self.view.category.as_str()),
+            self.view.quantity,
+        );
+        format!("{}\u{a0}{unit}", self.view.quantity)
+    }
+
+    /// Whether it waits for an answer.
+    pub fn waits(&self) -> bool {
+        self.view.state == MatchState::Proposed
+    }
+
+    /// Whether it is agreed and can still be called off.
+    pub const fn can_cancel(&self) -> bool {
+        matches!(
+            self.view.state,
+            MatchState::Accepted | MatchState::Confirmed
+        )
+    }
+
+    /// Where it stands, as the provider says it.
+    pub fn state(&self, f: &Frame) -> String {
+        match self.view.state {
+            MatchState::Accepted => f.t("provider-state-accepted"),
+            MatchState::Declined => f.t("provider-state-declined"),
+            ref other => f.state("match", other),
+        }
+    }
+}
+
+/// Matches with the titles of their offers.
+pub async fn asked(app: &App, caller: &Caller, views: Vec<MatchView>) -> Result<Vec<Asked>, Fault> {
+    let mut titles: BTreeMap<OfferId, String> = BTreeMap::new();
+    let mut all = Vec::with_capacity(views.len());
+    for view in views {
+        let offer = match titles.get(&view.offer_id) {
+            Some(title) => title.clone(),
+            None => {
+                let title = app.read_offer(caller, view.offer_id).await?.content.title;
+                titles.insert(view.offer_id, title.clone());
+                title
+            }
+        };
+        all.push(Asked { view, offer });
+    }
+    Ok(all)
+}
+
+/// One match, of the caller's own provider: a household that opened its request sees it elsewhere.
+pub async fn one(visit: &Visit, id: MatchId) -> Result<Asked, Fault> {
+    if !visit.frame.person.account {
+        return Err(AppError::Unauthenticated.into());
+    }
+    let view = visit.app.read_match(&visit.caller, id).await?;
+    let offer = visit.app.read_offer(&visit.caller, view.offer_id).await?;
+    Ok(Asked {
+        view,
+        offer: offer.content.title,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "provider/match.html")]
+struct MatchPage {
+    f: Rc<Frame>,
+    asked: Asked,
+    home: String,
+    contact: Option<HouseholdContact>,
+    problem: Option<&'static str>,
+}
+
+#[get("/provider/matches/{id}")]
+pub(super) async fn show(
+    mut visit: Visit,
+    PathId(id): PathId<MatchId>,
+) -> Result<HttpResponse, Fault> {
+    let asked = one(&visit, id).await?;
+    page(&mut visit, asked, None, None)
+}
+
+/// What a form without fields of its own sends.
+#[derive(Deserialize)]
+struct Nothing {}
+
+/// Shows the household's contacts. It is written down, so it is no `GET`.
+#[post("/provider/matches/{id}/contacts")]
+pub(super) async fn contacts(
+    mut visit: Visit,
+    PathId(id): PathId<MatchId>,
+    _form: Form<Nothing>,
+) -> Result<HttpResponse, Fault> {
+    let asked = one(&visit, id).await?;
+    match visit.app.read_contacts(&visit.caller, id).await {
+        Ok(ContactsView { household, .. }) => page(&mut visit, asked, household, None),
+        Err(AppError::Conflict(conflict)) => page(&mut visit, asked, None, Some(conflict.code())),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn page(
+    visit: &mut Visit,
+    asked: Asked,
+    contact: Option<HouseholdContact>,
+    problem: Option<&'static str>,
+) -> Result<HttpResponse, Fault> {
+    let status = if problem.is_some() {
+        StatusCode::CONFLICT
+    } else {
+        StatusCode::OK
+    };
+    let page = MatchPage {
+        f: visit.frame.clone(),
+        home: visit.frame.to(&home_of(asked.view.provider_id)),
+        asked,
+        contact,
+        problem,
+    };
+    visit.show_as(status, &page)
+}

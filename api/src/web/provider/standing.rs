@@ -1,0 +1,116 @@
+//! What was checked about a provider, what is missing for an offer, and whether people see it.
+
+use jiff::Timestamp;
+use punte_core::{
+    offer::{Availability, OfferContent, ReviewState},
+    period::Period,
+    provider::{ProviderKind, ProviderStatus, VettingLevel, level_for},
+};
+
+use crate::{
+    app::{offers::OfferView, providers::ProviderView},
+    web::frame::Frame,
+};
+
+impl Frame {
+    /// A period in words.
+    pub fn span(&self, period: &Period) -> String {
+        self.w2(
+            "provider-from-to",
+            ("from", &self.day(period.from())),
+            ("to", &self.day(period.to())),
+        )
+    }
+}
+
+/// An offer's state in words, with the class of its tag and its icon.
+pub struct Sign {
+    /// The class.
+    pub class: &'static str,
+    /// The icon.
+    pub icon: &'static str,
+    /// The words.
+    pub words: String,
+}
+
+/// The level that counts now, if any: of a provider that is stopped or whose checks are old, none.
+fn level_now(provider: &ProviderView, now: Timestamp) -> Option<VettingLevel> {
+    let counts = provider.status == ProviderStatus::Vetted
+        && provider.vetted_until.is_some_and(|until| until > now);
+    provider.vetting_level.filter(|_| counts)
+}
+
+/// The level that is still to be reached before an offer can be seen.
+pub fn missing_for(
+    provider: &ProviderView,
+    offer: &OfferView,
+    now: Timestamp,
+) -> Option<VettingLevel> {
+    let content = OfferContent::parse(offer.content.clone()).ok()?;
+    let kind = provider.profile.kind;
+    let least = content.least_vetting(kind);
+    // What a public register says of an institution is not known here: such an offer is not called hidden.
+    if kind == ProviderKind::Authority && offer.live_revision_id.is_some() {
+        return None;
+    }
+    let own = level_for(kind, level_now(provider, now), None, now);
+    (own < Some(least)).then_some(least)
+}
+
+/// Where an offer stands, in words.
+pub fn sign(f: &Frame, provider: &ProviderView, offer: &OfferView, now: Timestamp) -> Sign {
+    let state = |class, icon| Sign {
+        class,
+        icon,
+        words: f.state("review", &offer.review),
+    };
+    match offer.review {
+        ReviewState::Draft => state("t-unknown", "edit"),
+        ReviewState::Submitted | ReviewState::InReview => state("", "clock"),
+        ReviewState::ChangesRequested => state("t-warn", "edit"),
+        ReviewState::Rejected => state("t-stop", "x"),
+        ReviewState::Suspended => state("t-stop", "stop"),
+        ReviewState::Withdrawn => state("t-off", "undo"),
+        ReviewState::Expired => state("t-warn", "clock"),
+        ReviewState::Approved if offer.expires_at <= now => Sign {
+            class: "t-warn",
+            icon: "clock",
+            words: f.state("review", &ReviewState::Expired),
+        },
+        ReviewState::Approved if offer.availability == Availability::Paused => Sign {
+            class: "t-off",
+            icon: "pause",
+            words: f.state("availability", &offer.availability),
+        },
+        ReviewState::Approved if missing_for(provider, offer, now).is_some() => Sign {
+            class: "t-warn",
+            icon: "shield",
+            words: f.t("provider-sign-hidden"),
+        },
+        ReviewState::Approved => state("t-ok", "eye"),
+    }
+}
+
+/// How much of an offer is free, in words: `4 of 7 beds`.
+pub fn free(f: &Frame, offer: &OfferView) -> String {
+    let of = f.w2(
+        "provider-free-of",
+        ("free", &offer.free),
+        ("capacity", &offer.capacity),
+    );
+    let unit = f.n(
+        &format!("provider-unit-{}", offer.category.as_str()),
+        offer.capacity,
+    );
+    format!("{of} {unit}")
+}
+
+/// What has to be shown to us for a level.
+pub fn level_key(level: VettingLevel) -> &'static str {
+    match level {
+        VettingLevel::L0 => "provider-need-l0",
+        VettingLevel::L1 => "provider-need-l1",
+        VettingLevel::L2 => "provider-need-l2",
+        VettingLevel::L3 => "provider-need-l3",
+    }
+}
