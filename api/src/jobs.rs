@@ -108,6 +108,9 @@ async fn tidy(app: &App) {
     if let Err(error) = app.expire_overdue().await {
         tracing::error!(%error, "overdue proposals could not be ended");
     }
+    if let Err(error) = app.forget_old_drafts().await {
+        tracing::error!(%error, "expired drafts could not be deleted");
+    }
     let oldest = app
         .now()
         .checked_sub(STORED_FOR_HOURS.hours())

@@ -53,6 +53,8 @@ typed_id! {
     ReviewItemId,
     /// A household's request.
     RequestId,
+    /// A request that is being written.
+    DraftId,
     /// One need of a request.
     NeedId,
     /// A proposal, hold or booking between a need and an offer.

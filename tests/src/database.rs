@@ -180,6 +180,7 @@ pub(crate) fn app(pool: PgPool, clock: Arc<TestClock>, keys: &Path) -> App {
         matcher: Arc::default(),
         metrics: Metrics::new().unwrap(),
         hotline: Some("0 800 800 11".to_owned()),
+        public_url: "https://punte.example".to_owned(),
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod accounts;
 mod alerts;
 pub mod contacts;
+pub mod drafts;
 pub mod engine;
 mod error;
 pub mod guides;
@@ -77,6 +78,8 @@ pub struct App {
     pub metrics: Metrics,
     /// The help line that the operator set.
     pub hotline: Option<String>,
+    /// The address under which people reach the server, without a slash at its end.
+    pub public_url: String,
 }
 
 impl App {

@@ -121,48 +121,59 @@ impl App {
         code: &TrackingCode,
     ) -> Result<FiledRequestView> {
         Self::allow(caller, Action::CreateRequest, Subject::Anything)?;
-        let now = self.now();
-        let today = self.today();
-        let new = NewRequest::parse(draft, today)?;
+        let new = NewRequest::parse(draft, self.today())?;
         self.write_once(once, async |db| {
-            self.check_places(db, &new).await?;
-            let row = NewRequestRow {
-                id,
-                household: &new.household,
-                place: new.place_id,
-                locale: new.locale,
-                alerts: new.alerts,
-                tracking_hash: &code.hash(&self.auth.keys),
-                filed_by: caller.actor.account(),
-                filed_on: today,
-            };
-            requests::insert(db, &row, &new.contact, now).await?;
-            for (position, need) in (0_i16..).zip(&new.needs) {
-                requests::insert_need(db, NeedId(ids::random()), id, position, need, now).await?;
-            }
-            self.audit(
-                db,
-                caller,
-                "request_filed",
-                "request",
-                id.0,
-                json!({ "needs": new.needs.len() }),
-            )
-            .await?;
-            self.notify(
-                db,
-                Notice::RequestReceived,
-                Recipient::Request(id),
-                id.0,
-                &id.to_string(),
-            )
-            .await?;
-            Ok(FiledRequestView {
-                request: self.request_view(db, caller, id).await?,
-                tracking_code: code.reveal(),
-            })
+            self.file_parsed(db, caller, &new, id, code).await
         })
         .await
+    }
+
+    /// Files a request that was checked, in the caller's transaction.
+    pub(super) async fn file_parsed(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        new: &NewRequest,
+        id: RequestId,
+        code: &TrackingCode,
+    ) -> Result<FiledRequestView> {
+        let now = self.now();
+        self.check_places(db, new).await?;
+        let row = NewRequestRow {
+            id,
+            household: &new.household,
+            place: new.place_id,
+            locale: new.locale,
+            alerts: new.alerts,
+            tracking_hash: &code.hash(&self.auth.keys),
+            filed_by: caller.actor.account(),
+            filed_on: self.today(),
+        };
+        requests::insert(db, &row, &new.contact, now).await?;
+        for (position, need) in (0_i16..).zip(&new.needs) {
+            requests::insert_need(db, NeedId(ids::random()), id, position, need, now).await?;
+        }
+        self.audit(
+            db,
+            caller,
+            "request_filed",
+            "request",
+            id.0,
+            json!({ "needs": new.needs.len() }),
+        )
+        .await?;
+        self.notify(
+            db,
+            Notice::RequestReceived,
+            Recipient::Request(id),
+            id.0,
+            &id.to_string(),
+        )
+        .await?;
+        Ok(FiledRequestView {
+            request: self.request_view(db, caller, id).await?,
+            tracking_code: code.reveal(),
+        })
     }
 
     async fn check_places(&self, db: &mut PgConnection, new: &NewRequest) -> Result<()> {
@@ -277,7 +288,7 @@ impl App {
     }
 
     /// What a child or teenager without a parent is told, instead of a list: people help, call them.
-    pub(super) fn people_help_advice(&self, locale: Locale) -> Advice {
+    pub fn people_help_advice(&self, locale: Locale) -> Advice {
         let text = match &self.hotline {
             Some(hotline) => {
                 crate::texts::text_with(locale, "advice-people-help", &[("hotline", hotline)])

@@ -90,6 +90,7 @@ async fn until_stopped(
         matcher: Arc::default(),
         metrics: Metrics::new()?,
         hotline: options.hotline.clone(),
+        public_url: public_url.trim_end_matches('/').to_owned(),
     });
     let mail_dir = database.data_dir.join("mail");
     let mailer = Arc::new(Mailer::new(

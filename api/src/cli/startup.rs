@@ -103,6 +103,7 @@ pub(super) async fn app(database: &Database) -> Result<App, Box<dyn std::error::
         matcher: Arc::default(),
         metrics: Metrics::new()?,
         hotline: None,
+        public_url: String::new(),
     })
 }
 

@@ -8,6 +8,7 @@ pub mod candidates;
 pub mod changes;
 mod convert;
 pub mod desk;
+pub mod drafts;
 mod geog;
 pub mod guides;
 pub mod hints;

@@ -70,7 +70,7 @@ async fn page(
     // Whoever is not signed in and has to be gets the way in, and comes back.
     if status == StatusCode::UNAUTHORIZED && request.method() == actix_web::http::Method::GET {
         let path = visit.frame.path.as_str();
-        if path.starts_with("/my") {
+        if path.starts_with("/my") || path.starts_with("/ask") {
             if path != "/my" {
                 return visit.go("/my");
             }

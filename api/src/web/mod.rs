@@ -8,6 +8,7 @@
 
 mod about;
 mod account;
+mod ask;
 mod assets;
 mod desk;
 mod faults;
@@ -50,6 +51,7 @@ pub fn mount(config: &mut ServiceConfig) {
                 .configure(guides::mount)
                 .configure(offline::mount)
                 .configure(desk::mount)
-                .configure(provider::mount),
+                .configure(provider::mount)
+                .configure(ask::mount),
         );
 }

@@ -7,7 +7,7 @@
 use actix_web::cookie::{Cookie, SameSite};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::{SignedDuration, Timestamp};
-use punte_core::id::{RequestId, SessionId};
+use punte_core::id::{DraftId, RequestId, SessionId};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -42,6 +42,9 @@ pub struct Session {
     /// A request that was opened with its code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<RequestId>,
+    /// A request that is being written, or was filed a moment ago.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draft: Option<DraftId>,
     /// The key of a text to show once, on the next page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     said: Option<String>,
@@ -58,6 +61,7 @@ impl Session {
             seen: now,
             account: None,
             request: None,
+            draft: None,
             said: None,
             changed: false,
         }
@@ -72,7 +76,10 @@ impl Session {
             return None;
         }
         if idle >= SignedDuration::from_mins(IDLE_MIN) {
-            (session.account, session.request) = (None, None);
+            if session.draft.is_some() && session.request.is_none() {
+                session.said = Some("ask-closed".to_owned());
+            }
+            (session.account, session.request, session.draft) = (None, None, None);
         }
         session.changed = idle >= SignedDuration::from_secs(RENEWED_AFTER_S);
         session.seen = now;

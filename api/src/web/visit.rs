@@ -87,7 +87,10 @@ impl Visit {
             locale: context.locale,
             path,
             query: context.query,
-            person: Person::of(&actor, session.request),
+            person: Person {
+                household: session.request.is_some() || session.draft.is_some(),
+                ..Person::of(&actor, session.request)
+            },
             hotline: app.hotline.clone(),
             demo,
             today: app.today(),
@@ -115,6 +118,18 @@ impl Visit {
             actor: Actor::Tracking { request },
             locale: self.caller.locale,
         })
+    }
+
+    /// The caller for what anybody may do: the account if one is signed in, else a visitor, whichever request is open beside.
+    pub fn anybody(&self) -> Caller {
+        let actor = match &self.caller.actor {
+            Actor::Tracking { .. } => Actor::Visitor,
+            actor => actor.clone(),
+        };
+        Caller {
+            actor,
+            locale: self.caller.locale,
+        }
     }
 
     /// Answers with a page.

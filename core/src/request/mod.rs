@@ -3,12 +3,14 @@
 mod household;
 mod need;
 mod state;
+mod unfinished;
 
 pub use household::{
     BirthYears, FunctionalNeeds, Household, HouseholdDraft, Pet, PetSize, PetSpecies,
 };
 pub use need::{Nearness, Need, NeedDetails, NeedDraft, Urgency};
 pub use state::{ClosingReason, NeedState, need_state};
+pub use unfinished::{AskStep, DayWish, UnfinishedRequest};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

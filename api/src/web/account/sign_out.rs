@@ -21,7 +21,7 @@ pub(super) async fn answer(mut visit: Visit, _form: Form<Nothing>) -> Result<Htt
             Err(error) => return Err(error.into()),
         }
     }
-    visit.session.request = None;
+    (visit.session.request, visit.session.draft) = (None, None);
     visit.session.become_new();
     visit.session.say("signed-out");
     Ok(visit.go(""))

@@ -1,0 +1,303 @@
+//! Requests that are being written: kept on the server, sealed, and opened with the code under which they will be filed.
+//!
+//! A draft holds personal data before anybody asked for anything, so it lives for seven days after it was last saved and no longer.
+//! The code stands in it, sealed with the rest, because it is shown at every step; of a filed draft only the code is left, for a day,
+//! so that whoever sent it twice or lost the answer is given the same one.
+
+use std::time::Duration;
+
+use jiff::{Timestamp, ToSpan};
+use punte_core::{
+    error::FieldError,
+    id::{DraftId, PlaceId, RequestId},
+    policy::{Action, Subject},
+    request::{AskStep, NewRequest, UnfinishedRequest},
+};
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+
+use super::{App, AppError, Caller, Conflict, Once, Result, places::PlaceView};
+use crate::{
+    auth::TrackingCode,
+    ids,
+    storage::{
+        drafts::{self, DraftRow},
+        places, requests,
+    },
+};
+
+/// Days that a draft is kept after it was last saved.
+pub const KEPT_FOR_DAYS: i64 = 7;
+
+/// Hours that the code of a filed draft is kept.
+pub const CODE_KEPT_FOR_HOURS: i64 = 24;
+
+/// What lies sealed in the database. Not `Debug`.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    /// The id under which it will be filed.
+    request: RequestId,
+    code: String,
+    written: UnfinishedRequest,
+}
+
+/// A draft, to whoever writes it. Not `Debug`.
+#[derive(Serialize, Deserialize)]
+pub struct DraftView {
+    /// Its id.
+    pub id: DraftId,
+    /// Opens it, and later the request, on any phone.
+    pub code: String,
+    /// What is written so far; nothing once it is filed.
+    pub written: UnfinishedRequest,
+    /// The request that it became.
+    pub filed: Option<RequestId>,
+}
+
+/// What a code opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opened {
+    /// A request that is still being written.
+    Draft(DraftId),
+    /// A request that was filed; with its draft, while that still knows the code.
+    Request(RequestId, Option<DraftId>),
+}
+
+impl App {
+    /// Begins a request with the answers of a step, and makes the code with which it will be filed.
+    pub async fn start_draft(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        step: AskStep,
+        change: impl Fn(&mut UnfinishedRequest),
+    ) -> Result<DraftView> {
+        Self::allow(caller, Action::CreateRequest, Subject::Anything)?;
+        let mut written = UnfinishedRequest {
+            locale: caller.locale,
+            ..UnfinishedRequest::default()
+        };
+        self.answer_step(&mut written, step, &change)?;
+        let mut tries = 0;
+        loop {
+            let begun = self
+                .write_once(once, async |db| {
+                    self.check_written_places(db, &written).await?;
+                    let code = TrackingCode::generate();
+                    let (id, hash) = (DraftId(ids::random()), code.hash(&self.auth.keys));
+                    let kept = Kept {
+                        request: RequestId(ids::random()),
+                        code: code.reveal(),
+                        written: written.clone(),
+                    };
+                    let row = self.sealed(id, &kept, None)?;
+                    drafts::insert(db, &row, &hash, self.now(), self.draft_expires()).await?;
+                    Ok(view(id, kept, None))
+                })
+                .await;
+            match begun {
+                // The first tap is still at work: the second waits for its answer.
+                Err(AppError::KeyInFlight) if tries < 30 => {
+                    tries += 1;
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                }
+                begun => return begun,
+            }
+        }
+    }
+
+    /// Saves the answers of a step. Saving the same twice changes nothing.
+    pub async fn save_step(
+        &self,
+        id: DraftId,
+        step: AskStep,
+        change: impl Fn(&mut UnfinishedRequest),
+    ) -> Result<DraftView> {
+        self.write(async |db| {
+            let row = drafts::lock(db, id, self.now())
+                .await?
+                .ok_or(AppError::NotFound)?;
+            if row.filed.is_some() {
+                return Err(Conflict::IllegalState.into());
+            }
+            let mut kept = self.unsealed(&row)?;
+            self.answer_step(&mut kept.written, step, &change)?;
+            self.check_written_places(db, &kept.written).await?;
+            let row = self.sealed(id, &kept, None)?;
+            drafts::update(db, &row, self.now(), self.draft_expires()).await?;
+            Ok(view(id, kept, None))
+        })
+        .await
+    }
+
+    /// A draft, to whoever opened it.
+    pub async fn read_draft(&self, id: DraftId) -> Result<DraftView> {
+        let row = drafts::find(&mut *self.read().await?, id, self.now())
+            .await?
+            .ok_or(AppError::NotFound)?;
+        Ok(view(id, self.unsealed(&row)?, row.filed))
+    }
+
+    /// What a code opens: a draft before it was filed, the request after. One answer for every wrong code.
+    pub async fn open_by_code(&self, code: &str) -> Result<Opened> {
+        let wrong = || AppError::Invalid(vec![FieldError::new("/code", "tracking-code")]);
+        let hash = TrackingCode::parse(code)
+            .map_err(|_e| wrong())?
+            .hash(&self.auth.keys);
+        let db = &mut *self.read().await?;
+        let draft = drafts::find_by_tracking_hash(db, &hash, self.now()).await?;
+        let request = requests::find_by_tracking_hash(db, &hash).await?;
+        match (draft, request) {
+            (Some((draft, Some(request))), _) => Ok(Opened::Request(request, Some(draft))),
+            (Some((draft, None)), _) => Ok(Opened::Draft(draft)),
+            (None, Some(request)) => Ok(Opened::Request(request, None)),
+            (None, None) => Err(wrong()),
+        }
+    }
+
+    /// Files a draft, as every request is filed. The second time, and two at the same time, give the same request.
+    /// `illegal-state` if a step is not answered yet.
+    pub async fn file_draft(&self, caller: &Caller, id: DraftId) -> Result<(RequestId, DraftView)> {
+        Self::allow(caller, Action::CreateRequest, Subject::Anything)?;
+        self.write(async |db| {
+            let row = drafts::lock(db, id, self.now())
+                .await?
+                .ok_or(AppError::NotFound)?;
+            let mut kept = self.unsealed(&row)?;
+            if let Some(request) = row.filed {
+                return Ok((request, view(id, kept, Some(request))));
+            }
+            let draft = kept
+                .written
+                .finish(self.today())
+                .map_err(|_step| Conflict::IllegalState)?;
+            let new = NewRequest::parse(draft, self.today())?;
+            // Nobody is asked to write to a list that will never be shown to them.
+            if new.household.is_unaccompanied_minor(self.today()) {
+                return Err(Conflict::IllegalState.into());
+            }
+            let code = TrackingCode::parse(&kept.code)?;
+            let request = kept.request;
+            self.file_parsed(db, caller, &new, request, &code).await?;
+            kept.written = UnfinishedRequest::default();
+            let row = self.sealed(id, &kept, Some(request))?;
+            let until = self
+                .now()
+                .checked_add(CODE_KEPT_FOR_HOURS.hours())
+                .unwrap_or(Timestamp::MAX);
+            drafts::update(db, &row, self.now(), until).await?;
+            Ok((request, view(id, kept, Some(request))))
+        })
+        .await
+    }
+
+    /// Throws a draft away. A request that it became stays.
+    pub async fn discard_draft(&self, id: DraftId) -> Result<()> {
+        self.write(async |db| Ok(drafts::delete(db, id).await?))
+            .await
+    }
+
+    /// Throws away drafts that nobody saved for so long; returns how many.
+    pub async fn forget_old_drafts(&self) -> Result<u64> {
+        Ok(drafts::delete_expired(&mut *self.read().await?, self.now()).await?)
+    }
+
+    /// Places of the gazetteer by their ids, in the caller's language.
+    pub async fn read_places(&self, caller: &Caller, ids: &[PlaceId]) -> Result<Vec<PlaceView>> {
+        Self::allow(caller, Action::ReadPublic, Subject::Anything)?;
+        let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+        let rows = places::list(&mut *self.read().await?, &ids).await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| PlaceView::of(row, caller.locale))
+            .collect())
+    }
+
+    /// The border crossings of the gazetteer, by country and name.
+    pub async fn list_crossings(&self, caller: &Caller) -> Result<Vec<PlaceView>> {
+        Self::allow(caller, Action::ReadPublic, Subject::Anything)?;
+        let rows = places::list_crossings(&mut *self.read().await?).await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| PlaceView::of(row, caller.locale))
+            .collect())
+    }
+
+    fn answer_step(
+        &self,
+        written: &mut UnfinishedRequest,
+        step: AskStep,
+        change: &impl Fn(&mut UnfinishedRequest),
+    ) -> Result<()> {
+        change(written);
+        let errors = written.check(step, self.today());
+        if !errors.is_empty() {
+            return Err(errors.into());
+        }
+        if !written.done.contains(&step) {
+            written.done.push(step);
+        }
+        // What another answer has made wrong or incomplete is asked again: a ride needs a day, a doctor a field.
+        let today = self.today();
+        let holds: Vec<AskStep> = written
+            .done
+            .iter()
+            .copied()
+            .filter(|done| written.check(*done, today).is_empty())
+            .collect();
+        written.done = holds;
+        Ok(())
+    }
+
+    async fn check_written_places(
+        &self,
+        db: &mut PgConnection,
+        written: &UnfinishedRequest,
+    ) -> Result<()> {
+        for (place, pointer) in [(written.place_id, "/place"), (written.to_place_id, "/to")] {
+            if let Some(place) = place {
+                self.place_at(db, place, pointer).await?;
+            }
+        }
+        Ok(())
+    }
+
+    fn draft_expires(&self) -> Timestamp {
+        self.now()
+            .checked_add((KEPT_FOR_DAYS * 24).hours())
+            .unwrap_or(Timestamp::MAX)
+    }
+
+    fn sealed(&self, id: DraftId, kept: &Kept, filed: Option<RequestId>) -> Result<DraftRow> {
+        let plain = serde_json::to_vec(kept).map_err(|e| AppError::Internal(Box::new(e)))?;
+        let content = self
+            .auth
+            .keys
+            .seal(&purpose(id), plain)
+            .ok_or_else(|| AppError::Internal("a draft cannot be sealed".into()))?;
+        Ok(DraftRow { id, content, filed })
+    }
+
+    fn unsealed(&self, row: &DraftRow) -> Result<Kept> {
+        let plain = self
+            .auth
+            .keys
+            .unseal(&purpose(row.id), &row.content)
+            .ok_or_else(|| AppError::Internal("a draft does not open".into()))?;
+        serde_json::from_slice(&plain).map_err(|e| AppError::Internal(Box::new(e)))
+    }
+}
+
+/// Bound to its row: content that is put into another one does not open.
+fn purpose(id: DraftId) -> String {
+    format!("request-draft\n{id}")
+}
+
+fn view(id: DraftId, kept: Kept, filed: Option<RequestId>) -> DraftView {
+    DraftView {
+        id,
+        code: kept.code,
+        written: kept.written,
+        filed,
+    }
+}
