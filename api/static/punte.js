@@ -29,6 +29,13 @@
     navigator.serviceWorker.register('/' + language + '/sw.js', { scope: '/' + language + '/' }).catch(function () {});
   }
 
+  // The square on a card opens this page with the code behind the #, which no server ever sees; nor does it stay in the address.
+  var code = document.querySelector('input#code');
+  if (code && !code.value && /^#[0-9A-Za-z-]{28,40}$/.test(window.location.hash)) {
+    code.value = window.location.hash.slice(1);
+    window.history.replaceState(null, '', window.location.pathname);
+  }
+
   // What is wrong is said first.
   var errors = document.getElementById('errors');
   if (errors) { errors.focus(); }

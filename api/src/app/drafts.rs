@@ -9,20 +9,20 @@ use std::time::Duration;
 use jiff::{Timestamp, ToSpan};
 use punte_core::{
     error::FieldError,
-    id::{DraftId, PlaceId, RequestId},
+    id::{DraftId, RequestId},
     policy::{Action, Subject},
     request::{AskStep, NewRequest, UnfinishedRequest},
 };
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
-use super::{App, AppError, Caller, Conflict, Once, Result, places::PlaceView};
+use super::{App, AppError, Caller, Conflict, Once, Result};
 use crate::{
     auth::TrackingCode,
     ids,
     storage::{
         drafts::{self, DraftRow},
-        places, requests,
+        requests,
     },
 };
 
@@ -202,27 +202,6 @@ impl App {
         Ok(drafts::delete_expired(&mut *self.read().await?, self.now()).await?)
     }
 
-    /// Places of the gazetteer by their ids, in the caller's language.
-    pub async fn read_places(&self, caller: &Caller, ids: &[PlaceId]) -> Result<Vec<PlaceView>> {
-        Self::allow(caller, Action::ReadPublic, Subject::Anything)?;
-        let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
-        let rows = places::list(&mut *self.read().await?, &ids).await?;
-        Ok(rows
-            .into_iter()
-            .map(|row| PlaceView::of(row, caller.locale))
-            .collect())
-    }
-
-    /// The border crossings of the gazetteer, by country and name.
-    pub async fn list_crossings(&self, caller: &Caller) -> Result<Vec<PlaceView>> {
-        Self::allow(caller, Action::ReadPublic, Subject::Anything)?;
-        let rows = places::list_crossings(&mut *self.read().await?).await?;
-        Ok(rows
-            .into_iter()
-            .map(|row| PlaceView::of(row, caller.locale))
-            .collect())
-    }
-
     fn answer_step(
         &self,
         written: &mut UnfinishedRequest,
@@ -260,6 +239,11 @@ impl App {
             }
         }
         Ok(())
+    }
+
+    /// The last day on which a draft that is saved now can be opened.
+    pub fn draft_kept_until(&self) -> jiff::civil::Date {
+        punte_core::clock::local_day(self.draft_expires())
     }
 
     fn draft_expires(&self) -> Timestamp {

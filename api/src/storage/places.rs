@@ -92,18 +92,6 @@ pub async fn list(db: &mut PgConnection, ids: &[i64]) -> Result<Vec<PlaceRow>> {
     Ok(raw.into_iter().filter_map(Raw::place).collect())
 }
 
-/// The border crossings, by country and name.
-pub async fn list_crossings(db: &mut PgConnection) -> Result<Vec<PlaceRow>> {
-    let raw = sqlx::query_as!(
-        Raw,
-        r#"select id, kind, country, admin1, name, name_uk, name_ro, name_en, name_ru, point as "point!: Geog", population
-           from place where kind = 'crossing' order by country, name, id"#
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(raw.into_iter().filter_map(Raw::place).collect())
-}
-
 /// Places of a country that have one of these very keys.
 pub async fn list_named(
     db: &mut PgConnection,

@@ -199,6 +199,7 @@ impl Frame {
             ("/my", "way-my", true),
             ("/desk", "way-desk", self.person.moderator),
             ("/provider", "way-offer", true),
+            ("/ask", "way-ask", true),
         ];
         ways.into_iter()
             .filter(|(_, _, shown)| *shown)
@@ -316,6 +317,11 @@ impl Errors {
     pub fn id(&self, pointer: &str) -> String {
         let id = pointer.trim_start_matches('/').replace(['/', '_'], "-");
         if id.is_empty() { "main".to_owned() } else { id }
+    }
+
+    /// What is wrong with the whole, and with no field of it.
+    pub fn whole(&self) -> Option<&FieldError> {
+        self.0.iter().find(|e| e.pointer.is_empty())
     }
 
     /// Whether something is wrong with the field of a pointer.

@@ -23,6 +23,7 @@ mod offline;
 mod place;
 mod provider;
 mod reference;
+mod said;
 mod session;
 mod visit;
 mod words;

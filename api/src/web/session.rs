@@ -119,6 +119,13 @@ impl Session {
         self.changed = true;
     }
 
+    /// Says something that could not be shown yet, unless there is something newer to say.
+    pub fn say_still(&mut self, key: &str) {
+        if self.said.is_none() {
+            self.say(key);
+        }
+    }
+
     /// What was to be said, once.
     pub fn take_said(&mut self) -> Option<String> {
         let said = self.said.take();

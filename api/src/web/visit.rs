@@ -164,7 +164,12 @@ impl Visit {
     pub fn go(&self, path: &str) -> HttpResponse {
         let mut response = HttpResponse::SeeOther();
         response.insert_header((header::LOCATION, self.frame.to(path)));
-        if let Some(cookie) = self.session.cookie(&self.app.auth.keys) {
+        // What this page would have said is said by the next, unless there is something newer.
+        let mut session = self.session.clone();
+        if let Some(said) = &self.frame.said {
+            session.say_still(said);
+        }
+        if let Some(cookie) = session.cookie(&self.app.auth.keys) {
             response.cookie(cookie);
         }
         response.finish()

@@ -7,4 +7,8 @@ mod frame;
 mod guides;
 mod offers;
 mod provider;
+mod ask;
+mod family;
+mod my;
 mod sign_in;
+mod steps;

@@ -7,7 +7,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use crate::{
-    app::AppError,
+    app::{AppError, drafts::Opened},
     problem::Fault,
     web::{
         form::Form,
@@ -22,6 +22,8 @@ struct OpenPage<'a> {
     f: Rc<Frame>,
     errors: Errors,
     code: &'a str,
+    /// To the request that is open on this phone.
+    way: Option<&'a str>,
 }
 
 #[derive(Deserialize)]
@@ -29,28 +31,49 @@ struct Code {
     code: String,
 }
 
+fn way(visit: &Visit) -> Option<&'static str> {
+    match (visit.session.request, visit.session.draft) {
+        (Some(_), _) => Some("/my/request"),
+        (None, Some(_)) => Some("/ask/stopped"),
+        (None, None) => None,
+    }
+}
+
 #[get("/my")]
 pub(super) async fn ask(mut visit: Visit) -> Result<HttpResponse, Fault> {
-    visit.show(&OpenPage {
+    let page = OpenPage {
         f: visit.frame.clone(),
         errors: Errors::default(),
         code: "",
-    })
+        way: way(&visit),
+    };
+    visit.show(&page)
 }
 
 #[post("/my")]
 pub(super) async fn answer(mut visit: Visit, form: Form<Code>) -> Result<HttpResponse, Fault> {
-    match visit.app.find_request_by_code(&form.value.code).await {
-        Ok(request) => {
-            visit.session.request = Some(request);
+    match visit.app.open_by_code(&form.value.code).await {
+        Ok(opened) => {
+            let to = match opened {
+                Opened::Draft(draft) => {
+                    (visit.session.request, visit.session.draft) = (None, Some(draft));
+                    let draft = visit.app.read_draft(draft).await?;
+                    super::super::ask::goes_on(&visit, &draft)
+                }
+                Opened::Request(request, draft) => {
+                    (visit.session.request, visit.session.draft) = (Some(request), draft);
+                    "/my/request".to_owned()
+                }
+            };
             visit.session.become_new();
-            Ok(visit.go("/my/request"))
+            Ok(visit.go(&to))
         }
         Err(AppError::Invalid(errors)) => {
             let page = OpenPage {
                 f: visit.frame.clone(),
                 errors: Errors(errors),
                 code: &form.value.code,
+                way: way(&visit),
             };
             visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }

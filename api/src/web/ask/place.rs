@@ -1,0 +1,262 @@
+//! Where: places by name, as people write them, with a list to choose from.
+
+use std::rc::Rc;
+
+use askama::Template;
+use jiff::civil::Date;
+use punte_core::{
+    error::FieldError,
+    id::PlaceId,
+    offer::Category,
+    place::search_key,
+    request::{AskStep, UnfinishedRequest},
+};
+
+use super::{
+    answers::Answers,
+    steps::{Head, Step},
+};
+use crate::{
+    app::places::PlaceView,
+    problem::Fault,
+    web::{
+        frame::{Errors, Frame},
+        visit::Visit,
+    },
+};
+
+/// Places that one can choose from.
+const CHOICES: u32 = 8;
+
+/// What can be chosen as the distance, metres; what is not said is the third.
+const RADII_M: [u32; 6] = [10_000, 25_000, 50_000, 100_000, 200_000, 1_000_000];
+
+/// One place.
+#[derive(Default)]
+pub(super) struct Place {
+    /// What was typed.
+    text: String,
+    /// The text that the id below belongs to.
+    named: String,
+    /// The place.
+    id: Option<PlaceId>,
+    /// The border crossing that was chosen.
+    crossing: Option<PlaceId>,
+    /// Places of this name.
+    choices: Vec<PlaceView>,
+}
+
+impl Place {
+    fn saved(id: Option<PlaceId>) -> Self {
+        Self {
+            id,
+            ..Self::default()
+        }
+    }
+
+    fn typed(answers: &Answers, name: &str) -> Self {
+        let id = |name: &str| answers.one(name).parse().ok().map(PlaceId);
+        Self {
+            text: answers.one(name).to_owned(),
+            named: answers.one(&format!("{name}_named")).to_owned(),
+            id: id(&format!("{name}_id")),
+            crossing: id(&format!("{name}_crossing")),
+            choices: Vec::new(),
+        }
+    }
+
+    /// The place, as the draft keeps it.
+    fn found(&self) -> Option<PlaceId> {
+        self.crossing.or(self.id)
+    }
+
+    fn is_crossing(&self, id: &PlaceId) -> bool {
+        self.crossing == Some(*id)
+    }
+
+    /// Shows a saved place as it is written.
+    async fn show(&mut self, visit: &Visit, crossings: &[PlaceView]) -> Result<(), Fault> {
+        let Some(id) = self.id else {
+            return Ok(());
+        };
+        if crossings.iter().any(|c| c.id == id) {
+            (self.crossing, self.id) = (Some(id), None);
+        } else if let Some(place) = visit.app.list_places(&visit.caller, &[id]).await?.first() {
+            self.text = written(place);
+            self.named.clone_from(&self.text);
+        }
+        Ok(())
+    }
+
+    /// Finds what was typed.
+    async fn find(
+        &mut self,
+        visit: &Visit,
+        pointer: &str,
+        crossings: &[PlaceView],
+    ) -> Result<Option<FieldError>, Fault> {
+        let untouched = !self.text.is_empty() && self.text == self.named;
+        if let Some(crossing) = self.crossing {
+            if !crossings.iter().any(|c| c.id == crossing) {
+                self.crossing = None;
+                return Ok(Some(FieldError::new(pointer, "unknown-place")));
+            }
+            // A crossing chosen from the list replaces the town that stood there before.
+            if self.text.is_empty() || untouched {
+                (self.text, self.named, self.id) = (String::new(), String::new(), None);
+                return Ok(None);
+            }
+            self.crossing = None;
+        }
+        if self.text.is_empty() {
+            self.id = None;
+            return Ok(None);
+        }
+        if untouched && self.id.is_some() {
+            return Ok(None);
+        }
+        self.id = None;
+        self.named.clone_from(&self.text);
+        let typed: String = self.text.chars().take(80).collect();
+        let key = search_key(typed.split(',').next().unwrap_or_default());
+        let found = if key.is_empty() {
+            Vec::new()
+        } else {
+            visit
+                .app
+                .search_places(&visit.caller, &typed, None, CHOICES)
+                .await?
+        };
+        let same: Vec<&PlaceView> = found
+            .iter()
+            .filter(|p| search_key(&p.name) == key || search_key(&p.local_name) == key)
+            .collect();
+        let only = match (found.as_slice(), same.as_slice()) {
+            ([], _) => return Ok(Some(FieldError::new(pointer, "unknown-place"))),
+            // What only resembles is asked about.
+            (_, [only]) => only,
+            _ => {
+                self.choices = found;
+                return Ok(Some(FieldError::new(pointer, "choose-place")));
+            }
+        };
+        self.id = Some(only.id);
+        self.text = written(only);
+        self.named.clone_from(&self.text);
+        Ok(None)
+    }
+}
+
+/// A place as one would type it to find it again.
+fn written(place: &PlaceView) -> String {
+    format!("{}, {}", place.name, place.admin1)
+}
+
+/// The answers.
+pub(super) struct Where {
+    ride: bool,
+    others: bool,
+    place: Place,
+    to: Place,
+    radius: String,
+    rest_at_start: bool,
+    crossings: Vec<PlaceView>,
+}
+
+impl Where {
+    fn of(request: &UnfinishedRequest) -> Self {
+        Self {
+            ride: request.wants(Category::Transport),
+            others: request.categories.iter().any(|c| *c != Category::Transport),
+            place: Place::saved(request.place_id),
+            to: Place::saved(request.to_place_id),
+            radius: request.radius_m.unwrap_or(50_000).to_string(),
+            rest_at_start: request.rest_at_start,
+            crossings: Vec::new(),
+        }
+    }
+
+    /// The key of the first question.
+    fn place_key(&self) -> &'static str {
+        if self.ride {
+            "ask-where-from"
+        } else {
+            "ask-where-near"
+        }
+    }
+
+    fn radii(&self) -> Vec<(u32, u32, bool)> {
+        RADII_M
+            .into_iter()
+            .map(|m| (m, m / 1000, m.to_string() == self.radius))
+            .collect()
+    }
+}
+
+#[derive(Template)]
+#[template(path = "ask/where.html")]
+struct WherePage<'a> {
+    f: Rc<Frame>,
+    head: &'a Head,
+    errors: &'a Errors,
+    s: &'a Where,
+}
+
+impl Step for Where {
+    const STEP: AskStep = AskStep::Where;
+
+    fn written(request: &UnfinishedRequest, _: &Visit) -> Self {
+        Self::of(request)
+    }
+
+    fn typed(answers: &Answers, request: &UnfinishedRequest) -> Self {
+        Self {
+            place: Place::typed(answers, "place"),
+            to: Place::typed(answers, "to"),
+            radius: answers.one("radius").to_owned(),
+            rest_at_start: answers.one("rest") == "start",
+            ..Self::of(request)
+        }
+    }
+
+    async fn look_up(&mut self, visit: &Visit, sent: bool) -> Result<Vec<FieldError>, Fault> {
+        self.crossings = visit.app.list_crossings(&visit.caller).await?;
+        let mut errors = Vec::new();
+        if !sent {
+            self.place.show(visit, &self.crossings).await?;
+            self.to.show(visit, &self.crossings).await?;
+            return Ok(errors);
+        }
+        errors.extend(self.place.find(visit, "/place", &self.crossings).await?);
+        if self.ride {
+            errors.extend(self.to.find(visit, "/to", &self.crossings).await?);
+        }
+        Ok(errors)
+    }
+
+    fn apply(&self, request: &mut UnfinishedRequest, _: Date) -> Vec<FieldError> {
+        request.place_id = self.place.found();
+        request.to_place_id = self.to.found().filter(|_| self.ride);
+        request.rest_at_start = self.rest_at_start;
+        if self.radius.is_empty() {
+            request.radius_m = None;
+            return Vec::new();
+        }
+        match self.radius.parse().ok().filter(|m| RADII_M.contains(m)) {
+            Some(radius) => {
+                request.radius_m = Some(radius);
+                Vec::new()
+            }
+            None => vec![FieldError::new("/radius", "unknown-value")],
+        }
+    }
+
+    fn page<'a>(&'a self, f: Rc<Frame>, head: &'a Head, errors: &'a Errors) -> impl Template + 'a {
+        WherePage {
+            f,
+            head,
+            errors,
+            s: self,
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! All answers on one page, and the button that sends them.
+
+use std::rc::Rc;
+
+use actix_web::{HttpResponse, get, http::StatusCode, post};
+use askama::Template;
+use punte_core::error::FieldError;
+
+use super::{
+    answers::Answers,
+    steps::{draft, goes_on},
+    summary::{Entry, entries},
+};
+use crate::{
+    app::{AppError, Conflict, drafts::DraftView},
+    problem::Fault,
+    web::{
+        form::Form,
+        frame::{Errors, Frame},
+        visit::Visit,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "ask/review.html")]
+struct ReviewPage {
+    f: Rc<Frame>,
+    errors: Errors,
+    entries: Vec<Entry>,
+    code: String,
+    /// Whether somebody is signed in, who may file for others.
+    account: bool,
+    /// For whom: `me` or `asked`.
+    filed_for: String,
+}
+
+async fn page(
+    visit: &Visit,
+    draft: &DraftView,
+    errors: Vec<FieldError>,
+    filed_for: &str,
+) -> Result<ReviewPage, Fault> {
+    let ids: Vec<_> = [draft.written.place_id, draft.written.to_place_id]
+        .into_iter()
+        .flatten()
+        .collect();
+    let places = visit.app.list_places(&visit.caller, &ids).await?;
+    Ok(ReviewPage {
+        f: visit.frame.clone(),
+        errors: Errors(errors),
+        entries: entries(&visit.frame, &draft.written, &places),
+        code: draft.code.clone(),
+        account: visit.frame.person.account,
+        filed_for: filed_for.to_owned(),
+    })
+}
+
+#[get("/ask/review")]
+pub(super) async fn ask(mut visit: Visit) -> Result<HttpResponse, Fault> {
+    let draft = draft(&visit).await?;
+    let to = goes_on(&visit, &draft);
+    if to != "/ask/review" {
+        return Ok(visit.go(&to));
+    }
+    let page = page(&visit, &draft, Vec::new(), "").await?;
+    visit.show(&page)
+}
+
+/// Files the draft. It is bound to one request: sent twice, also at the same time, it gives that one.
+#[post("/ask/review")]
+pub(super) async fn answer(mut visit: Visit, form: Form<Answers>) -> Result<HttpResponse, Fault> {
+    let found = draft(&visit).await?;
+    let filed_for = form.value.one("filed_for").to_owned();
+    // A helper says that it was asked to; the request and its code are the other person's.
+    if visit.frame.person.account
+        && found.filed.is_none()
+        && !matches!(filed_for.as_str(), "me" | "asked")
+    {
+        let errors = vec![FieldError::new("/filed_for", "required")];
+        let page = page(&visit, &found, errors, &filed_for).await?;
+        return visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    }
+    match visit.app.file_draft(&visit.anybody(), found.id).await {
+        Ok((request, _)) => {
+            visit.session.request = Some(request);
+            visit.session.keep();
+            Ok(visit.go("/ask/sent"))
+        }
+        // An answer is missing or does not hold any more, as a day that has passed meanwhile.
+        Err(AppError::Conflict(Conflict::IllegalState) | AppError::Invalid(_)) => {
+            let to = found.written.finish(visit.app.today()).err().map_or_else(
+                || goes_on(&visit, &found),
+                |step| format!("/ask/{}", step.as_str()),
+            );
+            visit.session.say("ask-look-again");
+            Ok(visit.go(&to))
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,281 @@
+//! What every step has in common: it is opened, answered, saved, and leads to the next.
+
+use std::rc::Rc;
+
+use actix_web::{HttpResponse, http::StatusCode};
+use askama::Template;
+use jiff::civil::Date;
+use punte_core::{
+    error::FieldError,
+    request::{AskStep, UnfinishedRequest},
+};
+
+use super::answers::Answers;
+use crate::{
+    app::{
+        AppError, Conflict,
+        drafts::{DraftView, Opened},
+    },
+    problem::Fault,
+    web::{
+        form::Form,
+        frame::{Errors, Frame},
+        visit::Visit,
+    },
+};
+
+/// What stands around the questions of a step.
+pub(super) struct Head {
+    /// Which step.
+    pub step: AskStep,
+    /// The step before, or the page of all answers.
+    pub back: Option<String>,
+    /// Opens the draft again; absent before something was saved.
+    pub code: Option<String>,
+}
+
+impl Head {
+    fn of(step: AskStep, draft: Option<&DraftView>) -> Self {
+        let before = AskStep::ALL
+            .into_iter()
+            .take_while(|s| *s != step)
+            .last()
+            .map(|s| format!("/ask/{}", s.as_str()));
+        let back = match draft {
+            Some(draft) if draft.written.next().is_none() => Some("/ask/review".to_owned()),
+            _ => before,
+        };
+        Self {
+            step,
+            back,
+            code: draft.map(|draft| draft.code.clone()),
+        }
+    }
+
+    /// Where its form goes.
+    pub(super) fn action(&self) -> String {
+        format!("/ask/{}", self.step.as_str())
+    }
+
+    /// "Step 2 of 7".
+    pub(super) fn words(&self, f: &Frame) -> String {
+        let (number, all) = (self.step.number(), AskStep::ALL.len());
+        f.w2("ask-step", ("n", &number), ("of", &all))
+    }
+
+    /// Its planks: laid, being laid, to come.
+    pub(super) fn planks(&self) -> Vec<&'static str> {
+        let now = self.step.number();
+        AskStep::ALL
+            .into_iter()
+            .map(|step| match step.number().cmp(&now) {
+                std::cmp::Ordering::Less => "done",
+                std::cmp::Ordering::Equal => "now",
+                std::cmp::Ordering::Greater => "",
+            })
+            .collect()
+    }
+}
+
+/// One short step: its answers as they are typed.
+pub(super) trait Step: Sized + 'static {
+    /// Which.
+    const STEP: AskStep;
+
+    /// As it was saved.
+    fn written(request: &UnfinishedRequest, visit: &Visit) -> Self;
+
+    /// As it was sent; what was saved before says what is asked.
+    fn typed(answers: &Answers, request: &UnfinishedRequest) -> Self;
+
+    /// Looks up what the page needs, and what was typed.
+    async fn look_up(&mut self, _visit: &Visit, _sent: bool) -> Result<Vec<FieldError>, Fault> {
+        Ok(Vec::new())
+    }
+
+    /// Puts its answers into the draft; what cannot be read is an error at its field.
+    fn apply(&self, request: &mut UnfinishedRequest, today: Date) -> Vec<FieldError>;
+
+    /// Its page.
+    fn page<'a>(&'a self, f: Rc<Frame>, head: &'a Head, errors: &'a Errors) -> impl Template + 'a;
+}
+
+#[derive(Template)]
+#[template(path = "ask/again.html")]
+struct AgainPage {
+    f: Rc<Frame>,
+    errors: Errors,
+    action: String,
+    code: String,
+    kept: Vec<(String, String)>,
+}
+
+/// The draft that is open on this phone; `unauthenticated` if there is none.
+pub(super) async fn draft(visit: &Visit) -> Result<DraftView, Fault> {
+    let id = visit
+        .session
+        .draft
+        .ok_or(Fault::App(AppError::Unauthenticated))?;
+    match visit.app.read_draft(id).await {
+        // It has expired, or was thrown away on another phone.
+        Err(AppError::NotFound) => Err(Fault::App(AppError::Unauthenticated)),
+        found => Ok(found?),
+    }
+}
+
+/// As [`draft`], if one is open and was not filed yet.
+async fn open_draft(visit: &Visit) -> Result<Option<DraftView>, Fault> {
+    match draft(visit).await {
+        Ok(draft) => Ok(Some(draft).filter(|draft| draft.filed.is_none())),
+        Err(Fault::App(AppError::Unauthenticated)) => Ok(None),
+        Err(fault) => Err(fault),
+    }
+}
+
+/// Where a draft goes on: the next question, all answers, or a person who helps.
+pub fn goes_on(visit: &Visit, draft: &DraftView) -> String {
+    if draft.filed.is_some() {
+        return "/ask/sent".to_owned();
+    }
+    if draft.written.is_unaccompanied_minor(visit.app.today()) {
+        return "/ask/people".to_owned();
+    }
+    draft.written.next().map_or_else(
+        || "/ask/review".to_owned(),
+        |step| format!("/ask/{}", step.as_str()),
+    )
+}
+
+/// Opens a step.
+pub(super) async fn ask<S: Step>(mut visit: Visit) -> Result<HttpResponse, Fault> {
+    let draft = if S::STEP == AskStep::What {
+        open_draft(&visit).await?
+    } else {
+        let draft = draft(&visit).await?;
+        let minor = draft.written.is_unaccompanied_minor(visit.app.today());
+        if draft.filed.is_some() || (minor && S::STEP.number() > AskStep::Who.number()) {
+            return Ok(visit.go(&goes_on(&visit, &draft)));
+        }
+        Some(draft)
+    };
+    let nothing = UnfinishedRequest::default();
+    let written = draft.as_ref().map_or(&nothing, |draft| &draft.written);
+    let mut step = S::written(written, &visit);
+    step.look_up(&visit, false).await?;
+    let head = Head::of(S::STEP, draft.as_ref());
+    let errors = Errors::default();
+    let f = visit.frame.clone();
+    visit.show(&step.page(f, &head, &errors))
+}
+
+/// Saves a step and goes on.
+pub(super) async fn answer<S: Step>(
+    mut visit: Visit,
+    form: Form<Answers>,
+) -> Result<HttpResponse, Fault> {
+    let caller = visit.anybody();
+    let once = form.once(&caller, "start_draft");
+    let answers = form.value;
+    let mut draft = open_draft(&visit).await?;
+    if draft.is_none() && (answers.has("going") || S::STEP != AskStep::What) {
+        // The phone lay for a while, or the draft is open elsewhere: the code opens it, and the answers come along.
+        match visit.app.open_by_code(answers.one("code")).await {
+            Ok(Opened::Draft(id)) => {
+                visit.session.draft = Some(id);
+                visit.session.become_new();
+                draft = Some(visit.app.read_draft(id).await?);
+            }
+            Ok(Opened::Request(request, id)) => {
+                (visit.session.request, visit.session.draft) = (Some(request), id);
+                visit.session.become_new();
+                return Ok(visit.go("/my/request"));
+            }
+            Err(AppError::Invalid(errors)) => {
+                let page = AgainPage {
+                    f: visit.frame.clone(),
+                    errors: Errors(if answers.has("code") {
+                        errors
+                    } else {
+                        Vec::new()
+                    }),
+                    action: format!("/ask/{}", S::STEP.as_str()),
+                    code: answers.one("code").to_owned(),
+                    kept: answers.kept(),
+                };
+                return visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page);
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let today = visit.app.today();
+    let nothing = UnfinishedRequest::default();
+    let written = draft.as_ref().map_or(&nothing, |draft| &draft.written);
+    let mut step = S::typed(&answers, written);
+    let mut errors = step.look_up(&visit, true).await?;
+    let mut tried = written.clone();
+    errors.extend(step.apply(&mut tried, today));
+    for error in tried.check(S::STEP, today) {
+        // One message for one field.
+        if errors.iter().all(|e| e.pointer != error.pointer) {
+            errors.push(error);
+        }
+    }
+    let stop = answers.has("stop");
+    if errors.is_empty() {
+        let locale = visit.frame.locale;
+        let change = |request: &mut UnfinishedRequest| {
+            request.locale = locale;
+            step.apply(request, today);
+        };
+        let saved = match &draft {
+            Some(draft) => visit.app.save_step(draft.id, S::STEP, change).await,
+            None => {
+                visit
+                    .app
+                    .start_draft(&caller, Some(&once), S::STEP, change)
+                    .await
+            }
+        };
+        match saved {
+            Ok(saved) => {
+                // No new name for this browser: a second tap of the same form must still find its guard.
+                visit.session.draft = Some(saved.id);
+                visit.session.keep();
+                let to = if stop {
+                    "/ask/stopped".to_owned()
+                } else {
+                    after(&visit, S::STEP, &saved)
+                };
+                return Ok(visit.go(&to));
+            }
+            Err(AppError::Invalid(found)) => errors = found,
+            // Filed meanwhile, on another phone or by the other tap.
+            Err(AppError::Conflict(Conflict::IllegalState)) => return Ok(visit.go("/ask/sent")),
+            Err(error) => return Err(error.into()),
+        }
+    } else if stop && draft.is_some() {
+        visit.session.say("ask-not-saved");
+        return Ok(visit.go("/ask/stopped"));
+    }
+    let head = Head::of(S::STEP, draft.as_ref());
+    let errors = Errors(errors);
+    let f = visit.frame.clone();
+    visit.show_as(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        &step.page(f, &head, &errors),
+    )
+}
+
+/// What comes after a step: the one behind it, as long as not all are answered.
+fn after(visit: &Visit, step: AskStep, draft: &DraftView) -> String {
+    if draft.written.next().is_none() || draft.written.is_unaccompanied_minor(visit.app.today()) {
+        return goes_on(visit, draft);
+    }
+    AskStep::ALL
+        .into_iter()
+        .find(|next| next.number() == step.number() + 1)
+        .map_or_else(
+            || goes_on(visit, draft),
+            |next| format!("/ask/{}", next.as_str()),
+        )
+}

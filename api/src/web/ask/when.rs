@@ -1,0 +1,263 @@
+//! When.
+
+use std::rc::Rc;
+
+use askama::Template;
+use jiff::{ToSpan, civil::Date};
+use punte_core::{
+    error::FieldError,
+    offer::Category,
+    request::{AskStep, DayWish, UnfinishedRequest, Urgency},
+};
+
+use super::{
+    answers::{Answers, name_of, named},
+    steps::{Head, Step},
+};
+use crate::web::{
+    frame::{Errors, Frame},
+    visit::Visit,
+};
+
+/// How many nights can be chosen. A month is the most that hosts promise; whoever stays longer asks again.
+const NIGHTS: [u16; 8] = [1, 2, 3, 7, 14, 30, 60, 90];
+/// Nights, if nothing is said.
+const USUAL_NIGHTS: u16 = 7;
+/// On how many days one could leave.
+const RIDE_DAYS: [u16; 3] = [1, 3, 7];
+/// Days, if nothing is said.
+const USUAL_RIDE_DAYS: u16 = 3;
+
+/// The answers.
+pub(super) struct When {
+    stay: bool,
+    ride: bool,
+    /// `today`, `tomorrow` or `other`.
+    day: String,
+    date: String,
+    nights: String,
+    ride_days: String,
+    urgency: String,
+}
+
+impl When {
+    fn needs_day(&self) -> bool {
+        self.stay || self.ride
+    }
+
+    fn nights(&self) -> Vec<(u16, bool)> {
+        NIGHTS
+            .into_iter()
+            .map(|n| (n, n.to_string() == self.nights))
+            .collect()
+    }
+
+    fn ride_days(&self) -> Vec<(u16, bool)> {
+        RIDE_DAYS
+            .into_iter()
+            .map(|n| (n, n.to_string() == self.ride_days))
+            .collect()
+    }
+
+    fn urgencies(&self) -> Vec<(Urgency, String, bool)> {
+        [
+            Urgency::Today,
+            Urgency::Days,
+            Urgency::Weeks,
+            Urgency::Later,
+        ]
+        .into_iter()
+        .map(|u| {
+            let name = name_of(&u);
+            let chosen = name == self.urgency;
+            (u, name, chosen)
+        })
+        .collect()
+    }
+}
+
+#[derive(Template)]
+#[template(path = "ask/when.html")]
+struct WhenPage<'a> {
+    f: Rc<Frame>,
+    head: &'a Head,
+    errors: &'a Errors,
+    s: &'a When,
+}
+
+/// A day as people write it: `28.11.2026`, `28.11`, `28/11/26`, `28 11`, `2026-11-28`. Without a year it is the next such day, or
+/// one of the last two months, which is said to have passed.
+fn read_day(text: &str, today: Date) -> Option<Date> {
+    let parts: Vec<i16> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .map(|part| part.parse().ok())
+        .collect::<Option<_>>()?;
+    let of = |year: i16, month: i16, day: i16| {
+        Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    };
+    match *parts.as_slice() {
+        [year, month, day] if year > 31 => of(year, month, day),
+        [day, month, year] => of(if year < 100 { 2000 + year } else { year }, month, day),
+        [day, month] => {
+            let this = of(today.year(), month, day)?;
+            let long_past = today
+                .checked_sub(60.days())
+                .is_ok_and(|earliest| this < earliest);
+            if long_past {
+                of(today.year() + 1, month, day)
+            } else {
+                Some(this)
+            }
+        }
+        _ => None,
+    }
+}
+
+/// A day as a field shows it.
+fn shown(day: Date) -> String {
+    format!("{:02}.{:02}.{}", day.day(), day.month(), day.year())
+}
+
+impl Step for When {
+    const STEP: AskStep = AskStep::When;
+
+    fn written(request: &UnfinishedRequest, visit: &Visit) -> Self {
+        let today = visit.app.today();
+        let (day, date) = match request.day.map(|day| day.from) {
+            None => (String::new(), String::new()),
+            Some(from) if from == today => ("today".to_owned(), String::new()),
+            Some(from) if today.tomorrow().is_ok_and(|t| t == from) => {
+                ("tomorrow".to_owned(), String::new())
+            }
+            Some(from) => ("other".to_owned(), shown(from)),
+        };
+        Self {
+            stay: request.wants(Category::Housing),
+            ride: request.wants(Category::Transport),
+            day,
+            date,
+            nights: request.day.map_or(USUAL_NIGHTS, |d| d.nights).to_string(),
+            ride_days: request
+                .day
+                .map_or(USUAL_RIDE_DAYS, |d| d.ride_days)
+                .to_string(),
+            urgency: name_of(&request.urgency.unwrap_or_default()),
+        }
+    }
+
+    fn typed(answers: &Answers, request: &UnfinishedRequest) -> Self {
+        let text = |name| answers.one(name).to_owned();
+        Self {
+            stay: request.wants(Category::Housing),
+            ride: request.wants(Category::Transport),
+            day: text("day"),
+            date: text("date"),
+            nights: text("nights"),
+            ride_days: text("ride_days"),
+            urgency: text("urgency"),
+        }
+    }
+
+    fn apply(&self, request: &mut UnfinishedRequest, today: Date) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        if !self.needs_day() {
+            request.day = None;
+            request.urgency = named(&self.urgency);
+            if request.urgency.is_none() && !self.urgency.is_empty() {
+                errors.push(FieldError::new("/urgency", "unknown-value"));
+            }
+            return errors;
+        }
+        let from = match self.day.as_str() {
+            // A date that is written counts, whichever button is pressed.
+            _ if !self.date.is_empty() => {
+                let read = read_day(&self.date, today);
+                if read.is_none() {
+                    errors.push(FieldError::new("/date", "written-day"));
+                }
+                read
+            }
+            "today" => Some(today),
+            "tomorrow" => today.tomorrow().ok(),
+            "other" => {
+                errors.push(FieldError::new("/date", "required"));
+                None
+            }
+            _ => None,
+        };
+        let mut number = |text: &str, usual: u16, pointer: &str, max: i64| {
+            if text.is_empty() {
+                return usual;
+            }
+            text.parse().unwrap_or_else(|_e| {
+                errors.push(FieldError::range(pointer, 1, max));
+                usual
+            })
+        };
+        let nights = number(&self.nights, USUAL_NIGHTS, "/nights", 180);
+        let ride_days = number(&self.ride_days, USUAL_RIDE_DAYS, "/ride_days", 30);
+        request.day = from.map(|from| DayWish {
+            from,
+            nights,
+            ride_days,
+        });
+        if from.is_none() && errors.iter().all(|e| e.pointer != "/date") {
+            errors.push(FieldError::new("/day", "required"));
+        }
+        // Said once: at the date, or at the choice of the day.
+        if request.day.is_none() {
+            let placeholder = DayWish {
+                from: today,
+                nights,
+                ride_days,
+            };
+            request.day = Some(placeholder);
+        }
+        errors
+    }
+
+    fn page<'a>(&'a self, f: Rc<Frame>, head: &'a Head, errors: &'a Errors) -> impl Template + 'a {
+        WhenPage {
+            f,
+            head,
+            errors,
+            s: self,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::read_day;
+
+    #[test]
+    fn days_are_read_as_people_write_them() {
+        let today = date(2026, 11, 26);
+        for text in [
+            "28.11.2026",
+            "28.11",
+            "28/11/26",
+            "28 11",
+            "2026-11-28",
+            "28.11.2026 р.",
+        ] {
+            assert_eq!(read_day(text, today), Some(date(2026, 11, 28)), "{text}");
+        }
+        assert_eq!(read_day("5.1", today), Some(date(2027, 1, 5)));
+        assert_eq!(read_day("18.11", today), Some(date(2026, 11, 18)), "passed");
+        for wrong in [
+            "",
+            "tomorrow",
+            "31.02.2027",
+            "32.1",
+            "1.13",
+            "99999999",
+            "1.1.1.1",
+        ] {
+            assert_eq!(read_day(wrong, today), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! What each kind of help must have, or would be good to have; and which doctor, which work, which other help.
+
+use std::rc::Rc;
+
+use askama::Template;
+use jiff::civil::Date;
+use punte_core::{
+    constraint::Feature,
+    error::FieldError,
+    offer::{Category, IscoCode, ServiceTheme, Speciality},
+    request::{AskStep, UnfinishedRequest},
+};
+
+use super::{
+    answers::{Answers, name_of, named},
+    steps::{Head, Step},
+    with::Matter,
+};
+use crate::web::{
+    frame::{Errors, Frame},
+    visit::Visit,
+};
+
+/// What is asked first of each kind of help, and what lies behind "more".
+const fn features(category: Category) -> (&'static [Feature], &'static [Feature]) {
+    use Feature as F;
+    match category {
+        Category::Housing => (
+            &[
+                F::PrivateRoom,
+                F::WomenOnly,
+                F::SmokeFree,
+                F::OwnBathroom,
+                F::Kitchen,
+                F::FreeOfCharge,
+            ],
+            &[
+                F::EntirePlace,
+                F::BedroomLock,
+                F::NoAnimals,
+                F::Washing,
+                F::Heating,
+                F::Internet,
+                F::Lift,
+                F::SmokeDetector,
+                F::Parking,
+            ],
+        ),
+        Category::Transport => (
+            &[
+                F::ChildSeat,
+                F::LargeLuggage,
+                F::BorderCrossing,
+                F::FreeOfCharge,
+            ],
+            &[],
+        ),
+        Category::Job => (
+            &[
+                F::HousingIncluded,
+                F::ChildcareIncluded,
+                F::PartTime,
+                F::Remote,
+                F::NoLicenceNeeded,
+            ],
+            &[],
+        ),
+        Category::Medical => (
+            &[
+                F::FreeOfCharge,
+                F::UrgentCare,
+                F::Remote,
+                F::HomeVisit,
+                F::WomanClinician,
+                F::ManClinician,
+                F::SignLanguage,
+            ],
+            &[],
+        ),
+        Category::Service => (
+            &[
+                F::FreeOfCharge,
+                F::NoDocumentsNeeded,
+                F::ChildrenWelcome,
+                F::Remote,
+                F::SignLanguage,
+            ],
+            &[],
+        ),
+    }
+}
+
+/// Kinds of work, by the groups of ISCO-08 that they stand for (ILO, 2012).
+const WORK: [&str; 10] = ["91", "94", "51", "52", "53", "71", "75", "83", "61", "2"];
+
+const SPECIALITIES: [Speciality; 16] = [
+    Speciality::GeneralPractice,
+    Speciality::Paediatrics,
+    Speciality::Gynaecology,
+    Speciality::Dentistry,
+    Speciality::Psychology,
+    Speciality::Psychiatry,
+    Speciality::InternalMedicine,
+    Speciality::Cardiology,
+    Speciality::Surgery,
+    Speciality::Oncology,
+    Speciality::Nephrology,
+    Speciality::Dialysis,
+    Speciality::Rehabilitation,
+    Speciality::Ophthalmology,
+    Speciality::Pharmacy,
+    Speciality::Hospital,
+];
+
+const THEMES: [ServiceTheme; 10] = [
+    ServiceTheme::Food,
+    ServiceTheme::Goods,
+    ServiceTheme::Documents,
+    ServiceTheme::Legal,
+    ServiceTheme::Education,
+    ServiceTheme::Psychosocial,
+    ServiceTheme::Childcare,
+    ServiceTheme::Information,
+    ServiceTheme::BorderAndVehicle,
+    ServiceTheme::Connectivity,
+];
+
+/// What is asked of one kind of help.
+pub(super) struct Section {
+    category: Category,
+    first: Vec<Matter>,
+    more: Vec<Matter>,
+}
+
+impl Section {
+    fn more_is_said(&self) -> bool {
+        self.more.iter().any(|m| !m.level.is_empty())
+    }
+}
+
+/// The answers.
+pub(super) struct Wishes {
+    sections: Vec<Section>,
+    speciality: String,
+    occupations: Vec<String>,
+    themes: Vec<String>,
+    may_split: bool,
+    several: bool,
+}
+
+impl Wishes {
+    fn of(
+        request: &UnfinishedRequest,
+        matter: impl Fn(Category, Feature, String) -> Matter,
+    ) -> Self {
+        let household = &request.household;
+        // Where men come along nothing can be for women only.
+        let no_men = household.men == 0 && household.other_adults == 0;
+        let people = u32::from(household.women)
+            + u32::from(household.men)
+            + u32::from(household.other_adults)
+            + u32::try_from(household.children.len()).unwrap_or(0);
+        let list = |category, features: &[Feature]| {
+            features
+                .iter()
+                .filter(|f| no_men || **f != Feature::WomenOnly)
+                .map(|f| {
+                    matter(
+                        category,
+                        *f,
+                        format!("{}-{}", category.as_str(), f.as_str()),
+                    )
+                })
+                .collect()
+        };
+        Self {
+            sections: Category::ALL
+                .into_iter()
+                .filter(|c| request.wants(*c))
+                .map(|category| {
+                    let (first, more) = features(category);
+                    Section {
+                        category,
+                        first: list(category, first),
+                        more: list(category, more),
+                    }
+                })
+                .collect(),
+            speciality: request.speciality.as_ref().map(name_of).unwrap_or_default(),
+            occupations: request
+                .occupations
+                .iter()
+                .map(|code| code.as_str().to_owned())
+                .collect(),
+            themes: request.themes.iter().map(name_of).collect(),
+            may_split: request.may_split,
+            several: people > 1,
+        }
+    }
+
+    fn specialities(&self) -> Vec<(Speciality, String, bool)> {
+        SPECIALITIES
+            .into_iter()
+            .map(|s| {
+                let name = name_of(&s);
+                let chosen = name == self.speciality;
+                (s, name, chosen)
+            })
+            .collect()
+    }
+
+    fn offered_themes(&self) -> Vec<(ServiceTheme, String, bool)> {
+        THEMES
+            .into_iter()
+            .map(|t| {
+                let name = name_of(&t);
+                let chosen = self.themes.contains(&name);
+                (t, name, chosen)
+            })
+            .collect()
+    }
+
+    fn offered_work(&self) -> Vec<(&'static str, bool)> {
+        WORK.into_iter()
+            .map(|code| (code, self.occupations.iter().any(|o| o == code)))
+            .collect()
+    }
+}
+
+#[derive(Template)]
+#[template(path = "ask/wishes.html")]
+struct WishesPage<'a> {
+    f: Rc<Frame>,
+    head: &'a Head,
+    errors: &'a Errors,
+    s: &'a Wishes,
+}
+
+impl Step for Wishes {
+    const STEP: AskStep = AskStep::Wishes;
+
+    fn written(request: &UnfinishedRequest, _: &Visit) -> Self {
+        Self::of(request, |category, feature, name| {
+            let said = request
+                .wishes
+                .iter()
+                .find(|(c, criterion)| *c == category && criterion.feature == feature);
+            Matter::saved(feature, name, said.map(|(_, criterion)| criterion.level))
+        })
+    }
+
+    fn typed(answers: &Answers, request: &UnfinishedRequest) -> Self {
+        let all = |name| answers.all(name).map(str::to_owned).collect();
+        Self {
+            speciality: answers.one("speciality").to_owned(),
+            occupations: all("occupation"),
+            themes: all("theme"),
+            may_split: answers.has("may_split"),
+            ..Self::of(request, |_, feature, name| {
+                Matter::typed(feature, name, answers)
+            })
+        }
+    }
+
+    fn apply(&self, request: &mut UnfinishedRequest, _: Date) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        request.wishes.clear();
+        for section in &self.sections {
+            for matter in section.first.iter().chain(&section.more) {
+                if let Some(criterion) = matter.criterion(&mut errors) {
+                    request.wishes.push((section.category, criterion));
+                }
+            }
+        }
+        request.speciality = named(&self.speciality);
+        if request.speciality.is_none() && !self.speciality.is_empty() {
+            errors.push(FieldError::new("/speciality", "unknown-value"));
+        }
+        request.themes = THEMES
+            .into_iter()
+            .filter(|theme| self.themes.contains(&name_of(theme)))
+            .collect();
+        request.occupations = WORK
+            .into_iter()
+            .filter(|code| self.occupations.iter().any(|o| o == code))
+            .filter_map(|code| IscoCode::try_from(code.to_owned()).ok())
+            .collect();
+        request.may_split = self.may_split && self.several;
+        errors
+    }
+
+    fn page<'a>(&'a self, f: Rc<Frame>, head: &'a Head, errors: &'a Errors) -> impl Template + 'a {
+        WishesPage {
+            f,
+            head,
+            errors,
+            s: self,
+        }
+    }
+}

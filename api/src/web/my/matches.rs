@@ -1,0 +1,207 @@
+//! One choice: where it stands, what comes next, the other side's contacts, calling it off.
+
+use std::rc::Rc;
+
+use actix_web::{HttpResponse, get, http::StatusCode, post};
+use askama::Template;
+use punte_core::{
+    booking::{EndReason, MatchState, Side},
+    error::FieldError,
+    id::MatchId,
+};
+use serde::Deserialize;
+
+use super::{request::title_of, titles::Title};
+use crate::{
+    app::{
+        AppError,
+        contacts::ProviderContact,
+        matches::{EndBody, MatchView},
+    },
+    extract::PathId,
+    problem::Fault,
+    web::{
+        form::Form,
+        frame::{Errors, Frame},
+        visit::Visit,
+    },
+};
+
+/// Why a household calls off; the order of the list.
+const REASONS: [EndReason; 5] = [
+    EndReason::DatesChanged,
+    EndReason::FoundElsewhere,
+    EndReason::DoesNotFit,
+    EndReason::Emergency,
+    EndReason::NoReason,
+];
+
+/// One stone of the way.
+struct Stone {
+    /// `done`, `now` or nothing.
+    class: &'static str,
+    name: String,
+    when: String,
+}
+
+#[derive(Template)]
+#[template(path = "my/match.html")]
+struct MatchPage {
+    f: Rc<Frame>,
+    errors: Errors,
+    m: MatchView,
+    title: Option<Title>,
+    way: Vec<Stone>,
+    contacts: Option<ProviderContact>,
+    reasons: [EndReason; 5],
+}
+
+impl MatchPage {
+    /// Whether the household can still call it off.
+    fn can_cancel(&self) -> bool {
+        self.m
+            .state
+            .after(punte_core::booking::MatchAction::Cancel, Side::Refugee)
+            .is_ok()
+    }
+
+    /// The map that phones open by themselves: RFC 5870.
+    fn geo(&self) -> Option<String> {
+        let point = self.contacts.as_ref()?.point?;
+        Some(format!("geo:{},{}", point.lat(), point.lon()))
+    }
+}
+
+fn way(f: &Frame, m: &MatchView) -> Vec<Stone> {
+    let stone = |class, key: &str, when| Stone {
+        class,
+        name: f.t(key),
+        when,
+    };
+    let chosen = stone("done", "my-way-chosen", f.time_at(&m.created_at));
+    let answer = |class| {
+        stone(
+            class,
+            "my-way-answer",
+            f.w("my-way-by", "time", f.time_at(&m.answer_by)),
+        )
+    };
+    let day = m.during.map(|d| f.period(&d)).unwrap_or_default();
+    let said_yes = stone("done", "my-way-yes", String::new());
+    let ended = Stone {
+        class: "now",
+        name: f.state("match", &m.state),
+        when: m
+            .end_reason
+            .map(|reason| f.word("end-reason", &reason))
+            .unwrap_or_default(),
+    };
+    match m.state {
+        MatchState::Suggested | MatchState::Proposed => vec![
+            chosen,
+            answer("now"),
+            stone("", "my-way-contacts", String::new()),
+            stone("", "my-way-there", day),
+        ],
+        MatchState::Accepted | MatchState::Confirmed => vec![
+            chosen,
+            said_yes,
+            stone("now", "my-way-contacts", String::new()),
+            stone("", "my-way-there", day),
+        ],
+        MatchState::Started => vec![chosen, said_yes, stone("now", "my-way-there", day)],
+        MatchState::Completed => vec![chosen, said_yes, stone("done", "my-way-there", day)],
+        _ => vec![chosen, ended],
+    }
+}
+
+async fn page(
+    visit: &Visit,
+    m: MatchView,
+    contacts: Option<ProviderContact>,
+    errors: Vec<FieldError>,
+) -> Result<MatchPage, Fault> {
+    Ok(MatchPage {
+        f: visit.frame.clone(),
+        errors: Errors(errors),
+        title: title_of(visit, &m).await?,
+        way: way(&visit.frame, &m),
+        contacts,
+        reasons: REASONS,
+        m,
+    })
+}
+
+#[get("/my/matches/{id}")]
+pub(super) async fn show(
+    mut visit: Visit,
+    PathId(id): PathId<MatchId>,
+) -> Result<HttpResponse, Fault> {
+    let m = visit.app.read_match(&visit.household()?, id).await?;
+    let page = page(&visit, m, None, Vec::new()).await?;
+    visit.show(&page)
+}
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+/// Shows the contacts: asked for each time, and each time written down.
+#[post("/my/matches/{id}/contacts")]
+pub(super) async fn show_contacts(
+    mut visit: Visit,
+    PathId(id): PathId<MatchId>,
+    _form: Form<Nothing>,
+) -> Result<HttpResponse, Fault> {
+    let household = visit.household()?;
+    let found = visit.app.read_contacts(&household, id).await?;
+    let m = visit.app.read_match(&household, id).await?;
+    let page = page(&visit, m, found.provider, Vec::new()).await?;
+    visit.show(&page)
+}
+
+#[derive(Deserialize)]
+struct Cancel {
+    version: String,
+    #[serde(default)]
+    reason: String,
+}
+
+#[post("/my/matches/{id}/cancel")]
+pub(super) async fn cancel_match(
+    mut visit: Visit,
+    PathId(id): PathId<MatchId>,
+    form: Form<Cancel>,
+) -> Result<HttpResponse, Fault> {
+    let household = visit.household()?;
+    let once = form.once(&household, "cancel_match");
+    let reason = EndReason::from_name(&form.value.reason).filter(|r| REASONS.contains(r));
+    let Some(reason) = reason else {
+        let m = visit.app.read_match(&household, id).await?;
+        let code = if form.value.reason.is_empty() {
+            "required"
+        } else {
+            "unknown-value"
+        };
+        let errors = vec![FieldError::new("/reason", code)];
+        let page = page(&visit, m, None, errors).await?;
+        return visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    };
+    let version = form
+        .value
+        .version
+        .parse()
+        .map_err(|_e| Fault::App(AppError::Stale))?;
+    let body = EndBody { reason };
+    match visit
+        .app
+        .cancel(&household, Some(&once), id, version, body)
+        .await
+    {
+        Ok(_) => {
+            visit.session.say("my-cancelled");
+            Ok(visit.go(&format!("/my/matches/{id}")))
+        }
+        Err(AppError::KeyInFlight) => Ok(visit.go("/my/request")),
+        Err(error) => Err(error.into()),
+    }
+}

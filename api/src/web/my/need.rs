@@ -1,0 +1,182 @@
+//! One need: the offers that fit it, best first, and why; what stands in the way; choosing one.
+
+use std::rc::Rc;
+
+use actix_web::{HttpResponse, get, http::StatusCode, post};
+use askama::Template;
+use punte_core::{
+    error::FieldError,
+    id::{NeedId, OfferId},
+};
+use serde::Deserialize;
+
+use super::{
+    offer_view::{OfferRow, relaxation, row},
+    request::{place_words, places_of, what_words},
+};
+use crate::{
+    app::{
+        AppError, Caller, Conflict,
+        matches::{MAX_OPEN_PROPOSALS, ProposalBody},
+        requests::{NeedView, RequestView},
+    },
+    extract::PathId,
+    problem::Fault,
+    web::{form::Form, frame::Frame, visit::Visit},
+};
+
+/// Offers that are listed at first, and with "show more".
+const FIRST: u32 = 10;
+const MORE: u32 = 50;
+
+/// What giving up one thing would bring.
+struct Relaxed {
+    what: String,
+    /// How many more offers.
+    more: u32,
+    /// The best of them.
+    best: OfferRow,
+}
+
+#[derive(Template)]
+#[template(path = "my/need.html")]
+struct NeedPage {
+    f: Rc<Frame>,
+    need: NeedView,
+    place: String,
+    what: String,
+    criteria: Vec<String>,
+    fits: u32,
+    ranked: Vec<OfferRow>,
+    ask_first: Vec<OfferRow>,
+    relaxed: Vec<Relaxed>,
+    advice: Option<String>,
+    /// What happened to a choice that could not be made.
+    refused: Option<&'static str>,
+    most_choices: i64,
+}
+
+impl NeedPage {
+    fn is_looking(&self) -> bool {
+        self.need.state.is_looking()
+    }
+
+    fn bar(&self, more: u32) -> u32 {
+        let most = self.relaxed.iter().map(|r| r.more).max().unwrap_or(1);
+        more * 100 / most.max(1)
+    }
+
+    fn shows_all(&self) -> bool {
+        u32::try_from(self.ranked.len()).unwrap_or(u32::MAX) >= self.fits.min(MORE)
+    }
+}
+
+/// A need of the request that is open, and the request.
+pub(super) async fn own(
+    visit: &Visit,
+    household: &Caller,
+    id: NeedId,
+) -> Result<(RequestView, NeedView), Fault> {
+    let request = visit
+        .session
+        .request
+        .ok_or(Fault::App(AppError::Unauthenticated))?;
+    let request = visit.app.read_request(household, request).await?;
+    let need = request
+        .needs
+        .iter()
+        .find(|n| n.id == id)
+        .cloned()
+        .ok_or(Fault::App(AppError::NotFound))?;
+    Ok((request, need))
+}
+
+async fn page(visit: &Visit, id: NeedId, refused: Option<&'static str>) -> Result<NeedPage, Fault> {
+    let household = visit.household()?;
+    let (request, need) = own(visit, &household, id).await?;
+    let limit = if visit.frame.query == "show=more" {
+        MORE
+    } else {
+        FIRST
+    };
+    let ranking = visit.app.rank(&household, id, limit).await?;
+    let places = places_of(visit, std::slice::from_ref(&need)).await?;
+    let f = visit.frame.clone();
+    let open = need.quantity.saturating_sub(need.served);
+    let view = |ranked| row(&f, ranked, &need.need, open, &request.household);
+    Ok(NeedPage {
+        place: place_words(&f, &need, &places),
+        what: what_words(&f, &need),
+        criteria: need.need.criteria.iter().map(|c| f.criterion(c)).collect(),
+        fits: ranking.fits,
+        ranked: ranking.ranked.iter().map(view).collect(),
+        ask_first: ranking.ask_first.iter().map(view).collect(),
+        relaxed: ranking
+            .relaxations
+            .iter()
+            .map(|r| Relaxed {
+                what: relaxation(&f, &r.relaxation),
+                more: r.fits.saturating_sub(ranking.fits),
+                best: view(&r.best),
+            })
+            .collect(),
+        advice: ranking.advice.map(|advice| advice.text),
+        refused,
+        most_choices: MAX_OPEN_PROPOSALS,
+        need,
+        f,
+    })
+}
+
+#[get("/my/needs/{id}")]
+pub(super) async fn show(
+    mut visit: Visit,
+    PathId(id): PathId<NeedId>,
+) -> Result<HttpResponse, Fault> {
+    let page = page(&visit, id, None).await?;
+    visit.show(&page)
+}
+
+#[derive(Deserialize)]
+struct Choice {
+    offer: String,
+}
+
+/// Chooses an offer. What cannot be had any more is said above the offers that can.
+#[post("/my/needs/{id}/propose")]
+pub(super) async fn propose(
+    mut visit: Visit,
+    PathId(id): PathId<NeedId>,
+    form: Form<Choice>,
+) -> Result<HttpResponse, Fault> {
+    let household = visit.household()?;
+    let once = form.once(&household, "propose_match");
+    let offer = form
+        .value
+        .offer
+        .parse()
+        .map(OfferId)
+        .map_err(|_e| Fault::BadRequest(FieldError::new("/offer", "invalid")))?;
+    let body = ProposalBody {
+        offer_id: offer,
+        quantity: None,
+    };
+    let refused = match visit.app.propose(&household, Some(&once), id, body).await {
+        Ok(m) => {
+            visit.session.say("my-proposed");
+            return Ok(visit.go(&format!("/my/matches/{}", m.id)));
+        }
+        Err(AppError::Conflict(conflict)) => conflict,
+        // The other tap is at work: its answer stands on the page of the request.
+        Err(AppError::KeyInFlight) => return Ok(visit.go("/my/request")),
+        Err(error) => return Err(error.into()),
+    };
+    let key = match refused {
+        Conflict::AlreadyProposed => "my-refused-already",
+        Conflict::TooManyProposals => "my-refused-too-many",
+        Conflict::NeedServed | Conflict::IllegalState => "my-refused-served",
+        _ => "my-refused-gone",
+    };
+    let page = page(&visit, id, Some(key)).await?;
+    visit.show_as(StatusCode::CONFLICT, &page)
+}

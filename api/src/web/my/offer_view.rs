@@ -1,0 +1,253 @@
+//! A ranked offer in plain words: what fits, what does not, what is not known, and how its points come about.
+
+use punte_core::{
+    constraint::{Feature, Tri},
+    matching::{Ask, Part, PartKind, Relaxation},
+    offer::Category,
+    request::{HouseholdDraft, NeedDraft},
+};
+
+use super::titles::Title;
+use crate::{
+    app::{public_offers::PublicOfferView, ranking::RankedOfferView},
+    web::frame::Frame,
+};
+
+/// Facts that a list shows of one offer.
+const MOST_FACTS: usize = 8;
+
+/// Yes, no, or not known: three things.
+pub(super) struct Fact {
+    /// `yes`, `no` or `unknown`: the icon.
+    pub known: &'static str,
+    /// The words.
+    pub words: String,
+}
+
+/// A part of the points.
+pub(super) struct PartRow {
+    /// Its name.
+    pub name: String,
+    /// Points given.
+    pub points: u32,
+    /// Points possible.
+    pub of: u32,
+    /// Why.
+    pub why: String,
+}
+
+/// An offer of a list.
+pub(super) struct OfferRow {
+    /// 1 is the best.
+    pub rank: u32,
+    /// The offer.
+    pub offer: PublicOfferView,
+    /// Its title.
+    pub title: Title,
+    /// Where, and how far.
+    pub place: String,
+    /// What is known about it.
+    pub facts: Vec<Fact>,
+    /// What was checked, and when.
+    pub checks: Vec<String>,
+    /// What to ask.
+    pub questions: Vec<String>,
+    /// In which parts it is strong, or weak.
+    pub why: String,
+    /// Whether that is why it stands first.
+    pub first: bool,
+    /// Points.
+    pub points: u32,
+    /// How they come about.
+    pub parts: Vec<PartRow>,
+}
+
+impl OfferRow {
+    /// The icon of what was checked.
+    pub(super) fn seal(&self) -> &'static str {
+        if self.checks.is_empty() {
+            "shield"
+        } else {
+            "shield-check"
+        }
+    }
+}
+
+/// The row of a ranked offer.
+pub(super) fn row(
+    f: &Frame,
+    ranked: &RankedOfferView,
+    need: &NeedDraft,
+    open: u32,
+    household: &HouseholdDraft,
+) -> OfferRow {
+    let offer = &ranked.offer;
+    let first = ranked.rank == 1;
+    OfferRow {
+        rank: ranked.rank,
+        title: Title::of(offer, f.locale),
+        place: place(f, ranked),
+        facts: facts(f, ranked, need, open, household),
+        checks: offer
+            .checks
+            .iter()
+            .map(|c| f.check(&c.kind, &c.seen_at))
+            .collect(),
+        questions: ranked.ask.iter().map(|ask| question(f, *ask)).collect(),
+        why: why(f, &ranked.parts, first),
+        first,
+        points: ranked.points,
+        parts: part_rows(f, &ranked.parts, offer, Some(ranked.distance_m)),
+        offer: offer.clone(),
+    }
+}
+
+fn place(f: &Frame, ranked: &RankedOfferView) -> String {
+    let mut parts = vec![ranked.offer.place.name.clone(), f.km(ranked.distance_m)];
+    if let Some(drop_off) = ranked.drop_off_distance_m {
+        parts.push(f.w("my-drop-off", "km", f.km(drop_off)));
+    }
+    parts.join(" · ")
+}
+
+fn facts(
+    f: &Frame,
+    ranked: &RankedOfferView,
+    need: &NeedDraft,
+    open: u32,
+    household: &HouseholdDraft,
+) -> Vec<Fact> {
+    let offer = &ranked.offer;
+    let yes = |words| Fact {
+        known: "yes",
+        words,
+    };
+    let mut facts = Vec::new();
+    match offer.category {
+        Category::Housing => facts.push(yes(f.n("my-fact-beds", open))),
+        Category::Transport => facts.push(yes(f.n("my-fact-seats", open))),
+        Category::Job | Category::Medical | Category::Service => {}
+    }
+    let stated = offer.details.facts(offer.free_of_charge);
+    facts.extend(
+        need.criteria
+            .iter()
+            .map(|criterion| fact(f, criterion.feature, stated.get(criterion.feature))),
+    );
+    for ask in &ranked.ask {
+        let asked = |feature: &Feature| need.criteria.iter().any(|c| c.feature == *feature);
+        match ask {
+            Ask::Fact(feature) if asked(feature) => {}
+            ask => facts.push(Fact {
+                known: "unknown",
+                words: question(f, *ask),
+            }),
+        }
+    }
+    if let Some(language) = household
+        .languages
+        .iter()
+        .find(|l| offer.languages.contains(l))
+    {
+        facts.push(yes(f.speaks(language)));
+    } else if !household.languages.is_empty() && !offer.languages.is_empty() {
+        facts.push(Fact {
+            known: "no",
+            words: f.t("my-fact-no-language"),
+        });
+    }
+    facts.truncate(MOST_FACTS);
+    facts
+}
+
+fn fact(f: &Frame, feature: Feature, stated: Tri) -> Fact {
+    let words = f.feature(&feature);
+    match stated {
+        Tri::Yes => Fact {
+            known: "yes",
+            words,
+        },
+        Tri::No => Fact {
+            known: "no",
+            words: f.w("my-fact-no", "what", words),
+        },
+        Tri::Unknown => Fact {
+            known: "unknown",
+            words: f.w("my-fact-unknown", "what", words),
+        },
+    }
+}
+
+/// What to ask, as a fact that is not known.
+pub(super) fn question(f: &Frame, ask: Ask) -> String {
+    let what = match ask {
+        Ask::Fact(feature) => f.feature(&feature),
+        Ask::Children => f.feature(&Feature::ChildrenWelcome),
+        Ask::PetCount => f.t("my-ask-pet-count"),
+    };
+    f.w("my-fact-unknown", "what", what)
+}
+
+/// The parts in which the first is strong, or another gives points away; at most three.
+fn why(f: &Frame, parts: &[Part], first: bool) -> String {
+    let mut told: Vec<(u32, PartKind)> = parts
+        .iter()
+        .filter_map(|p| {
+            let lost = p.of.saturating_sub(p.points);
+            if first {
+                (p.points * 10 >= p.of * 8).then_some((p.points, p.part))
+            } else {
+                (lost * 10 >= p.of * 3).then_some((lost, p.part))
+            }
+        })
+        .collect();
+    told.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    told.truncate(3);
+    let names: Vec<String> = told.iter().map(|(_, part)| f.word("part", part)).collect();
+    names.join(", ")
+}
+
+/// The parts, with a reason where one is known.
+pub(super) fn part_rows(
+    f: &Frame,
+    parts: &[Part],
+    offer: &PublicOfferView,
+    distance_m: Option<u32>,
+) -> Vec<PartRow> {
+    parts
+        .iter()
+        .map(|p| PartRow {
+            name: f.word("part", &p.part),
+            points: p.points,
+            of: p.of,
+            why: match p.part {
+                PartKind::Distance => distance_m.map(|m| f.km(m)).unwrap_or_default(),
+                PartKind::Freshness => {
+                    f.w("my-confirmed", "day", f.day_at(&offer.last_confirmed_at))
+                }
+                PartKind::Language => {
+                    let spoken: Vec<String> =
+                        offer.languages.iter().map(|l| f.language(l)).collect();
+                    spoken.join(", ")
+                }
+                PartKind::DropOff
+                | PartKind::Wishes
+                | PartKind::Fit
+                | PartKind::Dates
+                | PartKind::Reliability => String::new(),
+            },
+        })
+        .collect()
+}
+
+/// What would be given up, in words.
+pub(super) fn relaxation(f: &Frame, relaxation: &Relaxation) -> String {
+    match relaxation {
+        Relaxation::DropMust { feature } => f.w("my-relax-must", "what", f.feature(feature)),
+        Relaxation::PetsElsewhere => f.t("my-relax-pets"),
+        Relaxation::Radius { radius_m } => f.w("my-relax-radius", "km", radius_m / 1_000),
+        Relaxation::Dates { days } if *days < 0 => f.n("my-relax-earlier", days.unsigned_abs()),
+        Relaxation::Dates { days } => f.n("my-relax-later", *days),
+        Relaxation::SplitGroup => f.t("my-relax-split"),
+    }
+}

@@ -1,0 +1,145 @@
+//! My request: where it stands, what is asked, who was chosen.
+
+use std::rc::Rc;
+
+use actix_web::{HttpResponse, get};
+use askama::Template;
+use punte_core::{id::PlaceId, request::NeedDetails};
+
+use super::titles::Title;
+use crate::{
+    app::{
+        AppError,
+        matches::MatchView,
+        places::PlaceView,
+        requests::{NeedView, RequestView},
+    },
+    problem::Fault,
+    web::{frame::Frame, visit::Visit},
+};
+
+/// A need, in a line.
+struct NeedLine {
+    view: NeedView,
+    /// Where.
+    place: String,
+    /// What exactly.
+    what: String,
+}
+
+/// A choice, in a line.
+struct MatchLine {
+    view: MatchView,
+    /// Of the offer; none if it is gone.
+    title: Option<Title>,
+}
+
+#[derive(Template)]
+#[template(path = "my/request.html")]
+struct RequestPage {
+    f: Rc<Frame>,
+    request: RequestView,
+    needs: Vec<NeedLine>,
+    matches: Vec<MatchLine>,
+    /// Whether the code is known on this phone.
+    card: bool,
+}
+
+impl RequestPage {
+    fn is_open(&self) -> bool {
+        self.request.state == "open"
+    }
+}
+
+/// Where a need is looked for, in words: "Suceava, Suceava, Romania"; a ride from where to where.
+pub(super) fn place_words(f: &Frame, need: &NeedView, places: &[PlaceView]) -> String {
+    let name = |id: PlaceId| {
+        let place = places.iter().find(|p| p.id == id);
+        place.map(|p| p.name.clone()).unwrap_or_default()
+    };
+    match need.need.details {
+        NeedDetails::Transport { to_place_id } => f.w2(
+            "my-from-to",
+            ("from", &name(need.need.place_id)),
+            ("to", &name(to_place_id)),
+        ),
+        _ => f.w("my-near", "place", name(need.need.place_id)),
+    }
+}
+
+/// What exactly a need asks: the doctor, the help, the nights.
+pub(super) fn what_words(f: &Frame, need: &NeedView) -> String {
+    let mut parts = Vec::new();
+    match &need.need.details {
+        NeedDetails::Medical { speciality } => parts.push(f.word("speciality", speciality)),
+        NeedDetails::Service { theme } => parts.push(f.word("theme", theme)),
+        NeedDetails::Housing {} => parts.push(f.n("my-beds", need.quantity)),
+        NeedDetails::Transport { .. } => parts.push(f.n("my-seats", need.quantity)),
+        NeedDetails::Job { .. } => {}
+    }
+    if let Some(dates) = &need.need.dates {
+        parts.push(f.period(dates));
+    }
+    parts.join(", ")
+}
+
+/// The places that needs name.
+pub(super) async fn places_of(visit: &Visit, needs: &[NeedView]) -> Result<Vec<PlaceView>, Fault> {
+    let ids: Vec<PlaceId> = needs
+        .iter()
+        .flat_map(|n| {
+            let to = match n.need.details {
+                NeedDetails::Transport { to_place_id } => Some(to_place_id),
+                _ => None,
+            };
+            [Some(n.need.place_id), to]
+        })
+        .flatten()
+        .collect();
+    Ok(visit.app.list_places(&visit.caller, &ids).await?)
+}
+
+/// The title of an offer that was chosen; none if nobody may see it any more.
+pub(super) async fn title_of(visit: &Visit, m: &MatchView) -> Result<Option<Title>, Fault> {
+    match visit.app.read_public_offer(&visit.caller, m.offer_id).await {
+        Ok(offer) => Ok(Some(Title::of(&offer, visit.frame.locale))),
+        Err(AppError::NotFound) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[get("/my/request")]
+pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
+    let household = visit.household()?;
+    let id = visit
+        .session
+        .request
+        .ok_or(Fault::App(AppError::Unauthenticated))?;
+    let request = visit.app.read_request(&household, id).await?;
+    let places = places_of(&visit, &request.needs).await?;
+    let f = visit.frame.clone();
+    let needs = request
+        .needs
+        .iter()
+        .map(|need| NeedLine {
+            place: place_words(&f, need, &places),
+            what: what_words(&f, need),
+            view: need.clone(),
+        })
+        .collect();
+    let mut matches = Vec::new();
+    for view in visit.app.list_request_matches(&household, id).await? {
+        matches.push(MatchLine {
+            title: title_of(&visit, &view).await?,
+            view,
+        });
+    }
+    let page = RequestPage {
+        f,
+        request,
+        needs,
+        matches,
+        card: visit.session.draft.is_some(),
+    };
+    visit.show(&page)
+}

@@ -1,0 +1,104 @@
+//! Why an offer is where it is in the list of a need, or nowhere.
+
+use std::rc::Rc;
+
+use actix_web::{HttpResponse, get, web::Path};
+use askama::Template;
+use punte_core::{
+    id::{NeedId, OfferId},
+    matching::Exclusion,
+};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    offer_view::{PartRow, part_rows, question},
+    titles::Title,
+};
+use crate::{
+    app::{AppError, search::Word},
+    problem::Fault,
+    web::{frame::Frame, visit::Visit},
+};
+
+#[derive(Template)]
+#[template(path = "my/why.html")]
+struct WhyPage {
+    f: Rc<Frame>,
+    need: NeedId,
+    offer: OfferId,
+    title: Title,
+    place: String,
+    verdict: Option<Word>,
+    exclusions: Vec<String>,
+    questions: Vec<String>,
+    points: Option<u32>,
+    parts: Vec<PartRow>,
+    advice: Option<String>,
+}
+
+impl WhyPage {
+    fn fits(&self) -> bool {
+        self.verdict == Some(Word::Fits)
+    }
+
+    fn can_choose(&self) -> bool {
+        matches!(self.verdict, Some(Word::Fits | Word::AskFirst))
+    }
+}
+
+fn exclusion(f: &Frame, exclusion: &Exclusion) -> String {
+    let key = match exclusion {
+        Exclusion::Must(feature) => return f.w("my-out-must", "what", f.feature(feature)),
+        Exclusion::UnaccompaniedMinor | Exclusion::NotForMatching => "my-out-not-for-matching",
+        Exclusion::OtherKind => "my-out-other-kind",
+        Exclusion::TooFar => "my-out-too-far",
+        Exclusion::Paused => "my-out-paused",
+        Exclusion::Full => "my-out-full",
+        Exclusion::NotOpenThen => "my-out-not-open",
+        Exclusion::StayLength => "my-out-stay-length",
+        Exclusion::PartyTooLarge => "my-out-party",
+        Exclusion::Children => "my-out-children",
+        Exclusion::WomenOnly => "my-out-women-only",
+        Exclusion::Pets => "my-out-pets",
+        Exclusion::VettingForChildren => "my-out-vetting",
+        Exclusion::WorkLanguage => "my-out-work-language",
+    };
+    f.t(key)
+}
+
+#[derive(Deserialize)]
+struct Ids {
+    need: String,
+    offer: String,
+}
+
+#[get("/my/needs/{need}/offers/{offer}")]
+pub(super) async fn show(mut visit: Visit, ids: Path<Ids>) -> Result<HttpResponse, Fault> {
+    let id = |text: &str| {
+        Uuid::try_parse(text)
+            .ok()
+            .filter(|_| text.len() == 36)
+            .ok_or(Fault::App(AppError::NotFound))
+    };
+    let (need, offer) = (NeedId(id(&ids.need)?), OfferId(id(&ids.offer)?));
+    let household = visit.household()?;
+    let why = visit.app.explain_need(&household, need, offer).await?;
+    let f = visit.frame.clone();
+    let mut place = vec![why.offer.place.name.clone()];
+    place.extend(why.distance_m.map(|m| f.km(m)));
+    let page = WhyPage {
+        title: Title::of(&why.offer, f.locale),
+        place: place.join(" · "),
+        verdict: why.verdict,
+        exclusions: why.exclusions.iter().map(|e| exclusion(&f, e)).collect(),
+        questions: why.ask.iter().map(|ask| question(&f, *ask)).collect(),
+        points: why.points,
+        parts: part_rows(&f, &why.parts, &why.offer, why.distance_m),
+        advice: why.advice.map(|advice| advice.text),
+        need,
+        offer,
+        f,
+    };
+    visit.show(&page)
+}

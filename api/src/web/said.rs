@@ -1,0 +1,94 @@
+//! What a household said, in words.
+
+use punte_core::{
+    constraint::{Criterion, Level},
+    period::Period,
+    request::{HouseholdDraft, PetSpecies},
+};
+
+use super::frame::Frame;
+use crate::app::places::PlaceView;
+
+impl Frame {
+    /// Who comes: "2 women, 1 child (4)".
+    pub fn people(&self, household: &HouseholdDraft) -> String {
+        let mut parts: Vec<String> = [
+            ("said-women", household.women),
+            ("said-men", household.men),
+            ("said-other-adults", household.other_adults),
+        ]
+        .into_iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|(key, n)| self.n(key, n))
+        .collect();
+        if !household.children.is_empty() {
+            let ages: Vec<String> = household.children.iter().map(u8::to_string).collect();
+            let children = self.n("said-children", household.children.len());
+            parts.push(format!("{children} ({})", ages.join(", ")));
+        }
+        if household.older_people > 0 {
+            parts.push(self.n("said-older", household.older_people));
+        }
+        parts.join(", ")
+    }
+
+    /// The animals that come along: "dog: 1, small".
+    pub fn pets(&self, household: &HouseholdDraft) -> String {
+        let parts: Vec<String> = household
+            .pets
+            .iter()
+            .map(|pet| {
+                let size = if pet.species == PetSpecies::Other {
+                    String::new()
+                } else {
+                    format!(", {}", self.word("pet-size", &pet.size))
+                };
+                format!("{}: {}{size}", self.word("pet", &pet.species), pet.count)
+            })
+            .collect();
+        parts.join("; ")
+    }
+
+    /// The languages that they speak.
+    pub fn tongues(&self, household: &HouseholdDraft) -> String {
+        let parts: Vec<String> = household
+            .languages
+            .iter()
+            .map(|l| self.language(l))
+            .collect();
+        parts.join(", ")
+    }
+
+    /// A must or a wish: "own room: must have".
+    pub fn criterion(&self, criterion: &Criterion) -> String {
+        let key = match criterion.level {
+            Level::Must => "said-must",
+            Level::Prefer => "said-wish",
+        };
+        self.w(key, "what", self.feature(&criterion.feature))
+    }
+
+    /// From a day to a day.
+    pub fn period(&self, period: &Period) -> String {
+        self.w2(
+            "said-period",
+            ("from", &self.day(period.from())),
+            ("to", &self.day(period.to())),
+        )
+    }
+
+    /// A distance of metres, in kilometres; less than one is said so.
+    pub fn km(&self, metres: u32) -> String {
+        if metres < 1_000 {
+            self.t("said-km-less")
+        } else {
+            self.w("said-km", "km", (metres + 500) / 1_000)
+        }
+    }
+
+    /// A place with its division and country: two towns share a name.
+    pub fn place(&self, place: &PlaceView) -> String {
+        let country = self.country(&place.country);
+        format!("{}, {}, {country}", place.name, place.admin1)
+    }
+}

@@ -1,0 +1,183 @@
+//! The steps of asking: what each takes, and what it says when something is wrong.
+
+#![cfg(test)]
+
+use punte_tests::{Browser, TestApp};
+
+use super::family::{self, FAMILY};
+
+#[tokio::test]
+async fn each_step_says_what_is_wrong_with_it_in_the_language_and_keeps_what_was_typed() {
+    let app = TestApp::spawn().await;
+    let mut browser = Browser::new(&app);
+    let mut page = browser.open("/uk/ask").await;
+    let huge = "9".repeat(5_000);
+    let wrong: [(&str, &[(&str, &str)]); 7] = [
+        ("what", &[("category", "gold")]),
+        ("where", &[("place", "Xyzzyqwrtp")]),
+        ("who", &[("women", "-1"), ("children", "four")]),
+        (
+            "with",
+            &[("dog", "many"), ("step_free", "perhaps"), ("dialysis", "0")],
+        ),
+        ("wishes", &[("housing-kitchen", "perhaps")]),
+        ("when", &[("day", "other"), ("date", "32.13")]),
+        ("reach", &[("channel", "phone"), ("phone", "12")]),
+    ];
+    for ((name, right), (_, wrong)) in FAMILY.iter().zip(wrong) {
+        let address = format!("/uk/ask/{name}");
+        let empty: Vec<(&str, &str)> = wrong.iter().map(|(field, _)| (*field, "")).collect();
+        let large: Vec<(&str, &str)> = wrong
+            .iter()
+            .map(|(field, _)| (*field, huge.as_str()))
+            .collect();
+        for (what, fields) in [("wrong", wrong), ("huge", &large)] {
+            let mut form = page.form(&address);
+            for (field, value) in fields {
+                form = form.with(field, value);
+            }
+            let answer = browser.send(&form).await;
+            assert_eq!(answer.status, 422, "{name} {what}: {}", answer.html);
+            assert!(answer.text("title").unwrap().contains("Помилка"), "{name}");
+            let errors = answer.texts(".err");
+            assert!(!errors.is_empty(), "{name} {what}");
+            for link in answer.attributes("#errors a", "href") {
+                let id = link.trim_start_matches('#');
+                assert!(
+                    !answer.attributes(&format!("[id='{id}']"), "id").is_empty(),
+                    "{name}: nothing at {link}"
+                );
+            }
+            if !matches!(*name, "what" | "wishes") {
+                assert!(
+                    answer.html.contains(wrong[0].1) || what == "huge",
+                    "{name} kept"
+                );
+            }
+        }
+        // Left empty, a step says what it needs, or takes it as "nothing".
+        let mut form = page.form(&address);
+        for (field, value) in &empty {
+            form = form.with(field, value);
+        }
+        if matches!(*name, "what" | "where") {
+            assert_eq!(browser.send(&form).await.status, 422, "{name} empty");
+        }
+        let mut form = page.form(&address);
+        for (field, value) in *right {
+            form = form.with(field, value);
+        }
+        page = browser.send(&form).await;
+        assert_eq!(page.status, 200, "{name}: {}", page.html);
+    }
+    // No field at all.
+    for (name, _) in FAMILY {
+        let page = browser.open(&format!("/uk/ask/{name}")).await;
+        let mut bare = page.form(&format!("/uk/ask/{name}"));
+        for field in page.attributes("main [name]", "name") {
+            if !matches!(field.as_str(), "guard" | "once" | "going") {
+                bare = bare.without(&field);
+            }
+        }
+        let status = browser.send(&bare).await.status;
+        assert!(matches!(status, 200 | 422), "{name}: {status}");
+    }
+}
+
+#[tokio::test]
+async fn a_town_whose_name_several_have_is_chosen_from_a_list() {
+    let app = TestApp::spawn().await;
+    let mut browser = Browser::new(&app);
+    let page = browser.open("/en/ask").await;
+    let page = family::step(&mut browser, &page, "what", &[("category", "transport")]).await;
+    let list = family::step(
+        &mut browser,
+        &page,
+        "where",
+        &[("place", "Pavlivka"), ("to", "Suceava")],
+    )
+    .await;
+    assert_eq!(list.status, 422);
+    let offered = list.attributes("input[type=radio][name=place_id]", "value");
+    assert!(offered.len() > 2, "{offered:?}");
+    let page = family::step(&mut browser, &list, "where", &[("place_id", &offered[1])]).await;
+    assert_eq!(page.address, "/en/ask/who", "{}", page.html);
+    let kept = browser.open("/en/ask/where").await;
+    assert_eq!(
+        kept.form("/en/ask/where").value("place_id"),
+        Some(offered[1].as_str())
+    );
+    // The same place twice is no ride; a border crossing is a place too.
+    let same = family::step(
+        &mut browser,
+        &kept,
+        "where",
+        &[("to", "Siret"), ("place", "Siret")],
+    )
+    .await;
+    assert_eq!(same.status, 422);
+    let crossings = kept.attributes("select[name=place_crossing] option", "value");
+    assert!(crossings.len() > 5, "{crossings:?}");
+    let page = family::step(
+        &mut browser,
+        &kept,
+        "where",
+        &[("place", ""), ("place_crossing", &crossings[1])],
+    )
+    .await;
+    assert_eq!(page.address, "/en/ask/who", "{}", page.html);
+}
+
+#[tokio::test]
+async fn every_step_is_small_and_speaks_four_languages() {
+    let app = TestApp::spawn().await;
+    let mut browser = Browser::new(&app);
+    let page = browser.open("/en/ask").await;
+    // All kinds of help at once make the longest pages.
+    let mut form = page.form("/en/ask/what");
+    for category in ["housing", "transport", "job", "medical", "service"] {
+        form = form.and("category", category);
+    }
+    let page = browser.send(&form).await;
+    let page = family::step(
+        &mut browser,
+        &page,
+        "where",
+        &[("place", "Siret"), ("to", "Suceava")],
+    )
+    .await;
+    let page = family::step(&mut browser, &page, "who", FAMILY[2].1).await;
+    let page = family::step(&mut browser, &page, "with", FAMILY[3].1).await;
+    let page = family::step(
+        &mut browser,
+        &page,
+        "wishes",
+        &[
+            ("speciality", "paediatrics"),
+            ("theme", "food"),
+            ("housing-kitchen", "must"),
+        ],
+    )
+    .await;
+    let page = family::step(&mut browser, &page, "when", FAMILY[5].1).await;
+    family::step(&mut browser, &page, "reach", FAMILY[6].1).await;
+    let cookie = browser
+        .cookies()
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect::<Vec<_>>()
+        .join("; ");
+    for locale in ["uk", "ro", "en", "ru"] {
+        for step in [
+            "what", "where", "who", "with", "wishes", "when", "reach", "review",
+        ] {
+            let address = format!("/{locale}/ask/{step}");
+            assert_eq!(browser.open(&address).await.status, 200, "{address}");
+            let headers = [("cookie", cookie.as_str()), ("accept-encoding", "gzip")];
+            let answer = app.fetch(&address, &headers).await;
+            assert_eq!(answer.headers()["content-encoding"], "gzip");
+            let bytes = answer.bytes().await.unwrap().len();
+            assert!(bytes <= 14 * 1024, "{address}: {bytes}");
+        }
+    }
+}
