@@ -56,7 +56,11 @@ async fn every_page_answers_fits_and_can_be_read_by_everybody() {
     // Looking changes nothing but who is signed in.
     let after = app.digest().await;
     for (before, after) in before.iter().zip(&after) {
-        assert!(before == after || before.0 == "public.session", "{}", before.0);
+        assert!(
+            before == after || before.0 == "public.session",
+            "{}",
+            before.0
+        );
     }
 }
 

@@ -195,18 +195,18 @@ const ENGLISH_TOO: &[&str] = &["country-bg", "offers-km"];
 
 /// Words that Ukrainian and Russian share; every other equal text was copied.
 const SHARED: &[&str] = &[
-    "desk-field-pay",              // зарплата
-    "desk-field-web-page",         // сайт
-    "desk-left-out",               // Не взято
-    "desk-not-said",               // не сказано
-    "desk-now",                    // стало
-    "desk-reason",                 // Причина
-    "desk-who-phone",              // Телефон
-    "frame-menu",         // Меню
-    "my-code",            // Ваш код
-    "offers-km",                   // км
-    "provider-back",      // Назад
-    "provider-weekday-1", // Пн
+    "desk-field-pay",      // зарплата
+    "desk-field-web-page", // сайт
+    "desk-left-out",       // Не взято
+    "desk-not-said",       // не сказано
+    "desk-now",            // стало
+    "desk-reason",         // Причина
+    "desk-who-phone",      // Телефон
+    "frame-menu",          // Меню
+    "my-code",             // Ваш код
+    "offers-km",           // км
+    "provider-back",       // Назад
+    "provider-weekday-1",  // Пн
     "provider-weekday-2",
     "provider-weekday-3",
     "provider-weekday-4",

@@ -33,6 +33,8 @@ struct FaultPage<'a> {
     /// Code of what to do: the same with `-do`.
     advice: String,
     request_id: String,
+    /// The way in, for whoever has to come in first: where to, and the key of its words.
+    way_in: Option<(&'static str, &'static str)>,
 }
 
 /// Answers people with a page where the server would answer with a problem.
@@ -67,10 +69,11 @@ async fn page(
         // Who looks cannot be told, as when the database is away: the shortest page that helps.
         Err(_) => return plain(status),
     };
+    let path = &visit.frame.path;
+    let for_household = path.starts_with("/my") || path.starts_with("/ask");
     // Whoever is not signed in and has to be gets the way in, and comes back.
     if status == StatusCode::UNAUTHORIZED && request.method() == actix_web::http::Method::GET {
-        let path = visit.frame.path.as_str();
-        if path.starts_with("/my") || path.starts_with("/ask") {
+        if for_household {
             if path != "/my" {
                 return visit.go("/my");
             }
@@ -92,6 +95,11 @@ async fn page(
         code,
         advice: format!("{code}-do"),
         request_id: current().request_id,
+        way_in: (code == "unauthenticated").then_some(if for_household {
+            ("/my", "my-open")
+        } else {
+            ("/account/sign-in", "sign-in")
+        }),
     };
     visit
         .show_as(status, &page)

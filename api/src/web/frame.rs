@@ -195,11 +195,11 @@ impl Frame {
         // Each area adds its line here when it is there.
         let ways = [
             ("", "way-find", true),
-            ("/guides", "way-guides", true),
-            ("/my", "way-my", true),
-            ("/desk", "way-desk", self.person.moderator),
-            ("/provider", "way-offer", true),
             ("/ask", "way-ask", true),
+            ("/my", "way-my", true),
+            ("/guides", "way-guides", true),
+            ("/provider", "way-offer", true),
+            ("/desk", "way-desk", self.person.moderator),
         ];
         ways.into_iter()
             .filter(|(_, _, shown)| *shown)

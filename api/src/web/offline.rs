@@ -54,15 +54,18 @@ async fn worker(app: Data<App>, language: Path<String>) -> Result<HttpResponse, 
         locale: current().locale,
     };
     let guides = app.list_guides(&caller).await?;
-    let mut list = vec![format!("/{language}/offline"), format!("/{language}/guides")];
+    let mut list = vec![
+        format!("/{language}/offline"),
+        format!("/{language}/guides"),
+    ];
     list.extend(
         guides
             .iter()
             .map(|guide| format!("/{language}/guides/{}", guide.theme)),
     );
     list.extend([&STYLE, &ICONS, &SCRIPT, &MARK].map(|asset| asset.address.clone()));
-    let listed = serde_json::to_string(&list)
-        .map_err(|e| Fault::App(AppError::Internal(Box::new(e))))?;
+    let listed =
+        serde_json::to_string(&list).map_err(|e| Fault::App(AppError::Internal(Box::new(e))))?;
     // Another version of a guide or a file is another worker: the phone takes it the next time it has a connection.
     let mut told = vec![listed.as_bytes()];
     for guide in &guides {

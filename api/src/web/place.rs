@@ -4,7 +4,6 @@ use punte_core::{error::FieldError, id::PlaceId, place::search_key};
 
 use super::{
     form::{Choice, Written},
-    frame::Frame,
     visit::Visit,
 };
 use crate::{
@@ -29,18 +28,6 @@ pub struct PlaceField {
     pub id: Option<i64>,
     /// What was found where it is not.
     pub found: Vec<Choice>,
-}
-
-impl Frame {
-    /// A place with its division and country: two towns share a name.
-    pub fn place(&self, place: &PlaceView) -> String {
-        let mut parts = vec![place.name.clone()];
-        if place.admin1 != place.name && !place.admin1.is_empty() {
-            parts.push(place.admin1.clone());
-        }
-        parts.push(self.country(&place.country));
-        parts.join(", ")
-    }
 }
 
 impl PlaceField {

@@ -88,7 +88,11 @@ impl Frame {
 
     /// A place with its division and country: two towns share a name.
     pub fn place(&self, place: &PlaceView) -> String {
-        let country = self.country(&place.country);
-        format!("{}, {}, {country}", place.name, place.admin1)
+        let mut parts = vec![place.name.clone()];
+        if place.admin1 != place.name && !place.admin1.is_empty() {
+            parts.push(place.admin1.clone());
+        }
+        parts.push(self.country(&place.country));
+        parts.join(", ")
     }
 }

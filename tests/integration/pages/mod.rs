@@ -1,14 +1,14 @@
 //! The pages, as a browser without JavaScript sees them.
 
+mod ask;
 mod desk;
 mod desk_safety;
 mod desk_together;
+mod family;
 mod frame;
 mod guides;
+mod my;
 mod offers;
 mod provider;
-mod ask;
-mod family;
-mod my;
 mod sign_in;
 mod steps;

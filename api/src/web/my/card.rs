@@ -32,10 +32,8 @@ pub struct Square {
 pub fn square(visit: &Visit, code: &str) -> Option<Square> {
     let locale = visit.frame.locale.as_str();
     let address = format!("{}/{locale}/my#{code}", visit.app.public_url);
-    // A card is folded and gets wet: a quarter of it may be unreadable.
-    let drawn = QrCode::with_error_correction_level(address.as_bytes(), EcLevel::Q)
-        .or_else(|_| QrCode::with_error_correction_level(address.as_bytes(), EcLevel::M))
-        .ok()?;
+    // A card is folded and gets wet; more than this would make the modules too small for an old camera.
+    let drawn = QrCode::with_error_correction_level(address.as_bytes(), EcLevel::M).ok()?;
     let (width, colors) = (drawn.width(), drawn.to_colors());
     let mut path = String::new();
     for (y, row) in colors.chunks(width).enumerate() {
