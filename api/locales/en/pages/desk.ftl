@@ -171,6 +171,11 @@ desk-checklist-none = There is no checklist for this kind of offer. Look at ever
 desk-two-people-1 = Two different people must approve this offer. You are the first. After you it goes back into the queue for somebody else.
 desk-two-people-2 = One person has approved this offer. You are the second. If you approve, people see it at once.
 desk-two-people-3 = Two people have approved this offer.
+desk-unanswered = { $n ->
+    [one] { $n } point of the list is not answered yet
+    *[other] { $n } points of the list are not answered yet
+ }
+desk-to-decision = Go to the decision
 desk-optional = if you can
 desk-yes = Yes
 desk-no = No

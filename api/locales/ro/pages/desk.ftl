@@ -186,6 +186,12 @@ desk-checklist-none = Nu există o listă pentru acest fel de ofertă. Verifica�
 desk-two-people-1 = Oferta trebuie aprobată de două persoane diferite. Sunteți prima. După dvs. se întoarce în coadă pentru altcineva.
 desk-two-people-2 = O persoană a aprobat deja oferta. Sunteți a doua. Dacă aprobați, oamenii o văd imediat.
 desk-two-people-3 = Două persoane au aprobat oferta.
+desk-unanswered = { $n ->
+    [one] Încă { $n } punct din listă este fără răspuns
+    [few] Încă { $n } puncte din listă sunt fără răspuns
+    *[other] Încă { $n } de puncte din listă sunt fără răspuns
+ }
+desk-to-decision = La decizie
 desk-optional = dacă se poate
 desk-yes = Da
 desk-no = Nu

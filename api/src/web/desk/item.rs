@@ -157,6 +157,28 @@ impl ItemPage {
         self.f.n("desk-changed", n)
     }
 
+    /// What is wrong, for the summary: where it is, and the words. Points without an answer are one line, not twelve times the same.
+    fn wrong(&self) -> Vec<(String, String)> {
+        let unanswered =
+            |e: &&FieldError| e.code == "required" && e.pointer.starts_with("/checklist/");
+        let mut found = Vec::new();
+        if let Some(first) = self.errors.0.iter().find(unanswered) {
+            let n = self.errors.0.iter().filter(unanswered).count();
+            found.push((self.errors.anchor(first), self.f.n("desk-unanswered", n)));
+        }
+        for error in self.errors.0.iter().filter(|e| !unanswered(e)) {
+            let said = self.f.error(error);
+            let point = self
+                .checklist
+                .items
+                .iter()
+                .find(|item| self.pointer(item) == error.pointer)
+                .map(|item| format!("{}: {said}", self.point(item)));
+            found.push((self.errors.anchor(error), point.unwrap_or(said)));
+        }
+        found
+    }
+
     /// The pointer of a point of the checklist.
     #[expect(clippy::unused_self, reason = "templates call methods")]
     fn pointer(&self, point: &ChecklistItem) -> String {
