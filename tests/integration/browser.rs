@@ -5,12 +5,16 @@
 use std::{
     env, fs,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use punte_api::{demo::DemoView, seed::seed_demo};
 use punte_tests::TestApp;
 use tempfile::TempDir;
-use tokio::process::Command;
+use tokio::{process::Command, time::timeout};
+
+/// How long a script may take on the slowest machine.
+const AT_MOST: Duration = Duration::from_mins(15);
 
 /// The demo data, as a stranger sees them who starts the server.
 async fn world(app: &TestApp, directory: &Path) -> DemoView {
@@ -27,7 +31,7 @@ async fn finds_nothing(app: &TestApp, script: &str, world: &DemoView) {
     let described = directory.path().join("world.json");
     fs::write(&described, serde_json::to_vec(world).unwrap()).unwrap();
     let scripts = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("browser");
-    let output = Command::new(Path::new(&tools).join("bin/node"))
+    let work = Command::new(Path::new(&tools).join("bin/node"))
         .arg(scripts.join(script))
         .arg(&app.base_url)
         .arg(&described)
@@ -35,8 +39,12 @@ async fn finds_nothing(app: &TestApp, script: &str, world: &DemoView) {
         // Chromium keeps its profile and its caches where the test ends.
         .env("HOME", directory.path())
         .env("TMPDIR", directory.path())
-        .output()
+        .kill_on_drop(true)
+        .output();
+    // A page that never comes must not hold the tests for ever; this is no measure of speed.
+    let output = timeout(AT_MOST, work)
         .await
+        .unwrap_or_else(|_| panic!("{script} has not ended after {AT_MOST:?}"))
         .expect("node starts");
     assert!(
         output.status.success(),
