@@ -32,7 +32,7 @@ await run(async (browser) => {
   await context.setOffline(true);
   await page.goto(`${base}/uk/guides`);
   check(await page.locator('h1').count() === 1, 'the list of guides is not there without a connection');
-  await page.click('main .list a[href*="/guides/"]');
+  await page.click('main a[href*="/guides/"]');
   await page.waitForLoadState();
   check((await page.locator('main').innerText()).length > 500, 'a guide is not there without a connection');
   check(await page.evaluate(() => getComputedStyle(document.querySelector('.help')).backgroundColor) !== 'rgba(0, 0, 0, 0)', 'the style is not there without a connection');

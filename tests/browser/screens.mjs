@@ -24,7 +24,7 @@ const pictures = [
   ['offers', visitor, at('/offers?category=housing'), [320, 1280]],
   ['offer', visitor, then(at('/offers?category=housing'), first('.offer h3 a')), [320, 1280]],
   ['guides', visitor, at('/guides'), [320]],
-  ['guide', visitor, then(at('/guides'), first('main .list a[href*="/guides/"]')), [320]],
+  ['guide', visitor, then(at('/guides'), first('main a[href*="/guides/"]')), [320]],
   ['ask', visitor, at('/ask'), [320]],
   ['my-request', household, at('/my/request'), [320, 1280]],
   ['my-need', household, then(at('/my/request'), first('main a[href*="/my/needs/"]')), [320, 1280]],
