@@ -8,6 +8,7 @@ use punte_core::{
     id::{PlaceId, ReviewItemId, RevisionId},
     locale::Locale,
     offer::{Category, OfferDetails, OfferDraft, OfferPrivateDraft, ReviewState},
+    place::Publication,
     policy::{Action, Subject},
     provider::ProviderKind,
     verification::{Decision, ReasonCode, due_at},
@@ -178,6 +179,8 @@ pub struct DeskItem {
     pub newer: Option<ReviewItemId>,
     /// What its provider is.
     pub provider_kind: ProviderKind,
+    /// How exactly people would see its place.
+    pub publication: Publication,
 }
 
 /// What is looked for on the desk.
@@ -376,6 +379,10 @@ impl App {
             earlier,
             offers_by_state: desk::count_offers(db, provider_id).await?,
             newer,
+            publication: match revision.content.category() {
+                Category::Transport => Publication::Settlement,
+                _ => revision.content.publication(provider_kind),
+            },
             provider_kind,
         })
     }

@@ -69,7 +69,7 @@ impl App {
             match outcome {
                 Ok(()) => outcomes.push((*id, Ok(()))),
                 Err(error @ (AppError::Conflict(_) | AppError::Stale | AppError::NotFound)) => {
-                    outcomes.push((*id, Err(error)))
+                    outcomes.push((*id, Err(error)));
                 }
                 Err(error) => return Err(error),
             }

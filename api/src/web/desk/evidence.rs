@@ -34,6 +34,11 @@ struct EvidencePage {
     it: DeskProvider,
 }
 
+#[expect(
+    clippy::unused_self,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "templates call methods, and pass references"
+)]
 impl EvidencePage {
     const fn kinds(&self) -> [EvidenceKind; 6] {
         EvidenceKind::ALL

@@ -10,7 +10,8 @@ use punte_core::{
     constraint::Tri,
     error::FieldError,
     id::ReviewItemId,
-    offer::{OfferPrivateDraft, ReviewState},
+    offer::{FreeBand, OfferPrivateDraft, ReviewState},
+    place::Publication,
     provider::VettingLevel,
     verification::{Decision, Hint, ReasonCode},
 };
@@ -88,6 +89,11 @@ struct Others {
     offers: Vec<OfferLine>,
 }
 
+#[expect(
+    clippy::unused_self,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "templates call methods, and pass references"
+)]
 impl ItemPage {
     /// Whether the moderator holds it.
     const fn mine(&self) -> bool {
@@ -180,7 +186,6 @@ impl ItemPage {
     }
 
     /// The pointer of a point of the checklist.
-    #[expect(clippy::unused_self, reason = "templates call methods")]
     fn pointer(&self, point: &ChecklistItem) -> String {
         format!("/checklist/{}", point.key)
     }
@@ -197,6 +202,21 @@ impl ItemPage {
             .as_ref()
             .map(place_name)
             .unwrap_or_default()
+    }
+
+    /// How exactly people would see the place.
+    const fn precision(&self) -> &'static str {
+        match self.it.publication {
+            Publication::Door => "door",
+            Publication::Cell => "area",
+            Publication::Settlement => "settlement",
+        }
+    }
+
+    /// How much people would see that there is, as a band.
+    fn band(&self) -> String {
+        let capacity = u32::from(self.it.detail.content.capacity);
+        self.f.free(&FreeBand::of(capacity))
     }
 
     const fn decisions(&self) -> [Decision; 3] {

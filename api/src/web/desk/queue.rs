@@ -50,6 +50,11 @@ struct QueuePage {
     next: Option<String>,
 }
 
+#[expect(
+    clippy::unused_self,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "templates call methods, and pass references"
+)]
 impl QueuePage {
     const fn filtered(&self) -> bool {
         self.category.is_some() || !self.words.is_empty()

@@ -37,7 +37,8 @@ pub enum Kind {
     Locale,
 }
 
-/// A pointer into the content, the key of its label, how it is said, and whether people see it on the offer.
+/// A pointer into the content, the key of its label, how it is said, and whether people see it on the offer. How many there are
+/// they see as a band only.
 pub type Row = (&'static str, &'static str, Kind, bool);
 
 /// Of every offer, before those of its category.
@@ -47,7 +48,7 @@ pub const COMMON: &[Row] = &[
     ("/description", "desk-field-description", Kind::Text, true),
     ("/language", "desk-field-language", Kind::Locale, true),
     ("/place_id", "desk-field-place", Kind::Place, true),
-    ("/capacity", "desk-field-capacity", Kind::Number, true),
+    ("/capacity", "desk-field-capacity", Kind::Number, false),
     ("/availability", "desk-field-availability", Kind::Periods, true),
     ("/languages", "desk-field-languages", Kind::Languages, true),
     ("/free_of_charge", "word-feature-free-of-charge", Kind::Tri, true),

@@ -36,6 +36,7 @@ struct TogetherPage {
     most: usize,
 }
 
+#[expect(clippy::unused_self, reason = "templates call methods")]
 impl TogetherPage {
     fn count(&self) -> String {
         self.f.n("desk-together-count", self.rows.len())
