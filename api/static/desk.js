@@ -11,7 +11,6 @@
   }
   function say() {
     toggle.textContent = isOn() ? toggle.dataset.off : toggle.dataset.on;
-    toggle.setAttribute('aria-pressed', String(isOn()));
   }
   if (box && toggle) {
     box.hidden = false;
