@@ -88,6 +88,55 @@ pub static MARK: LazyLock<Asset> = LazyLock::new(|| {
     )
 });
 
+/// The map that moves: Leaflet, as it came, and what we add. Only its own page loads them.
+pub static LEAFLET: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "leaflet.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../static/vendor/leaflet-1.9.4/leaflet.js"),
+    )
+});
+
+/// As [`LEAFLET`].
+pub static LEAFLET_STYLE: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "leaflet.css",
+        "text/css; charset=utf-8",
+        include_str!("../../static/vendor/leaflet-1.9.4/leaflet.css"),
+    )
+});
+
+/// As [`LEAFLET`].
+pub static TOPOJSON: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "topojson-client.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../static/vendor/topojson-client-3.1.0/topojson-client.min.js"),
+    )
+});
+
+/// As [`LEAFLET`].
+pub static MAP: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "map.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../static/map.js"),
+    )
+});
+
+/// As [`LEAFLET`].
+pub static MAP_STYLE: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "map.css",
+        "text/css; charset=utf-8",
+        include_str!("../../static/map.css"),
+    )
+});
+
+/// Land, lakes and rivers.
+pub static REGION: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("region.json", "application/json", super::map::REGION));
+
 /// Mounts them.
 pub fn mount(config: &mut ServiceConfig) {
     config.service(file);
@@ -97,7 +146,20 @@ pub fn mount(config: &mut ServiceConfig) {
 #[get("/static/{digest}/{name}")]
 async fn file(request: HttpRequest, path: Path<(String, String)>) -> Result<HttpResponse, Fault> {
     let (digest, name) = path.into_inner();
-    let asset = [&STYLE, &ICONS, &SCRIPT, &DESK_SCRIPT, &MARK]
+    let all = [
+        &STYLE,
+        &ICONS,
+        &SCRIPT,
+        &DESK_SCRIPT,
+        &MARK,
+        &LEAFLET,
+        &LEAFLET_STYLE,
+        &TOPOJSON,
+        &MAP,
+        &MAP_STYLE,
+        &REGION,
+    ];
+    let asset = all
         .into_iter()
         .map(|asset| &**asset)
         .find(|asset| asset.name == name)

@@ -8,6 +8,7 @@ mod family;
 mod frame;
 mod guides;
 mod my;
+mod maps;
 mod offers;
 mod provider;
 mod sign_in;

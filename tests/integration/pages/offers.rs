@@ -14,7 +14,7 @@ use punte_tests::{
 };
 
 /// One live offer of each category; the house is a private person's.
-async fn five(app: &TestApp) -> [String; 5] {
+pub(super) async fn five(app: &TestApp) -> [String; 5] {
     let host = app.provider(0, "volunteer", 3).await;
     let organisation = app.provider(1, "ngo", 3).await;
     [
@@ -122,7 +122,7 @@ async fn the_form_keeps_what_was_asked_and_a_place_in_words_becomes_a_place() {
             .await;
         assert!(!cleared.address.contains("at="), "{}", cleared.address);
     }
-    for words in ["Wqxjgfbt", "!?", &"ж".repeat(5_000)] {
+    for words in ["Wqxjgfbt", "!?", &"wqxjgfbt".repeat(700)] {
         let page = browser.send(&form.clone().with("place", words)).await;
         assert_eq!(page.status, 422, "{words}");
         assert_eq!(page.texts(".err").len(), 1);
@@ -189,46 +189,6 @@ async fn an_empty_answer_says_what_one_can_do() {
         assert!(page.texts("svg.map").is_empty(), "no map of nothing");
     }
     assert_eq!(browser.open("/en/offers?after=nonsense").await.status, 400);
-}
-
-#[tokio::test]
-async fn the_map_has_a_pin_for_each_row_and_a_ring_only_where_the_door_is_hidden() {
-    let app = TestApp::spawn().await;
-    let [house, _, _, _, lawyer] = five(&app).await;
-    let mut browser = Browser::new(&app);
-    let page = browser.open("/en/offers").await;
-    let rows = page.attributes("li.offer", "id");
-    let pins = page.attributes("svg.map a", "href");
-    assert_eq!(rows.len(), 5);
-    assert_eq!(
-        pins,
-        rows.iter().map(|id| format!("#{id}")).collect::<Vec<_>>()
-    );
-    assert_eq!(page.attributes("svg.map", "role"), ["group"]);
-    for label in page.attributes("svg.map a", "aria-label") {
-        assert!(label.len() > 5, "{label}");
-    }
-    let rings = |page: &Sight| page.attributes("svg.map .area", "r").len();
-    assert_eq!(
-        rings(&browser.open(&format!("/en/offers/{house}")).await),
-        1
-    );
-    assert_eq!(
-        rings(&browser.open(&format!("/en/offers/{lawyer}")).await),
-        0
-    );
-    assert_eq!(
-        rings(&browser.open("/en/offers?category=transport").await),
-        0
-    );
-    // The exact point of the house is on no page.
-    for html in [
-        &page.html,
-        &browser.open(&format!("/en/offers/{house}")).await.html,
-    ] {
-        assert!(!html.contains("28.82147") && !html.contains("47.38321"));
-        assert!(!html.contains("Vasile Lupu"));
-    }
 }
 
 #[tokio::test]

@@ -5,4 +5,5 @@ mod base;
 mod drawing;
 mod view;
 
+pub use base::REGION;
 pub use drawing::{Drawing, Named, Pin, Scene, draw};

@@ -3,6 +3,7 @@
 mod asked;
 mod card;
 mod details;
+mod moving;
 mod one;
 mod place;
 mod search;
@@ -11,5 +12,8 @@ use actix_web::web::ServiceConfig;
 
 /// Mounts them.
 pub fn mount(config: &mut ServiceConfig) {
-    config.service(search::search).service(one::read);
+    config
+        .service(search::search)
+        .service(one::read)
+        .service(moving::map);
 }

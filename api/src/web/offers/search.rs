@@ -278,6 +278,12 @@ impl SearchPage<'_> {
             .collect()
     }
 
+    /// The same on the map that moves.
+    fn moving(&self) -> String {
+        self.f
+            .to(&self.asked.address().replacen("/offers", "/map", 1))
+    }
+
     /// How many there are, and how many of them are here.
     fn count(&self) -> String {
         if self.first_page && self.next.is_none() {
