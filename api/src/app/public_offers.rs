@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use punte_core::{
+    clock::day_begins,
     constraint::{FeatureSet, Tri},
     error::FieldError,
     id::{OfferId, PlaceId},
     offer::{Category, FreeBand, OfferDetails, OfferDraft, ServiceTheme, Speciality, Translation},
     place::{GeoPoint, Publication},
     policy::{Action, Subject},
-    provider::{EvidenceKind, ProviderKind},
+    provider::{EvidenceKind, ProviderKind, level_for},
 };
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
@@ -241,7 +242,7 @@ impl App {
             .into_iter()
             .filter_map(|row| {
                 let place = places.get(&row.place)?.clone();
-                let own: Vec<PublicCheck> = checks
+                let mut own: Vec<PublicCheck> = checks
                     .iter()
                     .filter(|(provider, _, _)| *provider == row.provider)
                     .filter_map(|(_, kind, seen_at)| {
@@ -251,10 +252,22 @@ impl App {
                         })
                     })
                     .collect();
+                own.extend(register_check(&row, self.now()));
+                own.sort_by_key(|check| std::cmp::Reverse(check.seen_at));
                 Some(view(row, place, own))
             })
             .collect())
     }
+}
+
+/// A public institution that stands in a register is checked by that: the day of the register is when.
+fn register_check(row: &PublicOfferRow, now: Timestamp) -> Option<PublicCheck> {
+    level_for(row.provider_kind, None, row.register_date, now)?;
+    let seen_at = row.register_date.and_then(day_begins)?;
+    Some(PublicCheck {
+        kind: EvidenceKind::PublicRegister,
+        seen_at,
+    })
 }
 
 /// The point that distances of a search are from.

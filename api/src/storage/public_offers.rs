@@ -10,7 +10,7 @@ use punte_core::{
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use super::{Geog, Result, from_time, offers::checked, to_date, to_time};
+use super::{Geog, Result, from_date, from_time, offers::checked, to_date, to_time};
 
 /// What a visitor may see of an offer. The name is there for organisations only.
 pub struct PublicOfferRow {
@@ -34,6 +34,8 @@ pub struct PublicOfferRow {
     pub point: GeoPoint,
     /// When it was last confirmed.
     pub last_confirmed_at: Timestamp,
+    /// The day of the public register in which an operator's list found it.
+    pub register_date: Option<Date>,
     /// Units that are free: of housing, on the coming night with the most room within two weeks.
     pub free: u32,
     /// Distance of the published point from the point searched, whole metres.
@@ -87,6 +89,7 @@ struct Raw {
     place_id: i64,
     published_point: Geog,
     last_confirmed_at: time::OffsetDateTime,
+    register_date: Option<time::Date>,
     free: i32,
     distance_m: Option<f64>,
     sort: f64,
@@ -120,6 +123,7 @@ impl Raw {
                 place: PlaceId(self.place_id),
                 point,
                 last_confirmed_at: from_time(self.last_confirmed_at),
+                register_date: self.register_date.map(from_date),
                 free: u32::try_from(self.free).unwrap_or(0),
                 distance_m: self.distance_m.map(metres),
             },
@@ -158,6 +162,7 @@ pub async fn list(
            select f.id as "id!", f.reference as "reference!", f.category as "category!", f.provider_kind as "provider_kind!", f.provider_id as "provider_id!",
                f.provider_name, f.content as "content!: Json<OfferDraft>", f.place_id as "place_id!", f.published_point as "published_point!: Geog",
                f.last_confirmed_at as "last_confirmed_at!",
+               (select e.register_date from offer_source e where e.offer_id = f.id) as register_date,
                (f.capacity - f.reserved - coalesce((
                    select case when count(*) < 14 then 0 else min(n.reserved) end from offer_night n
                    where n.offer_id = f.id and n.day >= $8 and n.day < $8::date + 14), 0))::integer as "free!",

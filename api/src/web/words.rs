@@ -1,4 +1,8 @@
 //! Values of the domain in words: `pages/words.ftl`. One word for one thing on every page.
+#![expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "templates pass references"
+)]
 
 use std::fmt::Display;
 

@@ -77,11 +77,11 @@ fn close(tag: TagEnd, links: &mut Vec<bool>, out: &mut String) {
         TagEnd::Item => out.push_str("</li>\n"),
         TagEnd::Strong => out.push_str("</strong>"),
         TagEnd::Emphasis => out.push_str("</em>"),
-        TagEnd::Link => {
-            if links.pop() == Some(true) {
-                out.push_str("</a>");
-            }
-        }
+        TagEnd::Link => out.push_str(if links.pop() == Some(true) {
+            "</a>"
+        } else {
+            ""
+        }),
         _ => {}
     }
 }
@@ -102,7 +102,10 @@ fn write_run(run: &str, sources: usize, out: &mut String) {
             (1..=sources).contains(&number).then_some((number, behind))
         });
         if let Some((number, behind)) = number {
-            out.push_str(&format!("<a href=\"#source-{number}\">[{number}]</a>"));
+            let number = number.to_string();
+            for part in ["<a href=\"#source-", &number, "\">[", &number, "]</a>"] {
+                out.push_str(part);
+            }
             rest = behind;
         } else {
             out.push('[');

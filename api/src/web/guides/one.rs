@@ -88,6 +88,10 @@ impl GuidePage<'_> {
         ]
     }
 
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates pass references"
+    )]
     fn day(&self, day: &Date) -> String {
         self.f.day(*day)
     }

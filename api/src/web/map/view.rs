@@ -36,7 +36,7 @@ impl View {
         if west > east {
             (west, south, east, north) = (22.0, 45.0, 32.0, 50.5);
         }
-        let middle = ((west + east) / 2.0, f64::midpoint(south, north));
+        let middle = (f64::midpoint(west, east), f64::midpoint(south, north));
         let narrow = middle.1.to_radians().cos().max(0.1);
         // Room for pins and labels at the edge.
         let high = ((north - south) * 1.3).max(LEAST);

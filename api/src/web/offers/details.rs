@@ -182,10 +182,10 @@ pub fn money(locale: Locale, minor: i64, currency: &str) -> String {
         }
         text.push(digit);
     }
-    if minor % 100 != 0 {
-        text.push_str(&format!("{decimal}{:02}", minor % 100));
+    match minor % 100 {
+        0 => format!("{text}\u{a0}{currency}"),
+        cents => format!("{text}{decimal}{cents:02}\u{a0}{currency}"),
     }
-    format!("{text}\u{a0}{currency}")
 }
 
 #[cfg(test)]

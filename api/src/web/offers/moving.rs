@@ -33,6 +33,12 @@ struct MovingPage<'a> {
     list: String,
     spots: Vec<Spot<'a>>,
     more: bool,
+    /// Addresses of what the map is made with.
+    styles: [&'static str; 2],
+    /// As `styles`.
+    scripts: [&'static str; 3],
+    /// As `styles`.
+    region: &'static str,
     /// Names for the map.
     towns: Vec<PlaceView>,
 }
@@ -88,24 +94,10 @@ pub(super) async fn map(mut visit: Visit) -> Result<HttpResponse, Fault> {
             .collect(),
         more: found.next.is_some(),
         towns,
+        styles: [&LEAFLET_STYLE.address, &MAP_STYLE.address],
+        scripts: [&LEAFLET.address, &TOPOJSON.address, &MAP.address],
+        region: &REGION.address,
         f,
     };
     visit.show(&page)
-}
-
-impl MovingPage<'_> {
-    /// Addresses of what the map is made with.
-    fn scripts(&self) -> [&'static str; 3] {
-        [&LEAFLET.address, &TOPOJSON.address, &MAP.address]
-    }
-
-    /// As [`Self::scripts`].
-    fn styles(&self) -> [&'static str; 2] {
-        [&LEAFLET_STYLE.address, &MAP_STYLE.address]
-    }
-
-    /// As [`Self::scripts`].
-    fn region(&self) -> &'static str {
-        &REGION.address
-    }
 }

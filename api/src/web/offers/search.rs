@@ -269,6 +269,11 @@ fn chips(f: &Frame, asked: &Asked, near: Option<&PlaceView>) -> Vec<Chip> {
     chips
 }
 
+#[expect(
+    clippy::unused_self,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "templates call methods and pass references"
+)]
 impl SearchPage<'_> {
     /// Distances to choose from: kilometres, words, whether it is chosen.
     fn radii(&self) -> Vec<(u32, String, bool)> {
