@@ -54,6 +54,7 @@ provider-things = { $n ->
     [one] { $n } thing waits for you
    *[other] { $n } things wait for you
  }
+provider-quiet = Nothing waits for you now
 provider-vetted-until = checks valid until { $date }
 provider-stopped = We have stopped your offers for now. Nobody sees them. Please call or write to us.
 provider-waits = Waiting for you
@@ -170,6 +171,10 @@ provider-live-stays = Everything else waits for a check, and the version of befo
 provider-live-less = Fewer places or fewer nights need no check: change them on the page of the offer.
 provider-form-unknown = If you do not know something, leave “not known”. People will ask you.
 provider-asked-here = please look at this
+provider-form-parts = Parts of the form
+provider-again = You were signed out
+provider-again-text = It took a while, so we signed you out. What you wrote is still here, below. Sign in, and it is saved.
+provider-again-do = Sign in and save
 provider-form-end = Both keep what you wrote. A draft is seen by nobody but you.
 provider-form-end-edit = We check what you changed.
 provider-save-submit = Save and send for checking

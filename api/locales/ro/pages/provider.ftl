@@ -55,6 +55,7 @@ provider-things = { $n ->
     [few] Vă așteaptă { $n } lucruri
    *[other] Vă așteaptă { $n } de lucruri
  }
+provider-quiet = Acum nu vă așteaptă nimic
 provider-vetted-until = verificări valabile până la { $date }
 provider-stopped = Am oprit deocamdată ofertele dvs. Nimeni nu le vede. Sunați-ne sau scrieți-ne.
 provider-waits = Vă așteaptă
@@ -178,6 +179,10 @@ provider-live-stays = Tot restul așteaptă verificarea, iar versiunea dinainte 
 provider-live-less = Mai puține locuri sau nopți nu cer verificare: schimbați-le pe pagina ofertei.
 provider-form-unknown = Dacă nu știți ceva, lăsați „nu se știe”. Oamenii vă vor întreba.
 provider-asked-here = priviți aici
+provider-form-parts = Părțile formularului
+provider-again = Sesiunea s-a încheiat
+provider-again-text = A trecut ceva timp, așa că am încheiat sesiunea. Ce ați scris a rămas mai jos. Intrați în cont și se salvează.
+provider-again-do = Intrați și salvați
 provider-form-end = Ambele butoane păstrează ce ați scris. Ciorna o vedeți doar dvs.
 provider-form-end-edit = Verificăm ce ați modificat.
 provider-save-submit = Salvați și trimiteți la verificare

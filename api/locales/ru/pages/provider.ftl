@@ -55,6 +55,7 @@ provider-things = { $n ->
     [few] Вас ждут { $n } дела
    *[other] Вас ждёт { $n } дел
  }
+provider-quiet = Сейчас вас ничего не ждёт
 provider-vetted-until = проверки действительны до { $date }
 provider-stopped = Мы пока остановили ваши предложения. Их никто не видит. Позвоните или напишите нам.
 provider-waits = Ждёт вас
@@ -178,6 +179,10 @@ provider-live-stays = Всё остальное ждёт проверки, а п
 provider-live-less = Меньше мест или ночей можно без проверки: измените их на странице предложения.
 provider-form-unknown = Если чего-то не знаете, оставьте «неизвестно». Люди спросят.
 provider-asked-here = посмотрите это
+provider-form-parts = Части формы
+provider-again = Сеанс завершился
+provider-again-text = Прошло время, и мы завершили сеанс. Всё написанное осталось ниже. Войдите, и оно сохранится.
+provider-again-do = Войти и сохранить
 provider-form-end = Обе кнопки сохраняют написанное. Черновик видите только вы.
 provider-form-end-edit = Мы проверим то, что вы изменили.
 provider-save-submit = Сохранить и отправить на проверку

@@ -354,7 +354,11 @@ fn month_of(f: &Frame, first: Date, offer: &OfferView, promised: &BTreeMap<Date,
             promised.get(&day).copied().unwrap_or(0),
         ));
         if week.len() == 7 {
-            weeks.push(std::mem::take(&mut week));
+            let full = std::mem::take(&mut week);
+            // Weeks that are over need no room on a phone.
+            if day >= f.today {
+                weeks.push(full);
+            }
         }
     }
     if !week.is_empty() {

@@ -7,11 +7,13 @@ use punte_core::{error::FieldError, id::OfferId, offer::ReviewState};
 use serde_json::{Value, json};
 
 use super::{
+    category_of,
     form::{
         Above, Field, FormPage, Reading, Showing, fields_of, lines, name_of, other_errors,
         places_of, read, settle, written_of,
     },
     offer::{asked_fields, body_of},
+    signed_out,
 };
 use crate::{
     app::{
@@ -35,6 +37,13 @@ pub(super) async fn ask(
     PathId(id): PathId<OfferId>,
 ) -> Result<HttpResponse, Fault> {
     let (offer, provider) = find(&visit, id).await?;
+    if matches!(
+        offer.review,
+        ReviewState::Rejected | ReviewState::Suspended | ReviewState::Withdrawn
+    ) {
+        // It says there why nothing can be changed.
+        return Ok(visit.go(&format!("/provider/offers/{id}")));
+    }
     let page = stored(&visit, &offer, &provider, Vec::new()).await?;
     visit.show(&page)
 }
@@ -83,8 +92,15 @@ pub(super) async fn answer(
     PathId(id): PathId<OfferId>,
     form: Form<Written>,
 ) -> Result<HttpResponse, Fault> {
-    let (offer, provider) = find(&visit, id).await?;
     let written = &form.value;
+    let here = format!("/provider/offers/{id}/edit");
+    if !visit.frame.person.account {
+        let category = category_of(&written.one("category"))?;
+        if let Some(page) = signed_out::ask(&mut visit, category, written, &here).await? {
+            return Ok(page);
+        }
+    }
+    let (offer, provider) = find(&visit, id).await?;
     let version = written.one("version").parse().unwrap_or(-1);
     let kind = provider.profile.kind;
     let fields = fields_of(offer.category, kind);
@@ -113,6 +129,7 @@ pub(super) async fn answer(
         errors.extend(more);
         Err(AppError::Invalid(errors))
     };
+    let mut problem = None;
     let (status, errors, stale) = match edited {
         Ok(new) if written.one("then") == "submit" && can_submit(new.review) => {
             let once = form.once_then(&visit.caller, "submit_offer");
@@ -124,10 +141,15 @@ pub(super) async fn answer(
         }
         Err(AppError::Invalid(errors)) => (StatusCode::UNPROCESSABLE_ENTITY, errors, false),
         Err(AppError::Stale) => (StatusCode::PRECONDITION_FAILED, Vec::new(), true),
+        Err(AppError::Conflict(conflict)) => {
+            problem = Some(visit.frame.tt("problem", conflict.code()));
+            (StatusCode::CONFLICT, Vec::new(), false)
+        }
         Err(error) => return Err(error.into()),
     };
     let mut page = page(&visit, &offer, &provider, written, reading.places, errors);
     page.above.stale = stale;
+    page.above.problem = problem;
     if !stale {
         page.version = Some(version);
     }
@@ -242,7 +264,7 @@ fn page(
             .map(|s| (name_of(&s.at), s.label.clone()))
             .collect(),
         live: matches!(offer.review, ReviewState::Approved | ReviewState::Expired),
-        stale: false,
+        ..Above::nothing()
     };
     FormPage {
         lines: lines(&f, &errors, &groups),
@@ -253,6 +275,7 @@ fn page(
         version: Some(offer.version),
         can_submit: can_submit(offer.review),
         providers: Vec::new(),
+        provider: String::new(),
         above,
         groups,
         f,

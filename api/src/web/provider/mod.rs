@@ -10,6 +10,7 @@ mod new;
 mod offer;
 mod proposal;
 mod register;
+mod signed_out;
 mod standing;
 mod step;
 

@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::{
     category_of, edit,
     form::{Above, FormPage, Showing, fields_of, lines, other_errors, read, settle, without_empty},
-    home_of, own,
+    home_of, own, signed_out,
 };
 use crate::{
     app::{AppError, offers::OfferBody, providers::ProviderView},
@@ -85,8 +85,12 @@ pub(super) async fn answer(
     form: Form<Written>,
 ) -> Result<HttpResponse, Fault> {
     let category = category_of(&path.1)?;
-    let providers = own(&visit).await?;
     let written = &form.value;
+    let here = format!("/provider/offers/new/{}", category.as_str());
+    if let Some(page) = signed_out::ask(&mut visit, category, written, &here).await? {
+        return Ok(page);
+    }
+    let providers = own(&visit).await?;
     let chosen = written.one("provider");
     let provider = match providers.as_slice() {
         [one] if chosen.is_empty() => one,
@@ -187,6 +191,7 @@ fn page(
         version: None,
         can_submit: true,
         providers: choices,
+        provider: String::new(),
         above: Above::nothing(),
         groups,
         f,

@@ -28,7 +28,17 @@ pub struct Said {
     /// The heading.
     pub title: String,
     /// Questions with their answers.
-    pub answers: Vec<(String, String)>,
+    pub answers: Vec<Answer>,
+}
+
+/// A question with its answer.
+pub struct Answer {
+    /// What was asked.
+    pub question: String,
+    /// What was answered.
+    pub words: String,
+    /// Whether that is a text of several lines.
+    pub long: bool,
 }
 
 #[derive(Template)]
@@ -115,7 +125,11 @@ pub(super) async fn show(
                     unknown += usize::from(
                         answer.is_none() && matches!(shown.look, Look::Tri(_) | Look::Number(_)),
                     );
-                    answer.map(|words| (shown.label.clone(), words))
+                    answer.map(|words| Answer {
+                        question: shown.label.clone(),
+                        words,
+                        long: matches!(shown.look, Look::Area(_)),
+                    })
                 })
                 .collect(),
         })

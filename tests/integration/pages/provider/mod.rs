@@ -4,6 +4,8 @@ mod answers;
 mod forms;
 mod nights;
 mod offers;
+mod rounds;
+mod slow;
 
 use punte_tests::{Browser, Filled, Sight, TestApp};
 use serde_json::{Value, json};

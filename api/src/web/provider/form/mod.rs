@@ -1,12 +1,16 @@
 //! The form of an offer. Its fields are a table for each category, so that reading and showing cannot differ.
 
+mod check;
 mod fields;
+mod numbers;
 mod read;
 mod show;
+mod stored;
+mod wrong;
 
-pub use fields::Field;
-pub use read::{Reading, name_of, other_errors, read, without_empty};
-pub use show::{
-    Above, FormPage, Look, Showing, Shown, fields_of, label_of, lines, places_of, settle,
-    written_of,
-};
+pub use check::other_errors;
+pub use fields::{Field, For, groups};
+pub use read::{Reading, name_of, read, without_empty};
+pub use show::{Above, FormPage, Look, Showing, Shown, fields_of};
+pub use stored::{places_of, written_of};
+pub use wrong::{label_of, lines, settle};

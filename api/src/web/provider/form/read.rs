@@ -1,20 +1,20 @@
-//! From what was written into the form to the use case's input. Every fault is found at once: what cannot be read is stood in for,
-//! so that the rules of core can be asked about the rest.
+//! From what was written into the form to the use case's input, with every fault at once.
 
 use std::collections::BTreeMap;
 
-use jiff::civil::{DateTime, Time};
+use jiff::civil::DateTime;
 use punte_core::{
     clock::instant_of,
     error::FieldError,
-    offer::{Category, IscoCode, OfferContent, OfferDraft, OfferPrivate, OfferPrivateDraft},
-    provider::ProviderKind,
+    offer::{Category, IscoCode},
 };
 use serde_json::{Map, Value, json};
 
-use super::fields::{Field, Kind};
+use super::{
+    fields::{Field, Kind},
+    numbers::{scaled, time_of},
+};
 use crate::{
-    json::from_value,
     problem::Fault,
     web::{
         form::{Written, day_of},
@@ -42,7 +42,7 @@ pub fn name_of(pointer: &str) -> String {
 }
 
 /// Sets the value at a pointer, making what is on the way.
-fn put(body: &mut Value, pointer: &str, value: Value) {
+pub fn put(body: &mut Value, pointer: &str, value: Value) {
     let mut target = body;
     for segment in pointer.split('/').skip(1) {
         if !target.is_object() {
@@ -311,49 +311,6 @@ impl Reader<'_> {
     }
 }
 
-/// `12,5` of thousandths is 12500; at most as many decimals as are kept.
-fn scaled(text: &str, by: i64) -> Option<i64> {
-    let text: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect::<String>()
-        .replace(',', ".");
-    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
-    let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
-    if !digits(whole) || !digits(part) || whole.is_empty() {
-        return None;
-    }
-    let mut worth = by;
-    let mut sum = whole.parse::<i64>().ok()?.checked_mul(by)?;
-    for digit in part.chars() {
-        if worth == 1 && digit != '0' {
-            return None;
-        }
-        worth /= if worth == 1 { 1 } else { 10 };
-        sum = sum.checked_add(i64::from(digit.to_digit(10)?) * worth)?;
-    }
-    Some(sum)
-}
-
-/// As people write what was scaled.
-pub fn unscaled(number: i64, by: i64) -> String {
-    let (whole, part) = (number / by, number % by);
-    if part == 0 {
-        return whole.to_string();
-    }
-    let width = by.to_string().len() - 1;
-    let part = format!("{part:0width$}");
-    format!("{whole},{}", part.trim_end_matches('0'))
-}
-
-/// `07:00`, `7.00`, `7`.
-fn time_of(text: &str) -> Option<Time> {
-    let (hour, minute) = text.split_once([':', '.']).unwrap_or((text, "0"));
-    // Some phones send the seconds, too.
-    let minute = minute.split(':').next().unwrap_or_default();
-    Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
-}
-
 /// Leaves out what is empty: a new offer has nothing to remove.
 pub fn without_empty(value: Value) -> Value {
     match value {
@@ -364,114 +321,5 @@ pub fn without_empty(value: Value) -> Value {
             .collect::<Map<_, _>>()
             .into(),
         other => other,
-    }
-}
-
-/// What core says against the rest, with what could not be read stood in for.
-pub fn other_errors(
-    reading: &Reading,
-    fields: &[&Field],
-    provider: ProviderKind,
-) -> Vec<FieldError> {
-    let mut body = without_empty(reading.body.clone());
-    for field in fields {
-        let wrong = reading.errors.iter().any(|e| {
-            e.pointer
-                .strip_prefix(field.at)
-                .is_some_and(|r| r.is_empty() || r.starts_with('/') || r == "_code")
-        });
-        if wrong {
-            put(&mut body, field.at, stand_in(field));
-            if matches!(field.kind, Kind::Stops) {
-                put(&mut body, "/content/place_id", json!(1));
-            }
-        }
-    }
-    // Optional fields that were stood in for by nothing.
-    let body = without_empty(body);
-    let part = |name: &str| body.get(name).cloned().unwrap_or_default();
-    let content = from_value::<OfferDraft>(part("content"));
-    let category = content.as_ref().ok().map(|c| c.details.category());
-    let private = from_value::<OfferPrivateDraft>(part("private"));
-    let mut errors = Vec::new();
-    match content {
-        Ok(draft) => {
-            let found = OfferContent::parse_for(draft, provider).err();
-            errors.extend(
-                found
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|e| e.under("/content")),
-            );
-        }
-        Err(error) => errors.push(error.under("/content")),
-    }
-    if let (Some(category), Ok(draft)) = (category, private) {
-        let found = OfferPrivate::parse(draft, category).err();
-        errors.extend(
-            found
-                .unwrap_or_default()
-                .into_iter()
-                .map(|e| e.under("/private")),
-        );
-    }
-    errors
-}
-
-fn stand_in(field: &Field) -> Value {
-    if !field.needed && !matches!(field.kind, Kind::Periods) {
-        return Value::Null;
-    }
-    match field.kind {
-        Kind::Number(min, _) => json!(min),
-        Kind::Scaled(_, min, _) => json!(min),
-        Kind::One(_, values) | Kind::Select(_, values) => json!(values.first()),
-        Kind::Text | Kind::Long => json!("xxx"),
-        Kind::Place => json!(1),
-        Kind::Stops => json!([{ "place_id": 1 }, { "place_id": 2 }]),
-        Kind::Periods => json!([{ "from": "2026-01-01", "to": "2026-01-02" }]),
-        Kind::Moment => json!("2026-01-01T00:00:00Z"),
-        Kind::Occupation => json!("1"),
-        Kind::Currency => json!("EUR"),
-        _ => Value::Null,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_with_decimals_are_read_as_people_write_them_and_shown_again() {
-        for (text, by, number) in [
-            ("9500", 100, 950_000),
-            ("9 500,5", 100, 950_050),
-            ("0.07", 100, 7),
-            ("12,5", 1000, 12_500),
-            ("3,000", 1000, 3_000),
-            ("3,50000", 100, 350),
-        ] {
-            assert_eq!(scaled(text, by), Some(number), "{text}");
-            assert_eq!(scaled(&unscaled(number, by), by), Some(number), "{text}");
-        }
-        for text in [
-            "",
-            ",5",
-            "-1",
-            "1.2.3",
-            "1,234",
-            "ten",
-            "99999999999999999999",
-        ] {
-            assert_eq!(scaled(text, 100), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_time_is_read_with_and_without_minutes() {
-        assert_eq!(time_of("07:30"), Time::new(7, 30, 0, 0).ok());
-        assert_eq!(time_of("7.30"), Time::new(7, 30, 0, 0).ok());
-        assert_eq!(time_of("19"), Time::new(19, 0, 0, 0).ok());
-        assert_eq!(time_of("25:00"), None);
     }
 }

@@ -3,23 +3,16 @@
 use std::{collections::BTreeMap, rc::Rc};
 
 use askama::Template;
-use jiff::Timestamp;
-use punte_core::{clock::local_time, error::FieldError, offer::Category, provider::ProviderKind};
-use serde_json::Value;
+use punte_core::{offer::Category, provider::ProviderKind};
 
 use super::{
     fields::{Field, For, Group, Kind, groups},
-    read::{MAX_ROWS, name_of, rows, unscaled},
+    read::{MAX_ROWS, name_of, rows},
 };
-use crate::{
-    problem::Fault,
-    texts::known,
-    web::{
-        form::{Choice, Line, Written},
-        frame::{Errors, Frame},
-        place::PlaceField,
-        visit::Visit,
-    },
+use crate::web::{
+    form::{Choice, Line, Written},
+    frame::{Errors, Frame},
+    place::PlaceField,
 };
 
 /// How a field looks.
@@ -89,6 +82,10 @@ pub struct Above {
     pub live: bool,
     /// Whether somebody else changed the offer in the meantime.
     pub stale: bool,
+    /// Whether nobody is signed in any more, and the address that was tried.
+    pub signed_out: Option<String>,
+    /// What is in the way of saving, its key.
+    pub problem: Option<String>,
 }
 
 impl Above {
@@ -99,6 +96,8 @@ impl Above {
             asked: Vec::new(),
             live: false,
             stale: false,
+            signed_out: None,
+            problem: None,
         }
     }
 }
@@ -125,6 +124,8 @@ pub struct FormPage {
     pub can_submit: bool,
     /// The providers to choose from, if there are several.
     pub providers: Vec<Choice>,
+    /// The provider that was chosen on an earlier page, if so.
+    pub provider: String,
     /// What stands above.
     pub above: Above,
     /// The fields.
@@ -144,104 +145,8 @@ fn is_for(field: &Field, kind: ProviderKind) -> bool {
     field.only == For::All || kind.is_organisation()
 }
 
-/// What a stored offer would have been written as.
-pub fn written_of(body: &Value, fields: &[&Field]) -> Written {
-    let mut written = Written::default();
-    for field in fields {
-        let name = name_of(field.at);
-        let Some(value) = body.pointer(field.at) else {
-            continue;
-        };
-        let text = match value {
-            Value::String(text) => text.clone(),
-            Value::Number(number) => number.to_string(),
-            Value::Bool(true) => "yes".to_owned(),
-            _ => String::new(),
-        };
-        let list = value.as_array().map_or(&[][..], Vec::as_slice);
-        match field.kind {
-            Kind::Languages => {
-                for tag in list.iter().filter_map(Value::as_str) {
-                    written.add(&name, tag);
-                }
-            }
-            Kind::Scaled(by, ..) => {
-                written.add(&name, value.as_i64().map_or(text, |n| unscaled(n, by)));
-            }
-            Kind::Moment => {
-                if let Ok(instant) = text.parse::<Timestamp>() {
-                    let local = local_time(instant);
-                    written.add(&format!("{name}-day"), local.date().to_string());
-                    let time = format!("{:02}:{:02}", local.hour(), local.minute());
-                    written.add(&format!("{name}-time"), time);
-                }
-            }
-            Kind::Periods => {
-                for (row, period) in list.iter().enumerate() {
-                    for end in ["from", "to"] {
-                        let day = period.get(end).and_then(Value::as_str);
-                        written.add(&format!("{name}-{row}-{end}"), day.unwrap_or_default());
-                    }
-                }
-            }
-            Kind::Levels => {
-                for need in list {
-                    let part = |n: &str| need.get(n).and_then(Value::as_str).unwrap_or_default();
-                    written.add(&format!("{name}-{}", part("language")), part("level"));
-                }
-            }
-            Kind::Translations => {
-                for (locale, texts) in value.as_object().into_iter().flatten() {
-                    for part in ["title", "description"] {
-                        let text = texts.get(part).and_then(Value::as_str).unwrap_or_default();
-                        written.add(&format!("{name}-{locale}-{part}"), text);
-                    }
-                }
-            }
-            Kind::Occupation if !OCCUPATIONS.contains(&text.as_str()) => {
-                written.add(&format!("{name}-code"), text);
-            }
-            _ => written.add(&name, text),
-        }
-    }
-    written
-}
-
-/// The fields of the places of a stored offer.
-pub async fn places_of(
-    visit: &Visit,
-    body: &Value,
-    fields: &[&Field],
-) -> Result<BTreeMap<String, PlaceField>, Fault> {
-    let mut places = BTreeMap::new();
-    for field in fields {
-        let name = name_of(field.at);
-        let value = body.pointer(field.at);
-        match field.kind {
-            Kind::Place => {
-                if let Some(id) = value.and_then(Value::as_i64) {
-                    let id = punte_core::id::PlaceId(id);
-                    places.insert(name.clone(), PlaceField::of(visit, &name, id).await?);
-                }
-            }
-            Kind::Stops => {
-                let stops = value.and_then(Value::as_array);
-                for (row, stop) in stops.into_iter().flatten().enumerate() {
-                    if let Some(id) = stop.get("place_id").and_then(Value::as_i64) {
-                        let name = format!("{name}-{row}");
-                        let id = punte_core::id::PlaceId(id);
-                        places.insert(name.clone(), PlaceField::of(visit, &name, id).await?);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    Ok(places)
-}
-
 /// Occupations that are offered most: two digits of ISCO-08 (ILO, 2012). Everything else by its code.
-const OCCUPATIONS: [&str; 17] = [
+pub const OCCUPATIONS: [&str; 17] = [
     "22", "23", "25", "33", "41", "51", "52", "53", "61", "71", "72", "75", "81", "83", "91", "93",
     "94",
 ];
@@ -538,64 +443,4 @@ impl Showing<'_> {
             )],
         ]
     }
-}
-
-/// Errors at the fields that the form has: those of a part go to the field that holds it, those of no field to the top.
-pub fn settle(errors: Vec<FieldError>, groups: &[ShownGroup]) -> Vec<FieldError> {
-    let shown: Vec<&str> = groups
-        .iter()
-        .flat_map(|g| g.rows.iter().flatten())
-        .map(|s| s.at.as_str())
-        .collect();
-    let holds = |at: &str, pointer: &str| {
-        pointer
-            .strip_prefix(at)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    let mut settled: Vec<FieldError> = Vec::new();
-    for mut error in errors {
-        // The place of a ride is its first stop.
-        if error.pointer == "/content/place_id" && !shown.contains(&"/content/place_id") {
-            "/content/details/stops/0".clone_into(&mut error.pointer);
-        }
-        let own = shown
-            .iter()
-            .filter(|at| holds(at, &error.pointer))
-            .max_by_key(|at| at.len())
-            // An error of a whole list stands at its first field.
-            .or_else(|| shown.iter().find(|at| holds(&error.pointer, at)));
-        error.pointer = own.map_or_else(String::new, |at| (*at).to_owned());
-        if !settled.iter().any(|e| e.pointer == error.pointer) {
-            settled.push(error);
-        }
-    }
-    settled.sort_by_key(|e| shown.iter().position(|at| *at == e.pointer));
-    settled
-}
-
-/// The lines of the summary.
-pub fn lines(f: &Frame, errors: &Errors, groups: &[ShownGroup]) -> Vec<Line> {
-    errors
-        .0
-        .iter()
-        .map(|error| Line {
-            anchor: errors.anchor(error),
-            label: groups
-                .iter()
-                .flat_map(|g| g.rows.iter().flatten())
-                .find(|s| s.at == error.pointer)
-                .map(|s| s.label.clone())
-                .unwrap_or_default(),
-            text: f.error(error),
-        })
-        .collect()
-}
-
-/// The words of a field by its pointer, for what the moderators name.
-pub fn label_of(f: &Frame, category: Category, pointer: &str) -> Option<String> {
-    groups(category)
-        .iter()
-        .flat_map(|g| g.fields)
-        .find(|field| field.at == pointer && known(f.locale, field.label))
-        .map(|field| f.t(field.label))
 }
