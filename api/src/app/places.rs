@@ -180,6 +180,20 @@ impl App {
             .collect())
     }
 
+    /// The town near a place that people know; none if it is that town itself.
+    pub async fn nearest_town(
+        &self,
+        caller: &Caller,
+        place: &PlaceView,
+    ) -> Result<Option<PlaceView>> {
+        Self::allow(caller, Action::ReadPublic, Subject::Anything)?;
+        let db = &mut *self.read().await?;
+        let town = places::find_nearest_town(db, place.point, &place.country).await?;
+        Ok(town
+            .filter(|town| town.id != place.id)
+            .map(|town| PlaceView::of(town, caller.locale)))
+    }
+
     /// A place that the input names; an error at its pointer if there is none.
     pub(super) async fn place_at(
         &self,

@@ -128,6 +128,23 @@ pub async fn find_nearest(
     Ok(raw.and_then(Raw::place))
 }
 
+/// The town of a country, of 15,000 people or more, that lies nearest to a point: one that people know.
+pub async fn find_nearest_town(
+    db: &mut PgConnection,
+    point: GeoPoint,
+    country: &str,
+) -> Result<Option<PlaceRow>> {
+    let raw = sqlx::query_as!(
+        Raw,
+        r#"select id, kind, country, admin1, name, name_uk, name_ro, name_en, name_ru, point as "point!: Geog", population
+           from place where country = $2 and population >= 15000 order by point <-> $1 limit 1"#,
+        Geog::from(point) as _, country
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(raw.and_then(Raw::place))
+}
+
 /// Places whose key equals, begins with or resembles the given one: exact first, then by similarity, then by population.
 /// Similarity is pg_trgm's; under 0.3 nothing resembles.
 pub async fn search(

@@ -316,3 +316,45 @@ async fn a_child_alone_sees_people_and_no_list_on_every_page_of_its_request() {
         assert!(page.forms().iter().all(|f| !f.action.ends_with("/propose")));
     }
 }
+
+#[tokio::test]
+async fn a_no_and_no_answer_are_said_and_lead_back_to_the_offers() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 3).await;
+    for _ in 0..2 {
+        app.live(&provider, &shelter(&provider.id)).await;
+    }
+    let mut browser = Browser::new(&app);
+    family::file(&mut browser).await;
+    let page = browser.open("/en/my/request").await;
+    let need = link(&page, "/en/my/needs/");
+    let page = browser.open(&need).await;
+    let choices: Vec<_> = page
+        .forms()
+        .into_iter()
+        .filter(|f| f.action.ends_with("/propose"))
+        .collect();
+    assert_eq!(choices.len(), 2);
+    let first = browser.send(&choices[0]).await.address;
+    let second = browser.send(&choices[1]).await.address;
+    app.end(&provider.member, &id_of(&first), "decline")
+        .await
+        .expect(200);
+    let page = browser.open(&first).await;
+    let words = page.text("main").unwrap();
+    assert!(words.contains("they said no"), "{words}");
+    assert!(link(&page, "/en/my/needs/") == need, "choose another");
+    assert!(page.forms().iter().all(|f| !f.action.ends_with("/cancel")));
+
+    app.advance(jiff::SignedDuration::from_mins(20));
+    browser.open("/en/my/request").await;
+    app.advance(jiff::SignedDuration::from_mins(29));
+    // Left alone for half an hour, the phone asks for the code, in the middle of a choice too.
+    browser.open(&second).await;
+    let form = browser.open(&need).await.form(&format!("{need}/propose"));
+    app.advance(jiff::SignedDuration::from_mins(31));
+    let refused = browser.send(&form).await;
+    assert_eq!(refused.status, 401);
+    assert!(refused.links().contains(&"/en/my".to_owned()));
+    assert_eq!(app.count("select count(*) from match").await, 2);
+}

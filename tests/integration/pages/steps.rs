@@ -181,3 +181,96 @@ async fn every_step_is_small_and_speaks_four_languages() {
         }
     }
 }
+
+#[tokio::test]
+async fn several_kinds_of_help_become_one_request_with_a_need_for_each() {
+    let app = TestApp::spawn().await;
+    let mut browser = Browser::new(&app);
+    let page = browser.open("/en/ask").await;
+    let mut form = page.form("/en/ask/what");
+    for category in ["housing", "transport", "medical", "service"] {
+        form = form.and("category", category);
+    }
+    let page = browser.send(&form).await;
+    let page = family::step(
+        &mut browser,
+        &page,
+        "where",
+        &[("place", "Siret"), ("to", "Suceava"), ("radius", "25000")],
+    )
+    .await;
+    let page = family::step(&mut browser, &page, "who", FAMILY[2].1).await;
+    let page = family::step(&mut browser, &page, "with", &[("wheelchair", "must")]).await;
+    assert!(
+        !page.html.contains("housing-women_only"),
+        "not asked where men come along"
+    );
+    // A doctor and other help need a word more.
+    let unsaid = family::step(&mut browser, &page, "wishes", &[]).await;
+    assert_eq!((unsaid.status, unsaid.texts(".err").len()), (422, 2));
+    let page = family::step(
+        &mut browser,
+        &unsaid,
+        "wishes",
+        &[("speciality", "paediatrics"), ("theme", "legal")],
+    )
+    .await;
+    let passed = family::step(
+        &mut browser,
+        &page,
+        "when",
+        &[("day", "other"), ("date", "28.2.2027")],
+    )
+    .await;
+    assert_eq!(passed.status, 422, "yesterday");
+    let page = family::step(
+        &mut browser,
+        &passed,
+        "when",
+        &[("date", "5.3"), ("nights", "14"), ("ride_days", "1")],
+    )
+    .await;
+    let unused = family::step(&mut browser, &page, "reach", &[("phone", "+37369123457")]).await;
+    assert_eq!(
+        unused.status, 422,
+        "a number that nobody may use is not kept"
+    );
+    let page = family::step(
+        &mut browser,
+        &unused,
+        "reach",
+        &[("phone", ""), ("alerts", "1")],
+    )
+    .await;
+    assert_eq!(page.status, 422, "mails need an address");
+    let page = browser
+        .send(&page.form("/en/ask/reach").without("alerts"))
+        .await;
+    let sent = browser.send(&page.form("/en/ask/review")).await;
+    let code = sent.text(".code").unwrap();
+    let id: String = sqlx::query_scalar("select id::text from request")
+        .fetch_one(&mut app.superuser().await)
+        .await
+        .unwrap();
+    let request = app
+        .get(format!("/requests/{id}"))
+        .by(&punte_tests::Who::household(&code))
+        .expect(200)
+        .await;
+    let need =
+        |index: usize, pointer: &str| request.at(&format!("/needs/{index}{pointer}")).clone();
+    let (siret, suceava) = (punte_tests::places::SIRET, punte_tests::places::SUCEAVA);
+    assert_eq!(need(0, "/category"), "housing");
+    assert_eq!(need(0, "/need/place_id"), suceava);
+    assert_eq!(need(0, "/need/dates/from"), "2027-03-05");
+    assert_eq!(need(0, "/need/dates/to"), "2027-03-19");
+    assert_eq!(need(0, "/need/radius_m"), 25_000);
+    assert_eq!(need(0, "/need/criteria/0/feature"), "step_free");
+    assert_eq!(need(1, "/need/place_id"), siret);
+    assert_eq!(need(1, "/need/details/to_place_id"), suceava);
+    assert_eq!(need(1, "/need/criteria/0/feature"), "wheelchair");
+    assert_eq!(need(1, "/quantity"), 3);
+    assert_eq!(need(2, "/need/details/speciality"), "paediatrics");
+    assert_eq!(need(3, "/need/details/theme"), "legal");
+    assert_eq!(request.text_at("/locale"), "en");
+}

@@ -8,7 +8,7 @@ my-not-open = Această cerere a fost retrasă sau închisă. Puteți cere din no
 my-chosen = Ce ați ales
 my-needs = De ce aveți nevoie
 my-near = lângă { $place }
-my-from-to = din { $from } până în { $to }
+my-from-to = de la: { $from }, până la: { $to }
 my-beds = { $n ->
     [one] un pat
     [few] { $n } paturi

@@ -8,7 +8,7 @@ my-not-open = Этот запрос отозван или закрыт. Вы м�
 my-chosen = Что вы выбрали
 my-needs = Что вам нужно
 my-near = возле: { $place }
-my-from-to = из { $from } в { $to }
+my-from-to = откуда: { $from }, куда: { $to }
 my-beds = { $n ->
     [one] { $n } кровать
     [few] { $n } кровати

@@ -8,7 +8,7 @@ my-not-open = Цей запит відкликано або закрито. Ви
 my-chosen = Що ви обрали
 my-needs = Що вам потрібно
 my-near = біля: { $place }
-my-from-to = з { $from } до { $to }
+my-from-to = звідки: { $from }, куди: { $to }
 my-beds = { $n ->
     [one] { $n } ліжко
     [few] { $n } ліжка

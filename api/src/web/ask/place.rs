@@ -43,7 +43,13 @@ pub(super) struct Place {
     /// The border crossing that was chosen.
     crossing: Option<PlaceId>,
     /// Places of this name.
-    choices: Vec<PlaceView>,
+    choices: Vec<Choice>,
+}
+
+/// A place of a list, with the town near it where another of the list would read the same.
+struct Choice {
+    place: PlaceView,
+    near: Option<String>,
 }
 
 impl Place {
@@ -136,7 +142,7 @@ impl Place {
             // What only resembles is asked about.
             (_, [only]) => only,
             _ => {
-                self.choices = found;
+                self.choices = told_apart(visit, found).await?;
                 return Ok(Some(FieldError::new(pointer, "choose-place")));
             }
         };
@@ -145,6 +151,26 @@ impl Place {
         self.named.clone_from(&self.text);
         Ok(None)
     }
+}
+
+/// Says more where two places of a list have one name, one division and one country.
+async fn told_apart(visit: &Visit, found: Vec<PlaceView>) -> Result<Vec<Choice>, Fault> {
+    let f = &visit.frame;
+    let names: Vec<String> = found.iter().map(|p| f.place(p)).collect();
+    let mut choices = Vec::new();
+    for (place, name) in found.into_iter().zip(&names) {
+        let same = names.iter().filter(|other| *other == name).count();
+        let near = if same > 1 {
+            visit.app.nearest_town(&visit.caller, &place).await?
+        } else {
+            None
+        };
+        choices.push(Choice {
+            near: near.map(|town| f.w("ask-where-by", "place", town.name)),
+            place,
+        });
+    }
+    Ok(choices)
 }
 
 /// A place as one would type it to find it again.

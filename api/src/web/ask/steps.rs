@@ -220,7 +220,7 @@ pub(super) async fn answer<S: Step>(
             errors.push(error);
         }
     }
-    let stop = answers.has("stop");
+    let pauses = answers.has("stop");
     if errors.is_empty() {
         let locale = visit.frame.locale;
         let change = |request: &mut UnfinishedRequest| {
@@ -241,7 +241,7 @@ pub(super) async fn answer<S: Step>(
                 // No new name for this browser: a second tap of the same form must still find its guard.
                 visit.session.draft = Some(saved.id);
                 visit.session.keep();
-                let to = if stop {
+                let to = if pauses {
                     "/ask/stopped".to_owned()
                 } else {
                     after(&visit, S::STEP, &saved)
@@ -253,7 +253,7 @@ pub(super) async fn answer<S: Step>(
             Err(AppError::Conflict(Conflict::IllegalState)) => return Ok(visit.go("/ask/sent")),
             Err(error) => return Err(error.into()),
         }
-    } else if stop && draft.is_some() {
+    } else if pauses && draft.is_some() {
         visit.session.say("ask-not-saved");
         return Ok(visit.go("/ask/stopped"));
     }

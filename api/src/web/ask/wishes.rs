@@ -133,6 +133,10 @@ pub(super) struct Section {
 }
 
 impl Section {
+    fn is_said(&self) -> bool {
+        self.first.iter().any(|m| !m.level.is_empty()) || self.more_is_said()
+    }
+
     fn more_is_said(&self) -> bool {
         self.more.iter().any(|m| !m.level.is_empty())
     }
@@ -196,6 +200,11 @@ impl Wishes {
             may_split: request.may_split,
             several: people > 1,
         }
+    }
+
+    /// Whether so much is asked that each kind of help shows its musts and wishes only when wanted.
+    fn folds(&self) -> bool {
+        self.sections.len() > 2
     }
 
     fn specialities(&self) -> Vec<(Speciality, String, bool)> {

@@ -1,7 +1,7 @@
 //! A ranked offer in plain words: what fits, what does not, what is not known, and how its points come about.
 
 use punte_core::{
-    constraint::{Feature, Tri},
+    constraint::{Feature, Level, Tri},
     matching::{Ask, Part, PartKind, Relaxation},
     offer::Category,
     request::{HouseholdDraft, NeedDraft},
@@ -94,7 +94,7 @@ pub(super) fn row(
             .map(|c| f.check(&c.kind, &c.seen_at))
             .collect(),
         questions: ranked.ask.iter().map(|ask| question(f, *ask)).collect(),
-        why: why(f, &ranked.parts, first),
+        why: why(f, &ranked.parts, first, need, household),
         first,
         points: ranked.points,
         parts: part_rows(f, &ranked.parts, offer, Some(ranked.distance_m)),
@@ -189,9 +189,23 @@ pub(super) fn question(f: &Frame, ask: Ask) -> String {
 }
 
 /// The parts in which the first is strong, or another gives points away; at most three.
-fn why(f: &Frame, parts: &[Part], first: bool) -> String {
+fn why(
+    f: &Frame,
+    parts: &[Part],
+    first: bool,
+    need: &NeedDraft,
+    household: &HouseholdDraft,
+) -> String {
+    // What nobody asked for is no reason.
+    let asked = |part: PartKind| match part {
+        PartKind::Wishes => need.criteria.iter().any(|c| c.level == Level::Prefer),
+        PartKind::Language => !household.languages.is_empty(),
+        PartKind::Dates => need.dates.is_some(),
+        _ => true,
+    };
     let mut told: Vec<(u32, PartKind)> = parts
         .iter()
+        .filter(|p| asked(p.part))
         .filter_map(|p| {
             let lost = p.of.saturating_sub(p.points);
             if first {
