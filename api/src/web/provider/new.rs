@@ -148,8 +148,7 @@ fn draft_of(body: Value) -> Result<(OfferDraft, OfferPrivateDraft), FieldError> 
     let mut body = without_empty(body);
     let mut part = |name: &str| {
         body.get_mut(name)
-            .map(Value::take)
-            .unwrap_or_else(|| Value::Object(serde_json::Map::new()))
+            .map_or_else(|| Value::Object(serde_json::Map::new()), Value::take)
     };
     let content = from_value(part("content")).map_err(|e| e.under("/content"))?;
     let private = from_value(part("private")).map_err(|e| e.under("/private"))?;

@@ -34,14 +34,14 @@ impl Asked {
     /// Who comes: `3 people, 1 child among them, 1 animal`.
     pub fn party(&self, f: &Frame) -> String {
         let party = &self.view.party;
-        let mut parts = vec![f.n("provider-party-people", party.people)];
+        let mut words = vec![f.n("provider-party-people", party.people)];
         if party.children > 0 {
-            parts.push(f.n("provider-party-children", party.children));
+            words.push(f.n("provider-party-children", party.children));
         }
         if party.pets > 0 {
-            parts.push(f.n("provider-party-pets", party.pets));
+            words.push(f.n("provider-party-pets", party.pets));
         }
-        parts.join(", ")
+        words.join(", ")
     }
 
     /// What they would take: `3 beds`.

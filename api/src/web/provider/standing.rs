@@ -14,6 +14,10 @@ use crate::{
 
 impl Frame {
     /// A period in words.
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates pass references"
+    )]
     pub fn span(&self, period: &Period) -> String {
         self.w2(
             "provider-from-to",
