@@ -1,6 +1,6 @@
 //! What moderators are shown of imported offers, and what a public register stands for.
 
-use punte_tests::{Provider, TestApp, with};
+use punte_tests::{Browser, Provider, TestApp, with};
 use serde_json::{Value, json};
 
 use super::{counts, import, mapping, offer_of, row};
@@ -145,6 +145,13 @@ async fn a_fresh_register_row_stands_for_level_two_of_a_public_institution_only(
     );
     app.approve(&seen).await;
     assert!(app.is_public(&seen).await);
+    let page = Browser::new(&app).open(&format!("/en/offers/{seen}")).await;
+    assert!(page.html.contains("found in the register"));
+    assert!(
+        !page
+            .html
+            .contains("not checked: entry in the public register")
+    );
     let private = take(&ngo, &young.to_string()).await;
     app.approve_by(app.as_moderator(), &private)
         .await
