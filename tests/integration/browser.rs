@@ -8,8 +8,12 @@ use std::{
     time::Duration,
 };
 
-use punte_api::{demo::DemoView, seed::seed_demo};
-use punte_tests::TestApp;
+use punte_api::{
+    demo::{DemoSignIn, DemoView},
+    seed::seed_demo,
+};
+use punte_tests::{PASSWORD, TestApp, Who, service, with};
+use serde_json::json;
 use tempfile::TempDir;
 use tokio::{process::Command, time::timeout};
 
@@ -78,4 +82,37 @@ async fn without_a_connection_guides_and_help_lines_are_there_and_nothing_of_any
     let data = TempDir::new().unwrap();
     let view = world(&app, data.path()).await;
     finds_nothing(&app, "offline.mjs", &view).await;
+}
+
+#[tokio::test]
+async fn a_family_finds_a_bed_without_a_script_and_goes_on_by_its_code_when_the_network_goes() {
+    let app = TestApp::spawn().await;
+    let data = TempDir::new().unwrap();
+    let view = world(&app, data.path()).await;
+    finds_nothing(&app, "refugee.mjs", &view).await;
+}
+
+#[tokio::test]
+async fn two_moderators_empty_a_queue_of_twenty_with_the_keyboard_alone() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 2).await;
+    for number in 0..20 {
+        let offer = with(
+            service(&provider.id),
+            "/title",
+            json!(format!("Help {number}")),
+        );
+        app.submitted(&provider, &offer).await;
+    }
+    let sign_in = |who: &Who| DemoSignIn {
+        role: "moderator".to_owned(),
+        email: who.email().to_owned(),
+        password: PASSWORD.to_owned(),
+    };
+    let view = DemoView {
+        demo: false,
+        sign_ins: app.cast.moderators.iter().take(2).map(sign_in).collect(),
+        households: Vec::new(),
+    };
+    finds_nothing(&app, "desk.mjs", &view).await;
 }

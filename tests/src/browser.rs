@@ -122,6 +122,10 @@ impl<'a> Browser<'a> {
                 .headers()
                 .get(header::CONTENT_SECURITY_POLICY)
                 .map(|v| v.to_str().unwrap().to_owned());
+            let kept = response
+                .headers()
+                .get(header::CACHE_CONTROL)
+                .map(|v| v.to_str().unwrap().to_owned());
             let is_page = response
                 .headers()
                 .get(header::CONTENT_TYPE)
@@ -133,7 +137,9 @@ impl<'a> Browser<'a> {
             };
             if is_page {
                 let policy = policy.expect("a page has a policy");
+                assert!(policy.starts_with("default-src 'none'"), "{policy}");
                 assert!(!policy.contains("unsafe"), "{policy}");
+                assert_eq!(kept.as_deref(), Some("no-store"), "{}", sight.address);
                 sight.check();
             }
             return sight;
