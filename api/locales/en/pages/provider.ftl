@@ -179,6 +179,7 @@ provider-form-end = Both keep what you wrote. A draft is seen by nobody but you.
 provider-form-end-edit = We check what you changed.
 provider-save-submit = Save and send for checking
 provider-save-draft = Save as a draft
+provider-saved-missing = The draft is saved. Before somebody can check it, something is still missing.
 provider-save = Save the changes
 provider-group-words = In a few words
 provider-group-place = Where

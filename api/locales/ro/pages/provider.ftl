@@ -187,6 +187,7 @@ provider-form-end = Ambele butoane păstrează ce ați scris. Ciorna o vedeți d
 provider-form-end-edit = Verificăm ce ați modificat.
 provider-save-submit = Salvați și trimiteți la verificare
 provider-save-draft = Salvați ca ciornă
+provider-saved-missing = Ciorna este salvată. Ca să fie verificată, mai lipsește ceva.
 provider-save = Salvați modificările
 provider-group-words = În câteva cuvinte
 provider-group-place = Unde

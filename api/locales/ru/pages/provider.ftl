@@ -187,6 +187,7 @@ provider-form-end = Обе кнопки сохраняют написанное.
 provider-form-end-edit = Мы проверим то, что вы изменили.
 provider-save-submit = Сохранить и отправить на проверку
 provider-save-draft = Сохранить как черновик
+provider-saved-missing = Черновик сохранён. Чтобы его проверили, ещё чего-то не хватает.
 provider-save = Сохранить изменения
 provider-group-words = В нескольких словах
 provider-group-place = Где это

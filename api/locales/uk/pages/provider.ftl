@@ -187,6 +187,7 @@ provider-form-end = Обидві кнопки зберігають написа�
 provider-form-end-edit = Ми перевіримо те, що ви змінили.
 provider-save-submit = Зберегти й надіслати на перевірку
 provider-save-draft = Зберегти як чернетку
+provider-saved-missing = Чернетку збережено. Щоб її перевірили, ще чогось бракує.
 provider-save = Зберегти зміни
 provider-group-words = Кількома словами
 provider-group-place = Де це

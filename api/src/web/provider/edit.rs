@@ -55,7 +55,8 @@ pub(super) async fn show_with(
     errors: Vec<FieldError>,
 ) -> Result<HttpResponse, Fault> {
     let (offer, provider) = find(visit, id).await?;
-    let page = stored(visit, &offer, &provider, errors).await?;
+    let mut page = stored(visit, &offer, &provider, errors).await?;
+    page.above.problem = Some(visit.frame.t("provider-saved-missing"));
     visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 

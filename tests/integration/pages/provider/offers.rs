@@ -129,6 +129,7 @@ async fn a_volunteer_registers_and_takes_an_offer_all_the_way() {
     let page = browser.send(&form).await;
     assert_eq!(page.status, 422);
     assert_eq!(wrong(&page), ["private-address"]);
+    assert!(page.html.contains("The draft is saved"));
     let form = page
         .forms()
         .into_iter()
