@@ -60,7 +60,7 @@ impl Frame {
     }
 
     /// A must or a wish: "own room: must have".
-    pub fn criterion(&self, criterion: &Criterion) -> String {
+    pub fn criterion(&self, criterion: Criterion) -> String {
         let key = match criterion.level {
             Level::Must => "said-must",
             Level::Prefer => "said-wish",
@@ -69,7 +69,7 @@ impl Frame {
     }
 
     /// From a day to a day.
-    pub fn period(&self, period: &Period) -> String {
+    pub fn period(&self, period: Period) -> String {
         self.w2(
             "said-period",
             ("from", &self.day(period.from())),

@@ -76,6 +76,10 @@ impl Place {
         self.crossing.or(self.id)
     }
 
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates pass references"
+    )]
     fn is_crossing(&self, id: &PlaceId) -> bool {
         self.crossing == Some(*id)
     }

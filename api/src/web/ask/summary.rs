@@ -81,7 +81,7 @@ fn with_lines(f: &Frame, written: &UnfinishedRequest) -> Vec<String> {
     if !household.pets.is_empty() {
         lines.push(f.pets(household));
     }
-    lines.extend(written.access.iter().map(|c: &Criterion| f.criterion(c)));
+    lines.extend(written.access.iter().map(|c: &Criterion| f.criterion(*c)));
     let functional = &household.functional;
     if functional.hearing {
         lines.push(f.t("ask-with-hearing"));
@@ -121,9 +121,9 @@ fn wish_lines(f: &Frame, written: &UnfinishedRequest) -> Vec<String> {
     for (category, criterion) in wishes {
         lines.push(if written.categories.len() > 1 {
             let category = f.tt("category", category.as_str());
-            format!("{category}: {}", f.criterion(criterion))
+            format!("{category}: {}", f.criterion(*criterion))
         } else {
-            f.criterion(criterion)
+            f.criterion(*criterion)
         });
     }
     lines

@@ -33,6 +33,10 @@ struct Linked {
 }
 
 impl What {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates pass references"
+    )]
     fn is_chosen(&self, category: &Category) -> bool {
         self.chosen.contains(category)
     }

@@ -86,7 +86,7 @@ fn way(f: &Frame, m: &MatchView) -> Vec<Stone> {
             f.w("my-way-by", "time", f.time_at(&m.answer_by)),
         )
     };
-    let day = m.during.map(|d| f.period(&d)).unwrap_or_default();
+    let day = m.during.map(|d| f.period(d)).unwrap_or_default();
     let said_yes = stone("done", "my-way-yes", String::new());
     let ended = Stone {
         class: "now",

@@ -107,7 +107,7 @@ async fn page(visit: &Visit, id: NeedId, refused: Option<&'static str>) -> Resul
     Ok(NeedPage {
         place: place_words(&f, &need, &places),
         what: what_words(&f, &need),
-        criteria: need.need.criteria.iter().map(|c| f.criterion(c)).collect(),
+        criteria: need.need.criteria.iter().map(|c| f.criterion(*c)).collect(),
         fits: ranking.fits,
         ranked: ranking.ranked.iter().map(view).collect(),
         ask_first: ranking.ask_first.iter().map(view).collect(),
@@ -115,7 +115,7 @@ async fn page(visit: &Visit, id: NeedId, refused: Option<&'static str>) -> Resul
             .relaxations
             .iter()
             .map(|r| Relaxed {
-                what: relaxation(&f, &r.relaxation),
+                what: relaxation(&f, r.relaxation),
                 more: r.fits.saturating_sub(ranking.fits),
                 best: view(&r.best),
             })

@@ -255,13 +255,13 @@ pub(super) fn part_rows(
 }
 
 /// What would be given up, in words.
-pub(super) fn relaxation(f: &Frame, relaxation: &Relaxation) -> String {
+pub(super) fn relaxation(f: &Frame, relaxation: Relaxation) -> String {
     match relaxation {
-        Relaxation::DropMust { feature } => f.w("my-relax-must", "what", f.feature(feature)),
+        Relaxation::DropMust { feature } => f.w("my-relax-must", "what", f.feature(&feature)),
         Relaxation::PetsElsewhere => f.t("my-relax-pets"),
         Relaxation::Radius { radius_m } => f.w("my-relax-radius", "km", radius_m / 1_000),
-        Relaxation::Dates { days } if *days < 0 => f.n("my-relax-earlier", days.unsigned_abs()),
-        Relaxation::Dates { days } => f.n("my-relax-later", *days),
+        Relaxation::Dates { days } if days < 0 => f.n("my-relax-earlier", days.unsigned_abs()),
+        Relaxation::Dates { days } => f.n("my-relax-later", days),
         Relaxation::SplitGroup => f.t("my-relax-split"),
     }
 }

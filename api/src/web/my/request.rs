@@ -78,7 +78,7 @@ pub(super) fn what_words(f: &Frame, need: &NeedView) -> String {
         NeedDetails::Job { .. } => {}
     }
     if let Some(dates) = &need.need.dates {
-        parts.push(f.period(dates));
+        parts.push(f.period(*dates));
     }
     parts.join(", ")
 }

@@ -47,9 +47,9 @@ impl WhyPage {
     }
 }
 
-fn exclusion(f: &Frame, exclusion: &Exclusion) -> String {
+fn exclusion(f: &Frame, exclusion: Exclusion) -> String {
     let key = match exclusion {
-        Exclusion::Must(feature) => return f.w("my-out-must", "what", f.feature(feature)),
+        Exclusion::Must(feature) => return f.w("my-out-must", "what", f.feature(&feature)),
         Exclusion::UnaccompaniedMinor | Exclusion::NotForMatching => "my-out-not-for-matching",
         Exclusion::OtherKind => "my-out-other-kind",
         Exclusion::TooFar => "my-out-too-far",
@@ -91,7 +91,7 @@ pub(super) async fn show(mut visit: Visit, ids: Path<Ids>) -> Result<HttpRespons
         title: Title::of(&why.offer, f.locale),
         place: place.join(" · "),
         verdict: why.verdict,
-        exclusions: why.exclusions.iter().map(|e| exclusion(&f, e)).collect(),
+        exclusions: why.exclusions.iter().map(|e| exclusion(&f, *e)).collect(),
         questions: why.ask.iter().map(|ask| question(&f, *ask)).collect(),
         points: why.points,
         parts: part_rows(&f, &why.parts, &why.offer, why.distance_m),
