@@ -70,7 +70,8 @@ async function sayYes(browser, title) {
       await press(page, waiting);
       check((await page.content()).includes(title), 'the proposal does not name the offer');
       check(!(await page.locator('main').innerText()).includes('67 123'), 'the host sees a phone before saying yes');
-      await press(page, 'main form[action$="/accept"] button');
+      await press(page, 'main a[href$="/yes"]');
+      await press(page, 'main form[action$="/yes"] .btn');
       await context.close();
       return true;
     }

@@ -13,7 +13,6 @@ use punte_api::{
     seed::seed_demo,
 };
 use punte_tests::{PASSWORD, TestApp, Who, service, with};
-use serde_json::json;
 use tempfile::TempDir;
 use tokio::{process::Command, time::timeout};
 
@@ -99,8 +98,8 @@ async fn two_moderators_empty_a_queue_of_twenty_with_the_keyboard_alone() {
     for number in 0..20 {
         let offer = with(
             service(&provider.id),
-            "/title",
-            json!(format!("Help {number}")),
+            "/content/title",
+            format!("Help {number}"),
         );
         app.submitted(&provider, &offer).await;
     }

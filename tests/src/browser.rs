@@ -253,7 +253,7 @@ impl Sight {
                     .is_some_and(|m| m.eq_ignore_ascii_case("post")),
                 fields: form
                     .select(&select("input[name], select[name], textarea[name]"))
-                    .flat_map(field)
+                    .filter_map(field)
                     .collect(),
             })
             .collect()

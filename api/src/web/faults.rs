@@ -50,7 +50,7 @@ pub async fn speak_html<B: MessageBody + 'static>(
         .error()
         .filter(|_| !for_machines)
         .and_then(|error| error.as_error::<Fault>())
-        .map(|fault| fault.code())
+        .map(Fault::code)
     else {
         return Ok(response.map_into_left_body());
     };
@@ -64,10 +64,9 @@ async fn page(
     status: StatusCode,
     code: &'static str,
 ) -> HttpResponse<BoxBody> {
-    let mut visit = match Visit::of(request).await {
-        Ok(visit) => visit,
+    let Ok(mut visit) = Visit::of(request).await else {
         // Who looks cannot be told, as when the database is away: the shortest page that helps.
-        Err(_) => return plain(status),
+        return plain(status);
     };
     let path = &visit.frame.path;
     let for_household = path.starts_with("/my") || path.starts_with("/ask");

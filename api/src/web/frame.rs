@@ -215,27 +215,6 @@ impl Frame {
             .collect()
     }
 
-    /// Where the stylesheet, the icons and the script are.
-    pub fn style(&self) -> &'static str {
-        &STYLE.address
-    }
-
-    /// As [`Frame::style`].
-    pub fn script(&self) -> &'static str {
-        &SCRIPT.address
-    }
-
-    /// As [`Frame::style`]: the keys of the desk.
-    #[expect(clippy::unused_self, reason = "templates call methods")]
-    pub fn desk_script(&self) -> &'static str {
-        &DESK_SCRIPT.address
-    }
-
-    /// As [`Frame::style`].
-    pub fn mark_address(&self) -> &'static str {
-        &MARK.address
-    }
-
     /// Where "leave this site" goes: a page that anybody could have open. Chosen by language, so that it fits the phone.
     pub const fn exit(&self) -> &'static str {
         match self.locale {
@@ -244,11 +223,6 @@ impl Frame {
             Locale::En => "https://en.wikipedia.org/",
             Locale::Ru => "https://ru.wikipedia.org/",
         }
-    }
-
-    /// As [`Frame::style`].
-    pub fn icons(&self) -> &'static str {
-        &ICONS.address
     }
 
     /// A small picture; a word stands beside it.
@@ -260,6 +234,10 @@ impl Frame {
     }
 
     /// The marker of a category: colour, silhouette and glyph together.
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates pass references"
+    )]
     pub fn mark(&self, category: &Category) -> Safe<String> {
         let name = category.as_str();
         let (glyph, at, size) = match category {
@@ -294,6 +272,34 @@ impl Frame {
                 .collect();
             format!("tel:{dialled}")
         })
+    }
+}
+
+#[expect(clippy::unused_self, reason = "templates call methods")]
+impl Frame {
+    /// Where the stylesheet, the icons and the script are.
+    pub fn style(&self) -> &'static str {
+        &STYLE.address
+    }
+
+    /// As [`Frame::style`].
+    pub fn script(&self) -> &'static str {
+        &SCRIPT.address
+    }
+
+    /// As [`Frame::style`]: the keys of the desk.
+    pub fn desk_script(&self) -> &'static str {
+        &DESK_SCRIPT.address
+    }
+
+    /// As [`Frame::style`].
+    pub fn mark_address(&self) -> &'static str {
+        &MARK.address
+    }
+
+    /// As [`Frame::style`].
+    pub fn icons(&self) -> &'static str {
+        &ICONS.address
     }
 }
 

@@ -69,7 +69,7 @@ async fn worker(app: Data<App>, language: Path<String>) -> Result<HttpResponse, 
     // Another version of a guide or a file is another worker: the phone takes it the next time it has a connection.
     let mut told = vec![listed.as_bytes()];
     for guide in &guides {
-        told.extend([&guide.title, &guide.summary, &guide.body].map(|text| text.as_bytes()));
+        told.extend([&guide.title, &guide.summary, &guide.body].map(String::as_bytes));
     }
     let version = URL_SAFE_NO_PAD.encode(sha256(&told));
     let script = WORKER

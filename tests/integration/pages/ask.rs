@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 use jiff::SignedDuration;
+use punte_api::auth::keys::hex;
 use punte_tests::{Browser, Sight, TestApp};
 
 use super::family::{self, FAMILY, PHONE};
@@ -198,7 +199,7 @@ async fn a_draft_in_the_database_shows_nothing_and_is_gone_after_a_week() {
         &code,
         &plain_code,
     ] {
-        let hex: String = secret.bytes().map(|b| format!("{b:02x}")).collect();
+        let hex = hex(secret.as_bytes());
         assert!(!rows.contains(secret) && !rows.contains(&hex), "{secret}");
     }
     app.advance(SignedDuration::from_hours(7 * 24 - 1));

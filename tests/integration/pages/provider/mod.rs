@@ -1,5 +1,7 @@
 //! The provider's area.
 
+#![cfg(test)]
+
 mod answers;
 mod forms;
 mod nights;
