@@ -516,7 +516,7 @@ proptest! {
             let points = part(&got, kind);
             prop_assert_eq!(points, expected, "{} {:?}", name, kind);
         }
-        for p in &got.parts {
+        for p in got.parts.iter() {
             prop_assert!(p.points <= p.of);
         }
     }

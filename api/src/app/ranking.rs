@@ -272,7 +272,7 @@ fn ranked_view(offer: PublicOfferView, r: Ranked, rank: u32) -> RankedOfferView 
         offer,
         revision_id: r.revision,
         points: r.score.points,
-        parts: r.score.parts,
+        parts: r.score.parts.to_vec(),
         distance_m: r.distances.near_m,
         drop_off_distance_m: r.distances.drop_off_m,
         ask: r.asks,

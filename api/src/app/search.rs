@@ -234,7 +234,7 @@ impl App {
         view.verdict = Some(word);
         if let Some(score) = why.score {
             view.points = Some(score.points);
-            view.parts = score.parts;
+            view.parts = score.parts.to_vec();
         }
         view.distance_m = why.distances.map(|d| d.near_m);
         view.drop_off_distance_m = why.distances.and_then(|d| d.drop_off_m);

@@ -86,16 +86,16 @@ pub enum Verdict {
 ///
 /// The candidate is taken to be visible (approved, unexpired, provider in good standing): one SQL view says so.
 pub fn eligible(query: &Query, offer: &Candidate) -> Verdict {
-    eligible_at(query, offer, query.now, query.today)
+    eligible_at(query, offer, query.now, query.today).0
 }
 
-/// As [`eligible`], at another time than the query's own.
+/// As [`eligible`], at another time than the query's own, with the distances that it goes by: `None` beyond the radius.
 pub(super) fn eligible_at(
     query: &Query,
     offer: &Candidate,
     now: Timestamp,
     today: Date,
-) -> Verdict {
+) -> (Verdict, Option<Distances>) {
     let mut out = Vec::new();
     let mut must_ask = Vec::new();
     let mut may_ask = Vec::new();
@@ -108,9 +108,10 @@ pub(super) fn eligible_at(
     }
     if !same_kind(&query.details, &offer.terms) {
         out.push(Exclusion::OtherKind);
-        return Verdict::Excluded(out);
+        return (Verdict::Excluded(out), None);
     }
-    if distances(query, offer).is_none() {
+    let at = distances(query, offer);
+    if at.is_none() {
         out.push(Exclusion::TooFar);
     }
     if offer.paused {
@@ -147,7 +148,7 @@ pub(super) fn eligible_at(
     may_ask.sort_unstable();
     may_ask.dedup();
 
-    if !out.is_empty() {
+    let verdict = if !out.is_empty() {
         out.sort_unstable();
         out.dedup();
         Verdict::Excluded(out)
@@ -156,7 +157,8 @@ pub(super) fn eligible_at(
     } else {
         must_ask.extend(may_ask);
         Verdict::AskFirst(must_ask)
-    }
+    };
+    (verdict, at)
 }
 
 fn same_kind(need: &NeedDetails, offer: &Terms) -> bool {

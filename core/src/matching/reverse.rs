@@ -166,7 +166,7 @@ impl NeedIndex {
         near.dedup_by_key(|reach| reach.need);
         near.into_iter()
             .filter_map(|reach| {
-                let ask_first = match eligible_at(&reach.query, offer, now, today) {
+                let ask_first = match eligible_at(&reach.query, offer, now, today).0 {
                     Verdict::Fits(_) => false,
                     Verdict::AskFirst(_) => true,
                     Verdict::Excluded(_) => return None,

@@ -1,6 +1,6 @@
 use super::{
     candidate::Candidate,
-    eligibility::{Ask, Verdict, distances, eligible},
+    eligibility::{Ask, Verdict, eligible_at},
     order::Order,
     query::Query,
     score::{Distances, Score, score},
@@ -78,29 +78,33 @@ impl<'a> Verdicts<'a> {
 
     /// Judges one.
     pub(super) fn judge(&mut self, offer: &Candidate) {
-        let (list, questions) = match eligible(self.query, offer) {
-            Verdict::Fits(questions) => (&mut self.fits, questions),
-            Verdict::AskFirst(questions) => (&mut self.asks, questions),
-            Verdict::Excluded(_) => return,
-        };
-        let Some(at) = distances(self.query, offer) else {
-            return;
+        let query = self.query;
+        let (list, questions, at) = match eligible_at(query, offer, query.now, query.today) {
+            (Verdict::Fits(questions), Some(at)) => (&mut self.fits, questions, at),
+            (Verdict::AskFirst(questions), Some(at)) => (&mut self.asks, questions, at),
+            _ => return,
         };
         let ranked = Ranked {
             offer: offer.offer,
             revision: offer.revision,
-            score: score(self.query, offer, at, self.weights),
+            score: score(query, offer, at, self.weights),
             distances: at,
             asks: questions,
         };
         let order = Order::of(
-            self.query.request,
+            query.request,
             offer.offer,
             ranked.score.points,
             at.total_m(),
             offer.confirmed_at.as_second(),
         );
         list.push((order, ranked));
+    }
+
+    /// Makes room for so many more, at once: lists that grow piece by piece cost more than what is put in them.
+    pub(super) fn expect(&mut self, fits: usize, asks: usize) {
+        self.fits.reserve_exact(fits);
+        self.asks.reserve_exact(asks);
     }
 
     /// Counts some that are known to fit, or to be asked first, without being among the best.

@@ -47,6 +47,10 @@ pub enum PartKind {
     Reliability,
 }
 
+impl PartKind {
+    const COUNT: usize = 8;
+}
+
 /// One part: what it gave of what it could.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -65,13 +69,60 @@ pub struct Score {
     /// The sum of the parts, 0 to 1000.
     pub points: u32,
     /// The parts that can give something.
-    pub parts: Vec<Part>,
+    pub parts: Parts,
 }
+
+/// The parts of a score, in place: a ranking has forty scores, and a piece of heap for each cost more than the points.
+#[derive(Clone, Copy)]
+pub struct Parts {
+    all: [Part; PartKind::COUNT],
+    len: usize,
+}
+
+impl Parts {
+    const NONE: Self = Self {
+        all: [Part {
+            part: PartKind::Distance,
+            points: 0,
+            of: 0,
+        }; PartKind::COUNT],
+        len: 0,
+    };
+
+    fn push(&mut self, part: Part) {
+        if let Some(next) = self.all.get_mut(self.len) {
+            *next = part;
+            self.len += 1;
+        }
+    }
+}
+
+impl std::ops::Deref for Parts {
+    type Target = [Part];
+
+    fn deref(&self) -> &[Part] {
+        self.all.get(..self.len).unwrap_or_default()
+    }
+}
+
+impl std::fmt::Debug for Parts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl PartialEq for Parts {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Parts {}
 
 /// Scores an offer that fits a need, at the published distances. Each part = floor(weight x fraction) (MATCHING).
 pub fn score(query: &Query, offer: &Candidate, at: Distances, w: &Weights) -> Score {
     let half_life_m = half_life_m(query.nearness, w);
-    let mut parts = Vec::with_capacity(8);
+    let mut parts = Parts::NONE;
     let mut add = |part, of, points| {
         if of > 0 {
             parts.push(Part { part, points, of });
@@ -132,13 +183,17 @@ pub(super) fn half_life_m(nearness: Nearness, w: &Weights) -> f64 {
 
 /// floor(w x 2^(-x/h)).
 pub(super) fn halving(w: u32, x: f64, half_life: f64) -> u32 {
-    let points = (f64::from(w) * (-x / half_life).exp2()).floor();
+    times(w, (-x / half_life).exp2())
+}
+
+/// floor(w x fraction).
+pub(super) fn times(w: u32, fraction: f64) -> u32 {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "0 to w, which is at most 1000"
+        reason = "0 to w, which is at most 1000; truncated, which is its floor"
     )]
-    let points = points as u32;
+    let points = (f64::from(w) * fraction) as u32;
     points
 }
 

@@ -255,6 +255,7 @@ impl Index {
             }
             Ok(plan) => {
                 let found = find(section, &plan);
+                verdicts.expect(found.fits.best.len(), found.asks.best.len());
                 for slot in found.fits.best.iter().chain(&found.asks.best) {
                     if let Some(offer) = section.candidate(*slot, &self.tongues) {
                         verdicts.judge(&offer);
