@@ -6,7 +6,8 @@ use super::{
     planes::LANES,
     row::{Encoded, Row},
     section::{Kind, Section, at, number},
-    tree::{Below, Extent, Key, Node, Unit, unit, widest_axis},
+    spot::{short, unit},
+    tree::{Below, Extent, Key, Node, widest_axis},
 };
 use crate::matching::{candidate::Candidate, terms::Terms};
 
@@ -157,11 +158,6 @@ fn split_at(axis: usize, at: f32, left: u32, right: u32) -> Below {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "keys only sort")]
-fn short(at: Unit) -> [f32; 3] {
-    at.map(|axis| axis as f32)
-}
-
 /// What offers are sorted by: where they are, and where that is the same, which points they can get. A ride: where it begins
 /// and where it ends.
 fn key(row: &Row, terms: &Terms) -> Key {
@@ -191,6 +187,6 @@ fn key(row: &Row, terms: &Terms) -> Key {
 fn extent_of(row: &Row, terms: &Terms) -> Extent {
     match terms {
         Terms::Transport(ride) => Extent::of_ride(row, &ride.stops, ride.detour_m),
-        _ => Extent::of_place(row, unit(row.point)),
+        _ => Extent::of_place(row),
     }
 }

@@ -88,12 +88,16 @@
 )]
 
 mod growth;
+mod plain;
 mod plan;
 mod planes;
+mod points;
 mod row;
 mod rule;
 mod search;
 mod section;
+mod sieve;
+mod spot;
 mod tastes;
 mod tongues;
 mod tree;
@@ -216,7 +220,7 @@ impl Index {
     /// The same answer by a plain scan over the same records of the kind: the opponent of [`Index::rank`] in benchmarks.
     pub fn scan(&self, query: &Query, weights: &WeightSet, k: usize) -> Ranking {
         self.answer(query, weights, k, |section, plan| {
-            search::scan(section, plan, k)
+            plain::scan(section, plan, k)
         })
     }
 
@@ -225,7 +229,7 @@ impl Index {
     pub fn broken_bound(&self, query: &Query, weights: &WeightSet) -> Option<OfferId> {
         let section = self.sections.get(&Kind::asked(&query.details))?;
         let plan = Plan::of(query, weights.of(query.category()), section, &self.tongues).ok()?;
-        let (_, slot) = search::broken_bound(section, &plan)?;
+        let (_, slot) = plain::broken_bound(section, &plan)?;
         Some(section.id(slot))
     }
 

@@ -4,27 +4,20 @@
 //! Nothing is decided here that is not decided there: the property tests hold both side by side.
 
 use super::{
-    planes::{Field, Flag, Layout, MOST_FREE, Sums, TONGUE_PLANES, TermsRef, UNSAID},
-    row::{day, day_number},
+    planes::{Field, Flag, Layout, MOST_FREE, TermsRef, UNSAID},
+    row::{FOREVER, day, day_number, octets},
     rule::{Rule, party_rules},
-    section::{Kind, Section, lanes},
-    tastes::Tastes,
+    section::{Section, lanes as bits},
+    spot::{Reach, Unit, unit},
     tongues::Tongues,
-    tree::{Best, Unit, unit},
+    tree::{Best, Extent},
 };
 use crate::{
     constraint::{Feature, Level},
     matching::{
-        eligibility::route,
-        query::Query,
-        score::{
-            Distances, FRESH_HALF_LIFE_DAYS, SOON_HALF_LIFE_DAYS, half_life_m, halving, share,
-        },
-        terms::WorkTerms,
-        weights::Weights,
+        eligibility::route, query::Query, score::half_life_m, terms::WorkTerms, weights::Weights,
     },
     offer::{Category, Proficiency},
-    place::distance_m,
     request::{NeedDetails, Urgency},
 };
 
@@ -49,30 +42,30 @@ pub(super) enum Unplanned {
 #[derive(Debug)]
 pub(super) struct Plan<'a> {
     pub query: &'a Query,
-    weights: &'a Weights,
-    ride: bool,
+    pub(super) weights: &'a Weights,
+    pub(super) ride: bool,
     pub origin: Unit,
     pub destination: Unit,
+    /// Of places; drivers go out of their way.
+    pub reach: Reach,
     when: When,
     least: u32,
     guests: u32,
     rules: Vec<Rule>,
     musts: Vec<Feature>,
     must_bits: u64,
-    wishes: Vec<(Feature, u32)>,
-    asked: u32,
+    pub(super) wishes: Vec<(Feature, u32)>,
+    pub(super) asked: u32,
     /// Bit and number of the household's first language, and of the others that offers speak.
-    first: Option<usize>,
-    others: Vec<usize>,
-    first_bit: u64,
-    other_bits: u64,
+    pub(super) first: Option<usize>,
+    pub(super) others: Vec<usize>,
+    pub(super) first_bit: u64,
+    pub(super) other_bits: u64,
     /// Every lane has to be looked at one by one.
     one_by_one: bool,
-    half_life_m: f64,
-    /// Points of a confirmation by its age in days; none beyond.
-    fresh: Vec<u32>,
+    pub(super) half_life_m: f64,
     /// The day from which urgency counts, if it counts.
-    soon_after: Option<i32>,
+    pub(super) soon_after: Option<i32>,
 }
 
 impl<'a> Plan<'a> {
@@ -146,6 +139,7 @@ impl<'a> Plan<'a> {
             weights,
             ride: category == Category::Transport,
             origin: unit(query.origin),
+            reach: Reach::of(query.radius_m.into()),
             destination,
             when,
             least,
@@ -161,14 +155,20 @@ impl<'a> Plan<'a> {
             others,
             one_by_one,
             half_life_m: half_life_m(query.nearness, weights),
-            fresh: fresh_points(weights.freshness),
             soon_after: urgent.then(|| day_number(wanted_from)),
         })
     }
 
-    /// The farthest that something may be, metres, where drivers go so far out of their way.
-    pub fn reach_m(&self, detour_m: u32) -> f64 {
-        f64::from(self.query.radius_m.saturating_add(detour_m))
+    /// Whether all offers of an extent are surely within reach; `None` if none can be.
+    pub fn reaches(&self, extent: &Extent) -> Option<bool> {
+        if !self.ride {
+            return extent.near.within(self.origin, self.reach);
+        }
+        // A ride's ends say little of its stops.
+        let reach_m = f64::from(self.query.radius_m.saturating_add(extent.best.detour_m));
+        let (near, drop) = (&extent.near, &extent.drop);
+        (near.least_m(self.origin) <= reach_m && drop.least_m(self.destination) <= reach_m)
+            .then_some(false)
     }
 
     pub const fn is_ride(&self) -> bool {
@@ -207,11 +207,19 @@ impl<'a> Plan<'a> {
     }
 
     /// Lanes that the words do not decide.
-    pub fn look_closer(&self, planes: &[u64]) -> u64 {
+    pub fn look_closer(&self, layout: &Layout, planes: &[u64]) -> u64 {
         if self.one_by_one {
             return !0;
         }
-        let mut lanes = planes[Layout::flag(Flag::Calendar)];
+        let mut lanes = match (self.when, layout.octets()) {
+            (When::Nights(from, to), Some(at)) => {
+                let marked = bits(octets(from, to).into());
+                marked.fold(0, |lanes, octet| lanes | planes[at + octet])
+            }
+            // Of days without an end, the hull tells as much as its intervals.
+            (When::Days(_, FOREVER), _) => 0,
+            _ => planes[Layout::flag(Flag::Calendar)],
+        };
         if self.spoken_at_work().is_some() {
             lanes |= planes[Layout::flag(Flag::Talk)];
         }
@@ -255,7 +263,7 @@ impl<'a> Plan<'a> {
         good.then_some(row.yes & musts == musts)
     }
 
-    const fn nights(&self) -> Option<(u16, u16)> {
+    pub(super) const fn nights(&self) -> Option<(u16, u16)> {
         match self.when {
             When::Nights(from, to) => Some((from, to)),
             When::Days(..) => None,
@@ -283,133 +291,6 @@ impl<'a> Plan<'a> {
                 .all(|needed| level(needed.language) >= Some(needed.level))
         })
     }
-
-    /// Published distances of a slot, if they are within reach.
-    pub fn distances(&self, section: &Section, slot: usize) -> Option<Distances> {
-        if let TermsRef::Ride(ride) = section.terms(slot) {
-            return route(self.query, ride);
-        }
-        let near_m = distance_m(self.query.origin, section.row(slot).point);
-        (near_m <= self.query.radius_m).then_some(Distances {
-            near_m,
-            drop_off_m: None,
-        })
-    }
-
-    /// Points of the distances. They fall with the metres, so that a bound of one is a bound of the other.
-    pub fn near_points(&self, near_m: f64, drop_off_m: f64) -> u32 {
-        let near = halving(self.weights.distance, near_m, self.half_life_m);
-        if self.ride {
-            near + halving(self.weights.drop_off, drop_off_m, self.half_life_m)
-        } else {
-            near
-        }
-    }
-
-    /// Points of everything but the distances, of one slot that fits.
-    pub fn other_points(&self, section: &Section, slot: usize) -> u32 {
-        let row = section.row(slot);
-        let w = self.weights;
-        let met = self
-            .wishes
-            .iter()
-            .filter(|(feature, _)| row.yes & feature.bit() != 0)
-            .map(|(_, weight)| u64::from(*weight))
-            .sum();
-        let language = if self.query.languages.is_empty() || row.languages & self.first_bit != 0 {
-            w.language
-        } else if row.languages & self.other_bits != 0 {
-            w.language / 2
-        } else {
-            0
-        };
-        let free = row.free_during(self.nights(), section.calendar(row));
-        share(w.wishes, met, self.asked.into())
-            + language
-            + share(w.fit, self.query.quantity.into(), free.into())
-            + self.date_points(section, slot)
-            + self.fresh_points(row.confirmed)
-            + share(
-                w.reliability,
-                u64::from(row.answered) + 2,
-                u64::from(row.asked) + 4,
-            )
-    }
-
-    fn date_points(&self, section: &Section, slot: usize) -> u32 {
-        let w = self.weights.dates;
-        let begins = match (section.kind, section.terms(slot)) {
-            (Kind::Transport, _) => Some(i32::from(section.row(slot).open_from)),
-            (Kind::Job, TermsRef::Work(work)) => work.starts_on.map(day_number),
-            (Kind::Medical(_), _) => {
-                let same_day = self.query.urgency != Urgency::Today
-                    || section.row(slot).yes & Feature::UrgentCare.bit() != 0;
-                return if same_day { w } else { w / 2 };
-            }
-            // What is open on all of the nights covers all of them.
-            _ => return w,
-        };
-        match (begins, self.soon_after) {
-            (Some(begins), Some(wanted)) => {
-                halving(w, f64::from((begins - wanted).max(0)), SOON_HALF_LIFE_DAYS)
-            }
-            _ => w,
-        }
-    }
-
-    fn fresh_points(&self, confirmed: u32) -> u32 {
-        let days = (self.query.now.as_second() - i64::from(confirmed)).max(0) / 86_400;
-        usize::try_from(days)
-            .ok()
-            .and_then(|days| self.fresh.get(days))
-            .copied()
-            .unwrap_or(0)
-    }
-
-    /// The most that a node's offers can get for what is not told lane by lane: fit, dates, freshness, reliability.
-    pub fn most_elsewhere(&self, best: &Best) -> u32 {
-        let w = self.weights;
-        w.fit
-            + w.dates
-            + self.fresh_points(best.confirmed)
-            + share(w.reliability, best.reliability.into(), 1_000)
-    }
-
-    /// What the lanes of a block can get for wishes and languages.
-    pub fn tastes(&self, layout: &Layout, planes: &[u64], best: &Best) -> Tastes {
-        let mut met = Sums::up_to(self.asked);
-        for (feature, weight) in &self.wishes {
-            if let Some(at) = layout.feature(*feature) {
-                met.add(*weight, planes[at]);
-            }
-        }
-        // Languages without a plane: perhaps all, if anybody here speaks them.
-        let spoken = |number: usize| {
-            if number < TONGUE_PLANES {
-                planes[Layout::tongue(number)]
-            } else if best.languages >> number & 1 == 1 {
-                !0
-            } else {
-                0
-            }
-        };
-        let w = self.weights.language;
-        let first = if self.query.languages.is_empty() {
-            !0
-        } else {
-            self.first.map_or(0, spoken)
-        };
-        let second = self
-            .others
-            .iter()
-            .fold(0, |lanes, number| lanes | spoken(*number));
-        Tastes {
-            met,
-            classes: [(first, w), (second, w / 2), (!0, 0)],
-            asked: self.asked,
-            weight: self.weights.wishes,
-        }
-    }
 }
 
 fn when(query: &Query, category: Category) -> Result<When, Unplanned> {
@@ -427,23 +308,14 @@ fn when(query: &Query, category: Category) -> Result<When, Unplanned> {
             Ok(When::Days(told(window.from())?, told(window.to())?))
         }
         // A ride has its departure looked at to the second.
-        (Category::Transport, None) => Ok(When::Days(0, super::row::FOREVER)),
-        (_, None) => Ok(When::Days(told(query.today)?, super::row::FOREVER)),
+        (Category::Transport, None) => Ok(When::Days(0, FOREVER)),
+        (_, None) => Ok(When::Days(told(query.today)?, FOREVER)),
     }
-}
-
-/// Points of a confirmation by its age in days, as long as it gives any.
-fn fresh_points(weight: u32) -> Vec<u32> {
-    // 1,000 points halve ten times in 210 days.
-    (0..=210)
-        .map(|days: u32| halving(weight, f64::from(days), FRESH_HALF_LIFE_DAYS))
-        .take_while(|points| *points > 0)
-        .collect()
 }
 
 /// Lanes for which something holds.
 pub(super) fn keep(word: u64, mut holds: impl FnMut(usize) -> bool) -> u64 {
-    lanes(word)
+    bits(word)
         .filter(|lane| holds(*lane))
         .fold(0, |kept, lane| kept | 1 << lane)
 }

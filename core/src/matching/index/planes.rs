@@ -4,7 +4,7 @@
 //! compared in about eight instructions (bit-sliced arithmetic: P. O'Neil, D. Quass, Improved query performance with
 //! variant indexes, SIGMOD 1997; Y. Li, J. Patel, BitWeaving, SIGMOD 2013).
 
-use super::row::{Calendar, Row};
+use super::row::{Calendar, OCTETS, Row};
 use crate::{
     constraint::Feature,
     matching::terms::{RideTerms, StayTerms, WorkTerms},
@@ -156,6 +156,7 @@ fn digits(code: IscoCode) -> u32 {
 pub(super) struct Layout {
     fields: [Option<usize>; Field::ALL.len()],
     features: [Option<usize>; 64],
+    octets: Option<usize>,
     /// Words of a block.
     pub width: usize,
 }
@@ -170,6 +171,9 @@ impl Layout {
         let fields = Field::ALL
             .map(|field| field.is_of(category).then(|| take(field.bits())))
             .map(Option::flatten);
+        let octets = (category == Category::Housing)
+            .then(|| take(OCTETS))
+            .flatten();
         let mut features = [None; 64];
         for (slot, feature) in features.iter_mut().zip(Feature::ALL) {
             if feature.categories().contains(&category) {
@@ -179,6 +183,7 @@ impl Layout {
         Self {
             fields,
             features,
+            octets,
             width,
         }
     }
@@ -199,6 +204,11 @@ impl Layout {
     /// The word of "yes"; the next one is that of "no". `None` if the category does not have the feature.
     pub const fn feature(&self, feature: Feature) -> Option<usize> {
         self.features[feature as usize]
+    }
+
+    /// The first word of [`Calendar::marked`]; `None` if the category has no nights.
+    pub const fn octets(&self) -> Option<usize> {
+        self.octets
     }
 
     /// Writes one offer into its lane of a block.
@@ -225,6 +235,12 @@ impl Layout {
                 for bit in 0..field.bits() {
                     put(at + bit, value >> bit & 1 == 1);
                 }
+            }
+        }
+        if let Some(at) = self.octets {
+            let marked = calendar.map_or(0, Calendar::marked);
+            for octet in 0..OCTETS {
+                put(at + octet, marked >> octet & 1 == 1);
             }
         }
         for (bit, at) in self.features.iter().enumerate() {

@@ -21,6 +21,9 @@ use crate::{
 /// As the last day: at any time. Days are counted from 1970-01-01; the last that can be told is 2149-06-05.
 pub(super) const FOREVER: u16 = u16::MAX;
 
+/// See [`octets`].
+pub(super) const OCTETS: usize = 16;
+
 const PRIVATE: u8 = 1;
 const PAUSED: u8 = 2;
 const FOR_MINORS: u8 = 4;
@@ -121,9 +124,28 @@ impl Calendar {
         self.open.is_empty() || self.open.iter().any(|o| o.0 < to && from < o.1)
     }
 
+    /// The [`octets`] of days on which it matters: beds are promised, or an interval ends and the next has not begun.
+    pub fn marked(&self) -> u16 {
+        let ends = self.open.windows(2).fold(0, |marked, pair| match pair {
+            [(_, end), (begin, _)] if end <= begin => marked | octets(end - 1, *begin),
+            _ => !0,
+        });
+        self.promised.iter().fold(ends, |marked, (night, _)| {
+            marked | octets(*night, night + 1)
+        })
+    }
+
     pub fn bytes(&self) -> usize {
         size_of::<Self>() + (self.open.len() + self.promised.len()) * 4
     }
+}
+
+/// Bits for the days from the first up to the second: one for eight days, the same again after 128. Periods that share a day share
+/// a bit.
+pub(super) fn octets(from: u16, to: u16) -> u16 {
+    (from / 8..to.div_ceil(8))
+        .take(OCTETS)
+        .fold(0, |bits, octet| bits | 1 << (usize::from(octet) % OCTETS))
 }
 
 /// What a row becomes when it is written.

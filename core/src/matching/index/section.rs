@@ -5,6 +5,7 @@ use hashbrown::HashTable;
 use super::{
     planes::{LANES, Layout, TermsRef},
     row::{Calendar, Encoded, Row},
+    spot::{Spot, short, unit},
     tongues::Tongues,
     tree::{Below, Node},
 };
@@ -88,6 +89,8 @@ pub(super) struct Section {
     pub live: Vec<u64>,
     pub(super) planes: Vec<u64>,
     pub(super) rows: Vec<Row>,
+    /// Where each offer is; none of rides, which are at several places.
+    pub(super) spots: Vec<Spot>,
     pub(super) ids: Vec<(OfferId, RevisionId)>,
     terms: Column,
     pub(super) calendars: Vec<Calendar>,
@@ -130,6 +133,7 @@ impl Section {
             live: Vec::new(),
             planes: Vec::new(),
             rows: Vec::new(),
+            spots: Vec::new(),
             ids: Vec::new(),
             terms: match kind {
                 Kind::Housing => Column::Stay(Vec::new()),
@@ -276,6 +280,7 @@ impl Section {
                 + room * each
                 + own
                 + side
+                + self.spots.capacity() * size_of::<Spot>()
                 + self.planes.capacity() * 8
                 + self.live.capacity() * 8
                 + self.nodes.capacity() * size_of::<Node>()
@@ -293,6 +298,9 @@ impl Section {
         self.live.reserve_exact(blocks);
         self.planes.reserve_exact(blocks * self.layout.width);
         self.rows.reserve_exact(slots);
+        if self.kind != Kind::Transport {
+            self.spots.reserve_exact(slots);
+        }
         self.ids.reserve_exact(slots);
         match &mut self.terms {
             Column::Stay(terms) => terms.reserve_exact(slots),
@@ -310,6 +318,9 @@ impl Section {
         lengthen(&mut self.live, blocks, || 0);
         lengthen(&mut self.planes, blocks * self.layout.width, || 0);
         lengthen(&mut self.rows, slots, || Row::VACANT);
+        if self.kind != Kind::Transport {
+            lengthen(&mut self.spots, slots, Spot::default);
+        }
         lengthen(&mut self.ids, slots, || nil);
         match &mut self.terms {
             Column::Stay(terms) => lengthen(terms, slots, StayTerms::default),
@@ -331,6 +342,9 @@ impl Section {
                 number(self.calendars.len())
             };
         }
+        if let Some(spot) = self.spots.get_mut(slot) {
+            *spot = short(unit(row.point));
+        }
         self.rows[slot] = row;
         self.ids[slot] = (offer.offer, offer.revision);
         match (&mut self.terms, offer.terms) {
@@ -349,6 +363,9 @@ impl Section {
 
     pub(super) fn move_slot(&mut self, from: usize, to: usize) {
         self.rows[to] = self.rows[from];
+        if self.kind != Kind::Transport {
+            self.spots[to] = self.spots[from];
+        }
         self.ids[to] = self.ids[from];
         match &mut self.terms {
             Column::Stay(column) => column.swap(from, to),

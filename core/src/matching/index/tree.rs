@@ -4,32 +4,25 @@
 //! sphere in three dimensions: no projection, no antimeridian, no poles. Aggregates are kept as wide as they ever were:
 //! removing an offer leaves them, so that a bound can only be too loose.
 
-use super::row::Row;
+use super::{
+    row::Row,
+    spot::{Reach, SLACK, Spot, Unit, least_m, short, unit},
+};
 use crate::place::GeoPoint;
-
-/// Mean radius of the earth, metres (IUGG), as in [`crate::place::distance_m`].
-const EARTH_M: f64 = 6_371_008.8;
-
-/// Boxes hold f32: their sides are pushed outwards by so much of the earth's radius (6 m; an f32 near 1 is off by 0.4 m at most).
-const SLACK: f64 = 1e-6;
-
-/// A point of the unit sphere.
-pub(super) type Unit = [f64; 3];
 
 /// Numbers by which a tree is split: see [`super::section`].
 pub(super) type Key = [f32; 6];
 
-/// Where a point lies on the unit sphere.
-pub(super) fn unit(point: GeoPoint) -> Unit {
-    let (lat, lon) = (point.lat().to_radians(), point.lon().to_radians());
-    [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
+/// As `f64::max`, which looks for what is not a number as well.
+const fn larger(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
 }
 
 /// A box around points of the unit sphere; empty when new.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Around {
-    low: [f32; 3],
-    high: [f32; 3],
+    low: Spot,
+    high: Spot,
 }
 
 impl Around {
@@ -39,12 +32,7 @@ impl Around {
     };
 
     pub fn widen(&mut self, point: Unit) {
-        for ((low, high), at) in self.low.iter_mut().zip(&mut self.high).zip(point) {
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "rounding is what SLACK is for"
-            )]
-            let at = at as f32;
+        for ((low, high), at) in self.low.iter_mut().zip(&mut self.high).zip(short(point)) {
             *low = low.min(at);
             *high = high.max(at);
         }
@@ -60,32 +48,27 @@ impl Around {
     /// Metres to the nearest point that may be in it: never more than the great-circle distance of one that is,
     /// rounded to metres.
     pub fn least_m(&self, from: Unit) -> f64 {
-        let square = self.squares(from, |low, high, at| (low - at).max(at - high).max(0.0));
-        // An arc is no shorter than its chord.
-        (square.sqrt() * EARTH_M - 1.0).max(0.0)
+        least_m(self.squares(from).0.sqrt())
     }
 
-    /// Whether every point that may be in it is within so many metres, rounded to metres as they may be.
-    pub fn lies_within(&self, from: Unit, reach_m: f64) -> bool {
-        let square = self.squares(from, |low, high, at| {
-            (at - low).abs().max((high - at).abs())
-        });
-        let chord = square.sqrt();
-        // The chord alone tells most that do not; the arc is dear.
-        chord * EARTH_M < reach_m && 2.0 * EARTH_M * (chord / 2.0).min(1.0).asin() + 1.0 <= reach_m
+    /// Whether all of its points are surely within reach; `None` if none can be.
+    pub fn within(&self, from: Unit, reach: Reach) -> Option<bool> {
+        let (nearest, farthest) = self.squares(from);
+        (nearest <= reach.perhaps).then_some(farthest <= reach.surely)
     }
 
-    /// The sum over the axes of the square of something of the box's sides and a point.
-    fn squares(&self, from: Unit, of: impl Fn(f64, f64, f64) -> f64) -> f64 {
-        self.low
-            .iter()
-            .zip(self.high)
-            .zip(from)
-            .map(|((low, high), at)| {
-                let side = of(f64::from(*low) - SLACK, f64::from(high) + SLACK, at);
-                side * side
-            })
-            .sum()
+    /// The squares of the chords to the nearest point that may be in it, and to its farthest corner.
+    fn squares(&self, from: Unit) -> (f64, f64) {
+        let (mut nearest, mut farthest) = (0.0, 0.0);
+        for ((low, high), at) in self.low.iter().zip(self.high).zip(from) {
+            let below = f64::from(*low) - SLACK - at;
+            let above = at - f64::from(high) - SLACK;
+            let near = larger(larger(below, above), 0.0);
+            let far = larger(below.abs(), above.abs());
+            nearest += near * near;
+            farthest += far * far;
+        }
+        (nearest, farthest)
     }
 }
 
@@ -166,9 +149,9 @@ impl Extent {
     };
 
     /// Of an offer at a place.
-    pub fn of_place(row: &Row, at: Unit) -> Self {
+    pub fn of_place(row: &Row) -> Self {
         let mut extent = Self::NOTHING;
-        extent.near.widen(at);
+        extent.near.widen(unit(row.point));
         extent.best = Best::of(row, 0);
         extent
     }
@@ -236,7 +219,10 @@ pub(super) fn widest_axis(keys: impl Iterator<Item = Key>) -> usize {
 )]
 mod tests {
     use super::*;
-    use crate::place::distance_m;
+    use crate::{
+        matching::index::spot::{between_m, square},
+        place::distance_m,
+    };
 
     #[test]
     fn a_box_is_never_farther_than_what_is_in_it_and_never_nearer_than_its_end() {
@@ -269,7 +255,11 @@ mod tests {
             for point in &points {
                 let metres = f64::from(distance_m(from, *point));
                 assert!(around.least_m(unit(from)) <= metres);
-                assert!(!around.lies_within(unit(from), metres - 1.0));
+                let within = |reach_m| around.within(unit(from), Reach::of(reach_m));
+                assert_ne!(within(metres - 1.0), Some(true));
+                assert_ne!(within(metres), None);
+                let (least, most) = between_m(square(unit(from), short(unit(*point))));
+                assert!(least <= metres && metres <= most);
             }
         }
     }
