@@ -9,7 +9,8 @@
 //!    exact counts. What words cannot tell (nights that are partly booked, a ride's route, a door right at the radius) is
 //!    looked up offer by offer,
 //! 3. blocks are taken in the order of the most points that one of their offers can get, until that is less than what the
-//!    last of the k has. Wishes and languages are added up for 64 offers at once, so the bound is tight.
+//!    last of the k has. Wishes and languages are added up for 64 offers at once, so the bound is tight. Between which points an
+//!    offer gets for its distance is told by a chord; measured is only what may be among the k by that.
 //!
 //! The answers are explained by [`eligible`](super::eligible) and [`score`](super::score) on the few that are shown, and property tests hold the whole
 //! against [`rank_by_scan`](super::rank_by_scan). There is no query on which it is worse than a scan by more than the decided words: a fallback that
@@ -17,12 +18,12 @@
 //!
 //! | for n offers of the kind, b = n/56 blocks, of which r are within reach | time |
 //! |---|---|
-//! | rank | O(r) words for each rule, O(r + k log k) points in practice, O(n log k) at worst |
+//! | rank | O(r) words for each rule, O(r + k log k) points in practice, O(n log n) where all are alike |
 //! | insert | O(log b), and a block's worth of moving when it is full |
 //! | remove | O(1) |
 //! | build | O(n log b) |
 //!
-//! Memory: about 1.4 times that of the records alone (see [`Index::memory`]).
+//! Memory: about 1.45 times that of the records alone (see [`Index::memory`]).
 //!
 //! ```
 //! use jiff::{Timestamp, civil::date};
@@ -260,8 +261,9 @@ impl Index {
             Ok(plan) => {
                 let found = find(section, &plan);
                 verdicts.expect(found.fits.best.len(), found.asks.best.len());
+                let nights = plan.nights().unwrap_or_default();
                 for slot in found.fits.best.iter().chain(&found.asks.best) {
-                    if let Some(offer) = section.candidate(*slot, &self.tongues) {
+                    if let Some(offer) = section.candidate_for(*slot, &self.tongues, nights) {
                         verdicts.judge(&offer);
                     }
                 }

@@ -99,7 +99,9 @@ pub(super) fn broken_bound(section: &Section, plan: &Plan<'_>) -> Option<(usize,
                 let told = plan.is_ride() || {
                     let (surely, perhaps) = plan.within(section, block, lane);
                     let square = plan.square_to(section, slot);
-                    let (least, most) = plan.near_points_between(square);
+                    let chord = square.sqrt();
+                    let (least, most) =
+                        (plan.near_points_least(chord), plan.near_points_most(chord));
                     let points = at.map_or(least, |at| plan.points_at(at));
                     (surely == 0 || at.is_some())
                         && (perhaps != 0 || at.is_none())

@@ -7,7 +7,7 @@ use super::{
     planes::{LANES, Layout, Sums, TONGUE_PLANES, TermsRef},
     row::day_number,
     section::{Kind, Section},
-    spot::{Reach, between_m, square},
+    spot::{Reach, spot_least_m, spot_most_m, square},
     tastes::Tastes,
     tree::{Best, Extent},
 };
@@ -71,11 +71,14 @@ impl Plan<'_> {
         square(self.origin, section.spots[slot])
     }
 
-    /// Between which points a place is for its distance, without measuring it.
-    pub fn near_points_between(&self, square: f64) -> (u32, u32) {
-        let (least_m, most_m) = between_m(square);
-        let points = |metres| halving(self.weights.distance, metres, self.half_life_m);
-        (points(most_m), points(least_m))
+    /// The most points that a place can get for its distance, by its chord, without measuring it.
+    pub fn near_points_most(&self, chord: f64) -> u32 {
+        halving(self.weights.distance, spot_least_m(chord), self.half_life_m)
+    }
+
+    /// The least that it gets.
+    pub fn near_points_least(&self, chord: f64) -> u32 {
+        halving(self.weights.distance, spot_most_m(chord), self.half_life_m)
     }
 
     /// Beyond this square of the chord, no place gets so many points for its distance: [`halving`] turned round.

@@ -102,13 +102,18 @@ pub(super) struct Calendar {
 }
 
 impl Calendar {
+    /// Beds promised on nights from the first up to the second.
+    fn promised(&self, from: u16, to: u16) -> &[(u16, u16)] {
+        let before = |day| self.promised.partition_point(|(night, _)| *night < day);
+        self.promised
+            .get(before(from)..before(to))
+            .unwrap_or_default()
+    }
+
     /// The most beds promised on one of the nights.
     fn most_promised(&self, from: u16, to: u16) -> u16 {
-        let first = self.promised.partition_point(|(night, _)| *night < from);
-        self.promised
+        self.promised(from, to)
             .iter()
-            .skip(first)
-            .take_while(|(night, _)| *night < to)
             .map(|(_, beds)| *beds)
             .max()
             .unwrap_or(0)
@@ -258,13 +263,14 @@ impl Row {
         }
     }
 
-    /// The candidate again, as far as rules, score and order can tell.
+    /// The candidate again, as far as rules, score and order can tell of a stay on some nights; other nights' promises are left out.
     pub fn decode(
         &self,
         (offer, revision): (OfferId, RevisionId),
         calendar: Option<&Calendar>,
         terms: Terms,
         tongues: &Tongues,
+        (from, to): (u16, u16),
     ) -> Option<Candidate> {
         let period = |(from, to): (u16, u16)| Period::new(date_of(from), date_of(to)).ok();
         let ride = matches!(terms, Terms::Transport(_));
@@ -278,7 +284,7 @@ impl Row {
         };
         let promised: BTreeMap<Date, u32> = calendar
             .iter()
-            .flat_map(|c| &c.promised)
+            .flat_map(|c| c.promised(from, to))
             .map(|(night, beds)| (date_of(*night), u32::from(*beds)))
             .collect();
         Some(Candidate {
@@ -329,6 +335,29 @@ mod tests {
         }
         assert_eq!(day(date(1969, 12, 31)), None);
         assert_eq!(day(date(2149, 6, 6)), None);
+    }
+
+    #[test]
+    fn periods_that_share_a_day_share_an_octet_and_a_marked_stay_is_looked_at() {
+        for from in 0..40_u16 {
+            for to in from + 1..from + 140 {
+                let days = (from..to).fold(0, |bits, day| bits | octets(day, day + 1));
+                assert_eq!(octets(from, to), days, "{from} {to}");
+            }
+        }
+        let calendar = Calendar {
+            open: Box::new([(100, 116), (116, 120), (130, 180)]),
+            promised: Box::new([(140, 2), (152, 1)]),
+        };
+        for from in 100..180 {
+            for to in from + 1..=180 {
+                let free = calendar.covers(from, to) && calendar.most_promised(from, to) == 0;
+                let marked = octets(from, to) & calendar.marked() != 0;
+                assert!(free || marked, "{from} {to}");
+            }
+        }
+        assert_eq!(octets(120, 128) & calendar.marked(), octets(120, 128));
+        assert_eq!(octets(160, 180) & calendar.marked(), 0, "and no others");
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub(super) struct List {
 }
 
 /// Blocks for which room is made at once.
-const ROOM: usize = 24;
+const ROOM: usize = 128;
 
 /// A block with offers for a list, and what they can get at most.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -155,37 +155,39 @@ fn best_of(
         let near_enough = plan.square_for(needed);
         for lane in lanes(wanted) {
             let slot = at(hit.block) * LANES + lane;
-            let (least, most) = if plan.is_ride() {
+            if plan.is_ride() {
                 work.measured += 1;
-                let Some(at) = plan.distances(section, slot) else {
-                    continue;
-                };
-                let points = plan.points_at(at);
-                (points, points)
-            } else {
-                let square = plan.square_to(section, slot);
-                if square > near_enough {
-                    continue;
+                if let Some(at) = plan.distances(section, slot) {
+                    work.tested += 1;
+                    let points = plan.other_points(section, slot) + plan.points_at(at);
+                    sieve.put(points, points, number(slot));
                 }
-                plan.near_points_between(square)
-            };
+                continue;
+            }
+            let square = plan.square_to(section, slot);
+            if square > near_enough {
+                continue;
+            }
             work.tested += 1;
-            let others = plan.other_points(section, slot);
-            sieve.put(others + least, others + most, number(slot));
+            let (chord, others) = (square.sqrt(), plan.other_points(section, slot));
+            let most = others + plan.near_points_most(chord);
+            if most >= sieve.least {
+                let least = others + plan.near_points_least(chord);
+                sieve.put(least, most, number(slot));
+            }
         }
     }
-    let mut best: Vec<_> = sieve
-        .left()
-        .filter_map(|slot| {
-            work.measured += 1;
-            let distances = plan.distances(section, at(slot))?;
-            let points = plan.other_points(section, at(slot)) + plan.points_at(distances);
-            let confirmed = section.row(at(slot)).confirmed;
-            // As in `Order`, but for the hash.
-            let key = (Reverse(points), distances.total_m(), Reverse(confirmed));
-            Some((key, slot))
-        })
-        .collect();
+    // A few more than k cannot be told from the last.
+    let mut best = Vec::with_capacity(k.min(ROOM) * 3 / 2);
+    best.extend(sieve.left().filter_map(|slot| {
+        work.measured += 1;
+        let distances = plan.distances(section, at(slot))?;
+        let points = plan.other_points(section, at(slot)) + plan.points_at(distances);
+        let confirmed = section.row(at(slot)).confirmed;
+        // As in `Order`, but for the hash.
+        let key = (Reverse(points), distances.total_m(), Reverse(confirmed));
+        Some((key, slot))
+    }));
     best.sort_unstable();
     let last = best.get(k.saturating_sub(1)).map(|(key, _)| *key);
     best.into_iter()

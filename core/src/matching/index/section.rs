@@ -4,7 +4,7 @@ use hashbrown::HashTable;
 
 use super::{
     planes::{LANES, Layout, TermsRef},
-    row::{Calendar, Encoded, Row},
+    row::{Calendar, Encoded, FOREVER, Row},
     spot::{Spot, short, unit},
     tongues::Tongues,
     tree::{Below, Node},
@@ -246,12 +246,23 @@ impl Section {
 
     /// The offer in a slot, as far as rules, score and order can tell.
     pub fn candidate(&self, slot: usize, tongues: &Tongues) -> Option<Candidate> {
+        self.candidate_for(slot, tongues, (0, FOREVER))
+    }
+
+    /// The same, as far as a stay on some nights can tell.
+    pub fn candidate_for(
+        &self,
+        slot: usize,
+        tongues: &Tongues,
+        nights: (u16, u16),
+    ) -> Option<Candidate> {
         let row = &self.rows[slot];
         row.decode(
             self.ids[slot],
             self.calendar(row),
             self.terms_of(slot),
             tongues,
+            nights,
         )
     }
 

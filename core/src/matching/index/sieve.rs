@@ -28,7 +28,7 @@ impl Sieve {
 
     /// Puts in a slot that has at least and at most so many points.
     pub fn put(&mut self, least: u32, most: u32, slot: u32) {
-        // Never `<=`, as in [`Sieve::left`].
+        // Never `<=`: what equals the last may be nearer.
         if most < self.least {
             return;
         }

@@ -54,11 +54,14 @@ pub(super) fn least_m(chord: f64) -> f64 {
     (chord * EARTH_M - ROUNDING_M).max(0.0)
 }
 
-/// The metres that the measured distance to a spot has at least and at most, from the square of their chord.
-pub(super) fn between_m(square: f64) -> (f64, f64) {
-    let chord = square.sqrt();
-    let most = 2.0 * EARTH_M * (chord / 2.0 + SLACK).min(1.0).asin();
-    (least_m(chord - SLACK), most + ROUNDING_M)
+/// The metres that the measured distance to a spot has at least, from their chord.
+pub(super) fn spot_least_m(chord: f64) -> f64 {
+    least_m(chord - SLACK)
+}
+
+/// The metres that it has at most.
+pub(super) fn spot_most_m(chord: f64) -> f64 {
+    2.0 * EARTH_M * (chord / 2.0 + SLACK).min(1.0).asin() + ROUNDING_M
 }
 
 /// How far something may be, as squares of chords.

@@ -220,7 +220,7 @@ pub(super) fn widest_axis(keys: impl Iterator<Item = Key>) -> usize {
 mod tests {
     use super::*;
     use crate::{
-        matching::index::spot::{between_m, square},
+        matching::index::spot::{spot_least_m, spot_most_m, square},
         place::distance_m,
     };
 
@@ -258,8 +258,8 @@ mod tests {
                 let within = |reach_m| around.within(unit(from), Reach::of(reach_m));
                 assert_ne!(within(metres - 1.0), Some(true));
                 assert_ne!(within(metres), None);
-                let (least, most) = between_m(square(unit(from), short(unit(*point))));
-                assert!(least <= metres && metres <= most);
+                let chord = square(unit(from), short(unit(*point))).sqrt();
+                assert!(spot_least_m(chord) <= metres && metres <= spot_most_m(chord));
             }
         }
     }
