@@ -15,13 +15,14 @@
 mod common;
 mod random;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use punte_core::{
     constraint::{Criterion, Feature},
     id::OfferId,
-    matching::{Candidate, Index, Query, Ranking, WeightSet, rank_by_scan},
+    matching::{Candidate, Index, Query, Ranking, Terms, WeightSet, rank_by_scan},
     offer::Category,
+    request::Nearness,
 };
 use random::{Rng, Where, make_odd, offer, query};
 
@@ -209,6 +210,66 @@ fn everything_alike_is_ordered_by_the_keyed_hash_alone() {
         let query = common::query(&common::need("housing"));
         for k in [0, 1, 20, 499, 500, 501] {
             compare("alike", &index, &offers, &query, k);
+        }
+    }
+}
+
+/// An offer so far away that its distance gives no points, some metres farther than others; every other part is as much as its block
+/// promises.
+fn far_away(category: &str, id: u128, farther_m: f64) -> Candidate {
+    let away = |from: punte_core::place::GeoPoint| {
+        let degrees = (200_000.0 + farther_m) / 111_195.08;
+        common::point(
+            from.lat() + if id % 2 == 0 { degrees } else { -degrees },
+            from.lon(),
+        )
+    };
+    let mut one = common::offer(id, away(common::centre()), 1, &common::details(category));
+    if let Terms::Transport(ride) = &mut one.terms {
+        ride.stops = ride.stops.iter().map(|stop| away(*stop)).collect();
+    }
+    one
+}
+
+#[test]
+fn what_is_promised_as_much_as_the_last_has_is_still_looked_at() {
+    // Every block promises exactly what the k-th has: what is nearer, or else the keyed hash, is only told by looking at it.
+    let categories = ["housing", "transport", "job", "medical", "service"];
+    for (category, apart_m) in categories.iter().flat_map(|c| [(c, 0.0), (c, 10.0)]) {
+        let offers: BTreeMap<u128, Candidate> = (1..=500)
+            .map(|id| {
+                (
+                    id,
+                    far_away(category, id, apart_m * ((id * 7) % 100) as f64),
+                )
+            })
+            .collect();
+        let built = Index::build(offers.values().cloned().collect());
+        let mut grown = Index::default();
+        for one in offers.values() {
+            grown.upsert(one.clone());
+        }
+        let mut query = common::query(&common::need(category));
+        query.radius_m = 400_000;
+        query.nearness = Nearness::Near;
+        for asked_first in [false, true] {
+            if asked_first {
+                let feature = some_feature_of(query.category());
+                query.criteria.push(Criterion::must(feature));
+            }
+            let all = oracle(&query, &offers, 500);
+            let list = if asked_first {
+                &all.ask_first
+            } else {
+                &all.ranked
+            };
+            let points = list.iter().map(|r| r.score.points);
+            assert_eq!(points.collect::<BTreeSet<_>>().len(), 1, "{category}");
+            assert_eq!(list.len(), 500, "{category}");
+            for k in [1, 20, 100, 499] {
+                compare(category, &built, &offers, &query, k);
+                compare(category, &grown, &offers, &query, k);
+            }
         }
     }
 }
