@@ -22,6 +22,7 @@ use punte_core::{
     id::OfferId,
     matching::{Candidate, Index, Query, Ranking, Terms, WeightSet, rank_by_scan},
     offer::Category,
+    place::{GeoPoint, distance_m},
     request::Nearness,
 };
 use random::{Rng, Where, make_odd, offer, query};
@@ -37,19 +38,29 @@ fn oracle(query: &Query, offers: &BTreeMap<u128, Candidate>, k: usize) -> Rankin
     rank_by_scan(query, offers.values(), &WeightSet::first(), k)
 }
 
-/// Both ways of the index against the scan.
 fn compare(what: &str, index: &Index, offers: &BTreeMap<u128, Candidate>, query: &Query, k: usize) {
-    let weights = WeightSet::first();
-    let expected = oracle(query, offers, k);
-    let (got, work) = index.rank_counted(query, &weights, k);
+    compare_by(&WeightSet::first(), what, index, offers, query, k);
+}
+
+/// Both ways of the index against the scan.
+fn compare_by(
+    weights: &WeightSet,
+    what: &str,
+    index: &Index,
+    offers: &BTreeMap<u128, Candidate>,
+    query: &Query,
+    k: usize,
+) {
+    let expected = rank_by_scan(query, offers.values(), weights, k);
+    let (got, work) = index.rank_counted(query, weights, k);
     assert_eq!(got, expected, "{what}: rank, k {k}, {query:?}");
     assert_eq!(
-        index.scan(query, &weights, k),
+        index.scan(query, weights, k),
         expected,
         "{what}: scan, k {k}, {query:?}"
     );
     assert_eq!(
-        index.broken_bound(query, &weights),
+        index.broken_bound(query, weights),
         None,
         "{what}: {query:?}"
     );
@@ -77,6 +88,7 @@ fn the_index_gives_the_list_of_the_scan_whatever_comes_and_goes() {
             Category::Service,
         ]);
         let place = Where::any(&mut rng);
+        let weights = random::weights(&mut rng);
         let size = rng.pick(&[0, 1, 5, 60, 65, 130, 400]);
         let mut offers = BTreeMap::new();
         for id in 1..=size {
@@ -100,7 +112,8 @@ fn the_index_gives_the_list_of_the_scan_whatever_comes_and_goes() {
             for _ in 0..4 {
                 let query = query(&mut rng, category, place);
                 let k = rng.pick(&[0, 1, 3, 20, 100, 1_000]);
-                compare(
+                compare_by(
+                    &weights,
                     &format!("seed {seed}, step {step}"),
                     &index,
                     &offers,
@@ -217,16 +230,21 @@ fn everything_alike_is_ordered_by_the_keyed_hash_alone() {
 /// An offer so far away that its distance gives no points, some metres farther than others; every other part is as much as its block
 /// promises.
 fn far_away(category: &str, id: u128, farther_m: f64) -> Candidate {
-    let away = |from: punte_core::place::GeoPoint| {
+    let far = |from: GeoPoint| {
         let degrees = (200_000.0 + farther_m) / 111_195.08;
         common::point(
-            from.lat() + if id % 2 == 0 { degrees } else { -degrees },
+            from.lat()
+                + if id.is_multiple_of(2) {
+                    degrees
+                } else {
+                    -degrees
+                },
             from.lon(),
         )
     };
-    let mut one = common::offer(id, away(common::centre()), 1, &common::details(category));
+    let mut one = common::offer(id, far(common::centre()), 1, &common::details(category));
     if let Terms::Transport(ride) = &mut one.terms {
-        ride.stops = ride.stops.iter().map(|stop| away(*stop)).collect();
+        ride.stops = ride.stops.iter().map(|stop| far(*stop)).collect();
     }
     one
 }
@@ -272,6 +290,59 @@ fn what_is_promised_as_much_as_the_last_has_is_still_looked_at() {
             }
         }
     }
+}
+
+/// What lies so many metres from a point, on a bearing in turns.
+fn away(from: GeoPoint, metres: f64, bearing: f64) -> GeoPoint {
+    let (lat, lon) = (from.lat().to_radians(), from.lon().to_radians());
+    let (arc, turned) = (metres / 6_371_008.8, bearing * std::f64::consts::TAU);
+    let sine = lat.sin() * arc.cos() + lat.cos() * arc.sin() * turned.cos();
+    let east = turned.sin() * arc.sin() * lat.cos();
+    let lon = lon + east.atan2(arc.cos() - lat.sin() * sine);
+    let lon = (lon.to_degrees() + 540.0).rem_euclid(360.0) - 180.0;
+    common::point(sine.clamp(-1.0, 1.0).asin().to_degrees(), lon)
+}
+
+#[test]
+fn the_radius_is_exact_to_the_metre_everywhere() {
+    let twin = common::offer(1, common::centre(), 1, &common::details("medical"));
+    let mut query = common::query(&common::need("medical"));
+    let mut at_the_edge = 0;
+    for (lat, lon) in [
+        (47.0056, 28.8575),
+        (0.0, 180.0),
+        (-16.5, -179.999),
+        (90.0, 0.0),
+        (-89.999_9, 77.0),
+    ] {
+        query.origin = common::point(lat, lon);
+        // To a place itself, a few steps, a town, a country, half the way to the antipode and the whole.
+        for radius in [
+            0, 1, 3, 7, 8, 9, 1_000, 50_000, 400_000, 10_007_557, 20_015_114,
+        ] {
+            query.radius_m = radius;
+            let mut offers = BTreeMap::new();
+            for (id, beyond) in (1..).zip(-35..=35) {
+                let metres = (f64::from(radius) + f64::from(beyond) / 4.0).abs();
+                for turn in 0..4_u128 {
+                    let mut one = twin.clone();
+                    let id = id * 4 + turn;
+                    one.offer = OfferId(uuid::Uuid::from_u128(id));
+                    // Side by side, so that boxes lie within reach or beyond it as a whole as well.
+                    let bearing = turn as f64 / 4.0 + 0.01 * query.origin.lat();
+                    one.point = away(query.origin, metres, bearing);
+                    let measured = distance_m(query.origin, one.point);
+                    at_the_edge += u32::from(measured == radius || measured == radius + 1);
+                    offers.insert(id, one);
+                }
+            }
+            let index = Index::build(offers.values().cloned().collect());
+            for k in [0, 20, 1_000] {
+                compare("radius", &index, &offers, &query, k);
+            }
+        }
+    }
+    assert!(at_the_edge > 1_000, "{at_the_edge}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Random offers and needs with the corners that hurt: few points that repeat, ties, poles, the antimeridian, nothing free, broken
-//! calendars, parties of 0 and 255, days at the end of what a row can tell.
+//! calendars, intervals that abut or overlap, parties of 0 and 255, days at the end of what a row can tell, more languages than an index
+//! has planes and bits for, weights that nobody would set.
 
 use std::num::{NonZeroU8, NonZeroU16};
 
@@ -8,7 +9,10 @@ use punte_core::{
     constraint::{Criterion, Facts, Feature, Level, Tri},
     id::{OfferId, PlaceId, RequestId, RevisionId},
     locale::Language,
-    matching::{Candidate, Party, Query, Reliability, RideTerms, StayTerms, Terms, WorkTerms},
+    matching::{
+        Candidate, Party, Query, Reliability, RideTerms, StayTerms, Terms, WeightSet, Weights,
+        WorkTerms,
+    },
     offer::{Category, IscoCode, LanguageNeed, Proficiency, ServiceTheme, Speciality},
     period::Period,
     place::GeoPoint,
@@ -55,8 +59,63 @@ impl Rng {
 
 const TONGUES: [&str; 6] = ["uk", "ru", "ro", "en", "bg", "ase"];
 
+/// One of sixty more: an index has planes for the sixteen most spoken, and bits for 64.
+fn rare_language(rng: &mut Rng) -> Language {
+    let letter = |n: u8| char::from(b'a' + n);
+    let (row, column) = (rng.small(6), rng.small(10));
+    Language::parse(&format!("q{}{}", letter(row), letter(column))).unwrap()
+}
+
 fn language(rng: &mut Rng) -> Language {
+    if rng.one_in(5) {
+        return rare_language(rng);
+    }
     Language::parse(rng.pick(&TONGUES)).unwrap()
+}
+
+/// Parts that sum to 1000, many of them 0, and a half-life from a metre to half the earth.
+fn weights_of_one(rng: &mut Rng) -> Weights {
+    let (mut parts, mut left) = ([0; 8], 1_000);
+    while left > 0 {
+        let some = rng.pick(&[1, 30, 60, 100, 400, 1_000]).min(left);
+        parts[usize::from(rng.small(8))] += some;
+        left -= some;
+    }
+    let [
+        distance,
+        drop_off,
+        wishes,
+        language,
+        fit,
+        dates,
+        freshness,
+        reliability,
+    ] = parts;
+    Weights {
+        distance,
+        drop_off,
+        wishes,
+        language,
+        fit,
+        dates,
+        freshness,
+        reliability,
+        half_life_m: rng.pick(&[1, 100, 10_000, 25_000, 10_000_000]),
+    }
+}
+
+pub(crate) fn weights(rng: &mut Rng) -> WeightSet {
+    if !rng.one_in(3) {
+        return WeightSet::first();
+    }
+    WeightSet {
+        version: 1,
+        housing: weights_of_one(rng),
+        transport: weights_of_one(rng),
+        job: weights_of_one(rng),
+        medical: weights_of_one(rng),
+        service: weights_of_one(rng),
+    }
 }
 
 fn tri(rng: &mut Rng) -> Tri {
@@ -215,6 +274,14 @@ pub(crate) fn offer(rng: &mut Rng, id: u128, category: Category, place: Where) -
         0 => vec![],
         1 => vec![period(rng, -20, 30, 20), period(rng, 40, 20, 200)],
         2 => vec![Period::new(TODAY, Date::constant(9_000, 1, 1)).unwrap()],
+        3 => {
+            // One ends on the day on which the next begins: no stay may cross that night.
+            let first = period(rng, -20, 40, 20);
+            let last = first.to().checked_add(30.days()).unwrap();
+            vec![first, Period::new(first.to(), last).unwrap()]
+        }
+        // In no order, one over the other.
+        4 => (0..3).map(|_| period(rng, -10, 30, 15)).collect(),
         _ => vec![period(rng, -20, 40, 120)],
     };
     let promised = if rng.one_in(4) {
@@ -224,22 +291,26 @@ pub(crate) fn offer(rng: &mut Rng, id: u128, category: Category, place: Where) -
     } else {
         [].into()
     };
+    let mut languages: Vec<_> = TONGUES
+        .iter()
+        .filter(|_| rng.one_in(3))
+        .map(|t| Language::parse(t).unwrap())
+        .collect();
+    if rng.one_in(3) {
+        languages.push(rare_language(rng));
+    }
     let asked = rng.pick(&[0_u16, 1, 2, 3, 5, 10]);
     Candidate {
         offer: OfferId(Uuid::from_u128(id)),
         revision: RevisionId(Uuid::from_u128(id + 1_000_000)),
         point: place.point(rng),
         facts,
-        languages: TONGUES
-            .iter()
-            .filter(|_| rng.one_in(3))
-            .map(|t| Language::parse(t).unwrap())
-            .collect(),
+        languages,
         free: if rng.one_in(3) { 0 } else { capacity },
         capacity,
         availability,
         promised,
-        confirmed_at: days_ago(rng.pick(&[-1, 0, 0, 1, 13, 60, 400])),
+        confirmed_at: days_ago(rng.pick(&[-1, 0, 0, 1, 13, 60, 110, 209, 210, 400])),
         vetting: rng.pick(&[VettingLevel::L0, VettingLevel::L2, VettingLevel::L3]),
         reliability: Reliability {
             answered: if asked == 0 {

@@ -345,15 +345,21 @@ mod tests {
                 assert_eq!(octets(from, to), days, "{from} {to}");
             }
         }
-        let calendar = Calendar {
-            open: Box::new([(100, 116), (116, 120), (130, 180)]),
-            promised: Box::new([(140, 2), (152, 1)]),
+        let of = |open: [(u16, u16); 3], promised: [(u16, u16); 2]| Calendar {
+            open: Box::new(open),
+            promised: Box::new(promised),
         };
-        for from in 100..180 {
-            for to in from + 1..=180 {
-                let free = calendar.covers(from, to) && calendar.most_promised(from, to) == 0;
-                let marked = octets(from, to) & calendar.marked() != 0;
-                assert!(free || marked, "{from} {to}");
+        let calendar = of([(100, 116), (116, 120), (130, 180)], [(140, 2), (152, 1)]);
+        // One begins with an octet, on the day on which the last ends; then some in no order, one over the other.
+        let abutting = of([(100, 112), (112, 120), (120, 180)], [(150, 2), (151, 1)]);
+        let mixed = of([(140, 180), (100, 125), (110, 142)], [(101, 1), (179, 1)]);
+        for calendar in [&calendar, &abutting, &mixed] {
+            for from in 100..180 {
+                for to in from + 1..=180 {
+                    let free = calendar.covers(from, to) && calendar.most_promised(from, to) == 0;
+                    let marked = octets(from, to) & calendar.marked() != 0;
+                    assert!(free || marked, "{from} {to}");
+                }
             }
         }
         assert_eq!(octets(120, 128) & calendar.marked(), octets(120, 128));
