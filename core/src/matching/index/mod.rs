@@ -225,12 +225,12 @@ impl Index {
         })
     }
 
-    /// Checks the law that makes the search exact: no node promises less than what is below it. The first offer of the need's kind
-    /// for which it does, if there is one: a fault of ours. Looks at everything below every node: for tests.
+    /// Checks the laws that make the search exact: no node promises less than what is below it, no offer's points are other than
+    /// its score's. The first offer of the need's kind for which it is not so, if there is one: a fault of ours. Looks at everything below every node: for tests.
     pub fn broken_bound(&self, query: &Query, weights: &WeightSet) -> Option<OfferId> {
         let section = self.sections.get(&Kind::asked(&query.details))?;
         let plan = Plan::of(query, weights.of(query.category()), section, &self.tongues).ok()?;
-        let (_, slot) = plain::broken_bound(section, &plan)?;
+        let (_, slot) = plain::broken_bound(section, &plan, &self.tongues)?;
         Some(section.id(slot))
     }
 

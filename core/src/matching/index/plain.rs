@@ -7,9 +7,13 @@ use super::{
     planes::LANES,
     search::Found,
     section::{Section, at},
+    tongues::Tongues,
     tree::Below,
 };
-use crate::matching::{order::Order, score::Distances};
+use crate::matching::{
+    order::Order,
+    score::{Distances, score},
+};
 
 /// The best k so far: the last of them on top.
 struct Best {
@@ -80,8 +84,13 @@ pub(super) fn scan(section: &Section, plan: &Plan<'_>, k: usize) -> Found {
 }
 
 /// The bound laws. Whatever fits below a node is within its reach, is held possible by it, and has no more points than its bound
-/// says; and no distance lies outside of what a spot says of it. The first slot of which this is not so, with its node.
-pub(super) fn broken_bound(section: &Section, plan: &Plan<'_>) -> Option<(usize, usize)> {
+/// says; no distance lies outside of what a spot says of it; and its points are those of its [`score`]. The first slot of which this is not so, with its node.
+pub(super) fn broken_bound(
+    section: &Section,
+    plan: &Plan<'_>,
+    tongues: &Tongues,
+) -> Option<(usize, usize)> {
+    let nights = plan.nights().unwrap_or_default();
     let mut stack = vec![0];
     while let Some(number) = stack.pop() {
         let node = section.nodes.get(number)?;
@@ -113,8 +122,13 @@ pub(super) fn broken_bound(section: &Section, plan: &Plan<'_>) -> Option<(usize,
                 }
                 let Some(at) = at else { continue };
                 let points = order(section, plan, slot, at).points;
+                let scored = matches!(node.below, Below::Split { .. })
+                    || section
+                        .candidate_for(slot, tongues, nights)
+                        .is_some_and(|o| score(plan.query, &o, at, plan.weights).points == points);
                 let enough = tastes.at_least(points.saturating_sub(given));
-                if reaches.is_none()
+                if !scored
+                    || reaches.is_none()
                     || !plan.may_fit(best)
                     || points > given + tastes.most(lane)
                     || enough & lane == 0
