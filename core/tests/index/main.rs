@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use punte_core::{
     constraint::{Criterion, Feature},
     id::OfferId,
-    matching::{Candidate, Index, Query, Ranking, Terms, WeightSet, rank_by_scan},
+    matching::{Candidate, Index, Query, Ranking, Terms, WeightSet, Weights, rank_by_scan},
     offer::Category,
     place::{GeoPoint, distance_m},
     request::Nearness,
@@ -343,6 +343,41 @@ fn the_radius_is_exact_to_the_metre_everywhere() {
         }
     }
     assert!(at_the_edge > 1_000, "{at_the_edge}");
+}
+
+#[test]
+fn what_a_chord_tells_roughly_is_measured_before_anything_is_left_out() {
+    // In a street where every metre counts, an offer may have dozens of points less than its chord promises.
+    let mut weights = WeightSet::first();
+    weights.medical = Weights {
+        distance: 700,
+        drop_off: 0,
+        wishes: 0,
+        language: 0,
+        fit: 0,
+        dates: 0,
+        freshness: 150,
+        reliability: 150,
+        half_life_m: 200,
+    };
+    let mut query = common::query(&common::need("medical"));
+    for seed in 1..40 {
+        let mut rng = Rng(seed);
+        query.nearness = rng.pick(&[Nearness::Near, Nearness::Medium, Nearness::Far]);
+        let mut offers = BTreeMap::new();
+        for id in 1..=300 {
+            let at = away(common::centre(), 300.0 * rng.unit(), rng.unit());
+            let mut one = common::offer(id, at, 1, &common::details("medical"));
+            one.confirmed_at = common::days_ago(i64::from(rng.small(60)));
+            one.reliability.asked = 10;
+            one.reliability.answered = rng.small(11).into();
+            offers.insert(id, one);
+        }
+        let index = Index::build(offers.values().cloned().collect());
+        for k in [1, 2, 5, 20, 100] {
+            compare_by(&weights, "street", &index, &offers, &query, k);
+        }
+    }
 }
 
 #[test]

@@ -270,7 +270,7 @@ pub(crate) fn offer(rng: &mut Rng, id: u128, category: Category, place: Where) -
         facts.say(*feature, tri(rng));
     }
     let capacity = rng.pick(&[0, 1, 2, 3, 4, 6, 12, 255, 256, 5_000]);
-    let availability = match rng.below(8) {
+    let availability = match rng.below(10) {
         0 => vec![],
         1 => vec![period(rng, -20, 30, 20), period(rng, 40, 20, 200)],
         2 => vec![Period::new(TODAY, Date::constant(9_000, 1, 1)).unwrap()],
@@ -281,7 +281,7 @@ pub(crate) fn offer(rng: &mut Rng, id: u128, category: Category, place: Where) -
             vec![first, Period::new(first.to(), last).unwrap()]
         }
         // In no order, one over the other.
-        4 => (0..3).map(|_| period(rng, -10, 30, 15)).collect(),
+        4 => (0..3).map(|_| period(rng, -10, 30, 40)).collect(),
         _ => vec![period(rng, -20, 40, 120)],
     };
     let promised = if rng.one_in(4) {
