@@ -80,7 +80,7 @@ async fn run(app: &App, mailer: &Mailer, job: &Job) -> Result<(), &'static str> 
                 serde_json::from_value(job.payload.clone()).map_err(|_e| "payload")?;
             match app.mailbox(mail.to).await.map_err(|_e| "database")? {
                 Some((address, locale)) => mailer
-                    .send(&address, locale, mail.notice, mail.about, &job.dedup_id)
+                    .send(&address, locale, &mail, &job.dedup_id)
                     .await
                     .map_err(|_e| "delivery"),
                 // No address, no mail: they see it in the product.

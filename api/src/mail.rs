@@ -7,9 +7,8 @@ use lettre::{
     message::{Mailbox, header::ContentType},
 };
 use punte_core::{locale::Locale, sensitive::Sensitive};
-use uuid::Uuid;
 
-use crate::{app::notices::Notice, texts};
+use crate::{app::notices::MailJob, texts};
 
 /// Why a mail was not sent. No address, no text.
 #[derive(Debug, thiserror::Error)]
@@ -75,11 +74,10 @@ impl Mailer {
         &self,
         to: &Sensitive<String>,
         locale: Locale,
-        notice: Notice,
-        about: Uuid,
+        job: &MailJob,
         dedup_id: &str,
     ) -> Result<(), MailError> {
-        let (subject, body) = self.words(locale, notice, about);
+        let (subject, body) = self.words(locale, job);
         let host = self.from.email.domain();
         let message = Message::builder()
             .from(self.from.clone())
@@ -101,8 +99,9 @@ impl Mailer {
     }
 
     /// Subject and body.
-    pub fn words(&self, locale: Locale, notice: Notice, about: Uuid) -> (String, String) {
-        let url = format!("{}/?about={about}", self.public_url);
+    pub fn words(&self, locale: Locale, job: &MailJob) -> (String, String) {
+        let notice = job.notice;
+        let url = format!("{}/{}{}", self.public_url, locale.as_str(), job.page());
         let say = |key: &str| texts::text(locale, key);
         let hotline = match &self.hotline {
             Some(number) => texts::text_with(locale, "mail-hotline", &[("hotline", number)]),

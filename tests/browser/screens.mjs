@@ -40,7 +40,7 @@ await run(async (browser) => {
         const { context, page } = await phone(browser, { width, height: width === 320 ? 900 : 800, language });
         await begin(page, language);
         await go(page, language);
-        await page.screenshot({ path: join(to, `${name}-${language}-${width}.jpg`), type: 'jpeg', quality: 60 });
+        await page.screenshot({ path: join(to, `${name}-${language}-${width}.jpg`), type: 'jpeg', quality: 50 });
         await context.close();
       }
     }

@@ -30,7 +30,7 @@ fn alerts(sink: &MailSink, before: usize) -> Vec<(String, String)> {
         .skip(before)
         .filter(|message| subjects.contains(&message.subject))
         .map(|message| {
-            let need = message.body.split("about=").nth(1).unwrap();
+            let need = message.body.split("/my/needs/").nth(1).unwrap();
             (
                 message.to,
                 need.split_whitespace().next().unwrap().to_owned(),

@@ -5,9 +5,13 @@
 use std::{collections::BTreeSet, fs};
 
 use jiff::SignedDuration;
-use punte_api::{app::notices::Notice, mail::Mailer, texts};
-use punte_core::{locale::Locale, sensitive::Sensitive};
-use punte_tests::{MailSink, Message, TestApp, request, service, service_need, with};
+use punte_api::{
+    app::notices::{MailJob, Notice, Recipient},
+    mail::Mailer,
+    texts,
+};
+use punte_core::{id::RequestId, locale::Locale, sensitive::Sensitive};
+use punte_tests::{Browser, MailSink, Message, TestApp, request, service, service_need, with};
 use serde_json::json;
 
 #[tokio::test]
@@ -26,7 +30,10 @@ async fn a_mail_arrives_in_the_recipients_language_with_a_link_and_no_personal_d
             message.subject,
             texts::text(locale, "mail-offer-submitted-subject")
         );
-        let link = format!("https://punte.example.org/?about={offer}");
+        let link = format!(
+            "https://punte.example.org/{}/provider/offers/{offer}",
+            locale.as_str()
+        );
         assert!(
             message.body.lines().any(|line| line.ends_with(&link)),
             "{}",
@@ -190,10 +197,57 @@ async fn in_development_mails_become_files() {
         texts::text(Locale::En, "mail-offer-submitted-subject")
     );
     assert!(
-        message.body.contains("http://127.0.0.1:8080/?about="),
+        message
+            .body
+            .contains("http://127.0.0.1:8080/en/provider/offers/"),
         "{}",
         message.body
     );
+}
+
+/// What a mail links to is there, for whoever got it, in their language.
+#[tokio::test]
+async fn the_page_of_a_mail_opens_for_its_reader() {
+    let app = TestApp::spawn().await;
+    let (sink, mut opened) = (MailSink::start(), BTreeSet::new());
+    let mailer = sink.mailer();
+    let provider = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    let contact = json!({ "channel": "email", "name": "Оксана", "email": "oksana@example.org" });
+    let household = app
+        .file_request(&with(request(&[service_need(2)]), "/contact", contact))
+        .await;
+    let promised = app.matched(&household, &provider, &offer).await;
+    app.end(&provider.member, &promised, "cancel")
+        .await
+        .expect(200);
+    app.run_jobs(&mailer).await;
+    for message in sink.messages() {
+        let link = message
+            .body
+            .split("https://punte.example.org")
+            .nth(1)
+            .unwrap();
+        let path = link.split_whitespace().next().unwrap();
+        let mut browser = Browser::new(&app);
+        if message.to == "oksana@example.org" {
+            // Their code first, on any phone.
+            let asked = browser.open(path).await;
+            let form = asked.form(&asked.address).with("code", &household.code);
+            browser.send(&form).await;
+        } else {
+            browser.sign_in(&message.to).await;
+        }
+        let page = browser.open(path).await;
+        assert_eq!(
+            (page.status, page.address.as_str()),
+            (200, path),
+            "{}",
+            message.subject
+        );
+        opened.insert(message.subject);
+    }
+    assert!(opened.len() >= 5, "{opened:?}");
 }
 
 /// Every mail, in every language, with and without a help line, over SMTP: what arrives is what was written.
@@ -207,10 +261,19 @@ async fn every_mail_arrives_whole_in_every_language() {
         for notice in Notice::ALL {
             for locale in Locale::ALL {
                 let about = uuid::Uuid::from_u128(sent.len() as u128);
+                let job = MailJob {
+                    notice,
+                    to: Recipient::Request(RequestId(about)),
+                    about,
+                };
                 let id = format!("sample.{}", sent.len());
-                mailer.send(&to, locale, notice, about, &id).await.unwrap();
-                let (subject, body) = mailer.words(locale, notice, about);
-                let link = format!("https://punte.example.org/?about={about}");
+                mailer.send(&to, locale, &job, &id).await.unwrap();
+                let (subject, body) = mailer.words(locale, &job);
+                let link = format!(
+                    "https://punte.example.org/{}{}",
+                    locale.as_str(),
+                    job.page()
+                );
                 let what = format!("{} in {}", notice.key(), locale.as_str());
                 assert!(
                     (8..=70).contains(&subject.chars().count()),

@@ -98,6 +98,30 @@ pub struct MailJob {
     pub about: Uuid,
 }
 
+impl MailJob {
+    /// The page that it leads to, below the language. Whoever is not signed in there is asked to first.
+    pub fn page(&self) -> String {
+        let about = self.about;
+        let of_match = match self.to {
+            Recipient::Account(_) => "/provider/matches",
+            Recipient::Request(_) => "/my/matches",
+        };
+        match self.notice {
+            Notice::OfferSubmitted
+            | Notice::OfferApproved
+            | Notice::OfferChangesRequested
+            | Notice::OfferRejected => format!("/provider/offers/{about}"),
+            Notice::OffersImported => "/provider".to_owned(),
+            Notice::ProposalReceived
+            | Notice::ProposalAccepted
+            | Notice::ProposalDeclined
+            | Notice::MatchCancelled => format!("{of_match}/{about}"),
+            Notice::RequestReceived => "/my/request".to_owned(),
+            Notice::OffersFound => format!("/my/needs/{about}"),
+        }
+    }
+}
+
 /// Kind of a mail job.
 pub const MAIL: &str = "mail";
 /// Kind of a job that ends the proposals of an offer that is gone.

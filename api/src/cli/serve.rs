@@ -162,6 +162,7 @@ async fn until_stopped(
 /// Where to click, and how to sign in.
 fn announce(url: &str, demo: &DemoView, mail_dir: Option<String>) {
     out(&format!("Punte listens on {url}"));
+    out(&format!("  open this first    {url}/"));
     out(&format!("  verified offers    {url}/api/v1/public/offers"));
     out(&format!("  places             {url}/api/v1/places?q=Siret"));
     out(&format!("  the API            {url}/api/docs"));
