@@ -12,11 +12,14 @@ pub trait Clock: Send + Sync + 'static {
     fn now(&self) -> Timestamp;
 }
 
+/// The name of the zone of the product's first region, as the database knows it too.
+pub const ZONE: &str = "Europe/Chisinau";
+
 /// The zone of the product's first region; a zone per place comes with places that lie elsewhere.
 ///
 /// Moldova and Romania keep the same hour, but for one hour on the two days a year when the clocks change.
 fn zone() -> TimeZone {
-    TimeZone::get("Europe/Chisinau").unwrap_or(TimeZone::UTC)
+    TimeZone::get(ZONE).unwrap_or(TimeZone::UTC)
 }
 
 /// The local day of an instant.

@@ -62,6 +62,19 @@ impl Actor {
         )
     }
 
+    const fn is_administrator(&self) -> bool {
+        matches!(
+            self,
+            Self::Account {
+                roles: Roles {
+                    administrator: true,
+                    ..
+                },
+                ..
+            }
+        )
+    }
+
     fn tracks(&self, request: RequestId) -> bool {
         matches!(self, Self::Tracking { request: own } if *own == request)
     }
@@ -106,6 +119,12 @@ pub enum Action {
     AnswerMatch,
     /// See the other side's contacts.
     ReadContacts,
+    /// Read, assign, note, close what visitors said about pages.
+    TendInbox,
+    /// Write new versions of guides.
+    WriteGuide,
+    /// Read a guide that somebody handed in, and publish it or send it back. That it is not one's own is asked of the text.
+    CheckGuide,
 }
 
 /// What the action is about.
@@ -172,6 +191,8 @@ pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
                 Hide
             },
         ),
+        (Action::TendInbox | Action::WriteGuide, _) => when(actor.is_administrator(), Hide),
+        (Action::CheckGuide, _) => when(actor.is_administrator() || actor.is_moderator(), Hide),
         // An action asked about a subject that it does not have is a fault of the caller: closed.
         (
             Action::ReadProvider

@@ -17,6 +17,7 @@ pub mod places;
 pub mod providers;
 pub mod public_offers;
 pub mod ranking;
+pub mod remarks;
 pub mod requests;
 pub mod reviews;
 pub mod search;

@@ -200,6 +200,7 @@ impl Frame {
             ("/guides", "way-guides", true),
             ("/provider", "way-offer", true),
             ("/desk", "way-desk", self.person.moderator),
+            ("/admin", "way-admin", self.person.administrator),
         ];
         ways.into_iter()
             .filter(|(_, _, shown)| *shown)

@@ -8,6 +8,7 @@
 
 mod about;
 mod account;
+mod admin;
 mod ask;
 mod assets;
 mod desk;
@@ -52,6 +53,7 @@ pub fn mount(config: &mut ServiceConfig) {
                 .configure(guides::mount)
                 .configure(offline::mount)
                 .configure(desk::mount)
+                .configure(admin::mount)
                 .configure(provider::mount)
                 .configure(ask::mount),
         );

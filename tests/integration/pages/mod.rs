@@ -1,5 +1,6 @@
 //! The pages, as a browser without JavaScript sees them.
 
+mod admin;
 mod ask;
 mod desk;
 mod desk_safety;

@@ -1,0 +1,47 @@
+//! What staff may do, typed by hand from PRODUCT and SAFETY.
+
+use punte_core::{
+    id::{AccountId, RequestId},
+    policy::{Access, Action, Actor, Roles, Subject, decide},
+};
+use uuid::Uuid;
+
+fn account(roles: Roles) -> Actor {
+    Actor::Account {
+        id: AccountId(Uuid::from_u128(1)),
+        roles,
+        member_of: Vec::new(),
+    }
+}
+
+#[test]
+fn only_administrators_tend_the_inbox_and_write_guides_and_moderators_check_them_too() {
+    use Access::{Allow, Hide};
+    let none = Roles::default();
+    #[rustfmt::skip]
+    let callers = [
+        Actor::Visitor,
+        Actor::Tracking { request: RequestId(Uuid::from_u128(2)) },
+        account(none),
+        account(Roles { auditor: true, ..none }),
+        account(Roles { child_protection: true, ..none }),
+        account(Roles { moderator: true, ..none }),
+        account(Roles { administrator: true, ..none }),
+    ];
+    #[rustfmt::skip]
+    let table = [
+        //                    visitor household account auditor child-protection moderator administrator
+        (Action::TendInbox,  [Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
+        (Action::WriteGuide, [Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
+        (Action::CheckGuide, [Hide, Hide, Hide, Hide, Hide, Allow, Allow]),
+    ];
+    for (action, expected) in table {
+        for (caller, expected) in callers.iter().zip(expected) {
+            assert_eq!(
+                decide(caller, action, Subject::Anything),
+                expected,
+                "{action:?} {caller:?}"
+            );
+        }
+    }
+}
