@@ -9,6 +9,7 @@ pub mod clock;
 pub mod constraint;
 pub mod contact;
 pub mod error;
+pub mod guide;
 pub mod id;
 pub mod import;
 pub mod locale;

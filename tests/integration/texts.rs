@@ -195,6 +195,7 @@ const ENGLISH_TOO: &[&str] = &["country-bg", "offers-km"];
 
 /// Words that Ukrainian and Russian share; every other equal text was copied.
 const SHARED: &[&str] = &[
+    "admin-field-title",   // Заголовок
     "admin-kind",          // Вид
     "desk-field-pay",      // зарплата
     "desk-field-web-page", // сайт

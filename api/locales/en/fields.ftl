@@ -48,3 +48,5 @@ field-choose-place = Several places have this name. Choose one from the list, or
 field-ages = Write the age of each child in numbers, for example 4, 11. From 18 on, count them as adults.
 field-written-day = We cannot read this day. Write day and month, for example 28.11.
 field-not-chosen = You wrote a phone number or an e-mail address. Choose it as the way, or empty the field.
+field-unknown-source = The text names source { $min }. There are { $max } sources.
+field-source-line = We cannot read source { $min }. Write: title | who published it | https://address | day, for example 2026-11-26. At most { $max } sources.

@@ -48,3 +48,5 @@ field-choose-place = Există mai multe locuri cu acest nume. Alegeți unul din l
 field-ages = Scrieți vârsta fiecărui copil în cifre, de exemplu 4, 11. De la 18 ani sunt adulți.
 field-written-day = Nu putem citi ziua. Scrieți ziua și luna, de exemplu 28.11.
 field-not-chosen = Ați scris un telefon sau un e-mail. Alegeți această cale sau goliți câmpul.
+field-unknown-source = Textul numește sursa { $min }. Numărul surselor: { $max }.
+field-source-line = Nu putem citi sursa { $min }. Scrieți: titlul | cine a publicat | https://adresa | ziua, de exemplu 2026-11-26. Cel mult { $max } de surse.

@@ -6,6 +6,7 @@ pub mod contacts;
 pub mod drafts;
 pub mod engine;
 mod error;
+pub mod guide_texts;
 pub mod guides;
 pub mod imports;
 pub mod inbox;

@@ -10,6 +10,7 @@ mod convert;
 pub mod desk;
 pub mod drafts;
 mod geog;
+pub mod guide_texts;
 pub mod guides;
 pub mod hints;
 pub mod idempotency;

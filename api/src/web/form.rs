@@ -16,8 +16,8 @@ use crate::{
     problem::Fault,
 };
 
-/// The fields of a form that this server made for this browser.
-pub struct Form<T> {
+/// The fields of a form that this server made for this browser, at most `MAX` bytes of them.
+pub struct Form<T, const MAX: usize = MAX_BODY> {
     /// Its fields.
     pub value: T,
     key: String,
@@ -31,7 +31,7 @@ struct Guarded {
     once: String,
 }
 
-impl<T> Form<T> {
+impl<T, const MAX: usize> Form<T, MAX> {
     /// Makes sending twice one change: by the key that the form carries.
     pub fn once(&self, caller: &Caller, operation: &'static str) -> Once {
         Once::new(self.key.clone(), caller, operation, self.digest.clone())
@@ -140,7 +140,7 @@ pub fn day_of(text: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
-impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
+impl<T: DeserializeOwned + 'static, const MAX: usize> FromRequest for Form<T, MAX> {
     type Error = Fault;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Fault>>>>;
 
@@ -160,7 +160,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
             let mut bytes = BytesMut::new();
             while let Some(chunk) = payload.next().await {
                 let chunk = chunk.map_err(|_e| unreadable())?;
-                if bytes.len() + chunk.len() > MAX_BODY {
+                if bytes.len() + chunk.len() > MAX {
                     return Err(Fault::TooLarge);
                 }
                 bytes.extend_from_slice(&chunk);

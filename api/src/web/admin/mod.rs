@@ -1,10 +1,19 @@
 //! The administrators' area: what visitors said about pages, and the guides.
 
 mod counts;
+mod edit;
+mod guides;
 mod inbox;
 mod remark;
+mod text;
 
-use actix_web::web::ServiceConfig;
+use actix_web::web::{Path, ServiceConfig};
+use punte_core::locale::Locale;
+
+use crate::{
+    app::{AppError, guide_texts::TextName},
+    problem::Fault,
+};
 
 /// Mounts it.
 pub fn mount(config: &mut ServiceConfig) {
@@ -12,5 +21,31 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(inbox::show)
         .service(counts::show)
         .service(remark::show)
-        .service(remark::answer);
+        .service(remark::answer)
+        .service(guides::show)
+        .service(guides::history)
+        .service(text::show)
+        .service(text::answer)
+        .service(edit::show)
+        .service(edit::answer);
+}
+
+/// The version of a guide that an address names: the page's language, the theme, the text's language, its number.
+fn text_name(path: &Path<(String, String, String, String)>) -> Result<TextName, Fault> {
+    let (_, theme, language, version) = &**path;
+    let nowhere = Fault::App(AppError::NotFound);
+    match (Locale::from_tag(language), version.parse()) {
+        (Some(known), Ok(version)) if known.as_str() == language => Ok(TextName {
+            theme: theme.clone(),
+            language: known,
+            version,
+        }),
+        _ => Err(nowhere),
+    }
+}
+
+/// Below the language of the page.
+fn address(name: &TextName) -> String {
+    let (theme, language, version) = (&name.theme, name.language.as_str(), name.version);
+    format!("/admin/guides/{theme}/{language}/{version}")
 }

@@ -1,7 +1,7 @@
 //! Guides: the list, one guide, and what people say about it.
 
 mod list;
-mod markdown;
+pub mod markdown;
 mod one;
 mod remark;
 
