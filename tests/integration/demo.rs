@@ -71,7 +71,7 @@ async fn check_whole(app: &TestApp, view: &DemoView) {
     for (statement, expected) in [
         (
             "select count(*) from identity.account where email like '%@demo.invalid'",
-            providers.len() + 2,
+            providers.len() + 3,
         ),
         (
             "select count(*) from identity.provider where name like '[demo]%'",
@@ -98,7 +98,7 @@ async fn check_whole(app: &TestApp, view: &DemoView) {
     ] {
         assert_eq!(app.count(statement).await, count(expected), "{statement}");
     }
-    assert_eq!(view.sign_ins.len(), providers.len() + 2);
+    assert_eq!(view.sign_ins.len(), providers.len() + 3);
     let use_cases = app.use_cases().await;
     let mut opened = BTreeSet::new();
     for household in &view.households {

@@ -99,7 +99,7 @@ async fn a_remark_is_assigned_noted_closed_reopened_and_counted() {
     let remark = inbox.attributes(".tbl a", "href").remove(0);
     let page = browser.open(&remark).await;
     assert_eq!(
-        page.text("blockquote").unwrap(),
+        page.text(".panel .lines").unwrap(),
         "What about <b>a parrot</b>?",
         "as text"
     );

@@ -96,17 +96,19 @@ async fn account(app: &App, sign_in: &DemoSignIn) -> Result<AccountId, SeedError
                 .id
         }
     };
-    if sign_in.role == "moderator" {
-        accounts::update_roles(&mut *app.pool.acquire().await?, id, moderate()).await?;
+    if let Some(roles) = roles_of(&sign_in.role) {
+        accounts::update_roles(&mut *app.pool.acquire().await?, id, roles).await?;
     }
     Ok(id)
 }
 
-fn moderate() -> Roles {
-    Roles {
-        moderator: true,
+fn roles_of(role: &str) -> Option<Roles> {
+    let (moderator, administrator) = (role == "moderator", role == "administrator");
+    (moderator || administrator).then_some(Roles {
+        moderator,
+        administrator,
         ..Roles::default()
-    }
+    })
 }
 
 /// The two who verify.
@@ -122,7 +124,10 @@ pub(super) fn moderators(accounts: &HashMap<String, AccountId>) -> Result<[Calle
     Ok([first, second].map(|id| {
         caller(Actor::Account {
             id,
-            roles: moderate(),
+            roles: Roles {
+                moderator: true,
+                ..Roles::default()
+            },
             member_of: Vec::new(),
         })
     }))

@@ -30,7 +30,7 @@ struct Kept {
 /// The file, open.
 pub(super) struct SignInFile {
     path: PathBuf,
-    /// Of the two moderators, then of each provider's member.
+    /// Of the two moderators, of the administrator, then of each provider's member.
     pub sign_ins: Vec<DemoSignIn>,
     /// Of the households, once they are filed.
     pub households: Vec<KeptCode>,
@@ -51,6 +51,7 @@ impl SignInFile {
             .map(|p| ("provider", p.member_account.as_str()));
         let sign_ins: Vec<DemoSignIn> = moderators
             .into_iter()
+            .chain([("administrator", "administrator")])
             .chain(members)
             .map(|(role, name)| {
                 let email = format!("{name}@demo.invalid");
