@@ -11,7 +11,10 @@ use actix_web::{
 };
 use askama::Template;
 
-use super::{frame::Frame, visit::Visit};
+use super::{
+    frame::Frame,
+    visit::{Visit, is_page},
+};
 use crate::{middleware::current, problem::Fault};
 
 /// Paths that machines ask: they are answered with problems (RFC 9457).
@@ -43,12 +46,11 @@ pub async fn speak_html<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
     let response = next.call(request).await?;
-    let path = response.request().path();
-    let for_machines = MACHINES.iter().any(|start| path.starts_with(start));
+    let for_people = is_for_people(response.request());
     let Some(code) = response
         .response()
         .error()
-        .filter(|_| !for_machines)
+        .filter(|_| for_people)
         .and_then(|error| error.as_error::<Fault>())
         .map(Fault::code)
     else {
@@ -57,6 +59,18 @@ pub async fn speak_html<B: MessageBody + 'static>(
     let (request, failed) = response.into_parts();
     let page = page(&request, failed.status(), code).await;
     Ok(ServiceResponse::new(request, page.map_into_right_body()))
+}
+
+/// An address of a page; or any other that is not a machine's, if a browser asks.
+fn is_for_people(request: &HttpRequest) -> bool {
+    let path = request.path();
+    let browses = || {
+        let accepted = request.headers().get(header::ACCEPT);
+        accepted
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|value| value.contains("text/html"))
+    };
+    is_page(path) || (!MACHINES.iter().any(|start| path.starts_with(start)) && browses())
 }
 
 async fn page(

@@ -44,7 +44,16 @@ async fn what_is_not_there_says_so_on_a_page_in_the_language_of_its_address() {
         assert_eq!(page.status, 404);
         assert_eq!(page.attributes("html", "lang"), [locale.as_str()]);
     }
-    assert_eq!(browser.open("/favicon.ico").await.status, 404);
+    let browses = [("accept", "text/html,*/*;q=0.8")];
+    for (path, accepts, kind) in [
+        ("/nowhere", &browses[..], "text/html; charset=utf-8"),
+        ("/nowhere", &[], "application/problem+json"),
+        ("/api/v1/nowhere", &browses[..], "application/problem+json"),
+    ] {
+        let answer = app.fetch(path, accepts).await;
+        assert_eq!(answer.status(), 404);
+        assert_eq!(answer.headers()["content-type"], kind, "{path}");
+    }
     // Machines are answered as machines.
     let answer = app.fetch("/api/v1/nowhere", &[]).await;
     assert_eq!(answer.headers()["content-type"], "application/problem+json");
