@@ -28,7 +28,8 @@
     draw(topology, 'river', function () { return 'rv'; });
   }).catch(function () { box.hidden = true; });
 
-  function sign(kind) {
+  // One offer: silhouette and glyph of its category. Several: their number in place of the glyph.
+  function sign(kind, count) {
     var space = 'http://www.w3.org/2000/svg';
     var svg = document.createElementNS(space, 'svg');
     svg.setAttribute('class', 'mk');
@@ -38,6 +39,15 @@
     var at = glyphs[kind];
     var shape = document.createElementNS(space, 'use');
     shape.setAttribute('href', words.icons + '#s-' + kind);
+    svg.appendChild(shape);
+    if (count > 1) {
+      var text = document.createElementNS(space, 'text');
+      text.setAttribute('x', 12);
+      text.setAttribute('y', kind === 'housing' ? 18 : 16);
+      text.textContent = count;
+      svg.appendChild(text);
+      return svg;
+    }
     var glyph = document.createElementNS(space, 'use');
     glyph.setAttribute('class', 'g');
     glyph.setAttribute('href', words.icons + '#' + (kind === 'medical' ? 'plus' : kind));
@@ -45,7 +55,6 @@
     glyph.setAttribute('y', at[1]);
     glyph.setAttribute('width', at[2]);
     glyph.setAttribute('height', at[2]);
-    svg.appendChild(shape);
     svg.appendChild(glyph);
     return svg;
   }
@@ -62,32 +71,44 @@
     return text;
   }
 
-  // Offers of one place stand around it.
-  var seen = {};
+  var offers = [];
   var points = [];
+  var rings = {};
   document.querySelectorAll('#spots a').forEach(function (link) {
-    var kind = link.dataset.kind;
     var point = [Number(link.dataset.lat), Number(link.dataset.lon)];
-    var key = point.join();
-    var before = seen[key] || 0;
-    seen[key] = before + 1;
-    var ring = Math.ceil((Math.sqrt(1 + 4 * before / 3) - 1) / 2);
-    var turn = ring ? 2 * Math.PI * (before % (6 * ring)) / (6 * ring) : 0;
     points.push(point);
-    if ('area' in link.dataset && !before) {
-      L.circle(point, { radius: 1000, className: 'area k-' + kind, interactive: false, weight: 1.5 }).addTo(map);
+    offers.push({ point: point, kind: link.dataset.kind, link: link });
+    if ('area' in link.dataset && !rings[point.join()]) {
+      rings[point.join()] = true;
+      L.circle(point, { radius: 1000, className: 'area k-' + link.dataset.kind, interactive: false, weight: 1.5 }).addTo(map);
     }
-    L.marker(point, {
-      icon: L.divIcon({
-        className: 'spot k-' + kind,
-        html: sign(kind),
-        iconSize: [32, 32],
-        iconAnchor: [16 - 34 * ring * Math.cos(turn), 16 - 34 * ring * Math.sin(turn)]
-      }),
-      title: link.textContent,
-      alt: link.textContent
-    }).bindPopup(about(link)).addTo(map);
   });
+
+  // What a finger could not tell apart at this zoom is one sign, whose card names them all.
+  var APART = 44;
+  var shown = [];
+  function gather() {
+    shown.forEach(function (marker) { marker.remove(); });
+    var groups = [];
+    offers.forEach(function (offer) {
+      var at = map.latLngToLayerPoint(offer.point);
+      var near = groups.filter(function (group) { return group.at.distanceTo(at) < APART; })[0];
+      if (near) { near.offers.push(offer); } else { groups.push({ at: at, offers: [offer] }); }
+    });
+    shown = groups.map(function (group) {
+      var first = group.offers[0];
+      var alike = group.offers.every(function (offer) { return offer.kind === first.kind; });
+      var kind = alike ? first.kind : 'service';
+      var names = group.offers.map(function (offer) { return offer.link.textContent; }).join(' · ');
+      var card = document.createElement('div');
+      group.offers.forEach(function (offer) { card.appendChild(about(offer.link)); });
+      return L.marker(first.point, {
+        icon: L.divIcon({ className: 'spot k-' + kind, html: sign(kind, group.offers.length), iconSize: [32, 32] }),
+        title: names,
+        alt: names
+      }).bindPopup(card, { maxHeight: 240 }).addTo(map);
+    });
+  }
   if (points.length) { map.fitBounds(points, { padding: [40, 40], maxZoom: 9 }); } else { map.setView([47, 28.5], 6); }
 
   // Names of places, the largest first: whichever would lie on another or on a sign is left out at this zoom.
@@ -110,7 +131,8 @@
       if (free) { taken.push(own); town.mark.addTo(map); } else { town.mark.remove(); }
     });
   }
-  map.on('zoomend', name);
+  map.on('zoomend', function () { gather(); name(); });
+  gather();
   name();
 
   map.on('popupopen', function (event) {

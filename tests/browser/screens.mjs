@@ -31,6 +31,9 @@ const pictures = [
   ['provider', account('provider'), at('/provider'), [320, 1280]],
   ['offer-form', account('provider'), at('/provider/offers/new/housing'), [320]],
   ['desk', account('moderator'), at('/desk'), [320, 1280]],
+  ['desk-item', account('moderator'), then(at('/desk'), first('[data-row] [data-open]')), [1280]],
+  ['admin', account('administrator'), at('/admin'), [1280]],
+  ['admin-guides', account('administrator'), at('/admin/guides'), [1280]],
 ];
 
 await run(async (browser) => {
