@@ -2,7 +2,8 @@
    Nothing else is ever kept: no page that shows anything of anybody. */
 'use strict';
 
-const NAME = 'punte-__VERSION__';
+const OURS = 'punte-__LANGUAGE__-';
+const NAME = OURS + '__VERSION__';
 const LIST = __LIST__;
 const OFFLINE = '__OFFLINE__';
 
@@ -16,7 +17,7 @@ self.addEventListener('install', (event) => {
 
 self.addEventListener('activate', (event) => {
   event.waitUntil(caches.keys()
-    .then((names) => Promise.all(names.filter((name) => name !== NAME).map((name) => caches.delete(name))))
+    .then((names) => Promise.all(names.filter((name) => name.startsWith(OURS) && name !== NAME).map((name) => caches.delete(name))))
     .then(() => self.clients.claim()));
 });
 

@@ -255,7 +255,7 @@ impl App {
             .and_then(day_begins)
             .unwrap_or(Timestamp::MIN);
         let rows = inbox::count_months(&mut *self.read().await?, ZONE, since).await?;
-        Ok(rows.into_iter().map(month).collect())
+        Ok(rows.iter().map(month).collect())
     }
 }
 
@@ -310,7 +310,7 @@ fn view(row: InboxRow, me: Uuid) -> RemarkView {
     }
 }
 
-fn month(row: MonthRow) -> MonthCount {
+const fn month(row: &MonthRow) -> MonthCount {
     MonthCount {
         month: row.month,
         feedback: row.feedback,

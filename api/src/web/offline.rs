@@ -74,6 +74,7 @@ async fn worker(app: Data<App>, language: Path<String>) -> Result<HttpResponse, 
     let version = URL_SAFE_NO_PAD.encode(sha256(&told));
     let script = WORKER
         .replace("__VERSION__", version.get(..10).unwrap_or(&version))
+        .replace("__LANGUAGE__", &language)
         .replace("__LIST__", &listed)
         .replace("__OFFLINE__", &format!("/{language}/offline"));
     Ok(HttpResponse::Ok()

@@ -135,9 +135,9 @@ async fn a_remark_is_assigned_noted_closed_reopened_and_counted() {
     let filtered = browser.open("/en/admin?state=closed&kind=feedback").await;
     assert_eq!(filtered.attributes(".tbl a", "href"), [remark.as_str()]);
     for none in ["state=open", "kind=suggestion", "state=assigned"] {
-        let none = browser.open(&format!("/en/admin?{none}")).await;
-        assert!(none.attributes(".tbl a", "href").is_empty());
-        assert_eq!(none.texts(".p-empty").len(), 1);
+        let empty = browser.open(&format!("/en/admin?{none}")).await;
+        assert!(empty.attributes(".tbl a", "href").is_empty());
+        assert_eq!(empty.texts(".p-empty").len(), 1);
     }
     let reopened = browser.send(&to_do(&closed, "reopen")).await;
     assert!(reopened.text(".kv").unwrap().contains("nobody has it yet"));

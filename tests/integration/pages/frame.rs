@@ -44,11 +44,11 @@ async fn what_is_not_there_says_so_on_a_page_in_the_language_of_its_address() {
         assert_eq!(page.status, 404);
         assert_eq!(page.attributes("html", "lang"), [locale.as_str()]);
     }
-    let browses = [("accept", "text/html,*/*;q=0.8")];
+    let people = [("accept", "text/html,*/*;q=0.8")];
     for (path, accepts, kind) in [
-        ("/nowhere", &browses[..], "text/html; charset=utf-8"),
+        ("/nowhere", &people[..], "text/html; charset=utf-8"),
         ("/nowhere", &[], "application/problem+json"),
-        ("/api/v1/nowhere", &browses[..], "application/problem+json"),
+        ("/api/v1/nowhere", &people[..], "application/problem+json"),
     ] {
         let answer = app.fetch(path, accepts).await;
         assert_eq!(answer.status(), 404);

@@ -8,7 +8,7 @@ use punte_core::{
 use serde_json::json;
 
 use crate::{
-    app::{App, AppError, Caller, Once, Result, providers::IdentityViewBody},
+    app::{App, AppError, Caller, Result, providers::IdentityViewBody},
     storage::{offers, reviews},
 };
 
@@ -17,12 +17,11 @@ impl App {
     pub async fn open_private(
         &self,
         caller: &Caller,
-        once: Option<&Once>,
         id: ReviewItemId,
         body: IdentityViewBody,
     ) -> Result<OfferPrivateDraft> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
-        self.write_once(once, async |db| {
+        self.write(async |db| {
             let item = reviews::find(db, id).await?.ok_or(AppError::NotFound)?;
             Self::allow(caller, Action::OpenIdentity, Subject::Of(item.provider))?;
             let private = offers::find_private(db, item.revision)

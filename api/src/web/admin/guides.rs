@@ -25,7 +25,6 @@ struct GuidesPage {
     published: Vec<GuideTextView>,
 }
 
-#[expect(clippy::unused_self, reason = "templates call methods")]
 impl GuidesPage {
     fn address(&self, text: &GuideTextView) -> String {
         self.f.to(&address(&text.name))

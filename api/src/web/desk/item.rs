@@ -337,18 +337,13 @@ pub(super) async fn answer(
     match typed.step.as_str() {
         "take" => take::take(&mut visit, id, &form, typed).await,
         "release" => take::release(&mut visit, id).await,
-        "identity" | "private" => open(&mut visit, id, &form, typed).await,
+        "identity" | "private" => open(&mut visit, id, typed).await,
         _ => decide::decide(&mut visit, id, &form, typed).await,
     }
 }
 
 /// Opens who the provider is, or what is private of the offer; the look is written down.
-async fn open(
-    visit: &mut Visit,
-    id: ReviewItemId,
-    form: &Form<Vec<(String, String)>>,
-    typed: Typed,
-) -> Result<HttpResponse, Fault> {
+async fn open(visit: &mut Visit, id: ReviewItemId, typed: Typed) -> Result<HttpResponse, Fault> {
     let Some(reason) = reason_of_look(&typed.why) else {
         let pointer = format!("/why_{}", typed.step);
         let around = Around {
@@ -360,15 +355,12 @@ async fn open(
     let body = IdentityViewBody { reason };
     let mut opened = Opened::default();
     if typed.step == "identity" {
-        let once = form.once(&visit.caller, "open_identity");
+        // Without the form's key: every look is a look of its own, and written down.
         let provider = visit.app.read_review(&visit.caller, id).await?.provider.id;
-        let found = visit
-            .app
-            .open_identity(&visit.caller, Some(&once), provider, body);
+        let found = visit.app.open_identity(&visit.caller, None, provider, body);
         opened.identity = Some(found.await?);
     } else {
-        let once = form.once(&visit.caller, "open_private");
-        let found = visit.app.open_private(&visit.caller, Some(&once), id, body);
+        let found = visit.app.open_private(&visit.caller, id, body);
         opened.private = Some(found.await?);
     }
     let around = Around {

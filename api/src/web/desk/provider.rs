@@ -75,7 +75,6 @@ pub(super) async fn answer(
     id: PathId<ProviderId>,
     form: Form<Vec<(String, String)>>,
 ) -> Result<HttpResponse, Fault> {
-    let once = form.once(&visit.caller, "open_identity");
     let typed = Typed::of(form.value);
     let id = id.0;
     let Some(reason) = reason_of_look(&typed.why) else {
@@ -92,7 +91,7 @@ pub(super) async fn answer(
     let body = IdentityViewBody { reason };
     let found = visit
         .app
-        .open_identity(&visit.caller, Some(&once), id, body)
+        .open_identity(&visit.caller, None, id, body)
         .await?;
     page(&mut visit, id, StatusCode::OK, Vec::new(), Some(found)).await
 }
