@@ -132,7 +132,10 @@ impl App {
                 sources: in_store(&sources),
                 review_by,
             };
-            let own_draft = row.state == "draft" && row.written_by == Some(me);
+            // What a second reader has seen keeps its words: a page that one of them left open must never publish others.
+            let own_draft = row.state == "draft"
+                && row.written_by == Some(me)
+                && row.returned_note.is_none();
             let (action, id, version) = if own_draft {
                 guide_texts::update_words(db, row.id, &words).await?;
                 ("guide_draft_edited", row.id, row.version)

@@ -57,6 +57,9 @@ impl PlaceView {
 /// Places of one name that are looked through for those of a division: no name of the region has more.
 const SAME_NAME: u32 = 200;
 
+/// People of a town that others know.
+const TOWN: i32 = 15_000;
+
 impl App {
     /// Places by name, in any of four languages and spellings. What follows a comma is the division or country that a place of
     /// that name should lie in: `Pavlivka, Vinnytsia`.
@@ -188,7 +191,7 @@ impl App {
     ) -> Result<Option<PlaceView>> {
         Self::allow(caller, Action::ReadPublic, Subject::Anything)?;
         let db = &mut *self.read().await?;
-        let town = places::find_nearest_town(db, place.point, &place.country).await?;
+        let town = places::find_nearest(db, place.point, &place.country, TOWN).await?;
         Ok(town
             .filter(|town| town.id != place.id)
             .map(|town| PlaceView::of(town, caller.locale)))

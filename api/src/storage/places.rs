@@ -111,34 +111,18 @@ pub async fn list_named(
     Ok(raw.into_iter().filter_map(Raw::place).collect())
 }
 
-/// The settlement of a country that lies nearest to a point.
+/// The settlement of a country, of so many people or more, that lies nearest to a point.
 pub async fn find_nearest(
     db: &mut PgConnection,
     point: GeoPoint,
     country: &str,
+    least_people: i32,
 ) -> Result<Option<PlaceRow>> {
     let raw = sqlx::query_as!(
         Raw,
         r#"select id, kind, country, admin1, name, name_uk, name_ro, name_en, name_ru, point as "point!: Geog", population
-           from place where country = $2 and kind = 'settlement' order by point <-> $1 limit 1"#,
-        Geog::from(point) as _, country
-    )
-    .fetch_optional(db)
-    .await?;
-    Ok(raw.and_then(Raw::place))
-}
-
-/// The town of a country, of 15,000 people or more, that lies nearest to a point: one that people know.
-pub async fn find_nearest_town(
-    db: &mut PgConnection,
-    point: GeoPoint,
-    country: &str,
-) -> Result<Option<PlaceRow>> {
-    let raw = sqlx::query_as!(
-        Raw,
-        r#"select id, kind, country, admin1, name, name_uk, name_ro, name_en, name_ru, point as "point!: Geog", population
-           from place where country = $2 and population >= 15000 order by point <-> $1 limit 1"#,
-        Geog::from(point) as _, country
+           from place where country = $2 and kind = 'settlement' and population >= $3 order by point <-> $1 limit 1"#,
+        Geog::from(point) as _, country, least_people
     )
     .fetch_optional(db)
     .await?;

@@ -11,7 +11,7 @@ use actix_web::{
     web::Data,
 };
 use askama::Template;
-use punte_core::policy::Actor;
+use punte_core::{id::SessionId, policy::Actor, sensitive::Sensitive};
 
 use super::{
     frame::{Frame, Person},
@@ -106,6 +106,31 @@ impl Visit {
             frame: Rc::new(frame),
             session,
         })
+    }
+
+    /// Signs an account in on this browser. Whoever was signed in before is signed out.
+    pub async fn sign_in(
+        &mut self,
+        email: &str,
+        password: Sensitive<String>,
+    ) -> Result<SessionId, AppError> {
+        let session = self.app.open_session(email, password).await?;
+        self.sign_out().await?;
+        self.session.account = Some(session);
+        self.session.become_new();
+        Ok(session)
+    }
+
+    /// Ends the session of the account that is signed in, if one is.
+    pub async fn sign_out(&mut self) -> Result<(), AppError> {
+        let Some(session) = self.session.account.take() else {
+            return Ok(());
+        };
+        match self.app.close_session(session).await {
+            // Ended already: the same.
+            Ok(()) | Err(AppError::Unauthenticated) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// The caller as the household whose request is open on this phone, whoever else is signed in.

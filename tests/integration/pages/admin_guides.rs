@@ -172,6 +172,33 @@ async fn a_guide_is_written_read_by_a_second_person_and_published_with_the_day()
 }
 
 #[tokio::test]
+async fn a_page_that_a_reader_left_open_publishes_no_other_words() {
+    let app = TestApp::spawn().await;
+    let (mut author, mut reader) = (administrator(&app, 0).await, moderator(&app, 0).await);
+    handed_in(&mut author).await;
+    let left_open = to_do(&reader.open(SECOND).await, "publish").unwrap();
+    // Another reader sends it back, and its author writes on.
+    let mut other = moderator(&app, 1).await;
+    let back = to_do(&other.open(SECOND).await, "return").unwrap();
+    other.send(&back.with("note", "Name the law.")).await;
+    let edit = format!("{SECOND}/edit");
+    let form = author.open(&edit).await.form(&edit);
+    let next = author.send(&form.with("title", "Not what was read")).await;
+    assert_eq!(next.address, "/en/admin/guides/pets/en/3");
+    author.send(&to_do(&next, "submit").unwrap()).await;
+
+    let refused = reader.send(&left_open).await;
+    assert_eq!(refused.status, 404, "it waits for no reader any more");
+    let public = Browser::new(&app).open(PUBLIC).await;
+    assert_ne!(public.text("h1").unwrap(), "Not what was read");
+    // The new version has its own readers.
+    let page = reader.open(&next.address).await;
+    reader.send(&to_do(&page, "publish").unwrap()).await;
+    let public = Browser::new(&app).open(PUBLIC).await;
+    assert_eq!(public.text("h1").unwrap(), "Not what was read");
+}
+
+#[tokio::test]
 async fn nobody_publishes_what_they_wrote_and_the_database_refuses_it_too() {
     let app = TestApp::spawn().await;
     let mut author = administrator(&app, 0).await;

@@ -61,6 +61,8 @@ async fn a_request_is_resumed_with_its_code_on_another_phone_after_every_step() 
         // Another phone goes on where this one stopped.
         (browser, page) = open(&app, &code.to_lowercase().replace('-', " ")).await;
         assert_eq!(page.address, here, "after {name}");
+        let said = page.text(".said").unwrap();
+        assert!(said.contains("whoever has the code can read"), "{said}");
     }
     assert_eq!(page.address, "/en/ask/review");
     for said in ["Siret", "1 woman", "1 man", "dog: 1, small", PHONE, "7"] {

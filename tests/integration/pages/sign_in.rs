@@ -181,3 +181,15 @@ async fn a_disabled_account_is_out_with_its_next_page() {
         .unwrap();
     assert!(browser.open("/en").await.forms().is_empty());
 }
+
+#[tokio::test]
+async fn signing_in_anew_ends_the_session_of_before() {
+    let app = TestApp::spawn().await;
+    let mut browser = Browser::new(&app);
+    let running = "select count(*) from session where ended_at is null";
+    let before = app.count(running).await;
+    for _ in 0..3 {
+        browser.sign_in(MODERATOR).await;
+    }
+    assert_eq!(app.count(running).await, before + 1);
+}

@@ -148,7 +148,7 @@ ask-stopped-lead = Nothing was sent yet. You can go on until { $day }; then we d
 ask-stopped-how = To go on, choose “My request” on any phone and type the code.
 ask-people = A person will help you
 ask-people-call = Call the help line
-ask-people-more = This is for everybody who is under 18, or not sure, and has no parent with them. People who know how to help are better here than a list. You did nothing wrong.
+ask-people-more = This is for everybody who is under 18, or not sure, and has no parent with them. People who know how to help are better here than a list. You did nothing wrong. This page tells nobody about you: please call, or go to somebody at the border or in a help centre.
 ask-people-wrong = Not right? Change who comes
 ask-discard = Delete this request
 ask-discard-lead = Everything you wrote is deleted at once, and the code opens nothing any more.
@@ -160,6 +160,7 @@ said-ask-closed = You were away for a while, so we closed your request on this p
 said-ask-not-saved = The last page was not complete, so it is not saved. Everything before it is.
 said-ask-look-again = One answer does not hold any more. Please look at it again, then send.
 said-ask-discarded = Everything you wrote is deleted.
+said-ask-opened = You opened a request that was begun before. Go on only if you, or somebody you asked, began it. If somebody else gave you this code, leave it: whoever has the code can read your answers. Begin your own instead.
 said-women = { $n ->
     [one] { $n } woman
    *[other] { $n } women

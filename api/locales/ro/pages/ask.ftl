@@ -150,7 +150,7 @@ ask-stopped-lead = Încă nu s-a trimis nimic. Puteți continua până pe { $day
 ask-stopped-how = Pentru a continua, alegeți „Cererea mea” pe orice telefon și scrieți codul.
 ask-people = Vă va ajuta o persoană
 ask-people-call = Sunați la linia de ajutor
-ask-people-more = Facem așa pentru toți cei care nu au 18 ani sau nu sunt siguri și nu au un părinte alături. Aici oamenii care știu să ajute sunt mai buni decât o listă. Nu ați greșit cu nimic.
+ask-people-more = Facem așa pentru toți cei care nu au 18 ani sau nu sunt siguri și nu au un părinte alături. Aici oamenii care știu să ajute sunt mai buni decât o listă. Nu ați greșit cu nimic. Această pagină nu anunță pe nimeni despre dumneavoastră: sunați sau mergeți la cineva de la frontieră ori dintr-un centru de ajutor.
 ask-people-wrong = Nu e corect? Modificați cine vine
 ask-discard = Ștergeți această cerere
 ask-discard-lead = Tot ce ați scris se șterge imediat, iar codul nu mai deschide nimic.
@@ -162,6 +162,7 @@ said-ask-closed = Ați lipsit o vreme, așa că am închis cererea pe acest tele
 said-ask-not-saved = Ultima pagină nu a fost completă și nu s-a salvat. Tot ce a fost înainte este salvat.
 said-ask-look-again = Un răspuns nu mai este valabil. Mai priviți-l o dată, apoi trimiteți.
 said-ask-discarded = Tot ce ați scris este șters.
+said-ask-opened = Ați deschis o cerere începută mai devreme. Continuați doar dacă ați început-o dumneavoastră sau o persoană rugată de dumneavoastră. Dacă altcineva v-a dat codul, opriți-vă: cine are codul vă poate citi răspunsurile. Începeți o cerere proprie.
 said-women = { $n ->
     [one] o femeie
     [few] { $n } femei

@@ -40,7 +40,7 @@ pub(super) async fn find_place(
                 return Ok((place, false));
             }
         }
-        if let Some(place) = places::find_nearest(db, point, country)
+        if let Some(place) = places::find_nearest(db, point, country, 0)
             .await?
             .filter(|p| distance_m(p.point, point) <= FAR_FROM_PLACE_M)
         {

@@ -68,12 +68,7 @@ pub(super) async fn answer(mut visit: Visit, form: Form<New>) -> Result<HttpResp
     };
     let errors = match visit.app.sign_up(&visit.caller, Some(&once), new).await {
         Ok(_) => {
-            let session = visit
-                .app
-                .open_session(&email, Sensitive::new(password))
-                .await?;
-            visit.session.account = Some(session);
-            visit.session.become_new();
+            visit.sign_in(&email, Sensitive::new(password)).await?;
             visit.session.say("account-made");
             return Ok(visit.go(next));
         }

@@ -59,16 +59,8 @@ pub(super) async fn answer(mut visit: Visit, form: Form<SignIn>) -> Result<HttpR
         next,
     } = form.value;
     let next = own_path(&next);
-    match visit
-        .app
-        .open_session(&email, Sensitive::new(password))
-        .await
-    {
-        Ok(session) => {
-            visit.session.account = Some(session);
-            visit.session.become_new();
-            Ok(visit.go(next))
-        }
+    match visit.sign_in(&email, Sensitive::new(password)).await {
+        Ok(_) => Ok(visit.go(next)),
         Err(AppError::Invalid(errors)) => {
             let page = SignInPage {
                 f: visit.frame.clone(),

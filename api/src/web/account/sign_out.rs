@@ -4,7 +4,6 @@ use actix_web::{HttpResponse, post};
 use serde::Deserialize;
 
 use crate::{
-    app::AppError,
     problem::Fault,
     web::{form::Form, visit::Visit},
 };
@@ -14,13 +13,7 @@ struct Nothing {}
 
 #[post("/account/sign-out")]
 pub(super) async fn answer(mut visit: Visit, _form: Form<Nothing>) -> Result<HttpResponse, Fault> {
-    if let Some(session) = visit.session.account.take() {
-        match visit.app.close_session(session).await {
-            // Ended already: the same.
-            Ok(()) | Err(AppError::Unauthenticated) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
+    visit.sign_out().await?;
     (visit.session.request, visit.session.draft) = (None, None);
     visit.session.become_new();
     visit.session.say("signed-out");

@@ -58,6 +58,8 @@ pub(super) async fn answer(mut visit: Visit, form: Form<Code>) -> Result<HttpRes
                 Opened::Draft(draft) => {
                     (visit.session.request, visit.session.draft) = (None, Some(draft));
                     let draft = visit.app.read_draft(draft).await?;
+                    // A code can be handed out by somebody who wants to read what others answer.
+                    visit.session.say("ask-opened");
                     super::super::ask::goes_on(&visit, &draft)
                 }
                 Opened::Request(request, draft) => {

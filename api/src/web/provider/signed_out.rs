@@ -33,14 +33,8 @@ pub(super) async fn ask(
     let (email, password) = (written.one("email"), written.one("password"));
     let mut errors = Vec::new();
     if !email.is_empty() {
-        match visit
-            .app
-            .open_session(&email, Sensitive::new(password))
-            .await
-        {
+        match visit.sign_in(&email, Sensitive::new(password)).await {
             Ok(session) => {
-                visit.session.account = Some(session);
-                visit.session.become_new();
                 let actor = visit.app.actor_of(Holder::Session(session)).await?;
                 visit.frame = Rc::new(Frame {
                     person: Person::of(&actor, visit.session.request),
