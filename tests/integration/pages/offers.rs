@@ -405,3 +405,29 @@ async fn a_long_list_has_pages_without_gaps_and_each_is_small_enough_for_an_old_
         assert_eq!(both, all);
     }
 }
+
+#[tokio::test]
+async fn the_first_page_counts_what_is_open_and_below_five_not_exactly() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let mut browser = Browser::new(&app);
+    let mut told = Vec::new();
+    for _ in 0..5 {
+        let home = browser.open("/en").await;
+        told.push(home.texts(".choices .num"));
+        app.live(&provider, &service(&provider.id)).await;
+    }
+    told.push(browser.open("/en").await.texts(".choices .num"));
+    let few = vec!["<5".to_owned()];
+    assert_eq!(
+        told,
+        [
+            vec![],
+            few.clone(),
+            few.clone(),
+            few.clone(),
+            few,
+            vec!["5".to_owned()]
+        ]
+    );
+}
