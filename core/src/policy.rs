@@ -121,6 +121,8 @@ pub enum Action {
     ReadContacts,
     /// Read, assign, note, close what visitors said about pages.
     TendInbox,
+    /// See how the work in the background stands, and try again what was given up.
+    TendJobs,
     /// Write new versions of guides.
     WriteGuide,
     /// Read a guide that somebody handed in, and publish it or send it back. That it is not one's own is asked of the text.
@@ -191,7 +193,9 @@ pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
                 Hide
             },
         ),
-        (Action::TendInbox | Action::WriteGuide, _) => when(actor.is_administrator(), Hide),
+        (Action::TendInbox | Action::TendJobs | Action::WriteGuide, _) => {
+            when(actor.is_administrator(), Hide)
+        }
         (Action::CheckGuide, _) => when(actor.is_administrator() || actor.is_moderator(), Hide),
         // An action asked about a subject that it does not have is a fault of the caller: closed.
         (

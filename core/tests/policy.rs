@@ -15,7 +15,7 @@ fn account(roles: Roles) -> Actor {
 }
 
 #[test]
-fn only_administrators_tend_the_inbox_and_write_guides_and_moderators_check_them_too() {
+fn only_administrators_tend_inbox_and_jobs_and_write_guides_and_moderators_check_them_too() {
     use Access::{Allow, Hide};
     let none = Roles::default();
     #[rustfmt::skip]
@@ -32,6 +32,7 @@ fn only_administrators_tend_the_inbox_and_write_guides_and_moderators_check_them
     let table = [
         //                    visitor household account auditor child-protection moderator administrator
         (Action::TendInbox,  [Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
+        (Action::TendJobs,   [Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
         (Action::WriteGuide, [Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
         (Action::CheckGuide, [Hide, Hide, Hide, Hide, Hide, Allow, Allow]),
     ];

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 mod alerts;
+pub mod background;
 pub mod contacts;
 pub mod drafts;
 pub mod engine;

@@ -6,7 +6,7 @@ use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{Result, to_time};
+use super::{Result, from_time, to_time};
 
 /// A job to run.
 pub struct Job {
@@ -116,4 +116,124 @@ pub async fn count(db: &mut PgConnection) -> Result<(i64, i64)> {
     .fetch_one(db)
     .await?;
     Ok((row.queued, row.dead))
+}
+
+/// How jobs of one kind stand.
+pub struct KindCount {
+    /// Which kind.
+    pub kind: String,
+    /// How many wait.
+    pub waiting: i64,
+    /// Since when the oldest of those that are due waits.
+    pub due_since: Option<Timestamp>,
+    /// How many were done since `since`.
+    pub done: i64,
+    /// How many were given up.
+    pub dead: i64,
+}
+
+/// How jobs stand, by kind.
+pub async fn count_by_kind(
+    db: &mut PgConnection,
+    since: Timestamp,
+    now: Timestamp,
+) -> Result<Vec<KindCount>> {
+    let rows = sqlx::query!(
+        r#"select kind, count(*) filter (where state = 'queued') as "waiting!",
+               min(run_at) filter (where state = 'queued' and run_at <= $2) as due_since,
+               count(*) filter (where state = 'done') as "done!", count(*) filter (where state = 'dead') as "dead!"
+           from job where state in ('queued', 'dead') or (state = 'done' and done_at > $1)
+           group by kind order by kind"#,
+        to_time(since),
+        to_time(now)
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| KindCount {
+            kind: r.kind,
+            waiting: r.waiting,
+            due_since: r.due_since.map(from_time),
+            done: r.done,
+            dead: r.dead,
+        })
+        .collect())
+}
+
+/// A job that was given up.
+pub struct DeadJob {
+    /// Its id.
+    pub id: Uuid,
+    /// What it was to do.
+    pub kind: String,
+    /// With what.
+    pub payload: Value,
+    /// How often it was tried.
+    pub attempts: i32,
+    /// The code of what went wrong the last time.
+    pub last_error: Option<String>,
+    /// When it was written.
+    pub created_at: Timestamp,
+}
+
+/// Those that were given up, the newest first.
+pub async fn list_dead(
+    db: &mut PgConnection,
+    after: Option<(Timestamp, Uuid)>,
+    limit: i64,
+) -> Result<Vec<DeadJob>> {
+    let rows = sqlx::query!(
+        "select id, kind, payload, attempts, last_error, created_at from job
+         where state = 'dead' and ($1::timestamptz is null or (created_at, id) < ($1, $2::uuid))
+         order by created_at desc, id desc limit $3",
+        after.map(|(at, _)| to_time(at)),
+        after.map(|(_, id)| id),
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| DeadJob {
+            id: r.id,
+            kind: r.kind,
+            payload: r.payload,
+            attempts: r.attempts,
+            last_error: r.last_error,
+            created_at: from_time(r.created_at),
+        })
+        .collect())
+}
+
+/// Puts jobs that were given up back: one, or without an id the oldest of them. Returns those that were.
+///
+/// They count as tried once, so that none takes the place of a fresh one that waits (`job_offer_visible_waiting_key`).
+pub async fn update_dead_queued(
+    db: &mut PgConnection,
+    id: Option<Uuid>,
+    limit: i64,
+    now: Timestamp,
+) -> Result<Vec<Uuid>> {
+    sqlx::query_scalar!(
+        "update job set state = 'queued', attempts = 1, run_at = $2
+         where id in (select id from job where state = 'dead' and ($1::uuid is null or id = $1) order by created_at limit $3 for update)
+         returning id",
+        id,
+        to_time(now),
+        limit
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Sets a job that was given up aside; false if there is no such one.
+pub async fn update_dead_dropped(db: &mut PgConnection, id: Uuid) -> Result<bool> {
+    let done = sqlx::query!(
+        "update job set state = 'dropped' where id = $1 and state = 'dead'",
+        id
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }

@@ -106,3 +106,36 @@ said-admin-draft-kept = The draft is saved.
 said-admin-submitted = The text waits for a second reader now.
 said-admin-published = The text is published.
 said-admin-returned = The text went back to the person who wrote it.
+admin-background = Background work
+admin-background-lead = Mails, and what follows from a change by itself. It runs on its own; look here when somebody says that a mail did not come.
+admin-jobs-none = Nothing to do
+admin-jobs-none-text = Nothing waits, nothing was given up, and nothing was done in the last 24 hours.
+admin-jobs-table = Work by kind
+admin-job = Work
+admin-jobs-waiting = Waits
+admin-jobs-done = Done in 24 hours
+admin-jobs-dead = Given up
+admin-jobs-due-since = Due since { $time }
+admin-job-mail = Sending a mail
+admin-job-offer-gone = Ending proposals of an offer that is gone
+admin-job-offer-visible = Telling households of a new offer
+admin-dead = Given up after ten tries
+admin-dead-none = Nothing was given up.
+admin-dead-text = Mend the cause first, then try again. Nobody gets the same mail twice by that: it keeps its number.
+admin-job-error-delivery = The mail server did not take the mail.
+admin-job-error-database = The database could not do it.
+admin-job-error-payload = What it was to do cannot be read: it was written by another version.
+admin-job-error-unknown-kind = This version does not know this kind of work.
+admin-job-error-none = Nobody noted why.
+admin-job-since = Since { $time }
+admin-job-retry = Try again
+admin-job-retry-all = Try all again
+admin-job-drop = Set aside
+said-admin-job-retried = It is tried again now.
+said-admin-jobs-retried = All of it is tried again now.
+said-admin-job-dropped = It is set aside and will not be done.
+said-admin-job-gone = Somebody was faster: it is not among those given up any more.
+admin-job-tries = { $n ->
+    [one] { $n } try
+   *[other] { $n } tries
+}

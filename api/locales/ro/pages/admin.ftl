@@ -106,3 +106,37 @@ said-admin-draft-kept = Ciorna este salvată.
 said-admin-submitted = Textul așteaptă acum al doilea cititor.
 said-admin-published = Textul este publicat.
 said-admin-returned = Textul s-a întors la cine l-a scris.
+admin-background = Lucrări în fundal
+admin-background-lead = Scrisorile și tot ce urmează de la sine după o schimbare. Merge singur; uitați-vă aici când cineva spune că nu a primit o scrisoare.
+admin-jobs-none = Nimic de făcut
+admin-jobs-none-text = Nimic nu așteaptă, nimic nu a fost abandonat și nimic nu s-a făcut în ultimele 24 de ore.
+admin-jobs-table = Lucrări după fel
+admin-job = Lucrarea
+admin-jobs-waiting = Așteaptă
+admin-jobs-done = Făcute în 24 de ore
+admin-jobs-dead = Abandonate
+admin-jobs-due-since = Trebuia făcut din { $time }
+admin-job-mail = Trimiterea unei scrisori
+admin-job-offer-gone = Încheierea propunerilor pentru o ofertă care nu mai este
+admin-job-offer-visible = Anunțarea familiilor despre o ofertă nouă
+admin-dead = Abandonate după zece încercări
+admin-dead-none = Nimic nu a fost abandonat.
+admin-dead-text = Întâi îndepărtați cauza, apoi încercați din nou. Nimeni nu primește de două ori aceeași scrisoare: ea își păstrează numărul.
+admin-job-error-delivery = Serverul de poștă nu a primit scrisoarea.
+admin-job-error-database = Baza de date nu a putut face asta.
+admin-job-error-payload = Nu se poate citi ce era de făcut: a fost scris de altă versiune.
+admin-job-error-unknown-kind = Această versiune nu cunoaște acest fel de lucrare.
+admin-job-error-none = Nu s-a notat de ce.
+admin-job-since = Din { $time }
+admin-job-retry = Încearcă din nou
+admin-job-retry-all = Încearcă toate din nou
+admin-job-drop = Lasă deoparte
+said-admin-job-retried = Se încearcă din nou acum.
+said-admin-jobs-retried = Se încearcă din nou toate.
+said-admin-job-dropped = E lăsată deoparte și nu se va face.
+said-admin-job-gone = Cineva a fost mai rapid: nu mai este printre cele abandonate.
+admin-job-tries = { $n ->
+    [one] { $n } încercare
+    [few] { $n } încercări
+   *[other] { $n } de încercări
+}

@@ -106,3 +106,37 @@ said-admin-draft-kept = Черновик сохранён.
 said-admin-submitted = Теперь текст ждёт второго читателя.
 said-admin-published = Текст опубликован.
 said-admin-returned = Текст вернули автору.
+admin-background = Фоновая работа
+admin-background-lead = Письма и всё, что само следует из изменений. Работает без вас; смотрите сюда, когда кто-то говорит, что письмо не пришло.
+admin-jobs-none = Работы нет
+admin-jobs-none-text = Ничего не ждёт, ничего не оставлено, и за последние 24 часа ничего не делалось.
+admin-jobs-table = Работа по видам
+admin-job = Работа
+admin-jobs-waiting = Ждёт
+admin-jobs-done = Сделано за 24 часа
+admin-jobs-dead = Оставлено
+admin-jobs-due-since = Должно было быть сделано { $time }
+admin-job-mail = Отправка письма
+admin-job-offer-gone = Завершение запросов к предложению, которого больше нет
+admin-job-offer-visible = Сообщение семьям о новом предложении
+admin-dead = Оставлено после десяти попыток
+admin-dead-none = Ничего не оставлено.
+admin-dead-text = Сначала устраните причину, потом попробуйте снова. Никто не получит из-за этого одно письмо дважды: оно сохраняет свой номер.
+admin-job-error-delivery = Почтовый сервер не принял письмо.
+admin-job-error-database = База данных не смогла этого сделать.
+admin-job-error-payload = Не удаётся прочитать, что нужно было сделать: это записала другая версия.
+admin-job-error-unknown-kind = Эта версия не знает такой работы.
+admin-job-error-none = Причина не записана.
+admin-job-since = С { $time }
+admin-job-retry = Попробовать снова
+admin-job-retry-all = Попробовать все снова
+admin-job-drop = Отложить навсегда
+said-admin-job-retried = Сейчас будет ещё одна попытка.
+said-admin-jobs-retried = Сейчас будет ещё одна попытка для всех.
+said-admin-job-dropped = Работа отложена, она не будет сделана.
+said-admin-job-gone = Кто-то был быстрее: её уже нет среди оставленных.
+admin-job-tries = { $n ->
+    [one] { $n } попытка
+    [few] { $n } попытки
+   *[many] { $n } попыток
+}

@@ -106,3 +106,37 @@ said-admin-draft-kept = Чернетку збережено.
 said-admin-submitted = Тепер текст чекає на другого читача.
 said-admin-published = Текст опубліковано.
 said-admin-returned = Текст повернуто автору.
+admin-background = Фонова робота
+admin-background-lead = Листи й те, що саме випливає зі змін. Працює без вас; дивіться сюди, коли хтось каже, що лист не прийшов.
+admin-jobs-none = Роботи немає
+admin-jobs-none-text = Нічого не чекає, нічого не полишено, і за останні 24 години нічого не робилося.
+admin-jobs-table = Робота за видами
+admin-job = Робота
+admin-jobs-waiting = Чекає
+admin-jobs-done = Зроблено за 24 години
+admin-jobs-dead = Полишено
+admin-jobs-due-since = Мало бути зроблено { $time }
+admin-job-mail = Надсилання листа
+admin-job-offer-gone = Завершення запитів до пропозиції, якої вже немає
+admin-job-offer-visible = Сповіщення родин про нову пропозицію
+admin-dead = Полишено після десяти спроб
+admin-dead-none = Нічого не полишено.
+admin-dead-text = Спершу усуньте причину, потім спробуйте ще раз. Через це ніхто не отримає той самий лист двічі: він зберігає свій номер.
+admin-job-error-delivery = Поштовий сервер не прийняв листа.
+admin-job-error-database = База даних не змогла цього зробити.
+admin-job-error-payload = Неможливо прочитати, що треба було зробити: це записала інша версія.
+admin-job-error-unknown-kind = Ця версія не знає такої роботи.
+admin-job-error-none = Причину не записано.
+admin-job-since = Від { $time }
+admin-job-retry = Спробувати ще раз
+admin-job-retry-all = Спробувати всі ще раз
+admin-job-drop = Відкласти назавжди
+said-admin-job-retried = Зараз буде ще одна спроба.
+said-admin-jobs-retried = Зараз буде ще одна спроба для всіх.
+said-admin-job-dropped = Роботу відкладено, її не буде зроблено.
+said-admin-job-gone = Хтось був швидший: її вже немає серед полишених.
+admin-job-tries = { $n ->
+    [one] { $n } спроба
+    [few] { $n } спроби
+   *[many] { $n } спроб
+}

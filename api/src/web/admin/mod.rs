@@ -1,5 +1,6 @@
-//! The administrators' area: what visitors said about pages, and the guides.
+//! The administrators' area: what visitors said about pages, the guides, and the work in the background.
 
+mod background;
 mod counts;
 mod edit;
 mod guides;
@@ -27,7 +28,9 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(text::show)
         .service(text::answer)
         .service(edit::show)
-        .service(edit::answer);
+        .service(edit::answer)
+        .service(background::show)
+        .service(background::answer);
 }
 
 /// The version of a guide that an address names: the page's language, the theme, the text's language, its number.
