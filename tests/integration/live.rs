@@ -337,3 +337,37 @@ async fn the_log_is_pruned_by_the_clock_that_wrote_it() {
         .unwrap();
     assert_eq!(app.count(lines).await, 0);
 }
+
+#[tokio::test]
+async fn an_offer_that_cannot_be_read_any_more_is_left_out_and_the_others_stay() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 2).await;
+    let good = app.live(&provider, &service(&provider.id)).await;
+    let spoilt = app.live(&provider, &service(&provider.id)).await;
+    let household = app.file(&[service_need(1)]).await;
+    // Written by a version whose titles could be longer; the index has to read it again.
+    let mut db = app.superuser().await;
+    sqlx::raw_sql(sqlx::AssertSqlSafe(format!(
+        "set session_replication_role = 'replica';
+         update offer_revision set content = content || jsonb_build_object('title', repeat('x', 121)) where offer_id = '{spoilt}';
+         insert into offer_change (offer_id) values ('{spoilt}')"
+    )))
+    .execute(&mut db)
+    .await
+    .unwrap();
+    let listed = app.get("/public/offers").expect(200).await;
+    let listed: Vec<&str> = listed
+        .items()
+        .iter()
+        .filter_map(|offer| offer["id"].as_str())
+        .collect();
+    assert_eq!(listed, [good.as_str()]);
+    app.get(format!("/public/offers/{spoilt}"))
+        .expect(404)
+        .await;
+    // By the index of this process, and by one that starts now.
+    for server in [&app, &app.beside()] {
+        let ranked = shown(&server.rank(&household, 0).await);
+        assert_eq!(ranked, [good.as_str()]);
+    }
+}

@@ -12,7 +12,7 @@ use punte_core::{
 use sqlx::{PgConnection, postgres::types::PgRange, types::Json};
 use uuid::Uuid;
 
-use super::{Geog, Result, from_date, from_range, from_time, offers::checked, to_date};
+use super::{Geog, Result, from_date, from_range, from_time, offers::checked_or_left_out, to_date};
 
 /// A visible offer, and what the engine does not need of it.
 pub struct Visible {
@@ -43,15 +43,11 @@ struct Raw {
 }
 
 impl Raw {
-    fn visible(self) -> Result<Option<Visible>> {
-        let (Some(kind), Some(vetting), Some(point)) = (
-            ProviderKind::from_name(&self.provider_kind),
-            VettingLevel::from_number(self.vetting_level),
-            self.published_point.point(),
-        ) else {
-            return Ok(None);
-        };
-        let content = checked(self.content.0)?;
+    fn visible(self) -> Option<Visible> {
+        let kind = ProviderKind::from_name(&self.provider_kind)?;
+        let vetting = VettingLevel::from_number(self.vetting_level)?;
+        let point = self.published_point.point()?;
+        let content = checked_or_left_out(self.id, self.content.0)?;
         let promised: BTreeMap<Date, u32> = self
             .night_days
             .into_iter()
@@ -80,11 +76,11 @@ impl Raw {
                 from_time(self.last_confirmed_at),
             )
         };
-        Ok(Some(Visible {
+        Some(Visible {
             provider: ProviderId(self.provider_id),
             until: from_time(self.visible_until),
             candidate,
-        }))
+        })
     }
 }
 
@@ -115,9 +111,7 @@ async fn select(db: &mut PgConnection, which: Which<'_>, today: Date) -> Result<
     )
     .fetch_all(db)
     .await?;
-    raw.into_iter()
-        .filter_map(|r| r.visible().transpose())
-        .collect()
+    Ok(raw.into_iter().filter_map(Raw::visible).collect())
 }
 
 /// All visible offers of a category.

@@ -8,6 +8,7 @@ use punte_core::{
     provider::VettingLevel,
 };
 use sqlx::{PgConnection, types::Json};
+use uuid::Uuid;
 
 use super::{Geog, Result, availability, from_time, to_time};
 
@@ -101,6 +102,16 @@ fn decode_error(what: &'static str) -> sqlx::Error {
 pub(super) fn checked(draft: OfferDraft) -> Result<OfferContent> {
     OfferContent::parse(draft)
         .map_err(|_e| decode_error("stored offer content breaks today's rules"))
+}
+
+/// As [`checked`], for lists: what breaks today's rules is left out and logged. One row that an older version wrote, or a hand,
+/// must not take everybody else's offers down.
+pub(super) fn checked_or_left_out(offer: Uuid, draft: OfferDraft) -> Option<OfferContent> {
+    let content = OfferContent::parse(draft).ok();
+    if content.is_none() {
+        tracing::error!(%offer, "stored offer content breaks today's rules: the offer is left out");
+    }
+    content
 }
 
 #[expect(

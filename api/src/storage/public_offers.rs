@@ -10,7 +10,7 @@ use punte_core::{
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use super::{Geog, Result, from_date, from_time, offers::checked, to_date, to_time};
+use super::{Geog, Result, from_date, from_time, offers::checked_or_left_out, to_date, to_time};
 
 /// What a visitor may see of an offer. The name is there for organisations only.
 pub struct PublicOfferRow {
@@ -96,21 +96,18 @@ struct Raw {
 }
 
 impl Raw {
-    fn row(self) -> Result<Option<(f64, PublicOfferRow)>> {
-        let (Some(category), Some(provider_kind), Some(point)) = (
-            Category::from_name(&self.category),
-            ProviderKind::from_name(&self.provider_kind),
-            self.published_point.point(),
-        ) else {
-            return Ok(None);
-        };
+    fn row(self) -> Option<(f64, PublicOfferRow)> {
+        let category = Category::from_name(&self.category)?;
+        let provider_kind = ProviderKind::from_name(&self.provider_kind)?;
+        let point = self.published_point.point()?;
+        let content = checked_or_left_out(self.id, self.content.0)?;
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "half the earth's girth fits"
         )]
         let metres = |d: f64| d.round() as u32;
-        Ok(Some((
+        Some((
             self.sort,
             PublicOfferRow {
                 id: OfferId(self.id),
@@ -119,7 +116,7 @@ impl Raw {
                 provider_kind,
                 provider: ProviderId(self.provider_id),
                 provider_name: self.provider_name,
-                content: checked(self.content.0)?,
+                content,
                 place: PlaceId(self.place_id),
                 point,
                 last_confirmed_at: from_time(self.last_confirmed_at),
@@ -127,7 +124,7 @@ impl Raw {
                 free: u32::try_from(self.free).unwrap_or(0),
                 distance_m: self.distance_m.map(metres),
             },
-        )))
+        ))
     }
 }
 
@@ -176,9 +173,7 @@ pub async fn list(
     )
     .fetch_all(db)
     .await?;
-    raw.into_iter()
-        .filter_map(|r| r.row().transpose())
-        .collect()
+    Ok(raw.into_iter().filter_map(Raw::row).collect())
 }
 
 /// How many offers a search finds, on all of its pages.

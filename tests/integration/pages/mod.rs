@@ -10,6 +10,7 @@ mod desk_together;
 mod family;
 mod frame;
 mod guides;
+mod hostile;
 mod maps;
 mod my;
 mod offers;
