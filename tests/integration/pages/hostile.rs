@@ -165,6 +165,21 @@ async fn crawl(browser: &mut Browser<'_>, locale: Locale) -> BTreeMap<String, bo
             .text("html")
             .is_some_and(|text| text.contains("<x-evil onpwn=1"));
         *kinds.entry(kind(&page.address)).or_insert(false) |= shows;
+        // Who somebody is is shown by a tap, because each look is written down; moderators say why.
+        let why = page.attributes("input[name=why]", "value");
+        for look in page.forms() {
+            let part = look.value("do").unwrap_or("contacts").to_owned();
+            let look = match (part.as_str(), why.first()) {
+                ("identity" | "private", Some(why)) => look.with("why", why),
+                ("contacts", _) if look.action.ends_with("/contacts") => look,
+                _ => continue,
+            };
+            let shown = browser.send(&look).await;
+            stays_text(&shown);
+            *kinds
+                .entry(format!("{} {part}", kind(&page.address)))
+                .or_insert(false) |= shown.html.contains("&#60;x-evil");
+        }
         for link in page.links() {
             let to = link.split('#').next().unwrap_or_default().to_owned();
             let inside = to == root || to.starts_with(&format!("{root}/"));
@@ -227,8 +242,12 @@ async fn on_every_page_in_every_language_what_is_hostile_stays_text() {
         "provider",
         "provider/offers/{id}",
         "provider/matches/{id}",
+        "provider/matches/{id} contacts",
+        "my/matches/{id} contacts",
         "desk",
         "desk/items/{id}",
+        "desk/items/{id} identity",
+        "desk/items/{id} private",
         "guides",
         "guides/pets",
         "admin",
