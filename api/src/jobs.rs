@@ -3,13 +3,13 @@
 use std::{sync::Arc, time::Duration};
 
 use jiff::{SignedDuration, ToSpan};
-use punte_core::id::OfferId;
+use serde::de::DeserializeOwned;
 use tokio::sync::watch;
 
 use crate::{
     app::{
         App, AppError, STORED_FOR_HOURS,
-        notices::{MAIL, MailJob, OFFER_GONE, OFFER_VISIBLE},
+        notices::{MAIL, MailJob, OFFER_GONE, OFFER_VISIBLE, PROVIDER_BLOCKED},
     },
     mail::Mailer,
     matcher::LOG_KEPT_FOR_HOURS,
@@ -88,17 +88,24 @@ async fn run(app: &App, mailer: &Mailer, job: &Job) -> Result<(), &'static str> 
             }
         }
         OFFER_GONE => app
-            .end_proposals_of(offer_of(job)?)
+            .end_proposals_of(id_of(job, "offer")?)
             .await
             .map_err(|_e| "database"),
-        OFFER_VISIBLE => app.alert_of(offer_of(job)?).await.map_err(|_e| "database"),
+        PROVIDER_BLOCKED => app
+            .stop_matches_of(id_of(job, "provider")?)
+            .await
+            .map_err(|_e| "database"),
+        OFFER_VISIBLE => app
+            .alert_of(id_of(job, "offer")?)
+            .await
+            .map_err(|_e| "database"),
         _ => Err("unknown-kind"),
     }
 }
 
-fn offer_of(job: &Job) -> Result<OfferId, &'static str> {
+fn id_of<T: DeserializeOwned>(job: &Job, name: &str) -> Result<T, &'static str> {
     job.payload
-        .get("offer")
+        .get(name)
         .and_then(|v| serde_json::from_value(v.clone()).ok())
         .ok_or("payload")
 }

@@ -111,7 +111,14 @@ impl Mailer {
             say("mail-greeting"),
             say(&format!("mail-{}-body", notice.key())),
             texts::text_with(locale, "mail-link", &[("url", &url)]),
-            say("mail-footer"),
+            texts::text_with(
+                locale,
+                "mail-footer",
+                &[(
+                    "url",
+                    &format!("{}/{}/report", self.public_url, locale.as_str()),
+                )],
+            ),
             hotline,
         ]
         .join("\n\n");

@@ -218,6 +218,8 @@ pub enum EndReason {
     OfferGone,
     /// The request was withdrawn (system).
     RequestGone,
+    /// It was stopped because somebody may be in danger (system).
+    Safety,
 }
 
 impl EndReason {
@@ -233,6 +235,7 @@ impl EndReason {
             Self::Superseded => "superseded",
             Self::OfferGone => "offer_gone",
             Self::RequestGone => "request_gone",
+            Self::Safety => "safety",
         }
     }
 
@@ -248,6 +251,7 @@ impl EndReason {
             Self::Superseded,
             Self::OfferGone,
             Self::RequestGone,
+            Self::Safety,
         ]
         .into_iter()
         .find(|r| r.as_str() == name)
@@ -255,6 +259,9 @@ impl EndReason {
 
     /// Whether a person may give it; the others are the system's.
     pub const fn is_personal(self) -> bool {
-        !matches!(self, Self::Superseded | Self::OfferGone | Self::RequestGone)
+        !matches!(
+            self,
+            Self::Superseded | Self::OfferGone | Self::RequestGone | Self::Safety
+        )
     }
 }

@@ -61,6 +61,10 @@ typed_id! {
     MatchId,
     /// A signed-in session.
     SessionId,
+    /// A report of danger.
+    ReportId,
+    /// An emergency block of a provider.
+    BlockId,
 }
 
 /// A settlement or border crossing of the gazetteer; GeoNames' number where it comes from there.

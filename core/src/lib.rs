@@ -8,6 +8,7 @@ pub mod checklist;
 pub mod clock;
 pub mod constraint;
 pub mod contact;
+pub mod danger;
 pub mod error;
 pub mod guide;
 pub mod id;

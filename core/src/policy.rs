@@ -105,6 +105,12 @@ pub enum Action {
     WorkQueue,
     /// Decide on a claimed item of this provider.
     DecideReview,
+    /// Report a danger, and ask what came of it.
+    ReportDanger,
+    /// Look after a report about this provider.
+    TriageReport,
+    /// Block this provider in an emergency, or be the second who looks at a block.
+    BlockProvider,
     /// File a request.
     CreateRequest,
     /// Read a request, its needs, its ranked offers.
@@ -159,7 +165,10 @@ pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
     let signed_in = actor.account().is_some();
     let when = |yes: bool, otherwise: Access| if yes { Allow } else { otherwise };
     match (action, subject) {
-        (Action::ReadPublic | Action::LeaveRemark | Action::CreateRequest, _) => Allow,
+        (
+            Action::ReadPublic | Action::LeaveRemark | Action::ReportDanger | Action::CreateRequest,
+            _,
+        ) => Allow,
         (Action::ReadOwnAccount | Action::CreateProvider | Action::SearchMatches, _) => {
             when(signed_in, Deny)
         }
@@ -172,9 +181,10 @@ pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
             when(actor.is_member_of(provider), Hide)
         }
         (Action::WorkQueue, _) => when(actor.is_moderator(), Deny),
-        (Action::DecideReview, Subject::Of(provider)) => {
-            when(actor.is_moderator() && !actor.is_member_of(provider), Deny)
-        }
+        (
+            Action::DecideReview | Action::TriageReport | Action::BlockProvider,
+            Subject::Of(provider),
+        ) => when(actor.is_moderator() && !actor.is_member_of(provider), Deny),
         (Action::ReadRequest | Action::ActForRequest, Subject::Request(request)) => {
             when(actor.tracks(request), Hide)
         }
@@ -205,6 +215,8 @@ pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
             | Action::ImportOffers
             | Action::OpenIdentity
             | Action::DecideReview
+            | Action::TriageReport
+            | Action::BlockProvider
             | Action::ReadRequest
             | Action::ActForRequest
             | Action::ReadMatch

@@ -6,6 +6,7 @@ mail-footer =
     Punte sent you this because a request or an account names this address.
     If that was not you, you can delete this e-mail.
     In danger, call 112. Punte is not an emergency service.
+    Something is wrong or dangerous? Tell us, without an account: { $url }
 mail-hotline = Help line: { $hotline }
 mail-no-hotline = The people who run this site have not set a help line.
 mail-offer-submitted-subject = We have your offer
@@ -63,3 +64,23 @@ mail-offers-found-body =
     There is an offer that fits what you look for. People checked it.
     When there is something new, we write at most once a day for each need.
     Open the link to see it.
+mail-danger-reported-subject = Somebody reports a danger
+mail-danger-reported-body =
+    Somebody says that they or others are in danger now.
+    The provider’s offers are hidden until somebody has looked. Please look within the hour.
+    Open the link to take the report.
+mail-match-stopped-subject = We stopped something that was planned with you
+mail-match-stopped-body =
+    Something that was planned with you on Punte was stopped for safety.
+    Please do not go there. If you are there already and afraid, call 112.
+    Your request is open again: open the link to choose somebody else.
+mail-provider-blocked-subject = Your offers are stopped
+mail-provider-blocked-body =
+    Your offers on Punte were stopped, and what was agreed with people is stopped too.
+    A second person looks at this within 24 hours. You do not need to do anything.
+    If you think this is a mistake, answer the people who call you.
+mail-block-lifted-subject = Your offers are shown again
+mail-block-lifted-body =
+    A second person looked: your offers can be seen again.
+    What was stopped with people stays stopped. We are sorry for the trouble, and thank you for helping.
+    Open the link to see your offers.

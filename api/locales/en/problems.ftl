@@ -34,3 +34,4 @@ problem-wider-than-approved = This is more than people checked. Edit the offer, 
 problem-below-promised = More than this is already promised to people. Keep at least that much, or cancel something first.
 problem-email-taken = There is already an account with this e-mail address. Sign in, or use another address.
 problem-stale-form = The form does not belong to this browser any more
+problem-own-block = You blocked here. Another moderator has to look at it.

@@ -6,6 +6,7 @@ mail-footer =
     Primiți acest e-mail de la Punte pentru că adresa apare într-o cerere sau într-un cont.
     Dacă nu ați dat-o dumneavoastră, puteți șterge mesajul.
     În pericol, sunați la 112. Punte nu este un serviciu de urgență.
+    Ceva nu este în regulă sau e periculos? Spuneți-ne, fără cont: { $url }
 mail-hotline = Linia de ajutor: { $hotline }
 mail-no-hotline = Cei care administrează acest site nu au indicat o linie de ajutor.
 mail-offer-submitted-subject = Am primit oferta dumneavoastră
@@ -63,3 +64,23 @@ mail-offers-found-body =
     A apărut o ofertă care se potrivește cu ce căutați. A fost verificată de oameni.
     Când apare ceva nou, vă scriem cel mult o dată pe zi pentru fiecare nevoie.
     Deschideți linkul ca să o vedeți.
+mail-danger-reported-subject = Cineva anunță un pericol
+mail-danger-reported-body =
+    Cineva spune că el sau alții sunt în pericol acum.
+    Ofertele sunt ascunse până când se uită cineva. Vă rugăm să vă uitați în cel mult o oră.
+    Deschideți linkul ca să preluați anunțul.
+mail-match-stopped-subject = Am oprit ceva ce era planificat cu dumneavoastră
+mail-match-stopped-body =
+    Ceva ce era planificat cu dumneavoastră pe Punte a fost oprit pentru siguranță.
+    Vă rugăm să nu mergeți acolo. Dacă sunteți deja acolo și vă temeți, sunați la 112.
+    Cererea este din nou deschisă: deschideți linkul ca să alegeți pe altcineva.
+mail-provider-blocked-subject = Ofertele dumneavoastră sunt oprite
+mail-provider-blocked-body =
+    Ofertele dumneavoastră pe Punte au fost oprite, la fel și ce s-a convenit cu oamenii.
+    O a doua persoană verifică în 24 de ore. Nu trebuie să faceți nimic.
+    Dacă credeți că e o greșeală, spuneți-le celor care vă sună.
+mail-block-lifted-subject = Ofertele dumneavoastră se văd din nou
+mail-block-lifted-body =
+    O a doua persoană a verificat: ofertele dumneavoastră se văd din nou.
+    Ce s-a oprit rămâne oprit. Ne pare rău pentru neplăceri și vă mulțumim că ajutați.
+    Deschideți linkul ca să vedeți ofertele.

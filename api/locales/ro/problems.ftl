@@ -34,3 +34,4 @@ problem-wider-than-approved = Este mai mult decât s-a verificat. Modificați of
 problem-below-promised = Oamenilor li s-a promis deja mai mult. Păstrați cel puțin atât sau anulați mai întâi o înțelegere.
 problem-email-taken = Există deja un cont cu această adresă de e-mail. Intrați în cont sau folosiți altă adresă.
 problem-stale-form = Formularul nu mai aparține acestui browser
+problem-own-block = Dumneavoastră ați blocat aici. Trebuie să verifice alt moderator.

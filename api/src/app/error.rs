@@ -50,6 +50,8 @@ pub enum Conflict {
     AlreadyDecided,
     /// Nobody decides on their own organisation's offers.
     OwnOffer,
+    /// Whoever blocked is not the second one who looks.
+    OwnBlock,
     /// More moderators have to agree.
     ApprovalsMissing,
     /// The provider was not checked thoroughly enough for this kind of offer.
@@ -85,6 +87,7 @@ impl Conflict {
             Self::LeaseLost => "lease-lost",
             Self::AlreadyDecided => "already-decided",
             Self::OwnOffer => "own-offer",
+            Self::OwnBlock => "own-block",
             Self::ApprovalsMissing => "approvals-missing",
             Self::VettingTooLow => "vetting-too-low",
             Self::CapacityExhausted => "capacity-exhausted",
@@ -101,12 +104,13 @@ impl Conflict {
     }
 
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::IllegalState,
         Self::ClaimedByOther,
         Self::LeaseLost,
         Self::AlreadyDecided,
         Self::OwnOffer,
+        Self::OwnBlock,
         Self::ApprovalsMissing,
         Self::VettingTooLow,
         Self::CapacityExhausted,
@@ -188,7 +192,11 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         }
         "match_need_id_offer_id_live_key" => Conflict::AlreadyProposed,
         "review_decision_lease_check" => Conflict::LeaseLost,
-        "review_decision_own_check" | "vetting_evidence_not_own_check" => Conflict::OwnOffer,
+        "review_decision_own_check"
+        | "vetting_evidence_not_own_check"
+        | "provider_block_not_own_check" => Conflict::OwnOffer,
+        "provider_block_second_check" => Conflict::OwnBlock,
+        "provider_block_once_check" => Conflict::IllegalState,
         "review_decision_revision_id_moderator_id_key" => Conflict::AlreadyDecided,
         "offer_approvals_check" => Conflict::ApprovalsMissing,
         _ => return None,

@@ -4,6 +4,7 @@ pub mod accounts;
 mod alerts;
 pub mod background;
 pub mod contacts;
+pub mod danger;
 pub mod drafts;
 pub mod engine;
 mod error;

@@ -41,11 +41,19 @@ pub enum Notice {
     RequestReceived,
     /// To a household that asked for it: there are offers that fit.
     OffersFound,
+    /// To moderators: somebody says that they are in danger now.
+    DangerReported,
+    /// To the household: what was agreed was stopped for safety.
+    MatchStopped,
+    /// To the provider: you are blocked, and somebody else looks at it.
+    ProviderBlocked,
+    /// To the provider: the block is over.
+    BlockLifted,
 }
 
 impl Notice {
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::OfferSubmitted,
         Self::OffersImported,
         Self::OfferApproved,
@@ -57,6 +65,10 @@ impl Notice {
         Self::MatchCancelled,
         Self::RequestReceived,
         Self::OffersFound,
+        Self::DangerReported,
+        Self::MatchStopped,
+        Self::ProviderBlocked,
+        Self::BlockLifted,
     ];
 
     /// The key of its texts.
@@ -73,6 +85,10 @@ impl Notice {
             Self::MatchCancelled => "match-cancelled",
             Self::RequestReceived => "request-received",
             Self::OffersFound => "offers-found",
+            Self::DangerReported => "danger-reported",
+            Self::MatchStopped => "match-stopped",
+            Self::ProviderBlocked => "provider-blocked",
+            Self::BlockLifted => "block-lifted",
         }
     }
 }
@@ -111,11 +127,15 @@ impl MailJob {
             | Notice::OfferApproved
             | Notice::OfferChangesRequested
             | Notice::OfferRejected => format!("/provider/offers/{about}"),
-            Notice::OffersImported => "/provider".to_owned(),
+            Notice::OffersImported | Notice::ProviderBlocked | Notice::BlockLifted => {
+                "/provider".to_owned()
+            }
+            Notice::DangerReported => format!("/desk/reports/{about}"),
             Notice::ProposalReceived
             | Notice::ProposalAccepted
             | Notice::ProposalDeclined
-            | Notice::MatchCancelled => format!("{of_match}/{about}"),
+            | Notice::MatchCancelled
+            | Notice::MatchStopped => format!("{of_match}/{about}"),
             Notice::RequestReceived => "/my/request".to_owned(),
             Notice::OffersFound => format!("/my/needs/{about}"),
         }
@@ -128,6 +148,9 @@ pub const MAIL: &str = "mail";
 pub const OFFER_GONE: &str = "offer_gone";
 /// Kind of a job that tells households of an offer that fits. The database keeps one waiting for each offer, by this name.
 pub const OFFER_VISIBLE: &str = "offer_visible";
+
+/// Kind of a job that stops the matches of a provider who was blocked.
+pub const PROVIDER_BLOCKED: &str = "provider_blocked";
 
 impl App {
     /// Writes a mail job. `event` makes its deduplication id: one mail per event, notice and recipient.

@@ -224,3 +224,15 @@ pub async fn update_session_ended(
     .await?;
     Ok(())
 }
+
+/// Everybody who moderates.
+pub async fn list_moderators(db: &mut PgConnection) -> Result<Vec<AccountId>> {
+    Ok(sqlx::query_scalar!(
+        "select id from account where 'moderator' = any (roles) and disabled_at is null order by id"
+    )
+    .fetch_all(db)
+    .await?
+    .into_iter()
+    .map(AccountId)
+    .collect())
+}

@@ -132,6 +132,8 @@ pub struct MatchFilter<'a> {
     pub offer: Option<OfferId>,
     /// Of this request.
     pub request: Option<RequestId>,
+    /// Of this provider.
+    pub provider: Option<ProviderId>,
     /// In one of these states; empty = in any.
     pub states: &'a [MatchState],
 }
@@ -146,6 +148,15 @@ pub const OPEN: &[MatchState] = &[
     MatchState::Confirmed,
 ];
 
+/// States in which a match can still hurt somebody: not over, help that takes place included.
+pub const STOPPABLE: &[MatchState] = &[
+    MatchState::Suggested,
+    MatchState::Proposed,
+    MatchState::Accepted,
+    MatchState::Confirmed,
+    MatchState::Started,
+];
+
 /// Matches, newest first.
 pub async fn list(db: &mut PgConnection, filter: &MatchFilter<'_>) -> Result<Vec<MatchRow>> {
     let states: Vec<String> = filter
@@ -158,9 +169,9 @@ pub async fn list(db: &mut PgConnection, filter: &MatchFilter<'_>) -> Result<Vec
         "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, state, points, ended_by, end_reason, answer_by, created_at, version
          from match
          where ($1::uuid is null or need_id = $1) and ($2::uuid is null or offer_id = $2) and ($3::uuid is null or request_id = $3)
-             and ($4::text[] = '{}' or state = any($4))
+             and ($4::text[] = '{}' or state = any($4)) and ($5::uuid is null or provider_id = $5)
          order by created_at desc, id",
-        filter.need.map(|n| n.0), filter.offer.map(|o| o.0), filter.request.map(|r| r.0), &states
+        filter.need.map(|n| n.0), filter.offer.map(|o| o.0), filter.request.map(|r| r.0), &states, filter.provider.map(|p| p.0)
     )
     .fetch_all(db)
     .await?;

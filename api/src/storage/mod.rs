@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod availability;
+pub mod blocks;
 pub mod candidates;
 pub mod changes;
 mod convert;
@@ -24,6 +25,7 @@ pub mod pool;
 pub mod providers;
 pub mod public_offers;
 pub mod reference;
+pub mod reports;
 pub mod requests;
 pub mod reviews;
 pub mod seeds;

@@ -313,6 +313,17 @@ pub async fn list_by_provider(
     raw.into_iter().map(Raw::row).collect()
 }
 
+/// The offer of a reference, however it is written.
+pub async fn find_by_reference(db: &mut PgConnection, reference: &str) -> Result<Option<OfferId>> {
+    Ok(sqlx::query_scalar!(
+        "select id from offer where reference = upper($1)",
+        reference
+    )
+    .fetch_optional(db)
+    .await?
+    .map(OfferId))
+}
+
 /// A revision.
 pub async fn find_revision(db: &mut PgConnection, id: RevisionId) -> Result<Option<RevisionRow>> {
     let row = sqlx::query!(

@@ -224,3 +224,19 @@ pub async fn update_standing(
     .await?;
     Ok(())
 }
+
+/// Sets the status alone: blocked, or what the evidence gives again.
+pub async fn update_status(
+    db: &mut PgConnection,
+    id: ProviderId,
+    status: ProviderStatus,
+) -> Result<()> {
+    sqlx::query!(
+        "update provider set status = $2, version = version + 1 where id = $1",
+        id.0,
+        status.as_str()
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -24,6 +24,7 @@ mod offline;
 mod place;
 mod provider;
 mod reference;
+mod report;
 mod said;
 mod session;
 mod visit;
@@ -50,6 +51,7 @@ pub fn mount(config: &mut ServiceConfig) {
                 .configure(my::mount)
                 .configure(offers::mount)
                 .configure(about::mount)
+                .configure(report::mount)
                 .configure(guides::mount)
                 .configure(offline::mount)
                 .configure(desk::mount)

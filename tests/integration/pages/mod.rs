@@ -4,6 +4,7 @@ mod admin;
 mod admin_background;
 mod admin_guides;
 mod ask;
+mod danger;
 mod desk;
 mod desk_safety;
 mod desk_together;

@@ -139,3 +139,4 @@ admin-job-tries = { $n ->
     [one] { $n } try
    *[other] { $n } tries
 }
+admin-job-provider-blocked = Stopping what was agreed with somebody who was blocked

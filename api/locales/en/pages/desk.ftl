@@ -329,3 +329,58 @@ said-desk-evidence = It is written down. Only what was seen and when is kept.
 # What is wrong with an answer.
 field-not-checked = Without a yes here it cannot be approved. Ask for changes, or do not accept it.
 field-one-at-a-time = Approve offers one at a time: each has its own checklist.
+desk-reports = Reports of danger
+desk-reports-lead = What is due first comes first. “In danger now” within an hour, everything else within a day. Whoever takes a report reads what was written; the other side never learns who reported.
+desk-reports-open = To look into
+desk-reports-closed = Closed
+desk-reports-none = No report waits
+desk-reports-none-text = What people report comes in here at once, and “in danger now” by mail too.
+desk-reports-none-closed = Nothing was closed yet
+desk-report-what = What is wrong
+desk-report-who = Who reports
+desk-reporter-visitor = a visitor
+desk-reporter-household = a household that asked for help
+desk-reporter-provider = a provider, about a household
+desk-report-frozen = offers hidden
+desk-report-state-open = nobody has it
+desk-report-state-taken = somebody else has it
+desk-report-state-closed = closed
+desk-report-mine = you have it
+desk-report-said = What was written
+desk-report-no-words = Nothing was written.
+desk-report-take-first = Whoever takes the report reads what was written.
+desk-report-provider = Open the provider’s page
+desk-report-do = What to do
+desk-report-take = I look into it
+desk-report-take-hint = You can take it from somebody else too: in danger nobody waits. That you took it is written down.
+desk-report-close = Close the report
+desk-report-close-what = What came of it?
+desk-report-close-hint = Whoever reported reads this by their code. Offers that were hidden are shown again, unless you blocked.
+desk-blocks = Blocks that need a second look
+desk-block-title = Blocked
+desk-block-open = Block in an emergency
+desk-block-why = Block at once: why?
+desk-block-hint = All their offers are gone from every page at once, what was agreed is stopped, and the households are told with the help line. A second moderator looks within 24 hours.
+desk-block-do = Block now
+desk-block-danger = Somebody may be in danger there
+desk-block-exploitation = Money, papers, work or worse was asked for
+desk-block-false-identity = They are not who they say they are
+desk-block-broken-rules = They broke the rules again
+desk-block-mine = You blocked: another moderator has to look.
+desk-block-review-by = A second moderator looks by { $time }.
+desk-block-uphold = The block stays
+desk-block-lift = End the block
+desk-block-lift-what = When a block ends, the offers are shown again. What was stopped stays stopped.
+desk-block-upheld = A second moderator looked: the block stays.
+said-desk-report-taken = You look into it now.
+said-desk-report-closed = The report is closed.
+said-desk-blocked = They are blocked. Their offers are gone, and what was agreed is being stopped.
+said-desk-block-reviewed = Your word is written down.
+desk-reports-waiting = { $n ->
+    [one] { $n } report waits
+    *[other] { $n } reports wait
+ }
+desk-reports-late = { $n ->
+    [one] { $n } is late
+    *[other] { $n } are late
+ }

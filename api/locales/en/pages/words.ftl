@@ -303,3 +303,4 @@ country-pl = Poland
 country-hu = Hungary
 country-sk = Slovakia
 country-bg = Bulgaria
+word-end-reason-safety = stopped for safety

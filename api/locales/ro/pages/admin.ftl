@@ -140,3 +140,4 @@ admin-job-tries = { $n ->
     [few] { $n } încercări
    *[other] { $n } de încercări
 }
+admin-job-provider-blocked = Oprirea celor convenite cu cineva care a fost blocat

@@ -347,3 +347,60 @@ said-desk-evidence = Este notat. Se păstrează doar ce s-a văzut și când.
 # What is wrong with an answer.
 field-not-checked = Fără un „da” aici nu se poate aproba. Cereți modificări sau nu acceptați.
 field-one-at-a-time = Aprobați ofertele una câte una: fiecare are lista ei.
+desk-reports = Anunțuri de pericol
+desk-reports-lead = Ce are termen mai apropiat stă primul. „În pericol acum” într-o oră, restul într-o zi. Cine preia anunțul citește ce s-a scris; cealaltă parte nu află cine a anunțat.
+desk-reports-open = De verificat
+desk-reports-closed = Închise
+desk-reports-none = Niciun anunț nu așteaptă
+desk-reports-none-text = Ce anunță oamenii apare aici imediat, iar „în pericol acum” și prin e-mail.
+desk-reports-none-closed = Încă nu s-a închis nimic
+desk-report-what = Ce se întâmplă
+desk-report-who = Cine anunță
+desk-reporter-visitor = un vizitator
+desk-reporter-household = o familie care a cerut ajutor
+desk-reporter-provider = un ofertant, despre o familie
+desk-report-frozen = oferte ascunse
+desk-report-state-open = nu îl are nimeni
+desk-report-state-taken = îl are altcineva
+desk-report-state-closed = închis
+desk-report-mine = îl aveți dumneavoastră
+desk-report-said = Ce s-a scris
+desk-report-no-words = Nu s-a scris nimic.
+desk-report-take-first = Cine preia anunțul citește ce s-a scris.
+desk-report-provider = Deschide pagina ofertantului
+desk-report-do = Ce e de făcut
+desk-report-take = Mă ocup eu
+desk-report-take-hint = Îl puteți prelua și de la altcineva: în pericol nimeni nu așteaptă. Faptul că l-ați preluat se notează.
+desk-report-close = Închide anunțul
+desk-report-close-what = Ce a rezultat?
+desk-report-close-hint = Cine a anunțat citește asta cu codul său. Ofertele ascunse se arată din nou, dacă nu ați blocat.
+desk-blocks = Blocări care cer a doua verificare
+desk-block-title = Blocat
+desk-block-open = Blochează de urgență
+desk-block-why = Blochează imediat: de ce?
+desk-block-hint = Toate ofertele lor dispar imediat de pe toate paginile, ce s-a convenit se oprește, iar familiile sunt anunțate, cu linia de ajutor. Un al doilea moderator verifică în 24 de ore.
+desk-block-do = Blochează acum
+desk-block-danger = Cineva poate fi în pericol acolo
+desk-block-exploitation = S-au cerut bani, acte, muncă sau ceva mai rău
+desk-block-false-identity = Nu sunt cine spun că sunt
+desk-block-broken-rules = Au încălcat din nou regulile
+desk-block-mine = Dumneavoastră ați blocat: trebuie să se uite alt moderator.
+desk-block-review-by = Un al doilea moderator se uită până la { $time }.
+desk-block-uphold = Blocarea rămâne
+desk-block-lift = Ridică blocarea
+desk-block-lift-what = Când blocarea se ridică, ofertele se arată din nou. Ce s-a oprit rămâne oprit.
+desk-block-upheld = Un al doilea moderator a verificat: blocarea rămâne.
+said-desk-report-taken = Acum vă ocupați dumneavoastră.
+said-desk-report-closed = Anunțul este închis.
+said-desk-blocked = Sunt blocați. Ofertele lor au dispărut, iar ce s-a convenit se oprește.
+said-desk-block-reviewed = Cuvântul dumneavoastră a fost notat.
+desk-reports-waiting = { $n ->
+    [one] { $n } anunț așteaptă
+    [few] { $n } anunțuri așteaptă
+    *[other] { $n } de anunțuri așteaptă
+ }
+desk-reports-late = { $n ->
+    [one] { $n } întârzie
+    [few] { $n } întârzie
+    *[other] { $n } întârzie
+ }

@@ -303,3 +303,4 @@ country-pl = Polonia
 country-hu = Ungaria
 country-sk = Slovacia
 country-bg = Bulgaria
+word-end-reason-safety = oprit pentru siguranță

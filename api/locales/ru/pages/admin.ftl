@@ -140,3 +140,4 @@ admin-job-tries = { $n ->
     [few] { $n } попытки
    *[many] { $n } попыток
 }
+admin-job-provider-blocked = Остановка договорённостей с заблокированными

@@ -347,3 +347,60 @@ said-desk-evidence = Записано. Мы храним только то, чт
 # What is wrong with an answer.
 field-not-checked = Без «да» здесь одобрить нельзя. Попросите изменить или не принимайте.
 field-one-at-a-time = Одобряйте предложения по одному: у каждого свой список.
+desk-reports = Сообщения об опасности
+desk-reports-lead = Сначала то, что срочнее. «В опасности сейчас» — за час, остальное — за сутки. Кто взял сообщение, тот читает написанное; другая сторона не узнает, кто сообщил.
+desk-reports-open = Проверить
+desk-reports-closed = Закрытые
+desk-reports-none = Ни одно сообщение не ждёт
+desk-reports-none-text = Всё, о чём сообщают, сразу здесь, а «в опасности сейчас» — ещё и по почте.
+desk-reports-none-closed = Ещё ничего не закрыто
+desk-report-what = Что случилось
+desk-report-who = Кто сообщает
+desk-reporter-visitor = посетитель
+desk-reporter-household = семья, которая просила помощи
+desk-reporter-provider = тот, кто помогает, — о семье
+desk-report-frozen = предложения скрыты
+desk-report-state-open = ещё никто не взял
+desk-report-state-taken = взял кто-то другой
+desk-report-state-closed = закрыто
+desk-report-mine = взяли вы
+desk-report-said = Что написано
+desk-report-no-words = Ничего не написано.
+desk-report-take-first = Прочитает тот, кто возьмёт сообщение.
+desk-report-provider = Открыть страницу того, кто помогает
+desk-report-do = Что делать
+desk-report-take = Я займусь этим
+desk-report-take-hint = Можно взять и у кого-то другого: в опасности не ждут. То, что вы взяли, записывается.
+desk-report-close = Закрыть сообщение
+desk-report-close-what = Какой результат?
+desk-report-close-hint = Это прочитает тот, кто сообщил, по своему коду. Скрытые предложения снова будут видны, если вы не заблокировали.
+desk-blocks = Блокировки, которые должен проверить ещё кто-то
+desk-block-title = Заблокировано
+desk-block-open = Срочно заблокировать
+desk-block-why = Заблокировать немедленно: почему?
+desk-block-hint = Все их предложения сразу исчезают со всех страниц, договорённости останавливаются, семьи получают сообщение с линией помощи. Второй модератор проверит в течение 24 часов.
+desk-block-do = Заблокировать сейчас
+desk-block-danger = Кто-то может быть там в опасности
+desk-block-exploitation = Требовали денег, документов, работы или худшего
+desk-block-false-identity = Они не те, за кого себя выдают
+desk-block-broken-rules = Они снова нарушили правила
+desk-block-mine = Заблокировали вы: проверить должен другой модератор.
+desk-block-review-by = Второй модератор должен проверить до { $time }.
+desk-block-uphold = Блокировка остаётся
+desk-block-lift = Снять блокировку
+desk-block-lift-what = Когда блокировка снята, предложения снова видны. Остановленное остаётся остановленным.
+desk-block-upheld = Второй модератор проверил: блокировка остаётся.
+said-desk-report-taken = Теперь этим занимаетесь вы.
+said-desk-report-closed = Сообщение закрыто.
+said-desk-blocked = Заблокировано. Их предложений больше не видно, договорённости останавливаются.
+said-desk-block-reviewed = Ваше решение записано.
+desk-reports-waiting = { $n ->
+    [one] { $n } сообщение ждёт
+    [few] { $n } сообщения ждут
+    *[many] { $n } сообщений ждут
+ }
+desk-reports-late = { $n ->
+    [one] { $n } опаздывает
+    [few] { $n } опаздывают
+    *[many] { $n } опаздывают
+ }

@@ -303,3 +303,4 @@ country-pl = Польша
 country-hu = Венгрия
 country-sk = Словакия
 country-bg = Болгария
+word-end-reason-safety = остановлено ради безопасности

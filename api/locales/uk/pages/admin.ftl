@@ -140,3 +140,4 @@ admin-job-tries = { $n ->
     [few] { $n } спроби
    *[many] { $n } спроб
 }
+admin-job-provider-blocked = Зупинення домовленостей із заблокованими

@@ -347,3 +347,60 @@ said-desk-evidence = Записано. Ми зберігаємо лише те, 
 # What is wrong with an answer.
 field-not-checked = Без «так» тут схвалити не можна. Попросіть змінити або не приймайте.
 field-one-at-a-time = Схвалюйте пропозиції по одній: кожна має свій список перевірки.
+desk-reports = Повідомлення про небезпеку
+desk-reports-lead = Спершу те, що терміновіше. «У небезпеці зараз» — за годину, решта — за добу. Хто взяв повідомлення, той читає написане; інша сторона не дізнається, хто повідомив.
+desk-reports-open = Перевірити
+desk-reports-closed = Закриті
+desk-reports-none = Жодне повідомлення не чекає
+desk-reports-none-text = Усе, про що повідомляють, одразу тут, а «у небезпеці зараз» — ще й поштою.
+desk-reports-none-closed = Ще нічого не закрито
+desk-report-what = Що сталося
+desk-report-who = Хто повідомляє
+desk-reporter-visitor = відвідувач
+desk-reporter-household = родина, яка просила допомоги
+desk-reporter-provider = той, хто допомагає, — про родину
+desk-report-frozen = пропозиції приховано
+desk-report-state-open = ще ніхто не взяв
+desk-report-state-taken = взяв хтось інший
+desk-report-state-closed = закрито
+desk-report-mine = взяли ви
+desk-report-said = Що написано
+desk-report-no-words = Нічого не написано.
+desk-report-take-first = Прочитає той, хто візьме повідомлення.
+desk-report-provider = Відкрити сторінку того, хто допомагає
+desk-report-do = Що робити
+desk-report-take = Я займуся цим
+desk-report-take-hint = Можна взяти й у когось іншого: у небезпеці не чекають. Те, що ви взяли, записується.
+desk-report-close = Закрити повідомлення
+desk-report-close-what = Який результат?
+desk-report-close-hint = Це прочитає той, хто повідомив, за своїм кодом. Приховані пропозиції знову буде видно, якщо ви не заблокували.
+desk-blocks = Блокування, які має перевірити ще хтось
+desk-block-title = Заблоковано
+desk-block-open = Терміново заблокувати
+desk-block-why = Заблокувати негайно: чому?
+desk-block-hint = Усі їхні пропозиції одразу зникають з усіх сторінок, домовленості зупиняються, родини отримують повідомлення з лінією допомоги. Другий модератор перевірить протягом 24 годин.
+desk-block-do = Заблокувати зараз
+desk-block-danger = Хтось може бути там у небезпеці
+desk-block-exploitation = Вимагали грошей, документів, роботи чи гіршого
+desk-block-false-identity = Вони не ті, за кого себе видають
+desk-block-broken-rules = Вони знову порушили правила
+desk-block-mine = Заблокували ви: перевірити має інший модератор.
+desk-block-review-by = Другий модератор має перевірити до { $time }.
+desk-block-uphold = Блокування лишається
+desk-block-lift = Зняти блокування
+desk-block-lift-what = Коли блокування знято, пропозиції знову видно. Зупинене лишається зупиненим.
+desk-block-upheld = Другий модератор перевірив: блокування лишається.
+said-desk-report-taken = Тепер цим займаєтеся ви.
+said-desk-report-closed = Повідомлення закрито.
+said-desk-blocked = Заблоковано. Їхніх пропозицій більше не видно, домовленості зупиняються.
+said-desk-block-reviewed = Ваше рішення записано.
+desk-reports-waiting = { $n ->
+    [one] { $n } повідомлення чекає
+    [few] { $n } повідомлення чекають
+    *[many] { $n } повідомлень чекають
+ }
+desk-reports-late = { $n ->
+    [one] { $n } запізнюється
+    [few] { $n } запізнюються
+    *[many] { $n } запізнюються
+ }

@@ -303,3 +303,4 @@ country-pl = Польща
 country-hu = Угорщина
 country-sk = Словаччина
 country-bg = Болгарія
+word-end-reason-safety = зупинено задля безпеки

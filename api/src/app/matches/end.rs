@@ -178,6 +178,16 @@ impl App {
                 )
                 .await?;
             }
+            (MatchState::StoppedForSafety, _) => {
+                self.notify(
+                    db,
+                    Notice::MatchStopped,
+                    Recipient::Request(m.request),
+                    m.id.0,
+                    &event,
+                )
+                .await?;
+            }
             _ if reason == EndReason::Superseded => {
                 self.notify_provider(db, Notice::MatchCancelled, m.provider, m.id.0, &event)
                     .await?;
@@ -197,7 +207,11 @@ impl App {
     }
 
     /// Computes the state of a need from what is promised and what waits.
-    pub(super) async fn refresh_need(&self, db: &mut PgConnection, id: NeedId) -> Result<()> {
+    pub(in crate::app) async fn refresh_need(
+        &self,
+        db: &mut PgConnection,
+        id: NeedId,
+    ) -> Result<()> {
         let need = requests::find_need(db, id)
             .await?
             .ok_or(AppError::NotFound)?;

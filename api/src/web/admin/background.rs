@@ -50,7 +50,9 @@ impl BackgroundPage {
     /// What a job does, in words; one that this version does not know by its name.
     fn kind(&self, kind: &str) -> String {
         match kind {
-            "mail" | "offer_gone" | "offer_visible" => self.f.tt("admin-job", kind),
+            "mail" | "offer_gone" | "offer_visible" | "provider_blocked" => {
+                self.f.tt("admin-job", kind)
+            }
             unknown => unknown.to_owned(),
         }
     }

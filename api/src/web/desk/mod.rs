@@ -1,4 +1,4 @@
-//! The moderators' desk: the queue, one item, several together, a provider, evidence.
+//! The moderators' desk: the queue, one item, several together, a provider, evidence, reports of danger.
 
 mod changes;
 mod decide;
@@ -7,6 +7,8 @@ mod fields;
 mod item;
 mod provider;
 mod queue;
+mod report;
+mod reports;
 mod table;
 mod take;
 mod together;
@@ -19,6 +21,9 @@ use actix_web::web::ServiceConfig;
 pub fn mount(config: &mut ServiceConfig) {
     config
         .service(queue::show)
+        .service(reports::show)
+        .service(report::show)
+        .service(report::answer)
         .service(together::ask)
         .service(together::answer)
         .service(item::show)

@@ -1,22 +1,31 @@
-//! A provider: where it stands, what was checked and when, what it offers. Who it is only with a reason, which is written down.
+//! A provider: where it stands, what was checked and when, what it offers; blocking it. Who it is only with a reason, which is written down.
 
 use std::rc::Rc;
 
 use actix_web::{HttpResponse, get, http::StatusCode, post};
 use askama::Template;
 use jiff::Timestamp;
-use punte_core::{error::FieldError, id::ProviderId};
+use punte_core::{
+    danger::{BlockReason, Verdict},
+    error::FieldError,
+    id::ProviderId,
+};
 
-use super::typed::{LOOKS, Typed, reason_of_look};
+use super::{
+    report::reasons,
+    typed::{LOOKS, Typed, reason_of_look},
+};
 use crate::{
     app::{
+        AppError,
+        danger::{BlockBody, BlockView, VerdictBody},
         providers::{IdentityViewBody, ProviderView},
         reviews::DeskProvider,
     },
     extract::PathId,
     problem::Fault,
     web::{
-        form::Form,
+        form::{Choice, Form},
         frame::{Errors, Frame},
         visit::Visit,
     },
@@ -30,6 +39,11 @@ struct ProviderPage {
     it: DeskProvider,
     identity: Option<ProviderView>,
     looks: [&'static str; 3],
+    /// The block that stands, if one does.
+    block: Option<BlockView>,
+    reasons: Vec<Choice>,
+    /// Somebody else was faster: the code of what is in the way.
+    trouble: Option<&'static str>,
     now: Timestamp,
 }
 
@@ -39,59 +53,136 @@ impl ProviderPage {
             .to(&format!("/desk/providers/{}", self.it.standing.id))
     }
 
+    /// Whether the caller may be the second who looks at the block.
+    fn may_review(&self) -> bool {
+        !self.it.own
+            && self
+                .block
+                .as_ref()
+                .is_some_and(|b| b.verdict.is_none() && !b.mine)
+    }
+
     fn counts(&self, lapses_at: &Timestamp) -> bool {
         *lapses_at > self.now
     }
+}
+
+/// What the page shows besides the provider.
+#[derive(Default)]
+struct Around {
+    errors: Vec<FieldError>,
+    identity: Option<ProviderView>,
+    trouble: Option<&'static str>,
 }
 
 async fn page(
     visit: &mut Visit,
     id: ProviderId,
     status: StatusCode,
-    errors: Vec<FieldError>,
-    identity: Option<ProviderView>,
+    around: Around,
 ) -> Result<HttpResponse, Fault> {
     let it = visit.app.read_desk_provider(&visit.caller, id).await?;
+    let block = visit.app.find_block(&visit.caller, id).await?;
+    let f = visit.frame.clone();
     let page = ProviderPage {
-        f: visit.frame.clone(),
-        errors: Errors(errors),
+        errors: Errors(around.errors),
         it,
-        identity,
+        identity: around.identity,
         looks: LOOKS.map(|(name, _)| name),
+        block,
+        reasons: reasons(&f),
+        trouble: around.trouble,
         now: visit.app.now(),
+        f,
     };
     visit.show_as(status, &page)
 }
 
 #[get("/desk/providers/{id}")]
 pub(super) async fn show(mut visit: Visit, id: PathId<ProviderId>) -> Result<HttpResponse, Fault> {
-    page(&mut visit, id.0, StatusCode::OK, Vec::new(), None).await
+    page(&mut visit, id.0, StatusCode::OK, Around::default()).await
 }
 
-/// Opens who it is.
+/// Opens who it is, blocks it, or says what a second moderator says about a block.
 #[post("/desk/providers/{id}")]
 pub(super) async fn answer(
     mut visit: Visit,
     id: PathId<ProviderId>,
     form: Form<Vec<(String, String)>>,
 ) -> Result<HttpResponse, Fault> {
-    let typed = Typed::of(form.value);
+    let sent = |name: &str| {
+        let found = form.value.iter().find(|(n, _)| n == name);
+        found.map_or("", |(_, value)| value.as_str())
+    };
     let id = id.0;
-    let Some(reason) = reason_of_look(&typed.why) else {
-        let errors = vec![FieldError::new("/why_identity", "required")];
-        return page(
-            &mut visit,
-            id,
+    let caller = visit.caller.clone();
+    let done = match sent("do") {
+        "block" => match BlockReason::from_name(sent("reason")) {
+            None => Err(FieldError::new("/reason", "required").into()),
+            Some(reason) => {
+                let (once, body) = (form.once(&caller, "block_provider"), BlockBody { reason });
+                let blocked = visit
+                    .app
+                    .block_provider(&caller, Some(&once), id, body)
+                    .await;
+                blocked.map(|_| "desk-blocked")
+            }
+        },
+        "verdict" => match Verdict::from_name(sent("verdict")) {
+            None => Err(FieldError::new("/verdict", "required").into()),
+            Some(verdict) => {
+                let (once, body) = (form.once(&caller, "review_block"), VerdictBody { verdict });
+                let reviewed = visit.app.review_block(&caller, Some(&once), id, body).await;
+                reviewed.map(|_| "desk-block-reviewed")
+            }
+        },
+        _ => return open_identity(&mut visit, id, form).await,
+    };
+    let (status, around) = match done {
+        Ok(said) => {
+            visit.session.say(said);
+            return Ok(visit.go(&format!("/desk/providers/{id}")));
+        }
+        Err(AppError::Invalid(errors)) => (
             StatusCode::UNPROCESSABLE_ENTITY,
-            errors,
-            None,
-        )
-        .await;
+            Around {
+                errors,
+                ..Around::default()
+            },
+        ),
+        Err(AppError::Conflict(conflict)) => (
+            StatusCode::CONFLICT,
+            Around {
+                trouble: Some(conflict.code()),
+                ..Around::default()
+            },
+        ),
+        Err(error) => return Err(error.into()),
+    };
+    page(&mut visit, id, status, around).await
+}
+
+async fn open_identity(
+    visit: &mut Visit,
+    id: ProviderId,
+    form: Form<Vec<(String, String)>>,
+) -> Result<HttpResponse, Fault> {
+    let typed = Typed::of(form.value);
+    let Some(reason) = reason_of_look(&typed.why) else {
+        let around = Around {
+            errors: vec![FieldError::new("/why_identity", "required")],
+            ..Around::default()
+        };
+        return page(visit, id, StatusCode::UNPROCESSABLE_ENTITY, around).await;
     };
     let body = IdentityViewBody { reason };
     let found = visit
         .app
         .open_identity(&visit.caller, None, id, body)
         .await?;
-    page(&mut visit, id, StatusCode::OK, Vec::new(), Some(found)).await
+    let around = Around {
+        identity: Some(found),
+        ..Around::default()
+    };
+    page(visit, id, StatusCode::OK, around).await
 }

@@ -45,6 +45,8 @@ struct QueuePage {
     category: Option<Category>,
     words: String,
     rows: Vec<Row>,
+    /// How many reports of danger wait, and how many of them are late.
+    reports: (i64, i64),
     /// Where the first page is, if this is another one.
     first: Option<String>,
     next: Option<String>,
@@ -219,6 +221,7 @@ pub(super) async fn show(mut visit: Visit, asked: Query<Asked>) -> Result<HttpRe
         .list_desk(&visit.caller, &search, after, ROWS)
         .await?;
     let counts = visit.app.count_desk(&visit.caller).await?;
+    let reports = visit.app.count_reports(&visit.caller).await?;
     let f = visit.frame.clone();
     let next = found
         .next
@@ -242,6 +245,7 @@ pub(super) async fn show(mut visit: Visit, asked: Query<Asked>) -> Result<HttpRe
         tab,
         category,
         words,
+        reports,
         next,
         f,
     };

@@ -1,0 +1,257 @@
+//! The emergency block: one moderator, one tap; a second one looks within a day.
+
+use jiff::{SignedDuration, Timestamp};
+use punte_core::{
+    booking::{EndReason, MatchAction, Side},
+    danger::{BLOCK_REVIEW_H, BlockReason, Verdict},
+    id::{BlockId, ProviderId},
+    policy::{Action, Subject},
+    provider::ProviderStatus,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sqlx::PgConnection;
+use utoipa::ToSchema;
+
+use crate::{
+    app::{
+        App, AppError, Caller, Conflict, Once, Result,
+        notices::{Notice, PROVIDER_BLOCKED},
+        system_caller,
+    },
+    ids,
+    storage::{
+        blocks::{self, BlockRow},
+        jobs,
+        matches::{self, MatchFilter, STOPPABLE},
+        offers, providers, requests,
+    },
+};
+
+/// Why somebody is blocked.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BlockBody {
+    /// The reason, from a list.
+    pub reason: BlockReason,
+}
+
+/// What a second moderator says about a block.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VerdictBody {
+    /// Whether it stays.
+    pub verdict: Verdict,
+}
+
+/// A block, to moderators.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BlockView {
+    /// Its id.
+    pub id: BlockId,
+    /// Who is blocked.
+    pub provider_id: ProviderId,
+    /// Why.
+    pub reason: BlockReason,
+    /// Since when.
+    #[schema(value_type = String, format = DateTime)]
+    pub blocked_at: Timestamp,
+    /// Until when a second moderator looks.
+    #[schema(value_type = String, format = DateTime)]
+    pub review_by: Timestamp,
+    /// What that one said.
+    pub verdict: Option<Verdict>,
+    /// Whether the caller blocked: then somebody else looks at it.
+    pub mine: bool,
+}
+
+fn view(caller: &Caller, row: &BlockRow) -> BlockView {
+    BlockView {
+        id: row.id,
+        provider_id: row.provider,
+        reason: row.reason,
+        blocked_at: row.blocked_at,
+        review_by: row.review_by,
+        verdict: row.verdict,
+        mine: caller.actor.account() == Some(row.blocked_by),
+    }
+}
+
+impl App {
+    /// Blocks a provider: its offers are gone from every list with this transaction, its open matches are stopped by the worker, and
+    /// the other sides are told. A second tap finds it done.
+    pub async fn block_provider(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        id: ProviderId,
+        body: BlockBody,
+    ) -> Result<BlockView> {
+        Self::allow(caller, Action::BlockProvider, Subject::Of(id))?;
+        let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
+        self.write_once(once, async |db| {
+            providers::lock(db, id).await?;
+            providers::find(db, id).await?.ok_or(AppError::NotFound)?;
+            if let Some(standing) = blocks::find_standing(db, id).await? {
+                return Ok(view(caller, &standing));
+            }
+            let now = self.now();
+            let block = BlockRow {
+                id: BlockId(ids::ordered()),
+                provider: id,
+                reason: body.reason,
+                blocked_by: moderator,
+                blocked_at: now,
+                review_by: now + SignedDuration::from_hours(BLOCK_REVIEW_H),
+                verdict: None,
+            };
+            blocks::insert(db, &block).await?;
+            providers::update_status(db, id, ProviderStatus::Blocked).await?;
+            self.audit(
+                db,
+                caller,
+                "provider_blocked",
+                "provider",
+                id.0,
+                json!({ "block": block.id, "reason": body.reason }),
+            )
+            .await?;
+            let dedup = format!("{PROVIDER_BLOCKED}.{}", block.id);
+            let payload = json!({ "provider": id });
+            jobs::insert(
+                db,
+                ids::ordered(),
+                PROVIDER_BLOCKED,
+                payload,
+                &dedup,
+                now,
+                now,
+            )
+            .await?;
+            let event = block.id.to_string();
+            self.notify_provider(db, Notice::ProviderBlocked, id, id.0, &event)
+                .await?;
+            Ok(view(caller, &block))
+        })
+        .await
+    }
+
+    /// What a second moderator says. Lifting gives the provider the standing back that its evidence supports.
+    pub async fn review_block(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        id: ProviderId,
+        body: VerdictBody,
+    ) -> Result<BlockView> {
+        Self::allow(caller, Action::BlockProvider, Subject::Of(id))?;
+        let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
+        self.write_once(once, async |db| {
+            providers::lock(db, id).await?;
+            let provider = providers::find(db, id).await?.ok_or(AppError::NotFound)?;
+            let block = blocks::find_standing(db, id)
+                .await?
+                .ok_or(AppError::NotFound)?;
+            if block.verdict.is_some() {
+                return Err(Conflict::IllegalState.into());
+            }
+            if block.blocked_by == moderator {
+                return Err(Conflict::OwnBlock.into());
+            }
+            let now = self.now();
+            blocks::update_verdict(db, block.id, body.verdict, moderator, now).await?;
+            if body.verdict == Verdict::Lifted {
+                let status = match (provider.vetting_level, provider.vetted_until) {
+                    (Some(_), Some(until)) if until > now => ProviderStatus::Vetted,
+                    (Some(_), _) => ProviderStatus::Lapsed,
+                    (None, _) => ProviderStatus::Unvetted,
+                };
+                providers::update_status(db, id, status).await?;
+                self.shown_again_later(db, id).await?;
+                let event = format!("{}.lifted", block.id);
+                self.notify_provider(db, Notice::BlockLifted, id, id.0, &event)
+                    .await?;
+            }
+            self.audit(
+                db,
+                caller,
+                "block_reviewed",
+                "provider",
+                id.0,
+                json!({ "block": block.id, "verdict": body.verdict }),
+            )
+            .await?;
+            let block = BlockRow {
+                verdict: Some(body.verdict),
+                ..block
+            };
+            Ok(view(caller, &block))
+        })
+        .await
+    }
+
+    /// Blocks that wait for a second moderator, what is due first.
+    pub async fn list_blocks(&self, caller: &Caller) -> Result<Vec<BlockView>> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        let rows = blocks::list_waiting(&mut *self.read().await?, 100).await?;
+        Ok(rows.iter().map(|row| view(caller, row)).collect())
+    }
+
+    /// The block of a provider that stands.
+    pub async fn find_block(&self, caller: &Caller, id: ProviderId) -> Result<Option<BlockView>> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        let found = blocks::find_standing(&mut *self.read().await?, id).await?;
+        Ok(found.map(|row| view(caller, &row)))
+    }
+
+    /// Stops every open match of a blocked provider; each gives back what it took, and its need is open again.
+    pub async fn stop_matches_of(&self, provider: ProviderId) -> Result<()> {
+        let system = system_caller();
+        let open = matches::list(
+            &mut *self.read().await?,
+            &MatchFilter {
+                provider: Some(provider),
+                states: STOPPABLE,
+                ..MatchFilter::default()
+            },
+        )
+        .await?;
+        let mut last = Ok(());
+        for found in open {
+            let outcome = self
+                .write(async |db| {
+                    requests::lock_need(db, found.need).await?;
+                    matches::lock(db, found.id).await?;
+                    let Some(m) = matches::find(db, found.id).await? else {
+                        return Ok(());
+                    };
+                    let (action, side) = (MatchAction::StopForSafety, Side::System);
+                    if m.state.after(action, side).is_ok() {
+                        self.end_match(db, &system, &m, action, side, EndReason::Safety)
+                            .await?;
+                        self.refresh_need(db, m.need).await?;
+                    }
+                    Ok(())
+                })
+                .await;
+            if let Err(error) = outcome {
+                // The others are stopped; the job comes again for this one.
+                last = Err(error);
+            }
+        }
+        last
+    }
+
+    /// Offers that are visible again may fit needs that wait.
+    pub(super) async fn shown_again_later(
+        &self,
+        db: &mut PgConnection,
+        provider: ProviderId,
+    ) -> Result<()> {
+        for offer in offers::list_approved(db, provider).await? {
+            self.offer_visible_later(db, offer).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,11 @@
+//! Danger: anybody reports it, a moderator looks within the hour, one tap blocks, and a second moderator looks at the block.
+
+mod block;
+mod follow;
+mod report;
+mod triage;
+
+pub use block::{BlockBody, BlockView, VerdictBody};
+pub use follow::{FollowedReport, MoreBody};
+pub use report::{About, NewReportView, ReportBody};
+pub use triage::{CloseBody, ReportKey, ReportLine, ReportView};

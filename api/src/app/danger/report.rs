@@ -1,0 +1,195 @@
+//! Reporting a danger: two taps, no account, and a code to ask with what came of it.
+
+use jiff::{Timestamp, ToSpan as _};
+use punte_core::{
+    danger::{DangerKind, MOST_CHARACTERS, Reporter, freezes},
+    error::FieldError,
+    id::{MatchId, OfferId, ReportId},
+    policy::{Action, Actor, Subject},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sqlx::PgConnection;
+use utoipa::ToSchema;
+
+use crate::{
+    app::{
+        App, AppError, Caller, Once, Result,
+        notices::{Notice, Recipient},
+    },
+    auth::TrackingCode,
+    ids,
+    storage::{
+        accounts, matches, offers,
+        reports::{self, NewReport},
+    },
+};
+
+/// What a report is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum About {
+    /// An offer, by its id.
+    OfferId(OfferId),
+    /// An offer, by the reference that people read out: `P-4KTQ-7`.
+    Reference(String),
+    /// A match, by one of its sides.
+    MatchId(MatchId),
+}
+
+/// A report of danger. No `Debug`: what is written is for one pair of eyes.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReportBody {
+    /// What it is about.
+    pub about: About,
+    /// What is wrong.
+    pub kind: DangerKind,
+    /// In one's own words, at most 2,000 characters. The other side never sees them.
+    #[serde(default)]
+    #[schema(max_length = 2000)]
+    pub text: Option<String>,
+}
+
+/// What somebody who reported gets.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewReportView {
+    /// Its code: shown once, it tells what came of it.
+    pub code: String,
+    /// Until when somebody looks.
+    #[schema(value_type = String, format = DateTime)]
+    pub due_at: Timestamp,
+}
+
+/// A text that is kept; `None` if there is none.
+pub(super) fn words(text: Option<&String>) -> Result<Option<String>> {
+    let Some(text) = text else { return Ok(None) };
+    let text = text.replace("\r\n", "\n");
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if text.chars().count() > MOST_CHARACTERS {
+        let most = i64::try_from(MOST_CHARACTERS).unwrap_or(i64::MAX);
+        return Err(FieldError {
+            code: "length",
+            ..FieldError::range("/text", 1, most)
+        }
+        .into());
+    }
+    // Contacts are welcome here: whoever reports may want to be called.
+    if punte_core::contact::plain_text(text).is_err() {
+        return Err(FieldError::new("/text", "control-characters").into());
+    }
+    Ok(Some(text.to_owned()))
+}
+
+impl App {
+    /// Keeps a report of danger. "In danger now" hides the provider's offers in the same transaction, until a moderator has closed it.
+    pub async fn report_danger(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        body: &ReportBody,
+    ) -> Result<NewReportView> {
+        Self::allow(caller, Action::ReportDanger, Subject::Anything)?;
+        let text = words(body.text.as_ref())?;
+        self.write_once(once, async |db| {
+            let now = self.now();
+            let (offer, of_match, reporter) = self.what_about(db, caller, &body.about).await?;
+            let found = offers::find(db, offer).await?.ok_or(AppError::NotFound)?;
+            let lately = now.checked_sub(1.hour()).unwrap_or(Timestamp::MIN);
+            let lately = reports::count_visitor_freezes(db, lately).await?;
+            let code = TrackingCode::generate();
+            let report = NewReport {
+                id: ReportId(ids::random()),
+                kind: body.kind,
+                reporter,
+                provider: found.provider,
+                offer,
+                of_match,
+                code_hash: &code.hash(&self.auth.keys),
+                freezes: freezes(body.kind, reporter, lately),
+                due_at: body.kind.due_at(now),
+            };
+            reports::insert(db, &report, now).await?;
+            if let Some(text) = &text {
+                self.keep_text(db, report.id, text).await?;
+            }
+            self.audit(
+                db,
+                caller,
+                "danger_reported",
+                "report",
+                report.id.0,
+                json!({ "kind": body.kind, "reporter": reporter, "freezes": report.freezes }),
+            )
+            .await?;
+            if body.kind == DangerKind::DangerNow {
+                let event = report.id.to_string();
+                for moderator in accounts::list_moderators(db).await? {
+                    let to = Recipient::Account(moderator);
+                    self.notify(db, Notice::DangerReported, to, report.id.0, &event)
+                        .await?;
+                }
+            }
+            Ok(NewReportView {
+                code: code.reveal(),
+                due_at: report.due_at,
+            })
+        })
+        .await
+    }
+
+    /// Seals what was written: only who takes the report reads it.
+    pub(super) async fn keep_text(
+        &self,
+        db: &mut PgConnection,
+        report: ReportId,
+        text: &str,
+    ) -> Result<()> {
+        let sealed = self
+            .auth
+            .keys
+            .seal(&purpose(report), text.as_bytes().to_vec())
+            .ok_or_else(|| AppError::Internal("a report could not be sealed".into()))?;
+        reports::insert_text(db, ids::ordered(), report, &sealed, self.now()).await?;
+        Ok(())
+    }
+
+    async fn what_about(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        about: &About,
+    ) -> Result<(OfferId, Option<MatchId>, Reporter)> {
+        let reporter = match caller.actor {
+            Actor::Tracking { .. } => Reporter::Household,
+            _ => Reporter::Visitor,
+        };
+        match about {
+            About::OfferId(id) => Ok((*id, None, reporter)),
+            About::Reference(reference) => {
+                let found = offers::find_by_reference(db, reference.trim()).await?;
+                let unknown = || FieldError::new("/about/reference", "unknown-value");
+                Ok((found.ok_or_else(unknown)?, None, reporter))
+            }
+            About::MatchId(id) => {
+                let m = matches::find(db, *id).await?.ok_or(AppError::NotFound)?;
+                let sides = Subject::Between(m.provider, m.request);
+                Self::allow(caller, Action::ReadMatch, sides)?;
+                let side = match caller.actor {
+                    Actor::Tracking { .. } => Reporter::Household,
+                    _ => Reporter::Provider,
+                };
+                Ok((m.offer, Some(m.id), side))
+            }
+        }
+    }
+}
+
+/// What the texts of a report are sealed for.
+pub(super) fn purpose(report: ReportId) -> String {
+    format!("report:{report}")
+}

@@ -1,0 +1,236 @@
+//! Looking after reports: the list with its clock, taking one, what was written, closing it.
+
+use jiff::Timestamp;
+use punte_core::{
+    danger::{DangerKind, Outcome, Reporter},
+    id::{MatchId, OfferId, ProviderId, ReportId},
+    policy::{Access, Action, Subject, decide},
+    sensitive::Sensitive,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sqlx::PgConnection;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::report::purpose;
+use crate::{
+    app::{App, AppError, Caller, Conflict, Once, Page, Result},
+    storage::{
+        desk,
+        reports::{self, ReportRow},
+    },
+};
+
+/// Where the next page of the list begins.
+pub type ReportKey = (Timestamp, Uuid);
+
+/// A report in the list: not what was written.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReportLine {
+    /// Its id.
+    pub id: ReportId,
+    /// What is wrong.
+    pub kind: DangerKind,
+    /// Who says so.
+    pub reporter: Reporter,
+    /// Whose offer.
+    pub provider_id: ProviderId,
+    /// Which offer.
+    pub offer_id: OfferId,
+    /// Which match, if it is about one.
+    pub match_id: Option<MatchId>,
+    /// Whether the provider's offers are hidden until it is closed.
+    pub freezes: bool,
+    /// `open`, `taken` or `closed`.
+    #[schema(pattern = "^(open|taken|closed)$")]
+    pub state: String,
+    /// Whether the caller looks after it.
+    pub mine: bool,
+    /// What came of it.
+    pub outcome: Option<Outcome>,
+    /// When it was made.
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+    /// Until when somebody looks.
+    #[schema(value_type = String, format = DateTime)]
+    pub due_at: Timestamp,
+    /// When it was closed.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub closed_at: Option<Timestamp>,
+    /// Its version.
+    pub version: i64,
+}
+
+/// A report, to the moderator who looks after it; what was written only to that one.
+pub struct ReportView {
+    /// Its line.
+    pub line: ReportLine,
+    /// The offer's title, for people who moderate.
+    pub offer: Option<desk::OfferLine>,
+    /// What was written, the first first. Empty unless the caller looks after it.
+    pub texts: Vec<(Sensitive<String>, Timestamp)>,
+    /// How many texts there are.
+    pub written: i64,
+    /// Whether it is about the caller's own organisation.
+    pub own: bool,
+}
+
+/// How a report is closed.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CloseBody {
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+fn line(caller: &Caller, row: &ReportRow) -> ReportLine {
+    ReportLine {
+        id: row.id,
+        kind: row.kind,
+        reporter: row.reporter,
+        provider_id: row.provider,
+        offer_id: row.offer,
+        match_id: row.of_match,
+        freezes: row.freezes && row.state != "closed",
+        mine: row.taken_by.is_some() && row.taken_by == caller.actor.account(),
+        state: row.state.clone(),
+        outcome: row.outcome,
+        created_at: row.created_at,
+        due_at: row.due_at,
+        closed_at: row.closed_at,
+        version: row.version,
+    }
+}
+
+impl App {
+    /// Reports that are not closed, what is due first; or the closed ones, the newest first.
+    pub async fn list_reports(
+        &self,
+        caller: &Caller,
+        closed: bool,
+        after: Option<ReportKey>,
+        limit: u32,
+    ) -> Result<Page<ReportLine, ReportKey>> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        let limit = limit.clamp(1, 100);
+        let db = &mut *self.read().await?;
+        let rows = reports::list(db, closed, after, i64::from(limit) + 1).await?;
+        let lines = rows.iter().map(|row| line(caller, row)).collect();
+        let limit = usize::try_from(limit).unwrap_or(100);
+        Ok(Page::cut(lines, limit, |l: &ReportLine| {
+            (l.closed_at.filter(|_| closed).unwrap_or(l.due_at), l.id.0)
+        }))
+    }
+
+    /// How many reports are not closed, and how many of them are late.
+    pub async fn count_reports(&self, caller: &Caller) -> Result<(i64, i64)> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        Ok(reports::count_open(&mut *self.read().await?, self.now()).await?)
+    }
+
+    /// A report.
+    pub async fn read_report(&self, caller: &Caller, id: ReportId) -> Result<ReportView> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        let db = &mut *self.read().await?;
+        let row = reports::find(db, id).await?.ok_or(AppError::NotFound)?;
+        let own = decide(
+            &caller.actor,
+            Action::TriageReport,
+            Subject::Of(row.provider),
+        );
+        let line = line(caller, &row);
+        let mut texts = Vec::new();
+        if line.mine && own == Access::Allow {
+            for (sealed, at) in reports::list_texts(db, id).await? {
+                let text = self
+                    .auth
+                    .keys
+                    .unseal(&purpose(id), &sealed)
+                    .and_then(|bytes| String::from_utf8(bytes).ok())
+                    .ok_or_else(|| AppError::Internal("a report cannot be unsealed".into()))?;
+                texts.push((Sensitive::new(text), at));
+            }
+        }
+        Ok(ReportView {
+            offer: desk::list_offers(db, None, Some(&[row.offer.0]), 1)
+                .await?
+                .pop(),
+            written: reports::count_texts(db, id).await?,
+            texts,
+            own: own != Access::Allow,
+            line,
+        })
+    }
+
+    /// Takes a report, whoever had it: in danger nobody waits for a lease. Taking opens what was written, and is written down.
+    pub async fn take_report(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        id: ReportId,
+    ) -> Result<ReportLine> {
+        let moderator = caller.actor.account().ok_or(AppError::Unauthenticated)?;
+        self.write_once(once, async |db| {
+            let row = self.lock_report(db, caller, id).await?;
+            if row.state == "closed" {
+                return Err(Conflict::IllegalState.into());
+            }
+            reports::update_taken(db, id, moderator).await?;
+            self.audit(db, caller, "report_taken", "report", id.0, json!({}))
+                .await?;
+            let row = reports::find(db, id).await?.ok_or(AppError::NotFound)?;
+            Ok(line(caller, &row))
+        })
+        .await
+    }
+
+    /// Closes a report that the caller took. What it hid is shown again, unless the provider was blocked.
+    pub async fn close_report(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        id: ReportId,
+        body: CloseBody,
+    ) -> Result<ReportLine> {
+        self.write_once(once, async |db| {
+            let row = self.lock_report(db, caller, id).await?;
+            if row.state == "closed" {
+                return Err(Conflict::IllegalState.into());
+            }
+            if row.taken_by != caller.actor.account() {
+                return Err(Conflict::LeaseLost.into());
+            }
+            reports::update_closed(db, id, body.outcome, self.now()).await?;
+            self.audit(
+                db,
+                caller,
+                "report_closed",
+                "report",
+                id.0,
+                json!({ "outcome": body.outcome }),
+            )
+            .await?;
+            if row.freezes {
+                self.shown_again_later(db, row.provider).await?;
+            }
+            let row = reports::find(db, id).await?.ok_or(AppError::NotFound)?;
+            Ok(line(caller, &row))
+        })
+        .await
+    }
+
+    async fn lock_report(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        id: ReportId,
+    ) -> Result<ReportRow> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        reports::lock(db, id).await?;
+        let row = reports::find(db, id).await?.ok_or(AppError::NotFound)?;
+        Self::allow(caller, Action::TriageReport, Subject::Of(row.provider))?;
+        Ok(row)
+    }
+}

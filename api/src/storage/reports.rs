@@ -1,0 +1,277 @@
+//! Reports of danger, with what was written about them (sealed).
+
+use jiff::Timestamp;
+use punte_core::{
+    danger::{DangerKind, Outcome, Reporter},
+    id::{AccountId, MatchId, OfferId, ProviderId, ReportId},
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{Result, from_time, to_time};
+
+/// A report that is made.
+pub struct NewReport<'a> {
+    /// Its id.
+    pub id: ReportId,
+    /// What is wrong.
+    pub kind: DangerKind,
+    /// Who says so.
+    pub reporter: Reporter,
+    /// Whose offer.
+    pub provider: ProviderId,
+    /// Which offer.
+    pub offer: OfferId,
+    /// Which match, if it is about one.
+    pub of_match: Option<MatchId>,
+    /// HMAC of the code.
+    pub code_hash: &'a [u8],
+    /// Whether the provider is hidden until it is closed.
+    pub freezes: bool,
+    /// Until when somebody looks.
+    pub due_at: Timestamp,
+}
+
+/// A report.
+#[derive(Debug, Clone)]
+pub struct ReportRow {
+    /// Its id.
+    pub id: ReportId,
+    /// What is wrong.
+    pub kind: DangerKind,
+    /// Who says so.
+    pub reporter: Reporter,
+    /// Whose offer.
+    pub provider: ProviderId,
+    /// Which offer.
+    pub offer: OfferId,
+    /// Which match, if it is about one.
+    pub of_match: Option<MatchId>,
+    /// Whether the provider is hidden until it is closed.
+    pub freezes: bool,
+    /// `open`, `taken` or `closed`.
+    pub state: String,
+    /// Who looks after it.
+    pub taken_by: Option<AccountId>,
+    /// What came of it.
+    pub outcome: Option<Outcome>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Until when somebody looks.
+    pub due_at: Timestamp,
+    /// When it was closed.
+    pub closed_at: Option<Timestamp>,
+    /// Its version.
+    pub version: i64,
+}
+
+struct Raw {
+    id: Uuid,
+    kind: String,
+    reporter: String,
+    provider_id: Uuid,
+    offer_id: Uuid,
+    match_id: Option<Uuid>,
+    freezes: bool,
+    state: String,
+    taken_by: Option<Uuid>,
+    outcome: Option<String>,
+    created_at: time::OffsetDateTime,
+    due_at: time::OffsetDateTime,
+    closed_at: Option<time::OffsetDateTime>,
+    version: i64,
+}
+
+impl Raw {
+    fn row(self) -> Option<ReportRow> {
+        Some(ReportRow {
+            id: ReportId(self.id),
+            kind: DangerKind::from_name(&self.kind)?,
+            reporter: Reporter::from_name(&self.reporter)?,
+            provider: ProviderId(self.provider_id),
+            offer: OfferId(self.offer_id),
+            of_match: self.match_id.map(MatchId),
+            freezes: self.freezes,
+            state: self.state,
+            taken_by: self.taken_by.map(AccountId),
+            outcome: self.outcome.as_deref().and_then(Outcome::from_name),
+            created_at: from_time(self.created_at),
+            due_at: from_time(self.due_at),
+            closed_at: self.closed_at.map(from_time),
+            version: self.version,
+        })
+    }
+}
+
+/// Keeps a report.
+pub async fn insert(db: &mut PgConnection, new: &NewReport<'_>, now: Timestamp) -> Result<()> {
+    sqlx::query!(
+        "insert into report (id, kind, reporter, provider_id, offer_id, match_id, code_hash, freezes, created_at, due_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        new.id.0, new.kind.as_str(), new.reporter.as_str(), new.provider.0, new.offer.0, new.of_match.map(|m| m.0), new.code_hash,
+        new.freezes, to_time(now), to_time(new.due_at)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Keeps what somebody wrote about a danger, sealed.
+pub async fn insert_text(
+    db: &mut PgConnection,
+    id: Uuid,
+    report: ReportId,
+    sealed: &[u8],
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into report_text (id, report_id, sealed, created_at) values ($1, $2, $3, $4)",
+        id,
+        report.0,
+        sealed,
+        to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What was written, the first first.
+pub async fn list_texts(
+    db: &mut PgConnection,
+    report: ReportId,
+) -> Result<Vec<(Vec<u8>, Timestamp)>> {
+    let rows = sqlx::query!(
+        "select sealed, created_at from report_text where report_id = $1 order by created_at, id",
+        report.0
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| (r.sealed, from_time(r.created_at)))
+        .collect())
+}
+
+/// How many texts a report has.
+pub async fn count_texts(db: &mut PgConnection, report: ReportId) -> Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "n!" from report_text where report_id = $1"#,
+        report.0
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// A report.
+pub async fn find(db: &mut PgConnection, id: ReportId) -> Result<Option<ReportRow>> {
+    let raw = sqlx::query_as!(
+        Raw,
+        "select id, kind, reporter, provider_id, offer_id, match_id, freezes, state, taken_by, outcome, created_at, due_at, closed_at, version
+         from report where id = $1",
+        id.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(raw.and_then(Raw::row))
+}
+
+/// Locks a report until the transaction ends.
+pub async fn lock(db: &mut PgConnection, id: ReportId) -> Result<()> {
+    sqlx::query_scalar!("select id from report where id = $1 for update", id.0)
+        .fetch_optional(db)
+        .await?;
+    Ok(())
+}
+
+/// The report that a code opens.
+pub async fn find_by_code(db: &mut PgConnection, code_hash: &[u8]) -> Result<Option<ReportRow>> {
+    let id = sqlx::query_scalar!("select id from report where code_hash = $1", code_hash)
+        .fetch_optional(&mut *db)
+        .await?;
+    match id {
+        Some(id) => find(db, ReportId(id)).await,
+        None => Ok(None),
+    }
+}
+
+/// Reports that are not closed, what is due first; or the closed ones, the newest first.
+pub async fn list(
+    db: &mut PgConnection,
+    closed: bool,
+    after: Option<(Timestamp, Uuid)>,
+    limit: i64,
+) -> Result<Vec<ReportRow>> {
+    let (at, id) = (after.map(|(at, _)| to_time(at)), after.map(|(_, id)| id));
+    let raw = if closed {
+        sqlx::query_as!(
+            Raw,
+            "select id, kind, reporter, provider_id, offer_id, match_id, freezes, state, taken_by, outcome, created_at, due_at, closed_at, version
+             from report where state = 'closed' and ($1::timestamptz is null or (closed_at, id) < ($1, $2::uuid))
+             order by closed_at desc, id desc limit $3",
+            at, id, limit
+        )
+        .fetch_all(db)
+        .await?
+    } else {
+        sqlx::query_as!(
+            Raw,
+            "select id, kind, reporter, provider_id, offer_id, match_id, freezes, state, taken_by, outcome, created_at, due_at, closed_at, version
+             from report where state <> 'closed' and ($1::timestamptz is null or (due_at, id) > ($1, $2::uuid))
+             order by due_at, id limit $3",
+            at, id, limit
+        )
+        .fetch_all(db)
+        .await?
+    };
+    Ok(raw.into_iter().filter_map(Raw::row).collect())
+}
+
+/// How many reports of visitors hid a provider since an instant.
+pub async fn count_visitor_freezes(db: &mut PgConnection, since: Timestamp) -> Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "n!" from report where reporter = 'visitor' and freezes and created_at > $1"#,
+        to_time(since)
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// How many reports are not closed, and how many of them are late.
+pub async fn count_open(db: &mut PgConnection, now: Timestamp) -> Result<(i64, i64)> {
+    let row = sqlx::query!(
+        r#"select count(*) as "open!", count(*) filter (where due_at < $1) as "late!" from report where state <> 'closed'"#,
+        to_time(now)
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((row.open, row.late))
+}
+
+/// Gives a report to a moderator.
+pub async fn update_taken(db: &mut PgConnection, id: ReportId, by: AccountId) -> Result<()> {
+    sqlx::query!(
+        "update report set state = 'taken', taken_by = $2, version = version + 1 where id = $1",
+        id.0,
+        by.0
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Closes a report.
+pub async fn update_closed(
+    db: &mut PgConnection,
+    id: ReportId,
+    outcome: Outcome,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "update report set state = 'closed', outcome = $2, closed_at = $3, version = version + 1 where id = $1",
+        id.0, outcome.as_str(), to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

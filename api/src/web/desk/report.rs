@@ -1,0 +1,168 @@
+//! One report of danger: taking it, what was written, blocking, closing.
+
+use std::rc::Rc;
+
+use actix_web::{HttpResponse, get, http::StatusCode, post};
+use askama::Template;
+use jiff::Timestamp;
+use punte_core::{
+    danger::{BlockReason, Outcome},
+    error::FieldError,
+    id::ReportId,
+};
+use serde::Deserialize;
+
+use super::waiting::due;
+use crate::{
+    app::{
+        AppError,
+        danger::{BlockBody, BlockView, CloseBody, ReportView},
+    },
+    extract::PathId,
+    problem::Fault,
+    web::{
+        form::{Choice, Form},
+        frame::{Errors, Frame},
+        visit::Visit,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "desk/report.html")]
+struct ReportPage {
+    f: Rc<Frame>,
+    it: ReportView,
+    block: Option<BlockView>,
+    outcomes: Vec<Choice>,
+    reasons: Vec<Choice>,
+    errors: Errors,
+    /// Somebody else was faster: the code of what is in the way.
+    trouble: Option<&'static str>,
+    now: Timestamp,
+}
+
+impl ReportPage {
+    fn address(&self) -> String {
+        self.f.to(&format!("/desk/reports/{}", self.it.line.id))
+    }
+
+    fn provider(&self) -> String {
+        self.f
+            .to(&format!("/desk/providers/{}", self.it.line.provider_id))
+    }
+
+    fn due(&self) -> String {
+        due(&self.f, self.it.line.due_at, self.now).0
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Step {
+    #[serde(rename = "do", default)]
+    step: String,
+    #[serde(default)]
+    outcome: String,
+    #[serde(default)]
+    reason: String,
+}
+
+#[get("/desk/reports/{id}")]
+pub(super) async fn show(mut visit: Visit, id: PathId<ReportId>) -> Result<HttpResponse, Fault> {
+    page(&mut visit, id.0, StatusCode::OK, Vec::new(), None).await
+}
+
+#[post("/desk/reports/{id}")]
+pub(super) async fn answer(
+    mut visit: Visit,
+    id: PathId<ReportId>,
+    form: Form<Step>,
+) -> Result<HttpResponse, Fault> {
+    let id = id.0;
+    let caller = visit.caller.clone();
+    let done = match form.value.step.as_str() {
+        "take" => {
+            let once = form.once(&caller, "take_report");
+            let taken = visit.app.take_report(&caller, Some(&once), id).await;
+            taken.map(|_| "desk-report-taken")
+        }
+        "close" => match Outcome::from_name(&form.value.outcome) {
+            None => Err(FieldError::new("/outcome", "required").into()),
+            Some(outcome) => {
+                let once = form.once(&caller, "close_report");
+                let body = CloseBody { outcome };
+                let closed = visit.app.close_report(&caller, Some(&once), id, body).await;
+                closed.map(|_| "desk-report-closed")
+            }
+        },
+        "block" => match BlockReason::from_name(&form.value.reason) {
+            None => Err(FieldError::new("/reason", "required").into()),
+            Some(reason) => {
+                let report = visit.app.read_report(&caller, id).await?;
+                let once = form.once(&caller, "block_provider");
+                let body = BlockBody { reason };
+                let provider = report.line.provider_id;
+                let blocked = visit
+                    .app
+                    .block_provider(&caller, Some(&once), provider, body)
+                    .await;
+                blocked.map(|_| "desk-blocked")
+            }
+        },
+        _ => return Err(AppError::NotFound.into()),
+    };
+    match done {
+        Ok(said) => {
+            visit.session.say(said);
+            Ok(visit.go(&format!("/desk/reports/{id}")))
+        }
+        Err(AppError::Invalid(errors)) => {
+            page(
+                &mut visit,
+                id,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                errors,
+                None,
+            )
+            .await
+        }
+        Err(AppError::Conflict(conflict)) => {
+            let trouble = Some(conflict.code());
+            page(&mut visit, id, StatusCode::CONFLICT, Vec::new(), trouble).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn page(
+    visit: &mut Visit,
+    id: ReportId,
+    status: StatusCode,
+    errors: Vec<FieldError>,
+    trouble: Option<&'static str>,
+) -> Result<HttpResponse, Fault> {
+    let it = visit.app.read_report(&visit.caller, id).await?;
+    let provider = it.line.provider_id;
+    let block = visit.app.find_block(&visit.caller, provider).await?;
+    let f = visit.frame.clone();
+    let outcomes = Outcome::ALL
+        .map(|o| Choice::new(o.as_str(), f.tt("report-outcome", o.as_str()), false))
+        .into();
+    let page = ReportPage {
+        reasons: reasons(&f),
+        outcomes,
+        block,
+        it,
+        errors: Errors(errors),
+        trouble,
+        now: visit.app.now(),
+        f,
+    };
+    visit.show_as(status, &page)
+}
+
+/// Why somebody is blocked, as choices.
+pub(super) fn reasons(f: &Frame) -> Vec<Choice> {
+    BlockReason::ALL
+        .map(|r| Choice::new(r.as_str(), f.tt("desk-block", r.as_str()), false))
+        .into()
+}

@@ -1,0 +1,258 @@
+//! Reporting a danger: one tap leads here, the second one reports. Then a code, something more to say, and what came of it.
+
+use std::rc::Rc;
+
+use actix_web::{HttpResponse, get, http::StatusCode, post, web::ServiceConfig};
+use askama::Template;
+use jiff::Timestamp;
+use punte_core::{
+    danger::DangerKind,
+    error::FieldError,
+    id::{MatchId, OfferId},
+};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    form::Form,
+    frame::{Errors, Frame},
+    visit::Visit,
+};
+use crate::{
+    app::{
+        AppError, Caller,
+        danger::{About, FollowedReport, MoreBody, NewReportView, ReportBody},
+    },
+    extract::Query,
+    problem::Fault,
+};
+
+/// Mounts it.
+pub fn mount(config: &mut ServiceConfig) {
+    config
+        .service(ask)
+        .service(answer)
+        .service(say_more)
+        .service(follow)
+        .service(followed);
+}
+
+/// What it is about, as an address or a form names it.
+#[derive(Debug, Clone, Default, Deserialize)]
+struct Asked {
+    #[serde(default)]
+    offer: String,
+    #[serde(rename = "match", default)]
+    of_match: String,
+    #[serde(default)]
+    reference: String,
+    #[serde(default)]
+    kind: String,
+}
+
+impl Asked {
+    fn about(&self) -> Result<About, FieldError> {
+        if let Ok(id) = Uuid::try_parse(&self.of_match) {
+            return Ok(About::MatchId(MatchId(id)));
+        }
+        if let Ok(id) = Uuid::try_parse(&self.offer) {
+            return Ok(About::OfferId(OfferId(id)));
+        }
+        if self.reference.trim().is_empty() {
+            return Err(FieldError::new("/about/reference", "required"));
+        }
+        Ok(About::Reference(self.reference.clone()))
+    }
+
+    /// Whether it is known already what it is about.
+    fn known(&self) -> bool {
+        matches!(self.about(), Ok(About::MatchId(_) | About::OfferId(_)))
+    }
+}
+
+#[derive(Template)]
+#[template(path = "report/ask.html")]
+struct AskPage {
+    f: Rc<Frame>,
+    asked: Asked,
+    errors: Errors,
+}
+
+impl AskPage {
+    #[expect(clippy::unused_self, reason = "templates call methods")]
+    const fn kinds(&self) -> [DangerKind; 3] {
+        DangerKind::ALL
+    }
+}
+
+#[derive(Template)]
+#[template(path = "report/done.html")]
+struct DonePage {
+    f: Rc<Frame>,
+    code: String,
+    /// Until when somebody looks.
+    due_at: Timestamp,
+    /// Whether something was added a moment ago.
+    added: bool,
+    text: String,
+    errors: Errors,
+}
+
+#[derive(Template)]
+#[template(path = "report/follow.html")]
+struct FollowPage {
+    f: Rc<Frame>,
+    code: String,
+    found: Option<FollowedReport>,
+    errors: Errors,
+}
+
+#[get("/report")]
+async fn ask(mut visit: Visit, asked: Query<Asked>) -> Result<HttpResponse, Fault> {
+    let Query(asked) = asked;
+    let page = AskPage {
+        f: visit.frame.clone(),
+        asked,
+        errors: Errors::default(),
+    };
+    visit.show(&page)
+}
+
+#[post("/report")]
+async fn answer(mut visit: Visit, form: Form<Asked>) -> Result<HttpResponse, Fault> {
+    let asked = form.value.clone();
+    let about = asked.about();
+    let kind =
+        DangerKind::from_name(&asked.kind).ok_or_else(|| FieldError::new("/kind", "required"));
+    let (about, kind) = match (about, kind) {
+        (Ok(about), Ok(kind)) => (about, kind),
+        (about, kind) => {
+            let errors = [about.err(), kind.err()].into_iter().flatten().collect();
+            return asked_again(&mut visit, asked, errors);
+        }
+    };
+    let body = ReportBody {
+        about,
+        kind,
+        text: None,
+    };
+    match report(&visit, &form, &body).await {
+        Ok(made) => done(&mut visit, made),
+        Err(AppError::Invalid(errors)) => asked_again(&mut visit, asked, errors),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// As the household whose request is open on this phone if the match is theirs, else as whoever is signed in.
+async fn report(
+    visit: &Visit,
+    form: &Form<Asked>,
+    body: &ReportBody,
+) -> Result<NewReportView, AppError> {
+    let callers: [Option<Caller>; 2] = [visit.household().ok(), Some(visit.caller.clone())];
+    let mut outcome = Err(AppError::NotFound);
+    for caller in callers.into_iter().flatten() {
+        let once = form.once(&caller, "report_danger");
+        outcome = visit.app.report_danger(&caller, Some(&once), body).await;
+        if !matches!(outcome, Err(AppError::NotFound)) {
+            break;
+        }
+    }
+    outcome
+}
+
+fn asked_again(
+    visit: &mut Visit,
+    asked: Asked,
+    errors: Vec<FieldError>,
+) -> Result<HttpResponse, Fault> {
+    let page = AskPage {
+        f: visit.frame.clone(),
+        asked,
+        errors: Errors(errors),
+    };
+    visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// Not after a redirect: the code is in no address, and loading the page again gives the same answer.
+fn done(visit: &mut Visit, made: NewReportView) -> Result<HttpResponse, Fault> {
+    let page = DonePage {
+        f: visit.frame.clone(),
+        code: made.code,
+        due_at: made.due_at,
+        added: false,
+        text: String::new(),
+        errors: Errors::default(),
+    };
+    visit.show(&page)
+}
+
+#[derive(Deserialize)]
+struct More {
+    code: String,
+    #[serde(default)]
+    text: String,
+}
+
+#[post("/report/more")]
+async fn say_more(mut visit: Visit, form: Form<More>) -> Result<HttpResponse, Fault> {
+    let body = MoreBody {
+        code: form.value.code.clone(),
+        text: form.value.text.clone(),
+    };
+    let caller = visit.anybody();
+    let once = form.once(&caller, "say_more");
+    let (status, errors) = match visit.app.say_more(&caller, Some(&once), &body).await {
+        Ok(_) => (StatusCode::OK, Vec::new()),
+        Err(AppError::Invalid(errors)) => (StatusCode::UNPROCESSABLE_ENTITY, errors),
+        Err(error) => return Err(error.into()),
+    };
+    let found = visit.app.follow_report(&caller, &form.value.code).await?;
+    let page = DonePage {
+        f: visit.frame.clone(),
+        code: form.value.code,
+        due_at: found.due_at,
+        added: errors.is_empty(),
+        text: if errors.is_empty() {
+            String::new()
+        } else {
+            form.value.text
+        },
+        errors: Errors(errors),
+    };
+    visit.show_as(status, &page)
+}
+
+#[derive(Deserialize)]
+struct Code {
+    #[serde(default)]
+    code: String,
+}
+
+#[get("/report/follow")]
+async fn follow(mut visit: Visit) -> Result<HttpResponse, Fault> {
+    let page = FollowPage {
+        f: visit.frame.clone(),
+        code: String::new(),
+        found: None,
+        errors: Errors::default(),
+    };
+    visit.show(&page)
+}
+
+#[post("/report/follow")]
+async fn followed(mut visit: Visit, form: Form<Code>) -> Result<HttpResponse, Fault> {
+    let code = form.value.code;
+    let (status, found, errors) = match visit.app.follow_report(&visit.caller, &code).await {
+        Ok(found) => (StatusCode::OK, Some(found), Vec::new()),
+        Err(AppError::Invalid(errors)) => (StatusCode::UNPROCESSABLE_ENTITY, None, errors),
+        Err(error) => return Err(error.into()),
+    };
+    let page = FollowPage {
+        f: visit.frame.clone(),
+        code,
+        found,
+        errors: Errors(errors),
+    };
+    visit.show_as(status, &page)
+}

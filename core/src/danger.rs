@@ -1,0 +1,249 @@
+//! Reports of danger, and the emergency block (PRODUCT, rules 6 and 8; SAFETY, R6 and R11).
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Hours within which somebody looks at "in danger now" (SAFETY, R11).
+pub const NOW_TRIAGE_H: i64 = 1;
+
+/// The same for every other report: an aim of ours.
+pub const OTHER_TRIAGE_H: i64 = 24;
+
+/// Hours within which a second moderator looks at an emergency block (PRODUCT, rule 6).
+pub const BLOCK_REVIEW_H: i64 = 24;
+
+/// How many reports of visitors hide a provider by themselves within an hour. Beyond it they only stand on top of the list: whoever
+/// wants to empty the map must not be able to, and whoever is in danger is seen within the hour all the same.
+pub const VISITOR_FREEZES_PER_HOUR: i64 = 5;
+
+/// How long what is written about a danger may be, characters.
+pub const MOST_CHARACTERS: usize = 2_000;
+
+/// What is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DangerKind {
+    /// Somebody is in danger now.
+    DangerNow,
+    /// Money, papers, work, or something nobody should be asked for.
+    Exploitation,
+    /// Anything else that is not as it should be.
+    SomethingWrong,
+}
+
+impl DangerKind {
+    /// All of them, the most urgent first.
+    pub const ALL: [Self; 3] = [Self::DangerNow, Self::Exploitation, Self::SomethingWrong];
+
+    /// Its name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::DangerNow => "danger_now",
+            Self::Exploitation => "exploitation",
+            Self::SomethingWrong => "something_wrong",
+        }
+    }
+
+    /// The kind of a wire name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.as_str() == name)
+    }
+
+    /// Until when a moderator looks at it.
+    pub fn due_at(self, reported_at: Timestamp) -> Timestamp {
+        let hours = match self {
+            Self::DangerNow => NOW_TRIAGE_H,
+            Self::Exploitation | Self::SomethingWrong => OTHER_TRIAGE_H,
+        };
+        reported_at + SignedDuration::from_hours(hours)
+    }
+}
+
+/// Who reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Reporter {
+    /// Somebody about whom nothing is known.
+    Visitor,
+    /// The household of a match, or of an open request.
+    Household,
+    /// A member of the provider, about a household.
+    Provider,
+}
+
+impl Reporter {
+    /// Its name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Visitor => "visitor",
+            Self::Household => "household",
+            Self::Provider => "provider",
+        }
+    }
+
+    /// The reporter of a wire name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Visitor, Self::Household, Self::Provider]
+            .into_iter()
+            .find(|r| r.as_str() == name)
+    }
+}
+
+/// Whether a report hides every offer of the provider until a moderator has closed it. `visitors_lately` counts what visitors'
+/// reports hid in the last hour.
+pub const fn freezes(kind: DangerKind, reporter: Reporter, visitors_lately: i64) -> bool {
+    match (kind, reporter) {
+        (DangerKind::DangerNow, Reporter::Household) => true,
+        (DangerKind::DangerNow, Reporter::Visitor) => visitors_lately < VISITOR_FREEZES_PER_HOUR,
+        // A provider reports a household: hiding the provider's own offers would protect nobody.
+        (DangerKind::DangerNow, Reporter::Provider)
+        | (DangerKind::Exploitation | DangerKind::SomethingWrong, _) => false,
+    }
+}
+
+/// What came of a report. Whoever reported reads it by their code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The other side was blocked.
+    Blocked,
+    /// Something was put right with the other side.
+    PutRight,
+    /// It was handed to an authority or an organisation that helps.
+    PassedOn,
+    /// It was looked into, and nothing was found.
+    NothingFound,
+}
+
+impl Outcome {
+    /// All of them.
+    pub const ALL: [Self; 4] = [
+        Self::Blocked,
+        Self::PutRight,
+        Self::PassedOn,
+        Self::NothingFound,
+    ];
+
+    /// Its name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Blocked => "blocked",
+            Self::PutRight => "put_right",
+            Self::PassedOn => "passed_on",
+            Self::NothingFound => "nothing_found",
+        }
+    }
+
+    /// The outcome of a wire name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|o| o.as_str() == name)
+    }
+}
+
+/// Why somebody is blocked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockReason {
+    /// Somebody says that they are in danger there.
+    Danger,
+    /// Money, papers, work or worse was asked for.
+    Exploitation,
+    /// They are not who they say they are.
+    FalseIdentity,
+    /// They agreed not to, and did it again.
+    BrokenRules,
+}
+
+impl BlockReason {
+    /// All of them.
+    pub const ALL: [Self; 4] = [
+        Self::Danger,
+        Self::Exploitation,
+        Self::FalseIdentity,
+        Self::BrokenRules,
+    ];
+
+    /// Its name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Danger => "danger",
+            Self::Exploitation => "exploitation",
+            Self::FalseIdentity => "false_identity",
+            Self::BrokenRules => "broken_rules",
+        }
+    }
+
+    /// The reason of a wire name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.as_str() == name)
+    }
+}
+
+/// What the second moderator says about a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It stays.
+    Upheld,
+    /// It ends; offers are shown again, ended matches stay ended.
+    Lifted,
+}
+
+impl Verdict {
+    /// Its name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Upheld => "upheld",
+            Self::Lifted => "lifted",
+        }
+    }
+
+    /// The verdict of a wire name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Upheld, Self::Lifted]
+            .into_iter()
+            .find(|v| v.as_str() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn danger_now_hides_at_once_unless_visitors_try_to_empty_the_map() {
+        use DangerKind::{DangerNow, Exploitation, SomethingWrong};
+        use Reporter::{Household, Provider, Visitor};
+        assert!(freezes(DangerNow, Household, 1_000));
+        assert!(freezes(DangerNow, Visitor, VISITOR_FREEZES_PER_HOUR - 1));
+        assert!(!freezes(DangerNow, Visitor, VISITOR_FREEZES_PER_HOUR));
+        assert!(!freezes(DangerNow, Provider, 0));
+        for kind in [Exploitation, SomethingWrong] {
+            for reporter in [Visitor, Household, Provider] {
+                assert!(!freezes(kind, reporter, 0));
+            }
+        }
+    }
+
+    #[test]
+    fn danger_now_is_looked_at_within_the_hour() {
+        let at: Timestamp = "2026-11-26T22:30:00Z".parse().unwrap();
+        let due = |kind: DangerKind| kind.due_at(at).to_string();
+        assert_eq!(due(DangerKind::DangerNow), "2026-11-26T23:30:00Z");
+        assert_eq!(due(DangerKind::SomethingWrong), "2026-11-27T22:30:00Z");
+    }
+
+    #[test]
+    fn names_lead_back() {
+        for kind in DangerKind::ALL {
+            assert_eq!(DangerKind::from_name(kind.as_str()), Some(kind));
+        }
+        for outcome in Outcome::ALL {
+            assert_eq!(Outcome::from_name(outcome.as_str()), Some(outcome));
+        }
+        for reason in BlockReason::ALL {
+            assert_eq!(BlockReason::from_name(reason.as_str()), Some(reason));
+        }
+    }
+}
