@@ -48,6 +48,11 @@ const TABLE: &[Row] = &[
     Row("readPublicOffer",       "GET /public/offers/{live}", "", None,                       [200, 401, 401, 200, 200, 200, 200, 200, 200, 200]),
     Row("createAccount",         "POST /accounts", "", Some(new_account),                     [201, 409, 409, 409, 409, 409, 409, 409, 409, 409]),
     Row("readOwnAccount",        "GET /accounts/me", "", None,                                [401, 401, 401, 200, 403, 200, 200, 403, 200, 200]),
+    // A first second factor is anybody's to set up; another one, and recovery codes, take one shown a moment ago. Nobody's code is right.
+    Row("beginSecondFactor",     "POST /accounts/me/second-factor", "", None,                 [401, 401, 401, 201, 403, 201, 201, 403, 201, 201]),
+    Row("confirmSecondFactor",   "POST /accounts/me/second-factor/confirmation", "", Some(no_code), [401, 401, 401, 422, 403, 422, 422, 403, 422, 422]),
+    Row("createRecoveryCodes",   "POST /accounts/me/recovery-codes", "", None,                [401, 401, 401, 403, 403, 403, 201, 403, 403, 201]),
+    Row("showSecondFactor",      "POST /sessions/current/second-factor", "", Some(no_code),   [401, 401, 401, 403, 403, 403, 422, 403, 403, 422]),
     Row("createSession",         "POST /sessions", "", Some(wrong_password),                  [401, 401, 401, 401, 401, 401, 401, 401, 401, 401]),
     Row("createTrackingSession", "POST /tracking-sessions", "", Some(wrong_code),             [422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
     Row("renewSession",          "POST /sessions/current/renewal", "", None,                  [401, 401, 401, 201, 401, 201, 201, 401, 201, 201]),
@@ -111,6 +116,9 @@ fn new_account(_: &World) -> Value {
 }
 fn wrong_password(_: &World) -> Value {
     json!({ "email": "person0@example.org", "password": "not the right one" })
+}
+fn no_code(_: &World) -> Value {
+    json!({ "code": "none" })
 }
 fn wrong_code(_: &World) -> Value {
     json!({ "code": "0000-0000-0000-0000-0000-0000-0000" })

@@ -12,6 +12,7 @@ mod demo;
 mod differential;
 mod edits;
 mod explain;
+mod factors;
 mod house;
 mod idempotency;
 mod imports;

@@ -2,11 +2,13 @@
 
 pub mod keys;
 mod password;
+mod seed;
 mod token;
 mod tracking;
 
 pub use keys::{KeyError, Keys};
 pub use password::{Passwords, check_strength};
+pub use seed::Seed;
 pub use token::{Claims, Holder, Tokens};
 pub use tracking::TrackingCode;
 

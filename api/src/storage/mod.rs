@@ -9,6 +9,7 @@ pub mod changes;
 mod convert;
 pub mod desk;
 pub mod drafts;
+pub mod factors;
 mod geog;
 pub mod guide_texts;
 pub mod guides;
@@ -27,6 +28,7 @@ pub mod reference;
 pub mod requests;
 pub mod reviews;
 pub mod seeds;
+pub mod sessions;
 pub mod sources;
 
 pub use convert::{from_date, from_range, from_time, to_date, to_range, to_time};

@@ -7,7 +7,7 @@
 use actix_web::cookie::{Cookie, SameSite};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::{SignedDuration, Timestamp};
-use punte_core::id::{DraftId, RequestId, SessionId};
+use punte_core::id::{AccountId, DraftId, RequestId, SessionId};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -27,6 +27,9 @@ const FORGOTTEN_AFTER_H: i64 = 24;
 /// Seconds after which an answer renews it.
 const RENEWED_AFTER_S: i64 = 60;
 
+/// Minutes that a right password is remembered for, until the code comes.
+const HALFWAY_MIN: i64 = 5;
+
 const PURPOSE: &str = "web-session";
 
 /// What the cookie says.
@@ -39,6 +42,9 @@ pub struct Session {
     /// A signed-in account.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<SessionId>,
+    /// An account whose password was right, and since when its code is waited for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    halfway: Option<(AccountId, Timestamp)>,
     /// A request that was opened with its code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<RequestId>,
@@ -60,6 +66,7 @@ impl Session {
             browser: ids::random_bytes(),
             seen: now,
             account: None,
+            halfway: None,
             request: None,
             draft: None,
             said: None,
@@ -102,6 +109,21 @@ impl Session {
         )
     }
 
+    /// Notes that the password of an account was right, and its code is waited for.
+    pub fn come_halfway(&mut self, account: AccountId, now: Timestamp) {
+        self.halfway = Some((account, now));
+        self.changed = true;
+    }
+
+    /// The account whose password was right a moment ago.
+    pub fn halfway(&self, now: Timestamp) -> Option<AccountId> {
+        self.halfway
+            .filter(|(_, since)| {
+                now.duration_since(*since) < SignedDuration::from_mins(HALFWAY_MIN)
+            })
+            .map(|(account, _)| account)
+    }
+
     /// Notes that a page holds a form: the browser must keep what its guard is bound to.
     pub const fn keep(&mut self) {
         self.changed = true;
@@ -110,6 +132,7 @@ impl Session {
     /// Whoever signs in or opens a request gets a new name: a cookie planted before is worth nothing after.
     pub fn become_new(&mut self) {
         self.browser = ids::random_bytes();
+        self.halfway = None;
         self.changed = true;
     }
 

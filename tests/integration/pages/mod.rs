@@ -13,5 +13,6 @@ mod maps;
 mod my;
 mod offers;
 mod provider;
+mod second_factor;
 mod sign_in;
 mod steps;

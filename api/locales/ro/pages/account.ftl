@@ -21,3 +21,42 @@ my-open-lead = Cu codul de pe card, de pe orice telefon.
 my-code = Codul dumneavoastră
 my-code-hint = Literele și cifrele de pe card. Literele mici, spațiile și liniuțele nu contează.
 my-open-do = Deschideți cererea mea
+code = Codul din aplicație
+code-lead = Parola este corectă. Acum avem nevoie de un cod, ca o parolă furată să nu fie de ajuns.
+code-field = Cod
+code-hint = Șase cifre din aplicația de autentificare. Sau unul dintre codurile de rezervă.
+code-do = Mai departe
+code-lost = Ați pierdut telefonul? Folosiți un cod de rezervă. Nu aveți niciunul? Întrebați un administrator.
+code-demo = Aceasta este o demonstrație: aplicația ar arăta
+step-up = Arătați codul încă o dată
+step-up-lead = Ceea ce vreți să deschideți ține de oameni. De aceea cerem un cod din ultimele cinci minute. Apoi repetați ce voiați să faceți.
+step-up-do = Arătați codul
+said-stepped-up = Mulțumim. Timp de cinci minute nu vă mai întrebăm.
+own = Contul meu
+own-factor-set = Este pornit. La conectare vi se cere un cod.
+own-factor-none = Nu este pornit. O parolă singură poate fi furată.
+own-recovery = { $n ->
+    [one] A rămas { $n } cod de rezervă.
+    [few] Au rămas { $n } coduri de rezervă.
+   *[other] Au rămas { $n } de coduri de rezervă.
+}
+own-recovery-do = Faceți coduri de rezervă noi
+factor = Al doilea factor
+factor-lead = Un cod pe telefon, pe lângă parolă. Astfel, o parolă furată nu este de ajuns.
+factor-who = Cei care verifică oferte sau administrează acest site trebuie să îl aibă. Pentru ceilalți este o idee bună.
+factor-missing = Rolul dumneavoastră cere un al doilea factor. Până nu îl porniți, nu puteți folosi rolul. Porniți-l acum
+factor-app = Întâi: aplicația
+factor-app-how = Deschideți pe telefon o aplicație de autentificare și citiți cu ea pătratul. Merge orice aplicație de acest fel; multe sunt gratuite.
+factor-square = Pătrat pentru aplicația de autentificare
+factor-key = Sau scrieți această cheie
+factor-here = Aplicația este pe acest telefon: deschideți-o
+factor-confirm = Apoi: codul pe care îl arată
+factor-code = Șase cifre
+factor-confirm-do = Porniți
+factor-is-set = Un al doilea factor este pornit. Dacă puneți altul, cel vechi se oprește când merge cel nou.
+factor-begin = Porniți-l
+factor-replace = Puneți altul
+recovery = Coduri de rezervă
+recovery-lead = Dacă pierdeți telefonul, fiecare dintre aceste coduri vă lasă să intrați o dată, în locul codului din aplicație.
+recovery-once = Le arătăm numai acum. Tipăriți-le sau scrieți-le și țineți-le departe de telefon.
+recovery-done = Le-am păstrat

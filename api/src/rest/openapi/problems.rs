@@ -91,10 +91,10 @@ fn problems_of(path: &str, operation: &Operation) -> Vec<StatusCode> {
     if parameters
         .iter()
         .any(|p| p.parameter_in == ParameterIn::Path)
-        // The id of the provider or the offer is in the body.
+        // The id of the provider or the offer is in the body; or nothing was begun that could be confirmed.
         || matches!(
             operation.operation_id.as_deref(),
-            Some("createOffer" | "createImport" | "explainMatch")
+            Some("createOffer" | "createImport" | "explainMatch" | "confirmSecondFactor")
         )
     {
         statuses.push(StatusCode::NOT_FOUND);

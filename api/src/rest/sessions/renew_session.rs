@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, post, web::Data};
 
 use crate::{
-    app::{App, accounts::TokenView},
+    app::{App, sessions::TokenView},
     extract::BearerToken,
     problem::Fault,
     rest::answer,
