@@ -1,6 +1,8 @@
 //! How long a sign-in holds, and what a second factor is worth in it.
 
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// How old a second factor may be where one is wanted afresh.
 pub const FRESH: SignedDuration = SignedDuration::from_mins(5);
@@ -10,6 +12,56 @@ pub const TRIES: i16 = 10;
 
 /// How long wrong codes count.
 pub const TRIES_WITHIN: SignedDuration = SignedDuration::from_mins(15);
+
+/// How long a sign-in may rest before it ends, where somebody else may sit down at the same machine: in a browser, and wherever
+/// staff is signed in.
+pub const IDLE: SignedDuration = SignedDuration::from_mins(30);
+
+/// How long a sign-in of staff lasts at most.
+const STAFF_LASTS: SignedDuration = SignedDuration::from_hours(12);
+
+/// How long any other lasts at most.
+const LASTS: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// For how long a refresh token that was used may be sent again by the same try, and gets the same answer.
+pub const RETRY_WITHIN: SignedDuration = SignedDuration::from_secs(10);
+
+/// Where a sign-in was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionKind {
+    /// In a program, which holds tokens.
+    Program,
+    /// On our pages.
+    Browser,
+}
+
+impl SessionKind {
+    /// As it is written.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Program => "program",
+            Self::Browser => "browser",
+        }
+    }
+}
+
+/// When a sign-in ends at the latest.
+pub fn ends_at(staff: bool, begun_at: Timestamp) -> Timestamp {
+    begun_at + if staff { STAFF_LASTS } else { LASTS }
+}
+
+/// Whether a sign-in still holds, of when it began and was used last. Who became staff meanwhile has staff's limits.
+pub fn holds(
+    staff: bool,
+    kind: SessionKind,
+    begun_at: Timestamp,
+    used_at: Timestamp,
+    now: Timestamp,
+) -> bool {
+    let rests = staff || kind == SessionKind::Browser;
+    now < ends_at(staff, begun_at) && !(rests && now.duration_since(used_at) >= IDLE)
+}
 
 /// How far the second factor of a sign-in goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -53,7 +105,10 @@ pub fn wrong_codes(failures: i16, last: Option<Timestamp>, now: Timestamp) -> i1
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        SessionKind::{Browser, Program},
+        *,
+    };
 
     fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
@@ -77,6 +132,26 @@ mod tests {
         let carrying = [Factor::None, Factor::Missing, Factor::Passed, Factor::Fresh]
             .map(Factor::carries_roles);
         assert_eq!(carrying, [false, false, true, true]);
+    }
+
+    #[test]
+    fn staff_is_out_after_half_an_hour_of_rest_and_after_twelve_hours() {
+        let begun = at("2026-11-26T10:00:00Z");
+        let after = |text: &str| begun + text.parse::<SignedDuration>().unwrap();
+        for (staff, kind, used, now, expected) in [
+            (true, Program, "11h59m", "11h59m59s", true),
+            (true, Program, "11h59m", "12h", false),
+            (true, Program, "0s", "29m59s", true),
+            (true, Program, "0s", "30m", false),
+            (true, Browser, "0s", "30m", false),
+            (false, Browser, "0s", "29m59s", true),
+            (false, Browser, "0s", "30m", false),
+            (false, Program, "0s", "719h59m", true),
+            (false, Program, "719h", "720h", false),
+        ] {
+            let found = holds(staff, kind, begun, after(used), after(now));
+            assert_eq!(found, expected, "{staff} {kind:?} {used} {now}");
+        }
     }
 
     #[test]

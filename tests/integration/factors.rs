@@ -263,7 +263,7 @@ async fn opening_an_identity_takes_a_factor_of_the_last_five_minutes() {
 async fn the_database_refuses_a_session_without_the_factor_that_its_account_has() {
     let app = TestApp::spawn().await;
     let mut db = app.app_rw().await;
-    let insert = "insert into session (id, account_id, created_at, expires_at, factor_at) values (gen_random_uuid(), $1, now(), now() + interval '1 day', case when $2 then now() end)";
+    let insert = "insert into session (id, account_id, kind, created_at, last_used_at, expires_at, factor_at) values (gen_random_uuid(), $1, 'program', now(), now(), now() + interval '1 day', case when $2 then now() end)";
     let refused = |error: sqlx::Error| {
         error
             .as_database_error()

@@ -27,6 +27,7 @@ mod privacy;
 mod private_cluster;
 mod reference;
 mod schemathesis;
+mod sessions;
 mod states;
 mod texts;
 mod verification;

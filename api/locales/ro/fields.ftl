@@ -52,3 +52,4 @@ field-unknown-source = Textul numește sursa { $min }. Numărul surselor: { $max
 field-source-line = Nu putem citi sursa { $min }. Scrieți: titlul | cine a publicat | https://adresa | ziua, de exemplu 2026-11-26. Cel mult { $max } de surse.
 field-wrong-code = Acest cod nu merge. Poate este vechi sau a fost folosit deja. După zece coduri greșite, așteptați un sfert de oră.
 field-code-needed = Contul cere și un cod. Scrieți cele șase cifre din aplicație.
+field-wrong-password = Aceasta nu este parola de acum.

@@ -2,6 +2,7 @@
 
 use punte_core::{
     contact::Email,
+    error::FieldError,
     id::{AccountId, ProviderId},
     locale::Locale,
     policy::{Action, Roles, Subject},
@@ -15,7 +16,7 @@ use super::{App, AppError, Caller, Once, Result};
 use crate::{
     auth::check_strength,
     ids,
-    storage::{accounts, factors},
+    storage::{accounts, factors, sessions},
 };
 
 /// A new account.
@@ -89,6 +90,48 @@ impl App {
                 second_factor: false,
                 recovery_codes_left: 0,
             })
+        })
+        .await
+    }
+
+    /// Changes one's own password; other sign-ins end. `/current_password wrong-password`, or what is wrong with the new one.
+    pub async fn change_password(
+        &self,
+        caller: &Caller,
+        current: Sensitive<String>,
+        new: Sensitive<String>,
+    ) -> Result<()> {
+        Self::allow(caller, Action::TendOwnAccount, Subject::Anything)?;
+        let account = caller.actor.account().ok_or(AppError::Forbidden)?;
+        let stored = accounts::find_password(&mut *self.read().await?, account)
+            .await?
+            .ok_or(AppError::Unauthenticated)?;
+        if !self
+            .auth
+            .passwords
+            .verify(current, Some(stored.password_hash))
+            .await?
+        {
+            return Err(FieldError::new("/current_password", "wrong-password").into());
+        }
+        check_strength(new.reveal(), &stored.email).map_err(|e| FieldError {
+            pointer: "/new_password".to_owned(),
+            ..e
+        })?;
+        let hash = self.auth.passwords.hash(new).await?;
+        let (kept, now) = (caller.actor.session(), self.now());
+        self.write(async |db| {
+            accounts::update_password(db, account, &hash).await?;
+            sessions::update_others_ended(db, account, kept, now).await?;
+            self.audit(
+                db,
+                caller,
+                "password_changed",
+                "account",
+                account.0,
+                json!({}),
+            )
+            .await
         })
         .await
     }

@@ -178,7 +178,7 @@ impl App {
     /// Takes a second factor away from whoever lost phone and codes; their sign-ins end.
     pub async fn remove_factor(&self, account: AccountId) -> Result<()> {
         self.write(async |db| {
-            sessions::update_others_ended(db, account, None, self.now()).await?;
+            self.end_sessions_of(db, account).await?;
             factors::update_removed(db, account).await?;
             let caller = system_caller();
             self.audit(

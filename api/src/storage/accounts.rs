@@ -100,6 +100,25 @@ pub async fn find_sign_in(db: &mut PgConnection, email: &Email) -> Result<Option
     }))
 }
 
+/// The password of an account, and the address that it must not be.
+pub struct StoredPassword {
+    /// Argon2id, PHC string.
+    pub password_hash: String,
+    /// E-mail.
+    pub email: String,
+}
+
+/// The password of an account.
+pub async fn find_password(db: &mut PgConnection, id: AccountId) -> Result<Option<StoredPassword>> {
+    sqlx::query_as!(
+        StoredPassword,
+        "select password_hash, email from identity.account where account_id = $1",
+        id.0
+    )
+    .fetch_optional(db)
+    .await
+}
+
 /// The address and language that mail to an account goes to.
 pub async fn find_mailbox(
     db: &mut PgConnection,

@@ -25,6 +25,7 @@ pub mod pool;
 pub mod providers;
 pub mod public_offers;
 pub mod reference;
+pub mod refresh_tokens;
 pub mod requests;
 pub mod reviews;
 pub mod seeds;

@@ -7,7 +7,10 @@
 use actix_web::cookie::{Cookie, SameSite};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::{SignedDuration, Timestamp};
-use punte_core::id::{AccountId, DraftId, RequestId, SessionId};
+use punte_core::{
+    id::{AccountId, DraftId, RequestId, SessionId},
+    sign_in::IDLE,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -17,9 +20,6 @@ use crate::{
 
 /// The name of the cookie.
 pub const COOKIE: &str = "__Host-punte";
-
-/// Minutes without a page after which nobody is signed in any more: phones are shared, and left on tables.
-pub const IDLE_MIN: i64 = 30;
 
 /// Hours after which the cookie says nothing at all. Until then a form that was filled in slowly can still be sent.
 const FORGOTTEN_AFTER_H: i64 = 24;
@@ -82,7 +82,7 @@ impl Session {
         if idle >= SignedDuration::from_hours(FORGOTTEN_AFTER_H) {
             return None;
         }
-        if idle >= SignedDuration::from_mins(IDLE_MIN) {
+        if idle >= IDLE {
             if session.draft.is_some() && session.request.is_none() {
                 session.said = Some("ask-closed".to_owned());
             }
@@ -185,7 +185,7 @@ mod tests {
         let read = Session::read(&keys, cookie.value(), later).unwrap();
         assert_eq!(read.request, session.request);
         assert_eq!(read.guard(&keys), session.guard(&keys));
-        let idle = now + SignedDuration::from_mins(IDLE_MIN);
+        let idle = now + IDLE;
         let read = Session::read(&keys, cookie.value(), idle).unwrap();
         assert_eq!(read.request, None, "nobody is signed in");
         assert_eq!(read.guard(&keys), session.guard(&keys), "a slow form");

@@ -15,6 +15,7 @@ use punte_core::{
     id::{AccountId, SessionId},
     policy::Actor,
     sensitive::Sensitive,
+    sign_in::SessionKind,
 };
 
 use super::{
@@ -140,7 +141,10 @@ impl Visit {
         account: AccountId,
         code: Option<&str>,
     ) -> Result<SessionId, AppError> {
-        let session = self.app.open_session(account, code).await?;
+        let session = self
+            .app
+            .open_session(account, SessionKind::Browser, code)
+            .await?;
         self.sign_out().await?;
         self.session.account = Some(session);
         self.session.become_new();

@@ -31,7 +31,36 @@ pub async fn targets(app: &TestApp) -> Vec<Target> {
         post("createAccount", "/accounts", nobody, Some(account)),
         to("readOwnAccount", Method::GET, "/accounts/me", member, None),
         post("createSession", "/sessions", nobody, Some(sign_in)),
-        post("renewSession", "/sessions/current/renewal", member, None),
+        post(
+            "renewSession",
+            "/sessions/renewals",
+            nobody,
+            Some(json!({ "refresh_token": refresh })),
+        ),
+        to(
+            "listOwnSessions",
+            Method::GET,
+            "/accounts/me/sessions",
+            member,
+            None,
+        ),
+        to("endOwnSession", Method::DELETE, &other, member, None),
+        to(
+            "endOtherSessions",
+            Method::DELETE,
+            "/accounts/me/sessions",
+            member,
+            None,
+        ),
+        to(
+            "changePassword",
+            Method::PUT,
+            "/accounts/me/password",
+            member,
+            Some(
+                json!({ "current_password": PASSWORD, "new_password": "seven quiet bridges over Prut" }),
+            ),
+        ),
         to(
             "endSession",
             Method::DELETE,

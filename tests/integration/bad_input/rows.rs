@@ -341,6 +341,8 @@ const REST: &[(&str, &str, Fields)] = &[
     ]),
     ("createAccount", "", &[("", Object, NEVER), ("/email", Email, NEVER), ("/password", Password, NEVER), ("/locale", Word, NEVER)]),
     ("createSession", "", &[("", Object, NEVER), ("/email", Unsaid, NEVER), ("/password", Unsaid, NEVER), ("/code", Unsaid, NULL)]),
+    ("renewSession", "", &[("", Object, NEVER), ("/refresh_token", Unsaid, NEVER)]),
+    ("changePassword", "", &[("", Object, NEVER), ("/current_password", Unsaid, NEVER), ("/new_password", Password, NEVER)]),
     ("confirmSecondFactor", "", &[("", Object, NEVER), ("/code", FactorCode, NEVER)]),
     ("showSecondFactor", "", &[("", Object, NEVER), ("/code", FactorCode, NEVER)]),
     ("createTrackingSession", "", &[("", Object, NEVER), ("/code", Code, NEVER)]),

@@ -180,7 +180,6 @@ async fn of_providers(
                 Some(with(search(&service_need(1)), "/offer_id", advice)),
             ),
         ),
-        ("renewSession", right(who, "", None, None)),
         ("readProvider", right(who, &provider.id, None, None)),
         ("listProviderOffers", right(who, &provider.id, None, None)),
         ("listProviderMatches", right(who, &provider.id, None, None)),

@@ -73,7 +73,12 @@ fn problems_of(path: &str, operation: &Operation) -> Vec<StatusCode> {
         all.iter()
             .any(|s| *s != utoipa::openapi::security::SecurityRequirement::default())
     });
-    if secured || operation.operation_id.as_deref() == Some("createSession") {
+    if secured
+        || matches!(
+            operation.operation_id.as_deref(),
+            Some("createSession" | "renewSession")
+        )
+    {
         statuses.push(StatusCode::UNAUTHORIZED);
     }
     if secured {
@@ -124,7 +129,7 @@ fn problems_of(path: &str, operation: &Operation) -> Vec<StatusCode> {
         Some("listPublicOffers" | "searchPlaces") => {
             statuses.extend([StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNAUTHORIZED]);
         }
-        Some("readPublicOffer" | "renewSession" | "endSession") => {
+        Some("readPublicOffer" | "endSession") => {
             statuses.push(StatusCode::UNAUTHORIZED);
         }
         _ => {}

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    app::{App, sessions::TokenView},
+    app::{App, sessions::SessionTokens},
     extract::Body,
     problem::Fault,
     rest::answer,
@@ -36,7 +36,7 @@ pub struct SignInBody {
     tag = "sessions",
     security(()),
     request_body = SignInBody,
-    responses((status = 201, description = "An access token", body = TokenView))
+    responses((status = 201, description = "Tokens", body = SessionTokens))
 )]
 #[post("/sessions")]
 pub(super) async fn create_session(
@@ -48,8 +48,8 @@ pub(super) async fn create_session(
         password,
         code,
     } = body.value;
-    let token = app
+    let tokens = app
         .sign_in(&email, Sensitive::new(password), code.as_deref())
         .await?;
-    Ok(answer::created(&token, None))
+    Ok(answer::created(&tokens, None))
 }

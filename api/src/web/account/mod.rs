@@ -24,6 +24,8 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(factor::confirm)
         .service(factor::renew)
         .service(own::show)
+        .service(own::end)
+        .service(own::change)
         .service(sign_out::answer)
         .service(new::ask)
         .service(new::answer);
