@@ -1,7 +1,10 @@
 //! Demo mode: data and sign-ins for trying the product out, on loopback only.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+use crate::auth::Seed;
 
 /// A demo account. Its password is random per data directory.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -34,6 +37,19 @@ pub struct DemoView {
     pub demo: bool,
     /// How to sign in to it.
     pub sign_ins: Vec<DemoSignIn>,
+    /// The key of the second factor of those who moderate or administer: for an authenticator app. Random per data directory.
+    #[serde(default)]
+    #[schema(pattern = "^[A-Z2-7]{32}$")]
+    pub staff_key: Option<String>,
     /// The households whose requests are filed.
     pub households: Vec<DemoHousehold>,
+}
+
+impl DemoView {
+    /// The code that the staff's app would show now.
+    pub fn staff_code(&self, now: Timestamp) -> Option<String> {
+        Seed::from_text(self.staff_key.as_deref()?)?
+            .code_at(now)
+            .ok()
+    }
 }

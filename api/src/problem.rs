@@ -103,6 +103,13 @@ impl Fault {
             Self::App(AppError::Unauthenticated) => {
                 (StatusCode::UNAUTHORIZED, "unauthenticated", &[])
             }
+            Self::App(AppError::CodeNeeded) => {
+                (StatusCode::UNAUTHORIZED, "second-factor-needed", &[])
+            }
+            Self::App(AppError::FactorMissing) => {
+                (StatusCode::FORBIDDEN, "second-factor-missing", &[])
+            }
+            Self::App(AppError::FactorStale) => (StatusCode::FORBIDDEN, "second-factor-stale", &[]),
             Self::App(AppError::Forbidden) => (StatusCode::FORBIDDEN, "forbidden", &[]),
             Self::App(AppError::NotFound) => (StatusCode::NOT_FOUND, "not-found", &[]),
             Self::App(AppError::Conflict(conflict)) => (StatusCode::CONFLICT, conflict.code(), &[]),

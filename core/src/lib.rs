@@ -22,6 +22,7 @@ pub mod policy;
 pub mod provider;
 pub mod request;
 pub mod sensitive;
+pub mod sign_in;
 mod tagged;
 pub mod verification;
 pub mod written;

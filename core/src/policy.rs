@@ -1,6 +1,9 @@
 //! Who may do what: one table. Every operation and every page names its action and asks here.
 
-use crate::id::{AccountId, ProviderId, RequestId};
+use crate::{
+    id::{AccountId, ProviderId, RequestId, SessionId},
+    sign_in::Factor,
+};
 
 /// Who asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,10 +14,14 @@ pub enum Actor {
     Account {
         /// Whose account.
         id: AccountId,
-        /// What the account may be besides itself.
+        /// What the account may be besides itself: nothing, while a second factor is missing.
         roles: Roles,
         /// The providers it is a member of.
         member_of: Vec<ProviderId>,
+        /// The sign-in; none where the installation's own commands act for the account.
+        session: Option<SessionId>,
+        /// How far its second factor goes.
+        factor: Factor,
     },
     /// A household that showed its tracking code.
     Tracking {
@@ -36,7 +43,41 @@ pub struct Roles {
     pub auditor: bool,
 }
 
+impl Roles {
+    /// Whether there is one at all: such an account signs in with a second factor.
+    pub const fn any(self) -> bool {
+        self.moderator || self.child_protection || self.administrator || self.auditor
+    }
+}
+
 impl Actor {
+    /// An account that a command of the installation acts for: without a sign-in, and without a factor that could be fresh.
+    pub const fn acting(id: AccountId, roles: Roles, member_of: Vec<ProviderId>) -> Self {
+        Self::Account {
+            id,
+            roles,
+            member_of,
+            session: None,
+            factor: Factor::None,
+        }
+    }
+
+    /// How far the second factor goes with which it came.
+    pub const fn factor(&self) -> Factor {
+        match self {
+            Self::Account { factor, .. } => *factor,
+            Self::Visitor | Self::Tracking { .. } => Factor::None,
+        }
+    }
+
+    /// The sign-in of an account.
+    pub const fn session(&self) -> Option<SessionId> {
+        match self {
+            Self::Account { session, .. } => *session,
+            Self::Visitor | Self::Tracking { .. } => None,
+        }
+    }
+
     /// The account behind it.
     pub const fn account(&self) -> Option<AccountId> {
         match self {
@@ -89,6 +130,10 @@ pub enum Action {
     LeaveRemark,
     /// Read one's own account.
     ReadOwnAccount,
+    /// Change how one signs in oneself: a first second factor, step-up, sessions, password.
+    TendOwnAccount,
+    /// Replace one's second factor, or the codes for when it is lost.
+    ReplaceFactor,
     /// Register a provider.
     CreateProvider,
     /// Read a provider whole.
@@ -159,6 +204,14 @@ pub enum Access {
     Hide,
 }
 
+/// Whether an action wants a second factor that was shown within the last five minutes ([`Factor::Fresh`]), whoever may do it.
+pub const fn needs_fresh_factor(action: Action) -> bool {
+    matches!(
+        action,
+        Action::OpenIdentity | Action::BlockProvider | Action::ReplaceFactor
+    )
+}
+
 /// The table.
 pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
     use Access::{Allow, Deny, Hide};
@@ -169,9 +222,14 @@ pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
             Action::ReadPublic | Action::LeaveRemark | Action::ReportDanger | Action::CreateRequest,
             _,
         ) => Allow,
-        (Action::ReadOwnAccount | Action::CreateProvider | Action::SearchMatches, _) => {
-            when(signed_in, Deny)
-        }
+        (
+            Action::ReadOwnAccount
+            | Action::TendOwnAccount
+            | Action::ReplaceFactor
+            | Action::CreateProvider
+            | Action::SearchMatches,
+            _,
+        ) => when(signed_in, Deny),
         (Action::ReadProvider, Subject::Of(provider)) => when(actor.is_member_of(provider), Hide),
         (Action::VetProvider | Action::OpenIdentity, Subject::Of(provider)) => when(
             actor.is_moderator() && !actor.is_member_of(provider),

@@ -7,11 +7,7 @@ use punte_core::{
 use uuid::Uuid;
 
 fn account(roles: Roles) -> Actor {
-    Actor::Account {
-        id: AccountId(Uuid::from_u128(1)),
-        roles,
-        member_of: Vec::new(),
-    }
+    Actor::acting(AccountId(Uuid::from_u128(1)), roles, Vec::new())
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod bytes;
 mod fields;
 mod headers;
 mod kinds;
+mod own;
 mod paths;
 mod queries;
 mod rows;

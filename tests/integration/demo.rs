@@ -163,7 +163,10 @@ async fn a_start_changes_nothing_unless_the_sign_ins_are_others_or_a_week_went_b
     let use_cases = app.use_cases().await;
     for sign_in in &elsewhere.sign_ins[1..4] {
         let password = Sensitive::new(sign_in.password.clone());
-        let signed_in = use_cases.sign_in(&sign_in.email, password).await;
+        let code = elsewhere.staff_code(app.now());
+        let signed_in = use_cases
+            .sign_in(&sign_in.email, password, code.as_deref())
+            .await;
         assert!(signed_in.is_ok(), "{}", sign_in.email);
     }
     use_cases.pool.close().await;

@@ -129,6 +129,9 @@ fn every_conflict_notice_problem_and_field_code_has_its_words() {
         "unsupported-media-type",
         "method-not-allowed",
         "version-required",
+        "second-factor-needed",
+        "second-factor-missing",
+        "second-factor-stale",
     ] {
         needed.insert(format!("problem-{code}"));
     }

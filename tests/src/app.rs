@@ -18,7 +18,7 @@ use crate::{
     client::Call,
     clock::TestClock,
     database::{self, Clone, app_rw, clone_template, now_of, server},
-    people::{Cast, Who},
+    people::{Cast, Who, staff_seed},
 };
 
 /// A real server on a port of its own, over a database of its own.
@@ -167,6 +167,27 @@ impl TestApp {
     /// The first moderator.
     pub fn as_moderator(&self) -> &Who {
         &self.cast.moderators[0]
+    }
+
+    /// Gives somebody a role of staff, and the second factor that goes with it.
+    pub async fn make_staff(&self, who: &Who, role: &str) {
+        sqlx::query("update account set roles = array[$2] where id = $1")
+            .bind(who.account.0)
+            .bind(role)
+            .execute(&mut self.superuser().await)
+            .await
+            .unwrap();
+        let app = self.use_cases().await;
+        app.adopt_factor(who.account, &staff_seed()).await.unwrap();
+        app.pool.close().await;
+    }
+
+    /// From here on a code is used once, as everywhere but in tests whose clock stands still.
+    pub async fn codes_are_used_once(&self) {
+        sqlx::query("drop trigger forget_code on second_factor")
+            .execute(&mut self.superuser().await)
+            .await
+            .unwrap();
     }
 
     /// The time of the tests' clock.

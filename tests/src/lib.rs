@@ -29,5 +29,5 @@ pub use clock::{START, TestClock};
 pub use command::{Operator, binary};
 pub use contract::{Contract, Operation, contract};
 pub use database::{Clone, app_rw, clone_template};
-pub use people::{Cast, Household, PASSWORD, Provider, Who};
+pub use people::{Cast, Household, PASSWORD, Provider, STAFF_KEY, Who, code_at};
 pub use sink::{MailSink, Message};

@@ -3,7 +3,11 @@
 use std::sync::Mutex;
 
 use jiff::{SignedDuration, Timestamp};
-use punte_api::app::{App, Caller, accounts::SignUp};
+use punte_api::{
+    app::{App, Caller, accounts::SignUp},
+    auth::Seed,
+    storage::accounts,
+};
 use punte_core::{
     id::AccountId,
     locale::Locale,
@@ -13,6 +17,19 @@ use punte_core::{
 use serde_json::json;
 
 use crate::{TestApp, client::TOKEN_MARGIN};
+
+/// The seed of every second factor of the tests, as an authenticator app takes it.
+pub const STAFF_KEY: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+
+/// The code that the authenticator app of the tests shows at an instant.
+pub fn code_at(now: Timestamp) -> String {
+    staff_seed().code_at(now).unwrap()
+}
+
+/// [`STAFF_KEY`], read.
+pub(crate) fn staff_seed() -> Seed {
+    Seed::from_text(STAFF_KEY).unwrap()
+}
 
 /// The password of every account of the tests.
 pub const PASSWORD: &str = "correct horse battery staple 7";
@@ -84,7 +101,11 @@ impl Who {
     /// Signs in again.
     pub async fn fresh_token(&self, app: &TestApp) -> String {
         let (path, body) = match &self.key {
-            Key::Email(email) => ("/sessions", json!({ "email": email, "password": PASSWORD })),
+            // Where no second factor is set, nobody looks at the code.
+            Key::Email(email) => (
+                "/sessions",
+                json!({ "email": email, "password": PASSWORD, "code": code_at(app.now()) }),
+            ),
             Key::Code(code) => ("/tracking-sessions", json!({ "code": code })),
         };
         let answer = app.post(path).json(&body).expect(201).await;
@@ -112,27 +133,22 @@ impl Cast {
             people: Vec::new(),
         };
         for number in 0..3 {
-            let who = Self::one(app, &format!("moderator{number}@example.org"), number).await;
+            let email = format!("moderator{number}@example.org");
             let roles = Roles {
                 moderator: true,
                 ..Roles::default()
             };
-            let mut db = app.pool.acquire().await.unwrap();
-            assert!(
-                punte_api::storage::accounts::update_roles(&mut db, who.account, roles)
-                    .await
-                    .unwrap()
-            );
-            cast.moderators.push(who);
+            let moderator = Self::one(app, &email, number, Some(roles)).await;
+            cast.moderators.push(moderator);
         }
         for number in 0..5 {
-            cast.people
-                .push(Self::one(app, &format!("person{number}@example.org"), number).await);
+            let email = format!("person{number}@example.org");
+            cast.people.push(Self::one(app, &email, number, None).await);
         }
         cast
     }
 
-    async fn one(app: &App, email: &str, number: usize) -> Who {
+    async fn one(app: &App, email: &str, number: usize, roles: Option<Roles>) -> Who {
         let locale = Locale::ALL[number % 4];
         let caller = Caller {
             actor: Actor::Visitor,
@@ -144,8 +160,16 @@ impl Cast {
             locale,
         };
         let account = app.sign_up(&caller, None, new).await.unwrap();
+        if let Some(roles) = roles {
+            let mut db = app.pool.acquire().await.unwrap();
+            let done = accounts::update_roles(&mut db, account.id, roles).await;
+            assert!(done.unwrap());
+            drop(db);
+            app.adopt_factor(account.id, &staff_seed()).await.unwrap();
+        }
+        let code = code_at(app.now());
         let token = app
-            .sign_in(email, Sensitive::new(PASSWORD.to_owned()))
+            .sign_in(email, Sensitive::new(PASSWORD.to_owned()), Some(&code))
             .await
             .unwrap();
         let until = app.now() + SignedDuration::from_secs(token.expires_in_s) - TOKEN_MARGIN;

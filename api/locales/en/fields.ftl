@@ -50,3 +50,6 @@ field-written-day = We cannot read this day. Write day and month, for example 28
 field-not-chosen = You wrote a phone number or an e-mail address. Choose it as the way, or empty the field.
 field-unknown-source = The text names source { $min }. There are { $max } sources.
 field-source-line = We cannot read source { $min }. Write: title | who published it | https://address | day, for example 2026-11-26. At most { $max } sources.
+field-wrong-code = This code does not work. It may be old or used already. After ten wrong codes, wait a quarter of an hour.
+field-code-needed = Your account also wants a code. Write the six digits of your app.
+field-wrong-password = This is not the password that you have now.

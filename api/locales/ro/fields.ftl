@@ -50,3 +50,6 @@ field-written-day = Nu putem citi ziua. Scrieți ziua și luna, de exemplu 28.11
 field-not-chosen = Ați scris un telefon sau un e-mail. Alegeți această cale sau goliți câmpul.
 field-unknown-source = Textul numește sursa { $min }. Numărul surselor: { $max }.
 field-source-line = Nu putem citi sursa { $min }. Scrieți: titlul | cine a publicat | https://adresa | ziua, de exemplu 2026-11-26. Cel mult { $max } de surse.
+field-wrong-code = Acest cod nu merge. Poate este vechi sau a fost folosit deja. După zece coduri greșite, așteptați un sfert de oră.
+field-code-needed = Contul cere și un cod. Scrieți cele șase cifre din aplicație.
+field-wrong-password = Aceasta nu este parola de acum.

@@ -1,12 +1,11 @@
-//! Sign-up and sign-in.
+//! Sign-up, and one's own account.
 
-use jiff::{SignedDuration, Timestamp};
 use punte_core::{
     contact::Email,
     error::FieldError,
-    id::{AccountId, ProviderId, SessionId},
+    id::{AccountId, ProviderId},
     locale::Locale,
-    policy::{Action, Actor, Roles, Subject},
+    policy::{Action, Roles, Subject},
     sensitive::Sensitive,
 };
 use serde::{Deserialize, Serialize};
@@ -15,15 +14,10 @@ use utoipa::ToSchema;
 
 use super::{App, AppError, Caller, Once, Result};
 use crate::{
-    auth::{Holder, check_strength},
+    auth::check_strength,
     ids,
-    storage::accounts,
+    storage::{accounts, factors, sessions},
 };
-
-/// Length of an access token, seconds (SAFETY, 6).
-pub const ACCESS_TOKEN_S: i64 = 600;
-/// Length of a session, seconds.
-pub const SESSION_S: i64 = 12 * 3600;
 
 /// A new account.
 pub struct SignUp {
@@ -43,23 +37,15 @@ pub struct AccountView {
     pub id: AccountId,
     /// Its language.
     pub locale: Locale,
-    /// Its staff roles.
+    /// Its staff roles. They count in sign-ins that showed a second factor.
     pub roles: Vec<String>,
     /// The providers it is a member of.
     pub member_of: Vec<ProviderId>,
-}
-
-/// A fresh sign-in.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct TokenView {
-    /// Send it as `Authorization: Bearer …`.
-    pub access_token: String,
-    /// Always `Bearer`.
-    #[schema(pattern = "^Bearer$")]
-    pub token_type: String,
-    /// Seconds until it lapses.
-    pub expires_in_s: i64,
+    /// Whether a second factor is set.
+    pub second_factor: bool,
+    /// How many recovery codes are left.
+    #[schema(minimum = 0, maximum = 10)]
+    pub recovery_codes_left: i64,
 }
 
 impl App {
@@ -101,126 +87,61 @@ impl App {
                 locale: new.locale,
                 roles: Vec::new(),
                 member_of: Vec::new(),
+                second_factor: false,
+                recovery_codes_left: 0,
             })
         })
         .await
     }
 
-    /// Signs in, for a program.
-    pub async fn sign_in(&self, email: &str, password: Sensitive<String>) -> Result<TokenView> {
-        let session = self.open_session(email, password).await?;
-        self.token(Holder::Session(session), self.now(), ACCESS_TOKEN_S)
-    }
-
-    /// Signs in. The same answer, after the same work, for an unknown address and a wrong password.
-    pub async fn open_session(
+    /// Changes one's own password; other sign-ins end. `/current_password wrong-password`, or what is wrong with the new one.
+    pub async fn change_password(
         &self,
-        email: &str,
-        password: Sensitive<String>,
-    ) -> Result<SessionId> {
-        let found = match Email::parse(email) {
-            Ok(email) => accounts::find_sign_in(&mut *self.read().await?, &email).await?,
-            Err(_) => None,
-        };
-        let (account, hash) =
-            found.map_or((None, None), |f| (Some(f.account), Some(f.password_hash)));
-        let right = self.auth.passwords.verify(password, hash).await?;
-        let Some(account) = account.filter(|_| right) else {
-            return Err(AppError::Invalid(vec![FieldError::new(
-                "",
-                "wrong-credentials",
-            )]));
-        };
-        let session = SessionId(ids::random());
-        let now = self.now();
-        let expires_at = now + SignedDuration::from_secs(SESSION_S);
-        self.write(async |db| {
-            Ok(accounts::insert_session(db, session, account, now, expires_at).await?)
-        })
-        .await?;
-        Ok(session)
-    }
-
-    pub(super) fn token(&self, holder: Holder, now: Timestamp, ttl_s: i64) -> Result<TokenView> {
-        let access_token = self
+        caller: &Caller,
+        current: Sensitive<String>,
+        new: Sensitive<String>,
+    ) -> Result<()> {
+        Self::allow(caller, Action::TendOwnAccount, Subject::Anything)?;
+        let account = caller.actor.account().ok_or(AppError::Forbidden)?;
+        let stored = accounts::find_password(&mut *self.read().await?, account)
+            .await?
+            .ok_or(AppError::Unauthenticated)?;
+        if !self
             .auth
-            .tokens
-            .issue(holder, now, ttl_s)
-            .map_err(|e| AppError::Internal(Box::new(e)))?;
-        Ok(TokenView {
-            access_token,
-            token_type: "Bearer".to_owned(),
-            expires_in_s: ttl_s,
-        })
-    }
-
-    /// A new access token for the session of a token that still holds.
-    pub async fn renew_session(&self, token: &str) -> Result<TokenView> {
-        let now = self.now();
-        match self.auth.tokens.read(token, now) {
-            Some(Holder::Session(session))
-                if accounts::find_by_session(&mut *self.read().await?, session, now)
-                    .await?
-                    .is_some() =>
-            {
-                self.token(Holder::Session(session), now, ACCESS_TOKEN_S)
-            }
-            _ => Err(AppError::Unauthenticated),
+            .passwords
+            .verify(current, Some(stored.password_hash))
+            .await?
+        {
+            return Err(FieldError::new("/current_password", "wrong-password").into());
         }
-    }
-
-    /// Ends the session of a token.
-    pub async fn sign_out(&self, token: &str) -> Result<()> {
-        let Some(Holder::Session(session)) = self.auth.tokens.read(token, self.now()) else {
-            return Err(AppError::Unauthenticated);
-        };
-        self.close_session(session).await
-    }
-
-    /// Ends a session.
-    pub async fn close_session(&self, session: SessionId) -> Result<()> {
-        let now = self.now();
+        check_strength(new.reveal(), &stored.email).map_err(|e| FieldError {
+            pointer: "/new_password".to_owned(),
+            ..e
+        })?;
+        let hash = self.auth.passwords.hash(new).await?;
+        let (kept, now) = (caller.actor.session(), self.now());
         self.write(async |db| {
-            // A session that does not hold any more is refused here as everywhere.
-            accounts::find_by_session(db, session, now)
-                .await?
-                .ok_or(AppError::Unauthenticated)?;
-            Ok(accounts::update_session_ended(db, session, now).await?)
+            accounts::update_password(db, account, &hash).await?;
+            sessions::update_others_ended(db, account, kept, now).await?;
+            self.audit(
+                db,
+                caller,
+                "password_changed",
+                "account",
+                account.0,
+                json!({}),
+            )
+            .await
         })
         .await
-    }
-
-    /// Who a token stands for. A session is looked up every time, so that a disabled account stops at once; a household's
-    /// token holds for its half hour.
-    pub async fn identify(&self, token: &str) -> Result<Actor> {
-        let holder = self.auth.tokens.read(token, self.now());
-        self.actor_of(holder.ok_or(AppError::Unauthenticated)?)
-            .await
-    }
-
-    /// Whom a session or an opened request stands for.
-    pub async fn actor_of(&self, holder: Holder) -> Result<Actor> {
-        match holder {
-            Holder::Session(session) => {
-                let found =
-                    accounts::find_by_session(&mut *self.read().await?, session, self.now())
-                        .await?
-                        .ok_or(AppError::Unauthenticated)?;
-                Ok(Actor::Account {
-                    id: found.id,
-                    roles: found.roles,
-                    member_of: found.member_of,
-                })
-            }
-            Holder::Tracking(request) => Ok(Actor::Tracking { request }),
-        }
     }
 
     /// The caller's own account.
     pub async fn own_account(&self, caller: &Caller) -> Result<AccountView> {
         Self::allow(caller, Action::ReadOwnAccount, Subject::Anything)?;
         let id = caller.actor.account().ok_or(AppError::Forbidden)?;
-        let row = accounts::find(&mut *self.read().await?, id)
+        let db = &mut *self.read().await?;
+        let row = accounts::find(db, id)
             .await?
             .ok_or(AppError::Unauthenticated)?;
         Ok(AccountView {
@@ -228,6 +149,8 @@ impl App {
             locale: row.locale,
             roles: accounts::role_names(row.roles),
             member_of: row.member_of,
+            second_factor: factors::is_set(db, id).await?,
+            recovery_codes_left: factors::count_codes(db, id).await?,
         })
     }
 }

@@ -11,6 +11,15 @@ pub enum AppError {
     /// Nobody is signed in, or the sign-in does not hold.
     #[error("not signed in")]
     Unauthenticated,
+    /// The password was right, and the account wants a code as well.
+    #[error("second factor needed")]
+    CodeNeeded,
+    /// Staff, without a second factor: it has to be set up first.
+    #[error("second factor missing")]
+    FactorMissing,
+    /// It takes a second factor that was shown a moment ago.
+    #[error("second factor stale")]
+    FactorStale,
     /// Not theirs to do.
     #[error("forbidden")]
     Forbidden,

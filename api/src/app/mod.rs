@@ -8,6 +8,7 @@ pub mod danger;
 pub mod drafts;
 pub mod engine;
 mod error;
+pub mod factors;
 pub mod guide_texts;
 pub mod guides;
 pub mod imports;
@@ -24,6 +25,7 @@ pub mod remarks;
 pub mod requests;
 pub mod reviews;
 pub mod search;
+pub mod sessions;
 
 pub use error::{AppError, Conflict};
 pub use once::{Once, STORED_FOR_HOURS};
@@ -36,6 +38,7 @@ use punte_core::{
     locale::Locale,
     matching::WeightSet,
     policy::{self, Access, Action, Actor, Subject},
+    sign_in::Factor,
 };
 use serde_json::Value;
 use sqlx::{PgConnection, PgPool};
@@ -99,12 +102,17 @@ impl App {
 
     /// Asks the policy. What is hidden does not exist; what is denied is said.
     fn allow(caller: &Caller, action: Action, subject: Subject) -> Result<()> {
+        let factor = caller.actor.factor();
         match (
             policy::decide(&caller.actor, action, subject),
             &caller.actor,
         ) {
+            (Access::Allow, _) if policy::needs_fresh_factor(action) && factor != Factor::Fresh => {
+                Err(AppError::FactorStale)
+            }
             (Access::Allow, _) => Ok(()),
             (Access::Deny | Access::Hide, Actor::Visitor) => Err(AppError::Unauthenticated),
+            (Access::Deny, _) if factor == Factor::Missing => Err(AppError::FactorMissing),
             (Access::Deny, _) => Err(AppError::Forbidden),
             (Access::Hide, _) => Err(AppError::NotFound),
         }

@@ -16,8 +16,8 @@ use utoipa::ToSchema;
 
 use super::{
     App, AppError, Caller, Conflict, Once, Result,
-    accounts::TokenView,
     notices::{Notice, Recipient},
+    sessions::TokenView,
 };
 use crate::{
     auth::{Holder, TrackingCode},

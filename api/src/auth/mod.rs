@@ -2,11 +2,15 @@
 
 pub mod keys;
 mod password;
+mod refresh;
+mod seed;
 mod token;
 mod tracking;
 
 pub use keys::{KeyError, Keys};
 pub use password::{Passwords, check_strength};
+pub use refresh::RefreshToken;
+pub use seed::Seed;
 pub use token::{Claims, Holder, Tokens};
 pub use tracking::TrackingCode;
 

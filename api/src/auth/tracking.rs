@@ -61,7 +61,12 @@ impl TrackingCode {
 
     /// What is stored.
     pub fn hash(&self, keys: &Keys) -> [u8; 32] {
-        keys.hmac("tracking-code", &self.0.reveal().to_be_bytes())
+        self.hash_as("tracking-code", keys)
+    }
+
+    /// What is stored of a code that is made and read like one, and opens something else.
+    pub fn hash_as(&self, purpose: &str, keys: &Keys) -> [u8; 32] {
+        keys.hmac(purpose, &self.0.reveal().to_be_bytes())
     }
 }
 

@@ -1,12 +1,13 @@
-//! `punte admin grant EMAIL ROLE`: the first moderators and administrators of an installation.
+//! `punte admin grant EMAIL ROLE`: the first moderators and administrators of an installation; and a way back for whoever lost
+//! their second factor.
 
 use clap::{Args, Subcommand, ValueEnum};
-use punte_core::{clock::Clock as _, contact::Email, policy::Roles};
+use punte_core::{contact::Email, id::AccountId, policy::Roles};
 use serde_json::json;
-use sqlx::Connection as _;
 
 use super::{Outcome, err, startup};
 use crate::{
+    app::App,
     config::DatabaseOptions,
     storage::{accounts, audit},
 };
@@ -28,6 +29,13 @@ enum AdminCommand {
         #[command(flatten)]
         database: DatabaseOptions,
     },
+    /// Take the second factor of an account away, whose holder lost phone and recovery codes. Make sure that it is them.
+    ForgetFactor {
+        /// The account's e-mail address.
+        email: String,
+        #[command(flatten)]
+        database: DatabaseOptions,
+    },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -39,42 +47,65 @@ enum Role {
 }
 
 pub(super) fn run(options: AdminOptions) -> Outcome {
-    let AdminCommand::Grant {
-        email,
-        role,
-        database,
-    } = options.command;
-    let email = Email::parse(&email).map_err(|_e| "that is no e-mail address")?;
-    let database = startup::open(&database)?;
+    match options.command {
+        AdminCommand::Grant {
+            email,
+            role,
+            database,
+        } => of_account(&database, &email, async |app, id| {
+            grant(app, id, role).await
+        }),
+        AdminCommand::ForgetFactor { email, database } => {
+            of_account(&database, &email, async |app, id| {
+                Ok(app.remove_factor(id).await?)
+            })
+        }
+    }
+}
+
+/// Does something to the account of an address.
+fn of_account(
+    database: &DatabaseOptions,
+    email: &str,
+    work: impl AsyncFnOnce(&App, AccountId) -> Outcome,
+) -> Outcome {
+    let email = Email::parse(email).map_err(|_e| "that is no e-mail address")?;
+    let database = startup::open(database)?;
     startup::runtime()?.block_on(async {
-        let pool = startup::prepare(&database).await?;
-        let mut db = pool.acquire().await?;
-        let id = accounts::find_by_email(&mut db, &email)
+        let app = startup::app(&database).await?;
+        let id = accounts::find_by_email(&mut *app.pool.acquire().await?, &email)
             .await?
             .ok_or("there is no account with that address")?;
-        let mut roles: Roles = accounts::find(&mut db, id)
-            .await?
-            .ok_or("the account is disabled")?
-            .roles;
-        match role {
-            Role::Moderator => roles.moderator = true,
-            Role::ChildProtection => roles.child_protection = true,
-            Role::Administrator => roles.administrator = true,
-            Role::Auditor => roles.auditor = true,
-        }
-        let mut tx = db.begin().await?;
-        accounts::update_roles(&mut tx, id, roles).await?;
-        let event = audit::AuditEvent {
-            actor_kind: "system",
-            actor_id: None,
-            action: "roles_changed",
-            subject_kind: "account",
-            subject_id: id.0,
-            data: json!({ "roles": accounts::role_names(roles) }),
-        };
-        audit::insert(&mut tx, event, startup::clock().now()).await?;
-        tx.commit().await?;
+        work(&app, id).await?;
+        app.pool.close().await;
         err("punte: done");
         Ok(())
     })
+}
+
+async fn grant(app: &App, id: AccountId, role: Role) -> Outcome {
+    let mut tx = app.pool.begin().await?;
+    let mut roles: Roles = accounts::find(&mut tx, id)
+        .await?
+        .ok_or("the account is disabled")?
+        .roles;
+    match role {
+        Role::Moderator => roles.moderator = true,
+        Role::ChildProtection => roles.child_protection = true,
+        Role::Administrator => roles.administrator = true,
+        Role::Auditor => roles.auditor = true,
+    }
+    accounts::update_roles(&mut tx, id, roles).await?;
+    let event = audit::AuditEvent {
+        actor_kind: "system",
+        actor_id: None,
+        action: "roles_changed",
+        subject_kind: "account",
+        subject_id: id.0,
+        data: json!({ "roles": accounts::role_names(roles) }),
+    };
+    audit::insert(&mut tx, event, app.now()).await?;
+    tx.commit().await?;
+    err("punte: the role counts once its holder has signed in and set up a second factor");
+    Ok(())
 }

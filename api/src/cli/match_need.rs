@@ -74,11 +74,7 @@ async fn show(app: &App, search: MatchSearch, explain: Option<OfferId>) -> crate
 /// Whoever runs commands on the database has an account in all but name.
 fn operator() -> Caller {
     Caller {
-        actor: Actor::Account {
-            id: AccountId(Uuid::nil()),
-            roles: Roles::default(),
-            member_of: Vec::new(),
-        },
+        actor: Actor::acting(AccountId(Uuid::nil()), Roles::default(), Vec::new()),
         locale: Locale::En,
     }
 }

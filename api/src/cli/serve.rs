@@ -178,6 +178,14 @@ fn announce(url: &str, demo: &DemoView, mail_dir: Option<String>) {
                 sign_in.role, sign_in.email, sign_in.password
             ));
         }
+        if let Some(key) = &demo.staff_key {
+            out(
+                "Moderators and administrators are asked for a code, too: that page shows it here, since this is a demo.",
+            );
+            out(&format!(
+                "  key for an authenticator app              {key}"
+            ));
+        }
         out("Households that ask for help (a code opens their request):");
         for household in &demo.households {
             out(&format!("  {}  {}", household.code, household.about));

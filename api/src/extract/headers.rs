@@ -92,6 +92,11 @@ impl FromRequest for IdempotencyKey {
 }
 
 impl IdempotencyKey {
+    /// The key itself, where nothing is stored under it.
+    pub fn as_deref(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+
     /// Binds the key to who calls, the operation, and everything that makes the request what it is.
     pub fn bind(self, caller: &Caller, operation: &'static str, parts: &[&[u8]]) -> Option<Once> {
         self.0

@@ -1,9 +1,9 @@
-//! Accounts, their sign-in data (identity schema) and sessions.
+//! Accounts and their sign-in data (identity schema).
 
 use jiff::Timestamp;
 use punte_core::{
     contact::Email,
-    id::{AccountId, ProviderId, SessionId},
+    id::{AccountId, ProviderId},
     locale::Locale,
     policy::Roles,
 };
@@ -100,6 +100,25 @@ pub async fn find_sign_in(db: &mut PgConnection, email: &Email) -> Result<Option
     }))
 }
 
+/// The password of an account, and the address that it must not be.
+pub struct StoredPassword {
+    /// Argon2id, PHC string.
+    pub password_hash: String,
+    /// E-mail.
+    pub email: String,
+}
+
+/// The password of an account.
+pub async fn find_password(db: &mut PgConnection, id: AccountId) -> Result<Option<StoredPassword>> {
+    sqlx::query_as!(
+        StoredPassword,
+        "select password_hash, email from identity.account where account_id = $1",
+        id.0
+    )
+    .fetch_optional(db)
+    .await
+}
+
 /// The address and language that mail to an account goes to.
 pub async fn find_mailbox(
     db: &mut PgConnection,
@@ -164,61 +183,6 @@ pub async fn update_password(
         "update identity.account set password_hash = $2 where account_id = $1",
         id.0,
         password_hash
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Opens a session.
-pub async fn insert_session(
-    db: &mut PgConnection,
-    id: SessionId,
-    account: AccountId,
-    now: Timestamp,
-    expires_at: Timestamp,
-) -> Result<()> {
-    sqlx::query!(
-        "insert into session (id, account_id, created_at, expires_at) values ($1, $2, $3, $4)",
-        id.0,
-        account.0,
-        to_time(now),
-        to_time(expires_at)
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// The account of a session that lives: not ended, not expired, account not disabled.
-pub async fn find_by_session(
-    db: &mut PgConnection,
-    id: SessionId,
-    now: Timestamp,
-) -> Result<Option<AccountRow>> {
-    let account = sqlx::query_scalar!(
-        "select account_id from session where id = $1 and ended_at is null and expires_at > $2",
-        id.0,
-        to_time(now)
-    )
-    .fetch_optional(&mut *db)
-    .await?;
-    match account {
-        Some(account) => find(db, AccountId(account)).await,
-        None => Ok(None),
-    }
-}
-
-/// Ends a session.
-pub async fn update_session_ended(
-    db: &mut PgConnection,
-    id: SessionId,
-    now: Timestamp,
-) -> Result<()> {
-    sqlx::query!(
-        "update session set ended_at = $2 where id = $1 and ended_at is null",
-        id.0,
-        to_time(now)
     )
     .execute(db)
     .await?;

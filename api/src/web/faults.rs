@@ -95,6 +95,12 @@ async fn page(
             return visit.go(&format!("/account/sign-in?next={path}"));
         }
     }
+    // A second factor is set up, or shown again; then one comes back. Every form of such a thing is sent to the page that it is on.
+    match code {
+        "second-factor-missing" => return visit.go("/account/second-factor"),
+        "second-factor-stale" => return visit.go(&format!("/account/step-up?next={path}")),
+        _ => {}
+    }
     // One message for each thing that a person can do about it.
     let code = match code {
         "not-found" | "forbidden" | "stale-form" | "overloaded" | "unauthenticated"

@@ -7,7 +7,7 @@ use fluent_templates::fluent_bundle::FluentValue;
 use jiff::{Timestamp, civil::Date};
 use punte_core::{
     clock::local_day, error::FieldError, id::RequestId, locale::Locale, offer::Category,
-    policy::Actor,
+    policy::Actor, sign_in::Factor,
 };
 
 use super::assets::{DESK_SCRIPT, ICONS, MARK, SCRIPT, STYLE};
@@ -27,6 +27,8 @@ pub struct Person {
     pub moderator: bool,
     /// It administers.
     pub administrator: bool,
+    /// It has a role, and no second factor yet.
+    pub factor_missing: bool,
 }
 
 impl Person {
@@ -34,11 +36,12 @@ impl Person {
     pub fn of(actor: &Actor, request: Option<RequestId>) -> Self {
         let household = request.is_some();
         match actor {
-            Actor::Account { roles, .. } => Self {
+            Actor::Account { roles, factor, .. } => Self {
                 household,
                 account: true,
                 moderator: roles.moderator,
                 administrator: roles.administrator,
+                factor_missing: *factor == Factor::Missing,
             },
             Actor::Visitor | Actor::Tracking { .. } => Self {
                 household,

@@ -7,7 +7,10 @@
 use actix_web::cookie::{Cookie, SameSite};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::{SignedDuration, Timestamp};
-use punte_core::id::{DraftId, RequestId, SessionId};
+use punte_core::{
+    id::{AccountId, DraftId, RequestId, SessionId},
+    sign_in::IDLE,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -18,14 +21,14 @@ use crate::{
 /// The name of the cookie.
 pub const COOKIE: &str = "__Host-punte";
 
-/// Minutes without a page after which nobody is signed in any more: phones are shared, and left on tables.
-pub const IDLE_MIN: i64 = 30;
-
 /// Hours after which the cookie says nothing at all. Until then a form that was filled in slowly can still be sent.
 const FORGOTTEN_AFTER_H: i64 = 24;
 
 /// Seconds after which an answer renews it.
 const RENEWED_AFTER_S: i64 = 60;
+
+/// Minutes that a right password is remembered for, until the code comes.
+const HALFWAY_MIN: i64 = 5;
 
 const PURPOSE: &str = "web-session";
 
@@ -39,6 +42,9 @@ pub struct Session {
     /// A signed-in account.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<SessionId>,
+    /// An account whose password was right, and since when its code is waited for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    halfway: Option<(AccountId, Timestamp)>,
     /// A request that was opened with its code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<RequestId>,
@@ -60,6 +66,7 @@ impl Session {
             browser: ids::random_bytes(),
             seen: now,
             account: None,
+            halfway: None,
             request: None,
             draft: None,
             said: None,
@@ -75,7 +82,7 @@ impl Session {
         if idle >= SignedDuration::from_hours(FORGOTTEN_AFTER_H) {
             return None;
         }
-        if idle >= SignedDuration::from_mins(IDLE_MIN) {
+        if idle >= IDLE {
             if session.draft.is_some() && session.request.is_none() {
                 session.said = Some("ask-closed".to_owned());
             }
@@ -102,6 +109,21 @@ impl Session {
         )
     }
 
+    /// Notes that the password of an account was right, and its code is waited for.
+    pub fn come_halfway(&mut self, account: AccountId, now: Timestamp) {
+        self.halfway = Some((account, now));
+        self.changed = true;
+    }
+
+    /// The account whose password was right a moment ago.
+    pub fn halfway(&self, now: Timestamp) -> Option<AccountId> {
+        self.halfway
+            .filter(|(_, since)| {
+                now.duration_since(*since) < SignedDuration::from_mins(HALFWAY_MIN)
+            })
+            .map(|(account, _)| account)
+    }
+
     /// Notes that a page holds a form: the browser must keep what its guard is bound to.
     pub const fn keep(&mut self) {
         self.changed = true;
@@ -110,6 +132,7 @@ impl Session {
     /// Whoever signs in or opens a request gets a new name: a cookie planted before is worth nothing after.
     pub fn become_new(&mut self) {
         self.browser = ids::random_bytes();
+        self.halfway = None;
         self.changed = true;
     }
 
@@ -162,7 +185,7 @@ mod tests {
         let read = Session::read(&keys, cookie.value(), later).unwrap();
         assert_eq!(read.request, session.request);
         assert_eq!(read.guard(&keys), session.guard(&keys));
-        let idle = now + SignedDuration::from_mins(IDLE_MIN);
+        let idle = now + IDLE;
         let read = Session::read(&keys, cookie.value(), idle).unwrap();
         assert_eq!(read.request, None, "nobody is signed in");
         assert_eq!(read.guard(&keys), session.guard(&keys), "a slow form");

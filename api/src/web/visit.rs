@@ -11,7 +11,12 @@ use actix_web::{
     web::Data,
 };
 use askama::Template;
-use punte_core::{id::SessionId, policy::Actor, sensitive::Sensitive};
+use punte_core::{
+    id::{AccountId, SessionId},
+    policy::Actor,
+    sensitive::Sensitive,
+    sign_in::SessionKind,
+};
 
 use super::{
     frame::{Frame, Person},
@@ -108,13 +113,38 @@ impl Visit {
         })
     }
 
-    /// Signs an account in on this browser. Whoever was signed in before is signed out.
+    /// Signs an account in on this browser. Whoever was signed in before is signed out. Where a second factor is set and no code
+    /// came ([`AppError::CodeNeeded`]), [`Visit::sign_in_with`] goes on without the password.
     pub async fn sign_in(
         &mut self,
         email: &str,
         password: Sensitive<String>,
+        code: Option<&str>,
     ) -> Result<SessionId, AppError> {
-        let session = self.app.open_session(email, password).await?;
+        let account = self.app.check_password(email, password).await?;
+        let entered = self.enter(account, code).await;
+        if matches!(entered, Err(AppError::CodeNeeded)) {
+            self.session.come_halfway(account, self.app.now());
+        }
+        entered
+    }
+
+    /// The second half: the code of the account whose password was right a moment ago.
+    pub async fn sign_in_with(&mut self, code: &str) -> Result<SessionId, AppError> {
+        let account = self.session.halfway(self.app.now());
+        self.enter(account.ok_or(AppError::Unauthenticated)?, Some(code))
+            .await
+    }
+
+    async fn enter(
+        &mut self,
+        account: AccountId,
+        code: Option<&str>,
+    ) -> Result<SessionId, AppError> {
+        let session = self
+            .app
+            .open_session(account, SessionKind::Browser, code)
+            .await?;
         self.sign_out().await?;
         self.session.account = Some(session);
         self.session.become_new();

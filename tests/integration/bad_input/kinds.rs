@@ -30,6 +30,8 @@ pub enum Kind {
     Password,
     /// A tracking code.
     Code,
+    /// A code of a second factor.
+    FactorCode,
     /// Four characters of a document.
     LastFour,
     /// A day.
@@ -92,6 +94,7 @@ impl Kind {
             Self::Page => texts::page(),
             Self::Password => texts::password(),
             Self::Code => texts::code(),
+            Self::FactorCode => texts::factor_code(),
             Self::LastFour => texts::last_four(),
             Self::Isco => texts::isco(),
             Self::Currency => texts::currency(),

@@ -1,9 +1,9 @@
 //! Every field of every body, typed by hand: where it stands, of what kind it is, and whether it may be null.
 
 use super::kinds::Kind::{
-    self, Bag, Code, Country, Currency, Day, Degrees, Details, Email, Flag, Free, Id, Isco,
-    Language, LastFour, List, Map, Moment, Object, Page, Part, Password, PastMoment, Period, Phone,
-    Place, Point, Set, Source, Template, Text, Unsaid, Whole, Word,
+    self, Bag, Code, Country, Currency, Day, Degrees, Details, Email, FactorCode, Flag, Free, Id,
+    Isco, Language, LastFour, List, Map, Moment, Object, Page, Part, Password, PastMoment, Period,
+    Phone, Place, Point, Set, Source, Template, Text, Unsaid, Whole, Word,
 };
 
 /// A field.
@@ -340,7 +340,11 @@ const REST: &[(&str, &str, Fields)] = &[
         ("/availability/0/to", Day, NEVER),
     ]),
     ("createAccount", "", &[("", Object, NEVER), ("/email", Email, NEVER), ("/password", Password, NEVER), ("/locale", Word, NEVER)]),
-    ("createSession", "", &[("", Object, NEVER), ("/email", Unsaid, NEVER), ("/password", Unsaid, NEVER)]),
+    ("createSession", "", &[("", Object, NEVER), ("/email", Unsaid, NEVER), ("/password", Unsaid, NEVER), ("/code", Unsaid, NULL)]),
+    ("renewSession", "", &[("", Object, NEVER), ("/refresh_token", Unsaid, NEVER)]),
+    ("changePassword", "", &[("", Object, NEVER), ("/current_password", Unsaid, NEVER), ("/new_password", Password, NEVER)]),
+    ("confirmSecondFactor", "", &[("", Object, NEVER), ("/code", FactorCode, NEVER)]),
+    ("showSecondFactor", "", &[("", Object, NEVER), ("/code", FactorCode, NEVER)]),
     ("createTrackingSession", "", &[("", Object, NEVER), ("/code", Code, NEVER)]),
     ("createProvider", "", &[
         ("", Object, NEVER),

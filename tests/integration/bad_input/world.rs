@@ -7,7 +7,7 @@ use punte_tests::{
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::bases::full_search;
+use super::{bases::full_search, own};
 
 /// A request that would be carried out as it stands.
 #[derive(Clone)]
@@ -97,23 +97,7 @@ impl World {
         let delete = |operation, path: String, who: &Option<Who>| {
             target(operation, Method::DELETE, path, who, None, None)
         };
-        let targets = vec![
-            post(
-                "createAccount",
-                "/accounts".into(),
-                &None,
-                None,
-                Some(
-                    json!({ "email": "new@example.org", "password": punte_tests::PASSWORD, "locale": "uk" }),
-                ),
-            ),
-            post(
-                "createSession",
-                "/sessions".into(),
-                &None,
-                None,
-                Some(json!({ "email": "person4@example.org", "password": punte_tests::PASSWORD })),
-            ),
+        let mut targets = vec![
             post(
                 "createTrackingSession",
                 "/tracking-sessions".into(),
@@ -290,20 +274,11 @@ impl World {
                     json!({ "decision": "approve", "reason_code": "checklist_complete", "revision_id": revision, "fields": ["/title"] }),
                 ),
             ),
-            post(
-                "renewSession",
-                "/sessions/current/renewal".into(),
-                &member,
-                None,
-                None,
-            ),
-            delete("endSession", "/sessions/current".into(), &member),
             delete(
                 "releaseReviewItem",
                 format!("/review/items/{id}/claim"),
                 &moderator,
             ),
-            read("readOwnAccount", "/accounts/me".into(), &member),
             read("readDemo", "/demo".into(), &None),
             read("readDescription", "/openapi.yaml".into(), &None),
             read("readLiveness", "/healthz".into(), &None),
@@ -351,6 +326,7 @@ impl World {
             read("listReviewItems", "/review/items".into(), &moderator),
             read("readReviewItem", format!("/review/items/{id}"), &moderator),
         ];
+        targets.extend(own::targets(&app).await);
         Self {
             app,
             provider,

@@ -7,12 +7,7 @@ use punte_tests::{Browser, Filled, Sight, TestApp};
 /// A person of the cast who administers, signed in.
 pub async fn administrator(app: &TestApp, number: usize) -> Browser<'_> {
     let who = &app.cast.people[number];
-    let mut db = app.superuser().await;
-    sqlx::query("update account set roles = '{administrator}' where id = $1")
-        .bind(who.account.0)
-        .execute(&mut db)
-        .await
-        .unwrap();
+    app.make_staff(who, "administrator").await;
     let mut browser = Browser::new(app);
     browser.sign_in(who.email()).await;
     browser

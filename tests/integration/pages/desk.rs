@@ -113,7 +113,7 @@ async fn only_moderators_see_the_desk_and_the_way_to_it() {
         .form("/en/account/sign-in")
         .with("email", app.cast.moderators[1].email())
         .with("password", punte_tests::PASSWORD);
-    assert_eq!(visitor.send(&form).await.address, "/en/desk");
+    assert_eq!(visitor.send_with_code(&form).await.address, "/en/desk");
     for gone in [
         "/en/desk/items/none",
         "/en/desk/items/01980f4e-8d8f-7c3a-9b1e-3f7d2a6c5b10",

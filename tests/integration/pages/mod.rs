@@ -16,5 +16,6 @@ mod maps;
 mod my;
 mod offers;
 mod provider;
+mod second_factor;
 mod sign_in;
 mod steps;

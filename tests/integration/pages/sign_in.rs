@@ -97,7 +97,7 @@ async fn signing_in_leads_to_where_one_wanted_to_go_but_never_to_another_host() 
             .with("email", MODERATOR)
             .with("password", PASSWORD)
             .with("next", next);
-        assert_eq!(browser.send(&form).await.address, to);
+        assert_eq!(browser.send_with_code(&form).await.address, to);
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use punte_api::auth::Seed;
 use punte_tests::{
-    Household, PASSWORD, Provider, TestApp, clinics, housing_need, housing_offer, request, search,
-    service, service_need, shelter_offer, with,
+    Household, PASSWORD, Provider, TestApp, clinics, code_at, housing_need, housing_offer, request,
+    search, service, service_need, shelter_offer, with,
 };
 use serde_json::{Value, json};
 
@@ -72,6 +73,32 @@ impl World {
             self::right("leaving household", &leaving.request, Some(version), None),
         );
         right.insert("endSession", self::right("leaver", "", None, None));
+        let begun = app.post("/accounts/me/second-factor").by(&provider.member);
+        let key = begun.expect(201).await.text_at("/key");
+        let code = Seed::from_text(&key).unwrap().code_at(app.now()).unwrap();
+        right.insert(
+            "confirmSecondFactor",
+            self::right("provider", "", None, Some(json!({ "code": code }))),
+        );
+        right.insert("beginSecondFactor", self::right("leaver", "", None, None));
+        let body = json!({ "email": "person4@example.org", "password": PASSWORD });
+        let signed_in = app.post("/sessions").json(&body).expect(201).await;
+        let refresh = json!({ "refresh_token": signed_in.text_at("/refresh_token") });
+        right.insert(
+            "renewSession",
+            self::right("visitor", "", None, Some(refresh)),
+        );
+        let passwords = json!({ "current_password": PASSWORD, "new_password": "seven quiet bridges over Prut" });
+        for (operation, body) in [
+            ("listOwnSessions", None),
+            ("endOtherSessions", None),
+            ("changePassword", Some(passwords)),
+        ] {
+            right.insert(operation, self::right("leaver", "", None, body));
+        }
+        let sessions = app.get("/accounts/me/sessions").by(&app.cast.people[2]);
+        let session = sessions.expect(200).await.text_at("/items/0/id");
+        right.insert("endOwnSession", self::right("leaver", &session, None, None));
 
         let mut tokens = BTreeMap::new();
         for (name, who) in [
@@ -134,7 +161,7 @@ async fn version_of(app: &TestApp, household: &Household) -> i64 {
 
 fn of_visitors() -> BTreeMap<&'static str, Right> {
     let account = json!({ "email": "new@example.org", "password": PASSWORD, "locale": "uk" });
-    let sign_in = json!({ "email": "person4@example.org", "password": PASSWORD });
+    let sign_in = json!({ "email": "person4@example.org", "password": PASSWORD, "code": "123456" });
     let needs = [housing_need(1, "2027-03-10", "2027-03-12")];
     let visitor = |body| right("visitor", "", None, body);
     BTreeMap::from([
@@ -171,7 +198,6 @@ async fn of_providers(
                 Some(with(search(&service_need(1)), "/offer_id", advice)),
             ),
         ),
-        ("renewSession", right(who, "", None, None)),
         ("readProvider", right(who, &provider.id, None, None)),
         ("listProviderOffers", right(who, &provider.id, None, None)),
         ("listProviderMatches", right(who, &provider.id, None, None)),
@@ -240,6 +266,11 @@ async fn of_moderators(app: &TestApp, provider: &Provider) -> BTreeMap<&'static 
     let who = "moderator";
     let mut all = BTreeMap::from([
         ("listReviewItems", right(who, "", None, None)),
+        ("createRecoveryCodes", right(who, "", None, None)),
+        (
+            "showSecondFactor",
+            right(who, "", None, Some(json!({ "code": code_at(app.now()) }))),
+        ),
         (
             "recordEvidence",
             right(who, &provider.id, None, Some(json!({ "kind": "visit" }))),

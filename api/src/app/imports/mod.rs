@@ -253,13 +253,8 @@ impl App {
         let Some(account) = providers::find_administrator(db, id).await? else {
             return Ok(None);
         };
-        let actor = Actor::Account {
-            id: account,
-            roles: Roles::default(),
-            member_of: vec![id],
-        };
         let caller = Caller {
-            actor,
+            actor: Actor::acting(account, Roles::default(), vec![id]),
             locale: Locale::En,
         };
         Ok(Some((id, caller)))

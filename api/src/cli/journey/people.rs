@@ -1,5 +1,7 @@
 //! Who takes part: the demo's moderators, new providers, households without an account.
 
+use jiff::SignedDuration;
+use punte_core::clock::Clock as _;
 use serde_json::{Value, json};
 
 use super::{
@@ -7,7 +9,11 @@ use super::{
     offers::Fixture,
     report,
 };
-use crate::{demo::DemoView, ids};
+use crate::{
+    cli::startup,
+    demo::{DemoSignIn, DemoView},
+    ids,
+};
 
 /// Asks the server whether it is there and in demo mode. One clear line if not.
 pub(super) async fn demo_server(client: &Client) -> Step<DemoView> {
@@ -36,6 +42,24 @@ async fn sign_in(client: &Client, email: &str, password: &str) -> Step<String> {
     Ok(answer.text("/access_token").to_owned())
 }
 
+/// Signs in staff of the demo, whose app shows a code. One that was used a moment ago is refused: the next step's is taken as well.
+async fn sign_in_staff(client: &Client, demo: &DemoView, who: &DemoSignIn) -> Step<String> {
+    let now = startup::clock().now();
+    let attempt = async |ahead: SignedDuration| {
+        let code = demo.staff_code(now + ahead);
+        client
+            .post("/sessions")
+            .json(&json!({ "email": who.email, "password": who.password, "code": code }))
+            .send()
+            .await
+    };
+    let mut answer = attempt(SignedDuration::ZERO).await?;
+    if answer.status != 201 {
+        answer = attempt(SignedDuration::from_secs(30)).await?;
+    }
+    Ok(answer.expect(201)?.text("/access_token").to_owned())
+}
+
 /// The two moderators, by their tokens.
 pub(super) struct Moderators {
     /// Looks first.
@@ -54,7 +78,7 @@ impl Moderators {
             .filter(|s| s.role == "moderator")
             .take(2)
         {
-            tokens.push(sign_in(client, &who.email, &who.password).await?);
+            tokens.push(sign_in_staff(client, demo, who).await?);
             report::step(&format!("A moderator signs in: {}", who.email));
         }
         match <[String; 2]>::try_from(tokens) {

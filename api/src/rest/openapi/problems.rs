@@ -73,7 +73,12 @@ fn problems_of(path: &str, operation: &Operation) -> Vec<StatusCode> {
         all.iter()
             .any(|s| *s != utoipa::openapi::security::SecurityRequirement::default())
     });
-    if secured || operation.operation_id.as_deref() == Some("createSession") {
+    if secured
+        || matches!(
+            operation.operation_id.as_deref(),
+            Some("createSession" | "renewSession")
+        )
+    {
         statuses.push(StatusCode::UNAUTHORIZED);
     }
     if secured {
@@ -91,10 +96,10 @@ fn problems_of(path: &str, operation: &Operation) -> Vec<StatusCode> {
     if parameters
         .iter()
         .any(|p| p.parameter_in == ParameterIn::Path)
-        // The id of the provider or the offer is in the body.
+        // The id of the provider or the offer is in the body; or nothing was begun that could be confirmed.
         || matches!(
             operation.operation_id.as_deref(),
-            Some("createOffer" | "createImport" | "explainMatch")
+            Some("createOffer" | "createImport" | "explainMatch" | "confirmSecondFactor")
         )
     {
         statuses.push(StatusCode::NOT_FOUND);
@@ -124,7 +129,7 @@ fn problems_of(path: &str, operation: &Operation) -> Vec<StatusCode> {
         Some("listPublicOffers" | "searchPlaces") => {
             statuses.extend([StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNAUTHORIZED]);
         }
-        Some("readPublicOffer" | "renewSession" | "endSession") => {
+        Some("readPublicOffer" | "endSession") => {
             statuses.push(StatusCode::UNAUTHORIZED);
         }
         _ => {}

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    app::{App, accounts::TokenView},
+    app::{App, sessions::SessionTokens},
     extract::Body,
     problem::Fault,
     rest::answer,
@@ -23,6 +23,11 @@ pub struct SignInBody {
     /// Password.
     #[schema(max_length = 256, example = "a long phrase of one's own")]
     pub password: String,
+    /// Six digits of the authenticator app, or a recovery code. Without it, where a second factor is set, the answer is
+    /// `second-factor-needed`; where none is set, nobody looks at it.
+    #[serde(default)]
+    #[schema(max_length = 64, example = "123456")]
+    pub code: Option<String>,
 }
 
 /// Sign in.
@@ -31,16 +36,20 @@ pub struct SignInBody {
     tag = "sessions",
     security(()),
     request_body = SignInBody,
-    responses((status = 201, description = "An access token", body = TokenView))
+    responses((status = 201, description = "Tokens", body = SessionTokens))
 )]
 #[post("/sessions")]
 pub(super) async fn create_session(
     app: Data<App>,
     body: Body<SignInBody>,
 ) -> Result<HttpResponse, Fault> {
-    Ok(answer::created(
-        &app.sign_in(&body.value.email, Sensitive::new(body.value.password))
-            .await?,
-        None,
-    ))
+    let SignInBody {
+        email,
+        password,
+        code,
+    } = body.value;
+    let tokens = app
+        .sign_in(&email, Sensitive::new(password), code.as_deref())
+        .await?;
+    Ok(answer::created(&tokens, None))
 }

@@ -1,25 +1,44 @@
-//! `POST /sessions/current/renewal`
+//! `POST /sessions/renewals`
 
 use actix_web::{HttpResponse, post, web::Data};
 
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
 use crate::{
-    app::{App, accounts::TokenView},
-    extract::BearerToken,
+    app::{App, sessions::SessionTokens},
+    extract::{Body, IdempotencyKey, IdempotencyKeyHeader},
     problem::Fault,
     rest::answer,
 };
 
-/// Get a new access token for the session.
+/// A refresh token. Not `Debug`.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RenewalBody {
+    /// As it was given with the last answer.
+    #[schema(max_length = 64, example = "mF_9.B5f-4.1JqM")]
+    pub refresh_token: String,
+}
+
+/// Exchange a refresh token for the next tokens. It is used once: sent again, it ends the sign-in, unless the same Idempotency-Key
+/// comes with it within ten seconds.
 #[utoipa::path(
     operation_id = "renewSession",
     tag = "sessions",
-    security(("bearer" = [])),
-    responses((status = 201, description = "An access token", body = TokenView))
+    security(()),
+    params(IdempotencyKeyHeader),
+    request_body = RenewalBody,
+    responses((status = 201, description = "The next tokens", body = SessionTokens))
 )]
-#[post("/sessions/current/renewal")]
+#[post("/sessions/renewals")]
 pub(super) async fn renew_session(
     app: Data<App>,
-    BearerToken(token): BearerToken,
+    key: IdempotencyKey,
+    body: Body<RenewalBody>,
 ) -> Result<HttpResponse, Fault> {
-    Ok(answer::created(&app.renew_session(&token).await?, None))
+    let tokens = app
+        .renew_session(&body.value.refresh_token, key.as_deref())
+        .await?;
+    Ok(answer::created(&tokens, None))
 }

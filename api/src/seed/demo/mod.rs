@@ -64,7 +64,7 @@ pub async fn seed_demo(app: &App, data_dir: &Path) -> Result<DemoView, SeedError
         // Said first: a start that is interrupted leaves demo accounts behind.
         seeds::upsert(&mut *app.pool.acquire().await?, STATE, "begun").await?;
     }
-    let accounts = people::accounts(app, &file.sign_ins).await?;
+    let accounts = people::accounts(app, &file.sign_ins, &file.staff_seed).await?;
     let moderators = people::moderators(&accounts)?;
 
     let made_now = state(app);
@@ -96,6 +96,7 @@ pub async fn seed_demo(app: &App, data_dir: &Path) -> Result<DemoView, SeedError
     Ok(DemoView {
         demo: true,
         households: households::shown(&households, &file),
+        staff_key: Some(file.staff_seed.text()),
         sign_ins: file.sign_ins,
     })
 }

@@ -20,6 +20,7 @@ use crate::{
         accounts::SignUp,
         providers::{EvidenceBody, ProviderBody},
     },
+    auth::Seed,
     demo::DemoSignIn,
     storage::accounts,
 };
@@ -43,22 +44,27 @@ pub(super) struct ProviderSeed {
     pub member_account: String,
 }
 
-/// Makes the accounts that are not there, and gives all of them the file's passwords; by name.
+/// Makes the accounts that are not there, and gives all of them the file's passwords, and staff its second factor; by name.
 pub(super) async fn accounts(
     app: &App,
     sign_ins: &[DemoSignIn],
+    staff_seed: &Seed,
 ) -> Result<HashMap<String, AccountId>, SeedError> {
     stream::iter(sign_ins)
         .map(|sign_in| async move {
             let name = sign_in.email.split('@').next().unwrap_or_default();
-            Ok((name.to_owned(), account(app, sign_in).await?))
+            Ok((name.to_owned(), account(app, sign_in, staff_seed).await?))
         })
         .buffered(AT_A_TIME)
         .try_collect()
         .await
 }
 
-async fn account(app: &App, sign_in: &DemoSignIn) -> Result<AccountId, SeedError> {
+async fn account(
+    app: &App,
+    sign_in: &DemoSignIn,
+    staff_seed: &Seed,
+) -> Result<AccountId, SeedError> {
     let email = Email::parse(&sign_in.email)
         .map_err(|e| SeedError::File("demo-sign-ins.json", e.pointer))?;
     let password = || Sensitive::new(sign_in.password.clone());
@@ -98,6 +104,9 @@ async fn account(app: &App, sign_in: &DemoSignIn) -> Result<AccountId, SeedError
     };
     if let Some(roles) = roles_of(&sign_in.role) {
         accounts::update_roles(&mut *app.pool.acquire().await?, id, roles).await?;
+        app.adopt_factor(id, staff_seed)
+            .await
+            .map_err(refused(&sign_in.email))?;
     }
     Ok(id)
 }
@@ -122,23 +131,16 @@ pub(super) fn moderators(accounts: &HashMap<String, AccountId>) -> Result<[Calle
         ));
     };
     Ok([first, second].map(|id| {
-        caller(Actor::Account {
-            id,
-            roles: Roles {
-                moderator: true,
-                ..Roles::default()
-            },
-            member_of: Vec::new(),
-        })
+        let roles = Roles {
+            moderator: true,
+            ..Roles::default()
+        };
+        caller(Actor::acting(id, roles, Vec::new()))
     }))
 }
 
 fn member(id: AccountId, of: Vec<ProviderId>) -> Caller {
-    caller(Actor::Account {
-        id,
-        roles: Roles::default(),
-        member_of: of,
-    })
+    caller(Actor::acting(id, Roles::default(), of))
 }
 
 /// Makes a provider if its account has none, and writes down what was seen of it and is not written yet.

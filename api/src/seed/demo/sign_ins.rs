@@ -10,7 +10,11 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{SeedError, people::ProviderSeed};
-use crate::{auth::keys::hex, demo::DemoSignIn, ids};
+use crate::{
+    auth::{Seed, keys::hex},
+    demo::DemoSignIn,
+    ids,
+};
 
 /// The code that opens a household's request.
 #[derive(Clone, Serialize, Deserialize)]
@@ -24,6 +28,8 @@ pub(super) struct KeptCode {
 #[derive(Default, Serialize, Deserialize)]
 struct Kept {
     sign_ins: Vec<DemoSignIn>,
+    #[serde(default)]
+    staff_key: String,
     households: Vec<KeptCode>,
 }
 
@@ -32,6 +38,8 @@ pub(super) struct SignInFile {
     path: PathBuf,
     /// Of the two moderators, of the administrator, then of each provider's member.
     pub sign_ins: Vec<DemoSignIn>,
+    /// Of the second factor that the demo's staff share.
+    pub staff_seed: Seed,
     /// Of the households, once they are filed.
     pub households: Vec<KeptCode>,
 }
@@ -66,6 +74,7 @@ impl SignInFile {
         let file = Self {
             path: path.to_owned(),
             sign_ins,
+            staff_seed: Seed::from_text(&kept.staff_key).unwrap_or_else(Seed::generate),
             households: kept.households,
         };
         file.save()?;
@@ -90,6 +99,7 @@ impl SignInFile {
     fn save(&self) -> Result<(), SeedError> {
         let kept = Kept {
             sign_ins: self.sign_ins.clone(),
+            staff_key: self.staff_seed.text(),
             households: self.households.clone(),
         };
         let text = serde_json::to_string_pretty(&kept)

@@ -1,8 +1,12 @@
-//! Accounts: signing in, out, up.
+//! Accounts: signing in, out, up; the second factor; what is one's own.
 
+mod code;
+mod factor;
 mod new;
+mod own;
 mod sign_in;
 mod sign_out;
+mod step_up;
 
 use actix_web::web::ServiceConfig;
 
@@ -11,6 +15,17 @@ pub fn mount(config: &mut ServiceConfig) {
     config
         .service(sign_in::ask)
         .service(sign_in::answer)
+        .service(code::ask)
+        .service(code::answer)
+        .service(step_up::ask)
+        .service(step_up::answer)
+        .service(factor::show)
+        .service(factor::begin)
+        .service(factor::confirm)
+        .service(factor::renew)
+        .service(own::show)
+        .service(own::end)
+        .service(own::change)
         .service(sign_out::answer)
         .service(new::ask)
         .service(new::answer);

@@ -7,7 +7,7 @@ use askama::Template;
 use punte_core::{error::FieldError, sensitive::Sensitive};
 use serde::Deserialize;
 
-use super::sign_in::own_path;
+use super::sign_in::{Asked, own_path};
 use crate::{
     app::{AppError, Conflict, accounts::SignUp},
     problem::Fault,
@@ -25,13 +25,6 @@ struct NewPage<'a> {
     errors: Errors,
     email: &'a str,
     next: &'a str,
-}
-
-/// Where to go afterwards.
-#[derive(Deserialize)]
-struct Asked {
-    #[serde(default)]
-    next: String,
 }
 
 #[derive(Deserialize)]
@@ -68,7 +61,9 @@ pub(super) async fn answer(mut visit: Visit, form: Form<New>) -> Result<HttpResp
     };
     let errors = match visit.app.sign_up(&visit.caller, Some(&once), new).await {
         Ok(_) => {
-            visit.sign_in(&email, Sensitive::new(password)).await?;
+            visit
+                .sign_in(&email, Sensitive::new(password), None)
+                .await?;
             visit.session.say("account-made");
             return Ok(visit.go(next));
         }

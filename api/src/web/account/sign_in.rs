@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use actix_web::{HttpResponse, get, http::StatusCode, post, web::Query};
 use askama::Template;
-use punte_core::sensitive::Sensitive;
+use punte_core::{id::SessionId, sensitive::Sensitive, sign_in::Factor};
 use serde::Deserialize;
 
 use crate::{
     app::AppError,
+    auth::Holder,
     problem::Fault,
     web::{
         form::Form,
@@ -28,9 +29,10 @@ struct SignInPage<'a> {
 
 /// Where to go afterwards.
 #[derive(Deserialize)]
-struct Asked {
+pub(super) struct Asked {
+    /// A path below the language.
     #[serde(default)]
-    next: String,
+    pub next: String,
 }
 
 #[derive(Deserialize)]
@@ -59,8 +61,9 @@ pub(super) async fn answer(mut visit: Visit, form: Form<SignIn>) -> Result<HttpR
         next,
     } = form.value;
     let next = own_path(&next);
-    match visit.sign_in(&email, Sensitive::new(password)).await {
-        Ok(_) => Ok(visit.go(next)),
+    match visit.sign_in(&email, Sensitive::new(password), None).await {
+        Ok(session) => go_on(&visit, session, next).await,
+        Err(AppError::CodeNeeded) => Ok(visit.go(&with_next("/account/code", next))),
         Err(AppError::Invalid(errors)) => {
             let page = SignInPage {
                 f: visit.frame.clone(),
@@ -71,6 +74,32 @@ pub(super) async fn answer(mut visit: Visit, form: Form<SignIn>) -> Result<HttpR
             visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// Where one goes who has signed in: where one wanted to, unless one's roles wait for a second factor.
+pub(super) async fn go_on(
+    visit: &Visit,
+    session: SessionId,
+    next: &str,
+) -> Result<HttpResponse, Fault> {
+    let actor = visit.app.actor_of(Holder::Session(session)).await?;
+    let to = if actor.factor() == Factor::Missing {
+        "/account/second-factor"
+    } else {
+        next
+    };
+    Ok(visit.go(to))
+}
+
+/// A page that leads on to another.
+pub(super) fn with_next(page: &str, next: &str) -> String {
+    if next.is_empty() {
+        page.to_owned()
+    } else {
+        // What is left of an address after `own_path` has nothing in it that would have to be escaped but `&` and `=`.
+        let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+        format!("{page}?next={next}")
     }
 }
 

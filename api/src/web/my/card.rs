@@ -31,9 +31,13 @@ pub struct Square {
 /// The square that opens a request; none if it cannot be drawn, and then the code is typed.
 pub fn square(visit: &Visit, code: &str) -> Option<Square> {
     let locale = visit.frame.locale.as_str();
-    let address = format!("{}/{locale}/my#{code}", visit.app.public_url);
+    draw(&format!("{}/{locale}/my#{code}", visit.app.public_url))
+}
+
+/// A text as a square.
+pub fn draw(text: &str) -> Option<Square> {
     // A card is folded and gets wet; more than this would make the modules too small for an old camera.
-    let drawn = QrCode::with_error_correction_level(address.as_bytes(), EcLevel::M).ok()?;
+    let drawn = QrCode::with_error_correction_level(text.as_bytes(), EcLevel::M).ok()?;
     let (width, colors) = (drawn.width(), drawn.to_colors());
     let mut path = String::new();
     for (y, row) in colors.chunks(width).enumerate() {

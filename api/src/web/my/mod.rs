@@ -13,7 +13,7 @@ mod withdraw;
 
 use actix_web::web::ServiceConfig;
 
-pub use card::{Square, square};
+pub use card::{Square, draw, square};
 
 /// Mounts it.
 pub fn mount(config: &mut ServiceConfig) {

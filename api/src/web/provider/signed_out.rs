@@ -31,9 +31,11 @@ pub(super) async fn ask(
         return Ok(None);
     }
     let (email, password) = (written.one("email"), written.one("password"));
+    let code = written.one("code");
     let mut errors = Vec::new();
     if !email.is_empty() {
-        match visit.sign_in(&email, Sensitive::new(password)).await {
+        let code = (!code.is_empty()).then_some(code.as_str());
+        match visit.sign_in(&email, Sensitive::new(password), code).await {
             Ok(session) => {
                 let actor = visit.app.actor_of(Holder::Session(session)).await?;
                 visit.frame = Rc::new(Frame {
@@ -43,6 +45,10 @@ pub(super) async fn ask(
                 });
                 visit.caller.actor = actor;
                 return Ok(None);
+            }
+            Err(AppError::CodeNeeded) => errors.push(FieldError::new("/code", "code-needed")),
+            Err(AppError::Invalid(wrong)) if wrong.iter().any(|e| e.pointer == "/code") => {
+                errors.extend(wrong);
             }
             Err(AppError::Invalid(_)) => {
                 errors.push(FieldError::new("/email", "wrong-credentials"));

@@ -210,6 +210,24 @@ pub(super) fn code() -> Vec<Bad> {
     bad
 }
 
+/// A code of a second factor: fewer wrong ones than are counted before right ones are refused.
+pub(super) fn factor_code() -> Vec<Bad> {
+    let mut bad = is_no_text();
+    bad.extend(texts(
+        &[
+            "",
+            "00000",
+            "0000000",
+            "' or 1=1 --",
+            "\0",
+            &"9".repeat(60_000),
+        ],
+        rule,
+        "wrong-code",
+    ));
+    bad
+}
+
 /// Four characters of a document.
 pub(super) fn last_four() -> Vec<Bad> {
     let mut bad = is_no_text();

@@ -1,0 +1,375 @@
+//! Signing in and out, and whom a sign-in stands for.
+
+use jiff::Timestamp;
+use punte_core::{
+    contact::Email,
+    error::FieldError,
+    id::{AccountId, SessionId},
+    policy::{Action, Actor, Roles, Subject},
+    sensitive::Sensitive,
+    sign_in::{self, Factor, SessionKind},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sqlx::PgConnection;
+use utoipa::ToSchema;
+
+use super::{App, AppError, Caller, Result, system_caller};
+use crate::{
+    auth::{Holder, RefreshToken},
+    ids,
+    storage::{
+        accounts, factors,
+        refresh_tokens::{self, Used},
+        sessions::{self, NewSession, SessionRow},
+    },
+};
+
+/// Length of an access token, seconds (SAFETY, 6).
+pub const ACCESS_TOKEN_S: i64 = 600;
+/// Seconds of use that are not written down one by one.
+const USED_EVERY_S: i64 = 60;
+
+/// An access token.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TokenView {
+    /// Send it as `Authorization: Bearer …`.
+    pub access_token: String,
+    /// Always `Bearer`.
+    #[schema(pattern = "^Bearer$")]
+    pub token_type: String,
+    /// Seconds until it lapses.
+    pub expires_in_s: i64,
+}
+
+/// A sign-in, and how it goes on when the access token lapses. Not `Debug`.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SessionTokens {
+    /// Send it as `Authorization: Bearer …`.
+    pub access_token: String,
+    /// Always `Bearer`.
+    #[schema(pattern = "^Bearer$")]
+    pub token_type: String,
+    /// Seconds until the access token lapses.
+    pub expires_in_s: i64,
+    /// Exchange it for the next ones, once: when it comes a second time, the sign-in ends.
+    #[schema(pattern = "^[A-Za-z0-9_-]{43}$")]
+    pub refresh_token: String,
+}
+
+/// A sign-in, to whom it belongs.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SessionView {
+    /// Its id.
+    pub id: SessionId,
+    /// Where it was made.
+    pub kind: SessionKind,
+    /// When it began.
+    #[schema(value_type = String, format = DateTime)]
+    pub begun_at: Timestamp,
+    /// When it was used last, to the minute.
+    #[schema(value_type = String, format = DateTime)]
+    pub used_at: Timestamp,
+    /// Whether it is the one that asks.
+    pub current: bool,
+}
+
+impl App {
+    /// Signs in, for a program. `code` is looked at where a second factor is set.
+    pub async fn sign_in(
+        &self,
+        email: &str,
+        password: Sensitive<String>,
+        code: Option<&str>,
+    ) -> Result<SessionTokens> {
+        let account = self.check_password(email, password).await?;
+        self.open_program_session(account, code).await
+    }
+
+    /// Opens a session for a program, of an account whose password was right; as [`App::open_session`].
+    pub async fn open_program_session(
+        &self,
+        account: AccountId,
+        code: Option<&str>,
+    ) -> Result<SessionTokens> {
+        let session = self
+            .open_session(account, SessionKind::Program, code)
+            .await?;
+        let first = RefreshToken::generate();
+        let now = self.now();
+        self.write(async |db| Ok(refresh_tokens::insert(db, &first.hash(), session, now).await?))
+            .await?;
+        self.tokens_of(session, &first)
+    }
+
+    fn tokens_of(&self, session: SessionId, refresh: &RefreshToken) -> Result<SessionTokens> {
+        let access = self.token(Holder::Session(session), self.now(), ACCESS_TOKEN_S)?;
+        Ok(SessionTokens {
+            access_token: access.access_token,
+            token_type: access.token_type,
+            expires_in_s: access.expires_in_s,
+            refresh_token: refresh.reveal(),
+        })
+    }
+
+    /// Whose address and password these are. The same answer, after the same work, for an unknown address and a wrong password.
+    pub async fn check_password(
+        &self,
+        email: &str,
+        password: Sensitive<String>,
+    ) -> Result<AccountId> {
+        let found = match Email::parse(email) {
+            Ok(email) => accounts::find_sign_in(&mut *self.read().await?, &email).await?,
+            Err(_) => None,
+        };
+        let (account, hash) =
+            found.map_or((None, None), |f| (Some(f.account), Some(f.password_hash)));
+        let right = self.auth.passwords.verify(password, hash).await?;
+        account
+            .filter(|_| right)
+            .ok_or_else(|| AppError::Invalid(vec![FieldError::new("", "wrong-credentials")]))
+    }
+
+    /// Opens a session of an account whose password was right. [`AppError::CodeNeeded`] without a code, where a second factor is
+    /// set; `/code wrong-code` with one that is wrong or was used.
+    pub async fn open_session(
+        &self,
+        account: AccountId,
+        kind: SessionKind,
+        code: Option<&str>,
+    ) -> Result<SessionId> {
+        let session = SessionId(ids::random());
+        let now = self.now();
+        let opened = self
+            .write(async |db| {
+                let mut factor_at = None;
+                if factors::is_set(db, account).await? {
+                    let code = code.ok_or(AppError::CodeNeeded)?;
+                    if !self.take_code(db, account, code).await? {
+                        // Committed: a wrong code counts.
+                        return Ok(false);
+                    }
+                    factor_at = Some(now);
+                }
+                let staff = accounts::find(db, account)
+                    .await?
+                    .ok_or(AppError::Unauthenticated)?
+                    .roles
+                    .any();
+                let new = NewSession {
+                    id: session,
+                    account,
+                    kind,
+                    expires_at: sign_in::ends_at(staff, now),
+                    factor_at,
+                };
+                sessions::insert(db, &new, now).await?;
+                Ok(true)
+            })
+            .await?;
+        opened
+            .then_some(session)
+            .ok_or_else(|| FieldError::new("/code", "wrong-code").into())
+    }
+
+    pub(super) fn token(&self, holder: Holder, now: Timestamp, ttl_s: i64) -> Result<TokenView> {
+        let access_token = self
+            .auth
+            .tokens
+            .issue(holder, now, ttl_s)
+            .map_err(|e| AppError::Internal(Box::new(e)))?;
+        Ok(TokenView {
+            access_token,
+            token_type: "Bearer".to_owned(),
+            expires_in_s: ttl_s,
+        })
+    }
+
+    /// Exchanges a refresh token for the next ones. A second time ends the sign-in, but for the same try (`retry`: its idempotency
+    /// key), which for ten seconds gets the same refresh token again.
+    pub async fn renew_session(&self, refresh: &str, retry: Option<&str>) -> Result<SessionTokens> {
+        let given = RefreshToken::parse(refresh).ok_or(AppError::Unauthenticated)?;
+        let (keys, now) = (&self.auth.keys, self.now());
+        let retry = retry.map(|key| keys.hmac("refresh-retry", key.as_bytes()).to_vec());
+        let next = self
+            .write(async |db| {
+                let Some(row) = refresh_tokens::lock(db, &given.hash()).await? else {
+                    return Ok(None);
+                };
+                if self.living(db, row.session, now).await?.is_none() {
+                    return Ok(None);
+                }
+                if let Some(used) = row.used {
+                    let same = retry.is_some() && used.retry == retry;
+                    if same && now.duration_since(used.at) <= sign_in::RETRY_WITHIN {
+                        let same = given.unseal(keys, &used.successor);
+                        return Ok(same.map(|token| (row.session, token)));
+                    }
+                    // Somebody else holds it too. Committed: whoever it is, nobody goes on with it.
+                    sessions::update_ended(db, row.session, now).await?;
+                    let caller = system_caller();
+                    let id = row.session.0;
+                    self.audit(
+                        db,
+                        &caller,
+                        "refresh_token_reused",
+                        "session",
+                        id,
+                        json!({}),
+                    )
+                    .await?;
+                    return Ok(None);
+                }
+                let next = RefreshToken::generate();
+                let successor = given
+                    .seal(keys, &next)
+                    .ok_or_else(|| AppError::Internal("a token cannot be sealed".into()))?;
+                let used = Used {
+                    at: now,
+                    retry: retry.clone(),
+                    successor,
+                };
+                refresh_tokens::update_used(db, &given.hash(), &used).await?;
+                refresh_tokens::insert(db, &next.hash(), row.session, now).await?;
+                sessions::update_used(db, row.session, now).await?;
+                Ok(Some((row.session, next)))
+            })
+            .await?;
+        let (session, token) = next.ok_or(AppError::Unauthenticated)?;
+        self.tokens_of(session, &token)
+    }
+
+    /// A session that still holds.
+    async fn living(
+        &self,
+        db: &mut PgConnection,
+        session: SessionId,
+        now: Timestamp,
+    ) -> Result<Option<SessionRow>> {
+        let found = sessions::find(db, session, now).await?;
+        Ok(found.filter(|row| {
+            let staff = row.account.roles.any();
+            sign_in::holds(staff, row.kind, row.begun_at, row.used_at, now)
+        }))
+    }
+
+    /// One's own sign-ins that hold, the one used last first.
+    pub async fn own_sessions(&self, caller: &Caller) -> Result<Vec<SessionView>> {
+        Self::allow(caller, Action::ReadOwnAccount, Subject::Anything)?;
+        let account = caller.actor.account().ok_or(AppError::Forbidden)?;
+        let now = self.now();
+        let db = &mut *self.read().await?;
+        let staff = accounts::find(db, account)
+            .await?
+            .ok_or(AppError::Unauthenticated)?
+            .roles
+            .any();
+        let lines = sessions::list(db, account, now).await?;
+        Ok(lines
+            .into_iter()
+            .filter(|line| sign_in::holds(staff, line.kind, line.begun_at, line.used_at, now))
+            .map(|line| SessionView {
+                id: line.id,
+                kind: line.kind,
+                begun_at: line.begun_at,
+                used_at: line.used_at,
+                current: caller.actor.session() == Some(line.id),
+            })
+            .collect())
+    }
+
+    /// Ends one of one's own sign-ins.
+    pub async fn end_own_session(&self, caller: &Caller, session: SessionId) -> Result<()> {
+        Self::allow(caller, Action::TendOwnAccount, Subject::Anything)?;
+        let account = caller.actor.account().ok_or(AppError::Forbidden)?;
+        let now = self.now();
+        self.write(async |db| {
+            sessions::update_one_ended(db, account, session, now)
+                .await?
+                .then_some(())
+                .ok_or(AppError::NotFound)
+        })
+        .await
+    }
+
+    /// Ends all of one's own sign-ins but the one that asks.
+    pub async fn end_other_sessions(&self, caller: &Caller) -> Result<()> {
+        Self::allow(caller, Action::TendOwnAccount, Subject::Anything)?;
+        let account = caller.actor.account().ok_or(AppError::Forbidden)?;
+        let (kept, now) = (caller.actor.session(), self.now());
+        self.write(async |db| Ok(sessions::update_others_ended(db, account, kept, now).await?))
+            .await
+    }
+
+    /// Ends every sign-in of an account, as part of what an administrator does to it: what they may do is asked before.
+    pub(super) async fn end_sessions_of(
+        &self,
+        db: &mut PgConnection,
+        account: AccountId,
+    ) -> Result<()> {
+        Ok(sessions::update_others_ended(db, account, None, self.now()).await?)
+    }
+
+    /// Ends the session of a token.
+    pub async fn sign_out(&self, token: &str) -> Result<()> {
+        let Some(Holder::Session(session)) = self.auth.tokens.read(token, self.now()) else {
+            return Err(AppError::Unauthenticated);
+        };
+        self.close_session(session).await
+    }
+
+    /// Ends a session.
+    pub async fn close_session(&self, session: SessionId) -> Result<()> {
+        let now = self.now();
+        self.write(async |db| {
+            // A session that does not hold any more is refused here as everywhere.
+            self.living(db, session, now)
+                .await?
+                .ok_or(AppError::Unauthenticated)?;
+            Ok(sessions::update_ended(db, session, now).await?)
+        })
+        .await
+    }
+
+    /// Who a token stands for. A session is looked up every time, so that a disabled account stops at once; a household's
+    /// token holds for its half hour.
+    pub async fn identify(&self, token: &str) -> Result<Actor> {
+        let holder = self.auth.tokens.read(token, self.now());
+        self.actor_of(holder.ok_or(AppError::Unauthenticated)?)
+            .await
+    }
+
+    /// Whom a session or an opened request stands for. Staff whose second factor was not shown have no roles.
+    pub async fn actor_of(&self, holder: Holder) -> Result<Actor> {
+        match holder {
+            Holder::Session(session) => {
+                let now = self.now();
+                let db = &mut *self.read().await?;
+                let found = self
+                    .living(db, session, now)
+                    .await?
+                    .ok_or(AppError::Unauthenticated)?;
+                if now.duration_since(found.used_at).as_secs() >= USED_EVERY_S {
+                    sessions::update_used(db, session, now).await?;
+                }
+                let account = found.account;
+                let factor = Factor::of(account.roles.any(), found.factor_at, now);
+                Ok(Actor::Account {
+                    id: account.id,
+                    roles: if factor.carries_roles() {
+                        account.roles
+                    } else {
+                        Roles::default()
+                    },
+                    member_of: account.member_of,
+                    session: Some(session),
+                    factor,
+                })
+            }
+            Holder::Tracking(request) => Ok(Actor::Tracking { request }),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! One's own account: how one signs in, where one is signed in, and the password.
+
+use std::rc::Rc;
+
+use actix_web::{HttpResponse, get, http::StatusCode, post};
+use askama::Template;
+use punte_core::{id::SessionId, sensitive::Sensitive, sign_in::SessionKind};
+use serde::Deserialize;
+
+use crate::{
+    app::{AppError, accounts::AccountView, sessions::SessionView},
+    problem::Fault,
+    web::{
+        form::Form,
+        frame::{Errors, Frame},
+        visit::Visit,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "account/own.html")]
+struct OwnPage {
+    f: Rc<Frame>,
+    errors: Errors,
+    own: AccountView,
+    sessions: Vec<SessionView>,
+}
+
+#[expect(clippy::unused_self, reason = "templates call methods")]
+impl OwnPage {
+    /// When a sign-in began and was used last.
+    fn times(&self, session: &SessionView) -> String {
+        let f = &self.f;
+        let (begun, used) = (f.time_at(&session.begun_at), f.time_at(&session.used_at));
+        f.w2("own-session-times", ("begun", &begun), ("used", &used))
+    }
+
+    /// The end of the key of a sign-in's words.
+    const fn kind(&self, session: &SessionView) -> &'static str {
+        match session.kind {
+            SessionKind::Browser => "browser",
+            SessionKind::Program => "program",
+        }
+    }
+}
+
+async fn page(
+    visit: &mut Visit,
+    status: StatusCode,
+    errors: Errors,
+) -> Result<HttpResponse, Fault> {
+    let page = OwnPage {
+        f: visit.frame.clone(),
+        errors,
+        own: visit.app.own_account(&visit.caller).await?,
+        sessions: visit.app.own_sessions(&visit.caller).await?,
+    };
+    visit.show_as(status, &page)
+}
+
+#[get("/account")]
+pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
+    page(&mut visit, StatusCode::OK, Errors::default()).await
+}
+
+/// A sign-in to end; without one, all others.
+#[derive(Deserialize)]
+pub(super) struct Ending {
+    session: Option<SessionId>,
+}
+
+#[post("/account/sessions")]
+pub(super) async fn end(mut visit: Visit, form: Form<Ending>) -> Result<HttpResponse, Fault> {
+    let ended = match form.value.session {
+        Some(session) => visit.app.end_own_session(&visit.caller, session).await,
+        None => visit.app.end_other_sessions(&visit.caller).await,
+    };
+    match ended {
+        // It had ended already: the same.
+        Ok(()) | Err(AppError::NotFound) => {
+            visit.session.say("session-ended");
+            Ok(visit.go("/account"))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct Passwords {
+    current_password: String,
+    new_password: String,
+}
+
+#[post("/account")]
+pub(super) async fn change(mut visit: Visit, form: Form<Passwords>) -> Result<HttpResponse, Fault> {
+    let Passwords {
+        current_password,
+        new_password,
+    } = form.value;
+    let changed = visit
+        .app
+        .change_password(
+            &visit.caller,
+            Sensitive::new(current_password),
+            Sensitive::new(new_password),
+        )
+        .await;
+    match changed {
+        Ok(()) => {
+            visit.session.say("password-changed");
+            Ok(visit.go("/account"))
+        }
+        Err(AppError::Invalid(errors)) => {
+            page(&mut visit, StatusCode::UNPROCESSABLE_ENTITY, Errors(errors)).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}

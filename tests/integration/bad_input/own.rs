@@ -1,0 +1,107 @@
+//! Right requests of one's own account, and of signing in.
+
+use punte_api::auth::Seed;
+use punte_tests::{PASSWORD, TestApp, Who, code_at};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::world::Target;
+
+/// One for each operation.
+pub async fn targets(app: &TestApp) -> Vec<Target> {
+    let people = &app.cast.people;
+    let begun = app.post("/accounts/me/second-factor").by(&people[3]);
+    let key = begun.expect(201).await.text_at("/key");
+    let confirming = Seed::from_text(&key).unwrap().code_at(app.now()).unwrap();
+    let body = json!({ "email": people[4].email(), "password": PASSWORD });
+    let signed_in = app.post("/sessions").json(&body).expect(201).await;
+    let refresh = signed_in.text_at("/refresh_token");
+    people[2].fresh_token(app).await;
+    let sessions = app.get("/accounts/me/sessions").by(&people[2]);
+    let sessions = sessions.expect(200).await;
+    let other = sessions.items().iter().find(|s| s["current"] == false);
+    let other = format!(
+        "/accounts/me/sessions/{}",
+        other.unwrap()["id"].as_str().unwrap()
+    );
+    let to =
+        |operation, method: Method, path: &str, who: Option<&Who>, body: Option<Value>| Target {
+            operation,
+            method,
+            path: path.to_owned(),
+            who: who.cloned(),
+            version: None,
+            body,
+        };
+    let post = |operation, path: &str, who, body| to(operation, Method::POST, path, who, body);
+    let (nobody, moderator) = (None, Some(app.as_moderator()));
+    let (member, setting_up) = (Some(&people[2]), Some(&people[3]));
+    let account = json!({ "email": "new@example.org", "password": PASSWORD, "locale": "uk" });
+    let sign_in = json!({ "email": "person4@example.org", "password": PASSWORD, "code": "123456" });
+    vec![
+        post("createAccount", "/accounts", nobody, Some(account)),
+        to("readOwnAccount", Method::GET, "/accounts/me", member, None),
+        post("createSession", "/sessions", nobody, Some(sign_in)),
+        post(
+            "renewSession",
+            "/sessions/renewals",
+            nobody,
+            Some(json!({ "refresh_token": refresh })),
+        ),
+        to(
+            "listOwnSessions",
+            Method::GET,
+            "/accounts/me/sessions",
+            member,
+            None,
+        ),
+        to("endOwnSession", Method::DELETE, &other, member, None),
+        to(
+            "endOtherSessions",
+            Method::DELETE,
+            "/accounts/me/sessions",
+            member,
+            None,
+        ),
+        to(
+            "changePassword",
+            Method::PUT,
+            "/accounts/me/password",
+            member,
+            Some(
+                json!({ "current_password": PASSWORD, "new_password": "seven quiet bridges over Prut" }),
+            ),
+        ),
+        to(
+            "endSession",
+            Method::DELETE,
+            "/sessions/current",
+            member,
+            None,
+        ),
+        post(
+            "beginSecondFactor",
+            "/accounts/me/second-factor",
+            member,
+            None,
+        ),
+        post(
+            "confirmSecondFactor",
+            "/accounts/me/second-factor/confirmation",
+            setting_up,
+            Some(json!({ "code": confirming })),
+        ),
+        post(
+            "createRecoveryCodes",
+            "/accounts/me/recovery-codes",
+            moderator,
+            None,
+        ),
+        post(
+            "showSecondFactor",
+            "/sessions/current/second-factor",
+            moderator,
+            Some(json!({ "code": code_at(app.now()) })),
+        ),
+    ]
+}

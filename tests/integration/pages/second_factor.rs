@@ -1,0 +1,176 @@
+//! The second factor on pages: two pages to sign in, one to set it up, one to show it again.
+
+#![cfg(test)]
+
+use jiff::SignedDuration;
+use punte_api::auth::Seed;
+use punte_tests::{Browser, PASSWORD, Sight, TestApp, code_at};
+
+const SIGN_IN: &str = "/en/account/sign-in";
+const CODE: &str = "/en/account/code";
+const FACTOR: &str = "/en/account/second-factor";
+const CONFIRM: &str = "/en/account/second-factor/confirm";
+
+/// Sends the password; what comes then.
+async fn password(browser: &mut Browser<'_>, email: &str, next: &str) -> Sight {
+    let page = browser.open(SIGN_IN).await;
+    let form = page
+        .form(SIGN_IN)
+        .with("email", email)
+        .with("password", PASSWORD)
+        .with("next", next);
+    browser.send(&form).await
+}
+
+/// Sends a code on a page that asks for one.
+async fn code(browser: &mut Browser<'_>, page: &Sight, action: &str, code: &str) -> Sight {
+    browser.send(&page.form(action).with("code", code)).await
+}
+
+#[tokio::test]
+async fn the_code_is_asked_on_a_second_page_and_the_password_only_once() {
+    let app = TestApp::spawn().await;
+    let email = app.as_moderator().email();
+    let mut browser = Browser::new(&app);
+    let page = password(&mut browser, email, "/desk").await;
+    assert_eq!(page.address, format!("{CODE}?next=%2Fdesk"));
+    for secret in [PASSWORD, email] {
+        assert!(!page.html.contains(secret), "{}", page.html);
+    }
+    assert!(page.text("#demo-code").is_none(), "this is no demo");
+    // Halfway is nowhere.
+    assert!(browser.open("/en/desk").await.address.starts_with(SIGN_IN));
+    let wrong = code(&mut browser, &page, CODE, "12345").await;
+    assert_eq!(wrong.status, 422);
+    assert_eq!(wrong.form(CODE).value("code"), Some(""));
+    let done = code(&mut browser, &wrong, CODE, &code_at(app.now())).await;
+    assert_eq!((done.status, done.address.as_str()), (200, "/en/desk"));
+    // The page of before belongs to nobody now.
+    assert_eq!(
+        code(&mut browser, &page, CODE, &code_at(app.now()))
+            .await
+            .status,
+        403
+    );
+
+    // Five minutes later the password is asked again, and where one wanted to go is not forgotten.
+    let mut slow = Browser::new(&app);
+    let page = password(&mut slow, email, "/desk").await;
+    app.advance(SignedDuration::from_mins(5));
+    let late = code(&mut slow, &page, CODE, &code_at(app.now())).await;
+    assert_eq!(late.address, format!("{SIGN_IN}?next=%2Fdesk"));
+    assert_eq!(late.form(SIGN_IN).value("next"), Some("/desk"));
+    assert!(slow.open(CODE).await.address.starts_with(SIGN_IN));
+}
+
+#[tokio::test]
+async fn staff_without_a_factor_is_led_to_set_one_up_and_gets_its_codes_on_paper() {
+    let app = TestApp::spawn().await;
+    let who = &app.cast.people[0];
+    sqlx::query("update account set roles = '{moderator}' where id = $1")
+        .bind(who.account.0)
+        .execute(&mut app.superuser().await)
+        .await
+        .unwrap();
+    let mut browser = Browser::new(&app);
+    let page = password(&mut browser, who.email(), "/desk").await;
+    assert_eq!(page.address, FACTOR);
+    // The role is not there, and every page says how to get it.
+    assert_eq!(browser.open("/en/desk").await.address, FACTOR);
+    assert!(
+        browser
+            .open("/en")
+            .await
+            .links()
+            .contains(&FACTOR.to_owned())
+    );
+    let page = browser.send(&page.form(FACTOR)).await;
+    assert_eq!(page.address, FACTOR);
+    let key = page.text(".slip b.code").unwrap().replace(' ', "");
+    let square = page.attributes(".slip svg.qr path", "d");
+    assert!(
+        square.len() == 1 && square[0].len() > 500,
+        "drawn by the server"
+    );
+    // Looking again changes nothing.
+    assert!(browser.open(FACTOR).await.html.contains(&square[0]));
+    let wrong = code(&mut browser, &page, CONFIRM, "1").await;
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.html.contains(&square[0]), "the square is still there");
+    let now = Seed::from_text(&key).unwrap().code_at(app.now()).unwrap();
+    let form = wrong.form(CONFIRM).with("code", &now);
+    let done = browser.send(&form).await;
+    assert_eq!(done.status, 200);
+    let codes = done.texts(".slip li");
+    assert_eq!(codes.len(), 10);
+    // A double tap shows the same ones; nothing else does.
+    assert_eq!(browser.send(&form).await.texts(".slip li"), codes);
+    let own = browser.open("/en/account").await;
+    assert!(own.html.contains("10 recovery codes") && !own.html.contains(&codes[0]));
+    assert_eq!(browser.open("/en/desk").await.status, 200);
+
+    // One of them lets in whoever lost the phone.
+    let mut other = Browser::new(&app);
+    let page = password(&mut other, who.email(), "").await;
+    let page = code(&mut other, &page, CODE, &codes[0].to_lowercase()).await;
+    assert_eq!(page.address, "/en");
+    let own = other.open("/en/account").await;
+    assert!(own.html.contains("9 recovery codes"));
+    // New ones, with a factor shown a moment ago.
+    let new = other.send(&own.form("/en/account/recovery-codes")).await;
+    assert_eq!(new.texts(".slip li").len(), 10);
+    app.advance(SignedDuration::from_mins(6));
+    let own = other.open("/en/account").await;
+    let stale = other.send(&own.form("/en/account/recovery-codes")).await;
+    assert_eq!(stale.address, "/en/account/step-up?next=/account");
+    for language in ["uk", "ro", "ru"] {
+        for page in ["account", "account/second-factor", "account/step-up"] {
+            let address = format!("/{language}/{page}");
+            let seen = other.open(&address).await;
+            // A second factor is replaced with a fresh one only.
+            let expected = if page == "account/second-factor" {
+                format!("/{language}/account/step-up?next=/account/second-factor")
+            } else {
+                address
+            };
+            assert_eq!((seen.status, seen.address), (200, expected));
+        }
+    }
+}
+
+#[tokio::test]
+async fn opening_an_identity_asks_for_the_code_again_and_comes_back() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let mut browser = Browser::new(&app);
+    browser.sign_in(app.as_moderator().email()).await;
+    app.advance(SignedDuration::from_mins(6));
+    let address = format!("/en/desk/providers/{}", provider.id);
+    let page = browser.open(&address).await;
+    let form = page.form(&address).with("why", "vetting");
+    let stopped = browser.send(&form).await;
+    assert_eq!(
+        stopped.address,
+        format!("/en/account/step-up?next=/desk/providers/{}", provider.id)
+    );
+    let step_up = "/en/account/step-up";
+    let wrong = code(&mut browser, &stopped, step_up, "0").await;
+    assert_eq!(wrong.status, 422);
+    let back = code(&mut browser, &wrong, step_up, &code_at(app.now())).await;
+    assert_eq!(back.address, address);
+    assert!(back.text(".said").is_some());
+    let opened = browser
+        .send(&back.form(&address).with("why", "vetting"))
+        .await;
+    assert_eq!(opened.status, 200);
+    let looks = "select count(*) from audit_event where action = 'identity_opened'";
+    assert_eq!(app.count(looks).await, 1);
+    // Whoever is not signed in is asked to.
+    let mut visitor = Browser::new(&app);
+    for page in [step_up, "/en/account", FACTOR] {
+        assert!(
+            visitor.open(page).await.address.starts_with(SIGN_IN),
+            "{page}"
+        );
+    }
+}
