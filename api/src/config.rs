@@ -4,6 +4,8 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::Args;
 
+use crate::{app::limits::Limits, middleware::Proxies};
+
 /// Where the data lives.
 #[derive(Debug, Clone, Args)]
 pub struct DatabaseOptions {
@@ -46,6 +48,20 @@ pub struct ServeOptions {
     /// What links in mails begin with. Default: the address listened on.
     #[arg(long, env = "PUNTE_PUBLIC_URL")]
     pub public_url: Option<String>,
+    /// Proxies in front, by address or network, whose X-Forwarded-For is believed: `10.0.0.0/8,::1`. Default: none.
+    #[arg(
+        long,
+        env = "PUNTE_TRUSTED_PROXIES",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub trusted_proxies: Proxies,
+    /// Requests that are answered at the same time; above, the answer is 503.
+    #[arg(long, env = "PUNTE_IN_FLIGHT", default_value = "256", value_parser = clap::value_parser!(u16).range(1..))]
+    pub in_flight: u16,
+    /// Limits that differ from the table in docs/deploying.md: `search=120/60,remarks=off`.
+    #[arg(long, env = "PUNTE_LIMITS")]
+    pub limits: Option<Limits>,
     /// The help line that people are told to call.
     #[arg(long, env = "PUNTE_HOTLINE")]
     pub hotline: Option<String>,

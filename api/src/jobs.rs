@@ -118,6 +118,9 @@ async fn tidy(app: &App) {
     if let Err(error) = app.forget_old_drafts().await {
         tracing::error!(%error, "expired drafts could not be deleted");
     }
+    if let Err(error) = app.forget_counts().await {
+        tracing::error!(%error, "counts of limits could not be deleted");
+    }
     let oldest = app
         .now()
         .checked_sub(STORED_FOR_HOURS.hours())

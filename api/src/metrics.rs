@@ -26,6 +26,7 @@ pub struct Metrics {
     index_lag: Gauge,
     rankings: IntCounterVec,
     ranking_time: Histogram,
+    above_limit: IntCounterVec,
 }
 
 /// Upper bounds of the times of rankings, seconds: from an index in memory to a scan of a large table.
@@ -63,6 +64,13 @@ impl Metrics {
                 )
                 .buckets(TIMES_S.to_vec()),
             )?,
+            above_limit: IntCounterVec::new(
+                Opts::new(
+                    "punte_above_limit_total",
+                    "What was asked more often than a limit says, by limit; requests are let through all the same",
+                ),
+                &["limit"],
+            )?,
             registry,
         };
         for collector in [
@@ -81,6 +89,9 @@ impl Metrics {
         metrics
             .registry
             .register(Box::new(metrics.ranking_time.clone()))?;
+        metrics
+            .registry
+            .register(Box::new(metrics.above_limit.clone()))?;
         Ok(metrics)
     }
 
@@ -89,6 +100,11 @@ impl Metrics {
         let engine = if by_index { "index" } else { "scan" };
         self.rankings.with_label_values(&[engine]).inc();
         self.ranking_time.observe(seconds);
+    }
+
+    /// Counts something asked more often than a limit says.
+    pub fn above_limit(&self, limit: &str) {
+        self.above_limit.with_label_values(&[limit]).inc();
     }
 
     /// Everything, in Prometheus' text format.

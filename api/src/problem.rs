@@ -8,7 +8,11 @@ use punte_core::{error::FieldError, locale::Locale};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{app::AppError, middleware::current, texts};
+use crate::{
+    app::AppError,
+    middleware::{current, tell},
+    texts,
+};
 
 /// What is wrong with one field.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -56,6 +60,8 @@ pub enum Fault {
     BadRequest(FieldError),
     /// The body is too long: 413.
     TooLarge,
+    /// The body took too long: 408.
+    TooSlow,
     /// The body is of another type: 415.
     MediaType,
     /// The path exists, the method does not: 405, with what does.
@@ -116,6 +122,9 @@ impl Fault {
             Self::App(AppError::Stale) => (StatusCode::PRECONDITION_FAILED, "stale-version", &[]),
             Self::App(AppError::KeyReused) => (StatusCode::UNPROCESSABLE_ENTITY, "key-reused", &[]),
             Self::App(AppError::KeyInFlight) => (StatusCode::CONFLICT, "key-in-flight", &[]),
+            Self::App(AppError::TooMany(_)) => {
+                (StatusCode::TOO_MANY_REQUESTS, "too-many-requests", &[])
+            }
             Self::App(AppError::Overloaded) => (StatusCode::SERVICE_UNAVAILABLE, "overloaded", &[]),
             Self::App(AppError::Internal(_)) => {
                 (StatusCode::INTERNAL_SERVER_ERROR, "internal", &[])
@@ -126,6 +135,7 @@ impl Fault {
                 std::slice::from_ref(error),
             ),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "payload-too-large", &[]),
+            Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too-slow", &[]),
             Self::MediaType => (
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "unsupported-media-type",
@@ -160,6 +170,12 @@ impl ResponseError for Fault {
                 response.insert_header((header::RETRY_AFTER, "2"));
             }
             _ => {}
+        }
+        if let Self::App(AppError::TooMany(standing)) = self {
+            response.insert_header((header::RETRY_AFTER, standing.ends_in_s.to_string()));
+            for header in tell(standing) {
+                response.insert_header(header);
+            }
         }
         if let Self::Method(allowed) = self {
             response.insert_header((header::ALLOW, allowed.as_str()));

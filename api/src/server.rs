@@ -17,7 +17,7 @@ use utoipa_actix_web::{AppExt as _, scope};
 use crate::{
     app::App,
     demo::DemoView,
-    middleware::{forgive_encoding, surround},
+    middleware::{Edges, InFlight, forgive_encoding, limit, shed, surround},
     rest::{
         self,
         health::Stopping,
@@ -47,11 +47,14 @@ impl Running {
 pub fn serve(
     app: Arc<App>,
     demo: DemoView,
+    edges: Edges,
     listener: TcpListener,
     workers: usize,
 ) -> std::io::Result<(Running, actix_web::dev::Server)> {
     let app = Data::from(app);
     let demo = Data::new(demo);
+    let edges = Data::new(edges);
+    let in_flight = Data::new(InFlight::default());
     let stopping = Data::new(Stopping::default());
     let routes = Data::new(Routes::of(&rest::openapi::document()));
     let shared = stopping.clone();
@@ -61,6 +64,8 @@ pub fn serve(
             .openapi(rest::openapi::frame())
             .app_data(app.clone())
             .app_data(demo.clone())
+            .app_data(edges.clone())
+            .app_data(in_flight.clone())
             .app_data(shared.clone())
             .app_data(routes.clone())
             .service(rest::health::read_liveness)
@@ -70,7 +75,9 @@ pub fn serve(
         actix
             .configure(crate::web::mount)
             .default_service(web::to(elsewhere))
+            .wrap(from_fn(limit))
             .wrap(from_fn(speak_html))
+            .wrap(from_fn(shed))
             .wrap(from_fn(surround))
             .wrap(Compress::default())
             .wrap(from_fn(forgive_encoding))

@@ -12,6 +12,7 @@ use std::{
 };
 
 use jiff::SignedDuration;
+use punte_api::app::limits::Origin;
 use punte_api::{demo::DemoView, seed::seed_demo};
 use punte_core::sensitive::Sensitive;
 use punte_tests::TestApp;
@@ -102,7 +103,10 @@ async fn check_whole(app: &TestApp, view: &DemoView) {
     let use_cases = app.use_cases().await;
     let mut opened = BTreeSet::new();
     for household in &view.households {
-        let (_, request) = use_cases.track(&household.code).await.unwrap();
+        let (_, request) = use_cases
+            .track(&household.code, Origin::here())
+            .await
+            .unwrap();
         assert!(opened.insert(request), "{}", household.about);
     }
     use_cases.pool.close().await;

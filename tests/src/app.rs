@@ -8,7 +8,14 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 use punte_api::{
-    app::App, demo::DemoView, jobs, mail::Mailer, matcher::follow, server::serve, storage::pool,
+    app::{App, limits::Limits},
+    demo::DemoView,
+    jobs,
+    mail::Mailer,
+    matcher::follow,
+    middleware::Edges,
+    server::serve,
+    storage::pool,
 };
 use reqwest::Method;
 use sqlx::{Connection as _, PgConnection};
@@ -31,6 +38,8 @@ pub struct TestApp {
     pub base_url: String,
     pub(crate) http: reqwest::Client,
     pub(crate) page_client: reqwest::Client,
+    limits: Limits,
+    edges: Edges,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
     // Last: dropped when the last of its servers is gone.
@@ -38,25 +47,38 @@ pub struct TestApp {
 }
 
 impl TestApp {
-    /// Starts one.
+    /// Starts one. All tests share one address, so nothing is limited.
     pub async fn spawn() -> Self {
+        Self::spawn_with(Limits::off(), Edges::default()).await
+    }
+
+    /// Starts one with edges.
+    pub async fn spawn_with(limits: Limits, edges: Edges) -> Self {
         let database = Arc::new(clone_template().await);
-        Self::over(database, Arc::new(TestClock::default()))
+        Self::over(database, Arc::new(TestClock::default()), limits, edges)
     }
 
     /// Another server over the same database, by the same clock: as another process would be.
     pub fn beside(&self) -> Self {
-        Self::over(self.database.clone(), self.clock.clone())
+        Self::over(
+            self.database.clone(),
+            self.clock.clone(),
+            self.limits.clone(),
+            self.edges.clone(),
+        )
     }
 
-    fn over(database: Arc<Clone>, clock: Arc<TestClock>) -> Self {
+    fn over(database: Arc<Clone>, clock: Arc<TestClock>, limits: Limits, edges: Edges) -> Self {
         let (ready, started) = mpsc::channel();
         let (stop, stopped) = oneshot::channel();
         let (url, own_clock) = (database.url.clone(), clock.clone());
+        let (own_limits, own_edges) = (limits.clone(), edges.clone());
         let thread = thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
-                let pool = pool::connect(&url, Some(own_clock.clone())).await.unwrap();
-                let app = Arc::new(database::app(pool, own_clock, &server().keys));
+                let pool = pool::connect(&url, Some(own_clock.clone()), pool::FOR_COMMANDS)
+                    .await
+                    .unwrap();
+                let app = Arc::new(database::app(pool, own_clock, &server().keys, own_limits));
                 let (halt, halted) = watch::channel(false);
                 let following = actix_web::rt::spawn(follow(
                     app.matcher.clone(),
@@ -72,7 +94,7 @@ impl TestApp {
                 let listener = TcpListener::bind("127.0.0.1:0").unwrap();
                 let address = listener.local_addr().unwrap();
                 let (running, serving) =
-                    serve(app.clone(), DemoView::default(), listener, 2).unwrap();
+                    serve(app.clone(), DemoView::default(), own_edges, listener, 2).unwrap();
                 let serving = actix_web::rt::spawn(serving);
                 ready.send(address).unwrap();
                 let _ = stopped.await;
@@ -101,6 +123,8 @@ impl TestApp {
                 .redirect(reqwest::redirect::Policy::none())
                 .build()
                 .unwrap(),
+            limits,
+            edges,
             stop: Some(stop),
             thread: Some(thread),
             database,
@@ -217,10 +241,19 @@ impl TestApp {
 
     /// The use cases over connections of the test's own: the server's belong to its threads.
     pub async fn use_cases(&self) -> App {
-        let pool = pool::connect(&self.database.url, Some(self.clock.clone()))
-            .await
-            .unwrap();
-        database::app(pool, self.clock.clone(), &server().keys)
+        let pool = pool::connect(
+            &self.database.url,
+            Some(self.clock.clone()),
+            pool::FOR_COMMANDS,
+        )
+        .await
+        .unwrap();
+        database::app(
+            pool,
+            self.clock.clone(),
+            &server().keys,
+            self.limits.clone(),
+        )
     }
 
     /// Runs jobs until none is due; returns how many ran.

@@ -14,7 +14,7 @@ use std::{
 
 use jiff::Timestamp;
 use punte_api::{
-    app::App,
+    app::{App, limits::Limits},
     auth::{Auth, Keys},
     metrics::Metrics,
     postgres::{ClusterOptions, PrivateCluster},
@@ -150,10 +150,12 @@ async fn prepare(admin_url: String, home: &Path) -> Server {
     let url = with_database(&admin_url, &template);
     pool::migrate(&url).await.unwrap();
     let clock = Arc::new(TestClock::default());
-    let pool = pool::connect(&url, Some(clock.clone())).await.unwrap();
+    let pool = pool::connect(&url, Some(clock.clone()), pool::FOR_COMMANDS)
+        .await
+        .unwrap();
     seed_reference(&pool, |_, _| {}).await.unwrap();
     let keys = home.join("keys");
-    let app = app(pool, clock, &keys);
+    let app = app(pool, clock, &keys, Limits::off());
     let cast = Cast::make(&app).await;
     app.pool.close().await;
     let mut owner = PgConnection::connect(&url).await.unwrap();
@@ -182,7 +184,7 @@ const FORGET_CODES: &str = "create function forget_code() returns trigger langua
     update second_factor set last_step = 0";
 
 /// The use cases over a database.
-pub(crate) fn app(pool: PgPool, clock: Arc<TestClock>, keys: &Path) -> App {
+pub(crate) fn app(pool: PgPool, clock: Arc<TestClock>, keys: &Path, limits: Limits) -> App {
     App {
         pool,
         clock,
@@ -190,6 +192,7 @@ pub(crate) fn app(pool: PgPool, clock: Arc<TestClock>, keys: &Path) -> App {
         weights: WeightSet::first(),
         matcher: Arc::default(),
         metrics: Metrics::new().unwrap(),
+        limits,
         hotline: Some("0 800 800 11".to_owned()),
         public_url: "https://punte.example".to_owned(),
     }

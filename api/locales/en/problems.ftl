@@ -10,6 +10,7 @@ problem-method-not-allowed = This address does not take this method. The Allow h
 problem-stale-version = Somebody changed this while you were reading. Load it again, then make your change.
 problem-version-required = The If-Match header is missing. Send it with the version that you read (its ETag).
 problem-payload-too-large = This is too much to send at once. Make it shorter, or send it in parts.
+problem-too-slow = It took too long until all of it was here. Please send it again.
 problem-unsupported-media-type = We cannot read this format. Send JSON, with the Content-Type that the API description names.
 problem-key-reused = This Idempotency-Key was already used with other content. Please use a new one.
 problem-key-in-flight = We already have this and are working on it. Wait a moment, then send the same again.

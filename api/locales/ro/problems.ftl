@@ -10,6 +10,7 @@ problem-method-not-allowed = Această adresă nu acceptă metoda folosită. Ante
 problem-stale-version = Între timp, cineva a modificat aici ceva. Încărcați din nou și repetați modificarea.
 problem-version-required = Lipsește antetul If-Match. Trimiteți în el versiunea pe care ați citit-o (ETag).
 problem-payload-too-large = Sunt prea multe date pentru o singură trimitere. Scurtați sau trimiteți pe rând.
+problem-too-slow = A durat prea mult până a ajuns tot. Vă rugăm să trimiteți din nou.
 problem-unsupported-media-type = Nu putem citi acest format. Trimiteți JSON, cu antetul Content-Type din descrierea API.
 problem-key-reused = Acest Idempotency-Key a fost folosit deja cu alt conținut. Folosiți unul nou.
 problem-key-in-flight = Am primit deja și lucrăm la asta. Așteptați puțin, apoi trimiteți același lucru din nou.

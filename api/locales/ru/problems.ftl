@@ -10,6 +10,7 @@ problem-method-not-allowed = По этому адресу такой метод 
 problem-stale-version = Кто-то уже внёс сюда изменения. Загрузите заново и повторите своё.
 problem-version-required = Нет заголовка If-Match. Укажите в нём версию, которую вы прочитали (её ETag).
 problem-payload-too-large = Слишком много данных сразу. Сократите их или отправьте по частям.
+problem-too-slow = Данные поступали слишком долго. Пожалуйста, отправьте ещё раз.
 problem-unsupported-media-type = Этот формат мы прочитать не можем. Отправьте JSON с Content-Type из описания API.
 problem-key-reused = С этим Idempotency-Key уже приходило другое содержимое. Создайте новый ключ.
 problem-key-in-flight = Это уже пришло к нам, мы над ним работаем. Подождите немного и повторите без изменений.

@@ -10,6 +10,7 @@ problem-method-not-allowed = Ця адреса не приймає такого 
 problem-stale-version = Поки ви читали, тут щось змінили. Завантажте ще раз і внесіть свою зміну.
 problem-version-required = Бракує заголовка If-Match. Надішліть у ньому версію, яку ви прочитали (її ETag).
 problem-payload-too-large = Це забагато для одного разу. Скоротіть або надішліть частинами.
+problem-too-slow = Надто довго надходило. Надішліть, будь ласка, ще раз.
 problem-unsupported-media-type = Такого формату ми не читаємо. Надішліть JSON із Content-Type, який названо в описі API.
 problem-key-reused = Цей Idempotency-Key вже надсилали з іншим вмістом. Візьміть новий ключ.
 problem-key-in-flight = Ми вже отримали це й працюємо над ним. Зачекайте трохи й надішліть те саме ще раз.

@@ -16,7 +16,7 @@ use punte_core::{
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
-use super::{App, AppError, Caller, Conflict, Once, Result};
+use super::{App, AppError, Caller, Conflict, Once, Result, limits::Origin};
 use crate::{
     auth::TrackingCode,
     ids,
@@ -138,21 +138,26 @@ impl App {
         Ok(view(id, self.unsealed(&row)?, row.filed))
     }
 
-    /// What a code opens: a draft before it was filed, the request after. One answer for every wrong code.
-    pub async fn open_by_code(&self, code: &str) -> Result<Opened> {
+    /// What a code opens: a draft before it was filed, the request after. One answer for every wrong code, counted as in
+    /// [`App::find_request_by_code`].
+    pub async fn open_by_code(&self, code: &str, origin: Origin) -> Result<Opened> {
         let wrong = || AppError::Invalid(vec![FieldError::new("/code", "tracking-code")]);
         let hash = TrackingCode::parse(code)
             .map_err(|_e| wrong())?
             .hash(&self.auth.keys);
-        let db = &mut *self.read().await?;
-        let draft = drafts::find_by_tracking_hash(db, &hash, self.now()).await?;
-        let request = requests::find_by_tracking_hash(db, &hash).await?;
-        match (draft, request) {
-            (Some((draft, Some(request))), _) => Ok(Opened::Request(request, Some(draft))),
-            (Some((draft, None)), _) => Ok(Opened::Draft(draft)),
-            (None, Some(request)) => Ok(Opened::Request(request, None)),
-            (None, None) => Err(wrong()),
-        }
+        let counted = self.count_code(origin).await?;
+        let mut db = self.read().await?;
+        let draft = drafts::find_by_tracking_hash(&mut db, &hash, self.now()).await?;
+        let request = requests::find_by_tracking_hash(&mut db, &hash).await?;
+        drop(db);
+        let opened = match (draft, request) {
+            (Some((draft, Some(request))), _) => Opened::Request(request, Some(draft)),
+            (Some((draft, None)), _) => Opened::Draft(draft),
+            (None, Some(request)) => Opened::Request(request, None),
+            (None, None) => return Err(wrong()),
+        };
+        self.uncount(counted).await;
+        Ok(opened)
     }
 
     /// Files a draft, as every request is filed. The second time, and two at the same time, give the same request.

@@ -1,5 +1,6 @@
 //! What can go wrong in a use case, in words that REST and pages turn into answers.
 
+use super::limits::Standing;
 use punte_core::{booking::IllegalMatchStep, error::FieldError, offer::IllegalReviewStep};
 
 /// Why a use case did not do what was asked. Nothing was changed.
@@ -38,6 +39,9 @@ pub enum AppError {
     /// The first request with this idempotency key is still running.
     #[error("idempotency key in flight")]
     KeyInFlight,
+    /// More often than anybody may; how they stand with the limit.
+    #[error("too many: {}", .0.limit.name())]
+    TooMany(Standing),
     /// Too much at once; try again soon.
     #[error("overloaded")]
     Overloaded,
@@ -165,18 +169,20 @@ impl From<IllegalMatchStep> for AppError {
     }
 }
 
+impl AppError {
+    /// No connection to the database, for whatever reason: nothing was done, and it may be there soon.
+    #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
+    pub(super) fn away(error: sqlx::Error) -> Self {
+        tracing::warn!(%error, "the database is busy or away");
+        Self::Overloaded
+    }
+}
+
 /// A named constraint that the database held becomes the caller's message; everything else is a fault of ours.
 impl From<sqlx::Error> for AppError {
     fn from(error: sqlx::Error) -> Self {
-        if matches!(error, sqlx::Error::PoolTimedOut) {
-            return Self::Overloaded;
-        }
-        // 57014 query_canceled: the statement took longer than it may.
-        let code = error
-            .as_database_error()
-            .and_then(sqlx::error::DatabaseError::code);
-        if code.as_deref() == Some("57014") {
-            return Self::Overloaded;
+        if is_away(&error) {
+            return Self::away(error);
         }
         let constraint = error
             .as_database_error()
@@ -185,6 +191,25 @@ impl From<sqlx::Error> for AppError {
             Some(conflict) => Self::Conflict(conflict),
             None => Self::Internal(Box::new(error)),
         }
+    }
+}
+
+/// Whether the database has no time for us, or is not there: nothing was done, and it may be soon.
+fn is_away(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed
+        | sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_) => true,
+        // 08: the connection broke; 53: out of connections, memory or disk; 57014 query_canceled: the statement took longer than
+        // it may; 57P01 to 57P03: the server stops or starts.
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| {
+            ["08", "53", "57014", "57P0"]
+                .iter()
+                .any(|start| code.starts_with(start))
+        }),
+        _ => false,
     }
 }
 

@@ -13,6 +13,7 @@ pub mod guide_texts;
 pub mod guides;
 pub mod imports;
 pub mod inbox;
+pub mod limits;
 pub mod matches;
 pub mod notices;
 pub mod offers;
@@ -83,6 +84,8 @@ pub struct App {
     pub matcher: Arc<Matcher>,
     /// What is counted for the operator.
     pub metrics: Metrics,
+    /// How often somebody may do what can be abused.
+    pub limits: limits::Limits,
     /// The help line that the operator set.
     pub hotline: Option<String>,
     /// The address under which people reach the server, without a slash at its end.
@@ -123,7 +126,7 @@ impl App {
     async fn write<T>(&self, work: impl AsyncFn(&mut PgConnection) -> Result<T>) -> Result<T> {
         let mut attempt = 0_u32;
         loop {
-            let mut tx = self.pool.begin().await?;
+            let mut tx = self.pool.begin().await.map_err(AppError::away)?;
             let outcome = match work(&mut tx).await {
                 Ok(value) => tx.commit().await.map(|()| value).map_err(AppError::from),
                 Err(error) => {
@@ -149,7 +152,7 @@ impl App {
 
     /// A connection to read with.
     async fn read(&self) -> Result<sqlx::pool::PoolConnection<sqlx::Postgres>> {
-        Ok(self.pool.acquire().await?)
+        self.pool.acquire().await.map_err(AppError::away)
     }
 
     /// Writes a line of the audit log.

@@ -16,6 +16,7 @@ use utoipa::ToSchema;
 
 use super::{
     App, AppError, Caller, Conflict, Once, Result,
+    limits::Origin,
     notices::{Notice, Recipient},
     sessions::TokenView,
 };
@@ -196,23 +197,27 @@ impl App {
     }
 
     /// Exchanges a tracking code for a token of thirty minutes.
-    pub async fn track(&self, code: &str) -> Result<(TokenView, RequestId)> {
-        let request = self.find_request_by_code(code).await?;
+    pub async fn track(&self, code: &str, origin: Origin) -> Result<(TokenView, RequestId)> {
+        let request = self.find_request_by_code(code, origin).await?;
         Ok((
             self.token(Holder::Tracking(request), self.now(), TRACKING_TOKEN_S)?,
             request,
         ))
     }
 
-    /// The request that a tracking code opens. One answer for every wrong code.
-    pub async fn find_request_by_code(&self, code: &str) -> Result<RequestId> {
+    /// The request that a tracking code opens. One answer for every wrong code; those that could have been right are counted, and
+    /// whoever mistypes one, which its check characters tell, loses nothing.
+    pub async fn find_request_by_code(&self, code: &str, origin: Origin) -> Result<RequestId> {
         let wrong = || AppError::Invalid(vec![FieldError::new("/code", "tracking-code")]);
         let hash = TrackingCode::parse(code)
             .map_err(|_e| wrong())?
             .hash(&self.auth.keys);
-        requests::find_by_tracking_hash(&mut *self.read().await?, &hash)
+        let counted = self.count_code(origin).await?;
+        let request = requests::find_by_tracking_hash(&mut *self.read().await?, &hash)
             .await?
-            .ok_or_else(wrong)
+            .ok_or_else(wrong)?;
+        self.uncount(counted).await;
+        Ok(request)
     }
 
     /// A request, to its household.

@@ -121,6 +121,7 @@ impl App {
         email: &str,
         password: Sensitive<String>,
     ) -> Result<AccountId> {
+        self.count_sign_in(email).await?;
         let found = match Email::parse(email) {
             Ok(email) => accounts::find_sign_in(&mut *self.read().await?, &email).await?,
             Err(_) => None,

@@ -11,7 +11,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::{Outcome, err, out, startup};
 use crate::{
-    app::App,
+    app::{App, limits::Limits},
     auth::{Auth, Keys},
     config::ServeOptions,
     demo::DemoView,
@@ -19,8 +19,10 @@ use crate::{
     mail::Mailer,
     matcher,
     metrics::{self, Metrics},
+    middleware::Edges,
     seed::{self, seed_demo},
     server,
+    storage::pool,
 };
 
 /// `punte serve`.
@@ -73,7 +75,7 @@ async fn until_stopped(
     metrics: Option<TcpListener>,
     database: &startup::Database,
 ) -> Outcome {
-    let pool = startup::prepare(database).await?;
+    let pool = startup::prepare(database, pool::WHILE_SERVING).await?;
     if !options.demo && seed::holds_demo(&pool).await? {
         return Err("these data are a demo's, with sign-ins that are no secret: start with --demo, or with another data directory or database".into());
     }
@@ -89,6 +91,11 @@ async fn until_stopped(
         weights: WeightSet::first(),
         matcher: Arc::default(),
         metrics: Metrics::new()?,
+        limits: match &options.limits {
+            Some(limits) => limits.clone(),
+            None if options.demo => Limits::demo(),
+            None => Limits::default(),
+        },
         hotline: options.hotline.clone(),
         public_url: public_url.trim_end_matches('/').to_owned(),
     });
@@ -130,8 +137,13 @@ async fn until_stopped(
                 DemoView::default()
             };
             let threads = std::thread::available_parallelism().map_or(2, usize::from);
+            let edges = Edges {
+                proxies: options.trusted_proxies.clone(),
+                in_flight: usize::from(options.in_flight),
+                ..Edges::default()
+            };
             let (running, server) =
-                server::serve(Arc::clone(&app), demo.clone(), listener, threads)?;
+                server::serve(Arc::clone(&app), demo.clone(), edges, listener, threads)?;
             announce(
                 &public_url,
                 &demo,

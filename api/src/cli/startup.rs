@@ -1,13 +1,16 @@
 //! From options to a database that is ready: the private cluster or the operator's, migrated and seeded.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use punte_core::matching::WeightSet;
 use sqlx::PgPool;
 
 use super::{Outcome, err};
 use crate::{
-    app::App,
+    app::{App, limits::Limits},
     auth::{Auth, Keys},
     clock::SystemClock,
     config::DatabaseOptions,
@@ -83,9 +86,12 @@ pub(super) fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
 }
 
 /// Migrates, opens the pool and loads reference data.
-pub(super) async fn prepare(database: &Database) -> Result<PgPool, Box<dyn std::error::Error>> {
+pub(super) async fn prepare(
+    database: &Database,
+    patience: Duration,
+) -> Result<PgPool, Box<dyn std::error::Error>> {
     pool::migrate(&database.migrate_url).await?;
-    let pool = pool::connect(&database.serve_url, None).await?;
+    let pool = pool::connect(&database.serve_url, None, patience).await?;
     seed_reference(&pool, |done, total| {
         err(&format!("punte: places {done} of {total}"));
     })
@@ -96,12 +102,14 @@ pub(super) async fn prepare(database: &Database) -> Result<PgPool, Box<dyn std::
 /// The use cases, for a command that ends.
 pub(super) async fn app(database: &Database) -> Result<App, Box<dyn std::error::Error>> {
     Ok(App {
-        pool: prepare(database).await?,
+        pool: prepare(database, pool::FOR_COMMANDS).await?,
         clock: clock(),
         auth: Auth::new(Keys::load_or_create(&database.data_dir.join("keys"))?)?,
         weights: WeightSet::first(),
         matcher: Arc::default(),
         metrics: Metrics::new()?,
+        // For requests that come over the network; a command has none.
+        limits: Limits::off(),
         hotline: None,
         public_url: String::new(),
     })
@@ -111,7 +119,7 @@ pub(super) async fn app(database: &Database) -> Result<App, Box<dyn std::error::
 pub(super) fn migrate_and_seed(options: &DatabaseOptions) -> Outcome {
     let database = open(options)?;
     runtime()?.block_on(async {
-        prepare(&database).await?.close().await;
+        prepare(&database, pool::FOR_COMMANDS).await?.close().await;
         err("punte: schema and reference data are up to date");
         Ok(())
     })

@@ -6,7 +6,7 @@ mod cursor;
 mod headers;
 mod params;
 
-pub use body::{Body, MAX_BODY};
+pub use body::{Body, MAX_BODY, body_time, read_all};
 pub use caller::{AnyCaller, BearerToken, SignedIn};
 pub use cursor::{decode, encode};
 pub use headers::{IdempotencyKey, IdempotencyKeyHeader, IfMatch, IfMatchHeader};

@@ -1,15 +1,27 @@
-//! What surrounds every request: its id, its language, its line in the log, the headers of every answer.
+//! What surrounds every request: its id, its language, its line in the log, the headers of every answer; and who is let through.
+
+mod edges;
+mod limit;
+mod origin;
+
+pub use edges::{Edges, InFlight, shed};
+pub use limit::{limit, limits_of, tell};
+pub use origin::{Proxies, origin_of};
 
 use actix_web::{
     Error, HttpMessage as _,
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{self, AcceptEncoding, Encoding, HeaderName, HeaderValue},
+    http::{
+        Method,
+        header::{self, AcceptEncoding, Encoding, HeaderName, HeaderValue},
+    },
     middleware::Next,
+    web::Data,
 };
 use punte_core::locale::Locale;
 
-use crate::ids;
+use crate::{app::App, ids};
 
 /// What is known of a request wherever an answer is made.
 #[derive(Debug, Clone)]
@@ -57,6 +69,9 @@ pub fn path_locale(path: &str) -> Option<Locale> {
     Locale::ALL.into_iter().find(|l| l.as_str() == first)
 }
 
+/// What anybody may read from any page on the web: the feed of verified offers, which is the same for everybody.
+const FEEDS: &str = "/api/v1/public/";
+
 /// Gives a request its context; logs its method, pattern, status and time, never its path, body or sender.
 pub async fn surround<B: MessageBody>(
     request: ServiceRequest,
@@ -80,6 +95,10 @@ pub async fn surround<B: MessageBody>(
     let method = request.method().clone();
     let began = std::time::Instant::now();
     request.extensions_mut().insert(context.clone());
+    let feed = method == Method::GET && request.path().starts_with(FEEDS);
+    let over_tls = request
+        .app_data::<Data<App>>()
+        .is_some_and(|app| app.public_url.starts_with("https://"));
     let mut response = CONTEXT.scope(context, next.call(request)).await?;
     tracing::info!(
         request_id = %id,
@@ -96,11 +115,27 @@ pub async fn surround<B: MessageBody>(
     for (name, value) in [
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "no-referrer"),
-        ("cross-origin-resource-policy", "same-origin"),
+        (
+            "cross-origin-resource-policy",
+            if feed { "cross-origin" } else { "same-origin" },
+        ),
     ] {
         headers.insert(
             HeaderName::from_static(name),
             HeaderValue::from_static(value),
+        );
+    }
+    if feed {
+        headers.insert(
+            header::ACCESS_CONTROL_ALLOW_ORIGIN,
+            HeaderValue::from_static("*"),
+        );
+    }
+    if over_tls {
+        // A year, as ASVS 3.4.1 asks.
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000; includeSubDomains"),
         );
     }
     // The strictest is the rule. A page that needs more says so itself: so far the API reference.

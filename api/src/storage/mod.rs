@@ -2,6 +2,7 @@
 //! never commits; "not found" is `Ok(None)`.
 
 pub mod accounts;
+pub mod attempts;
 pub mod audit;
 pub mod availability;
 pub mod blocks;

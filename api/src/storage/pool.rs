@@ -11,6 +11,12 @@ use sqlx::{
 /// The schema.
 pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
 
+/// How long whoever asks waits for a connection while the server serves.
+pub const WHILE_SERVING: Duration = Duration::from_millis(500);
+
+/// How long a command waits, which nobody else does.
+pub const FOR_COMMANDS: Duration = Duration::from_secs(10);
+
 /// Oldest PostgreSQL that the schema was tried on.
 const OLDEST: i32 = 150_000;
 
@@ -133,14 +139,16 @@ async fn check(db: &mut PgConnection) -> Result<(), DatabaseError> {
 }
 
 /// Opens the pool that serves: as app_rw, statements at most 2 s. With `moved_clock`, SQL follows the tests' clock.
+/// Whoever finds no connection within `patience` is told that too much goes on.
 pub async fn connect(
     url: &str,
     moved_clock: Option<Arc<dyn Clock>>,
+    patience: Duration,
 ) -> Result<PgPool, DatabaseError> {
     let clock_at_connect = moved_clock.clone();
     let options = PgPoolOptions::new()
         .max_connections(20)
-        .acquire_timeout(Duration::from_secs(10))
+        .acquire_timeout(patience)
         .after_connect(move |db, _| {
             // A new connection goes to its first use without `before_acquire`.
             let clock = clock_at_connect.clone();
@@ -160,9 +168,14 @@ pub async fn connect(
                 Ok(true)
             })
         });
-    let pool = options
-        .connect(url)
+    // The first connection may take its time: nobody waits for an answer yet.
+    PgConnection::connect(url)
         .await
+        .map_err(DatabaseError::Unreachable)?
+        .close()
+        .await?;
+    let pool = options
+        .connect_lazy(url)
         .map_err(DatabaseError::Unreachable)?;
     for setting in ["fsync", "full_page_writes", "synchronous_commit"] {
         let value: String = sqlx::query_scalar("select current_setting($1)")

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use actix_web::{
-    Error, HttpRequest, HttpResponse,
+    Error, HttpRequest, HttpResponse, ResponseError as _,
     body::{BoxBody, EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{StatusCode, header},
@@ -61,6 +61,15 @@ pub async fn speak_html<B: MessageBody + 'static>(
     Ok(ServiceResponse::new(request, page.map_into_right_body()))
 }
 
+/// The answer to whom nothing may be looked up for: a page for people, a problem for programs.
+pub fn brief(request: &HttpRequest, fault: &Fault) -> HttpResponse<BoxBody> {
+    if is_for_people(request) {
+        plain(fault.status_code(), fault.code())
+    } else {
+        fault.error_response()
+    }
+}
+
 /// An address of a page; or any other that is not a machine's, if a browser asks.
 fn is_for_people(request: &HttpRequest) -> bool {
     let path = request.path();
@@ -80,7 +89,14 @@ async fn page(
 ) -> HttpResponse<BoxBody> {
     let Ok(mut visit) = Visit::of(request).await else {
         // Who looks cannot be told, as when the database is away: the shortest page that helps.
-        return plain(status);
+        return plain(
+            status,
+            if code == "overloaded" {
+                code
+            } else {
+                "internal"
+            },
+        );
     };
     let path = &visit.frame.path;
     let for_household = path.starts_with("/my") || path.starts_with("/ask");
@@ -104,7 +120,8 @@ async fn page(
     // One message for each thing that a person can do about it.
     let code = match code {
         "not-found" | "forbidden" | "stale-form" | "overloaded" | "unauthenticated"
-        | "stale-version" | "payload-too-large" | "method-not-allowed" => code,
+        | "stale-version" | "payload-too-large" | "method-not-allowed" | "too-many-requests"
+        | "too-slow" => code,
         "internal" => "internal",
         _ if status == StatusCode::CONFLICT => "conflict",
         _ => "other",
@@ -122,13 +139,13 @@ async fn page(
     };
     visit
         .show_as(status, &page)
-        .unwrap_or_else(|_| plain(status))
+        .unwrap_or_else(|_| plain(status, "internal"))
 }
 
 /// Without style and without anything that could fail as well.
-fn plain(status: StatusCode) -> HttpResponse<BoxBody> {
+fn plain(status: StatusCode, code: &str) -> HttpResponse<BoxBody> {
     let locale = current().locale;
-    let say = |key| crate::texts::text(locale, key);
+    let say = |end| crate::texts::text(locale, &format!("fault-{code}{end}"));
     HttpResponse::build(status)
         .content_type("text/html; charset=utf-8")
         .insert_header((header::RETRY_AFTER, "30"))
@@ -136,7 +153,7 @@ fn plain(status: StatusCode) -> HttpResponse<BoxBody> {
             "<!doctype html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
              <title>Punte</title>\n<h1>{}</h1>\n<p>{}</p>\n<p><a href=\"tel:112\">112</a></p>\n</html>\n",
             locale.as_str(),
-            say("fault-internal"),
-            say("fault-internal-do"),
+            say(""),
+            say("-do"),
         ))
 }

@@ -2,8 +2,7 @@
 
 use std::{collections::BTreeMap, future::Future, pin::Pin};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::BytesMut};
-use futures_util::StreamExt as _;
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
 use jiff::civil::Date;
 use punte_core::error::FieldError;
 use serde::{Deserialize, de::DeserializeOwned};
@@ -12,7 +11,7 @@ use super::session::{COOKIE, Session};
 use crate::{
     app::{App, Caller, Once},
     auth::keys::sha256,
-    extract::MAX_BODY,
+    extract::{MAX_BODY, body_time, read_all},
     problem::Fault,
 };
 
@@ -146,7 +145,8 @@ impl<T: DeserializeOwned + 'static, const MAX: usize> FromRequest for Form<T, MA
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let request = request.clone();
-        let mut payload = payload.take();
+        let within = body_time(&request);
+        let payload = payload.take();
         Box::pin(async move {
             let kind = request
                 .headers()
@@ -157,14 +157,7 @@ impl<T: DeserializeOwned + 'static, const MAX: usize> FromRequest for Form<T, MA
             if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
                 return Err(Fault::MediaType);
             }
-            let mut bytes = BytesMut::new();
-            while let Some(chunk) = payload.next().await {
-                let chunk = chunk.map_err(|_e| unreadable())?;
-                if bytes.len() + chunk.len() > MAX {
-                    return Err(Fault::TooLarge);
-                }
-                bytes.extend_from_slice(&chunk);
-            }
+            let bytes = read_all(payload, within, MAX, "invalid").await?;
             let guarded: Guarded =
                 serde_html_form::from_bytes(&bytes).map_err(|_e| unreadable())?;
             if !holds(&request, &guarded.guard) {

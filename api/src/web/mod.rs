@@ -32,10 +32,10 @@ mod words;
 
 use actix_web::{middleware::from_fn, web, web::ServiceConfig};
 
-pub use faults::speak_html;
+pub use faults::{brief, speak_html};
 
 /// The languages, as they begin the address of a page.
-const LANGUAGES: &str = "/{language:uk|ro|en|ru}";
+pub const LANGUAGES: &str = "/{language:uk|ro|en|ru}";
 
 /// Mounts the pages.
 pub fn mount(config: &mut ServiceConfig) {

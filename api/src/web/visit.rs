@@ -23,10 +23,13 @@ use super::{
     session::{COOKIE, Session},
 };
 use crate::{
-    app::{App, AppError, Caller},
+    app::{
+        App, AppError, Caller,
+        limits::{Counted, Limit, Origin},
+    },
     auth::Holder,
     demo::DemoView,
-    middleware::current,
+    middleware::{current, origin_of},
     problem::Fault,
 };
 
@@ -44,6 +47,8 @@ pub struct Visit {
     pub frame: Rc<Frame>,
     /// What this browser is told.
     pub session: Session,
+    /// Where it comes from.
+    pub origin: Origin,
 }
 
 impl Visit {
@@ -110,6 +115,7 @@ impl Visit {
             app,
             frame: Rc::new(frame),
             session,
+            origin: origin_of(request),
         })
     }
 
@@ -121,6 +127,10 @@ impl Visit {
         password: Sensitive<String>,
         code: Option<&str>,
     ) -> Result<SessionId, AppError> {
+        // Here, because forms that take long have a sign-in in them too.
+        self.app
+            .count(Limit::SignInAddress, Counted::Origin(self.origin))
+            .await?;
         let account = self.app.check_password(email, password).await?;
         let entered = self.enter(account, code).await;
         if matches!(entered, Err(AppError::CodeNeeded)) {

@@ -11,7 +11,7 @@ use utoipa::openapi::{
     schema::Ref,
 };
 
-use crate::problem::problem;
+use crate::{app::limits::Limit, middleware::limits_of, problem::problem};
 
 /// Adds to every operation the problems that its shape brings with it, each with an example.
 pub(super) fn complete(document: &mut Document) {
@@ -24,8 +24,15 @@ pub(super) fn complete(document: &mut Document) {
             patch,
             ..
         } = item;
-        for operation in [get, put, post, delete, patch].into_iter().flatten() {
-            for status in problems_of(path, operation) {
+        for (method, operation) in [
+            ("GET", get),
+            ("PUT", put),
+            ("POST", post),
+            ("DELETE", delete),
+            ("PATCH", patch),
+        ] {
+            let Some(operation) = operation else { continue };
+            for status in problems_of(method, path, operation) {
                 let response = ResponseBuilder::new()
                     .description(description(status))
                     .content(
@@ -45,13 +52,19 @@ pub(super) fn complete(document: &mut Document) {
     }
 }
 
-fn problems_of(path: &str, operation: &Operation) -> Vec<StatusCode> {
+fn problems_of(method: &str, path: &str, operation: &Operation) -> Vec<StatusCode> {
     let mut statuses = vec![
         StatusCode::INTERNAL_SERVER_ERROR,
         StatusCode::SERVICE_UNAVAILABLE,
     ];
     if !path.starts_with("/api/") {
         return statuses;
+    }
+    // Wrong codes are counted where they are looked up.
+    if limits_of(method, path).is_some_and(Limit::refuses)
+        || operation.operation_id.as_deref() == Some("createTrackingSession")
+    {
+        statuses.push(StatusCode::TOO_MANY_REQUESTS);
     }
     let parameters: Vec<&Parameter> = operation
         .parameters
@@ -106,6 +119,7 @@ fn problems_of(path: &str, operation: &Operation) -> Vec<StatusCode> {
     }
     if body {
         statuses.extend([
+            StatusCode::REQUEST_TIMEOUT,
             StatusCode::PAYLOAD_TOO_LARGE,
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             StatusCode::UNPROCESSABLE_ENTITY,
@@ -145,10 +159,14 @@ const fn description(status: StatusCode) -> &'static str {
         StatusCode::NOT_FOUND => "It does not exist, or the caller may not know that it does",
         StatusCode::CONFLICT => "It does not go together with how things stand; the code says why",
         StatusCode::PRECONDITION_FAILED => "The version that the caller saw is not the newest",
+        StatusCode::REQUEST_TIMEOUT => "The body took too long to arrive",
         StatusCode::PAYLOAD_TOO_LARGE => "The body is longer than 64 KiB",
         StatusCode::UNSUPPORTED_MEDIA_TYPE => "The body is not JSON",
         StatusCode::UNPROCESSABLE_ENTITY => "The input breaks rules; every field is named",
         StatusCode::PRECONDITION_REQUIRED => "If-Match is missing",
+        StatusCode::TOO_MANY_REQUESTS => {
+            "More often than anybody may; Retry-After and RateLimit say when again"
+        }
         StatusCode::SERVICE_UNAVAILABLE => "Too much at once, or stopping; try again soon",
         _ => "A fault of ours; nothing was changed",
     }
@@ -164,10 +182,12 @@ fn example(status: StatusCode) -> Value {
         StatusCode::NOT_FOUND => ("not-found", &[]),
         StatusCode::CONFLICT => ("illegal-state", &[]),
         StatusCode::PRECONDITION_FAILED => ("stale-version", &[]),
+        StatusCode::REQUEST_TIMEOUT => ("too-slow", &[]),
         StatusCode::PAYLOAD_TOO_LARGE => ("payload-too-large", &[]),
         StatusCode::UNSUPPORTED_MEDIA_TYPE => ("unsupported-media-type", &[]),
         StatusCode::UNPROCESSABLE_ENTITY => ("validation-failed", &required),
         StatusCode::PRECONDITION_REQUIRED => ("version-required", &[]),
+        StatusCode::TOO_MANY_REQUESTS => ("too-many-requests", &[]),
         StatusCode::SERVICE_UNAVAILABLE => ("overloaded", &[]),
         _ => ("internal", &[]),
     };

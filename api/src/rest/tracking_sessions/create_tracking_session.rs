@@ -6,7 +6,12 @@ use punte_core::id::RequestId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{app::App, extract::Body, problem::Fault, rest::answer};
+use crate::{
+    app::{App, limits::Origin},
+    extract::Body,
+    problem::Fault,
+    rest::answer,
+};
 
 /// A tracking code, as people type it. Not `Debug`.
 #[derive(Serialize, Deserialize, ToSchema)]
@@ -43,9 +48,10 @@ pub struct TrackingTokenView {
 #[post("/tracking-sessions")]
 pub(super) async fn create_tracking_session(
     app: Data<App>,
+    origin: Origin,
     body: Body<TrackingBody>,
 ) -> Result<HttpResponse, Fault> {
-    let (token, request_id) = app.track(&body.value.code).await?;
+    let (token, request_id) = app.track(&body.value.code, origin).await?;
     Ok(answer::created(
         &TrackingTokenView {
             request_id,

@@ -11,7 +11,7 @@ use super::{
     sign_ins::{KeptCode, SignInFile},
 };
 use crate::{
-    app::{App, AppError},
+    app::{App, AppError, limits::Origin},
     auth::TrackingCode,
     demo::DemoHousehold,
     ids,
@@ -82,7 +82,7 @@ pub(super) async fn are_filed(
         let Some(code) = file.code_of(&seed.key) else {
             return Ok(false);
         };
-        match app.track(code).await {
+        match app.track(code, Origin::here()).await {
             Ok(_) => {}
             Err(AppError::Invalid(_)) => return Ok(false),
             Err(error) => return Err(refused(&seed.key)(error)),

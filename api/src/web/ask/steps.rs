@@ -179,7 +179,11 @@ pub(super) async fn answer<S: Step>(
     let mut draft = open_draft(&visit).await?;
     if draft.is_none() && (answers.has("going") || S::STEP != AskStep::What) {
         // The phone lay for a while, or the draft is open elsewhere: the code opens it, and the answers come along.
-        match visit.app.open_by_code(answers.one("code")).await {
+        match visit
+            .app
+            .open_by_code(answers.one("code"), visit.origin)
+            .await
+        {
             Ok(Opened::Draft(id)) => {
                 visit.session.draft = Some(id);
                 visit.session.become_new();

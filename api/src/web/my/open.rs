@@ -52,7 +52,7 @@ pub(super) async fn ask(mut visit: Visit) -> Result<HttpResponse, Fault> {
 
 #[post("/my")]
 pub(super) async fn answer(mut visit: Visit, form: Form<Code>) -> Result<HttpResponse, Fault> {
-    match visit.app.open_by_code(&form.value.code).await {
+    match visit.app.open_by_code(&form.value.code, visit.origin).await {
         Ok(opened) => {
             let to = match opened {
                 Opened::Draft(draft) => {
