@@ -16,6 +16,7 @@ use crate::{
     storage::{
         changes, idempotency,
         jobs::{self, Job},
+        standing,
     },
 };
 
@@ -117,6 +118,11 @@ async fn tidy(app: &App) {
     }
     if let Err(error) = app.forget_old_drafts().await {
         tracing::error!(%error, "expired drafts could not be deleted");
+    }
+    if let Ok(mut db) = app.pool.acquire().await
+        && let Err(error) = standing::beat(&mut db, "worker", app.now()).await
+    {
+        tracing::error!(%error, "the worker could not be noted");
     }
     if let Err(error) = app.forget_counts().await {
         tracing::error!(%error, "counts of limits could not be deleted");

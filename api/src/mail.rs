@@ -69,6 +69,14 @@ impl Mailer {
         matches!(self.transport, Transport::File(_))
     }
 
+    /// Whether the mail server answers and takes the sign-in. Files are always there.
+    pub async fn answers(&self) -> bool {
+        match &self.transport {
+            Transport::Smtp(smtp) => smtp.test_connection().await.unwrap_or(false),
+            Transport::File(_) => true,
+        }
+    }
+
     /// Sends one. `dedup_id` becomes its Message-ID: whoever gets it twice can tell.
     pub async fn send(
         &self,

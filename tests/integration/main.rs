@@ -3,6 +3,7 @@
 mod access;
 mod alerts;
 mod audit;
+mod audit_seal;
 mod bad_input;
 mod bench;
 mod booking;
@@ -28,6 +29,7 @@ mod places;
 mod privacy;
 mod private_cluster;
 mod reference;
+mod refusals;
 mod schemathesis;
 mod sessions;
 mod states;

@@ -2,6 +2,7 @@
 
 use std::{
     net::TcpListener,
+    path::Path,
     sync::{Arc, mpsc},
     thread::{self, JoinHandle},
 };
@@ -227,6 +228,11 @@ impl TestApp {
     /// The URL of its database, as the superuser.
     pub fn database_url(&self) -> &str {
         &self.database.url
+    }
+
+    /// Where the keys of all servers lie.
+    pub fn keys(&self) -> &'static Path {
+        &server().keys
     }
 
     /// A connection as the superuser: for looking, and for planting faults.

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 mod alerts;
+pub mod audit_log;
 pub mod background;
 pub mod contacts;
 pub mod danger;

@@ -3,7 +3,9 @@
 use std::{
     fs,
     io::Write as _,
-    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _},
+    os::unix::fs::{
+        DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
+    },
     path::{Path, PathBuf},
 };
 
@@ -33,6 +35,14 @@ pub enum KeyError {
     /// A file can be read by others.
     #[error("the key file {0} can be read by others: chmod 600 it, and replace the key")]
     Open(PathBuf),
+    /// A file belongs to another account.
+    #[error(
+        "the key file {0} belongs to another account, which can read and change it: replace the key"
+    )]
+    Foreign(PathBuf),
+    /// A file holds one byte again and again.
+    #[error("the key file {0} holds no random bytes: remove it, and a key is made")]
+    Weak(PathBuf),
     /// The key for tokens is not an Ed25519 key.
     #[error("the key for tokens is not an Ed25519 key")]
     Token,
@@ -85,6 +95,11 @@ impl Keys {
         let mut out = [0; 32];
         out.copy_from_slice(context.sign().as_ref());
         out
+    }
+
+    /// Tells these keys from others, and nothing else.
+    pub fn check(&self) -> [u8; 32] {
+        self.hmac("keys-check", b"punte")
     }
 
     /// A number for an advisory lock.
@@ -184,9 +199,17 @@ fn read_or_create(
             _ => {}
         }
     }
-    let mode = fs::metadata(path).map_err(failed)?.permissions().mode();
-    if mode & 0o077 != 0 {
+    let there = fs::metadata(path).map_err(failed)?;
+    if there.permissions().mode() & 0o077 != 0 {
         return Err(KeyError::Open(path.to_owned()));
     }
-    fs::read(path).map_err(failed)
+    if there.uid() != rustix::process::geteuid().as_raw() {
+        return Err(KeyError::Foreign(path.to_owned()));
+    }
+    let bytes = fs::read(path).map_err(failed)?;
+    // What somebody wrote by hand to have something there.
+    if bytes.iter().all(|byte| Some(byte) == bytes.first()) {
+        return Err(KeyError::Weak(path.to_owned()));
+    }
+    Ok(bytes)
 }

@@ -1,7 +1,10 @@
-//! The command line: `punte serve | worker | migrate | seed | import | match | admin | openapi | journey | bench`.
+//! The command line: `punte serve | worker | migrate | seed | import | match | admin | audit | doctor | openapi | journey | bench`.
 
 mod admin;
+mod audit;
 mod bench;
+mod checks;
+mod doctor;
 mod import;
 mod journey;
 mod match_need;
@@ -40,6 +43,10 @@ enum Command {
     Match(Box<match_need::MatchOptions>),
     /// Give an account a role.
     Admin(admin::AdminOptions),
+    /// Verify the audit log; read who looked at whom.
+    Audit(audit::AuditOptions),
+    /// Say whether a deployment is sound: settings, secrets, database, mail, jobs, audit log.
+    Doctor(Box<doctor::DoctorOptions>),
     /// Print openapi.yaml.
     Openapi,
     /// Play the whole main job against a running demo server, over HTTP.
@@ -60,6 +67,8 @@ pub fn run() -> ExitCode {
         Command::Import(options) => import::run(options),
         Command::Match(options) => match_need::run(&options),
         Command::Admin(options) => admin::run(options),
+        Command::Audit(options) => audit::run(options),
+        Command::Doctor(options) => doctor::run(&options),
         Command::Openapi => crate::rest::openapi::yaml()
             .map(|text| out(text.trim_end()))
             .map_err(Into::into),

@@ -9,10 +9,10 @@ use tokio::{
 };
 use tracing_subscriber::EnvFilter;
 
-use super::{Outcome, err, out, startup};
+use super::{Outcome, checks, doctor, err, out, startup};
 use crate::{
     app::{App, limits::Limits},
-    auth::{Auth, Keys},
+    checkpoints::{self, Checkpoints},
     config::ServeOptions,
     demo::DemoView,
     jobs,
@@ -27,13 +27,7 @@ use crate::{
 
 /// `punte serve`.
 pub(super) fn serve(options: &ServeOptions) -> Outcome {
-    if options.demo && !options.listen.ip().is_loopback() {
-        return Err(format!(
-            "--demo is for this machine only: listen on a loopback address, not on {}",
-            options.listen.ip()
-        )
-        .into());
-    }
+    checks::refuse(&checks::settings(options))?;
     let listener = TcpListener::bind(options.listen)
         .map_err(|e| format!("cannot listen on {}: {e}", options.listen))?;
     let metrics = options
@@ -47,6 +41,7 @@ pub(super) fn serve(options: &ServeOptions) -> Outcome {
 
 /// `punte worker`: mails and deadlines only, beside servers that run elsewhere.
 pub(super) fn work(options: &ServeOptions) -> Outcome {
+    checks::refuse(&checks::settings(options))?;
     run(options, None, None)
 }
 
@@ -61,6 +56,7 @@ fn run(
         )
         .with_writer(std::io::stderr)
         .init();
+    checks::refuse(&[checks::data_dir(&options.database.data_dir())])?;
     let database = startup::open(&options.database)?;
     let outcome =
         actix_web::rt::System::new().block_on(until_stopped(options, listener, metrics, &database));
@@ -83,11 +79,11 @@ async fn until_stopped(
         .public_url
         .clone()
         .unwrap_or_else(|| format!("http://{}", options.listen));
-    let keys = Keys::load_or_create(&database.data_dir.join("keys"))?;
+    let auth = doctor::before_serving(options, database).await?;
     let app = Arc::new(App {
         pool: pool.clone(),
         clock: startup::clock(),
-        auth: Auth::new(keys)?,
+        auth,
         weights: WeightSet::first(),
         matcher: Arc::default(),
         metrics: Metrics::new()?,
@@ -111,6 +107,11 @@ async fn until_stopped(
     let worker = actix_web::rt::spawn(jobs::work(
         Arc::clone(&app),
         Arc::clone(&mailer),
+        stopped.clone(),
+    ));
+    let sealer = actix_web::rt::spawn(checkpoints::keep(
+        Arc::clone(&app),
+        Checkpoints::of(&database.data_dir),
         stopped.clone(),
     ));
     let serving = match listener {
@@ -167,6 +168,7 @@ async fn until_stopped(
     }
     stop.send_replace(true);
     let _ended = worker.await;
+    let _ended = sealer.await;
     pool.close().await;
     Ok(())
 }

@@ -6,9 +6,9 @@ use std::{
 };
 
 use punte_core::matching::WeightSet;
-use sqlx::PgPool;
+use sqlx::{Connection as _, PgPool};
 
-use super::{Outcome, err};
+use super::{Outcome, checks, err};
 use crate::{
     app::{App, limits::Limits},
     auth::{Auth, Keys},
@@ -17,7 +17,7 @@ use crate::{
     metrics::Metrics,
     postgres::KeptCluster,
     seed::seed_reference,
-    storage::pool,
+    storage::{pool, standing},
 };
 use std::sync::Arc;
 
@@ -91,6 +91,9 @@ pub(super) async fn prepare(
     patience: Duration,
 ) -> Result<PgPool, Box<dyn std::error::Error>> {
     pool::migrate(&database.migrate_url).await?;
+    let mut db = pool::sign_in(&database.serve_url).await?;
+    checks::refuse(&checks::durability(&standing::facts(&mut db).await?))?;
+    db.close().await?;
     let pool = pool::connect(&database.serve_url, None, patience).await?;
     seed_reference(&pool, |done, total| {
         err(&format!("punte: places {done} of {total}"));
@@ -101,8 +104,12 @@ pub(super) async fn prepare(
 
 /// The use cases, for a command that ends.
 pub(super) async fn app(database: &Database) -> Result<App, Box<dyn std::error::Error>> {
+    over(database, prepare(database, pool::FOR_COMMANDS).await?)
+}
+
+fn over(database: &Database, pool: PgPool) -> Result<App, Box<dyn std::error::Error>> {
     Ok(App {
-        pool: prepare(database, pool::FOR_COMMANDS).await?,
+        pool,
         clock: clock(),
         auth: Auth::new(Keys::load_or_create(&database.data_dir.join("keys"))?)?,
         weights: WeightSet::first(),
@@ -113,6 +120,15 @@ pub(super) async fn app(database: &Database) -> Result<App, Box<dyn std::error::
         hotline: None,
         public_url: String::new(),
     })
+}
+
+/// The use cases, for a command that only looks: nothing is migrated or seeded.
+pub(super) async fn look(database: &Database) -> Result<App, Box<dyn std::error::Error>> {
+    pool::check_schema(&database.serve_url).await?;
+    over(
+        database,
+        pool::connect(&database.serve_url, None, pool::FOR_COMMANDS).await?,
+    )
 }
 
 /// `punte migrate` and `punte seed`.

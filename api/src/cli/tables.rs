@@ -87,7 +87,8 @@ pub(super) fn explanation(view: &ExplanationView) -> String {
     lines.join("\n")
 }
 
-fn new<const N: usize>(header: [&str; N]) -> Table {
+/// An empty table.
+pub(super) fn new<const N: usize>(header: [&str; N]) -> Table {
     let mut table = Table::new();
     table
         .load_style(presets::UTF8_HORIZONTAL_ONLY)

@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod attempts;
 pub mod audit;
+pub mod audit_seals;
 pub mod availability;
 pub mod blocks;
 pub mod candidates;
@@ -34,6 +35,7 @@ pub mod reviews;
 pub mod seeds;
 pub mod sessions;
 pub mod sources;
+pub mod standing;
 
 pub use convert::{from_date, from_range, from_time, to_date, to_range, to_time};
 pub use geog::Geog;

@@ -45,9 +45,6 @@ pub enum DatabaseError {
     /// Its schema cannot be made.
     #[error("the schema cannot be brought up to date: {0}")]
     Migrate(#[source] MigrateError),
-    /// It may lose what it acknowledged.
-    #[error("the database runs with {0}=off and may lose what it acknowledged: switch it on")]
-    Unsafe(&'static str),
     /// A query failed.
     #[error("the database refuses: {0}")]
     Query(#[from] sqlx::Error),
@@ -82,9 +79,7 @@ pub async fn create_database(admin_url: &str, name: &'static str) -> Result<(), 
 
 /// Brings the schema up to date, as the owner.
 pub async fn migrate(url: &str) -> Result<(), DatabaseError> {
-    let mut db = PgConnection::connect(url)
-        .await
-        .map_err(DatabaseError::Unreachable)?;
+    let mut db = sign_in(url).await?;
     let version: i32 = sqlx::query_scalar("select current_setting('server_version_num')::integer")
         .fetch_one(&mut db)
         .await?;
@@ -107,6 +102,21 @@ pub async fn migrate(url: &str) -> Result<(), DatabaseError> {
     } else {
         check(&mut db).await
     };
+    db.close().await?;
+    outcome
+}
+
+/// A connection as whoever the URL names, before it becomes `app_rw`.
+pub async fn sign_in(url: &str) -> Result<PgConnection, DatabaseError> {
+    PgConnection::connect(url)
+        .await
+        .map_err(DatabaseError::Unreachable)
+}
+
+/// Whether the schema is ours, without changing it.
+pub async fn check_schema(url: &str) -> Result<(), DatabaseError> {
+    let mut db = sign_in(url).await?;
+    let outcome = check(&mut db).await;
     db.close().await?;
     outcome
 }
@@ -169,24 +179,10 @@ pub async fn connect(
             })
         });
     // The first connection may take its time: nobody waits for an answer yet.
-    PgConnection::connect(url)
-        .await
-        .map_err(DatabaseError::Unreachable)?
-        .close()
-        .await?;
-    let pool = options
+    sign_in(url).await?.close().await?;
+    options
         .connect_lazy(url)
-        .map_err(DatabaseError::Unreachable)?;
-    for setting in ["fsync", "full_page_writes", "synchronous_commit"] {
-        let value: String = sqlx::query_scalar("select current_setting($1)")
-            .bind(setting)
-            .fetch_one(&pool)
-            .await?;
-        if value == "off" {
-            return Err(DatabaseError::Unsafe(setting));
-        }
-    }
-    Ok(pool)
+        .map_err(DatabaseError::Unreachable)
 }
 
 /// Sets the time of SQL's rules to that of a clock, if there is one to follow.

@@ -1,0 +1,118 @@
+//! `punte audit`: whether the log is what was written, and who looked at who somebody is.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::{Outcome, err, out, startup, tables};
+use crate::{app::audit_log::AuditReport, checkpoints::Checkpoints, config::DatabaseOptions};
+
+#[derive(Args)]
+pub(super) struct AuditOptions {
+    #[command(subcommand)]
+    command: AuditCommand,
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Hold the log against its seals and checkpoints. Exit code 1 if a line was changed, taken away or put in.
+    Verify {
+        /// Checkpoints that were kept elsewhere. Default: those of the data directory.
+        #[arg(long)]
+        checkpoints: Option<PathBuf>,
+        /// Without checkpoints: a cut at the end is not noticed then.
+        #[arg(long, conflicts_with = "checkpoints")]
+        without_checkpoints: bool,
+        /// Say it in JSON.
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        database: DatabaseOptions,
+    },
+    /// Who looked at who somebody is, and why.
+    IdentityLooks {
+        /// In the last so many days.
+        #[arg(long, default_value_t = 30)]
+        days: u16,
+        #[command(flatten)]
+        database: DatabaseOptions,
+    },
+}
+
+pub(super) fn run(options: AuditOptions) -> Outcome {
+    match options.command {
+        AuditCommand::Verify {
+            checkpoints,
+            without_checkpoints,
+            json,
+            database,
+        } => {
+            let database = startup::open(&database)?;
+            startup::runtime()?.block_on(async {
+                let app = startup::look(&database).await?;
+                let file = checkpoints
+                    .map_or_else(|| Checkpoints::of(&database.data_dir), Checkpoints::at);
+                let known = if without_checkpoints {
+                    Vec::new()
+                } else {
+                    file.read(&app.auth.keys)?
+                };
+                let report = app.verify_audit(&known).await?;
+                app.pool.close().await;
+                if json {
+                    out(&serde_json::to_string(&report)?);
+                } else {
+                    tell(&report);
+                }
+                match report.broken {
+                    None => Ok(()),
+                    Some((seal, _)) => Err(format!(
+                        "the audit log is not what was written, from seal {seal} on"
+                    )
+                    .into()),
+                }
+            })
+        }
+        AuditCommand::IdentityLooks { days, database } => {
+            let database = startup::open(&database)?;
+            startup::runtime()?.block_on(async {
+                let app = startup::look(&database).await?;
+                let looks = app.identity_looks(days).await?;
+                app.pool.close().await;
+                let mut table = tables::new(["when", "who", "what", "of", "why"]);
+                for look in looks {
+                    let id =
+                        |id: Option<uuid::Uuid>| id.map_or_else(String::new, |id| id.to_string());
+                    table.add_row([
+                        look.at.to_string(),
+                        format!("{} {}", look.actor_kind, id(look.actor_id)),
+                        look.action,
+                        format!("{} {}", look.subject_kind, look.subject_id),
+                        look.reason.unwrap_or_default(),
+                    ]);
+                }
+                out(&table.to_string());
+                Ok(())
+            })
+        }
+    }
+}
+
+fn tell(report: &AuditReport) {
+    out(&format!(
+        "{} lines under {} seals, held against {} checkpoints",
+        report.sealed_lines, report.seals, report.checkpoints
+    ));
+    if report.checkpoints == 0 {
+        err("punte: no checkpoints: a cut at the end would not be noticed");
+    }
+    if report.unsealed_lines > 0 {
+        out(&format!(
+            "{} lines wait for their seal, the oldest for {} s",
+            report.unsealed_lines, report.unsealed_for_s
+        ));
+    }
+    if report.broken.is_none() {
+        out("They are what was written.");
+    }
+}
