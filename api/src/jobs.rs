@@ -124,6 +124,9 @@ async fn tidy(app: &App) {
     {
         tracing::error!(%error, "the worker could not be noted");
     }
+    if let Err(error) = app.forget_households().await {
+        tracing::error!(%error, "sessions of households could not be deleted");
+    }
     if let Err(error) = app.forget_counts().await {
         tracing::error!(%error, "counts of limits could not be deleted");
     }

@@ -61,6 +61,8 @@ typed_id! {
     MatchId,
     /// A signed-in session.
     SessionId,
+    /// A place where a household's request is open.
+    HouseholdSessionId,
     /// A report of danger.
     ReportId,
     /// An emergency block of a provider.

@@ -16,6 +16,7 @@ mod edits;
 mod explain;
 mod factors;
 mod house;
+mod households;
 mod idempotency;
 mod imports;
 mod limits;

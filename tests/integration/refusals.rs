@@ -206,6 +206,7 @@ async fn secrets_and_databases_that_are_unsafe_are_refused_by_name() {
         .execute(&mut db)
         .await
         .unwrap();
+    fs::remove_file(keys.join("token-ed25519.pk8")).unwrap();
     let said = refused(data, &["--demo"], &on).await;
     assert!(
         said.starts_with("punte: keys: ") && said.contains("is missing"),

@@ -12,6 +12,7 @@ mod error;
 pub mod factors;
 pub mod guide_texts;
 pub mod guides;
+pub mod households;
 pub mod imports;
 pub mod inbox;
 pub mod limits;

@@ -199,8 +199,9 @@ impl App {
     /// Exchanges a tracking code for a token of thirty minutes.
     pub async fn track(&self, code: &str, origin: Origin) -> Result<(TokenView, RequestId)> {
         let request = self.find_request_by_code(code, origin).await?;
+        let session = self.open_household(request).await?;
         Ok((
-            self.token(Holder::Tracking(request), self.now(), TRACKING_TOKEN_S)?,
+            self.token(Holder::Household(session), self.now(), TRACKING_TOKEN_S)?,
             request,
         ))
     }

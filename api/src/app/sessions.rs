@@ -370,7 +370,9 @@ impl App {
                     factor,
                 })
             }
-            Holder::Tracking(request) => Ok(Actor::Tracking { request }),
+            Holder::Household(session) => Ok(Actor::Tracking {
+                request: self.household_of(session).await?,
+            }),
         }
     }
 }

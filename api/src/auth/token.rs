@@ -11,7 +11,7 @@ use jsonwebtoken::{
     crypto::{CryptoProvider, JwtSigner, JwtVerifier, KeyUtils},
     errors::{ErrorKind, Result as JwtResult},
 };
-use punte_core::id::{RequestId, SessionId};
+use punte_core::id::{HouseholdSessionId, SessionId};
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
 use serde::{Deserialize, Serialize};
 use signature::{Error as SignatureError, Signer, Verifier};
@@ -93,7 +93,7 @@ pub enum Holder {
     /// A session of an account.
     Session(SessionId),
     /// A household that showed its code.
-    Tracking(RequestId),
+    Household(HouseholdSessionId),
 }
 
 /// The claims (RFC 9068's set, without what we do not use).
@@ -139,7 +139,7 @@ impl Tokens {
     pub fn issue(&self, holder: Holder, now: Timestamp, ttl_s: i64) -> JwtResult<String> {
         let (aud, sub) = match holder {
             Holder::Session(id) => ("punte:session", id.0),
-            Holder::Tracking(id) => ("punte:tracking", id.0),
+            Holder::Household(id) => ("punte:tracking", id.0),
         };
         let now_s = now.as_second();
         let claims = Claims {
@@ -188,7 +188,7 @@ impl Tokens {
         }
         match claims.aud.as_str() {
             "punte:session" => Some(Holder::Session(SessionId(claims.sub))),
-            "punte:tracking" => Some(Holder::Tracking(RequestId(claims.sub))),
+            "punte:tracking" => Some(Holder::Household(HouseholdSessionId(claims.sub))),
             _ => None,
         }
     }
@@ -226,7 +226,11 @@ mod tests {
         let ours = tokens();
         let now: Timestamp = "2026-11-22T10:00:00Z".parse().unwrap();
         let token = ours
-            .issue(Holder::Tracking(RequestId(crate::ids::random())), now, 600)
+            .issue(
+                Holder::Household(HouseholdSessionId(crate::ids::random())),
+                now,
+                600,
+            )
             .unwrap();
         for at in 0..token.len() - 1 {
             let mut forged = token.clone().into_bytes();

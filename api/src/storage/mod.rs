@@ -17,6 +17,7 @@ mod geog;
 pub mod guide_texts;
 pub mod guides;
 pub mod hints;
+pub mod household_sessions;
 pub mod idempotency;
 pub mod inbox;
 pub mod jobs;

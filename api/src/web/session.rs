@@ -8,7 +8,7 @@ use actix_web::cookie::{Cookie, SameSite};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::{SignedDuration, Timestamp};
 use punte_core::{
-    id::{AccountId, DraftId, RequestId, SessionId},
+    id::{AccountId, DraftId, HouseholdSessionId, RequestId, SessionId},
     sign_in::IDLE,
 };
 use serde::{Deserialize, Serialize};
@@ -45,9 +45,9 @@ pub struct Session {
     /// An account whose password was right, and since when its code is waited for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     halfway: Option<(AccountId, Timestamp)>,
-    /// A request that was opened with its code.
+    /// A request that was opened with its code, and the session with which it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub request: Option<RequestId>,
+    pub household: Option<(RequestId, HouseholdSessionId)>,
     /// A request that is being written, or was filed a moment ago.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub draft: Option<DraftId>,
@@ -67,7 +67,7 @@ impl Session {
             seen: now,
             account: None,
             halfway: None,
-            request: None,
+            household: None,
             draft: None,
             said: None,
             changed: false,
@@ -83,10 +83,10 @@ impl Session {
             return None;
         }
         if idle >= IDLE {
-            if session.draft.is_some() && session.request.is_none() {
+            if session.draft.is_some() && session.household.is_none() {
                 session.said = Some("ask-closed".to_owned());
             }
-            (session.account, session.request, session.draft) = (None, None, None);
+            (session.account, session.household, session.draft) = (None, None, None);
         }
         session.changed = idle >= SignedDuration::from_secs(RENEWED_AFTER_S);
         session.seen = now;
@@ -122,6 +122,11 @@ impl Session {
                 now.duration_since(*since) < SignedDuration::from_mins(HALFWAY_MIN)
             })
             .map(|(account, _)| account)
+    }
+
+    /// The request that is open on this phone.
+    pub fn request(&self) -> Option<RequestId> {
+        self.household.map(|(request, _)| request)
     }
 
     /// Notes that a page holds a form: the browser must keep what its guard is bound to.
@@ -176,18 +181,18 @@ mod tests {
         let keys = keys(&folder);
         let now: Timestamp = "2026-11-26T10:00:00Z".parse().unwrap();
         let mut session = Session::new(now);
-        session.request = Some(RequestId(ids::random()));
+        session.household = Some((RequestId(ids::random()), HouseholdSessionId(ids::random())));
         assert!(session.cookie(&keys).is_none(), "nothing to tell");
         session.keep();
         let cookie = session.cookie(&keys).unwrap();
         assert!(cookie.secure() == Some(true) && cookie.http_only() == Some(true));
         let later = now + SignedDuration::from_mins(29);
         let read = Session::read(&keys, cookie.value(), later).unwrap();
-        assert_eq!(read.request, session.request);
+        assert_eq!(read.household, session.household);
         assert_eq!(read.guard(&keys), session.guard(&keys));
         let idle = now + IDLE;
         let read = Session::read(&keys, cookie.value(), idle).unwrap();
-        assert_eq!(read.request, None, "nobody is signed in");
+        assert_eq!(read.household, None, "nobody is signed in");
         assert_eq!(read.guard(&keys), session.guard(&keys), "a slow form");
         let too_late = now + SignedDuration::from_hours(FORGOTTEN_AFTER_H);
         assert!(Session::read(&keys, cookie.value(), too_late).is_none());
@@ -201,7 +206,7 @@ mod tests {
             let touched = String::from_utf8(touched).unwrap();
             // The last letter of base64 may carry bits that mean nothing.
             if let Some(read) = Session::read(&keys, &touched, later) {
-                assert_eq!(read.request, session.request, "{position}");
+                assert_eq!(read.household, session.household, "{position}");
             }
         }
     }

@@ -12,7 +12,7 @@ use actix_web::{
 };
 use askama::Template;
 use punte_core::{
-    id::{AccountId, SessionId},
+    id::{AccountId, DraftId, RequestId, SessionId},
     policy::Actor,
     sensitive::Sensitive,
     sign_in::SessionKind,
@@ -68,8 +68,20 @@ impl Visit {
             .and_then(|cookie| Session::read(&app.auth.keys, cookie.value(), now))
             .unwrap_or_else(|| Session::new(now));
         let mut actor = Actor::Visitor;
-        if let Some(request) = session.request {
-            actor = Actor::Tracking { request };
+        if let Some((request, household)) = session.household {
+            let app = app.clone();
+            // As below.
+            let found = actix_web::rt::spawn(async move { app.household_of(household).await })
+                .await
+                .map_err(|e| Fault::App(AppError::Internal(Box::new(e))))?;
+            match found {
+                Ok(_) => actor = Actor::Tracking { request },
+                Err(AppError::Unauthenticated) => {
+                    (session.household, session.draft) = (None, None);
+                    session.become_new();
+                }
+                Err(error) => return Err(error.into()),
+            }
         }
         if let Some(account) = session.account {
             let app = app.clone();
@@ -98,8 +110,8 @@ impl Visit {
             path,
             query: context.query,
             person: Person {
-                household: session.request.is_some() || session.draft.is_some(),
-                ..Person::of(&actor, session.request)
+                household: session.household.is_some() || session.draft.is_some(),
+                ..Person::of(&actor, session.request())
             },
             hotline: app.hotline.clone(),
             demo,
@@ -173,11 +185,32 @@ impl Visit {
         }
     }
 
+    /// Opens a request on this phone, with its draft while that still knows the code. One that was open before is closed.
+    pub async fn open_request(
+        &mut self,
+        request: RequestId,
+        draft: Option<DraftId>,
+    ) -> Result<(), AppError> {
+        let household = self.app.open_household(request).await?;
+        self.close_request().await?;
+        (self.session.household, self.session.draft) = (Some((request, household)), draft);
+        Ok(())
+    }
+
+    /// Closes the request that is open on this phone, and what is being written.
+    pub async fn close_request(&mut self) -> Result<(), AppError> {
+        self.session.draft = None;
+        match self.session.household.take() {
+            Some((_, household)) => self.app.close_household(household).await,
+            None => Ok(()),
+        }
+    }
+
     /// The caller as the household whose request is open on this phone, whoever else is signed in.
     pub fn household(&self) -> Result<Caller, Fault> {
         let request = self
             .session
-            .request
+            .request()
             .ok_or(Fault::App(AppError::Unauthenticated))?;
         Ok(Caller {
             actor: Actor::Tracking { request },

@@ -24,6 +24,11 @@ my-withdraw-lead = Your open choices end, and what was held for you is free for 
 my-withdraw-do = Take it back
 my-withdraw-not = No, keep it
 my-close = Close on this phone
+my-elsewhere = { $n ->
+    [one] Your request is open on one other phone, too.
+   *[other] Your request is open on { $n } other phones, too.
+ }
+my-close-elsewhere = Close it on all others
 my-fit = { $n ->
     [one] { $n } offer fits
    *[other] { $n } offers fit
@@ -148,6 +153,7 @@ said-my-proposed = You chose this offer. The people were asked.
 said-my-cancelled = It is called off.
 said-my-withdrawn = Your request is taken back.
 said-my-closed = Your request is closed on this phone. Your code opens it again.
+said-my-closed-elsewhere = Your request is closed everywhere else. Whoever has your code can open it again.
 said-card-unknown = We do not keep your code, so we cannot print the card any more. Please write the code down from your old card.
 card = Card with your code
 card-lead = Print it, or take a photo. Whoever holds the card can open your request: keep it like a key.

@@ -26,6 +26,12 @@ my-withdraw-lead = Alegerile deschise se încheie, iar ce era păstrat pentru du
 my-withdraw-do = Retrageți
 my-withdraw-not = Nu, păstrați
 my-close = Închideți pe acest telefon
+my-elsewhere = { $n ->
+    [one] Cererea dvs. este deschisă și pe un alt telefon.
+    [few] Cererea dvs. este deschisă și pe alte { $n } telefoane.
+   *[other] Cererea dvs. este deschisă și pe alte { $n } de telefoane.
+ }
+my-close-elsewhere = Închideți pe toate celelalte
 my-fit = { $n ->
     [one] Se potrivește o ofertă
     [few] Se potrivesc { $n } oferte
@@ -157,6 +163,7 @@ said-my-proposed = Ați ales această ofertă. Oamenii au fost întrebați.
 said-my-cancelled = S-a anulat.
 said-my-withdrawn = Cererea dumneavoastră este retrasă.
 said-my-closed = Cererea este închisă pe acest telefon. Codul o deschide din nou.
+said-my-closed-elsewhere = Cererea este închisă peste tot în altă parte. Cine are codul o poate deschide din nou.
 said-card-unknown = Nu păstrăm codul, așa că nu mai putem tipări cardul. Notați codul de pe cardul vechi.
 card = Card cu codul
 card-lead = Tipăriți-l sau fotografiați-l. Cine are cardul vă poate deschide cererea: păstrați-l ca pe o cheie.

@@ -82,7 +82,7 @@ pub(super) async fn are_filed(
         let Some(code) = file.code_of(&seed.key) else {
             return Ok(false);
         };
-        match app.track(code, Origin::here()).await {
+        match app.find_request_by_code(code, Origin::here()).await {
             Ok(_) => {}
             Err(AppError::Invalid(_)) => return Ok(false),
             Err(error) => return Err(refused(&seed.key)(error)),

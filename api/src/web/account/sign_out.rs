@@ -14,7 +14,7 @@ struct Nothing {}
 #[post("/account/sign-out")]
 pub(super) async fn answer(mut visit: Visit, _form: Form<Nothing>) -> Result<HttpResponse, Fault> {
     visit.sign_out().await?;
-    (visit.session.request, visit.session.draft) = (None, None);
+    visit.close_request().await?;
     visit.session.become_new();
     visit.session.say("signed-out");
     Ok(visit.go(""))

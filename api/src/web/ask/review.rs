@@ -82,7 +82,7 @@ pub(super) async fn answer(mut visit: Visit, form: Form<Answers>) -> Result<Http
     }
     match visit.app.file_draft(&visit.anybody(), found.id).await {
         Ok((request, _)) => {
-            visit.session.request = Some(request);
+            visit.open_request(request, Some(found.id)).await?;
             visit.session.keep();
             Ok(visit.go("/ask/sent"))
         }

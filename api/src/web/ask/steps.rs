@@ -190,7 +190,7 @@ pub(super) async fn answer<S: Step>(
                 draft = Some(visit.app.read_draft(id).await?);
             }
             Ok(Opened::Request(request, id)) => {
-                (visit.session.request, visit.session.draft) = (Some(request), id);
+                visit.open_request(request, id).await?;
                 visit.session.become_new();
                 return Ok(visit.go("/my/request"));
             }

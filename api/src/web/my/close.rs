@@ -1,9 +1,10 @@
-//! Closing the request on this phone: phones are shared. The account that may be signed in beside stays.
+//! Closing the request on this phone, or on all others: phones are shared. The account that may be signed in beside stays.
 
 use actix_web::{HttpResponse, post};
 use serde::Deserialize;
 
 use crate::{
+    app::AppError,
     problem::Fault,
     web::{form::Form, visit::Visit},
 };
@@ -13,8 +14,23 @@ struct Nothing {}
 
 #[post("/my/close")]
 pub(super) async fn answer(mut visit: Visit, _form: Form<Nothing>) -> Result<HttpResponse, Fault> {
-    (visit.session.request, visit.session.draft) = (None, None);
+    visit.close_request().await?;
     visit.session.become_new();
     visit.session.say("my-closed");
     Ok(visit.go(""))
+}
+
+#[post("/my/close-elsewhere")]
+pub(super) async fn elsewhere(
+    mut visit: Visit,
+    _form: Form<Nothing>,
+) -> Result<HttpResponse, Fault> {
+    let household = visit.household()?;
+    let (_, session) = visit
+        .session
+        .household
+        .ok_or(Fault::App(AppError::Unauthenticated))?;
+    visit.app.close_elsewhere(&household, session).await?;
+    visit.session.say("my-closed-elsewhere");
+    Ok(visit.go("/my/request"))
 }

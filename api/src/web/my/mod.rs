@@ -30,5 +30,6 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(withdraw::ask)
         .service(withdraw::answer)
         .service(card::show)
-        .service(close::answer);
+        .service(close::answer)
+        .service(close::elsewhere);
 }

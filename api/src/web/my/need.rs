@@ -79,7 +79,7 @@ pub(super) async fn own(
 ) -> Result<(RequestView, NeedView), Fault> {
     let request = visit
         .session
-        .request
+        .request()
         .ok_or(Fault::App(AppError::Unauthenticated))?;
     let request = visit.app.read_request(household, request).await?;
     let need = request

@@ -32,7 +32,7 @@ struct Code {
 }
 
 fn way(visit: &Visit) -> Option<&'static str> {
-    match (visit.session.request, visit.session.draft) {
+    match (visit.session.request(), visit.session.draft) {
         (Some(_), _) => Some("/my/request"),
         (None, Some(_)) => Some("/ask/stopped"),
         (None, None) => None,
@@ -56,14 +56,15 @@ pub(super) async fn answer(mut visit: Visit, form: Form<Code>) -> Result<HttpRes
         Ok(opened) => {
             let to = match opened {
                 Opened::Draft(draft) => {
-                    (visit.session.request, visit.session.draft) = (None, Some(draft));
+                    visit.close_request().await?;
+                    visit.session.draft = Some(draft);
                     let draft = visit.app.read_draft(draft).await?;
                     // A code can be handed out by somebody who wants to read what others answer.
                     visit.session.say("ask-opened");
                     super::super::ask::goes_on(&visit, &draft)
                 }
                 Opened::Request(request, draft) => {
-                    (visit.session.request, visit.session.draft) = (Some(request), draft);
+                    visit.open_request(request, draft).await?;
                     "/my/request".to_owned()
                 }
             };

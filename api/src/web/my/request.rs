@@ -43,6 +43,8 @@ struct RequestPage {
     matches: Vec<MatchLine>,
     /// Whether the code is known on this phone.
     card: bool,
+    /// On how many other phones it is open.
+    elsewhere: Option<String>,
 }
 
 impl RequestPage {
@@ -111,9 +113,9 @@ pub(super) async fn title_of(visit: &Visit, m: &MatchView) -> Result<Option<Titl
 #[get("/my/request")]
 pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
     let household = visit.household()?;
-    let id = visit
+    let (id, session) = visit
         .session
-        .request
+        .household
         .ok_or(Fault::App(AppError::Unauthenticated))?;
     let request = visit.app.read_request(&household, id).await?;
     let places = places_of(&visit, &request.needs).await?;
@@ -134,12 +136,14 @@ pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
             view,
         });
     }
+    let others = visit.app.count_open(session).await? - 1;
     let page = RequestPage {
         f,
         request,
         needs,
         matches,
         card: visit.session.draft.is_some(),
+        elsewhere: (others > 0).then(|| visit.frame.n("my-elsewhere", others)),
     };
     visit.show(&page)
 }

@@ -24,7 +24,7 @@ pub(super) async fn ask(mut visit: Visit) -> Result<HttpResponse, Fault> {
     let household = visit.household()?;
     let id = visit
         .session
-        .request
+        .request()
         .ok_or(Fault::App(AppError::Unauthenticated))?;
     let request = visit.app.read_request(&household, id).await?;
     if request.state != "open" {
@@ -47,7 +47,7 @@ pub(super) async fn answer(mut visit: Visit, form: Form<Withdraw>) -> Result<Htt
     let household = visit.household()?;
     let id = visit
         .session
-        .request
+        .request()
         .ok_or(Fault::App(AppError::Unauthenticated))?;
     let once = form.once(&household, "withdraw_request");
     let version = form

@@ -39,7 +39,7 @@ pub(super) async fn ask(
             Ok(session) => {
                 let actor = visit.app.actor_of(Holder::Session(session)).await?;
                 visit.frame = Rc::new(Frame {
-                    person: Person::of(&actor, visit.session.request),
+                    person: Person::of(&actor, visit.session.request()),
                     guard: visit.session.guard(&visit.app.auth.keys),
                     ..Frame::clone(&visit.frame)
                 });

@@ -1,0 +1,101 @@
+//! Where a household's request is open, and how it is closed there: phones are shared, lost, and left on tables.
+
+use jiff::{SignedDuration, Timestamp};
+use punte_core::id::{HouseholdSessionId, RequestId};
+use serde_json::json;
+use sqlx::PgConnection;
+
+use super::{App, AppError, Caller, Result};
+use crate::{ids, storage::household_sessions};
+
+/// Hours after which the code has to be shown again, whatever happened in between.
+const LASTS_H: i64 = 12;
+/// Seconds after which it is noted that one is used: reading a page should not write each time.
+const NOTED_AFTER_S: i64 = 60;
+
+fn before(now: Timestamp, span: SignedDuration) -> Timestamp {
+    now.checked_sub(span).unwrap_or(Timestamp::MIN)
+}
+
+/// Since when one must have been made and used to be of use: the use may have been noted a minute late.
+fn limits(now: Timestamp) -> (Timestamp, Timestamp) {
+    (
+        before(now, SignedDuration::from_hours(LASTS_H)),
+        before(
+            now,
+            SignedDuration::from_secs(IDLE_MIN * 60 + NOTED_AFTER_S),
+        ),
+    )
+}
+
+impl App {
+    /// Opens a request for whoever showed its code, or filed it a moment ago.
+    pub async fn open_household(&self, request: RequestId) -> Result<HouseholdSessionId> {
+        let id = HouseholdSessionId(ids::random());
+        self.write(async |db| Ok(household_sessions::insert(db, id, request, self.now()).await?))
+            .await?;
+        Ok(id)
+    }
+
+    /// The request that a session opens; nobody's once it was ended, after twelve hours, or half an hour without use.
+    pub async fn household_of(&self, id: HouseholdSessionId) -> Result<RequestId> {
+        let now = self.now();
+        let (made_after, seen_after) = limits(now);
+        let mut db = self.read().await?;
+        let row = household_sessions::find(&mut db, id)
+            .await?
+            .filter(|row| row.made_at > made_after && row.seen_at > seen_after)
+            .ok_or(AppError::Unauthenticated)?;
+        if now.duration_since(row.seen_at) >= SignedDuration::from_secs(NOTED_AFTER_S) {
+            household_sessions::update_seen(&mut db, id, now).await?;
+        }
+        Ok(row.request)
+    }
+
+    /// Closes a request where it is open with this session.
+    pub async fn close_household(&self, id: HouseholdSessionId) -> Result<()> {
+        self.write(async |db| Ok(household_sessions::update_ended(db, id, self.now()).await?))
+            .await
+    }
+
+    /// On how many phones, and in how many programs, a session's request is open.
+    pub async fn count_open(&self, id: HouseholdSessionId) -> Result<i64> {
+        let request = self.household_of(id).await?;
+        let (made_after, seen_after) = limits(self.now());
+        let db = &mut *self.read().await?;
+        Ok(household_sessions::count_live(db, request, made_after, seen_after).await?)
+    }
+
+    /// Closes a session's request everywhere else.
+    pub async fn close_elsewhere(&self, caller: &Caller, id: HouseholdSessionId) -> Result<()> {
+        let request = self.household_of(id).await?;
+        self.write(async |db| self.close_others(db, caller, request, Some(id)).await)
+            .await
+    }
+
+    /// Closes a request everywhere, but for one session: in the transaction of what makes it necessary.
+    pub(super) async fn close_others(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        request: RequestId,
+        but: Option<HouseholdSessionId>,
+    ) -> Result<()> {
+        let closed = household_sessions::update_others_ended(db, request, but, self.now()).await?;
+        self.audit(
+            db,
+            caller,
+            "household_closed_elsewhere",
+            "request",
+            request.0,
+            json!({ "sessions": closed }),
+        )
+        .await
+    }
+
+    /// Removes sessions that are of no use any more.
+    pub async fn forget_households(&self) -> Result<()> {
+        let (made_before, _) = limits(self.now());
+        Ok(household_sessions::delete_over(&mut *self.read().await?, made_before).await?)
+    }
+}

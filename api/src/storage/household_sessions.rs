@@ -1,0 +1,128 @@
+//! Where requests are open: on which phones and in which programs.
+
+use jiff::Timestamp;
+use punte_core::id::{HouseholdSessionId, RequestId};
+use sqlx::PgConnection;
+
+use super::{Result, from_time, to_time};
+
+/// A session that was not ended.
+pub struct SessionRow {
+    /// The request that it opens.
+    pub request: RequestId,
+    /// When the code was shown.
+    pub made_at: Timestamp,
+    /// When it was last used.
+    pub seen_at: Timestamp,
+}
+
+/// Adds one.
+pub async fn insert(
+    db: &mut PgConnection,
+    id: HouseholdSessionId,
+    request: RequestId,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into household_session (id, request_id, made_at, seen_at) values ($1, $2, $3, $3)",
+        id.0,
+        request.0,
+        to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// One that was not ended.
+pub async fn find(db: &mut PgConnection, id: HouseholdSessionId) -> Result<Option<SessionRow>> {
+    let row = sqlx::query!(
+        "select request_id, made_at, seen_at from household_session where id = $1 and ended_at is null",
+        id.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| SessionRow {
+        request: RequestId(row.request_id),
+        made_at: from_time(row.made_at),
+        seen_at: from_time(row.seen_at),
+    }))
+}
+
+/// Notes that it was used.
+pub async fn update_seen(
+    db: &mut PgConnection,
+    id: HouseholdSessionId,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "update household_session set seen_at = $2 where id = $1 and seen_at < $2",
+        id.0,
+        to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Ends one. Ended twice is ended.
+pub async fn update_ended(
+    db: &mut PgConnection,
+    id: HouseholdSessionId,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "update household_session set ended_at = $2 where id = $1 and ended_at is null",
+        id.0,
+        to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Ends all of a request, but for one; how many were still of use.
+pub async fn update_others_ended(
+    db: &mut PgConnection,
+    request: RequestId,
+    but: Option<HouseholdSessionId>,
+    now: Timestamp,
+) -> Result<u64> {
+    let done = sqlx::query!(
+        "update household_session set ended_at = $3 where request_id = $1 and ended_at is null and ($2::uuid is null or id <> $2)",
+        request.0,
+        but.map(|id| id.0),
+        to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// How many there are that began after one instant and were used after another.
+pub async fn count_live(
+    db: &mut PgConnection,
+    request: RequestId,
+    made_after: Timestamp,
+    seen_after: Timestamp,
+) -> Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!" from household_session where request_id = $1 and ended_at is null and made_at > $2 and seen_at > $3"#,
+        request.0,
+        to_time(made_after),
+        to_time(seen_after)
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Removes those that are of no use any more.
+pub async fn delete_over(db: &mut PgConnection, made_before: Timestamp) -> Result<()> {
+    sqlx::query!(
+        "delete from household_session where made_at < $1",
+        to_time(made_before)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

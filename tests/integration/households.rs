@@ -1,0 +1,103 @@
+//! Where a request is open, and how it is closed there.
+
+#![cfg(test)]
+
+use jiff::SignedDuration;
+use punte_tests::{Browser, Household, TestApp, service_need};
+
+/// A browser that opened a request with its code.
+async fn opened<'a>(app: &'a TestApp, household: &Household) -> Browser<'a> {
+    let mut browser = Browser::new(app);
+    let form = browser.open("/en/my").await.form("/en/my");
+    let page = browser.send(&form.with("code", &household.code)).await;
+    assert_eq!(page.address, "/en/my/request");
+    browser
+}
+
+async fn reads(app: &TestApp, household: &Household, token: &str) -> u16 {
+    let path = format!("/requests/{}", household.request);
+    app.get(path).token(token).send().await.status
+}
+
+#[tokio::test]
+async fn a_household_sees_where_its_request_is_open_and_closes_it_there() {
+    let app = TestApp::spawn().await;
+    let household = app.file(&[service_need(1)]).await;
+    let mut own = opened(&app, &household).await;
+    let page = own.open("/en/my/request").await;
+    assert!(
+        !page.html.contains("/my/close-elsewhere"),
+        "it is open here only"
+    );
+    let token = household.who.fresh_token(&app).await;
+    let mut taken = opened(&app, &household).await;
+    let page = own.open("/en/my/request").await;
+    assert!(
+        page.html.contains("open on 2 other phones"),
+        "{}",
+        page.html
+    );
+    assert_eq!(reads(&app, &household, &token).await, 200);
+    let stranger = app.file(&[service_need(1)]).await;
+    let strangers = stranger.who.fresh_token(&app).await;
+    let page = own.send(&page.form("/en/my/close-elsewhere")).await;
+    assert_eq!(page.address, "/en/my/request");
+    assert!(
+        page.html.contains("closed everywhere else") && !page.html.contains("/my/close-elsewhere")
+    );
+    assert_eq!(reads(&app, &household, &token).await, 401);
+    assert_eq!(taken.open("/en/my/request").await.address, "/en/my");
+    assert_eq!(
+        reads(&app, &stranger, &strangers).await,
+        200,
+        "nobody else's is closed"
+    );
+    let written = "select count(*) from audit_event where action = 'household_closed_elsewhere' and data = '{\"sessions\": 2}'";
+    assert_eq!(app.count(written).await, 1);
+    // The code opens it again, for whoever has it.
+    opened(&app, &household).await;
+}
+
+#[tokio::test]
+async fn a_cookie_that_was_copied_is_worth_nothing_once_its_phone_closed_the_request() {
+    let app = TestApp::spawn().await;
+    let household = app.file(&[service_need(1)]).await;
+    let mut browser = opened(&app, &household).await;
+    let copied = browser.cookies().clone();
+    let lands = async || {
+        let mut other = Browser::new(&app);
+        other.set_cookies(copied.clone());
+        other.open("/en/my/request").await.address
+    };
+    assert_eq!(lands().await, "/en/my/request");
+    let page = browser.open("/en/my/request").await;
+    browser.send(&page.form("/en/my/close")).await;
+    assert_eq!(lands().await, "/en/my");
+    let live = app.count("select count(*) from household_session where ended_at is null");
+    assert_eq!(live.await, 0);
+}
+
+#[tokio::test]
+async fn a_request_is_open_for_twelve_hours_and_half_an_hour_without_use() {
+    let app = TestApp::spawn().await;
+    let household = app.file(&[service_need(1)]).await;
+    let mut browser = opened(&app, &household).await;
+    for _ in 0..28 {
+        app.advance(SignedDuration::from_mins(25));
+        assert_eq!(
+            browser.open("/en/my/request").await.address,
+            "/en/my/request"
+        );
+    }
+    app.advance(SignedDuration::from_mins(25));
+    assert_eq!(browser.open("/en/my/request").await.address, "/en/my");
+    let mut idle = opened(&app, &household).await;
+    app.advance(SignedDuration::from_mins(31));
+    assert_eq!(idle.open("/en/my/request").await.address, "/en/my");
+    // What is of no use any more is not kept.
+    app.advance(SignedDuration::from_hours(12));
+    let use_cases = app.use_cases().await;
+    use_cases.forget_households().await.unwrap();
+    use_cases.pool.close().await;
+    assert_eq!(app.count("select count(*) from household_session").await, 0);
+}
