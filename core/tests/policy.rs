@@ -42,3 +42,26 @@ fn only_administrators_tend_inbox_and_jobs_and_write_guides_and_moderators_check
         }
     }
 }
+
+#[test]
+fn what_opens_a_person_shuts_one_out_or_replaces_a_factor_takes_a_fresh_one() {
+    use punte_core::policy::needs_fresh_factor;
+    for action in [
+        Action::OpenIdentity,
+        Action::BlockProvider,
+        Action::ReplaceFactor,
+    ] {
+        assert!(needs_fresh_factor(action), "{action:?}");
+    }
+    for action in [
+        Action::ReadOwnAccount,
+        Action::TendOwnAccount,
+        Action::WorkQueue,
+        Action::DecideReview,
+        Action::ReportDanger,
+        Action::TriageReport,
+        Action::WriteOffer,
+    ] {
+        assert!(!needs_fresh_factor(action), "{action:?}");
+    }
+}

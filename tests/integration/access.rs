@@ -217,7 +217,7 @@ impl World {
 
         let others: uuid::Uuid =
             sqlx::query_scalar("select id from session where account_id = $1 and ended_at is null")
-                .bind(app.cast.people[2].account.0)
+                .bind(app.cast.moderators[2].account.0)
                 .fetch_one(&mut app.superuser().await)
                 .await
                 .unwrap();

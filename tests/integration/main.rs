@@ -15,6 +15,7 @@ mod edges;
 mod edits;
 mod explain;
 mod factors;
+mod forged;
 mod house;
 mod households;
 mod idempotency;

@@ -273,6 +273,11 @@ impl TestApp {
         ran
     }
 
+    /// The key that signs its access tokens, PKCS #8: for tests that forge some.
+    pub fn token_key(&self) -> Vec<u8> {
+        std::fs::read(server().keys.join("token-ed25519.pk8")).unwrap()
+    }
+
     /// A count that a statement gives.
     pub async fn count(&self, statement: &'static str) -> i64 {
         sqlx::query_scalar(statement)

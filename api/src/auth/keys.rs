@@ -12,10 +12,9 @@ use std::{
 use ring::{
     aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
     digest, hmac,
-    rand::SystemRandom,
-    signature::Ed25519KeyPair,
 };
 
+use super::TokenKeys;
 use crate::ids;
 
 /// Why the keys cannot be used.
@@ -43,6 +42,11 @@ pub enum KeyError {
     /// A file holds one byte again and again.
     #[error("the key file {0} holds no random bytes: remove it, and a key is made")]
     Weak(PathBuf),
+    /// Two keys of tokens were replaced within a day already.
+    #[error(
+        "two keys of tokens were replaced within the last day: wait until no token of the older one is left"
+    )]
+    TooSoon,
     /// The key for tokens is not an Ed25519 key.
     #[error("the key for tokens is not an Ed25519 key")]
     Token,
@@ -50,7 +54,7 @@ pub enum KeyError {
 
 /// The secrets: one signs tokens, one hashes codes and seals answers.
 pub struct Keys {
-    token: Vec<u8>,
+    token: TokenKeys,
     secret: [u8; 32],
 }
 
@@ -66,12 +70,7 @@ impl Keys {
             .mode(0o700)
             .create(directory)
             .map_err(failed(directory))?;
-        let token_path = directory.join("token-ed25519.pk8");
-        let token = read_or_create(&token_path, || {
-            Ed25519KeyPair::generate_pkcs8(&SystemRandom::new())
-                .map(|d| d.as_ref().to_vec())
-                .map_err(|_e| KeyError::Content(token_path.clone()))
-        })?;
+        let token = TokenKeys::load_or_create(directory)?;
         let secret_path = directory.join("secret.bin");
         let secret = read_or_create(&secret_path, || Ok(ids::random_bytes::<32>().to_vec()))?;
         let secret = secret
@@ -80,8 +79,8 @@ impl Keys {
         Ok(Self { token, secret })
     }
 
-    /// The key of tokens, PKCS #8.
-    pub(super) fn token_pkcs8(&self) -> &[u8] {
+    /// The keys of tokens.
+    pub(super) const fn token_keys(&self) -> &TokenKeys {
         &self.token
     }
 
@@ -170,7 +169,7 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 /// Reads a key file, or makes it so that two processes that start at once end with the same key.
-fn read_or_create(
+pub(super) fn read_or_create(
     path: &Path,
     make: impl FnOnce() -> Result<Vec<u8>, KeyError>,
 ) -> Result<Vec<u8>, KeyError> {

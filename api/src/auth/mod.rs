@@ -5,6 +5,7 @@ mod password;
 mod refresh;
 mod seed;
 mod token;
+mod token_keys;
 mod tracking;
 
 pub use keys::{KeyError, Keys};
@@ -12,6 +13,7 @@ pub use password::{Passwords, check_strength};
 pub use refresh::RefreshToken;
 pub use seed::Seed;
 pub use token::{Claims, Holder, Tokens};
+pub use token_keys::TokenKeys;
 pub use tracking::TrackingCode;
 
 /// Everything that signs people in.
@@ -27,7 +29,7 @@ pub struct Auth {
 impl Auth {
     /// From the keys of an installation.
     pub fn new(keys: Keys) -> Result<Self, KeyError> {
-        let tokens = Tokens::new(keys.token_pkcs8())?;
+        let tokens = Tokens::new(keys.token_keys())?;
         Ok(Self {
             passwords: Passwords::new(),
             tokens,

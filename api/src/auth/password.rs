@@ -8,6 +8,7 @@ use argon2::{
 };
 use punte_core::{error::FieldError, sensitive::Sensitive};
 use tokio::sync::Semaphore;
+use zxcvbn::{Score, zxcvbn};
 
 use crate::app::AppError;
 
@@ -94,7 +95,11 @@ impl Passwords {
     }
 }
 
-/// 12 to 256 characters, not one character over and over, not the e-mail address. No rules of composition (ASVS 6.2.5).
+/// Characters of a password that are estimated; more make it no weaker, and estimating takes longer than the length.
+const ESTIMATED: usize = 100;
+
+/// 12 to 256 characters that are not guessed soon (zxcvbn, at least 3 of 4), also by somebody who knows the e-mail address. No rules
+/// of composition (ASVS 6.2.5).
 pub fn check_strength(password: &str, email: &str) -> Result<(), FieldError> {
     let length = password.chars().count();
     if !(12..=256).contains(&length) {
@@ -103,11 +108,51 @@ pub fn check_strength(password: &str, email: &str) -> Result<(), FieldError> {
             ..FieldError::new("/password", "length")
         });
     }
-    let mut distinct: Vec<char> = password.chars().collect();
-    distinct.sort_unstable();
-    distinct.dedup();
-    if distinct.len() < 5 || password.eq_ignore_ascii_case(email) {
+    let start: String = password.chars().take(ESTIMATED).collect();
+    let known: Vec<&str> = email
+        .split(['@', '.', '-', '_', '+'])
+        .chain([email, "punte", "пунте"])
+        .filter(|word| !word.is_empty())
+        .collect();
+    if zxcvbn(&start, &known).score() < Score::Three {
         return Err(FieldError::new("/password", "weak-password"));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_that_is_guessed_soon_is_refused_and_a_sentence_is_not() {
+        let code = |password: &str| {
+            check_strength(password, "olena.kovalenko@example.org")
+                .err()
+                .map(|e| e.code)
+        };
+        for weak in [
+            "password1234",
+            "qwertyuiop12",
+            "aaaaaaaaaaaaaaaaaaaa",
+            "abcabcabcabcabc",
+            "123456789012",
+            "olena.kovalenko@example.org",
+            "Kovalenko1990",
+            "P@ssw0rd2026",
+        ] {
+            assert_eq!(code(weak), Some("weak-password"), "{weak}");
+        }
+        for good in [
+            "correct horse battery staple 7",
+            "seven quiet bridges over Prut",
+            "три тихі мости через Прут",
+            "62a76549d43530607c49",
+            &"a long phrase of one's own. ".repeat(9),
+        ] {
+            assert_eq!(code(good), None, "{good}");
+        }
+        assert_eq!(code("short"), Some("length"));
+        assert_eq!(code(&"ab".repeat(129)), Some("length"));
+    }
 }

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use signature::{Error as SignatureError, Signer, Verifier};
 use uuid::Uuid;
 
-use super::KeyError;
+use super::{KeyError, TokenKeys, token_keys::OVERLAP};
 
 const ISSUER: &str = "punte";
 const TYPE: &str = "at+jwt";
@@ -109,29 +109,55 @@ pub struct Claims {
     jti: Uuid,
 }
 
-/// Makes and reads tokens.
-pub struct Tokens {
-    encoding: EncodingKey,
-    decoding: DecodingKey,
+/// A key that tokens are read with.
+struct Reading {
     kid: String,
+    key: DecodingKey,
+    /// From when on not any more.
+    until: Timestamp,
 }
 
-impl Tokens {
-    /// From an Ed25519 key, PKCS #8.
-    pub fn new(pkcs8: &[u8]) -> Result<Self, KeyError> {
-        static INSTALLED: Once = Once::new();
-        INSTALLED.call_once(|| {
-            // Fails only if another provider was installed, and nothing else here installs one.
-            let _ = PROVIDER.install_default();
-        });
+impl Reading {
+    fn new(pkcs8: &[u8], until: Timestamp) -> Result<Self, KeyError> {
         let pair = Ed25519KeyPair::from_pkcs8(pkcs8).map_err(|_e| KeyError::Token)?;
         let public = pair.public_key().as_ref();
         let mut kid = super::keys::hex(&super::keys::sha256(&[public]));
         kid.truncate(16);
         Ok(Self {
-            encoding: EncodingKey::from_ed_der(pkcs8),
-            decoding: DecodingKey::from_ed_der(public),
             kid,
+            key: DecodingKey::from_ed_der(public),
+            until,
+        })
+    }
+}
+
+/// Makes and reads tokens.
+pub struct Tokens {
+    encoding: EncodingKey,
+    kid: String,
+    /// A fixed set: a token names one of it, and nothing else is looked up by what a token says.
+    reading: Vec<Reading>,
+}
+
+impl Tokens {
+    /// From the keys of an installation.
+    pub fn new(keys: &TokenKeys) -> Result<Self, KeyError> {
+        static INSTALLED: Once = Once::new();
+        INSTALLED.call_once(|| {
+            // Fails only if another provider was installed, and nothing else here installs one.
+            let _ = PROVIDER.install_default();
+        });
+        let current = Reading::new(&keys.current, Timestamp::MAX)?;
+        let kid = current.kid.clone();
+        let mut reading = vec![current];
+        for replaced in &keys.replaced {
+            let until = replaced.at.saturating_add(OVERLAP).unwrap_or(replaced.at);
+            reading.push(Reading::new(&replaced.pkcs8, until)?);
+        }
+        Ok(Self {
+            encoding: EncodingKey::from_ed_der(&keys.current),
+            kid,
+            reading,
         })
     }
 
@@ -165,9 +191,12 @@ impl Tokens {
             return None;
         }
         let header = jsonwebtoken::decode_header(token).ok()?;
-        if header.typ.as_deref() != Some(TYPE) || header.kid.as_deref() != Some(self.kid.as_str()) {
+        if header.typ.as_deref() != Some(TYPE) {
             return None;
         }
+        let key = self.reading.iter().find(|reading| {
+            header.kid.as_deref() == Some(reading.kid.as_str()) && now < reading.until
+        })?;
         let mut validation = Validation::new(Algorithm::EdDSA);
         validation.set_required_spec_claims(&["exp", "nbf", "aud", "iss", "sub"]);
         validation.set_issuer(&[ISSUER]);
@@ -175,14 +204,14 @@ impl Tokens {
         // The product's clock decides, below; tests move it.
         validation.validate_exp = false;
         validation.validate_nbf = false;
-        let claims = jsonwebtoken::decode::<Claims>(token, &self.decoding, &validation)
+        let claims = jsonwebtoken::decode::<Claims>(token, &key.key, &validation)
             .ok()?
             .claims;
         let leeway = i64::try_from(LEEWAY_S).unwrap_or(0);
         let now_s = now.as_second();
-        if claims.exp + leeway <= now_s
+        if claims.exp.saturating_add(leeway) <= now_s
             || claims.nbf > now_s + leeway
-            || claims.exp - claims.nbf > 3600
+            || claims.exp.saturating_sub(claims.nbf) > 3600
         {
             return None;
         }
@@ -200,7 +229,11 @@ mod tests {
 
     fn tokens() -> Tokens {
         let pkcs8 = Ed25519KeyPair::generate_pkcs8(&ring::rand::SystemRandom::new()).unwrap();
-        Tokens::new(pkcs8.as_ref()).unwrap()
+        Tokens::new(&TokenKeys {
+            current: pkcs8.as_ref().to_vec(),
+            replaced: Vec::new(),
+        })
+        .unwrap()
     }
 
     #[test]

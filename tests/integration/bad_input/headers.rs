@@ -107,8 +107,9 @@ fn tokens<'a>(world: &'a World, target: &'a Target) -> Vec<Case<'a>> {
         .operations
         .iter()
         .find(|o| o.id == target.operation);
-    // Signing in and up look at no token.
-    if !found.unwrap().statuses().contains(&401) || target.operation == "createSession" {
+    // Signing in, and going on with a refresh token, look at no access token.
+    let signs_in = matches!(target.operation, "createSession" | "renewSession");
+    if signs_in || !found.unwrap().statuses().contains(&401) {
         return Vec::new();
     }
     [

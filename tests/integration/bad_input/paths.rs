@@ -90,9 +90,9 @@ fn methods<'a>(world: &'a World, target: &'a Target) -> Vec<Case<'a>> {
         }
     }
     let own = target.path.split('?').next().unwrap();
-    // An id could stand behind these three; it is not theirs to be posted to.
+    // An id could stand behind these; it is not theirs to be posted to, or read.
     let below = match target.operation {
-        "createOffer" | "createProvider" | "createRequest" => 405,
+        "createOffer" | "createProvider" | "createRequest" | "listOwnSessions" => 405,
         _ => 404,
     };
     for (path, status) in [
