@@ -57,7 +57,7 @@ impl ReportPage {
 }
 
 #[derive(Debug, Default, Deserialize)]
-struct Step {
+struct Pressed {
     #[serde(rename = "do", default)]
     step: String,
     #[serde(default)]
@@ -75,7 +75,7 @@ pub(super) async fn show(mut visit: Visit, id: PathId<ReportId>) -> Result<HttpR
 pub(super) async fn answer(
     mut visit: Visit,
     id: PathId<ReportId>,
-    form: Form<Step>,
+    form: Form<Pressed>,
 ) -> Result<HttpResponse, Fault> {
     let id = id.0;
     let caller = visit.caller.clone();
