@@ -18,6 +18,9 @@ pub struct DatabaseOptions {
     /// Keys, mail in development, and the private PostgreSQL.
     #[arg(long, env = "PUNTE_DATA_DIR")]
     pub data_dir: Option<PathBuf>,
+    /// File with the key-encryption keys of personal data. Default: `keys/kek` in the data directory.
+    #[arg(long, env = "PUNTE_KEK_FILE")]
+    pub kek_file: Option<PathBuf>,
 }
 
 /// How the server runs.
@@ -73,5 +76,12 @@ impl DatabaseOptions {
         self.data_dir
             .clone()
             .unwrap_or_else(crate::postgres::default_data_dir)
+    }
+
+    /// The file with the key-encryption keys.
+    pub fn kek_file(&self) -> PathBuf {
+        self.kek_file
+            .clone()
+            .unwrap_or_else(|| self.data_dir().join("keys").join("kek"))
     }
 }

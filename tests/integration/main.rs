@@ -2,12 +2,14 @@
 
 mod access;
 mod alerts;
+mod at_rest;
 mod audit;
 mod audit_seal;
 mod bad_input;
 mod bench;
 mod booking;
 mod browser;
+mod canaries;
 mod contacts;
 mod demo;
 mod differential;

@@ -27,11 +27,13 @@ pub mod ranking;
 pub mod remarks;
 pub mod requests;
 pub mod reviews;
+mod sealing;
 pub mod search;
 pub mod sessions;
 
 pub use error::{AppError, Conflict};
 pub use once::{Once, STORED_FOR_HOURS};
+pub use sealing::{list_keks_in_use, open_vault, rewrap_data_keys, seal_what_is_plain};
 
 use std::{sync::Arc, time::Duration};
 
@@ -47,7 +49,7 @@ use serde_json::Value;
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
-use crate::{auth::Auth, ids, matcher::Matcher, metrics::Metrics, storage::audit};
+use crate::{auth::Auth, ids, matcher::Matcher, metrics::Metrics, storage::audit, vault::Vault};
 
 /// What a use case answers.
 pub type Result<T> = std::result::Result<T, AppError>;
@@ -80,6 +82,8 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     /// Passwords, tokens, codes.
     pub auth: Auth,
+    /// What seals personal data.
+    pub vault: Arc<Vault>,
     /// How offers are scored.
     pub weights: WeightSet,
     /// The live index.

@@ -150,7 +150,7 @@ impl App {
             filed_by: caller.actor.account(),
             filed_on: self.today(),
         };
-        requests::insert(db, &row, &new.contact, now).await?;
+        requests::insert(db, &self.vault, &row, &new.contact, now).await?;
         for (position, need) in (0_i16..).zip(&new.needs) {
             requests::insert_need(db, NeedId(ids::random()), id, position, need, now).await?;
         }

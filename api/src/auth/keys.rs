@@ -170,7 +170,7 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 /// Reads a key file, or makes it so that two processes that start at once end with the same key.
-fn read_or_create(
+pub(crate) fn read_or_create(
     path: &Path,
     make: impl FnOnce() -> Result<Vec<u8>, KeyError>,
 ) -> Result<Vec<u8>, KeyError> {

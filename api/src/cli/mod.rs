@@ -1,4 +1,4 @@
-//! The command line: `punte serve | worker | migrate | seed | import | match | admin | audit | doctor | openapi | journey | bench`.
+//! The command line: `punte serve | worker | migrate | seed | import | match | admin | keys | audit | doctor | openapi | journey | bench`.
 
 mod admin;
 mod audit;
@@ -7,6 +7,7 @@ mod checks;
 mod doctor;
 mod import;
 mod journey;
+mod keys;
 mod match_need;
 mod serve;
 mod startup;
@@ -47,6 +48,8 @@ enum Command {
     Audit(audit::AuditOptions),
     /// Say whether a deployment is sound: settings, secrets, database, mail, jobs, audit log.
     Doctor(Box<doctor::DoctorOptions>),
+    /// Rotate the keys of personal data.
+    Keys(keys::KeysOptions),
     /// Print openapi.yaml.
     Openapi,
     /// Play the whole main job against a running demo server, over HTTP.
@@ -69,6 +72,7 @@ pub fn run() -> ExitCode {
         Command::Admin(options) => admin::run(options),
         Command::Audit(options) => audit::run(options),
         Command::Doctor(options) => doctor::run(&options),
+        Command::Keys(options) => keys::run(options),
         Command::Openapi => crate::rest::openapi::yaml()
             .map(|text| out(text.trim_end()))
             .map_err(Into::into),

@@ -1,8 +1,7 @@
-//! Requests, their contacts (identity schema) and needs.
+//! Requests and needs.
 
 use jiff::Timestamp;
 use punte_core::{
-    contact::ContactChannel,
     id::{AccountId, NeedId, PlaceId, RequestId},
     locale::Locale,
     offer::Category,
@@ -10,7 +9,8 @@ use punte_core::{
 };
 use sqlx::{PgConnection, types::Json};
 
-use super::{Result, from_time, to_date, to_range, to_time};
+use super::{Result, from_time, request_contacts, to_date, to_range, to_time};
+use crate::vault::Vault;
 
 /// A request without its contact.
 pub struct RequestRow {
@@ -54,28 +54,6 @@ pub struct NeedRow {
     pub version: i64,
 }
 
-/// How to reach a household.
-pub struct ContactRow {
-    /// The way they want.
-    pub channel: ContactChannel,
-    /// The name they chose.
-    pub name: Option<String>,
-    /// Phone.
-    pub phone: Option<String>,
-    /// E-mail.
-    pub email: Option<String>,
-    /// When it is safe.
-    pub safe_note: Option<String>,
-}
-
-const fn channel_name(channel: ContactChannel) -> &'static str {
-    match channel {
-        ContactChannel::InProduct => "in_product",
-        ContactChannel::Phone => "phone",
-        ContactChannel::Email => "email",
-    }
-}
-
 /// A new request, ready to be written.
 pub struct NewRequestRow<'a> {
     /// Its id.
@@ -99,6 +77,7 @@ pub struct NewRequestRow<'a> {
 /// Adds a request with its contact.
 pub async fn insert(
     db: &mut PgConnection,
+    vault: &Vault,
     new: &NewRequestRow<'_>,
     contact: &Contact,
     now: Timestamp,
@@ -111,14 +90,7 @@ pub async fn insert(
     )
     .execute(&mut *db)
     .await?;
-    sqlx::query!(
-        "insert into identity.request_contact (request_id, channel, name, phone, email, safe_note) values ($1, $2, $3, $4, $5, $6)",
-        new.id.0, channel_name(contact.channel), contact.name, contact.phone.as_ref().map(punte_core::contact::Phone::reveal),
-        contact.email.as_ref().map(punte_core::contact::Email::reveal), contact.safe_note
-    )
-    .execute(db)
-    .await?;
-    Ok(())
+    request_contacts::insert(db, vault, new.id, contact).await
 }
 
 /// Adds a need at a position of its request.
@@ -172,24 +144,6 @@ pub async fn find_by_tracking_hash(
             .await?
             .map(RequestId),
     )
-}
-
-/// How to reach its household.
-pub async fn find_contact(db: &mut PgConnection, id: RequestId) -> Result<Option<ContactRow>> {
-    let row = sqlx::query!("select channel, name, phone, email, safe_note from identity.request_contact where request_id = $1", id.0)
-        .fetch_optional(db)
-        .await?;
-    Ok(row.map(|r| ContactRow {
-        channel: match r.channel.as_str() {
-            "phone" => ContactChannel::Phone,
-            "email" => ContactChannel::Email,
-            _ => ContactChannel::InProduct,
-        },
-        name: r.name,
-        phone: r.phone,
-        email: r.email,
-        safe_note: r.safe_note,
-    }))
 }
 
 struct RawNeed {

@@ -1,0 +1,63 @@
+//! `punte keys`: the keys of an installation, rotated.
+
+use clap::{Args, Subcommand};
+
+use super::{Outcome, err, startup};
+use crate::{
+    app::{list_keks_in_use, rewrap_data_keys},
+    config::DatabaseOptions,
+    storage::pool,
+};
+
+#[derive(Args)]
+pub(super) struct KeysOptions {
+    #[command(subcommand)]
+    command: KeysCommand,
+}
+
+#[derive(Subcommand)]
+enum KeysCommand {
+    /// Add a key-encryption key for personal data and wrap every data key under it. The former one stays in the file:
+    /// servers that run take the new one up by themselves, and backups need the old one.
+    RotateKek(DatabaseOptions),
+    /// Take key-encryption keys that wrap nothing any more out of the file. Keep a copy for the backups that need them.
+    RetireKek(DatabaseOptions),
+}
+
+pub(super) fn run(options: KeysOptions) -> Outcome {
+    match options.command {
+        KeysCommand::RotateKek(database) => rotate(&database),
+        KeysCommand::RetireKek(database) => retire(&database),
+    }
+}
+
+fn rotate(options: &DatabaseOptions) -> Outcome {
+    let database = startup::open(options)?;
+    startup::runtime()?.block_on(async {
+        let (pool, vault) = startup::prepare(&database, pool::FOR_COMMANDS).await?;
+        let newest = vault.add_kek()?;
+        let done = rewrap_data_keys(&pool, &vault).await?;
+        pool.close().await;
+        err(&format!(
+            "punte: key-encryption key {newest} wraps all personal data now, {done} data keys anew. Keep a copy of {} away from the database",
+            database.kek_file.display()
+        ));
+        Ok(())
+    })
+}
+
+fn retire(options: &DatabaseOptions) -> Outcome {
+    let database = startup::open(options)?;
+    startup::runtime()?.block_on(async {
+        let (pool, vault) = startup::prepare(&database, pool::FOR_COMMANDS).await?;
+        // What a server wrapped under a former key while the last rotation ran.
+        rewrap_data_keys(&pool, &vault).await?;
+        let gone = vault.retire_keks(&list_keks_in_use(&pool).await?)?;
+        pool.close().await;
+        err(&format!(
+            "punte: {} key-encryption keys were taken out of the file: {gone:?}",
+            gone.len()
+        ));
+        Ok(())
+    })
+}
