@@ -2,9 +2,18 @@
 
 use punte_tests::{
     Household, Provider, TestApp, Who, housing_need, housing_offer, medical, medical_need, request,
-    ride, ride_need, with,
+    ride, ride_need, service, service_need, with,
 };
 use serde_json::{Value, json};
+
+/// Whose a marker is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    Volunteer,
+    Ngo,
+    Household,
+    Account,
+}
 
 /// A marker: which field it was put into, and what to look for.
 #[derive(Clone)]
@@ -13,20 +22,22 @@ pub struct Marker {
     pub field: &'static str,
     /// What was put in, or the part of it that nothing else has.
     pub text: String,
+    /// Whose it is.
+    pub owner: Owner,
 }
 
 /// Everybody of one round, and their markers.
 pub struct Canaries {
-    /// Who gives a home and a ride.
+    /// Who gives a home, a ride and medical help.
     pub volunteer: Provider,
-    /// Who gives medical help.
+    /// Who gives advice.
     pub ngo: Provider,
-    /// Their offers: a home, a ride, a doctor.
-    pub offers: [String; 3],
-    /// Who asks for all three.
+    /// Their offers: a home, a ride, a doctor; advice.
+    pub offers: [String; 4],
+    /// Who asks for all of them.
     pub household: Household,
-    /// Their matches with the three offers, accepted; contacts were looked at by both sides.
-    pub matches: [String; 3],
+    /// Their matches with the offers, accepted; contacts were looked at by both sides.
+    pub matches: [String; 4],
     /// Somebody who only signed up.
     pub account: Who,
     /// All markers.
@@ -66,7 +77,12 @@ async fn provider(
         }))
         .expect(201)
         .await;
-    markers.extend(fields.map(|(field, text)| Marker { field, text }));
+    let owner = if kind == "ngo" {
+        Owner::Ngo
+    } else {
+        Owner::Volunteer
+    };
+    markers.extend(fields.map(|(field, text)| Marker { field, text, owner }));
     let provider = Provider {
         id: answer.id(),
         member,
@@ -82,11 +98,14 @@ async fn provider(
 /// One round of the main job with a marker in every personal field.
 pub async fn make(app: &TestApp) -> Canaries {
     let mut markers = Vec::new();
-    let mut mark = |field, text: &str| {
-        markers.push(Marker {
-            field,
-            text: text.to_owned(),
-        });
+    let mut mark = |field: &'static str, text: &str| {
+        let owner = match field.split_once('.') {
+            Some(("request_contact", _)) => Owner::Household,
+            Some(("account", _)) => Owner::Account,
+            _ => Owner::Volunteer,
+        };
+        let text = text.to_owned();
+        markers.push(Marker { field, text, owner });
     };
     mark("offer_private.address", "strada Zqhome 17");
     mark("offer_private.point", "47.3832197");
@@ -103,6 +122,7 @@ pub async fn make(app: &TestApp) -> Canaries {
     markers.push(Marker {
         field: "provider.name",
         text: name,
+        owner: Owner::Volunteer,
     });
     let (ngo, public_name) = provider(app, 1, "ngo", &mut markers).await;
     let home = with(
@@ -115,16 +135,21 @@ pub async fn make(app: &TestApp) -> Canaries {
         "/private",
         json!({ "driver": "Zqdriver Roata", "plate": "ZQP 417" }),
     );
-    let doctor = with(medical(&ngo.id), "/private/licence_number", "ZQLIC-417");
+    let doctor = with(
+        medical(&volunteer.id),
+        "/private/licence_number",
+        "ZQLIC-417",
+    );
     let offers = [
         app.live(&volunteer, &home).await,
         app.live(&volunteer, &lift).await,
-        app.live(&ngo, &doctor).await,
+        app.live(&volunteer, &doctor).await,
+        app.live(&ngo, &service(&ngo.id)).await,
     ];
     let household = app.file_request(&household_body()).await;
     let mut matches = Vec::new();
     for (number, offer) in offers.iter().enumerate() {
-        let of = if number < 2 { &volunteer } else { &ngo };
+        let of = if number < 3 { &volunteer } else { &ngo };
         let proposed = app.try_propose(&household, number, offer).await.expect(201);
         let id = proposed.id();
         app.try_accept(of, &id).await.expect(200);
@@ -155,6 +180,7 @@ fn household_body() -> Value {
         housing_need(2, "2027-03-10", "2027-03-12"),
         ride_need(1),
         medical_need(),
+        service_need(1),
     ]);
     with(
         body,
@@ -164,6 +190,15 @@ fn household_body() -> Value {
             "safe_note": "zqsafe after six",
         }),
     )
+}
+
+/// The markers of somebody.
+pub fn of(markers: &[Marker], owner: Owner) -> Vec<Marker> {
+    markers
+        .iter()
+        .filter(|m| m.owner == owner)
+        .cloned()
+        .collect()
 }
 
 /// The markers that a text holds: plain, and as hexadecimal, which is how dumps write bytes.

@@ -33,6 +33,7 @@ mod privacy;
 mod private_cluster;
 mod reference;
 mod refusals;
+mod rights;
 mod schemathesis;
 mod sessions;
 mod states;

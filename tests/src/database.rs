@@ -22,7 +22,7 @@ use punte_api::{
     storage::pool,
     vault::Vault,
 };
-use punte_core::{clock::Clock as _, matching::WeightSet};
+use punte_core::{clock::Clock as _, matching::WeightSet, rights::Retention};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, PgPool};
 
 use crate::{clock::TestClock, people::Cast};
@@ -196,6 +196,7 @@ pub(crate) fn app(pool: PgPool, clock: Arc<TestClock>, keys: &Path, limits: Limi
         clock,
         auth: Auth::new(Keys::load_or_create(keys).unwrap()).unwrap(),
         vault: Arc::new(Vault::open(&keys.join("kek"), false).unwrap()),
+        retention: Retention::default(),
         weights: WeightSet::first(),
         matcher: Arc::default(),
         metrics: Metrics::new().unwrap(),

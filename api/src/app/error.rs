@@ -89,6 +89,8 @@ pub enum Conflict {
     BelowPromised,
     /// The address has an account.
     EmailTaken,
+    /// An organisation would be without anybody who runs it.
+    LastAdministrator,
 }
 
 impl Conflict {
@@ -113,6 +115,7 @@ impl Conflict {
             Self::WiderThanApproved => "wider-than-approved",
             Self::BelowPromised => "below-promised",
             Self::EmailTaken => "email-taken",
+            Self::LastAdministrator => "last-administrator",
         }
     }
 
@@ -136,6 +139,7 @@ impl Conflict {
         Self::WiderThanApproved,
         Self::BelowPromised,
         Self::EmailTaken,
+        Self::LastAdministrator,
     ];
 }
 

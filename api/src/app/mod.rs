@@ -27,6 +27,7 @@ pub mod ranking;
 pub mod remarks;
 pub mod requests;
 pub mod reviews;
+pub mod rights;
 mod sealing;
 pub mod search;
 pub mod sessions;
@@ -43,6 +44,7 @@ use punte_core::{
     locale::Locale,
     matching::WeightSet,
     policy::{self, Access, Action, Actor, Subject},
+    rights::Retention,
     sign_in::Factor,
 };
 use serde_json::Value;
@@ -84,6 +86,8 @@ pub struct App {
     pub auth: Auth,
     /// What seals personal data.
     pub vault: Arc<Vault>,
+    /// How long what is kept.
+    pub retention: Retention,
     /// How offers are scored.
     pub weights: WeightSet,
     /// The live index.

@@ -1,4 +1,4 @@
-//! The command line: `punte serve | worker | migrate | seed | import | match | admin | keys | audit | doctor | openapi | journey | bench`.
+//! The command line: `punte serve | worker | migrate | seed | import | match | admin | keys | privacy | audit | doctor | openapi | journey | bench`.
 
 mod admin;
 mod audit;
@@ -9,6 +9,7 @@ mod import;
 mod journey;
 mod keys;
 mod match_need;
+mod privacy;
 mod serve;
 mod startup;
 mod tables;
@@ -50,6 +51,8 @@ enum Command {
     Doctor(Box<doctor::DoctorOptions>),
     /// Rotate the keys of personal data.
     Keys(keys::KeysOptions),
+    /// Erasures after a restore.
+    Privacy(privacy::PrivacyOptions),
     /// Print openapi.yaml.
     Openapi,
     /// Play the whole main job against a running demo server, over HTTP.
@@ -73,6 +76,7 @@ pub fn run() -> ExitCode {
         Command::Audit(options) => audit::run(options),
         Command::Doctor(options) => doctor::run(&options),
         Command::Keys(options) => keys::run(options),
+        Command::Privacy(options) => privacy::run(options),
         Command::Openapi => crate::rest::openapi::yaml()
             .map(|text| out(text.trim_end()))
             .map_err(Into::into),

@@ -85,6 +85,7 @@ async fn until_stopped(
         clock: startup::clock(),
         auth,
         vault,
+        retention: (&options.retention).into(),
         weights: WeightSet::first(),
         matcher: Arc::default(),
         metrics: Metrics::new()?,

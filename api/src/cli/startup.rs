@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use punte_core::matching::WeightSet;
+use punte_core::{matching::WeightSet, rights::Retention};
 use sqlx::{Connection as _, PgPool};
 
 use super::{Outcome, checks, err};
@@ -130,6 +130,7 @@ fn over(
         clock: clock(),
         auth: Auth::new(Keys::load_or_create(&database.data_dir.join("keys"))?)?,
         vault,
+        retention: Retention::default(),
         weights: WeightSet::first(),
         matcher: Arc::default(),
         metrics: Metrics::new()?,

@@ -37,6 +37,7 @@ pub mod reports;
 pub mod request_contacts;
 pub mod requests;
 pub mod reviews;
+pub mod rights;
 pub mod seeds;
 pub mod sessions;
 pub mod sources;

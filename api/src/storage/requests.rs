@@ -28,6 +28,8 @@ pub struct RequestRow {
     pub alerts: bool,
     /// `open`, `withdrawn` or `closed`.
     pub state: String,
+    /// Nobody can say any more whose it was.
+    pub erased: bool,
     /// Row version.
     pub version: i64,
     /// When it was filed.
@@ -114,7 +116,7 @@ pub async fn insert_need(
 /// A request.
 pub async fn find(db: &mut PgConnection, id: RequestId) -> Result<Option<RequestRow>> {
     let row = sqlx::query!(
-        r#"select id, household as "household: Json<Household>", unaccompanied_minor as "unaccompanied_minor!", place_id, locale, alerts, state, version, created_at
+        r#"select id, household as "household: Json<Household>", unaccompanied_minor as "unaccompanied_minor!", place_id, locale, alerts, state, erased_at is not null as "erased!", version, created_at
            from request where id = $1"#,
         id.0
     )
@@ -128,6 +130,7 @@ pub async fn find(db: &mut PgConnection, id: RequestId) -> Result<Option<Request
         locale: Locale::from_tag(&r.locale).unwrap_or_default(),
         alerts: r.alerts,
         state: r.state,
+        erased: r.erased,
         version: r.version,
         created_at: from_time(r.created_at),
     }))
@@ -230,10 +233,22 @@ pub async fn update_need_state(db: &mut PgConnection, id: NeedId, state: NeedSta
     Ok(())
 }
 
-/// Moves a request to a state.
+/// Raises the version of a request, whose contacts changed.
+pub async fn update_version(db: &mut PgConnection, id: RequestId) -> Result<()> {
+    sqlx::query!(
+        "update request set version = version + 1 where id = $1",
+        id.0
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Moves a request to a state; its end is when it left `open`.
 pub async fn update_state(db: &mut PgConnection, id: RequestId, state: &str) -> Result<()> {
     sqlx::query!(
-        "update request set state = $2, version = version + 1 where id = $1",
+        "update request set state = $2, ended_at = case when $2 <> 'open' then coalesce(ended_at, app_now()) end, version = version + 1
+         where id = $1",
         id.0,
         state
     )

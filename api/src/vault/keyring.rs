@@ -12,7 +12,7 @@ use ring::hmac;
 
 use super::{Result, VaultError};
 use crate::{
-    auth::keys::{hex, read_or_create},
+    auth::keys::{hex, read_or_create, unhex},
     ids,
 };
 
@@ -179,13 +179,5 @@ impl Keyring {
 }
 
 fn key_of(text: &str) -> Option<[u8; 32]> {
-    let pairs = text.as_bytes().chunks_exact(2);
-    let bytes: Option<Vec<u8>> = pairs
-        .map(|pair| {
-            std::str::from_utf8(pair)
-                .ok()
-                .and_then(|pair| u8::from_str_radix(pair, 16).ok())
-        })
-        .collect();
-    bytes?.try_into().ok().filter(|_| text.len() == 64)
+    unhex(text)?.try_into().ok()
 }

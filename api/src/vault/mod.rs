@@ -2,6 +2,7 @@
 //! key-encryption key (KEK), which the database never sees. Values are sealed with XChaCha20-Poly1305 and bound to their
 //! table, column and row; deleting the data key is what erases them everywhere, in backups too.
 
+mod fields;
 mod keyring;
 
 use chacha20poly1305::{
@@ -15,6 +16,7 @@ use std::{
 use uuid::Uuid;
 
 use crate::ids;
+pub use fields::*;
 use keyring::Keyring;
 
 /// Length of a nonce, bytes.
@@ -71,61 +73,6 @@ impl From<VaultError> for sqlx::Error {
 
 /// What a vault operation answers.
 pub type Result<T> = std::result::Result<T, VaultError>;
-
-/// A sealed column of the identity schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Field {
-    /// Its table, without the schema.
-    pub table: &'static str,
-    /// Its name.
-    pub column: &'static str,
-}
-
-impl Field {
-    const fn of(table: &'static str, column: &'static str) -> Self {
-        Self { table, column }
-    }
-
-    /// What a value is bound to: `table|column|row id|key version`.
-    fn binding(self, row: Uuid, version: i32) -> Vec<u8> {
-        format!("{}|{}|{row}|{version}", self.table, self.column).into_bytes()
-    }
-}
-
-/// The e-mail address of an account.
-pub const ACCOUNT_EMAIL: Field = Field::of("account", "email");
-/// The name of a private person who offers help.
-pub const PROVIDER_NAME: Field = Field::of("provider", "name");
-/// A provider's number in a register.
-pub const PROVIDER_REGISTRATION_NUMBER: Field = Field::of("provider", "registration_number");
-/// Who represents a provider.
-pub const PROVIDER_LEGAL_REPRESENTATIVE: Field = Field::of("provider", "legal_representative");
-/// Who answers for a provider.
-pub const PROVIDER_CONTACT_PERSON: Field = Field::of("provider", "contact_person");
-/// A provider's e-mail address.
-pub const PROVIDER_EMAIL: Field = Field::of("provider", "email");
-/// A provider's phone.
-pub const PROVIDER_PHONE: Field = Field::of("provider", "phone");
-/// When to call a provider.
-pub const PROVIDER_CONTACT_HOURS: Field = Field::of("provider", "contact_hours");
-/// The exact address of an offer.
-pub const OFFER_ADDRESS: Field = Field::of("offer_private", "address");
-/// The exact point of an offer.
-pub const OFFER_POINT: Field = Field::of("offer_private", "point");
-/// Who drives.
-pub const OFFER_DRIVER: Field = Field::of("offer_private", "driver");
-/// The plate of a vehicle.
-pub const OFFER_PLATE: Field = Field::of("offer_private", "plate");
-/// The number of a licence.
-pub const OFFER_LICENCE_NUMBER: Field = Field::of("offer_private", "licence_number");
-/// What a household calls itself.
-pub const REQUEST_NAME: Field = Field::of("request_contact", "name");
-/// A household's phone.
-pub const REQUEST_PHONE: Field = Field::of("request_contact", "phone");
-/// A household's e-mail address.
-pub const REQUEST_EMAIL: Field = Field::of("request_contact", "email");
-/// When it is safe to reach a household.
-pub const REQUEST_SAFE_NOTE: Field = Field::of("request_contact", "safe_note");
 
 /// The wrapped data keys themselves.
 const WRAPPED: Field = Field::of("data_key", "wrapped");
@@ -320,6 +267,8 @@ pub enum IndexKind {
     Address,
     /// Points of offers.
     Point,
+    /// Ids of those who were erased.
+    Erasure,
 }
 
 impl IndexKind {
@@ -331,6 +280,7 @@ impl IndexKind {
             Self::RegistrationNumber => "registration-number",
             Self::Address => "address",
             Self::Point => "point",
+            Self::Erasure => "erasure",
         }
     }
 }

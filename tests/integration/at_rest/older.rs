@@ -174,5 +174,20 @@ async fn plain_rows_of_an_older_version_are_sealed_at_start_and_none_is_lost() {
         dumped.contains("casa publica"),
         "an organisation's name is public"
     );
-    assert!(!dumped.contains("zq"), "nothing is left in plain text");
+    for plain in [
+        "zqold",
+        "zqperson",
+        "zqlegal",
+        "zqcontact",
+        "zqngo",
+        "zq100",
+        "zqhours",
+    ] {
+        assert!(!dumped.contains(plain), "{plain} is left in plain text");
+    }
+    for plain in [
+        "zqstreet", "zqdriver", "zqolena", "zqhouse", "zqsafe", "37369555",
+    ] {
+        assert!(!dumped.contains(plain), "{plain} is left in plain text");
+    }
 }
