@@ -22,6 +22,7 @@ mod households;
 mod idempotency;
 mod imports;
 mod limits;
+mod leaks;
 mod live;
 mod mail;
 mod main_job;

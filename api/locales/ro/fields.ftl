@@ -54,3 +54,4 @@ field-wrong-code = Acest cod nu merge. Poate este vechi sau a fost folosit deja.
 field-code-needed = Contul cere și un cod. Scrieți cele șase cifre din aplicație.
 field-wrong-password = Aceasta nu este parola de acum.
 field-last-administrator = Sunteți singurul administrator al unei organizații. Numiți mai întâi pe altcineva, sau retrageți tot ce oferă ea și scrieți celor care țin acest site.
+field-under-review = Verificăm o sesizare despre dumneavoastră. După aceea puteți șterge contul; până atunci nimeni nu vede ce oferiți.

@@ -91,6 +91,8 @@ pub enum Conflict {
     EmailTaken,
     /// An organisation would be without anybody who runs it.
     LastAdministrator,
+    /// A report or a block is looked into: who it is about stays known until then.
+    UnderReview,
 }
 
 impl Conflict {
@@ -116,11 +118,12 @@ impl Conflict {
             Self::BelowPromised => "below-promised",
             Self::EmailTaken => "email-taken",
             Self::LastAdministrator => "last-administrator",
+            Self::UnderReview => "under-review",
         }
     }
 
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::IllegalState,
         Self::ClaimedByOther,
         Self::LeaseLost,
@@ -140,6 +143,7 @@ impl Conflict {
         Self::BelowPromised,
         Self::EmailTaken,
         Self::LastAdministrator,
+        Self::UnderReview,
     ];
 }
 

@@ -336,3 +336,14 @@ pub async fn list_sole_administrations(
         .map(|r| (ProviderId(r.id), r.kind, r.others))
         .collect())
 }
+
+/// Whether an open report or a standing block is about a provider.
+pub async fn is_under_review(db: &mut PgConnection, id: ProviderId) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from report where provider_id = $1 and state <> 'closed')
+               or exists (select from provider_block where provider_id = $1 and verdict is distinct from 'lifted') as "held!""#,
+        id.0
+    )
+    .fetch_one(db)
+    .await
+}

@@ -107,6 +107,9 @@ impl App {
             return Err(Conflict::LastAdministrator.into());
         }
         for (provider, _, _) in alone {
+            if rights::is_under_review(db, provider).await? {
+                return Err(Conflict::UnderReview.into());
+            }
             self.erase_provider_in(db, caller, provider).await?;
         }
         rights::erase_account(db, id, self.now()).await?;

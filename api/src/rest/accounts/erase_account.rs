@@ -11,7 +11,7 @@ use crate::{
 /// Erase one's own account.
 ///
 /// At once, with the private person who offers help with it: their offers are withdrawn and their matches end. `last-administrator` if an
-/// organisation would be without anybody who runs it: name somebody else first.
+/// organisation would be without anybody who runs it: name somebody else first. `under-review` while a report or a block is looked into.
 #[utoipa::path(
     operation_id = "eraseAccount",
     tag = "accounts",

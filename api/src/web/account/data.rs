@@ -56,8 +56,8 @@ pub(super) async fn erase(mut visit: Visit, form: Form<Erasure>) -> Result<HttpR
             return Ok(visit.go(""));
         }
         Err(AppError::Invalid(errors)) => errors,
-        Err(AppError::Conflict(Conflict::LastAdministrator)) => {
-            vec![FieldError::new("/password", "last-administrator")]
+        Err(AppError::Conflict(why @ (Conflict::LastAdministrator | Conflict::UnderReview))) => {
+            vec![FieldError::new("/password", why.code())]
         }
         Err(error) => return Err(error.into()),
     };
