@@ -1,7 +1,10 @@
 //! Where a household's request is open, and how it is closed there: phones are shared, lost, and left on tables.
 
 use jiff::{SignedDuration, Timestamp};
-use punte_core::id::{HouseholdSessionId, RequestId};
+use punte_core::{
+    id::{HouseholdSessionId, RequestId},
+    sign_in::IDLE,
+};
 use serde_json::json;
 use sqlx::PgConnection;
 
@@ -21,10 +24,7 @@ fn before(now: Timestamp, span: SignedDuration) -> Timestamp {
 fn limits(now: Timestamp) -> (Timestamp, Timestamp) {
     (
         before(now, SignedDuration::from_hours(LASTS_H)),
-        before(
-            now,
-            SignedDuration::from_secs(IDLE_MIN * 60 + NOTED_AFTER_S),
-        ),
+        before(now, IDLE + SignedDuration::from_secs(NOTED_AFTER_S)),
     )
 }
 

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::dump;
 
 /// The migration that seals; what was there before it is the older version.
-const SEALS: i64 = 20_261_126_220_000;
+const SEALS: i64 = 20_261_126_250_000;
 
 const ACCOUNT: Uuid = Uuid::from_u128(1);
 const PERSON: Uuid = Uuid::from_u128(2);
@@ -80,9 +80,13 @@ async fn plain_rows_of_an_older_version_are_sealed_at_start_and_none_is_lost() {
     db.close().await.unwrap();
 
     pool::migrate(&database.url).await.unwrap();
-    let pool = pool::connect(&database.url, Some(Arc::new(TestClock::default())))
-        .await
-        .unwrap();
+    let pool = pool::connect(
+        &database.url,
+        Some(Arc::new(TestClock::default())),
+        pool::WHILE_SERVING,
+    )
+    .await
+    .unwrap();
     let folder = TempDir::new().unwrap();
     let vault = open_vault(&pool, &folder.path().join("kek")).await.unwrap();
     assert!(

@@ -85,7 +85,8 @@ impl App {
     /// organisation whose last administrator it is must have another one first.
     pub async fn erase_account(&self, caller: &Caller, password: Sensitive<String>) -> Result<()> {
         let id = Self::own_account_id(caller)?;
-        let hash = accounts::find_password(&mut *self.read().await?, &self.vault, id).await?;
+        let stored = accounts::find_password(&mut *self.read().await?, &self.vault, id).await?;
+        let hash = stored.map(|stored| stored.password_hash);
         if !self.auth.passwords.verify(password, hash).await? {
             return Err(FieldError::new("/password", "wrong-password").into());
         }

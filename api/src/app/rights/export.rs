@@ -21,7 +21,7 @@ use crate::{
         offers::OfferView, providers::ProviderView, requests::RequestView,
     },
     storage::{
-        accounts,
+        accounts, factors,
         matches::{self, MatchFilter},
         offers, request_contacts, requests,
         rights::{self, TraceRow},
@@ -188,6 +188,8 @@ impl App {
                     locale: row.locale,
                     roles: accounts::role_names(row.roles),
                     member_of: row.member_of,
+                    second_factor: factors::is_set(db, id).await?,
+                    recovery_codes_left: factors::count_codes(db, id).await?,
                 },
                 email,
                 sign_ins: sign_ins

@@ -7,9 +7,9 @@ mod create_account;
 mod create_recovery_codes;
 mod end_other_sessions;
 mod end_own_session;
-mod list_own_sessions;
 mod erase_account;
 mod export_account;
+mod list_own_sessions;
 mod read_own_account;
 
 use utoipa_actix_web::service_config::ServiceConfig;

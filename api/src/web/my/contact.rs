@@ -71,7 +71,7 @@ pub(super) async fn ask(mut visit: Visit) -> Result<HttpResponse, Fault> {
     let household = visit.household()?;
     let id = visit
         .session
-        .request
+        .request()
         .ok_or(Fault::App(AppError::Unauthenticated))?;
     let request = visit.app.read_request(&household, id).await?;
     if request.state != "open" {
@@ -92,7 +92,7 @@ pub(super) async fn answer(mut visit: Visit, form: Form<Typed>) -> Result<HttpRe
     let household = visit.household()?;
     let id = visit
         .session
-        .request
+        .request()
         .ok_or(Fault::App(AppError::Unauthenticated))?;
     let once = form.once(&household, "correct_contact");
     let typed = form.value;

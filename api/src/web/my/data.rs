@@ -40,7 +40,7 @@ pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
     let household = visit.household()?;
     let id = visit
         .session
-        .request
+        .request()
         .ok_or(Fault::App(AppError::Unauthenticated))?;
     let request = visit.app.read_request(&household, id).await?;
     let page = DataPage {
@@ -66,7 +66,7 @@ pub(super) async fn export(visit: Visit) -> Result<HttpResponse, Fault> {
     let household = visit.household()?;
     let id = visit
         .session
-        .request
+        .request()
         .ok_or(Fault::App(AppError::Unauthenticated))?;
     Ok(file(&visit.app.export_request(&household, id).await?))
 }
@@ -84,7 +84,7 @@ pub(super) async fn withdraw(
     let household = visit.household()?;
     let id = visit
         .session
-        .request
+        .request()
         .ok_or(Fault::App(AppError::Unauthenticated))?;
     let once = form.once(&household, "withdraw_consent");
     match visit

@@ -23,7 +23,7 @@ pub(super) async fn ask(mut visit: Visit) -> Result<HttpResponse, Fault> {
     let household = visit.household()?;
     let id = visit
         .session
-        .request
+        .request()
         .ok_or(Fault::App(AppError::Unauthenticated))?;
     visit.app.read_request(&household, id).await?;
     let page = ErasePage {
@@ -40,14 +40,14 @@ pub(super) async fn answer(mut visit: Visit, _form: Form<Nothing>) -> Result<Htt
     let household = visit.household()?;
     let id = visit
         .session
-        .request
+        .request()
         .ok_or(Fault::App(AppError::Unauthenticated))?;
     match visit.app.erase_request(&household, id).await {
         // Sent twice: it is gone already.
         Ok(()) | Err(AppError::NotFound) => {}
         Err(error) => return Err(error.into()),
     }
-    (visit.session.request, visit.session.draft) = (None, None);
+    visit.close_request().await?;
     visit.session.become_new();
     visit.session.say("my-erased");
     Ok(visit.go(""))

@@ -68,6 +68,7 @@ begin atomic
     update account a set roles = '{}', disabled_at = coalesce(a.disabled_at, at) where a.id = erase_account.account_id;
     delete from provider_member m where m.account_id = erase_account.account_id;
     delete from session s where s.account_id = erase_account.account_id;
+    delete from second_factor f where f.account_id = erase_account.account_id;
     delete from idempotency_key i where i.principal = 'account:' || erase_account.account_id;
 end;
 
