@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::Args;
+use punte_core::rights::Retention;
 
 use crate::{app::limits::Limits, middleware::Proxies};
 
@@ -18,6 +19,9 @@ pub struct DatabaseOptions {
     /// Keys, mail in development, and the private PostgreSQL.
     #[arg(long, env = "PUNTE_DATA_DIR")]
     pub data_dir: Option<PathBuf>,
+    /// File with the key-encryption keys of personal data. Default: `keys/kek` in the data directory.
+    #[arg(long, env = "PUNTE_KEK_FILE")]
+    pub kek_file: Option<PathBuf>,
 }
 
 /// How the server runs.
@@ -62,9 +66,36 @@ pub struct ServeOptions {
     /// Limits that differ from the table in docs/deploying.md: `search=120/60,remarks=off`.
     #[arg(long, env = "PUNTE_LIMITS")]
     pub limits: Option<Limits>,
+    /// How long what is kept.
+    #[command(flatten)]
+    pub retention: RetentionOptions,
     /// The help line that people are told to call.
     #[arg(long, env = "PUNTE_HOTLINE")]
     pub hotline: Option<String>,
+}
+
+/// How long what is kept, days.
+#[derive(Debug, Clone, Args)]
+pub struct RetentionOptions {
+    /// An open request that its household does not open is closed after so many days.
+    #[arg(long, env = "PUNTE_IDLE_REQUEST_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
+    pub idle_request_days: u16,
+    /// A household is erased so many days after its request ended.
+    #[arg(long, env = "PUNTE_ENDED_REQUEST_DAYS", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..))]
+    pub ended_request_days: u16,
+    /// The exact place of an offer is erased so many days after it was rejected or withdrawn.
+    #[arg(long, env = "PUNTE_ENDED_OFFER_DAYS", default_value_t = 180, value_parser = clap::value_parser!(u16).range(1..))]
+    pub ended_offer_days: u16,
+}
+
+impl From<&RetentionOptions> for Retention {
+    fn from(options: &RetentionOptions) -> Self {
+        Self {
+            idle_request_days: options.idle_request_days,
+            ended_request_days: options.ended_request_days,
+            ended_offer_days: options.ended_offer_days,
+        }
+    }
 }
 
 impl DatabaseOptions {
@@ -73,5 +104,12 @@ impl DatabaseOptions {
         self.data_dir
             .clone()
             .unwrap_or_else(crate::postgres::default_data_dir)
+    }
+
+    /// The file with the key-encryption keys.
+    pub fn kek_file(&self) -> PathBuf {
+        self.kek_file
+            .clone()
+            .unwrap_or_else(|| self.data_dir().join("keys").join("kek"))
     }
 }

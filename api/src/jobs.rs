@@ -116,6 +116,9 @@ async fn tidy(app: &App) {
     if let Err(error) = app.expire_overdue().await {
         tracing::error!(%error, "overdue proposals could not be ended");
     }
+    if let Err(error) = app.apply_retention().await {
+        tracing::error!(%error, "what is kept too long could not be deleted");
+    }
     if let Err(error) = app.forget_old_drafts().await {
         tracing::error!(%error, "expired drafts could not be deleted");
     }

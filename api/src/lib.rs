@@ -22,4 +22,5 @@ pub mod seed;
 pub mod server;
 pub mod storage;
 pub mod texts;
+pub mod vault;
 pub mod web;

@@ -21,6 +21,7 @@ pub mod place;
 pub mod policy;
 pub mod provider;
 pub mod request;
+pub mod rights;
 pub mod sensitive;
 pub mod sign_in;
 mod tagged;

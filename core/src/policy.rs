@@ -164,6 +164,8 @@ pub enum Action {
     SearchMatches,
     /// Propose, cancel, withdraw on the household's side.
     ActForRequest,
+    /// Take along or erase all that is held about oneself.
+    ExerciseRights,
     /// See a proposal.
     ReadMatch,
     /// Accept, decline, cancel on the provider's side.
@@ -246,6 +248,8 @@ pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
         (Action::ReadRequest | Action::ActForRequest, Subject::Request(request)) => {
             when(actor.tracks(request), Hide)
         }
+        (Action::ExerciseRights, Subject::Anything) => when(signed_in, Deny),
+        (Action::ExerciseRights, Subject::Request(request)) => when(actor.tracks(request), Hide),
         (Action::ReadMatch | Action::ReadContacts, Subject::Between(provider, request)) => {
             when(actor.is_member_of(provider) || actor.tracks(request), Hide)
         }
@@ -277,6 +281,7 @@ pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
             | Action::BlockProvider
             | Action::ReadRequest
             | Action::ActForRequest
+            | Action::ExerciseRights
             | Action::ReadMatch
             | Action::AnswerMatch
             | Action::ReadContacts,

@@ -99,6 +99,14 @@ const TABLE: &[Row] = &[
     Row("cancelMatch",           "POST /matches/{accepted}/cancel", "@accepted", Some(end),   [401, 401, 401, 404, 404, 404, 404, 200, 409, 404]),
     Row("withdrawRequest",       "POST /requests/{request}/withdraw", "@request", None,       [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
 
+    // Rights over one's own data. Whoever asks to be erased says their password again.
+    Row("exportRequest",         "GET /requests/{request}/export", "", None,                  [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
+    Row("withdrawConsent",       "POST /requests/{request}/consent-withdrawals", "", Some(consent), [401, 401, 401, 404, 404, 404, 404, 201, 404, 404]),
+    Row("correctContact",        "PUT /requests/{second}/contact", "@second", Some(contact),  [401, 401, 401, 404, 200, 404, 404, 404, 404, 404]),
+    Row("eraseRequest",          "DELETE /requests/{request}", "", None,                      [401, 401, 401, 404, 404, 404, 404, 204, 404, 404]),
+    Row("exportAccount",         "GET /accounts/me/export", "", None,                         [401, 401, 401, 200, 403, 200, 200, 403, 200, 200]),
+    Row("eraseAccount",          "POST /accounts/me/erasure", "", Some(not_theirs),           [401, 401, 401, 422, 403, 422, 422, 403, 422, 422]),
+
     // What a moderator holds, the second does not get.
     Row("listReviewItems",       "GET /review/items", "", None,                               [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
     Row("readReviewItem",        "GET /review/items/{item}", "", None,                        [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
@@ -133,6 +141,15 @@ fn no_code(_: &World) -> Value {
 }
 fn wrong_code(_: &World) -> Value {
     json!({ "code": "0000-0000-0000-0000-0000-0000-0000" })
+}
+fn consent(_: &World) -> Value {
+    json!({ "purpose": "functional_needs" })
+}
+fn contact(_: &World) -> Value {
+    json!({ "channel": "phone", "phone": "+37369555200" })
+}
+fn not_theirs(_: &World) -> Value {
+    json!({ "password": "not the right one" })
 }
 fn new_provider(_: &World) -> Value {
     json!({ "kind": "volunteer", "name": "Ana", "email": "ana@example.org" })
@@ -224,6 +241,7 @@ impl World {
         objects.insert("others", others.to_string());
 
         let stranger = app.file(&[service_need(1)]).await;
+        objects.insert("second", stranger.request.clone());
         let mut tokens = BTreeMap::new();
         let [.., out, gone, disabled] = app.cast.people.as_slice() else {
             unreachable!()

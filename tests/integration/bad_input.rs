@@ -13,6 +13,7 @@ mod kinds;
 mod own;
 mod paths;
 mod queries;
+mod rights;
 mod rows;
 mod rules;
 mod texts;

@@ -290,7 +290,12 @@ async fn every_operation_as_every_caller() {
     let staying: Vec<&str> = own
         .iter()
         .flat_map(|(_, operations)| operations.iter().copied())
-        .filter(|operation| !matches!(*operation, "endSession" | "withdrawRequest"))
+        .filter(|operation| {
+            !matches!(
+                *operation,
+                "endSession" | "withdrawRequest" | "eraseRequest" | "eraseAccount"
+            )
+        })
         .collect();
     let everybody = [
         "visitor",

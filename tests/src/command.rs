@@ -7,7 +7,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use crate::TestApp;
+use crate::{TestApp, database::kek_file};
 
 /// The binary beside this one; `script/test` builds it first.
 pub fn binary() -> PathBuf {
@@ -24,6 +24,8 @@ pub fn binary() -> PathBuf {
 /// `punte` on the database of a test, in a directory of its own.
 pub struct Operator {
     url: String,
+    /// The file of key-encryption keys that the database's data were sealed with; none: its data directory's own.
+    pub kek_file: Option<PathBuf>,
     /// Where it runs, and where its reports go.
     pub directory: TempDir,
 }
@@ -31,13 +33,17 @@ pub struct Operator {
 impl Operator {
     /// For the database of a test.
     pub fn of(app: &TestApp) -> Self {
-        Self::at(app.database_url())
+        Self {
+            kek_file: Some(kek_file()),
+            ..Self::at(app.database_url())
+        }
     }
 
     /// For a database.
     pub fn at(url: &str) -> Self {
         Self {
             url: url.to_owned(),
+            kek_file: None,
             directory: TempDir::new().unwrap(),
         }
     }
@@ -54,6 +60,9 @@ impl Operator {
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
+        if let Some(file) = &self.kek_file {
+            command.env("PUNTE_KEK_FILE", file);
+        }
         command
     }
 

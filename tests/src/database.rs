@@ -20,8 +20,9 @@ use punte_api::{
     postgres::{ClusterOptions, PrivateCluster},
     seed::seed_reference,
     storage::pool,
+    vault::Vault,
 };
-use punte_core::{clock::Clock as _, matching::WeightSet};
+use punte_core::{clock::Clock as _, matching::WeightSet, rights::Retention};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, PgPool};
 
 use crate::{clock::TestClock, people::Cast};
@@ -73,6 +74,11 @@ async fn given_server() -> Option<String> {
         .await
         .unwrap();
     (fsync == "on").then_some(url)
+}
+
+/// The key-encryption keys of the tests' databases.
+pub fn kek_file() -> PathBuf {
+    server().keys.join("kek")
 }
 
 /// A directory of this process; those of processes that are gone are removed.
@@ -189,6 +195,8 @@ pub(crate) fn app(pool: PgPool, clock: Arc<TestClock>, keys: &Path, limits: Limi
         pool,
         clock,
         auth: Auth::new(Keys::load_or_create(keys).unwrap()).unwrap(),
+        vault: Arc::new(Vault::open(&keys.join("kek"), false).unwrap()),
+        retention: Retention::default(),
         weights: WeightSet::first(),
         matcher: Arc::default(),
         metrics: Metrics::new().unwrap(),
@@ -207,14 +215,22 @@ pub struct Clone {
 
 /// A clone of the template.
 pub async fn clone_template() -> Clone {
+    make(&server().template).await
+}
+
+/// A database with nothing in it.
+pub async fn empty_database() -> Clone {
+    make("template0").await
+}
+
+async fn make(template: &str) -> Clone {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
     let server = server();
     let name = format!("{}_{}", prefix(), NUMBER.fetch_add(1, Ordering::Relaxed));
     let mut admin = PgConnection::connect(&server.admin_url).await.unwrap();
     admin
         .execute(AssertSqlSafe(format!(
-            "create database {name} template {}",
-            server.template
+            "create database {name} template {template}"
         )))
         .await
         .unwrap();

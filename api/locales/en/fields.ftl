@@ -53,3 +53,5 @@ field-source-line = We cannot read source { $min }. Write: title | who published
 field-wrong-code = This code does not work. It may be old or used already. After ten wrong codes, wait a quarter of an hour.
 field-code-needed = Your account also wants a code. Write the six digits of your app.
 field-wrong-password = This is not the password that you have now.
+field-last-administrator = You are the only administrator of an organisation. First make somebody else its administrator, or take back all that it offers and ask the people who run this site.
+field-under-review = A report about you is being looked into. After that you can delete your account; until then nobody sees what you offer.

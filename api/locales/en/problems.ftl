@@ -39,3 +39,5 @@ problem-own-block = You blocked here. Another moderator has to look at it.
 problem-second-factor-needed = The password is right. This account also wants a code: send it as "code".
 problem-second-factor-missing = Your role needs a second factor. Set one up first, then do this again.
 problem-second-factor-stale = For this we need your code again, of the last five minutes. Show it, then do this again.
+problem-last-administrator = You are the only administrator of an organisation. First make somebody else its administrator, or take back all that it offers and ask the people who run this site.
+problem-under-review = A report about you is being looked into. After that you can delete your account; until then nobody sees what you offer.

@@ -53,3 +53,5 @@ field-source-line = Nu putem citi sursa { $min }. Scrieți: titlul | cine a publ
 field-wrong-code = Acest cod nu merge. Poate este vechi sau a fost folosit deja. După zece coduri greșite, așteptați un sfert de oră.
 field-code-needed = Contul cere și un cod. Scrieți cele șase cifre din aplicație.
 field-wrong-password = Aceasta nu este parola de acum.
+field-last-administrator = Sunteți singurul administrator al unei organizații. Numiți mai întâi pe altcineva, sau retrageți tot ce oferă ea și scrieți celor care țin acest site.
+field-under-review = Verificăm o sesizare despre dumneavoastră. După aceea puteți șterge contul; până atunci nimeni nu vede ce oferiți.

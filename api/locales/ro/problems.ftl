@@ -39,3 +39,5 @@ problem-own-block = Dumneavoastră ați blocat aici. Trebuie să verifice alt mo
 problem-second-factor-needed = Parola este corectă. Acest cont cere și un cod: trimiteți-l ca „code”.
 problem-second-factor-missing = Rolul dumneavoastră cere un al doilea factor. Porniți-l întâi, apoi încercați din nou.
 problem-second-factor-stale = Pentru aceasta avem nevoie din nou de cod, din ultimele cinci minute. Arătați-l, apoi încercați din nou.
+problem-last-administrator = Sunteți singurul administrator al unei organizații. Numiți mai întâi pe altcineva, sau retrageți tot ce oferă ea și scrieți celor care țin acest site.
+problem-under-review = Verificăm o sesizare despre dumneavoastră. După aceea puteți șterge contul; până atunci nimeni nu vede ce oferiți.

@@ -72,6 +72,7 @@ impl App {
             let id = AccountId(ids::ordered());
             accounts::insert(
                 db,
+                &self.vault,
                 id,
                 &email,
                 &hash,
@@ -103,7 +104,7 @@ impl App {
     ) -> Result<()> {
         Self::allow(caller, Action::TendOwnAccount, Subject::Anything)?;
         let account = caller.actor.account().ok_or(AppError::Forbidden)?;
-        let stored = accounts::find_password(&mut *self.read().await?, account)
+        let stored = accounts::find_password(&mut *self.read().await?, &self.vault, account)
             .await?
             .ok_or(AppError::Unauthenticated)?;
         if !self

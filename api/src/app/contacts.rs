@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{App, AppError, Caller, Conflict, Result};
-use crate::storage::{matches, offers, providers, requests};
+use crate::storage::{matches, offer_private, provider_identity, request_contacts};
 
 /// How a household reaches a provider. Not `Debug`.
 #[derive(Serialize, Deserialize, ToSchema)]
@@ -91,10 +91,10 @@ impl App {
             )
             .await?;
             if side == Side::Refugee {
-                let who = providers::find_identity(db, m.provider)
+                let who = provider_identity::find(db, &self.vault, m.provider)
                     .await?
                     .ok_or(AppError::NotFound)?;
-                let private = offers::find_private(db, m.revision)
+                let private = offer_private::find(db, &self.vault, m.revision)
                     .await?
                     .unwrap_or_default();
                 Ok(ContactsView {
@@ -113,7 +113,7 @@ impl App {
                     household: None,
                 })
             } else {
-                let contact = requests::find_contact(db, m.request)
+                let contact = request_contacts::find(db, &self.vault, m.request)
                     .await?
                     .ok_or(AppError::NotFound)?;
                 let by_phone = contact.channel == ContactChannel::Phone;

@@ -150,6 +150,9 @@ impl App {
         let draft = drafts::find_by_tracking_hash(&mut db, &hash, self.now()).await?;
         let request = requests::find_by_tracking_hash(&mut db, &hash).await?;
         drop(db);
+        if let Some(request) = request {
+            self.note_visit(request).await?;
+        }
         let opened = match (draft, request) {
             (Some((draft, Some(request))), _) => Opened::Request(request, Some(draft)),
             (Some((draft, None)), _) => Opened::Draft(draft),

@@ -89,6 +89,10 @@ pub enum Conflict {
     BelowPromised,
     /// The address has an account.
     EmailTaken,
+    /// An organisation would be without anybody who runs it.
+    LastAdministrator,
+    /// A report or a block is looked into: who it is about stays known until then.
+    UnderReview,
 }
 
 impl Conflict {
@@ -113,11 +117,13 @@ impl Conflict {
             Self::WiderThanApproved => "wider-than-approved",
             Self::BelowPromised => "below-promised",
             Self::EmailTaken => "email-taken",
+            Self::LastAdministrator => "last-administrator",
+            Self::UnderReview => "under-review",
         }
     }
 
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::IllegalState,
         Self::ClaimedByOther,
         Self::LeaseLost,
@@ -136,6 +142,8 @@ impl Conflict {
         Self::WiderThanApproved,
         Self::BelowPromised,
         Self::EmailTaken,
+        Self::LastAdministrator,
+        Self::UnderReview,
     ];
 }
 

@@ -27,11 +27,14 @@ pub mod ranking;
 pub mod remarks;
 pub mod requests;
 pub mod reviews;
+pub mod rights;
+mod sealing;
 pub mod search;
 pub mod sessions;
 
 pub use error::{AppError, Conflict};
 pub use once::{Once, STORED_FOR_HOURS};
+pub use sealing::{list_keks_in_use, open_vault, rewrap_data_keys, seal_what_is_plain};
 
 use std::{sync::Arc, time::Duration};
 
@@ -41,13 +44,14 @@ use punte_core::{
     locale::Locale,
     matching::WeightSet,
     policy::{self, Access, Action, Actor, Subject},
+    rights::Retention,
     sign_in::Factor,
 };
 use serde_json::Value;
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
-use crate::{auth::Auth, ids, matcher::Matcher, metrics::Metrics, storage::audit};
+use crate::{auth::Auth, ids, matcher::Matcher, metrics::Metrics, storage::audit, vault::Vault};
 
 /// What a use case answers.
 pub type Result<T> = std::result::Result<T, AppError>;
@@ -80,6 +84,10 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     /// Passwords, tokens, codes.
     pub auth: Auth,
+    /// What seals personal data.
+    pub vault: Arc<Vault>,
+    /// How long what is kept.
+    pub retention: Retention,
     /// How offers are scored.
     pub weights: WeightSet,
     /// The live index.

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{App, Result};
 use crate::{
     ids,
-    storage::{accounts, jobs, providers, requests},
+    storage::{accounts, jobs, providers, request_contacts, requests},
 };
 use punte_core::{contact::ContactChannel, locale::Locale};
 
@@ -194,13 +194,13 @@ impl App {
     pub async fn mailbox(&self, to: Recipient) -> Result<Option<(Sensitive<String>, Locale)>> {
         let db = &mut *self.read().await?;
         match to {
-            Recipient::Account(id) => Ok(accounts::find_mailbox(db, id)
+            Recipient::Account(id) => Ok(accounts::find_mailbox(db, &self.vault, id)
                 .await?
                 .map(|(address, locale)| (Sensitive::new(address), locale))),
             Recipient::Request(id) => {
                 let (Some(request), Some(contact)) = (
                     requests::find(db, id).await?,
-                    requests::find_contact(db, id).await?,
+                    request_contacts::find(db, &self.vault, id).await?,
                 ) else {
                     return Ok(None);
                 };

@@ -20,7 +20,8 @@ use crate::{
     ids,
     storage::{
         offers,
-        providers::{self, EvidenceRow, ProviderIdentity},
+        provider_identity::{self, ProviderIdentity},
+        providers::{self, EvidenceRow},
     },
 };
 
@@ -224,7 +225,17 @@ impl App {
                 phone: phone.as_ref().map(|p| p.reveal().to_owned()),
                 contact_hours: body.contact_hours.clone(),
             };
-            providers::insert(db, id, body.kind, &languages, &who, account, self.now()).await?;
+            providers::insert(
+                db,
+                &self.vault,
+                id,
+                body.kind,
+                &languages,
+                &who,
+                account,
+                self.now(),
+            )
+            .await?;
             self.audit(
                 db,
                 caller,
@@ -370,7 +381,7 @@ impl App {
         id: ProviderId,
     ) -> Result<ProviderView> {
         let row = providers::find(db, id).await?.ok_or(AppError::NotFound)?;
-        let who = providers::find_identity(db, id)
+        let who = provider_identity::find(db, &self.vault, id)
             .await?
             .ok_or(AppError::NotFound)?;
         let checks = providers::list_evidence(db, id).await?;

@@ -25,7 +25,7 @@ use crate::{
     ids,
     storage::requests::{self, NeedRow, NewRequestRow},
 };
-use punte_core::booking::{EndReason, MatchAction, Side};
+use punte_core::booking::Side;
 
 /// Length of a token got for a tracking code, seconds (SAFETY, 3).
 pub const TRACKING_TOKEN_S: i64 = 1800;
@@ -150,10 +150,11 @@ impl App {
             filed_by: caller.actor.account(),
             filed_on: self.today(),
         };
-        requests::insert(db, &row, &new.contact, now).await?;
+        requests::insert(db, &self.vault, &row, &new.contact, now).await?;
         for (position, need) in (0_i16..).zip(&new.needs) {
             requests::insert_need(db, NeedId(ids::random()), id, position, need, now).await?;
         }
+        self.record_consents(db, id, new).await?;
         self.audit(
             db,
             caller,
@@ -218,6 +219,7 @@ impl App {
             .await?
             .ok_or_else(wrong)?;
         self.uncount(counted).await;
+        self.note_visit(request).await?;
         Ok(request)
     }
 
@@ -246,22 +248,8 @@ impl App {
             if request.state != "open" {
                 return Err(Conflict::IllegalState.into());
             }
-            for need in requests::list_needs(db, id).await? {
-                requests::lock_need(db, need.id).await?;
-                for m in self.open_matches(db, need.id).await? {
-                    self.end_match(
-                        db,
-                        caller,
-                        &m,
-                        MatchAction::Cancel,
-                        Side::Refugee,
-                        EndReason::RequestGone,
-                    )
-                    .await?;
-                }
-                requests::update_need_state(db, need.id, NeedState::Withdrawn).await?;
-            }
-            requests::update_state(db, id, "withdrawn").await?;
+            self.end_request(db, caller, id, Side::Refugee, NeedState::Withdrawn)
+                .await?;
             self.audit(db, caller, "request_withdrawn", "request", id.0, json!({}))
                 .await?;
             self.request_view(db, caller, id).await
@@ -275,7 +263,10 @@ impl App {
         caller: &Caller,
         id: RequestId,
     ) -> Result<RequestView> {
-        let row = requests::find(db, id).await?.ok_or(AppError::NotFound)?;
+        let row = requests::find(db, id)
+            .await?
+            .filter(|row| !row.erased)
+            .ok_or(AppError::NotFound)?;
         let needs = requests::list_needs(db, id).await?;
         Ok(RequestView {
             id,

@@ -123,7 +123,9 @@ impl App {
     ) -> Result<AccountId> {
         self.count_sign_in(email).await?;
         let found = match Email::parse(email) {
-            Ok(email) => accounts::find_sign_in(&mut *self.read().await?, &email).await?,
+            Ok(email) => {
+                accounts::find_sign_in(&mut *self.read().await?, &self.vault, &email).await?
+            }
             Err(_) => None,
         };
         let (account, hash) =

@@ -168,8 +168,23 @@ pub fn hex(bytes: &[u8]) -> String {
         })
 }
 
+/// Bytes of hexadecimal digits; none if it is not that.
+pub fn unhex(text: &str) -> Option<Vec<u8>> {
+    let pairs = text.as_bytes().chunks_exact(2);
+    if !pairs.remainder().is_empty() {
+        return None;
+    }
+    pairs
+        .map(|pair| {
+            std::str::from_utf8(pair)
+                .ok()
+                .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+        })
+        .collect()
+}
+
 /// Reads a key file, or makes it so that two processes that start at once end with the same key.
-pub(super) fn read_or_create(
+pub(crate) fn read_or_create(
     path: &Path,
     make: impl FnOnce() -> Result<Vec<u8>, KeyError>,
 ) -> Result<Vec<u8>, KeyError> {

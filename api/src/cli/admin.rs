@@ -73,7 +73,7 @@ fn of_account(
     let database = startup::open(database)?;
     startup::runtime()?.block_on(async {
         let app = startup::app(&database).await?;
-        let id = accounts::find_by_email(&mut *app.pool.acquire().await?, &email)
+        let id = accounts::find_by_email(&mut *app.pool.acquire().await?, &app.vault, &email)
             .await?
             .ok_or("there is no account with that address")?;
         work(&app, id).await?;

@@ -1,10 +1,15 @@
-//! `punte keys rotate-tokens`: a new key for access tokens.
+//! `punte keys`: the keys of an installation, rotated.
 
 use clap::{Args, Subcommand};
 use punte_core::clock::Clock as _;
 
 use super::{Outcome, err, startup};
-use crate::{auth::TokenKeys, config::DatabaseOptions};
+use crate::{
+    app::{list_keks_in_use, rewrap_data_keys},
+    auth::TokenKeys,
+    config::DatabaseOptions,
+    storage::pool,
+};
 
 #[derive(Args)]
 pub(super) struct KeysOptions {
@@ -15,16 +20,56 @@ pub(super) struct KeysOptions {
 #[derive(Subcommand)]
 enum KeysCommand {
     /// Replace the key that signs access tokens; the old one is read for a day. Start every process anew afterwards.
-    RotateTokens {
-        #[command(flatten)]
-        database: DatabaseOptions,
-    },
+    RotateTokens(DatabaseOptions),
+    /// Add a key-encryption key for personal data and wrap every data key under it. The former one stays in the file:
+    /// servers that run take the new one up by themselves, and backups need the old one.
+    RotateKek(DatabaseOptions),
+    /// Take key-encryption keys that wrap nothing any more out of the file. Keep a copy for the backups that need them.
+    RetireKek(DatabaseOptions),
 }
 
-pub(super) fn run(options: &KeysOptions) -> Outcome {
-    let KeysCommand::RotateTokens { database } = &options.command;
-    let keys = database.data_dir().join("keys");
+pub(super) fn run(options: KeysOptions) -> Outcome {
+    match options.command {
+        KeysCommand::RotateTokens(database) => rotate_tokens(&database),
+        KeysCommand::RotateKek(database) => rotate(&database),
+        KeysCommand::RetireKek(database) => retire(&database),
+    }
+}
+
+fn rotate_tokens(options: &DatabaseOptions) -> Outcome {
+    let keys = options.data_dir().join("keys");
     TokenKeys::rotate(&keys, startup::clock().now())?;
     err("punte: the next start signs with the new key; start every process anew within a day");
     Ok(())
+}
+
+fn rotate(options: &DatabaseOptions) -> Outcome {
+    let database = startup::open(options)?;
+    startup::runtime()?.block_on(async {
+        let (pool, vault) = startup::prepare(&database, pool::FOR_COMMANDS).await?;
+        let newest = vault.add_kek()?;
+        let done = rewrap_data_keys(&pool, &vault).await?;
+        pool.close().await;
+        err(&format!(
+            "punte: key-encryption key {newest} wraps all personal data now, {done} data keys anew. Keep a copy of {} away from the database",
+            database.kek_file.display()
+        ));
+        Ok(())
+    })
+}
+
+fn retire(options: &DatabaseOptions) -> Outcome {
+    let database = startup::open(options)?;
+    startup::runtime()?.block_on(async {
+        let (pool, vault) = startup::prepare(&database, pool::FOR_COMMANDS).await?;
+        // What a server wrapped under a former key while the last rotation ran.
+        rewrap_data_keys(&pool, &vault).await?;
+        let gone = vault.retire_keks(&list_keks_in_use(&pool).await?)?;
+        pool.close().await;
+        err(&format!(
+            "punte: {} key-encryption keys were taken out of the file: {gone:?}",
+            gone.len()
+        ));
+        Ok(())
+    })
 }

@@ -1,4 +1,4 @@
-//! The command line: `punte serve | worker | migrate | seed | import | match | admin | keys | audit | doctor | openapi | journey | bench`.
+//! The command line: `punte serve | worker | migrate | seed | import | match | admin | keys | privacy | audit | doctor | openapi | journey | bench`.
 
 mod admin;
 mod audit;
@@ -9,6 +9,7 @@ mod import;
 mod journey;
 mod keys;
 mod match_need;
+mod privacy;
 mod serve;
 mod startup;
 mod tables;
@@ -48,8 +49,10 @@ enum Command {
     Audit(audit::AuditOptions),
     /// Say whether a deployment is sound: settings, secrets, database, mail, jobs, audit log.
     Doctor(Box<doctor::DoctorOptions>),
-    /// Replace the key of access tokens.
+    /// Replace the key of access tokens, or those of personal data.
     Keys(keys::KeysOptions),
+    /// Erasures after a restore.
+    Privacy(privacy::PrivacyOptions),
     /// Print openapi.yaml.
     Openapi,
     /// Play the whole main job against a running demo server, over HTTP.
@@ -72,7 +75,8 @@ pub fn run() -> ExitCode {
         Command::Admin(options) => admin::run(options),
         Command::Audit(options) => audit::run(options),
         Command::Doctor(options) => doctor::run(&options),
-        Command::Keys(options) => keys::run(&options),
+        Command::Keys(options) => keys::run(options),
+        Command::Privacy(options) => privacy::run(options),
         Command::Openapi => crate::rest::openapi::yaml()
             .map(|text| out(text.trim_end()))
             .map_err(Into::into),

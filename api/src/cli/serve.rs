@@ -71,7 +71,7 @@ async fn until_stopped(
     metrics: Option<TcpListener>,
     database: &startup::Database,
 ) -> Outcome {
-    let pool = startup::prepare(database, pool::WHILE_SERVING).await?;
+    let (pool, vault) = startup::prepare(database, pool::WHILE_SERVING).await?;
     if !options.demo && seed::holds_demo(&pool).await? {
         return Err("these data are a demo's, with sign-ins that are no secret: start with --demo, or with another data directory or database".into());
     }
@@ -84,6 +84,8 @@ async fn until_stopped(
         pool: pool.clone(),
         clock: startup::clock(),
         auth,
+        vault,
+        retention: (&options.retention).into(),
         weights: WeightSet::first(),
         matcher: Arc::default(),
         metrics: Metrics::new()?,

@@ -5,12 +5,12 @@ use std::{
     time::Duration,
 };
 
-use punte_core::matching::WeightSet;
+use punte_core::{matching::WeightSet, rights::Retention};
 use sqlx::{Connection as _, PgPool};
 
 use super::{Outcome, checks, err};
 use crate::{
-    app::{App, limits::Limits},
+    app::{App, limits::Limits, open_vault, seal_what_is_plain},
     auth::{Auth, Keys},
     clock::SystemClock,
     config::DatabaseOptions,
@@ -18,6 +18,7 @@ use crate::{
     postgres::KeptCluster,
     seed::seed_reference,
     storage::{pool, standing},
+    vault::Vault,
 };
 use std::sync::Arc;
 
@@ -31,6 +32,7 @@ pub(super) struct Database {
     pub serve_url: String,
     pub migrate_url: String,
     pub data_dir: PathBuf,
+    pub kek_file: PathBuf,
 }
 
 /// Finds the database. Synchronous: the private cluster is started before any runtime.
@@ -47,6 +49,7 @@ pub(super) fn open(options: &DatabaseOptions) -> Result<Database, Box<dyn std::e
             serve_url: url.clone(),
             migrate_url,
             data_dir,
+            kek_file: options.kek_file(),
         });
     }
     let cluster = KeptCluster::start(&data_dir, DATABASE)?;
@@ -65,6 +68,7 @@ pub(super) fn open(options: &DatabaseOptions) -> Result<Database, Box<dyn std::e
         serve_url,
         migrate_url,
         data_dir,
+        kek_file: options.kek_file(),
     })
 }
 
@@ -85,33 +89,48 @@ pub(super) fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
         .build()
 }
 
-/// Migrates, opens the pool and loads reference data.
+/// Migrates, opens the pool and the vault, seals what an older version left in plain text, and loads reference data.
 pub(super) async fn prepare(
     database: &Database,
     patience: Duration,
-) -> Result<PgPool, Box<dyn std::error::Error>> {
+) -> Result<(PgPool, Arc<Vault>), Box<dyn std::error::Error>> {
     pool::migrate(&database.migrate_url).await?;
     let mut db = pool::sign_in(&database.serve_url).await?;
     checks::refuse(&checks::durability(&standing::facts(&mut db).await?))?;
     db.close().await?;
     let pool = pool::connect(&database.serve_url, None, patience).await?;
+    let vault = open_vault(&pool, &database.kek_file).await?;
+    let sealed = seal_what_is_plain(&pool, &vault).await?;
+    if sealed > 0 {
+        err(&format!(
+            "punte: {sealed} rows of personal data were sealed"
+        ));
+        pool::forget_plain(&database.migrate_url).await?;
+    }
     seed_reference(&pool, |done, total| {
         err(&format!("punte: places {done} of {total}"));
     })
     .await?;
-    Ok(pool)
+    Ok((pool, Arc::new(vault)))
 }
 
 /// The use cases, for a command that ends.
 pub(super) async fn app(database: &Database) -> Result<App, Box<dyn std::error::Error>> {
-    over(database, prepare(database, pool::FOR_COMMANDS).await?)
+    let (pool, vault) = prepare(database, pool::FOR_COMMANDS).await?;
+    over(database, pool, vault)
 }
 
-fn over(database: &Database, pool: PgPool) -> Result<App, Box<dyn std::error::Error>> {
+fn over(
+    database: &Database,
+    pool: PgPool,
+    vault: Arc<Vault>,
+) -> Result<App, Box<dyn std::error::Error>> {
     Ok(App {
         pool,
         clock: clock(),
         auth: Auth::new(Keys::load_or_create(&database.data_dir.join("keys"))?)?,
+        vault,
+        retention: Retention::default(),
         weights: WeightSet::first(),
         matcher: Arc::default(),
         metrics: Metrics::new()?,
@@ -125,17 +144,20 @@ fn over(database: &Database, pool: PgPool) -> Result<App, Box<dyn std::error::Er
 /// The use cases, for a command that only looks: nothing is migrated or seeded.
 pub(super) async fn look(database: &Database) -> Result<App, Box<dyn std::error::Error>> {
     pool::check_schema(&database.serve_url).await?;
-    over(
-        database,
-        pool::connect(&database.serve_url, None, pool::FOR_COMMANDS).await?,
-    )
+    let pool = pool::connect(&database.serve_url, None, pool::FOR_COMMANDS).await?;
+    let vault = open_vault(&pool, &database.kek_file).await?;
+    over(database, pool, Arc::new(vault))
 }
 
 /// `punte migrate` and `punte seed`.
 pub(super) fn migrate_and_seed(options: &DatabaseOptions) -> Outcome {
     let database = open(options)?;
     runtime()?.block_on(async {
-        prepare(&database, pool::FOR_COMMANDS).await?.close().await;
+        prepare(&database, pool::FOR_COMMANDS)
+            .await?
+            .0
+            .close()
+            .await;
         err("punte: schema and reference data are up to date");
         Ok(())
     })

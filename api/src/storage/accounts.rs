@@ -9,7 +9,8 @@ use punte_core::{
 };
 use sqlx::PgConnection;
 
-use super::{Result, to_time};
+use super::{Result, data_keys, to_time};
+use crate::vault::{ACCOUNT_EMAIL, IndexKind, Vault};
 
 /// What a sign-in is checked against.
 pub struct SignIn {
@@ -56,8 +57,10 @@ pub fn role_names(roles: Roles) -> Vec<String> {
 }
 
 /// Adds an account.
+#[expect(clippy::too_many_arguments, reason = "a row")]
 pub async fn insert(
     db: &mut PgConnection,
+    vault: &Vault,
     id: AccountId,
     email: &Email,
     password_hash: &str,
@@ -74,10 +77,12 @@ pub async fn insert(
     )
     .execute(&mut *db)
     .await?;
+    let key = data_keys::insert(db, vault, id.0).await?;
     sqlx::query!(
-        "insert into identity.account (account_id, email, password_hash) values ($1, $2, $3)",
+        "insert into identity.account (account_id, email, email_index, password_hash) values ($1, $2, $3, $4)",
         id.0,
-        email.reveal(),
+        key.seal(ACCOUNT_EMAIL, email.reveal())?,
+        vault.index(IndexKind::SignIn, email.reveal()),
         password_hash
     )
     .execute(db)
@@ -86,11 +91,15 @@ pub async fn insert(
 }
 
 /// The sign-in data of an address, unless the account is disabled.
-pub async fn find_sign_in(db: &mut PgConnection, email: &Email) -> Result<Option<SignIn>> {
+pub async fn find_sign_in(
+    db: &mut PgConnection,
+    vault: &Vault,
+    email: &Email,
+) -> Result<Option<SignIn>> {
     let row = sqlx::query!(
         "select i.account_id, i.password_hash from identity.account i join account a on a.id = i.account_id
-         where i.email = $1 and a.disabled_at is null",
-        email.reveal()
+         where i.email_index = $1 and a.disabled_at is null",
+        vault.index(IndexKind::SignIn, email.reveal())
     )
     .fetch_optional(db)
     .await?;
@@ -109,35 +118,59 @@ pub struct StoredPassword {
 }
 
 /// The password of an account.
-pub async fn find_password(db: &mut PgConnection, id: AccountId) -> Result<Option<StoredPassword>> {
-    sqlx::query_as!(
-        StoredPassword,
-        "select password_hash, email from identity.account where account_id = $1",
+pub async fn find_password(
+    db: &mut PgConnection,
+    vault: &Vault,
+    id: AccountId,
+) -> Result<Option<StoredPassword>> {
+    let row = sqlx::query!(
+        r#"select password_hash, email as "email!", k.wrapped, k.kek, k.version
+           from identity.account i join identity.data_key k on k.row_id = i.account_id where account_id = $1"#,
         id.0
     )
     .fetch_optional(db)
-    .await
+    .await?;
+    row.map(|r| {
+        let key = data_keys::open(vault, id.0, r.wrapped, r.kek, r.version)?;
+        Ok(StoredPassword {
+            email: key.open(ACCOUNT_EMAIL, &r.email)?,
+            password_hash: r.password_hash,
+        })
+    })
+    .transpose()
 }
 
 /// The address and language that mail to an account goes to.
 pub async fn find_mailbox(
     db: &mut PgConnection,
+    vault: &Vault,
     id: AccountId,
 ) -> Result<Option<(String, Locale)>> {
     let row = sqlx::query!(
-        "select i.email, a.locale from identity.account i join account a on a.id = i.account_id where a.id = $1 and a.disabled_at is null",
+        r#"select i.email as "email!", a.locale, k.wrapped, k.kek, k.version
+           from identity.account i join account a on a.id = i.account_id join identity.data_key k on k.row_id = a.id
+           where a.id = $1 and a.disabled_at is null"#,
         id.0
     )
     .fetch_optional(db)
     .await?;
-    Ok(row.map(|r| (r.email, Locale::from_tag(&r.locale).unwrap_or_default())))
+    row.map(|r| {
+        let key = data_keys::open(vault, id.0, r.wrapped, r.kek, r.version)?;
+        let email = key.open(ACCOUNT_EMAIL, &r.email)?;
+        Ok((email, Locale::from_tag(&r.locale).unwrap_or_default()))
+    })
+    .transpose()
 }
 
 /// The account of an address.
-pub async fn find_by_email(db: &mut PgConnection, email: &Email) -> Result<Option<AccountId>> {
+pub async fn find_by_email(
+    db: &mut PgConnection,
+    vault: &Vault,
+    email: &Email,
+) -> Result<Option<AccountId>> {
     Ok(sqlx::query_scalar!(
-        "select account_id from identity.account where email = $1",
-        email.reveal()
+        "select account_id from identity.account where email_index = $1",
+        vault.index(IndexKind::SignIn, email.reveal())
     )
     .fetch_optional(db)
     .await?
@@ -199,4 +232,28 @@ pub async fn list_moderators(db: &mut PgConnection) -> Result<Vec<AccountId>> {
     .into_iter()
     .map(AccountId)
     .collect())
+}
+
+/// Seals up to `limit` addresses that an older version wrote in plain text; answers how many.
+pub async fn seal_plain(db: &mut PgConnection, vault: &Vault, limit: i64) -> Result<usize> {
+    let rows = sqlx::query!(
+        r#"select account_id, plain_email as "plain_email!" from identity.account
+           where plain_email is not null limit $1 for update skip locked"#,
+        limit
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    let count = rows.len();
+    for r in rows {
+        let key = data_keys::insert(db, vault, r.account_id).await?;
+        sqlx::query!(
+            "update identity.account set email = $2, email_index = $3, plain_email = null where account_id = $1",
+            r.account_id,
+            key.seal(ACCOUNT_EMAIL, &r.plain_email)?,
+            vault.index(IndexKind::SignIn, &r.plain_email)
+        )
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(count)
 }

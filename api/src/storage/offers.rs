@@ -3,14 +3,15 @@
 use jiff::Timestamp;
 use punte_core::{
     id::{AccountId, OfferId, PlaceId, ProviderId, RevisionId},
-    offer::{Category, OfferContent, OfferDraft, OfferPrivate, OfferPrivateDraft, ReviewState},
+    offer::{Category, OfferContent, OfferDraft, OfferPrivate, ReviewState},
     place::GeoPoint,
     provider::VettingLevel,
 };
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use super::{Geog, Result, availability, from_time, to_time};
+use super::{Geog, Result, availability, from_time, offer_private, to_time};
+use crate::vault::Vault;
 
 /// An offer without its content.
 pub struct OfferRow {
@@ -125,6 +126,7 @@ const fn bits(set: u64) -> i64 {
 /// Adds an offer with its first revision, private data and stock.
 pub async fn insert(
     db: &mut PgConnection,
+    vault: &Vault,
     new: &NewOffer<'_>,
     content: &OfferContent,
     private: &OfferPrivate,
@@ -141,7 +143,18 @@ pub async fn insert(
     )
     .execute(&mut *db)
     .await?;
-    insert_revision(db, new.revision, new.id, 1, content, private, new.by, now).await?;
+    insert_revision(
+        db,
+        vault,
+        new.revision,
+        new.id,
+        1,
+        content,
+        private,
+        new.by,
+        now,
+    )
+    .await?;
     sqlx::query!(
         "insert into offer_stock (offer_id, capacity) values ($1, $2)",
         new.id.0,
@@ -156,6 +169,7 @@ pub async fn insert(
 #[expect(clippy::too_many_arguments, reason = "a row")]
 pub async fn insert_revision(
     db: &mut PgConnection,
+    vault: &Vault,
     id: RevisionId,
     offer: OfferId,
     number: i32,
@@ -170,19 +184,13 @@ pub async fn insert_revision(
     )
     .execute(&mut *db)
     .await?;
-    let p = private.get();
-    sqlx::query!(
-        "insert into identity.offer_private (revision_id, address, point, driver, plate, licence_number) values ($1, $2, $3, $4, $5, $6)",
-        id.0, p.address, p.point.map(Geog::from) as _, p.driver, p.plate, p.licence_number
-    )
-    .execute(db)
-    .await?;
-    Ok(())
+    offer_private::insert(db, vault, id, private).await
 }
 
 /// Replaces the content of a revision that was not submitted yet.
 pub async fn update_revision(
     db: &mut PgConnection,
+    vault: &Vault,
     id: RevisionId,
     content: &OfferContent,
     private: &OfferPrivate,
@@ -194,14 +202,7 @@ pub async fn update_revision(
     )
     .execute(&mut *db)
     .await?;
-    let p = private.get();
-    sqlx::query!(
-        "update identity.offer_private set address = $2, point = $3, driver = $4, plate = $5, licence_number = $6 where revision_id = $1",
-        id.0, p.address, p.point.map(Geog::from) as _, p.driver, p.plate, p.licence_number
-    )
-    .execute(db)
-    .await?;
-    Ok(())
+    offer_private::update(db, vault, id, private).await
 }
 
 /// Marks a revision as handed in.
@@ -343,26 +344,6 @@ pub async fn find_revision(db: &mut PgConnection, id: RevisionId) -> Result<Opti
         })
     })
     .transpose()
-}
-
-/// The private data of a revision.
-pub async fn find_private(
-    db: &mut PgConnection,
-    id: RevisionId,
-) -> Result<Option<OfferPrivateDraft>> {
-    let row = sqlx::query!(
-        r#"select address, point as "point: Geog", driver, plate, licence_number from identity.offer_private where revision_id = $1"#,
-        id.0
-    )
-    .fetch_optional(db)
-    .await?;
-    Ok(row.map(|r| OfferPrivateDraft {
-        address: r.address,
-        point: r.point.and_then(Geog::point),
-        driver: r.driver,
-        plate: r.plate,
-        licence_number: r.licence_number,
-    }))
 }
 
 /// Moves an offer along its axes and raises its version.

@@ -121,6 +121,29 @@ pub async fn check_schema(url: &str) -> Result<(), DatabaseError> {
     outcome
 }
 
+/// After plain text was sealed: rewrites the tables that held it, so that no dead row keeps it, and holds that none is left.
+/// As the owner; whoever else connects leaves that to the owner's next `punte migrate`.
+pub async fn forget_plain(url: &str) -> Result<(), DatabaseError> {
+    let mut db = PgConnection::connect(url)
+        .await
+        .map_err(DatabaseError::Unreachable)?;
+    let owner: bool = sqlx::query_scalar("select has_schema_privilege('identity', 'create')")
+        .fetch_one(&mut db)
+        .await?;
+    if owner {
+        for table in ["account", "provider", "offer_private", "request_contact"] {
+            db.execute(AssertSqlSafe(format!(
+                "alter table identity.{table} validate constraint {table}_sealed_check"
+            )))
+            .await?;
+            db.execute(AssertSqlSafe(format!("vacuum full identity.{table}")))
+                .await?;
+        }
+    }
+    db.close().await?;
+    Ok(())
+}
+
 fn refused(error: MigrateError) -> DatabaseError {
     match error {
         MigrateError::VersionMissing(version) => DatabaseError::Newer(version),

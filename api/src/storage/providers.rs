@@ -1,4 +1,4 @@
-//! Providers, their identity data, members and evidence.
+//! Providers, their members and evidence.
 
 use jiff::Timestamp;
 use punte_core::{
@@ -8,25 +8,12 @@ use punte_core::{
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{Result, from_time, to_time};
-
-/// The part of a provider that names somebody. Not `Debug`.
-pub struct ProviderIdentity {
-    /// Name: of the organisation, or of the person.
-    pub name: String,
-    /// Number in a register.
-    pub registration_number: Option<String>,
-    /// Legal representative.
-    pub legal_representative: Option<String>,
-    /// Who answers.
-    pub contact_person: Option<String>,
-    /// E-mail.
-    pub email: String,
-    /// Phone, E.164.
-    pub phone: Option<String>,
-    /// When to call, in words.
-    pub contact_hours: Option<String>,
-}
+use super::{
+    Result, from_time,
+    provider_identity::{self, ProviderIdentity},
+    to_time,
+};
+use crate::vault::Vault;
 
 /// A provider.
 pub struct ProviderRow {
@@ -60,8 +47,10 @@ pub struct EvidenceRow {
 }
 
 /// Adds a provider with its first administrator.
+#[expect(clippy::too_many_arguments, reason = "a row")]
 pub async fn insert(
     db: &mut PgConnection,
+    vault: &Vault,
     id: ProviderId,
     kind: ProviderKind,
     languages: &[String],
@@ -70,18 +59,12 @@ pub async fn insert(
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into provider (id, kind, languages, created_by, created_at) values ($1, $2, $3, $4, $5)",
-        id.0, kind.as_str(), languages, by.0, to_time(now)
+        "insert into provider (id, kind, public_name, languages, created_by, created_at) values ($1, $2, $3, $4, $5, $6)",
+        id.0, kind.as_str(), kind.is_organisation().then_some(&*who.name), languages, by.0, to_time(now)
     )
     .execute(&mut *db)
     .await?;
-    sqlx::query!(
-        "insert into identity.provider (provider_id, name, registration_number, legal_representative, contact_person, email, phone, contact_hours)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        id.0, who.name, who.registration_number, who.legal_representative, who.contact_person, who.email, who.phone, who.contact_hours
-    )
-    .execute(&mut *db)
-    .await?;
+    provider_identity::insert(db, vault, id, kind, who).await?;
     sqlx::query!("insert into provider_member (provider_id, account_id, role) values ($1, $2, 'administrator')", id.0, by.0).execute(db).await?;
     Ok(())
 }
@@ -115,20 +98,6 @@ pub async fn find(db: &mut PgConnection, id: ProviderId) -> Result<Option<Provid
     }))
 }
 
-/// Who it is.
-pub async fn find_identity(
-    db: &mut PgConnection,
-    id: ProviderId,
-) -> Result<Option<ProviderIdentity>> {
-    sqlx::query_as!(
-        ProviderIdentity,
-        "select name, registration_number, legal_representative, contact_person, email, phone, contact_hours from identity.provider where provider_id = $1",
-        id.0
-    )
-    .fetch_optional(db)
-    .await
-}
-
 /// Its members.
 pub async fn list_members(db: &mut PgConnection, id: ProviderId) -> Result<Vec<AccountId>> {
     Ok(sqlx::query_scalar!(
@@ -140,21 +109,6 @@ pub async fn list_members(db: &mut PgConnection, id: ProviderId) -> Result<Vec<A
     .into_iter()
     .map(AccountId)
     .collect())
-}
-
-/// The organisation with this id or registration number; none if two have the number.
-pub async fn find_organisation(db: &mut PgConnection, name: &str) -> Result<Option<ProviderId>> {
-    let found = sqlx::query_scalar!(
-        "select p.id from provider p join identity.provider i on i.provider_id = p.id
-         where p.kind <> 'volunteer' and (p.id::text = lower($1) or i.registration_number = $1) limit 2",
-        name
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(match found.as_slice() {
-        [one] => Some(ProviderId(*one)),
-        _ => None,
-    })
 }
 
 /// One of its administrators.

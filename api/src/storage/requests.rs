@@ -1,8 +1,7 @@
-//! Requests, their contacts (identity schema) and needs.
+//! Requests and needs.
 
 use jiff::Timestamp;
 use punte_core::{
-    contact::ContactChannel,
     id::{AccountId, NeedId, PlaceId, RequestId},
     locale::Locale,
     offer::Category,
@@ -10,7 +9,8 @@ use punte_core::{
 };
 use sqlx::{PgConnection, types::Json};
 
-use super::{Result, from_time, to_date, to_range, to_time};
+use super::{Result, from_time, request_contacts, to_date, to_range, to_time};
+use crate::vault::Vault;
 
 /// A request without its contact.
 pub struct RequestRow {
@@ -28,6 +28,8 @@ pub struct RequestRow {
     pub alerts: bool,
     /// `open`, `withdrawn` or `closed`.
     pub state: String,
+    /// Nobody can say any more whose it was.
+    pub erased: bool,
     /// Row version.
     pub version: i64,
     /// When it was filed.
@@ -54,28 +56,6 @@ pub struct NeedRow {
     pub version: i64,
 }
 
-/// How to reach a household.
-pub struct ContactRow {
-    /// The way they want.
-    pub channel: ContactChannel,
-    /// The name they chose.
-    pub name: Option<String>,
-    /// Phone.
-    pub phone: Option<String>,
-    /// E-mail.
-    pub email: Option<String>,
-    /// When it is safe.
-    pub safe_note: Option<String>,
-}
-
-const fn channel_name(channel: ContactChannel) -> &'static str {
-    match channel {
-        ContactChannel::InProduct => "in_product",
-        ContactChannel::Phone => "phone",
-        ContactChannel::Email => "email",
-    }
-}
-
 /// A new request, ready to be written.
 pub struct NewRequestRow<'a> {
     /// Its id.
@@ -99,6 +79,7 @@ pub struct NewRequestRow<'a> {
 /// Adds a request with its contact.
 pub async fn insert(
     db: &mut PgConnection,
+    vault: &Vault,
     new: &NewRequestRow<'_>,
     contact: &Contact,
     now: Timestamp,
@@ -111,14 +92,7 @@ pub async fn insert(
     )
     .execute(&mut *db)
     .await?;
-    sqlx::query!(
-        "insert into identity.request_contact (request_id, channel, name, phone, email, safe_note) values ($1, $2, $3, $4, $5, $6)",
-        new.id.0, channel_name(contact.channel), contact.name, contact.phone.as_ref().map(punte_core::contact::Phone::reveal),
-        contact.email.as_ref().map(punte_core::contact::Email::reveal), contact.safe_note
-    )
-    .execute(db)
-    .await?;
-    Ok(())
+    request_contacts::insert(db, vault, new.id, contact).await
 }
 
 /// Adds a need at a position of its request.
@@ -142,7 +116,7 @@ pub async fn insert_need(
 /// A request.
 pub async fn find(db: &mut PgConnection, id: RequestId) -> Result<Option<RequestRow>> {
     let row = sqlx::query!(
-        r#"select id, household as "household: Json<Household>", unaccompanied_minor as "unaccompanied_minor!", place_id, locale, alerts, state, version, created_at
+        r#"select id, household as "household: Json<Household>", unaccompanied_minor as "unaccompanied_minor!", place_id, locale, alerts, state, erased_at is not null as "erased!", version, created_at
            from request where id = $1"#,
         id.0
     )
@@ -156,6 +130,7 @@ pub async fn find(db: &mut PgConnection, id: RequestId) -> Result<Option<Request
         locale: Locale::from_tag(&r.locale).unwrap_or_default(),
         alerts: r.alerts,
         state: r.state,
+        erased: r.erased,
         version: r.version,
         created_at: from_time(r.created_at),
     }))
@@ -172,24 +147,6 @@ pub async fn find_by_tracking_hash(
             .await?
             .map(RequestId),
     )
-}
-
-/// How to reach its household.
-pub async fn find_contact(db: &mut PgConnection, id: RequestId) -> Result<Option<ContactRow>> {
-    let row = sqlx::query!("select channel, name, phone, email, safe_note from identity.request_contact where request_id = $1", id.0)
-        .fetch_optional(db)
-        .await?;
-    Ok(row.map(|r| ContactRow {
-        channel: match r.channel.as_str() {
-            "phone" => ContactChannel::Phone,
-            "email" => ContactChannel::Email,
-            _ => ContactChannel::InProduct,
-        },
-        name: r.name,
-        phone: r.phone,
-        email: r.email,
-        safe_note: r.safe_note,
-    }))
 }
 
 struct RawNeed {
@@ -276,10 +233,22 @@ pub async fn update_need_state(db: &mut PgConnection, id: NeedId, state: NeedSta
     Ok(())
 }
 
-/// Moves a request to a state.
+/// Raises the version of a request, whose contacts changed.
+pub async fn update_version(db: &mut PgConnection, id: RequestId) -> Result<()> {
+    sqlx::query!(
+        "update request set version = version + 1 where id = $1",
+        id.0
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Moves a request to a state; its end is when it left `open`.
 pub async fn update_state(db: &mut PgConnection, id: RequestId, state: &str) -> Result<()> {
     sqlx::query!(
-        "update request set state = $2, version = version + 1 where id = $1",
+        "update request set state = $2, ended_at = case when $2 <> 'open' then coalesce(ended_at, app_now()) end, version = version + 1
+         where id = $1",
         id.0,
         state
     )

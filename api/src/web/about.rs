@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use actix_web::{HttpResponse, get, web::ServiceConfig};
 use askama::Template;
+use punte_core::rights::Retention;
 
 use super::{frame::Frame, visit::Visit};
 use crate::problem::Fault;
@@ -23,6 +24,7 @@ struct ChecksPage {
 #[template(path = "about/your_data.html")]
 struct YourDataPage {
     f: Rc<Frame>,
+    keep: Retention,
 }
 
 #[get("/checks")]
@@ -36,5 +38,6 @@ async fn checks(mut visit: Visit) -> Result<HttpResponse, Fault> {
 async fn your_data(mut visit: Visit) -> Result<HttpResponse, Fault> {
     visit.show(&YourDataPage {
         f: visit.frame.clone(),
+        keep: visit.app.retention,
     })
 }

@@ -345,6 +345,16 @@ const REST: &[(&str, &str, Fields)] = &[
     ("changePassword", "", &[("", Object, NEVER), ("/current_password", Unsaid, NEVER), ("/new_password", Password, NEVER)]),
     ("confirmSecondFactor", "", &[("", Object, NEVER), ("/code", FactorCode, NEVER)]),
     ("showSecondFactor", "", &[("", Object, NEVER), ("/code", FactorCode, NEVER)]),
+    ("correctContact", "", &[
+        ("", Object, NEVER),
+        ("/channel", Word, NEVER),
+        ("/name", Text(1, 80), NULL),
+        ("/phone", Phone, NULL),
+        ("/email", Email, NULL),
+        ("/safe_note", Text(1, 300), NULL),
+    ]),
+    ("withdrawConsent", "", &[("", Object, NEVER), ("/purpose", Word, NEVER)]),
+    ("eraseAccount", "", &[("", Object, NEVER), ("/password", Unsaid, NEVER)]),
     ("createTrackingSession", "", &[("", Object, NEVER), ("/code", Code, NEVER)]),
     ("createProvider", "", &[
         ("", Object, NEVER),

@@ -1,7 +1,9 @@
 //! Text that means something somewhere else: SQL, HTML, spreadsheets, terminals, another alphabet. Either it is refused by name, or
 //! it is kept and comes back byte for byte the same. Never is it changed on the way.
 
-use punte_tests::{Answer, with};
+use punte_api::{storage::request_contacts, vault::Vault};
+use punte_core::id::RequestId;
+use punte_tests::{Answer, kek_file, with};
 use serde_json::json;
 
 use super::{World, bases::bases};
@@ -165,18 +167,19 @@ async fn what_a_household_calls_itself_is_kept_byte_for_byte() {
     let world = World::make().await;
     let target = world.target("createRequest");
     let mut db = world.app.superuser().await;
+    let vault = Vault::open(&kek_file(), true).unwrap();
     for text in KEPT {
         let body = with(target.body.clone().unwrap(), "/contact/name", text);
         let body = with(body, "/contact/safe_note", text);
         let filed = world.call(target).json(&body).expect(201).await;
         let id: uuid::Uuid = serde_json::from_value(json!(filed.text_at("/request/id"))).unwrap();
-        let (name, note): (String, String) = sqlx::query_as(
-            "select name, safe_note from identity.request_contact where request_id = $1",
-        )
-        .bind(id)
-        .fetch_one(&mut db)
-        .await
-        .unwrap();
-        assert_eq!((name.as_str(), note.as_str()), (text, text));
+        let contact = request_contacts::find(&mut db, &vault, RequestId(id))
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(
+            (contact.name.as_deref(), contact.safe_note.as_deref()),
+            (Some(text), Some(text))
+        );
     }
 }

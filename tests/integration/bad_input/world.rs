@@ -7,7 +7,7 @@ use punte_tests::{
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{bases::full_search, own};
+use super::{bases::full_search, own, rights};
 
 /// A request that would be carried out as it stands.
 #[derive(Clone)]
@@ -327,6 +327,13 @@ impl World {
             read("readReviewItem", format!("/review/items/{id}"), &moderator),
         ];
         targets.extend(own::targets(&app).await);
+        let somebody = app.cast.people[3].clone();
+        targets.extend(rights::targets(
+            &household,
+            request_version,
+            &provider,
+            somebody,
+        ));
         Self {
             app,
             provider,

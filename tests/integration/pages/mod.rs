@@ -16,6 +16,7 @@ mod maps;
 mod my;
 mod offers;
 mod provider;
+mod rights;
 mod second_factor;
 mod sign_in;
 mod steps;

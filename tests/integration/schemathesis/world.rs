@@ -99,6 +99,32 @@ impl World {
         let sessions = app.get("/accounts/me/sessions").by(&app.cast.people[2]);
         let session = sessions.expect(200).await.text_at("/items/0/id");
         right.insert("endOwnSession", self::right("leaver", &session, None, None));
+        let erased = app.file(&[service_need(1)]).await;
+        right.insert(
+            "eraseRequest",
+            self::right("erased household", &erased.request, None, None),
+        );
+        right.insert(
+            "eraseAccount",
+            self::right(
+                "erased account",
+                "",
+                None,
+                Some(json!({ "password": PASSWORD })),
+            ),
+        );
+        right.insert("exportAccount", self::right("provider", "", None, None));
+        let moved = app.file(&[service_need(1)]).await;
+        let contact = json!({ "channel": "phone", "phone": "+37369555200", "name": "Olena" });
+        right.insert(
+            "correctContact",
+            self::right(
+                "moved household",
+                &moved.request,
+                Some(version_of(&app, &moved).await),
+                Some(contact),
+            ),
+        );
 
         let mut tokens = BTreeMap::new();
         for (name, who) in [
@@ -108,6 +134,9 @@ impl World {
             ("household", &family.who),
             ("leaver", &app.cast.people[2]),
             ("leaving household", &leaving.who),
+            ("erased household", &erased.who),
+            ("moved household", &moved.who),
+            ("erased account", &app.cast.people[3]),
         ] {
             tokens.insert(name, who.fresh_token(&app).await);
         }
@@ -342,6 +371,16 @@ async fn of_households(
     let end = Some(json!({ "reason": "no_reason" }));
     let all = BTreeMap::from([
         ("readRequest", right(who, &family.request, None, None)),
+        ("exportRequest", right(who, &family.request, None, None)),
+        (
+            "withdrawConsent",
+            right(
+                who,
+                &family.request,
+                None,
+                Some(json!({ "purpose": "alerts" })),
+            ),
+        ),
         (
             "listRequestMatches",
             right(who, &family.request, None, None),

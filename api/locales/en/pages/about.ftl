@@ -52,7 +52,18 @@ data-give-papers-why = To know what was checked. Kind and day are shown to all. 
 data-never = What we never ask
 data-never-text = Nationality, religion, ethnic origin, diagnoses, birth dates, a copy of your passport, money.
 data-long = For how long
-data-long-text = We have to be honest: today nothing is deleted by itself yet. The organisation that runs this site deletes it when you ask.
+data-long-idle = { $n ->
+    [one] We close a request that you do not open for one day.
+   *[other] We close a request that you do not open for { $n } days.
+ }
+data-long-ended = { $n ->
+    [one] One day after your request ended, we delete who you are and how to reach you.
+   *[other] { $n } days after your request ended, we delete who you are and how to reach you.
+ }
+data-long-offer = { $n ->
+    [one] One day after an offer was refused or taken back, we delete its exact address.
+   *[other] { $n } days after an offer was refused or taken back, we delete its exact address.
+ }
 data-yours = See, take, delete
 data-yours-1 = With your code you see your request, and with your account all that you offer.
-data-yours-2 = To take a copy or to delete everything, ask the organisation that runs this site. You need no reason. The law of the EU and of Moldova gives you this right.
+data-yours-2 = To take a copy, to correct or to delete everything, open “Your data”, in your request or signed in. You need no reason. The law of the EU and of Moldova gives you this right.

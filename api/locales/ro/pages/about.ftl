@@ -52,7 +52,21 @@ data-give-papers-why = Ca să se știe ce s-a verificat. Felul și ziua le văd 
 data-never = Ce nu întrebăm niciodată
 data-never-text = Cetățenie, religie, origine etnică, diagnostice, date de naștere, copia pașaportului, bani.
 data-long = Cât timp
-data-long-text = Spunem sincer: astăzi nimic nu se șterge încă de la sine. Organizația care conduce acest site șterge datele când cereți.
+data-long-idle = { $n ->
+    [one] Închidem o cerere pe care nu o deschideți o zi.
+    [few] Închidem o cerere pe care nu o deschideți { $n } zile.
+   *[other] Închidem o cerere pe care nu o deschideți { $n } de zile.
+ }
+data-long-ended = { $n ->
+    [one] La o zi după ce cererea s-a încheiat, ștergem cine sunteți și cum vă contactăm.
+    [few] La { $n } zile după ce cererea s-a încheiat, ștergem cine sunteți și cum vă contactăm.
+   *[other] La { $n } de zile după ce cererea s-a încheiat, ștergem cine sunteți și cum vă contactăm.
+ }
+data-long-offer = { $n ->
+    [one] La o zi după ce o ofertă a fost respinsă sau retrasă, ștergem adresa ei exactă.
+    [few] La { $n } zile după ce o ofertă a fost respinsă sau retrasă, ștergem adresa ei exactă.
+   *[other] La { $n } de zile după ce o ofertă a fost respinsă sau retrasă, ștergem adresa ei exactă.
+ }
 data-yours = Vedeți, luați, ștergeți
 data-yours-1 = Cu codul vedeți cererea dvs., iar cu contul tot ce oferiți.
-data-yours-2 = Pentru o copie sau pentru a șterge tot, întrebați organizația care conduce acest site. Nu este nevoie de un motiv. Acest drept vi-l dă legea UE și a Moldovei.
+data-yours-2 = Ca să luați o copie, să corectați sau să ștergeți tot, deschideți „Datele dumneavoastră”, în cerere sau după ce intrați în cont. Nu trebuie să spuneți de ce. Legea UE și a Moldovei vă dă acest drept.

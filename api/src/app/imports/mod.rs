@@ -23,7 +23,7 @@ use utoipa::ToSchema;
 
 use super::{App, AppError, Caller, Once, Result, notices::Notice};
 use crate::{
-    storage::{hints, offers, providers},
+    storage::{hints, offers, provider_identity, providers},
     texts,
 };
 
@@ -247,7 +247,7 @@ impl App {
     /// The organisation that an operator names by its id or its registration number, with an administrator of it to act as.
     pub async fn custodian(&self, name: &str) -> Result<Option<(ProviderId, Caller)>> {
         let db = &mut *self.read().await?;
-        let Some(id) = providers::find_organisation(db, name).await? else {
+        let Some(id) = provider_identity::find_organisation(db, &self.vault, name).await? else {
             return Ok(None);
         };
         let Some(account) = providers::find_administrator(db, id).await? else {
@@ -334,7 +334,7 @@ impl App {
             });
         }
         let revisions: Vec<_> = latest.iter().flatten().copied().collect();
-        let mut found = hints::list(&mut all, &revisions).await?;
+        let mut found = hints::list(&mut all, &self.vault, &revisions).await?;
         for (mut row, revision) in done.into_iter().zip(latest) {
             row.hints = revision.and_then(|r| found.remove(&r)).unwrap_or_default();
             if part.dry_run && row.outcome == ImportOutcome::Created {

@@ -150,7 +150,7 @@ impl App {
         }
     }
 
-    pub(super) async fn match_view(
+    pub(in crate::app) async fn match_view(
         &self,
         db: &mut PgConnection,
         m: &MatchRow,

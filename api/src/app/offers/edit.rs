@@ -17,7 +17,7 @@ use crate::{
     app::{App, AppError, Caller, Conflict, Once, Result, notices::OFFER_GONE},
     ids,
     storage::{
-        availability, jobs,
+        availability, jobs, offer_private,
         offers::{self, Derived, OfferRow, RevisionRow},
         providers, reviews,
     },
@@ -54,7 +54,7 @@ impl App {
             let latest = offers::find_revision(db, offer.latest_revision)
                 .await?
                 .ok_or(AppError::NotFound)?;
-            let private = offers::find_private(db, latest.id)
+            let private = offer_private::find(db, &self.vault, latest.id)
                 .await?
                 .ok_or(AppError::NotFound)?;
             let content: OfferDraft =
@@ -97,7 +97,7 @@ impl App {
                     self.add_revision(db, caller, offer, &content, private)
                         .await?
                 } else {
-                    offers::update_revision(db, latest.id, &content, private).await?;
+                    offers::update_revision(db, &self.vault, latest.id, &content, private).await?;
                     latest.id
                 };
                 offers::update_latest(db, id, revision, offer.review).await?;
@@ -108,7 +108,8 @@ impl App {
             // It waits, or somebody looks at it: the new version waits in its place.
             ReviewState::Submitted | ReviewState::InReview => {
                 complete_for_review(private, offer.category)?;
-                if latest.content == content && stored_private(db, &latest).await? == *private {
+                if latest.content == content && self.stored_private(db, &latest).await? == *private
+                {
                     return Ok(());
                 }
                 let waiting = offer
@@ -129,7 +130,7 @@ impl App {
                 let live = offers::find_revision(db, live)
                     .await?
                     .ok_or(AppError::NotFound)?;
-                let live_private = stored_private(db, &live).await?;
+                let live_private = self.stored_private(db, &live).await?;
                 let review = match edit_effect(&live.content, &live_private, &content, private) {
                     Edit::None => {
                         // Edited back to what is live: nothing is left to review.
@@ -214,6 +215,7 @@ impl App {
         let number = offers::next_revision_number(db, offer.id).await?;
         offers::insert_revision(
             db,
+            &self.vault,
             revision,
             offer.id,
             number,
@@ -246,14 +248,18 @@ impl App {
         .await?;
         Ok(())
     }
-}
 
-/// The private data of a stored version.
-async fn stored_private(db: &mut PgConnection, revision: &RevisionRow) -> Result<OfferPrivate> {
-    let private = offers::find_private(db, revision.id)
-        .await?
-        .ok_or(AppError::NotFound)?;
-    Ok(OfferPrivate::parse(private, revision.content.category())?)
+    /// The private data of a stored version.
+    async fn stored_private(
+        &self,
+        db: &mut PgConnection,
+        revision: &RevisionRow,
+    ) -> Result<OfferPrivate> {
+        let private = offer_private::find(db, &self.vault, revision.id)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        Ok(OfferPrivate::parse(private, revision.content.category())?)
+    }
 }
 
 /// Applies a merge patch to a value and reads the result; errors carry the pointer of the field.

@@ -11,6 +11,7 @@ use crate::{
     app::{App, AppError, Caller, Conflict, Once, Result, notices::Notice},
     ids,
     storage::{
+        offer_private,
         offers::{self, OfferRow},
         providers, reviews,
     },
@@ -121,7 +122,7 @@ impl App {
             // Changes were asked for and none were made.
             return Err(Conflict::IllegalState.into());
         }
-        let private = offers::find_private(db, revision.id)
+        let private = offer_private::find(db, &self.vault, revision.id)
             .await?
             .ok_or(AppError::NotFound)?;
         let private = OfferPrivate::parse(private, offer.category)?;

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 use crate::{
     app::{App, AppError, Caller, Page, Result},
-    storage::{availability as stock, offers, reviews},
+    storage::{availability as stock, offer_private, offers, reviews},
 };
 
 /// What a moderator last said to the provider.
@@ -109,7 +109,7 @@ impl App {
         let latest = offers::find_revision(db, offer.latest_revision)
             .await?
             .ok_or(AppError::NotFound)?;
-        let private = offers::find_private(db, latest.id)
+        let private = offer_private::find(db, &self.vault, latest.id)
             .await?
             .unwrap_or_default();
         let today = self.today();

@@ -80,7 +80,7 @@ impl App {
             revision: RevisionId(ids::ordered()),
             expires_at: lapses_at(content.category(), now),
         };
-        offers::insert(db, &new, content, private, derived, now).await?;
+        offers::insert(db, &self.vault, &new, content, private, derived, now).await?;
         self.audit(
             db,
             caller,

@@ -25,7 +25,7 @@ use crate::{
     },
     ids,
     storage::{
-        availability, offers, providers,
+        availability, offer_private, offers, providers,
         reviews::{self, NewDecision},
         sources,
     },
@@ -169,7 +169,7 @@ impl App {
         revision: &offers::RevisionRow,
         kind: ProviderKind,
     ) -> Result<()> {
-        let private = offers::find_private(db, revision.id)
+        let private = offer_private::find(db, &self.vault, revision.id)
             .await?
             .unwrap_or_default();
         let private = OfferPrivate::parse(private, offer.category)?;

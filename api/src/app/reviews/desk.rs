@@ -23,7 +23,7 @@ use crate::{
     app::{App, AppError, Caller, Page, Result, places::PlaceView},
     storage::{
         desk::{self, DeskFilter, DeskRow},
-        hints, offers, places, providers,
+        hints, offer_private, offers, places, providers,
     },
 };
 
@@ -278,7 +278,7 @@ impl App {
         };
         let rows = desk::list(db, &filter, now, after, i64::from(limit) + 1).await?;
         let revisions: Vec<RevisionId> = rows.iter().map(|r| r.item.revision).collect();
-        let mut hints = hints::list(db, &revisions).await?;
+        let mut hints = hints::list(db, &self.vault, &revisions).await?;
         let ids: Vec<i64> = rows.iter().map(|r| r.place.0).collect();
         let places = self.places_by_id(db, caller, &ids).await?;
         let lines = rows
@@ -323,7 +323,7 @@ impl App {
         let revision = offers::find_revision(db, revision_id)
             .await?
             .ok_or(AppError::NotFound)?;
-        let private = offers::find_private(db, revision_id)
+        let private = offer_private::find(db, &self.vault, revision_id)
             .await?
             .unwrap_or_default();
         let live = match offer.live_revision.filter(|live| *live != revision_id) {
@@ -331,7 +331,7 @@ impl App {
             None => None,
         };
         let private_changed = match &live {
-            Some(live) => offers::find_private(db, live.id)
+            Some(live) => offer_private::find(db, &self.vault, live.id)
                 .await?
                 .map(|was| differing(&was, &private))
                 .unwrap_or_default(),

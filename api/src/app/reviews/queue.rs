@@ -44,7 +44,7 @@ impl App {
         )
         .await?;
         let revisions: Vec<_> = rows.iter().map(|r| r.revision).collect();
-        let mut hints = hints::list(db, &revisions).await?;
+        let mut hints = hints::list(db, &self.vault, &revisions).await?;
         let items = rows
             .iter()
             .map(|r| item_view(r, hints.remove(&r.revision).unwrap_or_default(), now))

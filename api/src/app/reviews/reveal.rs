@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::{
     app::{App, AppError, Caller, Result, providers::IdentityViewBody},
-    storage::{offers, reviews},
+    storage::{offer_private, reviews},
 };
 
 impl App {
@@ -24,7 +24,7 @@ impl App {
         self.write(async |db| {
             let item = reviews::find(db, id).await?.ok_or(AppError::NotFound)?;
             Self::allow(caller, Action::OpenIdentity, Subject::Of(item.provider))?;
-            let private = offers::find_private(db, item.revision)
+            let private = offer_private::find(db, &self.vault, item.revision)
                 .await?
                 .ok_or(AppError::NotFound)?;
             self.audit(

@@ -7,6 +7,8 @@ mod create_account;
 mod create_recovery_codes;
 mod end_other_sessions;
 mod end_own_session;
+mod erase_account;
+mod export_account;
 mod list_own_sessions;
 mod read_own_account;
 
@@ -23,5 +25,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(list_own_sessions::list_own_sessions)
         .service(end_own_session::end_own_session)
         .service(end_other_sessions::end_other_sessions)
-        .service(change_password::change_password);
+        .service(change_password::change_password)
+        .service(export_account::export_account)
+        .service(erase_account::erase_account);
 }

@@ -137,7 +137,7 @@ fn problems_of(method: &str, path: &str, operation: &Operation) -> Vec<StatusCod
     }
     match operation.operation_id.as_deref() {
         Some("decideReviewItem") => statuses.push(StatusCode::PRECONDITION_FAILED),
-        Some("readContacts" | "releaseReviewItem" | "explainNeed") => {
+        Some("readContacts" | "releaseReviewItem" | "explainNeed" | "eraseAccount") => {
             statuses.push(StatusCode::CONFLICT);
         }
         Some("listPublicOffers" | "searchPlaces") => {

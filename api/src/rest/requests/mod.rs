@@ -1,8 +1,12 @@
 //! Requests: one file per operation.
 
+mod correct_contact;
 mod create_request;
+mod erase_request;
+mod export_request;
 mod list_request_matches;
 mod read_request;
+mod withdraw_consent;
 mod withdraw_request;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -13,5 +17,9 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(create_request::create_request)
         .service(read_request::read_request)
         .service(withdraw_request::withdraw_request)
-        .service(list_request_matches::list_request_matches);
+        .service(list_request_matches::list_request_matches)
+        .service(export_request::export_request)
+        .service(correct_contact::correct_contact)
+        .service(withdraw_consent::withdraw_consent)
+        .service(erase_request::erase_request);
 }

@@ -68,11 +68,13 @@ async fn account(
     let email = Email::parse(&sign_in.email)
         .map_err(|e| SeedError::File("demo-sign-ins.json", e.pointer))?;
     let password = || Sensitive::new(sign_in.password.clone());
-    let found = accounts::find_by_email(&mut *app.pool.acquire().await?, &email).await?;
+    let found =
+        accounts::find_by_email(&mut *app.pool.acquire().await?, &app.vault, &email).await?;
     let id = match found {
         Some(id) => {
             // The password may be of another data directory.
-            let stored = accounts::find_sign_in(&mut *app.pool.acquire().await?, &email).await?;
+            let stored =
+                accounts::find_sign_in(&mut *app.pool.acquire().await?, &app.vault, &email).await?;
             let right = app
                 .auth
                 .passwords

@@ -1,6 +1,7 @@
 //! Accounts: signing in, out, up; the second factor; what is one's own.
 
 mod code;
+mod data;
 mod factor;
 mod new;
 mod own;
@@ -28,5 +29,8 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(own::change)
         .service(sign_out::answer)
         .service(new::ask)
-        .service(new::answer);
+        .service(new::answer)
+        .service(data::show)
+        .service(data::export)
+        .service(data::erase);
 }

@@ -2,6 +2,9 @@
 
 mod card;
 mod close;
+mod contact;
+mod data;
+mod erase;
 mod matches;
 mod need;
 mod offer_view;
@@ -14,6 +17,7 @@ mod withdraw;
 use actix_web::web::ServiceConfig;
 
 pub use card::{Square, draw, square};
+pub(in crate::web) use data::file;
 
 /// Mounts it.
 pub fn mount(config: &mut ServiceConfig) {
@@ -29,6 +33,13 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(matches::cancel_match)
         .service(withdraw::ask)
         .service(withdraw::answer)
+        .service(data::show)
+        .service(data::export)
+        .service(data::withdraw)
+        .service(contact::ask)
+        .service(contact::answer)
+        .service(erase::ask)
+        .service(erase::answer)
         .service(card::show)
         .service(close::answer)
         .service(close::elsewhere);

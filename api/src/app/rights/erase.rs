@@ -1,0 +1,201 @@
+//! Erasure: what is open ends as it would otherwise, who it was is deleted with its data keys, and a hash of the id is kept so that
+//! a restored backup can be told.
+
+use std::collections::BTreeSet;
+
+use punte_core::{
+    booking::{EndReason, MatchAction, MatchState, Side},
+    error::FieldError,
+    id::{AccountId, ProviderId, RequestId},
+    offer::ReviewAction,
+    policy::{Action, Subject},
+    provider::ProviderKind,
+    request::NeedState,
+    sensitive::Sensitive,
+};
+use serde_json::json;
+use sqlx::PgConnection;
+
+use crate::{
+    app::{App, Caller, Conflict, Result, system_caller},
+    storage::{
+        accounts,
+        matches::{self, MatchFilter, OPEN},
+        offers, requests, reviews,
+        rights::{self, Subjects},
+    },
+};
+
+impl App {
+    /// Erases a household, for itself: its choices end, the other side is told, and nobody can say any more who it was.
+    pub async fn erase_request(&self, caller: &Caller, id: RequestId) -> Result<()> {
+        Self::allow(caller, Action::ExerciseRights, Subject::Request(id))?;
+        self.write(async |db| self.erase_request_in(db, caller, id).await)
+            .await
+    }
+
+    pub(super) async fn erase_request_in(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        id: RequestId,
+    ) -> Result<()> {
+        let request = self.lock_living_request(db, id).await?;
+        if request.state == "open" {
+            self.end_request(db, caller, id, Side::Refugee, NeedState::Withdrawn)
+                .await?;
+        }
+        rights::erase_request(db, id, self.now()).await?;
+        rights::insert_erasure(db, &self.tombstone(id.0), self.now()).await?;
+        self.audit(db, caller, "request_erased", "request", id.0, json!({}))
+            .await
+    }
+
+    /// Ends a request whose row is locked: open matches end, what they held is given back.
+    pub(in crate::app) async fn end_request(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        id: RequestId,
+        side: Side,
+        becomes: NeedState,
+    ) -> Result<()> {
+        let action = match side {
+            Side::Refugee => MatchAction::Cancel,
+            _ => MatchAction::Expire,
+        };
+        for need in requests::list_needs(db, id).await? {
+            requests::lock_need(db, need.id).await?;
+            for m in self.open_matches(db, need.id).await? {
+                if m.state.after(action, side).is_ok() {
+                    self.end_match(db, caller, &m, action, side, EndReason::RequestGone)
+                        .await?;
+                }
+            }
+            requests::update_need_state(db, need.id, becomes).await?;
+        }
+        let state = match side {
+            Side::Refugee => "withdrawn",
+            _ => "closed",
+        };
+        Ok(requests::update_state(db, id, state).await?)
+    }
+
+    /// Erases the caller's account, and the private person who offers help with it; the password says that it is they. An
+    /// organisation whose last administrator it is must have another one first.
+    pub async fn erase_account(&self, caller: &Caller, password: Sensitive<String>) -> Result<()> {
+        let id = Self::own_account_id(caller)?;
+        let stored = accounts::find_password(&mut *self.read().await?, &self.vault, id).await?;
+        let hash = stored.map(|stored| stored.password_hash);
+        if !self.auth.passwords.verify(password, hash).await? {
+            return Err(FieldError::new("/password", "wrong-password").into());
+        }
+        self.write(async |db| self.erase_account_in(db, caller, id).await)
+            .await
+    }
+
+    async fn erase_account_in(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        id: AccountId,
+    ) -> Result<()> {
+        let alone = rights::list_sole_administrations(db, id).await?;
+        if alone
+            .iter()
+            .any(|(_, kind, others)| *others || kind.as_str() != ProviderKind::Volunteer.as_str())
+        {
+            return Err(Conflict::LastAdministrator.into());
+        }
+        for (provider, _, _) in alone {
+            if rights::is_under_review(db, provider).await? {
+                return Err(Conflict::UnderReview.into());
+            }
+            self.erase_provider_in(db, caller, provider).await?;
+        }
+        rights::erase_account(db, id, self.now()).await?;
+        rights::insert_erasure(db, &self.tombstone(id.0), self.now()).await?;
+        self.audit(db, caller, "account_erased", "account", id.0, json!({}))
+            .await
+    }
+
+    async fn erase_provider_in(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        id: ProviderId,
+    ) -> Result<()> {
+        for offer in offers::list_by_provider(db, id, None, i64::MAX).await? {
+            let open = matches::list(
+                db,
+                &MatchFilter {
+                    offer: Some(offer.id),
+                    states: OPEN,
+                    ..MatchFilter::default()
+                },
+            )
+            .await?;
+            for found in open {
+                requests::lock_need(db, found.need).await?;
+                matches::lock(db, found.id).await?;
+                let Some(m) = matches::find(db, found.id).await? else {
+                    continue;
+                };
+                let action = match m.state {
+                    MatchState::Proposed => MatchAction::Decline,
+                    _ => MatchAction::Cancel,
+                };
+                if m.state.after(action, Side::Provider).is_ok() {
+                    self.end_match(db, caller, &m, action, Side::Provider, EndReason::OfferGone)
+                        .await?;
+                    self.refresh_need(db, m.need).await?;
+                }
+            }
+            if let Ok(gone) = offer.review.after(ReviewAction::Withdraw) {
+                offers::lock(db, offer.id).await?;
+                offers::update_state(db, offer.id, gone, offer.paused).await?;
+                reviews::update_withdrawn(db, offer.id, self.now()).await?;
+                self.end_proposals_later(db, offer.id).await?;
+            }
+        }
+        rights::erase_provider(db, id).await?;
+        rights::insert_erasure(db, &self.tombstone(id.0), self.now()).await?;
+        self.audit(db, caller, "provider_erased", "provider", id.0, json!({}))
+            .await
+    }
+
+    /// After a backup was restored: erases again whoever is on the list of hashes, here or in `more`; answers how many.
+    pub async fn reapply_erasures(&self, more: &[Vec<u8>]) -> Result<usize> {
+        let system = system_caller();
+        let db = &mut *self.read().await?;
+        let mut hashes: BTreeSet<Vec<u8>> = rights::list_erasures(db).await?.into_iter().collect();
+        hashes.extend(more.iter().cloned());
+        let subjects: Subjects = rights::list_subjects(db).await?;
+        let is_erased = |id| hashes.contains(&self.tombstone(id));
+        let mut done = 0;
+        for id in subjects.requests.into_iter().filter(|id| is_erased(id.0)) {
+            self.write(async |db| self.erase_request_in(db, &system, id).await)
+                .await?;
+            done += 1;
+        }
+        for id in subjects.providers.into_iter().filter(|id| is_erased(id.0)) {
+            self.write(async |db| self.erase_provider_in(db, &system, id).await)
+                .await?;
+            done += 1;
+        }
+        for id in subjects.accounts.into_iter().filter(|id| is_erased(id.0)) {
+            self.write(async |db| {
+                rights::erase_account(db, id, self.now()).await?;
+                Ok(rights::insert_erasure(db, &self.tombstone(id.0), self.now()).await?)
+            })
+            .await?;
+            done += 1;
+        }
+        Ok(done)
+    }
+
+    /// The hashes of all that were erased, to be kept outside of the database.
+    pub async fn list_erasures(&self) -> Result<Vec<Vec<u8>>> {
+        Ok(rights::list_erasures(&mut *self.read().await?).await?)
+    }
+}

@@ -1,0 +1,35 @@
+//! `PUT /requests/{id}/contact`
+
+use actix_web::{HttpResponse, put, web::Data};
+
+use punte_core::{id::RequestId, request::ContactDraft};
+
+use crate::{
+    app::{App, requests::RequestView},
+    extract::{Body, IdPath, IfMatch, IfMatchHeader, PathId, SignedIn},
+    problem::Fault,
+    rest::answer,
+};
+
+/// Correct how one is reached.
+#[utoipa::path(
+    operation_id = "correctContact",
+    tag = "requests",
+    security(("bearer" = [])),
+    params(IdPath, IfMatchHeader),
+    request_body = ContactDraft,
+    responses((status = 200, description = "The request", body = RequestView))
+)]
+#[put("/requests/{id}/contact")]
+pub(super) async fn correct_contact(
+    app: Data<App>,
+    SignedIn(caller): SignedIn,
+    PathId(id): PathId<RequestId>,
+    IfMatch(version): IfMatch,
+    body: Body<ContactDraft>,
+) -> Result<HttpResponse, Fault> {
+    let view = app
+        .correct_contact(&caller, None, id, version, body.value)
+        .await?;
+    Ok(answer::ok(&view, Some(view.version)))
+}

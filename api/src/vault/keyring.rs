@@ -1,0 +1,183 @@
+//! The file that holds the key-encryption keys and the key of blind indexes: one line each, read by its owner only.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::Write as _,
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _},
+    path::Path,
+};
+
+use ring::hmac;
+
+use super::{Result, VaultError};
+use crate::{
+    auth::keys::{hex, read_or_create, unhex},
+    ids,
+};
+
+const HEAD: &str = "# Punte: the keys of personal data. Without them nobody reads the database; keep a copy away from it and its backups.\n";
+
+/// The keys of one installation.
+#[derive(Clone)]
+pub(super) struct Keyring {
+    index: [u8; 32],
+    keks: BTreeMap<i32, [u8; 32]>,
+    newest: (i32, [u8; 32]),
+}
+
+impl Keyring {
+    /// Reads the file, or makes it.
+    pub(super) fn load_or_create(path: &Path) -> Result<Self> {
+        if !path.exists() {
+            if let Some(folder) = path.parent() {
+                fs::DirBuilder::new()
+                    .recursive(true)
+                    .mode(0o700)
+                    .create(folder)
+                    .map_err(|source| VaultError::File {
+                        path: folder.to_owned(),
+                        source,
+                    })?;
+            }
+            let first = Self::from_keys(
+                ids::random_bytes(),
+                BTreeMap::from([(1, ids::random_bytes())]),
+            );
+            let text = first.map(|keys| keys.text()).unwrap_or_default();
+            read_or_create(path, || Ok(text.into_bytes())).map_err(|e| VaultError::File {
+                path: path.to_owned(),
+                source: std::io::Error::other(e),
+            })?;
+        }
+        Self::load(path)
+    }
+
+    /// Reads the file.
+    pub(super) fn load(path: &Path) -> Result<Self> {
+        let failed = |source| VaultError::File {
+            path: path.to_owned(),
+            source,
+        };
+        let mode = fs::metadata(path).map_err(failed)?.permissions().mode();
+        if mode & 0o077 != 0 {
+            return Err(VaultError::Open(path.to_owned()));
+        }
+        let text = fs::read_to_string(path).map_err(failed)?;
+        Self::parse(&text).ok_or_else(|| VaultError::Content(path.to_owned()))
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let mut index = None;
+        let mut keks = BTreeMap::new();
+        for line in text
+            .lines()
+            .filter(|l| !l.starts_with('#') && !l.is_empty())
+        {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            match words.as_slice() {
+                ["index", key] => index = Some(key_of(key)?),
+                ["kek", number, key] => {
+                    keks.insert(number.parse().ok()?, key_of(key)?);
+                }
+                _ => return None,
+            }
+        }
+        Self::from_keys(index?, keks)
+    }
+
+    fn from_keys(index: [u8; 32], keks: BTreeMap<i32, [u8; 32]>) -> Option<Self> {
+        let newest = keks.last_key_value().map(|(number, key)| (*number, *key))?;
+        Some(Self {
+            index,
+            keks,
+            newest,
+        })
+    }
+
+    fn text(&self) -> String {
+        let keks = self.keks.iter();
+        let lines: Vec<String> = keks
+            .map(|(number, key)| format!("kek {number} {}\n", hex(key)))
+            .collect();
+        format!("{HEAD}index {}\n{}", hex(&self.index), lines.concat())
+    }
+
+    /// The key that wraps, and its number.
+    pub(super) fn newest(&self) -> (i32, [u8; 32]) {
+        self.newest
+    }
+
+    /// The key of a number.
+    pub(super) fn get(&self, number: i32) -> Option<[u8; 32]> {
+        self.keks.get(&number).copied()
+    }
+
+    /// HMAC-SHA-256 of a text under a kind.
+    pub(super) fn index(&self, kind: &str, text: &str) -> Vec<u8> {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, &self.index);
+        let mut context = hmac::Context::with_key(&key);
+        context.update(kind.as_bytes());
+        context.update(&[0]);
+        context.update(text.as_bytes());
+        context.sign().as_ref().to_vec()
+    }
+
+    /// Adds a key to the file.
+    pub(super) fn add(path: &Path) -> Result<Self> {
+        Self::change(path, |keks| {
+            let next = keks.last_key_value().map_or(1, |(number, _)| number + 1);
+            keks.insert(next, ids::random_bytes());
+        })
+    }
+
+    /// Takes keys out of the file, except the newest and those in use; answers which.
+    pub(super) fn retire(path: &Path, in_use: &[i32]) -> Result<(Self, Vec<i32>)> {
+        let before = Self::load(path)?;
+        let kept = Self::change(path, |keks| {
+            let newest = keks.last_key_value().map(|(number, _)| *number);
+            keks.retain(|number, _| Some(*number) == newest || in_use.contains(number));
+        })?;
+        let gone = before
+            .keks
+            .into_keys()
+            .filter(|number| kept.get(*number).is_none())
+            .collect();
+        Ok((kept, gone))
+    }
+
+    /// Writes the file anew beside itself and puts it in place, one process at a time.
+    fn change(path: &Path, change: impl FnOnce(&mut BTreeMap<i32, [u8; 32]>)) -> Result<Self> {
+        let failed = |source| VaultError::File {
+            path: path.to_owned(),
+            source,
+        };
+        let draft = path.with_extension("new");
+        let mut file = fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&draft)
+            .map_err(failed)?;
+        let written = Self::load(path).and_then(|now| {
+            let mut keks = now.keks;
+            change(&mut keks);
+            let changed = Self::from_keys(now.index, keks)
+                .ok_or_else(|| VaultError::Content(path.to_owned()))?;
+            file.write_all(changed.text().as_bytes())
+                .and_then(|()| file.sync_all())
+                .and_then(|()| fs::rename(&draft, path))
+                .map_err(failed)?;
+            Ok(changed)
+        });
+        if written.is_err() {
+            // The first error is the one that tells.
+            let _left = fs::remove_file(&draft);
+        }
+        written
+    }
+}
+
+fn key_of(text: &str) -> Option<[u8; 32]> {
+    unhex(text)?.try_into().ok()
+}

@@ -1,0 +1,120 @@
+//! Correcting how a household is reached.
+
+use std::rc::Rc;
+
+use actix_web::{HttpResponse, get, http::StatusCode, post};
+use askama::Template;
+use punte_core::{contact::ContactChannel, request::ContactDraft};
+use serde::Deserialize;
+
+use crate::{
+    app::AppError,
+    problem::Fault,
+    web::{
+        form::Form,
+        frame::{Errors, Frame},
+        visit::Visit,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "my/contact.html")]
+struct ContactPage {
+    f: Rc<Frame>,
+    errors: Errors,
+    contact: Typed,
+    /// Mails when an offer fits go to the e-mail address.
+    alerts: bool,
+}
+
+/// What the form holds. Not `Debug`.
+#[derive(Deserialize)]
+struct Typed {
+    version: i64,
+    channel: ContactChannel,
+    phone: String,
+    email: String,
+    name: String,
+    safe_note: String,
+}
+
+impl Typed {
+    fn new(version: i64, contact: ContactDraft) -> Self {
+        Self {
+            version,
+            channel: contact.channel,
+            phone: contact.phone.unwrap_or_default(),
+            email: contact.email.unwrap_or_default(),
+            name: contact.name.unwrap_or_default(),
+            safe_note: contact.safe_note.unwrap_or_default(),
+        }
+    }
+
+    fn draft(&self) -> ContactDraft {
+        let said = |text: &str| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
+        ContactDraft {
+            channel: self.channel,
+            phone: said(&self.phone),
+            email: said(&self.email),
+            name: said(&self.name),
+            safe_note: said(&self.safe_note),
+        }
+    }
+
+    fn is(&self, channel: ContactChannel) -> bool {
+        self.channel == channel
+    }
+}
+
+#[get("/my/contact")]
+pub(super) async fn ask(mut visit: Visit) -> Result<HttpResponse, Fault> {
+    let household = visit.household()?;
+    let id = visit
+        .session
+        .request()
+        .ok_or(Fault::App(AppError::Unauthenticated))?;
+    let request = visit.app.read_request(&household, id).await?;
+    if request.state != "open" {
+        return Ok(visit.go("/my/data"));
+    }
+    let contact = visit.app.read_own_contact(&household, id).await?;
+    let page = ContactPage {
+        f: visit.frame.clone(),
+        errors: Errors::default(),
+        contact: Typed::new(request.version, contact),
+        alerts: request.alerts,
+    };
+    visit.show(&page)
+}
+
+#[post("/my/contact")]
+pub(super) async fn answer(mut visit: Visit, form: Form<Typed>) -> Result<HttpResponse, Fault> {
+    let household = visit.household()?;
+    let id = visit
+        .session
+        .request()
+        .ok_or(Fault::App(AppError::Unauthenticated))?;
+    let once = form.once(&household, "correct_contact");
+    let typed = form.value;
+    let done = visit
+        .app
+        .correct_contact(&household, Some(&once), id, typed.version, typed.draft())
+        .await;
+    let errors = match done {
+        Ok(_) => {
+            visit.session.say("my-contact-saved");
+            return Ok(visit.go("/my/data"));
+        }
+        Err(AppError::KeyInFlight) => return Ok(visit.go("/my/data")),
+        Err(AppError::Invalid(errors)) => errors,
+        Err(error) => return Err(error.into()),
+    };
+    let request = visit.app.read_request(&household, id).await?;
+    let page = ContactPage {
+        f: visit.frame.clone(),
+        errors: Errors(errors),
+        contact: typed,
+        alerts: request.alerts,
+    };
+    visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}

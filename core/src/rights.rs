@@ -1,0 +1,100 @@
+//! What people may ask of us about their data, and how long we keep it.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    constraint::Feature,
+    request::{FunctionalNeeds, HouseholdDraft, Need},
+};
+
+/// What a household agrees to beyond what its request needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// That we use what somebody in it needs to live (Article 9: it tells of health).
+    FunctionalNeeds,
+    /// Mails when an offer fits.
+    Alerts,
+}
+
+impl Purpose {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::FunctionalNeeds, Self::Alerts];
+
+    /// Its name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::FunctionalNeeds => "functional_needs",
+            Self::Alerts => "alerts",
+        }
+    }
+
+    /// The purpose of a wire name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|p| p.as_str() == name)
+    }
+}
+
+/// Features that tell what somebody's body needs, where they are asked for.
+pub const ACCESS: [Feature; 6] = [
+    Feature::StepFree,
+    Feature::Wheelchair,
+    Feature::GroundFloor,
+    Feature::Lift,
+    Feature::Cot,
+    Feature::AccessibleWorkplace,
+];
+
+/// To what a request agrees by what it says.
+pub fn purposes(household: &HouseholdDraft, needs: &[Need], alerts: bool) -> Vec<Purpose> {
+    let functional = household.functional != FunctionalNeeds::default()
+        || needs
+            .iter()
+            .flat_map(|need| &need.criteria)
+            .any(|c| ACCESS.contains(&c.feature));
+    [
+        (Purpose::FunctionalNeeds, functional),
+        (Purpose::Alerts, alerts),
+    ]
+    .into_iter()
+    .filter_map(|(purpose, given)| given.then_some(purpose))
+    .collect()
+}
+
+/// How long what is kept, days (SAFETY, 2). The operator sets it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retention {
+    /// An open request that its household does not open is closed after so many.
+    pub idle_request_days: u16,
+    /// A household is erased so many after its request ended.
+    pub ended_request_days: u16,
+    /// The exact place of an offer is erased so many after it was rejected or withdrawn.
+    pub ended_offer_days: u16,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self {
+            idle_request_days: 30,
+            ended_request_days: 90,
+            ended_offer_days: 180,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_agrees_to_what_it_says_and_to_nothing_else() {
+        let mut household = HouseholdDraft::default();
+        assert_eq!(purposes(&household, &[], false), []);
+        assert_eq!(purposes(&household, &[], true), [Purpose::Alerts]);
+        household.functional.cot = true;
+        assert_eq!(purposes(&household, &[], false), [Purpose::FunctionalNeeds]);
+        household.functional.dialysis_within_km = Some(20);
+        assert_eq!(purposes(&household, &[], true), Purpose::ALL);
+    }
+}

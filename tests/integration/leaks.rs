@@ -1,0 +1,293 @@
+//! Who sees which personal field, typed by hand: every operation is asked as every kind of caller about people whose every field
+//! holds a marker, and a marker in any body, header, mail, job or log line that is not in the table is a leak.
+
+#![cfg(test)]
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    net::TcpListener,
+    process::{Command, Stdio},
+};
+
+use punte_tests::{MailSink, Operator, PASSWORD, TestApp, Who, binary, contract, kek_file};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::canaries::{self, Canaries, Marker, Owner, found_in};
+
+/// Which operation shows whose fields to which caller. All others show none to anybody.
+#[rustfmt::skip]
+const ALLOWED: [(&str, &str, Owner, &str); 20] = [
+    // The household sees whom it is matched with; the provider the way that the household chose.
+    ("readContacts",   "household",  Owner::Volunteer, "provider"),
+    ("readContacts",   "household",  Owner::Volunteer, "offer_private"),
+    ("readContacts",   "household",  Owner::Ngo,       "provider"),
+    ("readContacts",   "volunteer",  Owner::Household, "request_contact"),
+    ("readContacts",   "ngo",        Owner::Household, "request_contact"),
+    // One's own.
+    ("exportRequest",  "household",  Owner::Household, "request_contact"),
+    ("exportAccount",  "volunteer",  Owner::Volunteer, "provider"),
+    ("exportAccount",  "volunteer",  Owner::Volunteer, "offer_private"),
+    ("exportAccount",  "ngo",        Owner::Ngo,       "provider"),
+    ("exportAccount",  "outsider",   Owner::Account,   "account"),
+    ("readProvider",   "volunteer",  Owner::Volunteer, "provider"),
+    ("readProvider",   "ngo",        Owner::Ngo,       "provider"),
+    ("readOffer",      "volunteer",  Owner::Volunteer, "offer_private"),
+    ("listProviderOffers", "volunteer", Owner::Volunteer, "offer_private"),
+    ("pauseOffer",     "volunteer",  Owner::Volunteer, "offer_private"),
+    ("resumeOffer",    "volunteer",  Owner::Volunteer, "offer_private"),
+    ("confirmOffer",   "volunteer",  Owner::Volunteer, "offer_private"),
+    ("withdrawOffer",  "volunteer",  Owner::Volunteer, "offer_private"),
+    // A moderator who says why, and it is written down.
+    ("openIdentity",   "moderator",  Owner::Volunteer, "provider"),
+    ("openIdentity",   "moderator",  Owner::Ngo,       "provider"),
+];
+
+/// The callers, with their names in the table.
+fn callers(app: &TestApp, canaries: &Canaries, stranger: &Who) -> Vec<(&'static str, Option<Who>)> {
+    vec![
+        ("visitor", None),
+        ("outsider", Some(canaries.account.clone())),
+        ("other household", Some(stranger.clone())),
+        ("household", Some(canaries.household.who.clone())),
+        ("volunteer", Some(canaries.volunteer.member.clone())),
+        ("ngo", Some(canaries.ngo.member.clone())),
+        ("moderator", Some(app.as_moderator().clone())),
+    ]
+}
+
+/// The objects that an operation may be asked about, by the beginning of its path.
+fn objects(path: &str, canaries: &Canaries) -> Vec<String> {
+    let collection = path.trim_start_matches("/api/v1").split('/').nth(1);
+    match collection {
+        Some("offers" | "public") => canaries.offers.to_vec(),
+        Some("requests") => vec![canaries.household.request.clone()],
+        Some("needs") => canaries.household.needs.clone(),
+        Some("matches") => canaries.matches.to_vec(),
+        Some("providers") => vec![canaries.volunteer.id.clone(), canaries.ngo.id.clone()],
+        _ => vec![canaries.offers[0].clone()],
+    }
+}
+
+/// A body that an operation takes, where what it answers is of interest; else one that it refuses.
+fn body(operation: &str, canaries: &Canaries) -> Value {
+    match operation {
+        "openIdentity" => json!({ "reason": "vetting" }),
+        "explainNeed" => json!({ "offer_id": canaries.offers[0] }),
+        _ => json!({ "zq": 1 }),
+    }
+}
+
+/// Those that end what others are asked about, in the order in which they are asked.
+const LAST: [&str; 5] = [
+    "cancelMatch",
+    "withdrawOffer",
+    "withdrawRequest",
+    "eraseRequest",
+    "endSession",
+];
+
+/// The version of an offer, a request or a match; one for everything else.
+async fn version_of(app: &TestApp, object: &str) -> i64 {
+    sqlx::query_scalar::<_, i64>(
+        "select version from offer where id = $1::uuid union all select version from request where id = $1::uuid
+         union all select version from match where id = $1::uuid",
+    )
+    .bind(object)
+    .fetch_optional(&mut app.superuser().await)
+    .await
+    .unwrap()
+    .unwrap_or(1)
+}
+
+#[tokio::test]
+async fn no_operation_shows_a_personal_field_to_whom_the_table_does_not_name() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let canaries = canaries::make(&app).await;
+    let stranger = app.file(&[punte_tests::service_need(1)]).await;
+    let callers = callers(&app, &canaries, &stranger.who);
+    let mut seen = BTreeSet::new();
+    let mut asked = 0;
+    let mut operations: Vec<_> = contract().operations.iter().collect();
+    operations.sort_by_key(|o| {
+        LAST.iter()
+            .position(|last| *last == o.id)
+            .map_or(0, |n| n + 1)
+    });
+    for operation in operations {
+        let method = Method::from_bytes(operation.method.as_bytes()).unwrap();
+        for object in objects(&operation.path, &canaries) {
+            for (name, who) in &callers {
+                let path = operation.path.replace("{id}", &object);
+                let mut call = app.call(method.clone(), path.trim_start_matches("/api/v1"));
+                if operation.object["requestBody"].is_object() {
+                    call = call.json(&body(&operation.id, &canaries));
+                }
+                let version = version_of(&app, &object).await;
+                call = call.header("if-match", &format!("\"{version}\""));
+                if let Some(who) = who {
+                    call = call.by(who);
+                }
+                // What the contract says is asked elsewhere: here what is shown.
+                let answer = call.answered().await.unwrap_or_else(|e| panic!("{e}"));
+                asked += 1;
+                let shown = format!("{}\n{:?}", answer.text, answer.headers);
+                for marker in found_in(&canaries.markers, &shown) {
+                    let table = marker.field.split('.').next().unwrap();
+                    seen.insert((
+                        operation.id.clone(),
+                        (*name).to_owned(),
+                        format!("{:?}", marker.owner),
+                        table.to_owned(),
+                    ));
+                }
+            }
+        }
+    }
+    let allowed: BTreeSet<_> = ALLOWED
+        .iter()
+        .map(|(operation, name, owner, table)| {
+            (
+                (*operation).to_owned(),
+                (*name).to_owned(),
+                format!("{owner:?}"),
+                (*table).to_owned(),
+            )
+        })
+        .collect();
+    let leaks: Vec<_> = seen.difference(&allowed).collect();
+    assert!(leaks.is_empty(), "{leaks:#?}");
+    let unseen: Vec<_> = allowed.difference(&seen).collect();
+    assert!(unseen.is_empty(), "allowed, and never shown: {unseen:#?}");
+    assert!(asked > 500, "{asked}");
+
+    // Mails, and the jobs that make them.
+    app.run_jobs(&sink.mailer()).await;
+    let jobs: String = sqlx::query_scalar("select string_agg(j::text, e'\\n') from job j")
+        .fetch_one(&mut app.superuser().await)
+        .await
+        .unwrap();
+    let none: Vec<&Marker> = found_in(&canaries.markers, &jobs);
+    assert!(
+        none.is_empty(),
+        "{:?}",
+        none.iter().map(|m| m.field).collect::<Vec<_>>()
+    );
+    let audit: String = sqlx::query_scalar("select string_agg(a::text, e'\\n') from audit_event a")
+        .fetch_one(&mut app.superuser().await)
+        .await
+        .unwrap();
+    assert!(found_in(&canaries.markers, &audit).is_empty());
+    for mail in sink.messages() {
+        let own = |m: &&Marker| m.field.ends_with(".email");
+        let found = found_in(&canaries.markers, &mail.body);
+        assert!(
+            found.iter().all(own),
+            "a mail names its own address and nothing else"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_log_of_everything_names_nobody() {
+    let app = TestApp::spawn().await;
+    let canaries = canaries::make(&app).await;
+    let operator = Operator::of(&app);
+    let port = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let log = operator.directory.path().join("log");
+    // The secret that hashes tracking codes.
+    let keys = operator.directory.path().join("data/keys");
+    fs::create_dir_all(&keys).unwrap();
+    for name in ["secret.bin", "token-ed25519.pk8"] {
+        let from = kek_file().with_file_name(name);
+        if from.exists() {
+            fs::copy(from, keys.join(name)).unwrap();
+        }
+    }
+    let mut server = Command::new(binary())
+        .args(["serve", "--listen", &port.to_string()])
+        .arg("--data-dir")
+        .arg(operator.directory.path().join("data"))
+        .env("DATABASE_URL", app.database_url())
+        .env("PUNTE_KEK_FILE", kek_file())
+        .env("PUNTE_LOG", "trace")
+        .stdout(Stdio::null())
+        .stderr(fs::File::create(&log).unwrap())
+        .spawn()
+        .unwrap();
+    let http = reqwest::Client::new();
+    let url = |path: &str| format!("http://{port}/api/v1{path}");
+    while http.get(url("/healthz")).send().await.is_err() {
+        assert!(server.try_wait().unwrap().is_none(), "it ended");
+        tokio::task::yield_now().await;
+    }
+    let sign_in = |path: &'static str, body: Value| {
+        let sent = http.post(url(path)).json(&body).send();
+        async move {
+            let answer: Value = sent.await.unwrap().json().await.unwrap();
+            answer["access_token"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned()
+        }
+    };
+    let member = canaries.volunteer.member.email();
+    let tokens = [
+        sign_in(
+            "/sessions",
+            json!({ "email": member, "password": PASSWORD }),
+        )
+        .await,
+        sign_in(
+            "/sessions",
+            json!({ "email": "zqaccount@example.org", "password": "not the right one" }),
+        )
+        .await,
+        sign_in(
+            "/tracking-sessions",
+            json!({ "code": canaries.household.code }),
+        )
+        .await,
+    ];
+    assert!(!tokens[0].is_empty() && !tokens[2].is_empty());
+    for token in &tokens {
+        for path in [
+            format!("/matches/{}/contacts", canaries.matches[0]),
+            format!("/requests/{}/export", canaries.household.request),
+            format!("/providers/{}", canaries.volunteer.id),
+            "/accounts/me/export".to_owned(),
+        ] {
+            let sent = http.get(url(&path)).bearer_auth(token).send().await;
+            assert!(sent.is_ok(), "{path}");
+        }
+        // A body that breaks a rule is an error, and errors are logged.
+        let wrong =
+            json!({ "channel": "phone", "phone": "zq", "name": "Zqolena", "zqsafe after six": 1 });
+        let path = format!("/requests/{}/contact", canaries.household.request);
+        let sent = http
+            .put(url(&path))
+            .header("if-match", "\"1\"")
+            .bearer_auth(token)
+            .json(&wrong);
+        assert!(sent.send().await.is_ok());
+    }
+    server.kill().unwrap();
+    server.wait().unwrap();
+    let written = fs::read_to_string(&log).unwrap();
+    assert!(
+        written.len() > 10_000,
+        "a log of everything: {}",
+        written.len()
+    );
+    let found: Vec<_> = found_in(&canaries.markers, &written)
+        .iter()
+        .map(|m| m.field)
+        .collect();
+    assert!(found.is_empty(), "{found:?}");
+    assert!(!written.contains(&canaries.household.code));
+}

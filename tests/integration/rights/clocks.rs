@@ -1,0 +1,93 @@
+//! What the clock alone closes and erases, each at its time and not before.
+
+use jiff::SignedDuration;
+use punte_tests::{TestApp, housing_offer, service, service_need, shelter_offer};
+use serde_json::json;
+
+async fn keep(app: &TestApp) -> usize {
+    let use_cases = app.use_cases().await;
+    let done = use_cases.apply_retention().await.unwrap();
+    use_cases.pool.close().await;
+    done
+}
+
+fn days(n: i64) -> SignedDuration {
+    SignedDuration::from_hours(24 * n)
+}
+
+#[tokio::test]
+async fn a_request_that_nobody_opens_is_closed_after_thirty_days_and_erased_after_ninety_more() {
+    let app = TestApp::spawn().await;
+    let idle = app.file(&[service_need(1)]).await;
+    let visited = app.file(&[service_need(1)]).await;
+    app.advance(days(29));
+    visited.who.fresh_token(&app).await;
+    assert_eq!(keep(&app).await, 0);
+    app.advance(days(1) + SignedDuration::from_secs(1));
+    assert_eq!(keep(&app).await, 1);
+    let state = |request: &str| {
+        let request = request.to_owned();
+        let url = app.database_url().to_owned();
+        async move {
+            let mut db = <sqlx::PgConnection as sqlx::Connection>::connect(&url)
+                .await
+                .unwrap();
+            sqlx::query_as::<_, (String, bool)>(
+                "select state, erased_at is not null from request where id = $1::uuid",
+            )
+            .bind(request)
+            .fetch_one(&mut db)
+            .await
+            .unwrap()
+        }
+    };
+    assert_eq!(state(&idle.request).await, ("closed".to_owned(), false));
+    assert_eq!(state(&visited.request).await, ("open".to_owned(), false));
+    // Its household still reads what became of it.
+    app.get(format!("/requests/{}", idle.request))
+        .by(&idle.who)
+        .expect(200)
+        .await;
+    app.advance(days(89));
+    keep(&app).await;
+    assert_eq!(state(&idle.request).await, ("closed".to_owned(), false));
+    app.advance(days(1) + SignedDuration::from_secs(1));
+    keep(&app).await;
+    assert_eq!(state(&idle.request).await, ("closed".to_owned(), true));
+}
+
+#[tokio::test]
+async fn a_request_with_help_that_was_promised_is_not_closed() {
+    let app = TestApp::spawn().await;
+    let ngo = app.provider(0, "ngo", 3).await;
+    let shelter = app.live(&ngo, &shelter_offer(&ngo.id)).await;
+    let household = app
+        .file(&[punte_tests::housing_need(2, "2027-03-10", "2027-03-12")])
+        .await;
+    app.matched(&household, &ngo, &shelter).await;
+    app.advance(days(31));
+    assert_eq!(keep(&app).await, 0);
+}
+
+#[tokio::test]
+async fn the_door_of_an_offer_is_forgotten_half_a_year_after_it_was_taken_back() {
+    let app = TestApp::spawn().await;
+    let host = app.provider(0, "volunteer", 3).await;
+    let gone = app.live(&host, &housing_offer(&host.id)).await;
+    let ngo = app.provider(1, "ngo", 3).await;
+    app.live(&ngo, &service(&ngo.id)).await;
+    app.step(&host, &gone, "withdraw").await;
+    let doors = "select count(*) from identity.offer_private";
+    app.advance(days(179));
+    assert_eq!(keep(&app).await, 0);
+    assert_eq!(app.count(doors).await, 2);
+    app.advance(days(2));
+    assert_eq!(keep(&app).await, 1);
+    assert_eq!(app.count(doors).await, 1, "the other one stays");
+    let offer = app
+        .get(format!("/offers/{gone}"))
+        .by(&host.member)
+        .expect(200)
+        .await;
+    assert_eq!(offer.at("/private/address"), &json!(null));
+}
