@@ -337,8 +337,8 @@ impl App {
         .await
     }
 
-    /// Who a token stands for. A session is looked up every time, so that a disabled account stops at once; a household's
-    /// token holds for its half hour.
+    /// Who a token stands for. A session is looked up every time, so that a disabled account stops at once, and so
+    /// does a request that was closed elsewhere.
     pub async fn identify(&self, token: &str) -> Result<Actor> {
         let holder = self.auth.tokens.read(token, self.now());
         self.actor_of(holder.ok_or(AppError::Unauthenticated)?)
