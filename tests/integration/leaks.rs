@@ -210,7 +210,8 @@ async fn a_log_of_everything_names_nobody() {
         }
     }
     let mut server = Command::new(binary())
-        .args(["serve", "--listen", &port.to_string()])
+        // The tests sign in as a superuser, which only a demo may.
+        .args(["serve", "--demo", "--listen", &port.to_string()])
         .arg("--data-dir")
         .arg(operator.directory.path().join("data"))
         .env("DATABASE_URL", app.database_url())

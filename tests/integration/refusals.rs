@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use punte_tests::{TestApp, binary};
+use punte_tests::{TestApp, binary, kek_file};
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::{
@@ -29,6 +29,8 @@ fn punte(data: &Path, arguments: &[&str], settings: &[(&str, &str)]) -> Command 
         .env_clear()
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
         .env("PUNTE_DATA_DIR", data)
+        // What the tests' databases are sealed with.
+        .env("PUNTE_KEK_FILE", kek_file())
         .envs(settings.iter().copied())
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

@@ -220,8 +220,12 @@ fn by_caller(world: &World) -> Vec<(&'static str, Vec<&'static str>)> {
         "provider",
         "moderator",
         "household",
+        "other provider",
+        "moved household",
         "leaving household",
+        "erased household",
         "leaver",
+        "erased account",
     ]
     .into_iter()
     .map(|who| {

@@ -300,8 +300,14 @@ impl TestApp {
         .unwrap();
         let mut digests = Vec::new();
         for table in tables {
+            // That people took along what is held about them is written down, and changes nothing else.
+            let but = if table == "public.audit_event" {
+                "where action <> 'data_exported'"
+            } else {
+                ""
+            };
             let digest: Option<String> = sqlx::query_scalar(sqlx::AssertSqlSafe(format!(
-                "select md5(string_agg(t::text, e'\\n' order by t::text)) from {table} t"
+                "select md5(string_agg(t::text, e'\\n' order by t::text)) from {table} t {but}"
             )))
             .fetch_one(&mut db)
             .await

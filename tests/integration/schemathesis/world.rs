@@ -80,7 +80,10 @@ impl World {
             "confirmSecondFactor",
             self::right("provider", "", None, Some(json!({ "code": code }))),
         );
-        right.insert("beginSecondFactor", self::right("leaver", "", None, None));
+        right.insert(
+            "beginSecondFactor",
+            self::right("other provider", "", None, None),
+        );
         let body = json!({ "email": "person4@example.org", "password": PASSWORD });
         let signed_in = app.post("/sessions").json(&body).expect(201).await;
         let refresh = json!({ "refresh_token": signed_in.text_at("/refresh_token") });
@@ -89,15 +92,19 @@ impl World {
             self::right("visitor", "", None, Some(refresh)),
         );
         let passwords = json!({ "current_password": PASSWORD, "new_password": "seven quiet bridges over Prut" });
-        for (operation, body) in [
-            ("listOwnSessions", None),
-            ("endOtherSessions", None),
-            ("changePassword", Some(passwords)),
+        for (operation, who, body) in [
+            ("listOwnSessions", "other provider", None),
+            ("endOtherSessions", "other provider", None),
+            ("changePassword", "leaver", Some(passwords)),
         ] {
-            right.insert(operation, self::right("leaver", "", None, body));
+            right.insert(operation, self::right(who, "", None, body));
         }
-        let sessions = app.get("/accounts/me/sessions").by(&app.cast.people[2]);
-        let session = sessions.expect(200).await.text_at("/items/0/id");
+        let leaver = &app.cast.people[2];
+        leaver.fresh_token(&app).await;
+        let sessions = app.get("/accounts/me/sessions").by(leaver);
+        let sessions = sessions.expect(200).await;
+        let other = sessions.items().iter().find(|s| s["current"] == false);
+        let session = other.unwrap()["id"].as_str().unwrap().to_owned();
         right.insert("endOwnSession", self::right("leaver", &session, None, None));
         let erased = app.file(&[service_need(1)]).await;
         right.insert(

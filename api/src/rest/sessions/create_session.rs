@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, post, web::Data};
 
-use punte_core::sensitive::Sensitive;
+use punte_core::{error::FieldError, sensitive::Sensitive};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -12,6 +12,9 @@ use crate::{
     problem::Fault,
     rest::answer,
 };
+
+/// How long a code may be, characters: recovery codes are longer than six digits.
+const LONGEST_CODE: usize = 64;
 
 /// A sign-in. Not `Debug`.
 #[derive(Serialize, Deserialize, ToSchema)]
@@ -48,6 +51,19 @@ pub(super) async fn create_session(
         password,
         code,
     } = body.value;
+    if code
+        .as_ref()
+        .is_some_and(|code| code.chars().count() > LONGEST_CODE)
+    {
+        let most = i64::try_from(LONGEST_CODE).unwrap_or(i64::MAX);
+        return Err(Fault::App(
+            FieldError {
+                code: "length",
+                ..FieldError::range("/code", 0, most)
+            }
+            .into(),
+        ));
+    }
     let tokens = app
         .sign_in(&email, Sensitive::new(password), code.as_deref())
         .await?;
