@@ -1,5 +1,8 @@
 //! People whose every personal field holds a marker of its own, so that wherever a field turns up it is known which one it is.
 
+#![cfg(test)]
+
+use punte_api::auth::keys::hex;
 use punte_tests::{
     Household, Provider, TestApp, Who, housing_need, housing_offer, medical, medical_need, request,
     ride, ride_need, service, service_need, with,
@@ -208,17 +211,12 @@ pub fn found_in<'a>(markers: &'a [Marker], text: &str) -> Vec<&'a Marker> {
         .iter()
         .filter(|m| {
             let plain = m.text.to_lowercase();
-            let hex: String = m.text.bytes().map(|b| format!("{b:02x}")).collect();
-            text.contains(&plain) || text.contains(&hex)
+            text.contains(&plain) || text.contains(&hex(m.text.as_bytes()))
         })
         .collect()
 }
 
 /// As `geography` is dumped: the bytes of a coordinate.
 pub fn coordinate_hex(degrees: f64) -> String {
-    degrees
-        .to_le_bytes()
-        .iter()
-        .map(|b| format!("{b:02x}"))
-        .collect()
+    hex(&degrees.to_le_bytes())
 }

@@ -30,7 +30,7 @@ async fn a_household_sees_where_its_request_is_open_and_closes_it_there() {
         "it is open here only"
     );
     let token = household.who.fresh_token(&app).await;
-    let mut taken = opened(&app, &household).await;
+    let mut lost = opened(&app, &household).await;
     let page = own.open("/en/my/request").await;
     assert!(
         page.html.contains("open on 2 other phones"),
@@ -46,7 +46,7 @@ async fn a_household_sees_where_its_request_is_open_and_closes_it_there() {
         page.html.contains("closed everywhere else") && !page.html.contains("/my/close-elsewhere")
     );
     assert_eq!(reads(&app, &household, &token).await, 401);
-    assert_eq!(taken.open("/en/my/request").await.address, "/en/my");
+    assert_eq!(lost.open("/en/my/request").await.address, "/en/my");
     assert_eq!(
         reads(&app, &stranger, &strangers).await,
         200,

@@ -11,7 +11,7 @@ pub fn targets(
     household: &Household,
     version: i64,
     provider: &Provider,
-    somebody: Who,
+    somebody: &Who,
 ) -> Vec<Target> {
     let target =
         |operation, method, path: String, who: &Who, version, body: Option<Value>| Target {
@@ -71,7 +71,7 @@ pub fn targets(
             "eraseAccount",
             Method::POST,
             "/accounts/me/erasure".into(),
-            &somebody,
+            somebody,
             None,
             Some(json!({ "password": PASSWORD })),
         ),

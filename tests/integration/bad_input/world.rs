@@ -327,12 +327,11 @@ impl World {
             read("readReviewItem", format!("/review/items/{id}"), &moderator),
         ];
         targets.extend(own::targets(&app).await);
-        let somebody = app.cast.people[3].clone();
         targets.extend(rights::targets(
             &household,
             request_version,
             &provider,
-            somebody,
+            &app.cast.people[3],
         ));
         Self {
             app,

@@ -174,11 +174,11 @@ async fn crawl(browser: &mut Browser<'_>, locale: Locale) -> BTreeMap<String, bo
                 ("contacts", _) if look.action.ends_with("/contacts") => look,
                 _ => continue,
             };
-            let shown = browser.send(&look).await;
-            stays_text(&shown);
+            let seen = browser.send(&look).await;
+            stays_text(&seen);
             *kinds
                 .entry(format!("{} {part}", kind(&page.address)))
-                .or_insert(false) |= shown.html.contains("&#60;x-evil");
+                .or_insert(false) |= seen.html.contains("&#60;x-evil");
         }
         for link in page.links() {
             let to = link.split('#').next().unwrap_or_default().to_owned();
