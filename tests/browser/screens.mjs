@@ -16,7 +16,13 @@ const at = (path) => async (page, language) => { await page.goto(`${base}/${lang
 const then = (...steps) => async (page, language) => { for (const step of steps) { await step(page, language); } };
 const visitor = async () => {};
 const household = (page, language) => openRequest(page, world.households[0].code, language);
-const account = (role) => (page, language) => signIn(page, world.sign_ins.find((s) => s.role === role), language);
+// A code of a second factor opens once: whoever signed in stays so.
+const kept = new Map();
+const account = (role) => async (page, language) => {
+  if (kept.has(role)) { await page.context().addCookies(kept.get(role)); return; }
+  await signIn(page, world.sign_ins.find((s) => s.role === role), language);
+  kept.set(role, await page.context().cookies());
+};
 
 /** Who looks, at what, on which widths. */
 const pictures = [
@@ -32,6 +38,11 @@ const pictures = [
   ['offer-form', account('provider'), at('/provider/offers/new/housing'), [320]],
   ['desk', account('moderator'), at('/desk'), [320, 1280]],
   ['desk-item', account('moderator'), then(at('/desk'), first('[data-row] [data-open]')), [1280]],
+  ['report', visitor, at('/report'), [320]],
+  ['account', account('moderator'), at('/account'), [320]],
+  ['my-data', household, at('/my/data'), [320]],
+  ['desk-reports', account('moderator'), at('/desk/reports'), [1280]],
+  ['admin-background', account('administrator'), at('/admin/background'), [1280]],
   ['admin', account('administrator'), at('/admin'), [1280]],
   ['admin-guides', account('administrator'), at('/admin/guides'), [1280]],
 ];
