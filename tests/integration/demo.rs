@@ -122,7 +122,7 @@ async fn a_demo_that_is_killed_again_and_again_ends_as_one_that_is_not() {
         || fs::read_to_string(sign_in_file(&data)).is_ok_and(|text| text.contains("\"code\""));
     // In accounts, providers and offers; then in households, from the moment on at which their codes are written.
     let cuts = [1, 30, 300, 900, 1400].map(|steps| (steps, false));
-    for (steps, in_households) in cuts.into_iter().chain([0, 1, 25, 60].map(|n| (n, true))) {
+    for (steps, in_households) in cuts.into_iter().chain([0, 1, 25, 40].map(|n| (n, true))) {
         if in_households {
             // The codes of the last time are not waited for.
             let _none = fs::remove_file(sign_in_file(&data));
