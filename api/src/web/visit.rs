@@ -208,14 +208,20 @@ impl Visit {
 
     /// The caller as the household whose request is open on this phone, whoever else is signed in.
     pub fn household(&self) -> Result<Caller, Fault> {
+        Ok(self.own_request()?.0)
+    }
+
+    /// As [`Visit::household`], with the request that is open.
+    pub fn own_request(&self) -> Result<(Caller, RequestId), Fault> {
         let request = self
             .session
             .request()
             .ok_or(Fault::App(AppError::Unauthenticated))?;
-        Ok(Caller {
+        let household = Caller {
             actor: Actor::Tracking { request },
             locale: self.caller.locale,
-        })
+        };
+        Ok((household, request))
     }
 
     /// The caller for what anybody may do: the account if one is signed in, else a visitor, whichever request is open beside.

@@ -2,7 +2,6 @@
 
 use jiff::{SignedDuration, Timestamp};
 use punte_core::{
-    booking::{EndReason, MatchAction, Side},
     danger::{BLOCK_REVIEW_H, BlockReason, Verdict},
     id::{BlockId, ProviderId},
     policy::{Action, Subject},
@@ -17,14 +16,11 @@ use crate::{
     app::{
         App, AppError, Caller, Conflict, Once, Result,
         notices::{Notice, PROVIDER_BLOCKED},
-        system_caller,
     },
     ids,
     storage::{
         blocks::{self, BlockRow},
-        jobs,
-        matches::{self, MatchFilter, STOPPABLE},
-        offers, providers, requests,
+        jobs, offers, providers,
     },
 };
 
@@ -203,44 +199,6 @@ impl App {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
         let found = blocks::find_standing(&mut *self.read().await?, id).await?;
         Ok(found.map(|row| view(caller, &row)))
-    }
-
-    /// Stops every open match of a blocked provider; each gives back what it took, and its need is open again.
-    pub async fn stop_matches_of(&self, provider: ProviderId) -> Result<()> {
-        let system = system_caller();
-        let open = matches::list(
-            &mut *self.read().await?,
-            &MatchFilter {
-                provider: Some(provider),
-                states: STOPPABLE,
-                ..MatchFilter::default()
-            },
-        )
-        .await?;
-        let mut last = Ok(());
-        for found in open {
-            let outcome = self
-                .write(async |db| {
-                    requests::lock_need(db, found.need).await?;
-                    matches::lock(db, found.id).await?;
-                    let Some(m) = matches::find(db, found.id).await? else {
-                        return Ok(());
-                    };
-                    let (action, side) = (MatchAction::StopForSafety, Side::System);
-                    if m.state.after(action, side).is_ok() {
-                        self.end_match(db, &system, &m, action, side, EndReason::Safety)
-                            .await?;
-                        self.refresh_need(db, m.need).await?;
-                    }
-                    Ok(())
-                })
-                .await;
-            if let Err(error) = outcome {
-                // The others are stopped; the job comes again for this one.
-                last = Err(error);
-            }
-        }
-        last
     }
 
     /// Offers that are visible again may fit needs that wait.

@@ -2,7 +2,7 @@
 
 use punte_core::{
     booking::{EndReason, MatchAction, MatchState, Side},
-    id::{NeedId, OfferId},
+    id::{NeedId, OfferId, ProviderId},
     request::{NeedState, need_state},
 };
 use serde_json::json;
@@ -15,7 +15,7 @@ use crate::{
         system_caller,
     },
     storage::{
-        matches::{self, MatchFilter, MatchRow, OPEN, WAITING},
+        matches::{self, MatchFilter, MatchRow, OPEN, STOPPABLE, WAITING},
         requests,
     },
 };
@@ -65,18 +65,38 @@ impl App {
 
     /// Ends the open proposals of an offer that is gone.
     pub async fn end_proposals_of(&self, offer: OfferId) -> Result<()> {
+        let filter = MatchFilter {
+            offer: Some(offer),
+            states: WAITING,
+            ..MatchFilter::default()
+        };
+        self.end_each(&filter, MatchAction::Decline, EndReason::OfferGone)
+            .await
+    }
+
+    /// Stops every open match of a blocked provider; each gives back what it took, and its need is open again.
+    pub async fn stop_matches_of(&self, provider: ProviderId) -> Result<()> {
+        let filter = MatchFilter {
+            provider: Some(provider),
+            states: STOPPABLE,
+            ..MatchFilter::default()
+        };
+        self.end_each(&filter, MatchAction::StopForSafety, EndReason::Safety)
+            .await
+    }
+
+    /// Ends matches for the product itself, one transaction each: one that cannot be ended now does not keep the others. Answers the
+    /// last error, so that the job comes again for what is left.
+    async fn end_each(
+        &self,
+        filter: &MatchFilter<'_>,
+        action: MatchAction,
+        reason: EndReason,
+    ) -> Result<()> {
         let system = system_caller();
-        let waiting = matches::list(
-            &mut *self.read().await?,
-            &MatchFilter {
-                offer: Some(offer),
-                states: WAITING,
-                ..MatchFilter::default()
-            },
-        )
-        .await?;
+        let open = matches::list(&mut *self.read().await?, filter).await?;
         let mut last = Ok(());
-        for found in waiting {
+        for found in open {
             let outcome = self
                 .write(async |db| {
                     requests::lock_need(db, found.need).await?;
@@ -84,23 +104,15 @@ impl App {
                     let Some(m) = matches::find(db, found.id).await? else {
                         return Ok(());
                     };
-                    if m.state.after(MatchAction::Decline, Side::System).is_ok() {
-                        self.end_match(
-                            db,
-                            &system,
-                            &m,
-                            MatchAction::Decline,
-                            Side::System,
-                            EndReason::OfferGone,
-                        )
-                        .await?;
+                    if m.state.after(action, Side::System).is_ok() {
+                        self.end_match(db, &system, &m, action, Side::System, reason)
+                            .await?;
                         self.refresh_need(db, m.need).await?;
                     }
                     Ok(())
                 })
                 .await;
             if let Err(error) = outcome {
-                // The others are ended; the job comes again for this one.
                 last = Err(error);
             }
         }

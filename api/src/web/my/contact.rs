@@ -68,11 +68,7 @@ impl Typed {
 
 #[get("/my/contact")]
 pub(super) async fn ask(mut visit: Visit) -> Result<HttpResponse, Fault> {
-    let household = visit.household()?;
-    let id = visit
-        .session
-        .request()
-        .ok_or(Fault::App(AppError::Unauthenticated))?;
+    let (household, id) = visit.own_request()?;
     let request = visit.app.read_request(&household, id).await?;
     if request.state != "open" {
         return Ok(visit.go("/my/data"));
@@ -89,11 +85,7 @@ pub(super) async fn ask(mut visit: Visit) -> Result<HttpResponse, Fault> {
 
 #[post("/my/contact")]
 pub(super) async fn answer(mut visit: Visit, form: Form<Typed>) -> Result<HttpResponse, Fault> {
-    let household = visit.household()?;
-    let id = visit
-        .session
-        .request()
-        .ok_or(Fault::App(AppError::Unauthenticated))?;
+    let (household, id) = visit.own_request()?;
     let once = form.once(&household, "correct_contact");
     let typed = form.value;
     let done = visit

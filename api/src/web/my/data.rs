@@ -37,11 +37,7 @@ impl DataPage {
 
 #[get("/my/data")]
 pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
-    let household = visit.household()?;
-    let id = visit
-        .session
-        .request()
-        .ok_or(Fault::App(AppError::Unauthenticated))?;
+    let (household, id) = visit.own_request()?;
     let request = visit.app.read_request(&household, id).await?;
     let page = DataPage {
         consents: visit.app.list_consents(&household, id).await?,
@@ -63,11 +59,7 @@ pub(in crate::web) fn file(view: &impl serde::Serialize) -> HttpResponse {
 
 #[get("/my/data/export")]
 pub(super) async fn export(visit: Visit) -> Result<HttpResponse, Fault> {
-    let household = visit.household()?;
-    let id = visit
-        .session
-        .request()
-        .ok_or(Fault::App(AppError::Unauthenticated))?;
+    let (household, id) = visit.own_request()?;
     Ok(file(&visit.app.export_request(&household, id).await?))
 }
 
@@ -81,11 +73,7 @@ pub(super) async fn withdraw(
     mut visit: Visit,
     form: Form<Withdrawal>,
 ) -> Result<HttpResponse, Fault> {
-    let household = visit.household()?;
-    let id = visit
-        .session
-        .request()
-        .ok_or(Fault::App(AppError::Unauthenticated))?;
+    let (household, id) = visit.own_request()?;
     let once = form.once(&household, "withdraw_consent");
     match visit
         .app

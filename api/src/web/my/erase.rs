@@ -20,11 +20,7 @@ struct ErasePage {
 
 #[get("/my/erase")]
 pub(super) async fn ask(mut visit: Visit) -> Result<HttpResponse, Fault> {
-    let household = visit.household()?;
-    let id = visit
-        .session
-        .request()
-        .ok_or(Fault::App(AppError::Unauthenticated))?;
+    let (household, id) = visit.own_request()?;
     visit.app.read_request(&household, id).await?;
     let page = ErasePage {
         f: visit.frame.clone(),
@@ -37,11 +33,7 @@ struct Nothing {}
 
 #[post("/my/erase")]
 pub(super) async fn answer(mut visit: Visit, _form: Form<Nothing>) -> Result<HttpResponse, Fault> {
-    let household = visit.household()?;
-    let id = visit
-        .session
-        .request()
-        .ok_or(Fault::App(AppError::Unauthenticated))?;
+    let (household, id) = visit.own_request()?;
     match visit.app.erase_request(&household, id).await {
         // Sent twice: it is gone already.
         Ok(()) | Err(AppError::NotFound) => {}

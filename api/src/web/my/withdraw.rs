@@ -21,11 +21,7 @@ struct WithdrawPage {
 
 #[get("/my/withdraw")]
 pub(super) async fn ask(mut visit: Visit) -> Result<HttpResponse, Fault> {
-    let household = visit.household()?;
-    let id = visit
-        .session
-        .request()
-        .ok_or(Fault::App(AppError::Unauthenticated))?;
+    let (household, id) = visit.own_request()?;
     let request = visit.app.read_request(&household, id).await?;
     if request.state != "open" {
         return Ok(visit.go("/my/request"));
@@ -44,11 +40,7 @@ struct Withdraw {
 
 #[post("/my/withdraw")]
 pub(super) async fn answer(mut visit: Visit, form: Form<Withdraw>) -> Result<HttpResponse, Fault> {
-    let household = visit.household()?;
-    let id = visit
-        .session
-        .request()
-        .ok_or(Fault::App(AppError::Unauthenticated))?;
+    let (household, id) = visit.own_request()?;
     let once = form.once(&household, "withdraw_request");
     let version = form
         .value
