@@ -113,6 +113,42 @@ async fn a_value_that_was_moved_to_another_row_does_not_open() {
         provider_identity::find(&mut db, &vault, ngo).await.is_err(),
         "the volunteer's address does not become the organisation's"
     );
+    // Not even together with the key that it was sealed with.
+    sqlx::query(
+        "update identity.data_key a set wrapped = b.wrapped, kek = b.kek, version = b.version
+         from identity.data_key b where a.row_id = $1 and b.row_id = $2",
+    )
+    .bind(ngo.0)
+    .bind(volunteer.0)
+    .execute(&mut db)
+    .await
+    .unwrap();
+    sqlx::query(
+        "update identity.provider a set registration_number = b.registration_number, legal_representative = b.legal_representative,
+             contact_person = b.contact_person, phone = b.phone, contact_hours = b.contact_hours
+         from identity.provider b where a.provider_id = $1 and b.provider_id = $2",
+    )
+    .bind(ngo.0)
+    .bind(volunteer.0)
+    .execute(&mut db)
+    .await
+    .unwrap();
+    assert!(
+        provider_identity::find(&mut db, &vault, ngo).await.is_err(),
+        "the volunteer's whole row does not become the organisation's"
+    );
+    // Nor within a row: what is one column's is no other's.
+    sqlx::query("update identity.provider set contact_person = email where provider_id = $1")
+        .bind(volunteer.0)
+        .execute(&mut db)
+        .await
+        .unwrap();
+    assert!(
+        provider_identity::find(&mut db, &vault, volunteer)
+            .await
+            .is_err(),
+        "an address does not become a name"
+    );
 }
 
 #[tokio::test]
