@@ -95,6 +95,13 @@ const TABLE: &[Row] = &[
     Row("readContacts",          "GET /matches/{accepted}/contacts", "", None,                [401, 401, 401, 404, 404, 404, 404, 200, 200, 404]),
     Row("acceptMatch",           "POST /matches/{waiting}/accept", "@waiting", None,          [401, 401, 401, 404, 404, 404, 404, 403, 200, 404]),
     Row("declineMatch",          "POST /matches/{asked}/decline", "@asked", Some(end),        [401, 401, 401, 404, 404, 404, 404, 403, 200, 404]),
+    // Both confirm, and both say how it was; nothing began, so nobody is asked how they are, and nothing goes on.
+    Row("takeMatchStep",         "POST /matches/{accepted}/steps", "@accepted", Some(confirm), [401, 401, 401, 404, 404, 404, 404, 200, 200, 404]),
+    Row("giveFeedback",          "POST /matches/{accepted}/feedback", "", Some(feedback),     [401, 401, 401, 404, 404, 404, 404, 201, 201, 404]),
+    Row("answerCheckIn",         "POST /matches/{accepted}/check-ins", "", Some(well),        [401, 401, 401, 404, 404, 404, 404, 409, 403, 404]),
+    Row("continueNeed",          "POST /needs/{need}/continuations", "", Some(next_days),     [401, 401, 401, 404, 404, 404, 404, 409, 404, 404]),
+    Row("sendMessage",           "POST /matches/{accepted}/messages", "", Some(message),      [401, 401, 401, 404, 404, 404, 404, 201, 201, 404]),
+    Row("listMessages",          "GET /matches/{accepted}/messages", "", None,                [401, 401, 401, 404, 404, 404, 404, 200, 200, 404]),
     // The household calls it off; then there is nothing left for the member to call off.
     Row("cancelMatch",           "POST /matches/{accepted}/cancel", "@accepted", Some(end),   [401, 401, 401, 404, 404, 404, 404, 200, 409, 404]),
     Row("withdrawRequest",       "POST /requests/{request}/withdraw", "@request", None,       [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
@@ -186,6 +193,21 @@ fn question(world: &World) -> Value {
 }
 fn end(_: &World) -> Value {
     json!({ "reason": "no_reason" })
+}
+fn confirm(_: &World) -> Value {
+    json!({ "step": "confirm" })
+}
+fn feedback(_: &World) -> Value {
+    json!({ "delivered": "yes", "rating": 5 })
+}
+fn well(_: &World) -> Value {
+    json!({ "kind": "day", "answer": "well" })
+}
+fn message(_: &World) -> Value {
+    json!({ "phrase": "where_is_key" })
+}
+fn next_days(_: &World) -> Value {
+    json!({ "dates": { "from": "2027-03-12", "to": "2027-03-20" } })
 }
 fn decision(world: &World) -> Value {
     json!({ "decision": "approve", "reason_code": "checklist_complete", "revision_id": world.objects["revision"] })

@@ -1,6 +1,7 @@
 //! Behaviour over HTTP on a real server and a real PostgreSQL. One binary: it links once.
 
 mod access;
+mod aftercare;
 mod alerts;
 mod at_rest;
 mod audit;
@@ -27,6 +28,7 @@ mod limits;
 mod live;
 mod mail;
 mod main_job;
+mod messages;
 mod minors;
 mod openapi;
 mod pages;
@@ -38,7 +40,9 @@ mod refusals;
 mod rights;
 mod schemathesis;
 mod sessions;
+mod silence;
 mod states;
+mod stress;
 mod texts;
 mod verification;
 mod words;

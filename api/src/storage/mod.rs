@@ -2,6 +2,7 @@
 //! never commits; "not found" is `Ok(None)`.
 
 pub mod accounts;
+pub mod aftercare;
 pub mod attempts;
 pub mod audit;
 pub mod audit_seals;
@@ -23,6 +24,7 @@ pub mod idempotency;
 pub mod inbox;
 pub mod jobs;
 pub mod matches;
+pub mod messages;
 pub mod needs;
 pub mod offer_private;
 pub mod offers;
@@ -40,6 +42,7 @@ pub mod reviews;
 pub mod rights;
 pub mod seeds;
 pub mod sessions;
+pub mod silence;
 pub mod sources;
 pub mod standing;
 

@@ -36,7 +36,12 @@ pub(super) struct World {
     pub cursors: BTreeMap<&'static str, String>,
 }
 
-fn right(who: &'static str, id: &str, version: Option<i64>, body: Option<Value>) -> Right {
+pub(super) fn right(
+    who: &'static str,
+    id: &str,
+    version: Option<i64>,
+    body: Option<Value>,
+) -> Right {
     Right {
         who,
         id: (!id.is_empty()).then(|| id.to_owned()),
@@ -121,6 +126,8 @@ impl World {
             ),
         );
         right.insert("exportAccount", self::right("provider", "", None, None));
+        let (helped, of_helped) = super::after::of_helped(&app, &provider, &advice).await;
+        right.extend(of_helped);
         let moved = app.file(&[service_need(1)]).await;
         let contact = json!({ "channel": "phone", "phone": "+37369555200", "name": "Olena" });
         right.insert(
@@ -143,6 +150,7 @@ impl World {
             ("leaving household", &leaving.who),
             ("erased household", &erased.who),
             ("moved household", &moved.who),
+            ("helped household", &helped.who),
             ("erased account", &app.cast.people[3]),
         ] {
             tokens.insert(name, who.fresh_token(&app).await);

@@ -2,6 +2,7 @@
 //!
 //! It is a stranger to the server: it knows no id beforehand, reads no database, and can be played again and again.
 
+mod aftercare;
 mod booking;
 mod client;
 mod contacts;
@@ -82,6 +83,7 @@ async fn play(url: &str, facilities: Option<&Path>) -> Step<bool> {
         first,
         second,
         offers: Vec::new(),
+        given: std::collections::BTreeMap::new(),
     };
     for fixture in offers::all(&places, today, &tag)? {
         journey.play_kind(fixture).await;
