@@ -26,6 +26,7 @@ mod leaks;
 mod limits;
 mod live;
 mod mail;
+mod mail_links;
 mod main_job;
 mod minors;
 mod openapi;

@@ -2,8 +2,8 @@
 
 use super::kinds::Kind::{
     self, Bag, Code, Country, Currency, Day, Degrees, Details, Email, FactorCode, Flag, Free, Id,
-    Isco, Language, LastFour, List, Map, Moment, Object, Page, Part, Password, PastMoment, Period,
-    Phone, Place, Point, Set, Source, Template, Text, Unsaid, Whole, Word,
+    Isco, Language, LastFour, LinkCode, List, Map, Moment, Object, Page, Part, Password,
+    PastMoment, Period, Phone, Place, Point, Set, Source, Template, Text, Unsaid, Whole, Word,
 };
 
 /// A field.
@@ -339,7 +339,10 @@ const REST: &[(&str, &str, Fields)] = &[
         ("/availability/0/from", Day, NEVER),
         ("/availability/0/to", Day, NEVER),
     ]),
-    ("createAccount", "", &[("", Object, NEVER), ("/email", Email, NEVER), ("/password", Password, NEVER), ("/locale", Word, NEVER)]),
+    ("createAccount", "", &[("", Object, NEVER), ("/email", Email, NEVER), ("/locale", Word, NEVER)]),
+    ("confirmAccount", "", &[("", Object, NEVER), ("/code", LinkCode, NEVER), ("/password", Password, NEVER)]),
+    ("requestPasswordReset", "", &[("", Object, NEVER), ("/email", Email, NEVER), ("/locale", Word, NEVER)]),
+    ("resetPassword", "", &[("", Object, NEVER), ("/code", LinkCode, NEVER), ("/password", Password, NEVER)]),
     ("createSession", "", &[("", Object, NEVER), ("/email", Unsaid, NEVER), ("/password", Unsaid, NEVER), ("/code", Unsaid, NULL)]),
     ("renewSession", "", &[("", Object, NEVER), ("/refresh_token", Unsaid, NEVER)]),
     ("changePassword", "", &[("", Object, NEVER), ("/current_password", Unsaid, NEVER), ("/new_password", Password, NEVER)]),
