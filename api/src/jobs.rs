@@ -82,9 +82,9 @@ async fn run(app: &App, mailer: &Mailer, job: &Job) -> Result<(), &'static str> 
         MAIL => {
             let mail: MailJob =
                 serde_json::from_value(job.payload.clone()).map_err(|_e| "payload")?;
-            match app.mailbox(mail.to).await.map_err(|_e| "database")? {
-                Some((address, locale)) => mailer
-                    .send(&address, locale, &mail, &job.dedup_id)
+            match app.letter(mail).await.map_err(|_e| "database")? {
+                Some(letter) => mailer
+                    .send(&letter, &job.dedup_id)
                     .await
                     .map_err(|_e| "delivery"),
                 // No address, no mail: they see it in the product.
@@ -153,6 +153,9 @@ async fn tidy(app: &App) {
     }
     if let Err(error) = app.forget_households().await {
         tracing::error!(%error, "sessions of households could not be deleted");
+    }
+    if let Err(error) = app.forget_links().await {
+        tracing::error!(%error, "links that lapsed could not be deleted");
     }
     if let Err(error) = app.forget_counts().await {
         tracing::error!(%error, "counts of limits could not be deleted");

@@ -6,9 +6,8 @@ use lettre::{
     AsyncFileTransport, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
     message::{Mailbox, header::ContentType},
 };
-use punte_core::{locale::Locale, sensitive::Sensitive};
 
-use crate::{app::notices::MailJob, texts};
+use crate::{app::notices::Letter, texts};
 
 /// Why a mail was not sent. No address, no text.
 #[derive(Debug, thiserror::Error)]
@@ -78,18 +77,16 @@ impl Mailer {
     }
 
     /// Sends one. `dedup_id` becomes its Message-ID: whoever gets it twice can tell.
-    pub async fn send(
-        &self,
-        to: &Sensitive<String>,
-        locale: Locale,
-        job: &MailJob,
-        dedup_id: &str,
-    ) -> Result<(), MailError> {
-        let (subject, body) = self.words(locale, job);
+    pub async fn send(&self, letter: &Letter, dedup_id: &str) -> Result<(), MailError> {
+        let (subject, body) = self.words(letter);
         let host = self.from.email.domain();
         let message = Message::builder()
             .from(self.from.clone())
-            .to(to.reveal().parse().map_err(|_e| MailError::Message)?)
+            .to(letter
+                .to
+                .reveal()
+                .parse()
+                .map_err(|_e| MailError::Message)?)
             .subject(subject)
             .message_id(Some(format!("<{dedup_id}@{host}>")))
             .header(ContentType::TEXT_PLAIN)
@@ -107,29 +104,40 @@ impl Mailer {
     }
 
     /// Subject and body.
-    pub fn words(&self, locale: Locale, job: &MailJob) -> (String, String) {
-        let notice = job.notice;
-        let url = format!("{}/{}{}", self.public_url, locale.as_str(), job.page());
+    pub fn words(&self, letter: &Letter) -> (String, String) {
+        let (locale, notice) = (letter.locale, letter.job.notice);
+        let page = letter.job.page();
+        let mut url = format!("{}/{}{page}", self.public_url, locale.as_str());
+        let mut by_hand = None;
+        if let Some(code) = &letter.code {
+            let code = code.reveal();
+            url = format!("{url}#{code}");
+            by_hand = Some(texts::text_with(locale, "mail-code", &[("code", code)]));
+        }
         let say = |key: &str| texts::text(locale, key);
         let hotline = match &self.hotline {
             Some(number) => texts::text_with(locale, "mail-hotline", &[("hotline", number)]),
             None => say("mail-no-hotline"),
         };
-        let body = [
-            say("mail-greeting"),
-            say(&format!("mail-{}-body", notice.key())),
-            texts::text_with(locale, "mail-link", &[("url", &url)]),
-            texts::text_with(
+        let body: Vec<String> = [
+            Some(say("mail-greeting")),
+            Some(say(&format!("mail-{}-body", notice.key()))),
+            Some(texts::text_with(locale, "mail-link", &[("url", &url)])),
+            by_hand,
+            Some(texts::text_with(
                 locale,
                 "mail-footer",
                 &[(
                     "url",
                     &format!("{}/{}/report", self.public_url, locale.as_str()),
                 )],
-            ),
-            hotline,
+            )),
+            Some(hotline),
         ]
-        .join("\n\n");
-        (say(&format!("mail-{}-subject", notice.key())), body + "\n")
+        .into_iter()
+        .flatten()
+        .collect();
+        let subject = say(&format!("mail-{}-subject", notice.key()));
+        (subject, body.join("\n\n") + "\n")
     }
 }

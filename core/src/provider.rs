@@ -205,9 +205,30 @@ pub fn level_for(
     own.max(counts.then_some(VettingLevel::L2))
 }
 
+/// Nobody of a provider has confirmed an address: there is no level yet, and nobody who could be told of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NobodyReachable;
+
+/// Whether a provider may hand in an offer, by how many of its members have confirmed their address (SAFETY, R1: level 0). The
+/// database knows the same rule, in `review_item_email_confirmed_check`.
+pub const fn may_hand_in(confirmed_members: i64) -> Result<(), NobodyReachable> {
+    if confirmed_members > 0 {
+        Ok(())
+    } else {
+        Err(NobodyReachable)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_cannot_be_reached_hands_nothing_in() {
+        assert_eq!(may_hand_in(0), Err(NobodyReachable));
+        assert_eq!(may_hand_in(1), Ok(()));
+        assert_eq!(may_hand_in(7), Ok(()));
+    }
 
     #[test]
     fn a_register_row_stands_for_level_two_of_a_public_institution_for_a_year() {

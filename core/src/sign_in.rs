@@ -63,6 +63,34 @@ pub fn holds(
     now < ends_at(staff, begun_at) && !(rests && now.duration_since(used_at) >= IDLE)
 }
 
+/// What a link in a mail lets its reader do, once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkPurpose {
+    /// Make an account.
+    SignUp,
+    /// Choose another password.
+    Reset,
+}
+
+impl LinkPurpose {
+    /// As it is written.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SignUp => "sign_up",
+            Self::Reset => "reset",
+        }
+    }
+
+    /// How long it can be used.
+    pub const fn lasts(self) -> SignedDuration {
+        match self {
+            Self::SignUp => SignedDuration::from_hours(24),
+            Self::Reset => SignedDuration::from_hours(1),
+        }
+    }
+}
+
 /// How far the second factor of a sign-in goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Factor {

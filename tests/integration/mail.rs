@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, fs};
 
 use jiff::SignedDuration;
 use punte_api::{
-    app::notices::{MailJob, Notice, Recipient},
+    app::notices::{Letter, MailJob, Notice, Recipient},
     mail::Mailer,
     texts,
 };
@@ -250,11 +250,14 @@ async fn the_page_of_a_mail_opens_for_its_reader() {
     assert!(opened.len() >= 5, "{opened:?}");
 }
 
+/// A code as links carry it.
+const CODE: &str = "1A2B-3C4D-5E6F-7G8H-9JKM-NPQR-STVW";
+
 /// Every mail, in every language, with and without a help line, over SMTP: what arrives is what was written.
 #[tokio::test]
 async fn every_mail_arrives_whole_in_every_language() {
     let sink = MailSink::start();
-    let to = Sensitive::new("oksana@example.org".to_owned());
+    let to = || Sensitive::new("oksana@example.org".to_owned());
     let mut sent = Vec::new();
     for hotline in [None, Some("+373 (22) 000-000, 8–20")] {
         let mailer = sink.mailer_with(hotline);
@@ -267,13 +270,26 @@ async fn every_mail_arrives_whole_in_every_language() {
                     about,
                 };
                 let id = format!("sample.{}", sent.len());
-                mailer.send(&to, locale, &job, &id).await.unwrap();
-                let (subject, body) = mailer.words(locale, &job);
-                let link = format!(
-                    "https://punte.example.org/{}{}",
-                    locale.as_str(),
-                    job.page()
-                );
+                let page = job.page();
+                let carries = ["/account/confirm", "/account/reset"].contains(&page.as_str());
+                let code = carries.then(|| Sensitive::new(CODE.to_owned()));
+                let (to, code) = (to(), code);
+                let letter = Letter {
+                    to,
+                    locale,
+                    job,
+                    code,
+                };
+                mailer.send(&letter, &id).await.unwrap();
+                let (subject, body) = mailer.words(&letter);
+                let mut link = format!("https://punte.example.org/{}{page}", locale.as_str());
+                if carries {
+                    link = format!("{link}#{CODE}");
+                    assert!(
+                        body.matches(CODE).count() == 2,
+                        "for whom the link does not open: {body}"
+                    );
+                }
                 let what = format!("{} in {}", notice.key(), locale.as_str());
                 assert!(
                     (8..=70).contains(&subject.chars().count()),

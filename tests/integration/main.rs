@@ -27,6 +27,7 @@ mod leaks;
 mod limits;
 mod live;
 mod mail;
+mod mail_links;
 mod main_job;
 mod messages;
 mod minors;

@@ -159,7 +159,7 @@ impl Cast {
             password: Sensitive::new(PASSWORD.to_owned()),
             locale,
         };
-        let account = app.sign_up(&caller, None, new).await.unwrap();
+        let account = app.make_account(&caller, new).await.unwrap();
         if let Some(roles) = roles {
             let mut db = app.pool.acquire().await.unwrap();
             let done = accounts::update_roles(&mut db, account.id, roles).await;

@@ -11,11 +11,33 @@ use crate::{
 };
 
 impl TestApp {
-    /// Signs up and in. Costs argon2 twice: the cast is there already.
+    /// Asks for something with a link in a mail; the code of the link.
+    pub async fn linked(&self, path: &str, email: &str) -> String {
+        self.post(path)
+            .json(&json!({ "email": email, "locale": "en" }))
+            .expect(202)
+            .await;
+        self.link_code().await
+    }
+
+    /// The code of the link that was asked for last, as it stands in its mail.
+    pub async fn link_code(&self) -> String {
+        let id: uuid::Uuid =
+            sqlx::query_scalar("select id from mail_link order by made_at desc, id desc limit 1")
+                .fetch_one(&mut self.superuser().await)
+                .await
+                .unwrap();
+        let app = self.use_cases().await;
+        app.pool.close().await;
+        app.code_of_link(id).reveal()
+    }
+
+    /// Signs up, with a confirmed address, and in. Costs argon2 twice: the cast is there already.
     pub async fn sign_up(&self, email: &str) -> Who {
+        let code = self.linked("/accounts", email).await;
         let answer = self
-            .post("/accounts")
-            .json(&json!({ "email": email, "password": PASSWORD, "locale": "en" }))
+            .post("/accounts/confirmations")
+            .json(&json!({ "code": code, "password": PASSWORD }))
             .expect(201)
             .await;
         let id: AccountId = serde_json::from_value(answer.at("/id").clone()).unwrap();

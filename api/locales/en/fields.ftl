@@ -43,7 +43,6 @@ field-template = These columns cannot be read: look at braces and brackets.
 field-unknown-column = The mapping names this column, and no row has it.
 field-in-the-future = This day has not come yet.
 field-email-needed = So that we can write to you about offers, choose e-mail as the way to reach you.
-field-email-taken = There is already an account with this e-mail address. Sign in, or use another address.
 field-choose-place = Several places have this name. Choose one from the list, or write another.
 field-ages = Write the age of each child in numbers, for example 4, 11. From 18 on, count them as adults.
 field-written-day = We cannot read this day. Write day and month, for example 28.11.

@@ -43,7 +43,6 @@ field-template = Aceste coloane nu pot fi citite: verificați acoladele și para
 field-unknown-column = Maparea numește această coloană, dar niciun rând nu o are.
 field-in-the-future = Această zi nu a venit încă.
 field-email-needed = Ca să vă putem scrie despre oferte, alegeți e-mailul ca mod de contact.
-field-email-taken = Există deja un cont cu această adresă de e-mail. Intrați în cont sau folosiți altă adresă.
 field-choose-place = Există mai multe locuri cu acest nume. Alegeți unul din listă sau scrieți altul.
 field-ages = Scrieți vârsta fiecărui copil în cifre, de exemplu 4, 11. De la 18 ani sunt adulți.
 field-written-day = Nu putem citi ziua. Scrieți ziua și luna, de exemplu 28.11.

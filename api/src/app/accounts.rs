@@ -10,9 +10,13 @@ use punte_core::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use sqlx::PgConnection;
 use utoipa::ToSchema;
 
-use super::{App, AppError, Caller, Once, Result};
+use super::{
+    App, AppError, Caller, Result,
+    notices::{Notice, Recipient},
+};
 use crate::{
     auth::check_strength,
     ids,
@@ -49,49 +53,57 @@ pub struct AccountView {
 }
 
 impl App {
-    /// Makes an account. `email-taken` if the address has one.
-    pub async fn sign_up(
-        &self,
-        caller: &Caller,
-        once: Option<&Once>,
-        new: SignUp,
-    ) -> Result<AccountView> {
-        let mut errors = Vec::new();
-        let email = Email::parse(&new.email).map_err(|e| errors.push(e.under("/email")));
-        if let Err(error) = check_strength(new.password.reveal(), &new.email) {
-            errors.push(error);
-        }
-        let Ok(email) = email else {
-            return Err(AppError::Invalid(errors));
-        };
-        if !errors.is_empty() {
-            return Err(AppError::Invalid(errors));
-        }
+    /// Makes an account without a mail, of an address that is known to be its holder's: of the demo, and of tests. `email-taken` if
+    /// the address has one.
+    pub async fn make_account(&self, caller: &Caller, new: SignUp) -> Result<AccountView> {
+        let email = Email::parse(&new.email).map_err(|e| e.under("/email"))?;
+        check_strength(new.password.reveal(), &new.email)?;
         let hash = self.auth.passwords.hash(new.password).await?;
-        self.write_once(once, async |db| {
+        self.write(async |db| {
             let id = AccountId(ids::ordered());
-            accounts::insert(
-                db,
-                &self.vault,
-                id,
-                &email,
-                &hash,
-                new.locale,
-                Roles::default(),
-                self.now(),
-            )
-            .await?;
-            self.audit(db, caller, "account_created", "account", id.0, json!({}))
-                .await?;
-            Ok(AccountView {
-                id,
-                locale: new.locale,
-                roles: Vec::new(),
-                member_of: Vec::new(),
-                second_factor: false,
-                recovery_codes_left: 0,
-            })
+            self.add_account(db, caller, id, &email, &hash, new.locale)
+                .await
         })
+        .await
+    }
+
+    pub(super) async fn add_account(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        id: AccountId,
+        email: &Email,
+        hash: &str,
+        locale: Locale,
+    ) -> Result<AccountView> {
+        let (roles, now) = (Roles::default(), self.now());
+        accounts::insert(db, &self.vault, id, email, hash, locale, roles, now).await?;
+        self.audit(db, caller, "account_created", "account", id.0, json!({}))
+            .await?;
+        Ok(AccountView {
+            id,
+            locale,
+            roles: Vec::new(),
+            member_of: Vec::new(),
+            second_factor: false,
+            recovery_codes_left: 0,
+        })
+    }
+
+    /// Tells the holder of an account that its password was changed: if it was not they, they hear of it.
+    pub(super) async fn tell_of_new_password(
+        &self,
+        db: &mut PgConnection,
+        account: AccountId,
+    ) -> Result<()> {
+        let event = ids::random().to_string();
+        self.notify(
+            db,
+            Notice::PasswordChanged,
+            Recipient::Account(account),
+            account.0,
+            &event,
+        )
         .await
     }
 
@@ -132,7 +144,8 @@ impl App {
                 account.0,
                 json!({}),
             )
-            .await
+            .await?;
+            self.tell_of_new_password(db, account).await
         })
         .await
     }

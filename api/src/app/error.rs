@@ -1,7 +1,10 @@
 //! What can go wrong in a use case, in words that REST and pages turn into answers.
 
 use super::limits::Standing;
-use punte_core::{booking::IllegalMatchStep, error::FieldError, offer::IllegalReviewStep};
+use punte_core::{
+    booking::IllegalMatchStep, error::FieldError, offer::IllegalReviewStep,
+    provider::NobodyReachable,
+};
 
 /// Why a use case did not do what was asked. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -89,6 +92,8 @@ pub enum Conflict {
     BelowPromised,
     /// The address has an account.
     EmailTaken,
+    /// Nobody of the provider has confirmed an address.
+    EmailUnconfirmed,
     /// An organisation would be without anybody who runs it.
     LastAdministrator,
     /// A report or a block is looked into: who it is about stays known until then.
@@ -119,6 +124,7 @@ impl Conflict {
             Self::WiderThanApproved => "wider-than-approved",
             Self::BelowPromised => "below-promised",
             Self::EmailTaken => "email-taken",
+            Self::EmailUnconfirmed => "email-unconfirmed",
             Self::LastAdministrator => "last-administrator",
             Self::UnderReview => "under-review",
             Self::TooManyMessages => "too-many-messages",
@@ -126,7 +132,7 @@ impl Conflict {
     }
 
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::IllegalState,
         Self::ClaimedByOther,
         Self::LeaseLost,
@@ -145,6 +151,7 @@ impl Conflict {
         Self::WiderThanApproved,
         Self::BelowPromised,
         Self::EmailTaken,
+        Self::EmailUnconfirmed,
         Self::LastAdministrator,
         Self::UnderReview,
         Self::TooManyMessages,
@@ -166,6 +173,12 @@ impl From<Vec<FieldError>> for AppError {
 impl From<FieldError> for AppError {
     fn from(error: FieldError) -> Self {
         Self::Invalid(vec![error])
+    }
+}
+
+impl From<NobodyReachable> for AppError {
+    fn from(_: NobodyReachable) -> Self {
+        Self::Conflict(Conflict::EmailUnconfirmed)
     }
 }
 
@@ -228,6 +241,7 @@ fn is_away(error: &sqlx::Error) -> bool {
 fn meaning(constraint: &str) -> Option<Conflict> {
     Some(match constraint {
         "account_email_key" => Conflict::EmailTaken,
+        "review_item_email_confirmed_check" => Conflict::EmailUnconfirmed,
         "need_served_check" => Conflict::NeedServed,
         "offer_stock_reserved_check" | "offer_night_reserved_check" => Conflict::CapacityExhausted,
         "match_during_check" => Conflict::NotOpenThen,

@@ -27,8 +27,10 @@ pub enum Limit {
     SignIn,
     /// Signing in from one address.
     SignInAddress,
-    /// New accounts from one address.
+    /// Asking for accounts and for other passwords, from one address.
     SignUp,
+    /// Mails with a link to one address.
+    Links,
     /// Codes that open nothing, from one address.
     Codes,
     /// Codes that open nothing, from everywhere.
@@ -83,13 +85,14 @@ const HOUR: u32 = 3600;
 
 impl Limit {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Search,
         Self::Pages,
         Self::Requests,
         Self::SignIn,
         Self::SignInAddress,
         Self::SignUp,
+        Self::Links,
         Self::Codes,
         Self::AllCodes,
         Self::Remarks,
@@ -108,6 +111,8 @@ impl Limit {
             Self::SignIn        => ("sign-in",             10, QUARTER, Account, Refuse, Closed),
             Self::SignInAddress => ("sign-in-address",    100, QUARTER, Address, Refuse, Closed),
             Self::SignUp        => ("sign-up",             20, HOUR,    Address, Refuse, Closed),
+            // Whether the address has an account or not: the answer must not tell.
+            Self::Links         => ("links",                5, HOUR,    Account, Refuse, Closed),
             Self::Codes         => ("codes",               10, HOUR,    Address, Refuse, Closed),
             // 128 bits are not guessed: this keeps a flood of guesses from the database, and is high enough that whoever wants to
             // shut everybody else out needs two thousand addresses.

@@ -16,6 +16,7 @@ pub mod households;
 pub mod imports;
 pub mod inbox;
 pub mod limits;
+pub mod mail_links;
 pub mod matches;
 pub mod notices;
 pub mod offers;

@@ -65,11 +65,19 @@ pub enum Notice {
     StillNeeded,
     /// To the other side: you have a message.
     MessageReceived,
+    /// To whoever reads an address: a link that makes an account.
+    AddressToConfirm,
+    /// To whoever reads an address that was to get an account: it has one.
+    AddressTaken,
+    /// To the holder of an account: a link to choose another password.
+    PasswordForgotten,
+    /// To the holder of an account: the password was changed.
+    PasswordChanged,
 }
 
 impl Notice {
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 27] = [
         Self::OfferSubmitted,
         Self::OffersImported,
         Self::OfferApproved,
@@ -93,6 +101,10 @@ impl Notice {
         Self::OffersLapse,
         Self::StillNeeded,
         Self::MessageReceived,
+        Self::AddressToConfirm,
+        Self::AddressTaken,
+        Self::PasswordForgotten,
+        Self::PasswordChanged,
     ];
 
     /// The key of its texts.
@@ -121,6 +133,10 @@ impl Notice {
             Self::OffersLapse => "offers-lapse",
             Self::StillNeeded => "still-needed",
             Self::MessageReceived => "message-received",
+            Self::AddressToConfirm => "address-to-confirm",
+            Self::AddressTaken => "address-taken",
+            Self::PasswordForgotten => "password-forgotten",
+            Self::PasswordChanged => "password-changed",
         }
     }
 }
@@ -133,6 +149,8 @@ pub enum Recipient {
     Account(AccountId),
     /// A household that left an e-mail address.
     Request(RequestId),
+    /// Whoever reads the address of a link.
+    Link(Uuid),
 }
 
 /// The payload of a mail job.
@@ -152,7 +170,7 @@ impl MailJob {
         let about = self.about;
         let of_match = match self.to {
             Recipient::Account(_) => "/provider/matches",
-            Recipient::Request(_) => "/my/matches",
+            Recipient::Request(_) | Recipient::Link(_) => "/my/matches",
         };
         match self.notice {
             Notice::OfferSubmitted
@@ -177,8 +195,24 @@ impl MailJob {
             Notice::MessageReceived => format!("{of_match}/{about}/messages"),
             Notice::RequestReceived | Notice::StillNeeded => "/my/request".to_owned(),
             Notice::OffersFound => format!("/my/needs/{about}"),
+            Notice::AddressToConfirm => "/account/confirm".to_owned(),
+            Notice::AddressTaken => "/account/sign-in".to_owned(),
+            Notice::PasswordForgotten => "/account/reset".to_owned(),
+            Notice::PasswordChanged => "/account".to_owned(),
         }
     }
+}
+
+/// A mail that is about to be sent.
+pub struct Letter {
+    /// To which address.
+    pub to: Sensitive<String>,
+    /// In which language.
+    pub locale: Locale,
+    /// What it says.
+    pub job: MailJob,
+    /// What its link carries behind the `#`, which no server sees.
+    pub code: Option<Sensitive<String>>,
 }
 
 /// Kind of a mail job.
@@ -211,6 +245,7 @@ impl App {
         let recipient = match to {
             Recipient::Account(id) => id.0,
             Recipient::Request(id) => id.0,
+            Recipient::Link(id) => id,
         };
         let payload = serde_json::to_value(MailJob { notice, to, about })
             .map_err(|e| super::AppError::Internal(Box::new(e)))?;
@@ -237,7 +272,10 @@ impl App {
     }
 
     /// Where a mail goes, at the moment when it is sent; `None` if the recipient has no address (any more).
-    pub async fn mailbox(&self, to: Recipient) -> Result<Option<(Sensitive<String>, Locale)>> {
+    pub(super) async fn mailbox(
+        &self,
+        to: Recipient,
+    ) -> Result<Option<(Sensitive<String>, Locale)>> {
         let db = &mut *self.read().await?;
         match to {
             Recipient::Account(id) => Ok(accounts::find_mailbox(db, &self.vault, id)
@@ -256,6 +294,8 @@ impl App {
                     .filter(|_| wanted)
                     .map(|address| (Sensitive::new(address), request.locale)))
             }
+            // The link knows: see `letter`.
+            Recipient::Link(_) => Ok(None),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Tracking codes: 128 bits in 26 characters and two to check, given once, kept only as an HMAC.
 
 use punte_core::{error::FieldError, sensitive::Sensitive};
+use uuid::Uuid;
 
 use super::Keys;
 use crate::ids::{self, ALPHABET};
@@ -12,6 +13,16 @@ impl TrackingCode {
     /// A new one, from the operating system's random bytes.
     pub fn generate() -> Self {
         Self(Sensitive::new(u128::from_be_bytes(ids::random_bytes())))
+    }
+
+    /// That of a thing with an id, made anew of it and the installation's secret: it need not be kept anywhere until it is sent.
+    pub fn derived(purpose: &str, id: Uuid, keys: &Keys) -> Self {
+        let mac = keys.hmac(&format!("code\n{purpose}"), id.as_bytes());
+        let code = mac
+            .iter()
+            .take(16)
+            .fold(0_u128, |code, byte| (code << 8) | u128::from(*byte));
+        Self(Sensitive::new(code))
     }
 
     /// Reads a code as people type it: any case, with spaces or hyphens, `O` for 0, `I` and `L` for 1, and Cyrillic

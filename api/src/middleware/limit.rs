@@ -19,7 +19,7 @@ use crate::{
 
 /// What is limited by where it comes from: method, pattern (of a page: below the language). Codes and accounts are counted where
 /// they are looked up.
-const ROUTES: [(&str, &str, Limit); 15] = [
+const ROUTES: [(&str, &str, Limit); 17] = [
     ("GET", "/api/v1/public/offers", Limit::Search),
     ("GET", "/api/v1/public/offers/{id}", Limit::Search),
     ("GET", "/api/v1/places", Limit::Pages),
@@ -31,6 +31,8 @@ const ROUTES: [(&str, &str, Limit); 15] = [
     ("POST", "/api/v1/sessions", Limit::SignInAddress),
     ("POST", "/api/v1/accounts", Limit::SignUp),
     ("POST", "/account/new", Limit::SignUp),
+    ("POST", "/api/v1/accounts/password-resets", Limit::SignUp),
+    ("POST", "/account/forgot", Limit::SignUp),
     ("POST", "/guides/{theme}/feedback", Limit::Remarks),
     ("POST", "/guides/{theme}/suggestion", Limit::Remarks),
     ("POST", "/report", Limit::Remarks),

@@ -56,7 +56,7 @@ pub fn role_names(roles: Roles) -> Vec<String> {
     .collect()
 }
 
-/// Adds an account.
+/// Adds an account whose address is known to be its holder's.
 #[expect(clippy::too_many_arguments, reason = "a row")]
 pub async fn insert(
     db: &mut PgConnection,
@@ -69,7 +69,7 @@ pub async fn insert(
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into account (id, locale, roles, created_at) values ($1, $2, $3, $4)",
+        "insert into account (id, locale, roles, created_at, email_confirmed_at) values ($1, $2, $3, $4, $4)",
         id.0,
         locale.as_str(),
         &role_names(roles),
@@ -216,6 +216,18 @@ pub async fn update_password(
         "update identity.account set password_hash = $2 where account_id = $1",
         id.0,
         password_hash
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Notes that the address of an account is its holder's.
+pub async fn update_confirmed(db: &mut PgConnection, id: AccountId, now: Timestamp) -> Result<()> {
+    sqlx::query!(
+        "update account set email_confirmed_at = $2 where id = $1 and email_confirmed_at is null",
+        id.0,
+        to_time(now)
     )
     .execute(db)
     .await?;

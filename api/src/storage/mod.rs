@@ -23,6 +23,7 @@ pub mod household_sessions;
 pub mod idempotency;
 pub mod inbox;
 pub mod jobs;
+pub mod mail_links;
 pub mod matches;
 pub mod messages;
 pub mod needs;

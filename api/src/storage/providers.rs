@@ -111,6 +111,17 @@ pub async fn list_members(db: &mut PgConnection, id: ProviderId) -> Result<Vec<A
     .collect())
 }
 
+/// How many of its members have confirmed their address.
+pub async fn count_confirmed_members(db: &mut PgConnection, id: ProviderId) -> Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!" from provider_member m join account a on a.id = m.account_id
+           where m.provider_id = $1 and a.email_confirmed_at is not null and a.disabled_at is null"#,
+        id.0
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// One of its administrators.
 pub async fn find_administrator(
     db: &mut PgConnection,

@@ -158,7 +158,8 @@ impl Visit {
             .await
     }
 
-    async fn enter(
+    /// Signs in an account whose holder is known to be here.
+    pub async fn enter(
         &mut self,
         account: AccountId,
         code: Option<&str>,

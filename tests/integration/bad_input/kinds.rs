@@ -30,6 +30,8 @@ pub enum Kind {
     Password,
     /// A tracking code.
     Code,
+    /// A code of a mail.
+    LinkCode,
     /// A code of a second factor.
     FactorCode,
     /// Four characters of a document.
@@ -93,7 +95,8 @@ impl Kind {
             Self::Phone => texts::phone(),
             Self::Page => texts::page(),
             Self::Password => texts::password(),
-            Self::Code => texts::code(),
+            Self::Code => texts::code("tracking-code"),
+            Self::LinkCode => texts::code("link-code"),
             Self::FactorCode => texts::factor_code(),
             Self::LastFour => texts::last_four(),
             Self::Isco => texts::isco(),

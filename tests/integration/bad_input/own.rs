@@ -36,10 +36,31 @@ pub async fn targets(app: &TestApp) -> Vec<Target> {
     let post = |operation, path: &str, who, body| to(operation, Method::POST, path, who, body);
     let (nobody, moderator) = (None, Some(app.as_moderator()));
     let (member, setting_up) = (Some(&people[2]), Some(&people[3]));
-    let account = json!({ "email": "new@example.org", "password": PASSWORD, "locale": "uk" });
+    let address = json!({ "email": "new@example.org", "locale": "uk" });
+    let confirming_address = json!({ "code": app.linked("/accounts", "olena.kovalenko@example.org").await, "password": PASSWORD });
+    let lost = app.cast.moderators[2].email();
+    let resetting = json!({ "code": app.linked("/accounts/password-resets", lost).await, "password": PASSWORD });
     let sign_in = json!({ "email": "person4@example.org", "password": PASSWORD, "code": "123456" });
     vec![
-        post("createAccount", "/accounts", nobody, Some(account)),
+        post("createAccount", "/accounts", nobody, Some(address.clone())),
+        post(
+            "confirmAccount",
+            "/accounts/confirmations",
+            nobody,
+            Some(confirming_address),
+        ),
+        post(
+            "requestPasswordReset",
+            "/accounts/password-resets",
+            nobody,
+            Some(address),
+        ),
+        post(
+            "resetPassword",
+            "/accounts/password-resets/confirmations",
+            nobody,
+            Some(resetting),
+        ),
         to("readOwnAccount", Method::GET, "/accounts/me", member, None),
         post("createSession", "/sessions", nobody, Some(sign_in)),
         post(

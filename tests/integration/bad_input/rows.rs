@@ -2,8 +2,8 @@
 
 use super::kinds::Kind::{
     self, Bag, Code, Country, Currency, Day, Degrees, Details, Email, FactorCode, Flag, Free, Id,
-    Isco, Language, LastFour, List, Map, Moment, Object, Page, Part, Password, PastMoment, Period,
-    Phone, Place, Point, Set, Source, Template, Text, Unsaid, Whole, Word,
+    Isco, Language, LastFour, LinkCode, List, Map, Moment, Object, Page, Part, Password,
+    PastMoment, Period, Phone, Place, Point, Set, Source, Template, Text, Unsaid, Whole, Word,
 };
 
 /// A field.
@@ -344,7 +344,10 @@ const REST: &[(&str, &str, Fields)] = &[
         ("/availability/0/from", Day, NEVER),
         ("/availability/0/to", Day, NEVER),
     ]),
-    ("createAccount", "", &[("", Object, NEVER), ("/email", Email, NEVER), ("/password", Password, NEVER), ("/locale", Word, NEVER)]),
+    ("createAccount", "", &[("", Object, NEVER), ("/email", Email, NEVER), ("/locale", Word, NEVER)]),
+    ("confirmAccount", "", &[("", Object, NEVER), ("/code", LinkCode, NEVER), ("/password", Password, NEVER)]),
+    ("requestPasswordReset", "", &[("", Object, NEVER), ("/email", Email, NEVER), ("/locale", Word, NEVER)]),
+    ("resetPassword", "", &[("", Object, NEVER), ("/code", LinkCode, NEVER), ("/password", Password, NEVER)]),
     ("createSession", "", &[("", Object, NEVER), ("/email", Unsaid, NEVER), ("/password", Unsaid, NEVER), ("/code", Unsaid, NULL)]),
     ("renewSession", "", &[("", Object, NEVER), ("/refresh_token", Unsaid, NEVER)]),
     ("changePassword", "", &[("", Object, NEVER), ("/current_password", Unsaid, NEVER), ("/new_password", Password, NEVER)]),
@@ -415,12 +418,7 @@ const REST: &[(&str, &str, Fields)] = &[
         ("/comment", Text(1, 1000), NULL),
     ]),
     ("sendMessage", "", &[("", Object, NEVER), ("/phrase", Word, NULL), ("/text", Text(1, 1000), NULL)]),
-    ("continueNeed", "", &[
-        ("", Object, NEVER),
-        ("/dates", Period, NULL),
-        ("/dates/from", Day, NEVER),
-        ("/dates/to", Day, NEVER),
-    ]),
+    ("continueNeed", "", &[("", Object, NEVER), ("/dates", Period, NULL), ("/dates/from", Day, NEVER), ("/dates/to", Day, NEVER)]),
     ("decideReviewItem", "", &[
         ("", Object, NEVER),
         ("/decision", Word, NEVER),

@@ -152,10 +152,11 @@ fn people() -> Vec<Rule> {
     let none = |operation, pointer, value, status| (operation, "", vec![(pointer, value)], status, vec![]);
     vec![
         // A password that is the address.
-        ("createAccount", "", vec![("/email", json!("olena.kovalenko@example.org")), ("/password", json!("olena.kovalenko@example.org"))], 422, vec!["/password weak-password"]),
-        ("createAccount", "", vec![("/email", json!("nobody")), ("/password", json!("short"))], 422, vec!["/email email", "/password length"]),
-        none("createAccount", "/email", json!("person4@example.org"), 409),
-        none("createAccount", "/email", json!(" PERSON4@Example.org "), 409),
+        one("confirmAccount", "/password", json!("olena.kovalenko@example.org"), 422, "/password weak-password"),
+        // A code of a mail that says something else.
+        one("resetPassword", "/code", json!("0000-0000-0000-0000-0000-0000-0000"), 422, "/code link-code"),
+        one("createAccount", "/password", json!("correct horse battery staple 7"), 400, "/password unknown-field"),
+        one("createAccount", "/email", json!("nobody"), 422, "/email email"),
         none("createSession", "/email", json!("nobody"), 401),
         none("createSession", "/email", json!("person4@example.org\r\n"), 401),
         none("createSession", "/email", json!("' or 1=1 --"), 401),

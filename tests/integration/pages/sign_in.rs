@@ -16,17 +16,30 @@ async fn an_account_is_made_signed_out_and_signed_in_again() {
         .form("/en/account/new")
         .with("email", "new@example.org");
 
-    let short = browser.send(&form.clone().with("password", "short")).await;
+    let wrong = browser.send(&form.clone().with("email", "new")).await;
+    assert_eq!(wrong.status, 422);
+    assert_eq!(wrong.texts(".err").len(), 1);
+    assert_eq!(wrong.form("/en/account/new").value("email"), Some("new"));
+
+    let asked = browser
+        .send(
+            &wrong
+                .form("/en/account/new")
+                .with("email", "new@example.org"),
+        )
+        .await;
+    assert_eq!(asked.address, "/en/account/confirm");
+    assert!(asked.text(".said").is_some());
+    let form = asked
+        .form("/en/account/confirm")
+        .with("code", &app.link_code().await);
+    let short = browser.send(&form.with("password", "short")).await;
     assert_eq!(short.status, 422);
     assert_eq!(short.texts(".err").len(), 1);
-    assert_eq!(
-        short.form("/en/account/new").value("email"),
-        Some("new@example.org")
-    );
-
-    let form = short.form("/en/account/new").with("password", PASSWORD);
-    let done = browser.send(&form).await;
-    assert_eq!(done.status, 200);
+    let form = short.form("/en/account/confirm");
+    assert_eq!(form.value("password"), Some(""), "never sent back");
+    let done = browser.send(&form.with("password", PASSWORD)).await;
+    assert_eq!((done.status, done.address.as_str()), (200, "/en"));
     assert!(done.text(".said").is_some());
     assert!(
         browser.open("/en").await.text(".said").is_none(),
@@ -40,18 +53,14 @@ async fn an_account_is_made_signed_out_and_signed_in_again() {
     // The form of before belongs to nobody now.
     assert_eq!(browser.send(&out).await.status, 403);
 
-    let taken = browser
+    // Of an address that has an account, the page says the same.
+    let form = browser
         .open("/en/account/new")
         .await
         .form("/en/account/new");
-    let taken = browser
-        .send(
-            &taken
-                .with("email", "NEW@example.org")
-                .with("password", PASSWORD),
-        )
-        .await;
-    assert_eq!(taken.status, 422);
+    let taken = browser.send(&form.with("email", "NEW@example.org")).await;
+    assert_eq!(taken.address, "/en/account/confirm");
+    assert_eq!(taken.text(".said"), asked.text(".said"));
     assert_eq!(browser.sign_in("new@example.org").await.status, 200);
 }
 

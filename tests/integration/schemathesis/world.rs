@@ -56,7 +56,7 @@ impl World {
         let provider = app.provider(0, "ngo", 3).await;
         let shelter = app.live(&provider, &shelter_offer(&provider.id)).await;
         let advice = app.live(&provider, &service(&provider.id)).await;
-        let mut right = of_visitors();
+        let mut right = of_visitors(&app).await;
         right.extend(of_providers(&app, &provider, &advice).await);
         right.extend(of_moderators(&app, &provider).await);
         let (family, of_family) = of_households(&app, &provider, &shelter, &advice).await;
@@ -203,13 +203,21 @@ async fn version_of(app: &TestApp, household: &Household) -> i64 {
         .version()
 }
 
-fn of_visitors() -> BTreeMap<&'static str, Right> {
-    let account = json!({ "email": "new@example.org", "password": PASSWORD, "locale": "uk" });
+async fn of_visitors(app: &TestApp) -> BTreeMap<&'static str, Right> {
+    let address = json!({ "email": "new@example.org", "locale": "uk" });
+    let made = app.linked("/accounts", "another@example.org").await;
+    let made = json!({ "code": made, "password": PASSWORD });
+    let lost = app.cast.moderators[2].email();
+    let lost = app.linked("/accounts/password-resets", lost).await;
+    let lost = json!({ "code": lost, "password": PASSWORD });
     let sign_in = json!({ "email": "person4@example.org", "password": PASSWORD, "code": "123456" });
     let needs = [housing_need(1, "2027-03-10", "2027-03-12")];
     let visitor = |body| right("visitor", "", None, body);
     BTreeMap::from([
-        ("createAccount", visitor(Some(account))),
+        ("createAccount", visitor(Some(address.clone()))),
+        ("confirmAccount", visitor(Some(made))),
+        ("requestPasswordReset", visitor(Some(address))),
+        ("resetPassword", visitor(Some(lost))),
         ("createSession", visitor(Some(sign_in))),
         ("createRequest", visitor(Some(request(&needs)))),
         ("listPublicOffers", visitor(None)),

@@ -12,7 +12,6 @@ sign-up = Make an account
 sign-up-lead = For people and organisations who offer help. It is free.
 sign-up-email-hint = Only for messages from us. Nobody else sees it.
 sign-up-password-hint = At least 12 characters. A short sentence is good.
-sign-up-do = Make the account
 sign-up-have = I have an account
 said-signed-out = You are signed out. Nothing of yours is open on this phone.
 said-account-made = Your account is there, and you are signed in.

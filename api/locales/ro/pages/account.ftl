@@ -12,7 +12,6 @@ sign-up = Creați un cont
 sign-up-lead = Pentru oameni și organizații care oferă ajutor. Este gratuit.
 sign-up-email-hint = Doar pentru mesaje de la noi. Nimeni altcineva nu o vede.
 sign-up-password-hint = Cel puțin 12 caractere. O propoziție scurtă este potrivită.
-sign-up-do = Creați contul
 sign-up-have = Am deja un cont
 said-signed-out = V-ați deconectat. Pe acest telefon nu este deschis nimic al dumneavoastră.
 said-account-made = Contul este creat, v-ați conectat.

@@ -1,6 +1,7 @@
 use punte_core::{
     id::{OfferId, ReviewItemId, RevisionId},
     offer::{OfferPrivate, ReviewAction, ReviewState},
+    provider::may_hand_in,
     verification::approvals_required,
 };
 use serde_json::json;
@@ -112,6 +113,7 @@ impl App {
     ) -> Result<RevisionId> {
         let now = self.now();
         let review = offer.review.after(ReviewAction::Submit)?;
+        may_hand_in(providers::count_confirmed_members(db, offer.provider).await?)?;
         let provider = providers::find(db, offer.provider)
             .await?
             .ok_or(AppError::NotFound)?;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use punte_core::{
     booking::{EndReason, MatchAction, MatchState, Side},
+    contact::Email,
     error::FieldError,
     id::{AccountId, ProviderId, RequestId},
     offer::ReviewAction,
@@ -19,7 +20,7 @@ use sqlx::PgConnection;
 use crate::{
     app::{App, Caller, Conflict, Result, system_caller},
     storage::{
-        accounts, aftercare,
+        accounts, aftercare, mail_links,
         matches::{self, MatchFilter, OPEN},
         messages, offers, requests, reviews,
         rights::{self, Subjects},
@@ -88,12 +89,18 @@ impl App {
     pub async fn erase_account(&self, caller: &Caller, password: Sensitive<String>) -> Result<()> {
         let id = Self::own_account_id(caller)?;
         let stored = accounts::find_password(&mut *self.read().await?, &self.vault, id).await?;
-        let hash = stored.map(|stored| stored.password_hash);
+        let (email, hash) = stored.map_or((None, None), |s| (Some(s.email), Some(s.password_hash)));
         if !self.auth.passwords.verify(password, hash).await? {
             return Err(FieldError::new("/password", "wrong-password").into());
         }
-        self.write(async |db| self.erase_account_in(db, caller, id).await)
-            .await
+        let address = email.and_then(|email| Email::parse(&email).ok());
+        self.write(async |db| {
+            if let Some(address) = &address {
+                mail_links::delete_of_address(db, &self.link_address_hash(address)).await?;
+            }
+            self.erase_account_in(db, caller, id).await
+        })
+        .await
     }
 
     async fn erase_account_in(

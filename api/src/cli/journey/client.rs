@@ -1,6 +1,10 @@
 //! HTTP, and what came back.
 
-use std::{fmt, time::Duration};
+use std::{
+    fmt, fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
@@ -24,15 +28,20 @@ impl From<String> for Stop {
 /// A step of the story.
 pub(super) type Step<T> = Result<T, Stop>;
 
-/// Speaks to one server.
+/// How often it is looked whether a mail has come, and after which pause.
+const LOOKS: u32 = 120;
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// Speaks to one server, and reads the mails that it sends.
 pub(super) struct Client {
     http: reqwest::Client,
     base: String,
+    mail: PathBuf,
 }
 
 impl Client {
-    /// For the server at this URL.
-    pub fn new(url: &str) -> Step<Self> {
+    /// For the server at this URL, whose mails become files in this directory.
+    pub fn new(url: &str, mail: &Path) -> Step<Self> {
         let http = reqwest::Client::builder()
             .no_proxy()
             .timeout(Duration::from_secs(30))
@@ -41,7 +50,33 @@ impl Client {
         Ok(Self {
             http,
             base: url.trim_end_matches('/').to_owned(),
+            mail: mail.to_owned(),
         })
+    }
+
+    /// The code in a mail to this address, as soon as it has come.
+    pub async fn mailed_code(&self, to: &str) -> Step<String> {
+        for _ in 0..LOOKS {
+            let files = fs::read_dir(&self.mail).into_iter().flatten().flatten();
+            let mails = files
+                .filter(|file| file.path().extension().is_some_and(|e| e == "eml"))
+                .filter_map(|file| fs::read_to_string(file.path()).ok());
+            for mail in mails {
+                let (head, body) = mail.split_once("\r\n\r\n").unwrap_or((&mail, ""));
+                if !head.lines().any(|l| l.starts_with("To:") && l.contains(to)) {
+                    continue;
+                }
+                if let Some(code) = body.split_whitespace().find(|word| is_code(word)) {
+                    return Ok(code.to_owned());
+                }
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        Err(format!(
+            "no mail with a code came into {}: say with --mail where the server's mails become files",
+            self.mail.display()
+        )
+        .into())
     }
 
     /// Reads. The path begins behind `/api/v1`.
@@ -236,4 +271,15 @@ pub(super) fn number(value: &Value, pointer: &str) -> i64 {
 /// Whether there is anything but null at a pointer.
 pub(super) fn given(value: &Value, pointer: &str) -> bool {
     value.pointer(pointer).is_some_and(|v| !v.is_null())
+}
+
+/// Whether a word of a mail is a code: seven groups of four.
+fn is_code(word: &str) -> bool {
+    let groups: Vec<&str> = word.split('-').collect();
+    groups.len() == 7
+        && groups.iter().all(|g| {
+            g.len() == 4
+                && g.bytes()
+                    .all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
+        })
 }

@@ -1,6 +1,6 @@
 //! `punte journey`: plays the whole main job over HTTP, as everybody who takes part in it, and says what held.
 //!
-//! It is a stranger to the server: it knows no id beforehand, reads no database, and can be played again and again.
+//! It is a stranger to the server: it knows no id beforehand, reads no database but the mails that it is sent, and can be played again and again.
 
 mod aftercare;
 mod booking;
@@ -17,16 +17,12 @@ mod review;
 mod story;
 mod tidy;
 
-use std::{
-    path::{Path, PathBuf},
-    process::ExitCode,
-    rc::Rc,
-};
+use std::{path::PathBuf, process::ExitCode, rc::Rc};
 
 use clap::Args;
 
 use super::{err, out, startup};
-use crate::{clock::SystemClock, ids};
+use crate::{clock::SystemClock, ids, postgres::default_data_dir};
 use client::{Client, Step};
 use needs::Places;
 use people::{Household, Moderators};
@@ -42,13 +38,16 @@ pub(super) struct JourneyOptions {
     /// A directory with lists of real facilities: they are taken over, and a sample of them verified and ranked.
     #[arg(long, value_name = "DIR")]
     facilities: Option<PathBuf>,
+    /// Where the server's mails become files. Default: the directory that `punte serve` uses.
+    #[arg(long, value_name = "DIR")]
+    mail: Option<PathBuf>,
 }
 
 /// Plays it; success if every check held.
 pub(super) fn run(options: &JourneyOptions) -> ExitCode {
     let played = startup::runtime()
         .map_err(|e| format!("no runtime: {e}").into())
-        .and_then(|runtime| runtime.block_on(play(&options.url, options.facilities.as_deref())));
+        .and_then(|runtime| runtime.block_on(play(options)));
     match played {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
@@ -60,9 +59,13 @@ pub(super) fn run(options: &JourneyOptions) -> ExitCode {
 }
 
 /// The story: people arrive, each kind of help is offered, verified, found, agreed on and given back.
-async fn play(url: &str, facilities: Option<&Path>) -> Step<bool> {
-    let lists = facilities.map(facilities::read_lists).transpose()?;
-    let client = Client::new(url)?;
+async fn play(options: &JourneyOptions) -> Step<bool> {
+    let url = &options.url;
+    let lists = options.facilities.as_deref();
+    let lists = lists.map(facilities::read_lists).transpose()?;
+    let mail = options.mail.clone();
+    let mail = mail.unwrap_or_else(|| default_data_dir().join("mail"));
+    let client = Client::new(url, &mail)?;
     let demo = people::demo_server(&client).await?;
     let tag = tag();
     out(&format!(

@@ -97,7 +97,7 @@ pub(super) struct Provider {
 }
 
 impl Provider {
-    /// A new account signs up and in, and registers a provider; a moderator records what was seen of it.
+    /// A new account signs up, confirms its address by the code in a mail, and registers a provider; a moderator records what was seen of it.
     pub async fn arrive(client: &Client, moderator: &str, fixture: &Fixture) -> Step<Self> {
         Self::register(client, moderator, &fixture.provider, fixture.evidence).await
     }
@@ -112,7 +112,14 @@ impl Provider {
         let (email, password) = (text(profile, "/email"), ids::random().to_string());
         client
             .post("/accounts")
-            .json(&json!({ "email": email, "password": password, "locale": "en" }))
+            .json(&json!({ "email": email, "locale": "en" }))
+            .send()
+            .await?
+            .expect(202)?;
+        let code = client.mailed_code(email).await?;
+        client
+            .post("/accounts/confirmations")
+            .json(&json!({ "code": code, "password": password }))
             .send()
             .await?
             .expect(201)?;

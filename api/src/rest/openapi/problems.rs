@@ -62,7 +62,10 @@ fn problems_of(method: &str, path: &str, operation: &Operation) -> Vec<StatusCod
     }
     // Wrong codes are counted where they are looked up.
     if limits_of(method, path).is_some_and(Limit::refuses)
-        || operation.operation_id.as_deref() == Some("createTrackingSession")
+        || matches!(
+            operation.operation_id.as_deref(),
+            Some("createTrackingSession" | "confirmAccount" | "resetPassword")
+        )
     {
         statuses.push(StatusCode::TOO_MANY_REQUESTS);
     }

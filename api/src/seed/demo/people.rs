@@ -90,6 +90,8 @@ async fn account(
                     .map_err(refused(&sign_in.email))?;
                 accounts::update_password(&mut *app.pool.acquire().await?, id, &hash).await?;
             }
+            // An older version made it before addresses were confirmed.
+            accounts::update_confirmed(&mut *app.pool.acquire().await?, id, app.now()).await?;
             id
         }
         None => {
@@ -98,7 +100,7 @@ async fn account(
                 password: password(),
                 locale: Locale::En,
             };
-            app.sign_up(&caller(Actor::Visitor), None, new)
+            app.make_account(&caller(Actor::Visitor), new)
                 .await
                 .map_err(refused(&sign_in.email))?
                 .id

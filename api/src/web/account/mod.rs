@@ -3,8 +3,10 @@
 mod code;
 mod data;
 mod factor;
+mod link;
 mod new;
 mod own;
+mod reset;
 mod sign_in;
 mod sign_out;
 mod step_up;
@@ -30,6 +32,12 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(sign_out::answer)
         .service(new::ask)
         .service(new::answer)
+        .service(new::ask_code)
+        .service(new::confirm)
+        .service(reset::ask)
+        .service(reset::answer)
+        .service(reset::ask_code)
+        .service(reset::change)
         .service(data::show)
         .service(data::export)
         .service(data::erase);

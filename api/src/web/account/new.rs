@@ -1,15 +1,18 @@
-//! A new account.
+//! A new account: the address first, and a password once the mail has arrived.
 
 use std::rc::Rc;
 
 use actix_web::{HttpResponse, get, http::StatusCode, post, web::Query};
 use askama::Template;
-use punte_core::{error::FieldError, sensitive::Sensitive};
+use punte_core::sensitive::Sensitive;
 use serde::Deserialize;
 
-use super::sign_in::{Asked, own_path};
+use super::{
+    link::{self, Link, LinkPage},
+    sign_in::{Asked, own_path, with_next},
+};
 use crate::{
-    app::{AppError, Conflict, accounts::SignUp},
+    app::{AppError, Conflict},
     problem::Fault,
     web::{
         form::Form,
@@ -30,7 +33,6 @@ struct NewPage<'a> {
 #[derive(Deserialize)]
 struct New {
     email: String,
-    password: String,
     #[serde(default)]
     next: String,
 }
@@ -47,37 +49,77 @@ pub(super) async fn ask(mut visit: Visit, asked: Query<Asked>) -> Result<HttpRes
 
 #[post("/account/new")]
 pub(super) async fn answer(mut visit: Visit, form: Form<New>) -> Result<HttpResponse, Fault> {
-    let once = form.once(&visit.caller, "create_account");
-    let New {
-        email,
+    let caller = link::nobody(&visit);
+    let once = form.once(&caller, "create_account");
+    let New { email, next } = form.value;
+    let next = own_path(&next);
+    match visit
+        .app
+        .ask_for_account(&caller, Some(&once), &email)
+        .await
+    {
+        Ok(()) => {
+            visit.session.say("link-sent");
+            Ok(visit.go(&with_next("/account/confirm", next)))
+        }
+        Err(AppError::Invalid(errors)) => {
+            let page = NewPage {
+                f: visit.frame.clone(),
+                errors: Errors(errors),
+                email: &email,
+                next,
+            };
+            visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[get("/account/confirm")]
+pub(super) async fn ask_code(mut visit: Visit, asked: Query<Asked>) -> Result<HttpResponse, Fault> {
+    let page = LinkPage::new(
+        &visit,
+        "confirm",
+        "",
+        own_path(&asked.next),
+        Errors::default(),
+    );
+    visit.show(&page)
+}
+
+/// Makes the account, and signs in on this browser: whoever is here read the mail and chose the password.
+#[post("/account/confirm")]
+pub(super) async fn confirm(mut visit: Visit, form: Form<Link>) -> Result<HttpResponse, Fault> {
+    let caller = link::nobody(&visit);
+    let once = form.once(&caller, "confirm_account");
+    let Link {
+        code,
         password,
         next,
     } = form.value;
     let next = own_path(&next);
-    let new = SignUp {
-        email: email.clone(),
-        password: Sensitive::new(password.clone()),
-        locale: visit.frame.locale,
-    };
-    let errors = match visit.app.sign_up(&visit.caller, Some(&once), new).await {
-        Ok(_) => {
-            visit
-                .sign_in(&email, Sensitive::new(password), None)
-                .await?;
+    let made = visit
+        .app
+        .confirm_account(
+            &caller,
+            Some(&once),
+            &code,
+            Sensitive::new(password),
+            visit.origin,
+        )
+        .await;
+    match made {
+        Ok(account) => {
+            visit.enter(account.id, None).await?;
             visit.session.say("account-made");
-            return Ok(visit.go(next));
+            Ok(visit.go(next))
         }
-        Err(AppError::Invalid(errors)) => errors,
-        Err(AppError::Conflict(Conflict::EmailTaken)) => {
-            vec![FieldError::new("/email", "email-taken")]
+        // Somebody else made one of this address in this very moment: who has the code can have a new password, too.
+        Err(AppError::Conflict(Conflict::EmailTaken)) => Ok(visit.go("/account/sign-in")),
+        Err(AppError::Invalid(errors)) => {
+            let page = LinkPage::new(&visit, "confirm", &code, next, Errors(errors));
+            visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
-        Err(error) => return Err(error.into()),
-    };
-    let page = NewPage {
-        f: visit.frame.clone(),
-        errors: Errors(errors),
-        email: &email,
-        next,
-    };
-    visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        Err(error) => Err(error.into()),
+    }
 }

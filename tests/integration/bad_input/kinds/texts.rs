@@ -189,8 +189,8 @@ pub(super) fn password() -> Vec<Bad> {
     bad
 }
 
-/// A tracking code.
-pub(super) fn code() -> Vec<Bad> {
+/// A tracking code, or another that is made like one; and what is said of a wrong one.
+pub(super) fn code(said: &'static str) -> Vec<Bad> {
     let mut bad = is_no_text();
     bad.extend(texts(
         &[
@@ -205,7 +205,7 @@ pub(super) fn code() -> Vec<Bad> {
             "🏠",
         ],
         rule,
-        "tracking-code",
+        said,
     ));
     bad
 }

@@ -21,7 +21,11 @@ async fn whoever_is_not_signed_in_reads_what_is_checked_and_comes_back_after_sig
     let page = open(&mut browser, "/en/account/new?next=/provider").await;
     let form = page
         .form("/en/account/new")
-        .with("email", "host@example.org")
+        .with("email", "host@example.org");
+    let page = browser.send(&form).await;
+    let form = page
+        .form("/en/account/confirm")
+        .with("code", &app.link_code().await)
         .with("password", punte_tests::PASSWORD);
     assert_eq!(browser.send(&form).await.address, "/en/provider/new");
     // A deep link of somebody whose session is over leads back to where it led.

@@ -1,0 +1,43 @@
+### Linkuri în mesaje: un cont nou și o parolă nouă.
+sign-up-mail = Trimitem la această adresă un mesaj cu un link. Cu el alegeți o parolă.
+link-send = Trimiteți-mi mesajul
+link-code = Codul din mesaj
+link-code-hint = Litere și cifre. Literele mici, spațiile și liniuțele nu contează.
+link-password = Parola pe care o alegeți
+link-none = Nu a venit niciun mesaj sau codul este prea vechi?
+link-again = Cereți alt mesaj
+said-link-sent = Un mesaj este pe drum către această adresă. Deschideți linkul din el sau copiați codul din el pe această pagină. Poate dura câteva minute; uitați-vă și în dosarul de spam.
+confirm = Confirmați adresa
+confirm-lead = Copiați codul din mesajul nostru, dacă nu este deja aici, și alegeți o parolă. Apoi contul este gata.
+confirm-do = Creați contul
+forgot = Ați uitat parola?
+forgot-lead = Scrieți adresa dumneavoastră. Dacă are un cont, trimitem acolo un mesaj cu un link pentru a alege altă parolă.
+forgot-factor = Al doilea factor rămâne: vi se cere codul lui, ca de obicei.
+said-reset-sent = Dacă această adresă are un cont, un mesaj este pe drum. Deschideți linkul din el în cel mult o oră sau copiați codul din el pe această pagină.
+reset = Alegeți altă parolă
+reset-lead = Copiați codul din mesajul nostru, dacă nu este deja aici. Apoi sunteți deconectat peste tot.
+reset-do = Schimbați parola contului
+said-password-reset = Parola este schimbată. Intrați în cont cu cea nouă.
+field-link-code = Acest cod nu funcționează. Poate este vechi sau a fost folosit deja. Cereți alt mesaj.
+problem-email-unconfirmed = Adresa dumneavoastră de e-mail nu este încă confirmată. Alegeți o parolă nouă prin mesaj („Ați uitat parola?”): astfel se confirmă. Apoi trimiteți oferta din nou.
+mail-code = Dacă pagina cere un cod: { $code }
+mail-address-to-confirm-subject = Vă rugăm să confirmați adresa
+mail-address-to-confirm-body =
+    Cineva, probabil dumneavoastră, vrea să creeze un cont pe Punte cu această adresă.
+    Dacă ați fost dumneavoastră, deschideți linkul și alegeți o parolă. Merge o singură dată, timp de 24 de ore.
+    Dacă nu ați fost dumneavoastră, nu trebuie să faceți nimic: fără link nu există niciun cont.
+mail-address-taken-subject = Aveți deja un cont
+mail-address-taken-body =
+    Cineva, probabil dumneavoastră, a vrut să creeze un cont pe Punte cu această adresă. Există deja unul.
+    Deschideți linkul ca să intrați. Dacă nu mai știți parola, alegeți acolo „Ați uitat parola?”.
+    Dacă nu ați fost dumneavoastră, nu trebuie să faceți nimic: nimănui nu i s-a spus că există un cont.
+mail-password-forgotten-subject = Alegeți altă parolă pentru cont
+mail-password-forgotten-body =
+    Cineva, probabil dumneavoastră, cere altă parolă pentru contul de pe Punte.
+    Dacă ați fost dumneavoastră, deschideți linkul și alegeți una. Merge o singură dată, timp de o oră.
+    Dacă nu ați fost dumneavoastră, nu trebuie să faceți nimic: parola rămâne cum este.
+mail-password-changed-subject = Parola dumneavoastră a fost schimbată
+mail-password-changed-body =
+    Parola contului dumneavoastră de pe Punte a fost schimbată, iar celelalte conectări au fost închise.
+    Dacă ați fost dumneavoastră, totul este în regulă.
+    Dacă nu, alegeți imediat alta: „Ați uitat parola?” pe pagina de intrare în cont.

@@ -1,0 +1,271 @@
+//! Links in mails: making an account, and choosing another password.
+//!
+//! Whoever asks for one is told the same, after the same work, whether an account has the address or not: nobody looks before the
+//! worker sends the mail, and only the reader of the mail learns it.
+
+use jiff::Timestamp;
+use punte_core::{
+    contact::Email, error::FieldError, id::AccountId, sensitive::Sensitive, sign_in::LinkPurpose,
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{
+    App, AppError, Caller, Once, Result,
+    accounts::AccountView,
+    limits::{Counted, Limit, Origin},
+    notices::{Letter, MailJob, Notice, Recipient},
+};
+use crate::{
+    auth::{TrackingCode, check_strength},
+    ids,
+    storage::{
+        accounts,
+        mail_links::{self, LinkRow, NewLink},
+        sessions,
+    },
+};
+
+/// The purpose under which codes of links are made and hashed.
+const PURPOSE: &str = "mail-link";
+
+/// Under which name the address of a link is sealed.
+fn name(id: Uuid) -> String {
+    format!("mail-link\n{id}")
+}
+
+fn wrong() -> AppError {
+    FieldError::new("/code", "link-code").into()
+}
+
+/// A link that was found by its code, and what it is about.
+struct Found {
+    link: LinkRow,
+    email: Email,
+}
+
+impl App {
+    /// Asks for an account of an address: a mail goes there. What it says depends on whether there is one already.
+    pub async fn ask_for_account(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        email: &str,
+    ) -> Result<()> {
+        self.send_link(caller, once, LinkPurpose::SignUp, email)
+            .await
+    }
+
+    /// Asks for another password of the account of an address: a mail goes there, if there is one.
+    pub async fn ask_for_reset(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        email: &str,
+    ) -> Result<()> {
+        self.send_link(caller, once, LinkPurpose::Reset, email)
+            .await
+    }
+
+    /// Makes the account that a mail was about, with a password of its reader's choice. `/code link-code`, or what is wrong with the
+    /// password.
+    pub async fn confirm_account(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        code: &str,
+        password: Sensitive<String>,
+        origin: Origin,
+    ) -> Result<AccountView> {
+        let ready = self
+            .ready(LinkPurpose::SignUp, code, password, origin)
+            .await?;
+        self.write_once(once, async |db| {
+            let (found, hash) = ready.as_ref().ok_or_else(wrong)?;
+            if !mail_links::delete_used(db, found.link.id).await? {
+                return Err(wrong());
+            }
+            let id = AccountId(ids::ordered());
+            let locale = found.link.locale;
+            self.add_account(db, caller, id, &found.email, hash, locale)
+                .await
+        })
+        .await
+    }
+
+    /// Gives the account that a mail was about another password. Every sign-in ends; a second factor stays. As
+    /// [`App::confirm_account`].
+    pub async fn reset_password(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        code: &str,
+        password: Sensitive<String>,
+        origin: Origin,
+    ) -> Result<()> {
+        let ready = self
+            .ready(LinkPurpose::Reset, code, password, origin)
+            .await?;
+        let now = self.now();
+        self.write_once(once, async |db| {
+            let (found, hash) = ready.as_ref().ok_or_else(wrong)?;
+            if !mail_links::delete_used(db, found.link.id).await? {
+                return Err(wrong());
+            }
+            let account = accounts::find_by_email(db, &self.vault, &found.email)
+                .await?
+                .ok_or_else(wrong)?;
+            accounts::update_password(db, account, hash).await?;
+            accounts::update_confirmed(db, account, now).await?;
+            sessions::update_others_ended(db, account, None, now).await?;
+            self.audit(
+                db,
+                caller,
+                "password_reset",
+                "account",
+                account.0,
+                json!({}),
+            )
+            .await?;
+            self.tell_of_new_password(db, account).await
+        })
+        .await
+    }
+
+    /// A mail as it is sent: to whom, in which language; with its code, if it carries one. None if nobody is to get it (any more).
+    pub async fn letter(&self, job: MailJob) -> Result<Option<Letter>> {
+        let letter = |(to, locale), job, code| Letter {
+            to,
+            locale,
+            job,
+            code,
+        };
+        let Recipient::Link(id) = job.to else {
+            let mailbox = self.mailbox(job.to).await?;
+            return Ok(mailbox.map(|mailbox| letter(mailbox, job, None)));
+        };
+        let purpose = match job.notice {
+            Notice::AddressToConfirm => LinkPurpose::SignUp,
+            _ => LinkPurpose::Reset,
+        };
+        let db = &mut *self.read().await?;
+        let Some(link) = mail_links::find(db, id, purpose, self.now()).await? else {
+            return Ok(None);
+        };
+        let email = self.address_of(&link)?;
+        let account = accounts::find_by_email(db, &self.vault, &email).await?;
+        let code = || Some(Sensitive::new(self.code_of_link(id).reveal()));
+        let new = (Sensitive::new(email.reveal().to_owned()), link.locale);
+        Ok(match (purpose, account) {
+            (LinkPurpose::SignUp, None) => Some(letter(new, job, code())),
+            (LinkPurpose::Reset, None) => None,
+            // In the account's own language; to nobody, if it is disabled.
+            (_, Some(account)) => {
+                let found = accounts::find_mailbox(db, &self.vault, account).await?;
+                let mailbox = found.map(|(to, locale)| (Sensitive::new(to), locale));
+                match purpose {
+                    LinkPurpose::Reset => mailbox.map(|mailbox| letter(mailbox, job, code())),
+                    LinkPurpose::SignUp => mailbox.map(|mailbox| {
+                        let notice = Notice::AddressTaken;
+                        letter(mailbox, MailJob { notice, ..job }, None)
+                    }),
+                }
+            }
+        })
+    }
+
+    /// The code of a link: in its mail, and nowhere else.
+    pub fn code_of_link(&self, id: Uuid) -> TrackingCode {
+        TrackingCode::derived(PURPOSE, id, &self.auth.keys)
+    }
+
+    /// Removes links that cannot be used any more.
+    pub async fn forget_links(&self) -> Result<()> {
+        Ok(mail_links::delete_expired(&mut *self.read().await?, self.now()).await?)
+    }
+
+    /// The HMAC under which links know their address.
+    pub(super) fn link_address_hash(&self, email: &Email) -> [u8; 32] {
+        self.auth
+            .keys
+            .hmac("mail-link-address", email.reveal().as_bytes())
+    }
+
+    async fn send_link(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        purpose: LinkPurpose,
+        email: &str,
+    ) -> Result<()> {
+        let email = Email::parse(email).map_err(|e| e.under("/email"))?;
+        self.count(Limit::Links, Counted::Name(email.reveal().as_bytes()))
+            .await?;
+        let notice = match purpose {
+            LinkPurpose::SignUp => Notice::AddressToConfirm,
+            LinkPurpose::Reset => Notice::PasswordForgotten,
+        };
+        let now = self.now();
+        self.write_once(once, async |db| {
+            let id = ids::ordered();
+            let address = self
+                .auth
+                .keys
+                .seal(&name(id), email.reveal().as_bytes().to_vec())
+                .ok_or_else(|| AppError::Internal("an address cannot be sealed".into()))?;
+            let new = NewLink {
+                id,
+                purpose,
+                code_hash: &self.hash_of(&self.code_of_link(id)),
+                address: &address,
+                address_hash: &self.link_address_hash(&email),
+                locale: caller.locale,
+                expires_at: now.checked_add(purpose.lasts()).unwrap_or(Timestamp::MAX),
+            };
+            mail_links::insert(db, &new, now).await?;
+            let data = json!({ "purpose": purpose.as_str() });
+            self.audit(db, caller, "link_sent", "mail_link", id, data)
+                .await?;
+            self.notify(db, notice, Recipient::Link(id), id, "link")
+                .await
+        })
+        .await
+    }
+
+    /// The link of a code and the hash of the password; nothing if the code opens none. Wrong codes are counted as those of requests
+    /// are.
+    async fn ready(
+        &self,
+        purpose: LinkPurpose,
+        code: &str,
+        password: Sensitive<String>,
+        origin: Origin,
+    ) -> Result<Option<(Found, String)>> {
+        let code = TrackingCode::parse(code).map_err(|_e| wrong())?;
+        let counted = self.count_code(origin).await?;
+        let hash = self.hash_of(&code);
+        let link =
+            mail_links::find_by_code(&mut *self.read().await?, &hash, purpose, self.now()).await?;
+        // Not refused here: the answer to a repeated request comes first.
+        let Some(link) = link else {
+            return Ok(None);
+        };
+        self.uncount(counted).await;
+        let email = self.address_of(&link)?;
+        check_strength(password.reveal(), email.reveal())?;
+        let hash = self.auth.passwords.hash(password).await?;
+        Ok(Some((Found { link, email }, hash)))
+    }
+
+    fn hash_of(&self, code: &TrackingCode) -> [u8; 32] {
+        code.hash_as(PURPOSE, &self.auth.keys)
+    }
+
+    fn address_of(&self, link: &LinkRow) -> Result<Email> {
+        let plain = self.auth.keys.unseal(&name(link.id), &link.address);
+        plain
+            .and_then(|bytes| String::from_utf8(bytes).ok())
+            .and_then(|text| Email::parse(&text).ok())
+            .ok_or_else(|| AppError::Internal("an address does not open".into()))
+    }
+}
