@@ -33,7 +33,7 @@ async fn send(app: &TestApp, who: &Who, id: &str, body: Value) -> Answer {
 
 async fn list(app: &TestApp, who: &Who, id: &str) -> Vec<Value> {
     let answer = app.get(format!("/matches/{id}/messages")).by(who);
-    answer.expect(200).await.items().to_vec()
+    answer.expect(200).await.items().clone()
 }
 
 async fn unread(app: &TestApp, who: &Who, id: &str) -> i64 {

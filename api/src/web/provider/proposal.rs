@@ -84,7 +84,11 @@ impl Asked {
     }
 
     /// The last part of the address of a step.
-    #[expect(clippy::unused_self, reason = "templates call methods")]
+    #[expect(
+        clippy::unused_self,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates call methods, and pass references"
+    )]
     pub fn address(&self, step: &Step) -> String {
         step.as_str().replace('_', "-")
     }
