@@ -43,6 +43,10 @@ macro_rules! typed_id {
 typed_id! {
     /// A person's account.
     AccountId,
+    /// The membership of an account in a provider.
+    MemberId,
+    /// An invitation to become a member.
+    InvitationId,
     /// A provider: person or organisation.
     ProviderId,
     /// An offer of help.
@@ -67,6 +71,8 @@ typed_id! {
     SessionId,
     /// A place where a household's request is open.
     HouseholdSessionId,
+    /// Anything that a line of the audit log is about.
+    SubjectId,
     /// A report of danger.
     ReportId,
     /// An emergency block of a provider.

@@ -1,5 +1,8 @@
 //! Who may do what: one table. Every operation and every page names its action and asks here.
 
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
 use crate::{
     id::{AccountId, ProviderId, RequestId, SessionId},
     sign_in::Factor,
@@ -18,6 +21,8 @@ pub enum Actor {
         roles: Roles,
         /// The providers it is a member of.
         member_of: Vec<ProviderId>,
+        /// Those of them that it administers.
+        administers: Vec<ProviderId>,
         /// The sign-in; none where the installation's own commands act for the account.
         session: Option<SessionId>,
         /// How far its second factor goes.
@@ -28,6 +33,45 @@ pub enum Actor {
         /// Its request.
         request: RequestId,
     },
+}
+
+/// A role of staff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum StaffRole {
+    /// Works the queue.
+    Moderator,
+    /// Sees unaccompanied minors' cases.
+    ChildProtection,
+    /// Accounts, roles, settings.
+    Administrator,
+    /// Reads figures and the audit log.
+    Auditor,
+}
+
+impl StaffRole {
+    /// All of them.
+    pub const ALL: [Self; 4] = [
+        Self::Moderator,
+        Self::ChildProtection,
+        Self::Administrator,
+        Self::Auditor,
+    ];
+
+    /// Its name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Moderator => "moderator",
+            Self::ChildProtection => "child_protection",
+            Self::Administrator => "administrator",
+            Self::Auditor => "auditor",
+        }
+    }
+
+    /// The role of a wire name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.as_str() == name)
+    }
 }
 
 /// The staff roles of an account.
@@ -44,9 +88,48 @@ pub struct Roles {
 }
 
 impl Roles {
+    const NONE: Self = Self {
+        moderator: false,
+        child_protection: false,
+        administrator: false,
+        auditor: false,
+    };
+
     /// Whether there is one at all: such an account signs in with a second factor.
     pub const fn any(self) -> bool {
         self.moderator || self.child_protection || self.administrator || self.auditor
+    }
+
+    /// Whether a role is among them.
+    pub const fn has(self, role: StaffRole) -> bool {
+        match role {
+            StaffRole::Moderator => self.moderator,
+            StaffRole::ChildProtection => self.child_protection,
+            StaffRole::Administrator => self.administrator,
+            StaffRole::Auditor => self.auditor,
+        }
+    }
+
+    /// One by one.
+    pub fn list(self) -> Vec<StaffRole> {
+        StaffRole::ALL
+            .into_iter()
+            .filter(|role| self.has(*role))
+            .collect()
+    }
+}
+
+impl FromIterator<StaffRole> for Roles {
+    fn from_iter<I: IntoIterator<Item = StaffRole>>(roles: I) -> Self {
+        roles.into_iter().fold(Self::default(), |mut all, role| {
+            match role {
+                StaffRole::Moderator => all.moderator = true,
+                StaffRole::ChildProtection => all.child_protection = true,
+                StaffRole::Administrator => all.administrator = true,
+                StaffRole::Auditor => all.auditor = true,
+            }
+            all
+        })
     }
 }
 
@@ -57,6 +140,7 @@ impl Actor {
             id,
             roles,
             member_of,
+            administers: Vec::new(),
             session: None,
             factor: Factor::None,
         }
@@ -90,30 +174,23 @@ impl Actor {
         matches!(self, Self::Account { member_of, .. } if member_of.contains(&provider))
     }
 
+    fn administers(&self, provider: ProviderId) -> bool {
+        matches!(self, Self::Account { administers, .. } if administers.contains(&provider))
+    }
+
+    const fn roles(&self) -> Roles {
+        match self {
+            Self::Account { roles, .. } => *roles,
+            Self::Visitor | Self::Tracking { .. } => Roles::NONE,
+        }
+    }
+
     const fn is_moderator(&self) -> bool {
-        matches!(
-            self,
-            Self::Account {
-                roles: Roles {
-                    moderator: true,
-                    ..
-                },
-                ..
-            }
-        )
+        self.roles().moderator
     }
 
     const fn is_administrator(&self) -> bool {
-        matches!(
-            self,
-            Self::Account {
-                roles: Roles {
-                    administrator: true,
-                    ..
-                },
-                ..
-            }
-        )
+        self.roles().administrator
     }
 
     fn tracks(&self, request: RequestId) -> bool {
@@ -138,6 +215,12 @@ pub enum Action {
     CreateProvider,
     /// Read a provider whole.
     ReadProvider,
+    /// Become a member of a provider, by a code that one of its administrators gave.
+    JoinProvider,
+    /// See who the members of a provider are, and leave it.
+    ReadMembers,
+    /// Invite to a provider, give its roles, send members away.
+    ManageMembers,
     /// Record that evidence was seen.
     VetProvider,
     /// Write, submit, pause, withdraw an offer.
@@ -172,6 +255,14 @@ pub enum Action {
     AnswerMatch,
     /// See the other side's contacts.
     ReadContacts,
+    /// Find an account by its address, and see its roles and how it stands.
+    SeeAccounts,
+    /// Give roles, disable an account, end its sign-ins. That it is not one's own is asked of the account.
+    ChangeAccount,
+    /// Read the audit log.
+    ReadAudit,
+    /// Read figures: how often, never who.
+    ReadFigures,
     /// Read, assign, note, close what visitors said about pages.
     TendInbox,
     /// See how the work in the background stands, and try again what was given up.
@@ -210,7 +301,10 @@ pub enum Access {
 pub const fn needs_fresh_factor(action: Action) -> bool {
     matches!(
         action,
-        Action::OpenIdentity | Action::BlockProvider | Action::ReplaceFactor
+        Action::OpenIdentity
+            | Action::BlockProvider
+            | Action::ReplaceFactor
+            | Action::ChangeAccount
     )
 }
 
@@ -229,10 +323,21 @@ pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
             | Action::TendOwnAccount
             | Action::ReplaceFactor
             | Action::CreateProvider
+            | Action::JoinProvider
             | Action::SearchMatches,
             _,
         ) => when(signed_in, Deny),
-        (Action::ReadProvider, Subject::Of(provider)) => when(actor.is_member_of(provider), Hide),
+        (Action::ReadProvider | Action::ReadMembers, Subject::Of(provider)) => {
+            when(actor.is_member_of(provider), Hide)
+        }
+        (Action::ManageMembers, Subject::Of(provider)) => when(
+            actor.administers(provider),
+            if actor.is_member_of(provider) {
+                Deny
+            } else {
+                Hide
+            },
+        ),
         (Action::VetProvider | Action::OpenIdentity, Subject::Of(provider)) => when(
             actor.is_moderator() && !actor.is_member_of(provider),
             if actor.is_moderator() { Deny } else { Hide },
@@ -241,6 +346,7 @@ pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
             when(actor.is_member_of(provider), Hide)
         }
         (Action::WorkQueue, _) => when(actor.is_moderator(), Deny),
+        (Action::SeeAccounts | Action::ChangeAccount, _) => when(actor.is_administrator(), Deny),
         (
             Action::DecideReview | Action::TriageReport | Action::BlockProvider,
             Subject::Of(provider),
@@ -268,10 +374,16 @@ pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
         (Action::TendInbox | Action::TendJobs | Action::WriteGuide, _) => {
             when(actor.is_administrator(), Hide)
         }
+        (Action::ReadAudit, _) => when(actor.roles().auditor, Deny),
+        (Action::ReadFigures, _) => {
+            when(actor.roles().auditor || actor.roles().administrator, Hide)
+        }
         (Action::CheckGuide, _) => when(actor.is_administrator() || actor.is_moderator(), Hide),
         // An action asked about a subject that it does not have is a fault of the caller: closed.
         (
             Action::ReadProvider
+            | Action::ReadMembers
+            | Action::ManageMembers
             | Action::VetProvider
             | Action::WriteOffer
             | Action::ImportOffers

@@ -43,6 +43,40 @@ impl ProviderKind {
     }
 }
 
+/// What somebody may do in a provider that they belong to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MemberRole {
+    /// Works on offers and answers.
+    Member,
+    /// Decides besides who belongs to it.
+    Administrator,
+}
+
+impl MemberRole {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Member, Self::Administrator];
+
+    /// Its name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Member => "member",
+            Self::Administrator => "administrator",
+        }
+    }
+
+    /// The role of a wire name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.as_str() == name)
+    }
+}
+
+/// Days for which an invitation can be accepted.
+pub const INVITED_FOR_DAYS: i64 = 7;
+
+/// Most members of a provider, those who are invited counted in.
+pub const MEMBERS_AT_MOST: i64 = 100;
+
 /// How thoroughly a provider was checked (SAFETY, R1).
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,

@@ -11,8 +11,9 @@ fn account(roles: Roles) -> Actor {
 }
 
 #[test]
-fn only_administrators_tend_inbox_and_jobs_and_write_guides_and_moderators_check_them_too() {
-    use Access::{Allow, Hide};
+fn only_administrators_tend_inbox_jobs_and_accounts_and_write_guides_and_moderators_check_them_too()
+{
+    use Access::{Allow, Deny, Hide};
     let none = Roles::default();
     #[rustfmt::skip]
     let callers = [
@@ -31,6 +32,10 @@ fn only_administrators_tend_inbox_and_jobs_and_write_guides_and_moderators_check
         (Action::TendJobs,   [Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
         (Action::WriteGuide, [Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
         (Action::CheckGuide, [Hide, Hide, Hide, Hide, Hide, Allow, Allow]),
+        (Action::SeeAccounts,   [Deny, Deny, Deny, Deny, Deny, Deny, Allow]),
+        (Action::ReadAudit,     [Deny, Deny, Deny, Allow, Deny, Deny, Deny]),
+        (Action::ReadFigures,   [Hide, Hide, Hide, Allow, Hide, Hide, Allow]),
+        (Action::ChangeAccount, [Deny, Deny, Deny, Deny, Deny, Deny, Allow]),
     ];
     for (action, expected) in table {
         for (caller, expected) in callers.iter().zip(expected) {
@@ -50,10 +55,12 @@ fn what_opens_a_person_shuts_one_out_or_replaces_a_factor_takes_a_fresh_one() {
         Action::OpenIdentity,
         Action::BlockProvider,
         Action::ReplaceFactor,
+        Action::ChangeAccount,
     ] {
         assert!(needs_fresh_factor(action), "{action:?}");
     }
     for action in [
+        Action::SeeAccounts,
         Action::ReadOwnAccount,
         Action::TendOwnAccount,
         Action::WorkQueue,
@@ -63,5 +70,50 @@ fn what_opens_a_person_shuts_one_out_or_replaces_a_factor_takes_a_fresh_one() {
         Action::WriteOffer,
     ] {
         assert!(!needs_fresh_factor(action), "{action:?}");
+    }
+}
+
+#[test]
+fn members_see_each_other_and_only_administrators_decide_who_they_are() {
+    use Access::{Allow, Deny, Hide};
+    use punte_core::{id::ProviderId, sign_in::Factor};
+    let (own, other) = (
+        ProviderId(Uuid::from_u128(7)),
+        ProviderId(Uuid::from_u128(8)),
+    );
+    let of = |member_of: &[ProviderId], administers: &[ProviderId]| Actor::Account {
+        id: AccountId(Uuid::from_u128(1)),
+        roles: Roles::default(),
+        member_of: member_of.to_vec(),
+        administers: administers.to_vec(),
+        session: None,
+        factor: Factor::None,
+    };
+    let callers = [
+        Actor::Visitor,
+        of(&[], &[]),
+        of(&[other], &[other]),
+        of(&[own], &[]),
+        of(&[own, other], &[other]),
+        of(&[own], &[own]),
+        account(Roles {
+            moderator: true,
+            administrator: true,
+            ..Roles::default()
+        }),
+    ];
+    #[rustfmt::skip]
+    let table = [
+        //                       visitor stranger other member member of two administrator staff
+        (Action::ReadMembers,   [Hide, Hide, Hide, Allow, Allow, Allow, Hide]),
+        (Action::ManageMembers, [Hide, Hide, Hide, Deny, Deny, Allow, Hide]),
+        (Action::WriteOffer,    [Hide, Hide, Hide, Allow, Allow, Allow, Hide]),
+    ];
+    for (action, expected) in table {
+        for (caller, expected) in callers.iter().zip(expected) {
+            let decided = decide(caller, action, Subject::Of(own));
+            assert_eq!(decided, expected, "{action:?} {caller:?}");
+            assert_eq!(decide(caller, action, Subject::Anything), Hide);
+        }
     }
 }

@@ -19,6 +19,7 @@ const people = [
   { name: 'household', begin: (page) => openRequest(page, world.households[0].code) },
   { name: 'provider', begin: (page) => signIn(page, world.sign_ins.find((s) => s.role === 'provider')) },
   { name: 'moderator', begin: (page) => signIn(page, world.sign_ins.find((s) => s.role === 'moderator')) },
+  { name: 'auditor', begin: (page) => signIn(page, world.sign_ins.find((s) => s.role === 'auditor')) },
   { name: 'administrator', begin: (page) => signIn(page, world.sign_ins.find((s) => s.role === 'administrator')) },
 ];
 

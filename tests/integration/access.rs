@@ -3,14 +3,23 @@
 
 #![cfg(test)]
 
+mod bodies;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use punte_tests::{
-    Answer, TestApp, Who, clinics, contract, housing_need, housing_offer, request, service,
-    service_need, shelter_offer, with,
+    Answer, TestApp, Who, contract, housing_need, housing_offer, service, service_need,
+    shelter_offer,
 };
 use reqwest::Method;
 use serde_json::{Value, json};
+
+use bodies::{
+    address, as_member, confirm, consent, contact, decision, edit, enabled, end, evidence,
+    feedback, fewer, list, look, new_offer, new_provider, new_request, next_days, no_code, no_link,
+    no_passwords, no_refresh, no_roles, not_theirs, proposal, question, search, their_address,
+    wrong_code, wrong_password,
+};
 
 /// The callers, in the order in which they ask: those who change nothing first.
 const CALLERS: [&str; 10] = [
@@ -74,6 +83,15 @@ const TABLE: &[Row] = &[
     Row("listProviderOffers",    "GET /providers/{provider}/offers", "", None,                [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
     Row("listProviderMatches",   "GET /providers/{provider}/matches", "", None,               [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
 
+    // Who belongs to it is decided by those who administer it, which the member here does.
+    Row("listMembers",           "GET /providers/{provider}/members", "", None,               [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
+    Row("createInvitation",      "POST /providers/{provider}/invitations", "", Some(as_member), [401, 401, 401, 404, 404, 404, 404, 404, 201, 404]),
+    Row("listInvitations",       "GET /providers/{provider}/invitations", "", None,           [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
+    Row("withdrawInvitation",    "DELETE /invitations/{invitation}", "", None,                [401, 401, 401, 404, 404, 404, 404, 404, 204, 404]),
+    Row("joinProvider",          "POST /accounts/me/memberships", "", Some(wrong_code),       [401, 401, 401, 422, 403, 422, 422, 403, 422, 422]),
+    Row("setMemberRole",         "PUT /members/{colleague}/role", "", Some(as_member),        [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
+    Row("removeMember",          "DELETE /members/{colleague}", "", None,                     [401, 401, 401, 404, 404, 404, 404, 404, 204, 404]),
+
     Row("createOffer",           "POST /offers", "", Some(new_offer),                         [401, 401, 401, 404, 404, 404, 404, 404, 201, 404]),
     Row("readOffer",             "GET /offers/{live}", "", None,                              [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
     Row("editOffer",             "PATCH /offers/{draft}", "@draft", Some(edit),               [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
@@ -118,6 +136,16 @@ const TABLE: &[Row] = &[
     Row("exportAccount",         "GET /accounts/me/export", "", None,                         [401, 401, 401, 200, 403, 200, 200, 403, 200, 200]),
     Row("eraseAccount",          "POST /accounts/me/erasure", "", Some(not_theirs),           [401, 401, 401, 422, 403, 422, 422, 403, 422, 422]),
 
+    // Administrators only, of whom none is among these.
+    Row("findAccount",           "POST /account-searches", "", Some(their_address),           [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
+    Row("readAccount",           "GET /account-records/{account}", "", None,                  [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
+    Row("setRoles",              "PUT /account-records/{account}/roles", "", Some(no_roles),  [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
+    Row("setDisabled",           "PUT /account-records/{account}/disabled", "", Some(enabled), [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
+    Row("endAccountSessions",    "DELETE /account-records/{account}/sessions", "", None,      [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
+
+    // Auditors only.
+    Row("listAuditEvents",       "GET /audit-events", "", None,                               [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
+
     // What a moderator holds, the second does not get.
     Row("listReviewItems",       "GET /review/items", "", None,                               [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
     Row("readReviewItem",        "GET /review/items/{item}", "", None,                        [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
@@ -133,85 +161,6 @@ struct World {
     app: TestApp,
     objects: BTreeMap<&'static str, String>,
     tokens: BTreeMap<&'static str, Option<String>>,
-}
-
-fn address(_: &World) -> Value {
-    json!({ "email": "person0@example.org", "locale": "uk" })
-}
-fn no_link(world: &World) -> Value {
-    with(wrong_code(world), "/password", punte_tests::PASSWORD)
-}
-fn wrong_password(_: &World) -> Value {
-    json!({ "email": "person0@example.org", "password": "not the right one" })
-}
-fn no_refresh(_: &World) -> Value {
-    json!({ "refresh_token": "A".repeat(43) })
-}
-fn no_passwords(_: &World) -> Value {
-    json!({ "current_password": "not the right one", "new_password": punte_tests::PASSWORD })
-}
-fn no_code(_: &World) -> Value {
-    json!({ "code": "none" })
-}
-fn wrong_code(_: &World) -> Value {
-    json!({ "code": "0000-0000-0000-0000-0000-0000-0000" })
-}
-fn consent(_: &World) -> Value {
-    json!({ "purpose": "functional_needs" })
-}
-fn contact(_: &World) -> Value {
-    json!({ "channel": "phone", "phone": "+37369555200" })
-}
-fn not_theirs(_: &World) -> Value {
-    json!({ "password": "not the right one" })
-}
-fn new_provider(_: &World) -> Value {
-    json!({ "kind": "volunteer", "name": "Ana", "email": "ana@example.org" })
-}
-fn evidence(_: &World) -> Value {
-    json!({ "kind": "contract" })
-}
-fn list(world: &World) -> Value {
-    clinics(&world.objects["provider"])
-}
-fn look(_: &World) -> Value {
-    json!({ "reason": "vetting" })
-}
-fn new_offer(world: &World) -> Value {
-    service(&world.objects["provider"])
-}
-fn edit(_: &World) -> Value {
-    json!({ "content": { "title": "Consultanță pentru familii" } })
-}
-fn fewer(_: &World) -> Value {
-    json!({ "capacity": 6, "availability": [{ "from": "2027-03-01", "to": "2027-08-01" }] })
-}
-fn new_request(_: &World) -> Value {
-    request(&[service_need(1)])
-}
-fn proposal(world: &World) -> Value {
-    json!({ "offer_id": world.objects["live"] })
-}
-fn search(_: &World) -> Value {
-    punte_tests::search(&service_need(1))
-}
-fn question(world: &World) -> Value {
-    with(search(world), "/offer_id", world.objects["live"].as_str())
-}
-fn end(_: &World) -> Value {
-    json!({ "reason": "no_reason" })
-}
-fn confirm(_: &World) -> Value {
-    json!({ "step": "confirm" })
-}
-fn feedback(_: &World) -> Value {
-    json!({ "delivered": "yes", "rating": 5 })
-}
-fn next_days(_: &World) -> Value {
-    json!({ "dates": { "from": "2027-03-12", "to": "2027-03-20" } })
-}
-fn decision(world: &World) -> Value {
-    json!({ "decision": "approve", "reason_code": "checklist_complete", "revision_id": world.objects["revision"] })
 }
 
 impl World {
@@ -250,6 +199,16 @@ impl World {
             }
             objects.insert(name, id);
         }
+        let colleague = app.colleague(&provider, "colleague@example.org").await;
+        objects.insert("account", colleague.account.to_string());
+        objects.insert("colleague", app.membership(&colleague).await);
+        let invited = app
+            .post(format!("/providers/{}/invitations", provider.id))
+            .by(&provider.member)
+            .json(&json!({ "role": "member" }))
+            .expect(201)
+            .await;
+        objects.insert("invitation", invited.text_at("/invitation/id"));
         objects.insert("provider", provider.id.clone());
         objects.insert("live", live);
         objects.insert("request", household.request.clone());

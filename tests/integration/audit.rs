@@ -152,7 +152,9 @@ async fn history_can_be_added_to_and_nothing_else() {
         "delete from contact_access",
         "delete from match",
         "delete from offer",
-        "update provider_member set role = 'administrator'",
+        "update provider_member set account_id = account_id",
+        "update provider_invitation set role = 'administrator'",
+        "delete from provider_invitation",
         "update vetting_evidence set level = 3",
         "create table public.mine (id integer)",
     ] {

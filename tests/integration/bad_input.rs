@@ -5,12 +5,14 @@
 
 #![cfg(test)]
 
+mod administration;
 mod after;
 mod bases;
 mod bytes;
 mod fields;
 mod headers;
 mod kinds;
+mod members;
 mod own;
 mod paths;
 mod queries;

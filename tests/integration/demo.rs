@@ -72,7 +72,7 @@ async fn check_whole(app: &TestApp, view: &DemoView) {
     for (statement, expected) in [
         (
             "select count(*) from identity.account",
-            providers.len() + 3 + app.cast.moderators.len() + app.cast.people.len(),
+            providers.len() + 4 + app.cast.moderators.len() + app.cast.people.len(),
         ),
         (
             "select count(*) from identity.provider i join provider p on p.id = i.provider_id

@@ -1,10 +1,12 @@
 //! Behaviour over HTTP on a real server and a real PostgreSQL. One binary: it links once.
 
 mod access;
+mod administration;
 mod aftercare;
 mod alerts;
 mod at_rest;
 mod audit;
+mod audit_events;
 mod audit_seal;
 mod bad_input;
 mod bench;
@@ -29,6 +31,7 @@ mod live;
 mod mail;
 mod mail_links;
 mod main_job;
+mod members;
 mod messages;
 mod minors;
 mod openapi;

@@ -176,7 +176,7 @@ fn every_problem_has_an_example_that_fits_its_schema() {
 }
 
 /// Objects whose fields are not listed one by one, and why.
-const OPEN: [(&str, &str); 11] = [
+const OPEN: [(&str, &str); 12] = [
     (
         "ImportBody/rows",
         "cells by column: the list's own headings",
@@ -187,6 +187,10 @@ const OPEN: [(&str, &str); 11] = [
     ),
     ("ImportMapping/private", "the same"),
     ("readDescription", "an OpenAPI document"),
+    (
+        "PageView_AuditEventView/items/data",
+        "codes of one line of the log, as different as what can happen",
+    ),
     (
         "TraceView/data",
         "codes of one line of the log, as different as what can happen",

@@ -3,7 +3,10 @@
 
 #![cfg(test)]
 
+mod administration;
 mod after;
+mod members;
+mod visitors;
 mod world;
 
 use std::{

@@ -18,7 +18,8 @@ use punte_core::{
         PayPeriod, Privacy, Proficiency, ReviewState, ServiceTheme, Speciality, StepFreeAccess,
         WheelchairSpace,
     },
-    provider::{EvidenceKind, ProviderKind, ProviderStatus, VettingLevel},
+    policy::StaffRole,
+    provider::{EvidenceKind, MemberRole, ProviderKind, ProviderStatus, VettingLevel},
     request::{ClosingReason, Nearness, NeedState, PetSize, PetSpecies, Urgency},
     verification::{Decision, ReasonCode},
 };
@@ -63,6 +64,8 @@ fn every_value_of_every_type_that_pages_show_has_its_word_in_every_language() {
         keys::<MedicalMode>("word-medical-mode"),
         keys::<ClinicianGender>("word-clinician"),
         keys::<ServiceTheme>("word-theme"),
+        keys::<MemberRole>("word-member-role"),
+        keys::<StaffRole>("word-staff-role"),
         keys::<ProviderKind>("word-provider-kind"),
         keys::<ProviderStatus>("word-provider-status"),
         keys::<VettingLevel>("word-vetting"),

@@ -84,6 +84,34 @@ impl TestApp {
         provider
     }
 
+    /// An account of its own that joined a provider as a plain member.
+    pub async fn colleague(&self, provider: &Provider, email: &str) -> Who {
+        let made = self
+            .post(format!("/providers/{}/invitations", provider.id))
+            .by(&provider.member)
+            .json(&json!({ "role": "member" }))
+            .expect(201)
+            .await;
+        let colleague = self.sign_up(email).await;
+        self.post("/accounts/me/memberships")
+            .by(&colleague)
+            .json(&json!({ "code": made.text_at("/code") }))
+            .expect(201)
+            .await;
+        colleague
+    }
+
+    /// The only membership of somebody.
+    pub async fn membership(&self, who: &Who) -> String {
+        let id: uuid::Uuid =
+            sqlx::query_scalar("select id from provider_member where account_id = $1")
+                .bind(who.account.0)
+                .fetch_one(&mut self.superuser().await)
+                .await
+                .unwrap();
+        id.to_string()
+    }
+
     /// Writes an offer down.
     pub async fn draft(&self, provider: &Provider, body: &Value) -> String {
         let answer = self

@@ -96,6 +96,14 @@ pub enum Conflict {
     EmailUnconfirmed,
     /// An organisation would be without anybody who runs it.
     LastAdministrator,
+    /// The site would be without an administrator.
+    AdministratorNeeded,
+    /// Nobody changes their own roles, or shuts themselves out.
+    OwnAccount,
+    /// They belong to it already.
+    AlreadyMember,
+    /// As many belong to it or are invited as may.
+    TooManyMembers,
     /// A report or a block is looked into: who it is about stays known until then.
     UnderReview,
     /// More was written within an hour than anybody reads.
@@ -126,13 +134,17 @@ impl Conflict {
             Self::EmailTaken => "email-taken",
             Self::EmailUnconfirmed => "email-unconfirmed",
             Self::LastAdministrator => "last-administrator",
+            Self::AdministratorNeeded => "administrator-needed",
+            Self::OwnAccount => "own-account",
+            Self::AlreadyMember => "already-member",
+            Self::TooManyMembers => "too-many-members",
             Self::UnderReview => "under-review",
             Self::TooManyMessages => "too-many-messages",
         }
     }
 
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 26] = [
         Self::IllegalState,
         Self::ClaimedByOther,
         Self::LeaseLost,
@@ -153,6 +165,10 @@ impl Conflict {
         Self::EmailTaken,
         Self::EmailUnconfirmed,
         Self::LastAdministrator,
+        Self::AdministratorNeeded,
+        Self::OwnAccount,
+        Self::AlreadyMember,
+        Self::TooManyMembers,
         Self::UnderReview,
         Self::TooManyMessages,
     ];
@@ -241,6 +257,9 @@ fn is_away(error: &sqlx::Error) -> bool {
 fn meaning(constraint: &str) -> Option<Conflict> {
     Some(match constraint {
         "account_email_key" => Conflict::EmailTaken,
+        "account_administrator_check" => Conflict::AdministratorNeeded,
+        "provider_member_administrator_check" => Conflict::LastAdministrator,
+        "provider_member_pkey" => Conflict::AlreadyMember,
         "review_item_email_confirmed_check" => Conflict::EmailUnconfirmed,
         "need_served_check" => Conflict::NeedServed,
         "offer_stock_reserved_check" | "offer_night_reserved_check" => Conflict::CapacityExhausted,

@@ -1,7 +1,9 @@
 //! The use cases: policy, rule, transaction, audit, jobs. Pages and REST call the same ones.
 
 pub mod accounts;
+pub mod administration;
 mod alerts;
+pub mod audit_events;
 pub mod audit_log;
 pub mod background;
 pub mod contacts;
@@ -18,6 +20,7 @@ pub mod inbox;
 pub mod limits;
 pub mod mail_links;
 pub mod matches;
+pub mod members;
 pub mod notices;
 pub mod offers;
 mod once;

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{App, Result};
 use crate::{
     ids,
-    storage::{accounts, jobs, providers, request_contacts, requests},
+    storage::{accounts, jobs, members, request_contacts, requests},
 };
 use punte_core::{contact::ContactChannel, locale::Locale};
 
@@ -264,7 +264,7 @@ impl App {
         about: Uuid,
         event: &str,
     ) -> Result<()> {
-        for member in providers::list_members(db, provider).await? {
+        for member in members::list_accounts(db, provider).await? {
             self.notify(db, notice, Recipient::Account(member), about, event)
                 .await?;
         }

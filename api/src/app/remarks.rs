@@ -247,7 +247,7 @@ impl App {
 
     /// What was said in each of the last twelve months in which something was, the newest first.
     pub async fn count_remarks(&self, caller: &Caller) -> Result<Vec<MonthCount>> {
-        Self::allow(caller, Action::TendInbox, Subject::Anything)?;
+        Self::allow(caller, Action::ReadFigures, Subject::Anything)?;
         let first = self.today().first_of_month();
         let since = first
             .checked_sub((MONTHS - 1).months())

@@ -368,6 +368,7 @@ impl App {
                         Roles::default()
                     },
                     member_of: account.member_of,
+                    administers: account.administers,
                     session: Some(session),
                     factor,
                 })

@@ -1,12 +1,15 @@
 //! REST: one folder per resource, one file per operation.
 
+mod account_records;
 mod accounts;
 pub mod answer;
+mod audit_events;
 mod demo;
 mod description;
 pub mod health;
 mod imports;
 mod matches;
+mod members;
 mod needs;
 mod offers;
 pub mod openapi;
@@ -24,9 +27,12 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// Mounts every operation under `/api/v1`.
 pub fn mount(config: &mut ServiceConfig<'_>) {
     accounts::mount(config);
+    account_records::mount(config);
+    audit_events::mount(config);
     sessions::mount(config);
     tracking_sessions::mount(config);
     providers::mount(config);
+    members::mount(config);
     offers::mount(config);
     public_offers::mount(config);
     review::mount(config);

@@ -5,7 +5,7 @@ use punte_core::{
     contact::Email,
     id::{AccountId, ProviderId},
     locale::Locale,
-    policy::Roles,
+    policy::{Roles, StaffRole},
 };
 use sqlx::PgConnection;
 
@@ -30,30 +30,14 @@ pub struct AccountRow {
     pub roles: Roles,
     /// The providers it is a member of.
     pub member_of: Vec<ProviderId>,
-}
-
-fn roles(names: &[String]) -> Roles {
-    let has = |name: &str| names.iter().any(|n| n == name);
-    Roles {
-        moderator: has("moderator"),
-        child_protection: has("child_protection"),
-        administrator: has("administrator"),
-        auditor: has("auditor"),
-    }
+    /// Those of them that it administers.
+    pub administers: Vec<ProviderId>,
 }
 
 /// The wire names of roles.
 pub fn role_names(roles: Roles) -> Vec<String> {
-    [
-        ("moderator", roles.moderator),
-        ("child_protection", roles.child_protection),
-        ("administrator", roles.administrator),
-        ("auditor", roles.auditor),
-    ]
-    .into_iter()
-    .filter(|(_, has)| *has)
-    .map(|(name, _)| name.to_owned())
-    .collect()
+    let names = roles.list().into_iter().map(StaffRole::as_str);
+    names.map(str::to_owned).collect()
 }
 
 /// Adds an account whose address is known to be its holder's.
@@ -180,7 +164,10 @@ pub async fn find_by_email(
 /// An account with its memberships.
 pub async fn find(db: &mut PgConnection, id: AccountId) -> Result<Option<AccountRow>> {
     let row = sqlx::query!(
-        r#"select a.id, a.locale, a.roles, array(select m.provider_id from provider_member m where m.account_id = a.id) as "member_of!"
+        r#"select a.id, a.locale, a.roles,
+               array(select m.provider_id from provider_member m where m.account_id = a.id order by m.provider_id) as "member_of!",
+               array(select m.provider_id from provider_member m
+                   where m.account_id = a.id and m.role = 'administrator' order by m.provider_id) as "administers!"
            from account a where a.id = $1 and a.disabled_at is null"#,
         id.0
     )
@@ -189,8 +176,13 @@ pub async fn find(db: &mut PgConnection, id: AccountId) -> Result<Option<Account
     Ok(row.map(|r| AccountRow {
         id: AccountId(r.id),
         locale: Locale::from_tag(&r.locale).unwrap_or_default(),
-        roles: roles(&r.roles),
+        roles: r
+            .roles
+            .iter()
+            .filter_map(|r| StaffRole::from_name(r))
+            .collect(),
         member_of: r.member_of.into_iter().map(ProviderId).collect(),
+        administers: r.administers.into_iter().map(ProviderId).collect(),
     }))
 }
 

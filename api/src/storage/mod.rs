@@ -1,6 +1,7 @@
 //! The only SQL: one file per table family, plain functions over a connection. Storage never decides and
 //! never commits; "not found" is `Ok(None)`.
 
+pub mod account_records;
 pub mod accounts;
 pub mod aftercare;
 pub mod attempts;
@@ -25,6 +26,7 @@ pub mod inbox;
 pub mod jobs;
 pub mod mail_links;
 pub mod matches;
+pub mod members;
 pub mod messages;
 pub mod needs;
 pub mod offer_private;

@@ -1,15 +1,15 @@
-//! Providers, their members and evidence.
+//! Providers and their evidence.
 
 use jiff::Timestamp;
 use punte_core::{
     id::{AccountId, ProviderId},
-    provider::{EvidenceKind, ProviderKind, ProviderStatus, VettingLevel},
+    provider::{EvidenceKind, MemberRole, ProviderKind, ProviderStatus, VettingLevel},
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
-    Result, from_time,
+    Result, from_time, members,
     provider_identity::{self, ProviderIdentity},
     to_time,
 };
@@ -65,8 +65,7 @@ pub async fn insert(
     .execute(&mut *db)
     .await?;
     provider_identity::insert(db, vault, id, kind, who).await?;
-    sqlx::query!("insert into provider_member (provider_id, account_id, role) values ($1, $2, 'administrator')", id.0, by.0).execute(db).await?;
-    Ok(())
+    members::insert(db, id, by, MemberRole::Administrator, now).await
 }
 
 /// Locks a provider against change until the transaction ends; false if there is none.
@@ -98,19 +97,6 @@ pub async fn find(db: &mut PgConnection, id: ProviderId) -> Result<Option<Provid
     }))
 }
 
-/// Its members.
-pub async fn list_members(db: &mut PgConnection, id: ProviderId) -> Result<Vec<AccountId>> {
-    Ok(sqlx::query_scalar!(
-        "select account_id from provider_member where provider_id = $1 order by account_id",
-        id.0
-    )
-    .fetch_all(db)
-    .await?
-    .into_iter()
-    .map(AccountId)
-    .collect())
-}
-
 /// How many of its members have confirmed their address.
 pub async fn count_confirmed_members(db: &mut PgConnection, id: ProviderId) -> Result<i64> {
     sqlx::query_scalar!(
@@ -120,21 +106,6 @@ pub async fn count_confirmed_members(db: &mut PgConnection, id: ProviderId) -> R
     )
     .fetch_one(db)
     .await
-}
-
-/// One of its administrators.
-pub async fn find_administrator(
-    db: &mut PgConnection,
-    id: ProviderId,
-) -> Result<Option<AccountId>> {
-    Ok(sqlx::query_scalar!(
-        "select m.account_id from provider_member m join account a on a.id = m.account_id
-         where m.provider_id = $1 and m.role = 'administrator' and a.disabled_at is null order by m.account_id limit 1",
-        id.0
-    )
-    .fetch_optional(db)
-    .await?
-    .map(AccountId))
 }
 
 /// Its evidence, newest first.

@@ -27,6 +27,8 @@ pub struct Person {
     pub moderator: bool,
     /// It administers.
     pub administrator: bool,
+    /// It reads the audit log.
+    pub auditor: bool,
     /// It has a role, and no second factor yet.
     pub factor_missing: bool,
 }
@@ -41,6 +43,7 @@ impl Person {
                 account: true,
                 moderator: roles.moderator,
                 administrator: roles.administrator,
+                auditor: roles.auditor,
                 factor_missing: *factor == Factor::Missing,
             },
             Actor::Visitor | Actor::Tracking { .. } => Self {
@@ -204,6 +207,7 @@ impl Frame {
             ("/provider", "way-offer", true),
             ("/desk", "way-desk", self.person.moderator),
             ("/admin", "way-admin", self.person.administrator),
+            ("/audit", "way-audit", self.person.auditor),
         ];
         ways.into_iter()
             .filter(|(_, _, shown)| *shown)

@@ -11,6 +11,7 @@ mod account;
 mod admin;
 mod ask;
 mod assets;
+mod audit;
 mod desk;
 mod faults;
 mod feedback;
@@ -58,6 +59,7 @@ pub fn mount(config: &mut ServiceConfig) {
                 .configure(offline::mount)
                 .configure(desk::mount)
                 .configure(admin::mount)
+                .configure(audit::mount)
                 .configure(provider::mount)
                 .configure(ask::mount),
         );

@@ -30,6 +30,8 @@ pub enum Kind {
     Password,
     /// A tracking code.
     Code,
+    /// The code of an invitation.
+    InvitationCode,
     /// A code of a mail.
     LinkCode,
     /// A code of a second factor.
@@ -96,6 +98,7 @@ impl Kind {
             Self::Page => texts::page(),
             Self::Password => texts::password(),
             Self::Code => texts::code("tracking-code"),
+            Self::InvitationCode => texts::code("invitation-code"),
             Self::LinkCode => texts::code("link-code"),
             Self::FactorCode => texts::factor_code(),
             Self::LastFour => texts::last_four(),

@@ -2,8 +2,9 @@
 
 use super::kinds::Kind::{
     self, Bag, Code, Country, Currency, Day, Degrees, Details, Email, FactorCode, Flag, Free, Id,
-    Isco, Language, LastFour, LinkCode, List, Map, Moment, Object, Page, Part, Password,
-    PastMoment, Period, Phone, Place, Point, Set, Source, Template, Text, Unsaid, Whole, Word,
+    InvitationCode, Isco, Language, LastFour, LinkCode, List, Map, Moment, Object, Page, Part,
+    Password, PastMoment, Period, Phone, Place, Point, Set, Source, Template, Text, Unsaid, Whole,
+    Word,
 };
 
 /// A field.
@@ -51,6 +52,7 @@ const NULL: bool = true;
 const NEVER: bool = false;
 
 type Fields = &'static [(&'static str, Kind, bool)];
+const ROLE: Fields = &[("", Object, NEVER), ("/role", Word, NEVER)];
 
 #[rustfmt::skip]
 const OFFER: Fields = &[
@@ -363,6 +365,8 @@ const REST: &[(&str, &str, Fields)] = &[
     ]),
     ("withdrawConsent", "", &[("", Object, NEVER), ("/purpose", Word, NEVER)]),
     ("eraseAccount", "", &[("", Object, NEVER), ("/password", Unsaid, NEVER)]),
+    ("setRoles", "", &[("", Object, NEVER), ("/roles", List(0, 4, "\"auditor\""), NEVER), ("/roles/0", Word, NEVER)]), ("findAccount", "", &[("", Object, NEVER), ("/email", Email, NEVER)]), ("setDisabled", "", &[("", Object, NEVER), ("/disabled", Flag, NEVER)]),
+    ("createInvitation", "", ROLE), ("setMemberRole", "", ROLE), ("joinProvider", "", &[("", Object, NEVER), ("/code", InvitationCode, NEVER)]),
     ("createTrackingSession", "", &[("", Object, NEVER), ("/code", Code, NEVER)]),
     ("createProvider", "", &[
         ("", Object, NEVER),

@@ -7,7 +7,7 @@ use punte_tests::{
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{after, bases::full_search, own, rights};
+use super::{administration, after, bases::full_search, members, own, rights};
 
 /// A request that would be carried out as it stands.
 #[derive(Clone)]
@@ -329,6 +329,8 @@ impl World {
             read("readReviewItem", format!("/review/items/{id}"), &moderator),
         ];
         targets.extend(own::targets(&app).await);
+        targets.extend(administration::targets(&app).await);
+        targets.extend(members::targets(&app, &provider).await);
         targets.extend(after::targets(
             &household,
             &accepted,

@@ -77,8 +77,10 @@ async fn only_administrators_come_in() {
         let nowhere = format!("/en/admin/remarks/{nowhere}");
         assert_eq!(browser.open(&nowhere).await.status, 404, "{nowhere}");
     }
-    // Who loses the role is out at once.
-    sqlx::query("update account set roles = '{}'")
+    // Who loses the role is out at once. Somebody else has it: a site keeps an administrator.
+    app.make_staff(&app.cast.people[2], "administrator").await;
+    sqlx::query("update account set roles = '{}' where id = $1")
+        .bind(app.cast.people[0].account.0)
         .execute(&mut db)
         .await
         .unwrap();

@@ -1,6 +1,7 @@
 //! The pages, as a browser without JavaScript sees them.
 
 mod admin;
+mod admin_accounts;
 mod admin_background;
 mod admin_guides;
 mod aftercare;

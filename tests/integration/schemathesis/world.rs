@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use punte_api::auth::Seed;
 use punte_tests::{
-    Household, PASSWORD, Provider, TestApp, clinics, code_at, housing_need, housing_offer, request,
-    search, service, service_need, shelter_offer, with,
+    Household, PASSWORD, Provider, TestApp, clinics, code_at, housing_need, housing_offer, search,
+    service, service_need, shelter_offer, with,
 };
 use serde_json::{Value, json};
+
+use super::{administration, members, visitors};
 
 /// A right request. Path, method and security are openapi.yaml's.
 #[derive(Default)]
@@ -56,9 +58,13 @@ impl World {
         let provider = app.provider(0, "ngo", 3).await;
         let shelter = app.live(&provider, &shelter_offer(&provider.id)).await;
         let advice = app.live(&provider, &service(&provider.id)).await;
-        let mut right = of_visitors(&app).await;
+        let mut right = visitors::right_requests(&app).await;
         right.extend(of_providers(&app, &provider, &advice).await);
         right.extend(of_moderators(&app, &provider).await);
+        let ([administrator, auditor], of_administrator) =
+            administration::right_requests(&app).await;
+        right.extend(of_administrator);
+        right.extend(members::right_requests(&app, &provider).await);
         let (family, of_family) = of_households(&app, &provider, &shelter, &advice).await;
         right.extend(of_family);
         right.insert(
@@ -145,6 +151,8 @@ impl World {
             ("provider", &provider.member),
             ("other provider", &app.cast.people[1]),
             ("moderator", app.as_moderator()),
+            ("administrator", &administrator),
+            ("auditor", &auditor),
             ("household", &family.who),
             ("leaver", &app.cast.people[2]),
             ("leaving household", &leaving.who),
@@ -177,6 +185,7 @@ impl World {
                 "/review/items".to_owned(),
                 app.as_moderator(),
             ),
+            ("listAuditEvents", "/audit-events".to_owned(), &auditor),
         ] {
             let page = app.get(format!("{path}?limit=1")).by(who).expect(200).await;
             cursors.insert(operation, page.text_at("/next_cursor"));
@@ -201,32 +210,6 @@ async fn version_of(app: &TestApp, household: &Household) -> i64 {
         .expect(200)
         .await
         .version()
-}
-
-async fn of_visitors(app: &TestApp) -> BTreeMap<&'static str, Right> {
-    let address = json!({ "email": "new@example.org", "locale": "uk" });
-    let made = app.linked("/accounts", "another@example.org").await;
-    let made = json!({ "code": made, "password": PASSWORD });
-    let lost = app.cast.moderators[2].email();
-    let lost = app.linked("/accounts/password-resets", lost).await;
-    let lost = json!({ "code": lost, "password": PASSWORD });
-    let sign_in = json!({ "email": "person4@example.org", "password": PASSWORD, "code": "123456" });
-    let needs = [housing_need(1, "2027-03-10", "2027-03-12")];
-    let visitor = |body| right("visitor", "", None, body);
-    BTreeMap::from([
-        ("createAccount", visitor(Some(address.clone()))),
-        ("confirmAccount", visitor(Some(made))),
-        ("requestPasswordReset", visitor(Some(address))),
-        ("resetPassword", visitor(Some(lost))),
-        ("createSession", visitor(Some(sign_in))),
-        ("createRequest", visitor(Some(request(&needs)))),
-        ("listPublicOffers", visitor(None)),
-        ("searchPlaces", visitor(None)),
-        ("readDemo", visitor(None)),
-        ("readDescription", visitor(None)),
-        ("readLiveness", visitor(None)),
-        ("readReadiness", visitor(None)),
-    ])
 }
 
 async fn of_providers(

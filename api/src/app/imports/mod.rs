@@ -23,7 +23,7 @@ use utoipa::ToSchema;
 
 use super::{App, AppError, Caller, Once, Result, notices::Notice};
 use crate::{
-    storage::{hints, offers, provider_identity, providers},
+    storage::{hints, members, offers, provider_identity, providers},
     texts,
 };
 
@@ -250,7 +250,7 @@ impl App {
         let Some(id) = provider_identity::find_organisation(db, &self.vault, name).await? else {
             return Ok(None);
         };
-        let Some(account) = providers::find_administrator(db, id).await? else {
+        let Some(account) = members::find_administrator(db, id).await? else {
             return Ok(None);
         };
         let caller = Caller {

@@ -20,7 +20,7 @@ use sqlx::PgConnection;
 use crate::{
     app::{App, Caller, Conflict, Result, system_caller},
     storage::{
-        accounts, aftercare, mail_links,
+        account_records, accounts, aftercare, mail_links,
         matches::{self, MatchFilter, OPEN},
         messages, offers, requests, reviews,
         rights::{self, Subjects},
@@ -109,6 +109,9 @@ impl App {
         caller: &Caller,
         id: AccountId,
     ) -> Result<()> {
+        if account_records::is_last_administrator(db, id).await? {
+            return Err(Conflict::AdministratorNeeded.into());
+        }
         let alone = rights::list_sole_administrations(db, id).await?;
         if alone
             .iter()

@@ -30,9 +30,12 @@ pub use yaml::yaml;
     modifiers(&Bearer),
     tags(
         (name = "accounts", description = "Accounts"),
+        (name = "administration", description = "Accounts, as administrators see them"),
+        (name = "audit", description = "What was done, for auditors"),
         (name = "sessions", description = "Signing in and out"),
         (name = "tracking-sessions", description = "Opening a request with its code"),
         (name = "providers", description = "Providers, and what was checked about them"),
+        (name = "members", description = "Members of providers, and invitations"),
         (name = "offers", description = "Offers, on their provider's side"),
         (name = "public-offers", description = "Verified offers, for everybody"),
         (name = "review", description = "The moderators' queue"),

@@ -64,7 +64,7 @@ fn problems_of(method: &str, path: &str, operation: &Operation) -> Vec<StatusCod
     if limits_of(method, path).is_some_and(Limit::refuses)
         || matches!(
             operation.operation_id.as_deref(),
-            Some("createTrackingSession" | "confirmAccount" | "resetPassword")
+            Some("createTrackingSession" | "joinProvider" | "confirmAccount" | "resetPassword")
         )
     {
         statuses.push(StatusCode::TOO_MANY_REQUESTS);
@@ -115,7 +115,9 @@ fn problems_of(method: &str, path: &str, operation: &Operation) -> Vec<StatusCod
         // The id of the provider or the offer is in the body; or nothing was begun that could be confirmed.
         || matches!(
             operation.operation_id.as_deref(),
-            Some("createOffer" | "createImport" | "explainMatch" | "confirmSecondFactor")
+            Some(
+                "createOffer" | "createImport" | "explainMatch" | "confirmSecondFactor" | "findAccount"
+            )
         )
     {
         statuses.push(StatusCode::NOT_FOUND);
@@ -140,7 +142,10 @@ fn problems_of(method: &str, path: &str, operation: &Operation) -> Vec<StatusCod
     }
     match operation.operation_id.as_deref() {
         Some("decideReviewItem") => statuses.push(StatusCode::PRECONDITION_FAILED),
-        Some("readContacts" | "releaseReviewItem" | "explainNeed" | "eraseAccount") => {
+        Some(
+            "readContacts" | "releaseReviewItem" | "explainNeed" | "eraseAccount" | "setMemberRole"
+            | "removeMember" | "setRoles" | "setDisabled" | "endAccountSessions",
+        ) => {
             statuses.push(StatusCode::CONFLICT);
         }
         Some("listPublicOffers" | "searchPlaces") => {

@@ -7,7 +7,7 @@ use punte_core::{
     contact::Email,
     id::{AccountId, ProviderId},
     locale::{Language, Locale},
-    policy::{Actor, Roles},
+    policy::{Actor, Roles, StaffRole},
     provider::{EvidenceKind, ProviderKind},
     sensitive::Sensitive,
 };
@@ -116,12 +116,7 @@ async fn account(
 }
 
 fn roles_of(role: &str) -> Option<Roles> {
-    let (moderator, administrator) = (role == "moderator", role == "administrator");
-    (moderator || administrator).then_some(Roles {
-        moderator,
-        administrator,
-        ..Roles::default()
-    })
+    StaffRole::from_name(role).map(|role| [role].into_iter().collect())
 }
 
 /// The two who verify.

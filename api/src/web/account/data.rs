@@ -56,7 +56,11 @@ pub(super) async fn erase(mut visit: Visit, form: Form<Erasure>) -> Result<HttpR
             return Ok(visit.go(""));
         }
         Err(AppError::Invalid(errors)) => errors,
-        Err(AppError::Conflict(why @ (Conflict::LastAdministrator | Conflict::UnderReview))) => {
+        Err(AppError::Conflict(
+            why @ (Conflict::AdministratorNeeded
+            | Conflict::LastAdministrator
+            | Conflict::UnderReview),
+        )) => {
             vec![FieldError::new("/password", why.code())]
         }
         Err(error) => return Err(error.into()),

@@ -1,5 +1,6 @@
-//! The administrators' area: what visitors said about pages, the guides, and the work in the background.
+//! The administrators' area: what visitors said about pages, the guides, accounts, and the work in the background.
 
+mod accounts;
 mod background;
 mod counts;
 mod edit;
@@ -29,6 +30,10 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(text::answer)
         .service(edit::show)
         .service(edit::answer)
+        .service(accounts::ask)
+        .service(accounts::find)
+        .service(accounts::show)
+        .service(accounts::answer)
         .service(background::show)
         .service(background::answer);
 }

@@ -7,6 +7,7 @@ mod dashboard;
 mod edit;
 mod form;
 mod history;
+mod members;
 mod new;
 mod offer;
 mod proposal;
@@ -29,6 +30,10 @@ pub fn mount(config: &mut ServiceConfig) {
     config
         .service(dashboard::start)
         .service(dashboard::of_one)
+        .service(members::show)
+        .service(members::answer)
+        .service(members::ask)
+        .service(members::join)
         .service(history::show)
         .service(register::ask)
         .service(register::answer)

@@ -4,6 +4,7 @@
 
 mod answers;
 mod forms;
+mod members;
 mod nights;
 mod offers;
 mod rounds;

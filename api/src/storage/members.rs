@@ -1,0 +1,286 @@
+//! Who belongs to a provider, and who is invited to.
+
+use jiff::Timestamp;
+use punte_core::{
+    id::{AccountId, InvitationId, MemberId, ProviderId},
+    provider::MemberRole,
+};
+use sqlx::PgConnection;
+
+use super::{Result, data_keys, from_time, to_time};
+use crate::vault::{ACCOUNT_EMAIL, Vault};
+
+/// A membership.
+pub struct MemberRow {
+    /// Its id.
+    pub id: MemberId,
+    /// In which provider.
+    pub provider: ProviderId,
+    /// Whose.
+    pub account: AccountId,
+    /// What they may do.
+    pub role: MemberRole,
+    /// Since when.
+    pub joined_at: Timestamp,
+}
+
+/// An invitation that was neither accepted nor taken back.
+pub struct InvitationRow {
+    /// Its id.
+    pub id: InvitationId,
+    /// To which provider.
+    pub provider: ProviderId,
+    /// As what.
+    pub role: MemberRole,
+    /// Until when it can be accepted.
+    pub expires_at: Timestamp,
+}
+
+/// Adds a member.
+pub async fn insert(
+    db: &mut PgConnection,
+    provider: ProviderId,
+    account: AccountId,
+    role: MemberRole,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into provider_member (provider_id, account_id, role, joined_at) values ($1, $2, $3, $4)",
+        provider.0,
+        account.0,
+        role.as_str(),
+        to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A membership.
+pub async fn find(db: &mut PgConnection, id: MemberId) -> Result<Option<MemberRow>> {
+    let row = sqlx::query!(
+        "select id, provider_id, account_id, role, joined_at from provider_member where id = $1",
+        id.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.and_then(|r| {
+        Some(MemberRow {
+            id: MemberId(r.id),
+            provider: ProviderId(r.provider_id),
+            account: AccountId(r.account_id),
+            role: MemberRole::from_name(&r.role)?,
+            joined_at: from_time(r.joined_at),
+        })
+    }))
+}
+
+/// The members of a provider with the addresses of their accounts, who was there first first.
+pub async fn list(
+    db: &mut PgConnection,
+    vault: &Vault,
+    provider: ProviderId,
+) -> Result<Vec<(MemberRow, String)>> {
+    let rows = sqlx::query!(
+        r#"select m.id, m.account_id, m.role, m.joined_at, i.email as "email!", k.wrapped, k.kek, k.version
+           from provider_member m join identity.account i on i.account_id = m.account_id
+               join identity.data_key k on k.row_id = i.account_id
+           where m.provider_id = $1 order by m.joined_at, m.id"#,
+        provider.0
+    )
+    .fetch_all(db)
+    .await?;
+    let mut members = Vec::with_capacity(rows.len());
+    for r in rows {
+        let Some(role) = MemberRole::from_name(&r.role) else {
+            continue;
+        };
+        let key = data_keys::open(vault, r.account_id, r.wrapped, r.kek, r.version)?;
+        let row = MemberRow {
+            id: MemberId(r.id),
+            provider,
+            account: AccountId(r.account_id),
+            role,
+            joined_at: from_time(r.joined_at),
+        };
+        members.push((row, key.open(ACCOUNT_EMAIL, &r.email)?));
+    }
+    Ok(members)
+}
+
+/// The accounts of the members of a provider.
+pub async fn list_accounts(db: &mut PgConnection, id: ProviderId) -> Result<Vec<AccountId>> {
+    Ok(sqlx::query_scalar!(
+        "select account_id from provider_member where provider_id = $1 order by account_id",
+        id.0
+    )
+    .fetch_all(db)
+    .await?
+    .into_iter()
+    .map(AccountId)
+    .collect())
+}
+
+/// One of the administrators of a provider.
+pub async fn find_administrator(
+    db: &mut PgConnection,
+    id: ProviderId,
+) -> Result<Option<AccountId>> {
+    Ok(sqlx::query_scalar!(
+        "select m.account_id from provider_member m join account a on a.id = m.account_id
+         where m.provider_id = $1 and m.role = 'administrator' and a.disabled_at is null order by m.account_id limit 1",
+        id.0
+    )
+    .fetch_optional(db)
+    .await?
+    .map(AccountId))
+}
+
+/// How many belong to a provider or are invited to.
+pub async fn count(db: &mut PgConnection, id: ProviderId, now: Timestamp) -> Result<i64> {
+    sqlx::query_scalar!(
+        r#"select (select count(*) from provider_member where provider_id = $1)
+               + (select count(*) from provider_invitation where provider_id = $1 and ended_at is null and expires_at > $2) as "n!""#,
+        id.0,
+        to_time(now)
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Gives a member a role.
+pub async fn update_role(db: &mut PgConnection, id: MemberId, role: MemberRole) -> Result<()> {
+    sqlx::query!(
+        "update provider_member set role = $2 where id = $1",
+        id.0,
+        role.as_str()
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Ends a membership.
+pub async fn delete(db: &mut PgConnection, id: MemberId) -> Result<()> {
+    sqlx::query!("delete from provider_member where id = $1", id.0)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Adds an invitation.
+pub async fn insert_invitation(
+    db: &mut PgConnection,
+    row: &InvitationRow,
+    code_hash: &[u8],
+    by: AccountId,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into provider_invitation (id, provider_id, role, code_hash, invited_by, created_at, expires_at)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        row.id.0,
+        row.provider.0,
+        row.role.as_str(),
+        code_hash,
+        by.0,
+        to_time(now),
+        to_time(row.expires_at)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// An invitation that can still be accepted.
+pub async fn find_invitation(
+    db: &mut PgConnection,
+    id: InvitationId,
+    now: Timestamp,
+) -> Result<Option<InvitationRow>> {
+    let row = sqlx::query!(
+        "select id, provider_id, role, expires_at from provider_invitation
+         where id = $1 and ended_at is null and expires_at > $2",
+        id.0,
+        to_time(now)
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.and_then(|r| {
+        Some(InvitationRow {
+            id: InvitationId(r.id),
+            provider: ProviderId(r.provider_id),
+            role: MemberRole::from_name(&r.role)?,
+            expires_at: from_time(r.expires_at),
+        })
+    }))
+}
+
+/// Locks the invitation of a code that can still be accepted.
+pub async fn lock_invitation_of(
+    db: &mut PgConnection,
+    code_hash: &[u8],
+    now: Timestamp,
+) -> Result<Option<InvitationRow>> {
+    let row = sqlx::query!(
+        "select id, provider_id, role, expires_at from provider_invitation
+         where code_hash = $1 and ended_at is null and expires_at > $2 for update",
+        code_hash,
+        to_time(now)
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.and_then(|r| {
+        Some(InvitationRow {
+            id: InvitationId(r.id),
+            provider: ProviderId(r.provider_id),
+            role: MemberRole::from_name(&r.role)?,
+            expires_at: from_time(r.expires_at),
+        })
+    }))
+}
+
+/// The invitations of a provider that can still be accepted, the oldest first.
+pub async fn list_invitations(
+    db: &mut PgConnection,
+    provider: ProviderId,
+    now: Timestamp,
+) -> Result<Vec<InvitationRow>> {
+    let rows = sqlx::query!(
+        "select id, role, expires_at from provider_invitation
+         where provider_id = $1 and ended_at is null and expires_at > $2 order by expires_at, id",
+        provider.0,
+        to_time(now)
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|r| {
+            Some(InvitationRow {
+                id: InvitationId(r.id),
+                provider,
+                role: MemberRole::from_name(&r.role)?,
+                expires_at: from_time(r.expires_at),
+            })
+        })
+        .collect())
+}
+
+/// Ends an invitation: accepted by somebody, or taken back.
+pub async fn update_invitation_ended(
+    db: &mut PgConnection,
+    id: InvitationId,
+    by: Option<AccountId>,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "update provider_invitation set accepted_by = $2, ended_at = $3 where id = $1",
+        id.0,
+        by.map(|b| b.0),
+        to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

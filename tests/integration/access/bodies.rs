@@ -1,0 +1,97 @@
+//! What is sent, where an operation takes a body.
+
+use punte_tests::{clinics, request, service, service_need, with};
+use serde_json::{Value, json};
+
+use super::World;
+
+pub(super) fn address(_: &World) -> Value {
+    json!({ "email": "person0@example.org", "locale": "uk" })
+}
+pub(super) fn no_link(world: &World) -> Value {
+    with(wrong_code(world), "/password", punte_tests::PASSWORD)
+}
+pub(super) fn wrong_password(_: &World) -> Value {
+    json!({ "email": "person0@example.org", "password": "not the right one" })
+}
+pub(super) fn no_refresh(_: &World) -> Value {
+    json!({ "refresh_token": "A".repeat(43) })
+}
+pub(super) fn no_passwords(_: &World) -> Value {
+    json!({ "current_password": "not the right one", "new_password": punte_tests::PASSWORD })
+}
+pub(super) fn no_code(_: &World) -> Value {
+    json!({ "code": "none" })
+}
+pub(super) fn wrong_code(_: &World) -> Value {
+    json!({ "code": "0000-0000-0000-0000-0000-0000-0000" })
+}
+pub(super) fn as_member(_: &World) -> Value {
+    json!({ "role": "member" })
+}
+pub(super) fn consent(_: &World) -> Value {
+    json!({ "purpose": "functional_needs" })
+}
+pub(super) fn contact(_: &World) -> Value {
+    json!({ "channel": "phone", "phone": "+37369555200" })
+}
+pub(super) fn not_theirs(_: &World) -> Value {
+    json!({ "password": "not the right one" })
+}
+pub(super) fn new_provider(_: &World) -> Value {
+    json!({ "kind": "volunteer", "name": "Ana", "email": "ana@example.org" })
+}
+pub(super) fn evidence(_: &World) -> Value {
+    json!({ "kind": "contract" })
+}
+pub(super) fn list(world: &World) -> Value {
+    clinics(&world.objects["provider"])
+}
+pub(super) fn look(_: &World) -> Value {
+    json!({ "reason": "vetting" })
+}
+pub(super) fn new_offer(world: &World) -> Value {
+    service(&world.objects["provider"])
+}
+pub(super) fn edit(_: &World) -> Value {
+    json!({ "content": { "title": "Consultanță pentru familii" } })
+}
+pub(super) fn fewer(_: &World) -> Value {
+    json!({ "capacity": 6, "availability": [{ "from": "2027-03-01", "to": "2027-08-01" }] })
+}
+pub(super) fn new_request(_: &World) -> Value {
+    request(&[service_need(1)])
+}
+pub(super) fn proposal(world: &World) -> Value {
+    json!({ "offer_id": world.objects["live"] })
+}
+pub(super) fn search(_: &World) -> Value {
+    punte_tests::search(&service_need(1))
+}
+pub(super) fn question(world: &World) -> Value {
+    with(search(world), "/offer_id", world.objects["live"].as_str())
+}
+pub(super) fn end(_: &World) -> Value {
+    json!({ "reason": "no_reason" })
+}
+pub(super) fn confirm(_: &World) -> Value {
+    json!({ "step": "confirm" })
+}
+pub(super) fn feedback(_: &World) -> Value {
+    json!({ "delivered": "yes", "rating": 5 })
+}
+pub(super) fn next_days(_: &World) -> Value {
+    json!({ "dates": { "from": "2027-03-12", "to": "2027-03-20" } })
+}
+pub(super) fn decision(world: &World) -> Value {
+    json!({ "decision": "approve", "reason_code": "checklist_complete", "revision_id": world.objects["revision"] })
+}
+pub(super) fn their_address(_: &World) -> Value {
+    json!({ "email": "colleague@example.org" })
+}
+pub(super) fn no_roles(_: &World) -> Value {
+    json!({ "roles": [] })
+}
+pub(super) fn enabled(_: &World) -> Value {
+    json!({ "disabled": false })
+}

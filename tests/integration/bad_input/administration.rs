@@ -1,0 +1,57 @@
+//! Right requests of an administrator and an auditor.
+
+use punte_tests::TestApp;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::world::Target;
+
+/// One for each operation on accounts.
+pub async fn targets(app: &TestApp) -> Vec<Target> {
+    let administrator = app.sign_up("administrator@example.org").await;
+    app.make_staff(&administrator, "administrator").await;
+    administrator.fresh_token(app).await;
+    let auditor = app.sign_up("auditor@example.org").await;
+    app.make_staff(&auditor, "auditor").await;
+    auditor.fresh_token(app).await;
+    let somebody = app.sign_up("somebody@example.org").await;
+    let of = |rest: &str| format!("/account-records/{}{rest}", somebody.account);
+    let target = |operation, method, path, body: Option<Value>| Target {
+        operation,
+        method,
+        path,
+        who: Some(administrator.clone()),
+        version: None,
+        body,
+    };
+    let mut reading = target(
+        "listAuditEvents",
+        Method::GET,
+        "/audit-events".to_owned(),
+        None,
+    );
+    reading.who = Some(auditor);
+    vec![
+        reading,
+        target(
+            "findAccount",
+            Method::POST,
+            "/account-searches".to_owned(),
+            Some(json!({ "email": "somebody@example.org" })),
+        ),
+        target("readAccount", Method::GET, of(""), None),
+        target(
+            "setRoles",
+            Method::PUT,
+            of("/roles"),
+            Some(json!({ "roles": ["auditor"] })),
+        ),
+        target(
+            "setDisabled",
+            Method::PUT,
+            of("/disabled"),
+            Some(json!({ "disabled": true })),
+        ),
+        target("endAccountSessions", Method::DELETE, of("/sessions"), None),
+    ]
+}

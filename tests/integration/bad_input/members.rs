@@ -1,0 +1,65 @@
+//! Right requests of those who belong to a provider.
+
+use punte_tests::{Provider, TestApp};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::world::Target;
+
+/// One for each operation on members.
+pub async fn targets(app: &TestApp, provider: &Provider) -> Vec<Target> {
+    let colleague = app.colleague(provider, "colleague@example.org").await;
+    let member = app.membership(&colleague).await;
+    let invite = app
+        .post(format!("/providers/{}/invitations", provider.id))
+        .by(&provider.member)
+        .json(&json!({ "role": "member" }));
+    let invited = invite.expect(201).await;
+    let invitation = invited.text_at("/invitation/id");
+    let own = |rest: &str| format!("/providers/{}/{rest}", provider.id);
+    let role = Some(json!({ "role": "administrator" }));
+    let target = |operation, method, path, body: Option<Value>| Target {
+        operation,
+        method,
+        path,
+        who: Some(provider.member.clone()),
+        version: None,
+        body,
+    };
+    let mut joining = target(
+        "joinProvider",
+        Method::POST,
+        "/accounts/me/memberships".to_owned(),
+        Some(json!({ "code": invited.text_at("/code") })),
+    );
+    joining.who = Some(app.cast.people[2].clone());
+    vec![
+        joining,
+        target("listMembers", Method::GET, own("members"), None),
+        target(
+            "createInvitation",
+            Method::POST,
+            own("invitations"),
+            role.clone(),
+        ),
+        target("listInvitations", Method::GET, own("invitations"), None),
+        target(
+            "setMemberRole",
+            Method::PUT,
+            format!("/members/{member}/role"),
+            role,
+        ),
+        target(
+            "removeMember",
+            Method::DELETE,
+            format!("/members/{member}"),
+            None,
+        ),
+        target(
+            "withdrawInvitation",
+            Method::DELETE,
+            format!("/invitations/{invitation}"),
+            None,
+        ),
+    ]
+}

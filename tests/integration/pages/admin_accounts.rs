@@ -1,0 +1,93 @@
+//! Accounts on the administrators' pages.
+
+#![cfg(test)]
+
+use punte_tests::{Browser, Filled, Sight, TestApp};
+
+use super::admin::administrator;
+
+fn to_do(page: &Sight, what: &str) -> Filled {
+    page.forms()
+        .into_iter()
+        .find(|form| form.value("do") == Some(what))
+        .unwrap_or_else(|| panic!("no way to {what} on {}:\n{}", page.address, page.html))
+}
+
+#[tokio::test]
+async fn an_account_is_found_given_a_role_shut_out_and_let_in_again() {
+    let app = TestApp::spawn().await;
+    let mut browser = administrator(&app, 0).await;
+    let person = &app.cast.people[1];
+    let page = browser.open("/en/admin/accounts").await;
+    let form = page.form("/en/admin/accounts");
+    for (wrong, status) in [("nobody@example.org", 404), ("zebra", 422)] {
+        let again = browser.send(&form.clone().with("email", wrong)).await;
+        assert_eq!(again.status, status, "{wrong}");
+        assert_eq!(again.texts("main .field .err").len(), 1);
+        assert_eq!(again.form("/en/admin/accounts").value("email"), Some(wrong));
+    }
+    let found = browser.send(&form.with("email", person.email())).await;
+    let address = format!("/en/admin/accounts/{}", person.account);
+    assert_eq!(found.address, address, "no address of a person in one");
+    assert!(found.text(".kv").unwrap().contains(person.email()));
+    let given = to_do(&found, "roles").and("roles", "auditor");
+    let given = browser.send(&given).await;
+    assert!(given.text(".said").unwrap().contains("roles are kept"));
+    assert!(given.text(".kv").unwrap().contains("Auditor"));
+    let outs = |page: &Sight| {
+        let mut forms = page.forms().into_iter();
+        forms
+            .find(|f| f.action == address && f.value("do").is_none())
+            .unwrap()
+    };
+    let mut theirs = Browser::new(&app);
+    theirs.sign_in(person.email()).await;
+    let disabled = browser.send(&outs(&given).with("do", "disable")).await;
+    assert!(disabled.text(".kv").unwrap().contains("Disabled since"));
+    let out = theirs.open("/en/account").await;
+    assert!(out.html.contains("name=\"password\""), "out at once");
+    let enabled = browser.send(&outs(&disabled).with("do", "enable")).await;
+    assert!(enabled.text(".said").unwrap().contains("sign in again"));
+    let ended = browser.send(&outs(&enabled).with("do", "sessions")).await;
+    assert!(ended.text(".said").unwrap().contains("ended"));
+    for language in ["uk", "ro", "ru"] {
+        let page = browser.open(&address.replacen("en", language, 1)).await;
+        assert_eq!(page.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn ones_own_account_is_somebody_elses_to_change_and_a_stale_factor_is_asked_for_again() {
+    let app = TestApp::spawn().await;
+    let mut browser = administrator(&app, 0).await;
+    let page = browser.open("/en/admin/accounts").await;
+    let own = format!("/en/admin/accounts/{}", app.cast.people[0].account);
+    assert!(page.links().contains(&own));
+    let page = browser.open(&own).await;
+    assert!(page.forms().iter().all(|form| form.action != own));
+    let other = format!("/en/admin/accounts/{}", app.cast.people[1].account);
+    let form = to_do(&browser.open(&other).await, "roles").and("roles", "auditor");
+    app.advance(jiff::SignedDuration::from_mins(6));
+    let asked = browser.send(&form).await;
+    assert!(
+        asked.address.starts_with("/en/account/step-up"),
+        "{}",
+        asked.address
+    );
+}
+
+#[tokio::test]
+async fn nobody_else_comes_to_accounts() {
+    let app = TestApp::spawn().await;
+    let other = format!("/en/admin/accounts/{}", app.cast.people[1].account);
+    let mut visitor = Browser::new(&app);
+    for email in [app.cast.people[2].email(), app.as_moderator().email()] {
+        let mut browser = Browser::new(&app);
+        browser.sign_in(email).await;
+        for page in ["/en/admin/accounts", &other] {
+            assert_eq!(browser.open(page).await.status, 403, "{page} {email}");
+            let shown = visitor.open(page).await;
+            assert!(shown.html.contains("name=\"password\""), "{page}: sign in");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Right requests of an administrator and an auditor.
+
+use std::collections::BTreeMap;
+
+use punte_tests::{TestApp, Who};
+use serde_json::json;
+
+use super::world::{Right, right};
+
+/// An administrator and an auditor, and one request for each operation on accounts.
+pub(super) async fn right_requests(app: &TestApp) -> ([Who; 2], BTreeMap<&'static str, Right>) {
+    let who = "administrator";
+    let administrator = app.sign_up("administrator@example.org").await;
+    app.make_staff(&administrator, "administrator").await;
+    let auditor = app.sign_up("auditor@example.org").await;
+    app.make_staff(&auditor, "auditor").await;
+    let somebody = app.sign_up("somebody@example.org").await;
+    let id = somebody.account.to_string();
+    let address = Some(json!({ "email": "somebody@example.org" }));
+    let roles = Some(json!({ "roles": ["auditor"] }));
+    let disabled = Some(json!({ "disabled": true }));
+    let all = BTreeMap::from([
+        ("listAuditEvents", right("auditor", "", None, None)),
+        ("findAccount", right(who, "", None, address)),
+        ("readAccount", right(who, &id, None, None)),
+        ("setRoles", right(who, &id, None, roles)),
+        ("setDisabled", right(who, &id, None, disabled)),
+        ("endAccountSessions", right(who, &id, None, None)),
+    ]);
+    ([administrator, auditor], all)
+}
