@@ -45,5 +45,6 @@ mod silence;
 mod states;
 mod stress;
 mod texts;
+mod undo;
 mod verification;
 mod words;
