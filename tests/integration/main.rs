@@ -48,5 +48,6 @@ mod silence;
 mod states;
 mod stress;
 mod texts;
+mod undo;
 mod verification;
 mod words;

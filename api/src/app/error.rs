@@ -104,6 +104,8 @@ pub enum Conflict {
     AlreadyMember,
     /// As many belong to it or are invited as may.
     TooManyMembers,
+    /// A decision is taken back within a minute, and nothing may have changed since.
+    UndoOver,
     /// A report or a block is looked into: who it is about stays known until then.
     UnderReview,
     /// More was written within an hour than anybody reads.
@@ -138,13 +140,14 @@ impl Conflict {
             Self::OwnAccount => "own-account",
             Self::AlreadyMember => "already-member",
             Self::TooManyMembers => "too-many-members",
+            Self::UndoOver => "undo-over",
             Self::UnderReview => "under-review",
             Self::TooManyMessages => "too-many-messages",
         }
     }
 
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::IllegalState,
         Self::ClaimedByOther,
         Self::LeaseLost,
@@ -169,6 +172,7 @@ impl Conflict {
         Self::OwnAccount,
         Self::AlreadyMember,
         Self::TooManyMembers,
+        Self::UndoOver,
         Self::UnderReview,
         Self::TooManyMessages,
     ];
@@ -281,6 +285,7 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         | "message_match_check" => Conflict::IllegalState,
         "provider_block_once_check" => Conflict::IllegalState,
         "review_decision_revision_id_moderator_id_key" => Conflict::AlreadyDecided,
+        "review_decision_undo_check" => Conflict::UndoOver,
         "offer_approvals_check" => Conflict::ApprovalsMissing,
         _ => return None,
     })

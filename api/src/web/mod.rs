@@ -30,6 +30,7 @@ mod reference;
 mod report;
 mod said;
 mod session;
+mod still;
 mod visit;
 mod words;
 
@@ -55,6 +56,7 @@ pub fn mount(config: &mut ServiceConfig) {
                 .configure(offers::mount)
                 .configure(about::mount)
                 .configure(report::mount)
+                .configure(still::mount)
                 .configure(guides::mount)
                 .configure(offline::mount)
                 .configure(desk::mount)

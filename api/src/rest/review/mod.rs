@@ -5,6 +5,7 @@ mod decide_review_item;
 mod list_review_items;
 mod read_review_item;
 mod release_review_item;
+mod undo_review_decision;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -15,5 +16,6 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(read_review_item::read_review_item)
         .service(claim_review_item::claim_review_item)
         .service(release_review_item::release_review_item)
-        .service(decide_review_item::decide_review_item);
+        .service(decide_review_item::decide_review_item)
+        .service(undo_review_decision::undo_review_decision);
 }

@@ -3,6 +3,7 @@
 mod changes;
 mod decide;
 mod evidence;
+mod expiring;
 mod fields;
 mod item;
 mod provider;
@@ -22,6 +23,7 @@ pub fn mount(config: &mut ServiceConfig) {
     config
         .service(queue::show)
         .service(reports::show)
+        .service(expiring::show)
         .service(report::show)
         .service(report::answer)
         .service(together::ask)
