@@ -306,7 +306,7 @@ impl App {
         event: &str,
         at: Timestamp,
     ) -> Result<()> {
-        for member in providers::list_members(db, provider).await? {
+        for member in members::list_accounts(db, provider).await? {
             let mail = (notice, Recipient::Account(member), offer.0);
             self.notify_at(db, mail, event, at).await?;
         }
@@ -322,7 +322,7 @@ impl App {
         offer: OfferId,
         event: &str,
     ) -> Result<()> {
-        let members = providers::list_members(db, provider).await?;
+        let members = members::list_accounts(db, provider).await?;
         let mails: Vec<String> = members
             .iter()
             .flat_map(|member| {
