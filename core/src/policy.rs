@@ -1,7 +1,7 @@
 //! Who may do what: one table. Every operation and every page names its action and asks here.
 
 use crate::{
-    id::{AccountId, ProviderId, RequestId, SessionId},
+    id::{AccountId, HouseholdSessionId, ProviderId, RequestId, SessionId},
     sign_in::Factor,
 };
 
@@ -27,6 +27,8 @@ pub enum Actor {
     Tracking {
         /// Its request.
         request: RequestId,
+        /// Where it is open; none where the installation's own commands act for it.
+        session: Option<HouseholdSessionId>,
     },
 }
 
@@ -78,6 +80,14 @@ impl Actor {
         }
     }
 
+    /// Where a household has its request open.
+    pub const fn household_session(&self) -> Option<HouseholdSessionId> {
+        match self {
+            Self::Tracking { session, .. } => *session,
+            Self::Visitor | Self::Account { .. } => None,
+        }
+    }
+
     /// The account behind it.
     pub const fn account(&self) -> Option<AccountId> {
         match self {
@@ -117,7 +127,7 @@ impl Actor {
     }
 
     fn tracks(&self, request: RequestId) -> bool {
-        matches!(self, Self::Tracking { request: own } if *own == request)
+        matches!(self, Self::Tracking { request: own, .. } if *own == request)
     }
 }
 
@@ -166,6 +176,8 @@ pub enum Action {
     ActForRequest,
     /// Take along or erase all that is held about oneself.
     ExerciseRights,
+    /// Replace the code of whoever stands in front of one.
+    ReissueCode,
     /// See a proposal.
     ReadMatch,
     /// Accept, decline, cancel on the provider's side.
@@ -210,7 +222,7 @@ pub enum Access {
 pub const fn needs_fresh_factor(action: Action) -> bool {
     matches!(
         action,
-        Action::OpenIdentity | Action::BlockProvider | Action::ReplaceFactor
+        Action::OpenIdentity | Action::BlockProvider | Action::ReplaceFactor | Action::ReissueCode
     )
 }
 
@@ -240,7 +252,7 @@ pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
         (Action::WriteOffer | Action::ImportOffers, Subject::Of(provider)) => {
             when(actor.is_member_of(provider), Hide)
         }
-        (Action::WorkQueue, _) => when(actor.is_moderator(), Deny),
+        (Action::WorkQueue | Action::ReissueCode, _) => when(actor.is_moderator(), Deny),
         (
             Action::DecideReview | Action::TriageReport | Action::BlockProvider,
             Subject::Of(provider),

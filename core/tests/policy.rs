@@ -12,12 +12,12 @@ fn account(roles: Roles) -> Actor {
 
 #[test]
 fn only_administrators_tend_inbox_and_jobs_and_write_guides_and_moderators_check_them_too() {
-    use Access::{Allow, Hide};
+    use Access::{Allow, Deny, Hide};
     let none = Roles::default();
     #[rustfmt::skip]
     let callers = [
         Actor::Visitor,
-        Actor::Tracking { request: RequestId(Uuid::from_u128(2)) },
+        Actor::Tracking { request: RequestId(Uuid::from_u128(2)), session: None },
         account(none),
         account(Roles { auditor: true, ..none }),
         account(Roles { child_protection: true, ..none }),
@@ -30,6 +30,7 @@ fn only_administrators_tend_inbox_and_jobs_and_write_guides_and_moderators_check
         (Action::TendInbox,  [Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
         (Action::TendJobs,   [Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
         (Action::WriteGuide, [Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
+        (Action::ReissueCode,[Deny, Deny, Deny, Deny, Deny, Allow, Deny]),
         (Action::CheckGuide, [Hide, Hide, Hide, Hide, Hide, Allow, Allow]),
     ];
     for (action, expected) in table {
@@ -50,6 +51,7 @@ fn what_opens_a_person_shuts_one_out_or_replaces_a_factor_takes_a_fresh_one() {
         Action::OpenIdentity,
         Action::BlockProvider,
         Action::ReplaceFactor,
+        Action::ReissueCode,
     ] {
         assert!(needs_fresh_factor(action), "{action:?}");
     }

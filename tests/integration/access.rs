@@ -84,6 +84,12 @@ const TABLE: &[Row] = &[
     Row("confirmOffer",          "POST /offers/{live}/confirm", "@live", None,                [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
     Row("withdrawOffer",         "POST /offers/{spare}/withdraw", "@spare", None,             [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
 
+    Row("readRequestState",      "POST /requests/states", "", Some(no_number),                [422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
+    Row("requestCode",           "POST /requests/lost-codes", "", Some(address),              [202, 202, 202, 202, 202, 202, 202, 202, 202, 202]),
+    Row("renewCode",             "POST /requests/lost-codes/confirmations", "", Some(wrong_code), [422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
+    Row("listRequestSessions",   "GET /requests/{request}/sessions", "", None,                [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
+    Row("endOtherRequestSessions", "DELETE /requests/{request}/sessions", "", None,           [401, 401, 401, 404, 404, 404, 404, 204, 404, 404]),
+    Row("reissueCode",           "POST /review/reissued-codes", "", Some(unknown),            [401, 401, 401, 403, 403, 403, 422, 403, 403, 422]),
     Row("createRequest",         "POST /requests", "", Some(new_request),                     [201, 401, 401, 201, 201, 201, 201, 201, 201, 201]),
     Row("readRequest",           "GET /requests/{request}", "", None,                         [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
     Row("listRequestMatches",    "GET /requests/{request}/matches", "", None,                 [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
@@ -148,6 +154,12 @@ fn no_code(_: &World) -> Value {
 }
 fn wrong_code(_: &World) -> Value {
     json!({ "code": "0000-0000-0000-0000-0000-0000-0000" })
+}
+fn no_number(_: &World) -> Value {
+    json!({ "number": "0000 0000 0001" })
+}
+fn unknown(_: &World) -> Value {
+    json!({ "known": "+37369000000", "reason": "card_number" })
 }
 fn consent(_: &World) -> Value {
     json!({ "purpose": "functional_needs" })

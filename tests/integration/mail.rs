@@ -271,7 +271,8 @@ async fn every_mail_arrives_whole_in_every_language() {
                 };
                 let id = format!("sample.{}", sent.len());
                 let page = job.page();
-                let carries = ["/account/confirm", "/account/reset"].contains(&page.as_str());
+                let carries =
+                    ["/account/confirm", "/account/reset", "/my/renew"].contains(&page.as_str());
                 let code = carries.then(|| Sensitive::new(CODE.to_owned()));
                 let (to, code) = (to(), code);
                 let letter = Letter {

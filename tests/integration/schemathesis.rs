@@ -3,6 +3,7 @@
 
 #![cfg(test)]
 
+mod visitors;
 mod world;
 
 use std::{

@@ -57,11 +57,15 @@ pub enum Notice {
     PasswordForgotten,
     /// To the holder of an account: the password was changed.
     PasswordChanged,
+    /// To a household that lost its code: a link to get another one.
+    CodeLost,
+    /// To a household: its code was replaced.
+    CodeReplaced,
 }
 
 impl Notice {
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::OfferSubmitted,
         Self::OffersImported,
         Self::OfferApproved,
@@ -81,6 +85,8 @@ impl Notice {
         Self::AddressTaken,
         Self::PasswordForgotten,
         Self::PasswordChanged,
+        Self::CodeLost,
+        Self::CodeReplaced,
     ];
 
     /// The key of its texts.
@@ -105,6 +111,8 @@ impl Notice {
             Self::AddressTaken => "address-taken",
             Self::PasswordForgotten => "password-forgotten",
             Self::PasswordChanged => "password-changed",
+            Self::CodeLost => "code-lost",
+            Self::CodeReplaced => "code-replaced",
         }
     }
 }
@@ -154,12 +162,13 @@ impl MailJob {
             | Notice::ProposalDeclined
             | Notice::MatchCancelled
             | Notice::MatchStopped => format!("{of_match}/{about}"),
-            Notice::RequestReceived => "/my/request".to_owned(),
+            Notice::RequestReceived | Notice::CodeReplaced => "/my/request".to_owned(),
             Notice::OffersFound => format!("/my/needs/{about}"),
             Notice::AddressToConfirm => "/account/confirm".to_owned(),
             Notice::AddressTaken => "/account/sign-in".to_owned(),
             Notice::PasswordForgotten => "/account/reset".to_owned(),
             Notice::PasswordChanged => "/account".to_owned(),
+            Notice::CodeLost => "/my/renew".to_owned(),
         }
     }
 }

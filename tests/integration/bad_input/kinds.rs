@@ -32,6 +32,10 @@ pub enum Kind {
     Code,
     /// A code of a mail.
     LinkCode,
+    /// The short number of a request.
+    Number,
+    /// What a moderator is told to find a request by.
+    Known,
     /// A code of a second factor.
     FactorCode,
     /// Four characters of a document.
@@ -97,6 +101,8 @@ impl Kind {
             Self::Password => texts::password(),
             Self::Code => texts::code("tracking-code"),
             Self::LinkCode => texts::code("link-code"),
+            Self::Number => texts::number(),
+            Self::Known => texts::known(),
             Self::FactorCode => texts::factor_code(),
             Self::LastFour => texts::last_four(),
             Self::Isco => texts::isco(),

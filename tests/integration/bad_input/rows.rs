@@ -2,8 +2,9 @@
 
 use super::kinds::Kind::{
     self, Bag, Code, Country, Currency, Day, Degrees, Details, Email, FactorCode, Flag, Free, Id,
-    Isco, Language, LastFour, LinkCode, List, Map, Moment, Object, Page, Part, Password,
-    PastMoment, Period, Phone, Place, Point, Set, Source, Template, Text, Unsaid, Whole, Word,
+    Isco, Known, Language, LastFour, LinkCode, List, Map, Moment, Number, Object, Page, Part,
+    Password, PastMoment, Period, Phone, Place, Point, Set, Source, Template, Text, Unsaid, Whole,
+    Word,
 };
 
 /// A field.
@@ -358,6 +359,10 @@ const REST: &[(&str, &str, Fields)] = &[
     ]),
     ("withdrawConsent", "", &[("", Object, NEVER), ("/purpose", Word, NEVER)]),
     ("eraseAccount", "", &[("", Object, NEVER), ("/password", Unsaid, NEVER)]),
+    ("readRequestState", "", &[("", Object, NEVER), ("/number", Number, NEVER)]),
+    ("requestCode", "", &[("", Object, NEVER), ("/email", Email, NEVER), ("/locale", Word, NEVER)]),
+    ("renewCode", "", &[("", Object, NEVER), ("/code", LinkCode, NEVER)]),
+    ("reissueCode", "", &[("", Object, NEVER), ("/known", Known, NEVER), ("/reason", Word, NEVER)]),
     ("createTrackingSession", "", &[("", Object, NEVER), ("/code", Code, NEVER)]),
     ("createProvider", "", &[
         ("", Object, NEVER),

@@ -36,7 +36,12 @@ pub(super) struct World {
     pub cursors: BTreeMap<&'static str, String>,
 }
 
-fn right(who: &'static str, id: &str, version: Option<i64>, body: Option<Value>) -> Right {
+pub(super) fn right(
+    who: &'static str,
+    id: &str,
+    version: Option<i64>,
+    body: Option<Value>,
+) -> Right {
     Right {
         who,
         id: (!id.is_empty()).then(|| id.to_owned()),
@@ -51,7 +56,7 @@ impl World {
         let provider = app.provider(0, "ngo", 3).await;
         let shelter = app.live(&provider, &shelter_offer(&provider.id)).await;
         let advice = app.live(&provider, &service(&provider.id)).await;
-        let mut right = of_visitors(&app).await;
+        let mut right = super::visitors::right_requests(&app).await;
         right.extend(of_providers(&app, &provider, &advice).await);
         right.extend(of_moderators(&app, &provider).await);
         let (family, of_family) = of_households(&app, &provider, &shelter, &advice).await;
@@ -119,6 +124,26 @@ impl World {
                 None,
                 Some(json!({ "password": PASSWORD })),
             ),
+        );
+        let named = json!({ "known": "gone@example.org", "reason": "known_to_helper" });
+        let contact = json!({ "channel": "email", "email": "gone@example.org" });
+        app.file_request(&punte_tests::with(
+            request(&[service_need(1)]),
+            "/contact",
+            contact,
+        ))
+        .await;
+        right.insert(
+            "reissueCode",
+            self::right("moderator", "", None, Some(named)),
+        );
+        right.insert(
+            "listRequestSessions",
+            self::right("household", &family.request, None, None),
+        );
+        right.insert(
+            "endOtherRequestSessions",
+            self::right("household", &family.request, None, None),
         );
         right.insert("exportAccount", self::right("provider", "", None, None));
         let moved = app.file(&[service_need(1)]).await;
@@ -193,32 +218,6 @@ async fn version_of(app: &TestApp, household: &Household) -> i64 {
         .expect(200)
         .await
         .version()
-}
-
-async fn of_visitors(app: &TestApp) -> BTreeMap<&'static str, Right> {
-    let address = json!({ "email": "new@example.org", "locale": "uk" });
-    let made = app.linked("/accounts", "another@example.org").await;
-    let made = json!({ "code": made, "password": PASSWORD });
-    let lost = app.cast.moderators[2].email();
-    let lost = app.linked("/accounts/password-resets", lost).await;
-    let lost = json!({ "code": lost, "password": PASSWORD });
-    let sign_in = json!({ "email": "person4@example.org", "password": PASSWORD, "code": "123456" });
-    let needs = [housing_need(1, "2027-03-10", "2027-03-12")];
-    let visitor = |body| right("visitor", "", None, body);
-    BTreeMap::from([
-        ("createAccount", visitor(Some(address.clone()))),
-        ("confirmAccount", visitor(Some(made))),
-        ("requestPasswordReset", visitor(Some(address))),
-        ("resetPassword", visitor(Some(lost))),
-        ("createSession", visitor(Some(sign_in))),
-        ("createRequest", visitor(Some(request(&needs)))),
-        ("listPublicOffers", visitor(None)),
-        ("searchPlaces", visitor(None)),
-        ("readDemo", visitor(None)),
-        ("readDescription", visitor(None)),
-        ("readLiveness", visitor(None)),
-        ("readReadiness", visitor(None)),
-    ])
 }
 
 async fn of_providers(
