@@ -9,7 +9,10 @@ use tokio::sync::watch;
 use crate::{
     app::{
         App, AppError, STORED_FOR_HOURS,
-        notices::{MAIL, MailJob, OFFER_GONE, OFFER_VISIBLE, PROVIDER_BLOCKED},
+        notices::{
+            CHECK_IN, COUNT_RELIABILITY, MAIL, MailJob, OFFER_GONE, OFFER_VISIBLE,
+            PROVIDER_BLOCKED, REMIND,
+        },
     },
     mail::Mailer,
     matcher::LOG_KEPT_FOR_HOURS,
@@ -100,6 +103,18 @@ async fn run(app: &App, mailer: &Mailer, job: &Job) -> Result<(), &'static str> 
             .alert_of(id_of(job, "offer")?)
             .await
             .map_err(|_e| "database"),
+        CHECK_IN => app
+            .ask_check_in(id_of(job, "match")?, id_of(job, "kind")?)
+            .await
+            .map_err(|_e| "database"),
+        REMIND => app
+            .remind_of(id_of(job, "match")?)
+            .await
+            .map_err(|_e| "database"),
+        COUNT_RELIABILITY => app
+            .count_reliability(id_of(job, "provider")?)
+            .await
+            .map_err(|_e| "database"),
         _ => Err("unknown-kind"),
     }
 }
@@ -115,6 +130,15 @@ fn id_of<T: DeserializeOwned>(job: &Job, name: &str) -> Result<T, &'static str> 
 async fn tidy(app: &App) {
     if let Err(error) = app.expire_overdue().await {
         tracing::error!(%error, "overdue proposals could not be ended");
+    }
+    if let Err(error) = app.complete_overdue().await {
+        tracing::error!(%error, "help that is over could not be ended");
+    }
+    if let Err(error) = app.ask_still_available().await {
+        tracing::error!(%error, "providers could not be asked whether offers still stand");
+    }
+    if let Err(error) = app.ask_still_needed().await {
+        tracing::error!(%error, "households could not be asked whether requests are still needed");
     }
     if let Err(error) = app.apply_retention().await {
         tracing::error!(%error, "what is kept too long could not be deleted");

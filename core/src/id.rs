@@ -57,6 +57,10 @@ typed_id! {
     DraftId,
     /// One need of a request.
     NeedId,
+    /// What a side said about how it was.
+    FeedbackId,
+    /// A message between the two sides of a match.
+    MessageId,
     /// A proposal, hold or booking between a need and an offer.
     MatchId,
     /// A signed-in session.

@@ -3,6 +3,7 @@
 //! Pure: no I/O, no clock and no randomness of its own. Time and randomness are arguments.
 //! Every rule is written here once; the database refuses what it forbids as well.
 
+pub mod aftercare;
 pub mod booking;
 pub mod checklist;
 pub mod clock;
@@ -15,6 +16,7 @@ pub mod id;
 pub mod import;
 pub mod locale;
 pub mod matching;
+pub mod message;
 pub mod offer;
 pub mod period;
 pub mod place;

@@ -5,6 +5,7 @@
 
 #![cfg(test)]
 
+mod after;
 mod bases;
 mod bytes;
 mod fields;

@@ -164,6 +164,29 @@ pub async fn make(app: &TestApp) -> Canaries {
         }
         matches.push(id);
     }
+    // How it was with the advice, from both sides.
+    for (who, owner, text) in [
+        (&household.who, Owner::Household, "Zqkind words of a mother"),
+        (&ngo.member, Owner::Ngo, "Zqkind words of an adviser"),
+    ] {
+        app.post(format!("/matches/{}/feedback", matches[3]))
+            .by(who)
+            .json(&json!({ "delivered": "yes", "rating": 5, "comment": text }))
+            .expect(201)
+            .await;
+        let message = text.replace("Zqkind words of", "Zqkey is with");
+        app.post(format!("/matches/{}/messages", matches[3]))
+            .by(who)
+            .json(&json!({ "text": message }))
+            .expect(201)
+            .await;
+        for (field, text) in [
+            ("feedback_comment.comment", text.to_owned()),
+            ("message_text.text", message),
+        ] {
+            markers.push(Marker { field, text, owner });
+        }
+    }
     let account = app.sign_up("zqaccount@example.org").await;
     Canaries {
         volunteer,

@@ -18,7 +18,7 @@ use crate::canaries::{self, Canaries, Marker, Owner, found_in};
 
 /// Which operation shows whose fields to which caller. All others show none to anybody.
 #[rustfmt::skip]
-const ALLOWED: [(&str, &str, Owner, &str); 20] = [
+const ALLOWED: [(&str, &str, Owner, &str); 28] = [
     // The household sees whom it is matched with; the provider the way that the household chose.
     ("readContacts",   "household",  Owner::Volunteer, "provider"),
     ("readContacts",   "household",  Owner::Volunteer, "offer_private"),
@@ -27,6 +27,15 @@ const ALLOWED: [(&str, &str, Owner, &str); 20] = [
     ("readContacts",   "ngo",        Owner::Household, "request_contact"),
     // One's own.
     ("exportRequest",  "household",  Owner::Household, "request_contact"),
+    ("exportRequest",  "household",  Owner::Household, "feedback_comment"),
+    ("exportAccount",  "ngo",        Owner::Ngo,       "feedback_comment"),
+    ("exportRequest",  "household",  Owner::Household, "message_text"),
+    ("exportAccount",  "ngo",        Owner::Ngo,       "message_text"),
+    // What the two sides write is read by the two sides.
+    ("listMessages",   "household",  Owner::Household, "message_text"),
+    ("listMessages",   "household",  Owner::Ngo,       "message_text"),
+    ("listMessages",   "ngo",        Owner::Household, "message_text"),
+    ("listMessages",   "ngo",        Owner::Ngo,       "message_text"),
     ("exportAccount",  "volunteer",  Owner::Volunteer, "provider"),
     ("exportAccount",  "volunteer",  Owner::Volunteer, "offer_private"),
     ("exportAccount",  "ngo",        Owner::Ngo,       "provider"),

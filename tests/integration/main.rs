@@ -1,6 +1,7 @@
 //! Behaviour over HTTP on a real server and a real PostgreSQL. One binary: it links once.
 
 mod access;
+mod aftercare;
 mod alerts;
 mod at_rest;
 mod audit;
@@ -29,6 +30,7 @@ mod lost_codes;
 mod mail;
 mod mail_links;
 mod main_job;
+mod messages;
 mod minors;
 mod openapi;
 mod pages;
@@ -40,7 +42,9 @@ mod refusals;
 mod rights;
 mod schemathesis;
 mod sessions;
+mod silence;
 mod states;
+mod stress;
 mod texts;
 mod verification;
 mod words;

@@ -3,6 +3,7 @@
 
 #![cfg(test)]
 
+mod after;
 mod visitors;
 mod world;
 

@@ -6,11 +6,13 @@
 use std::collections::BTreeSet;
 
 use punte_core::{
+    aftercare::{CheckIn, CheckInAnswer, HowFar, Step, WhyNot},
     booking::{EndReason, MatchState, Side},
     constraint::{Feature, Tri},
     contact::ContactChannel,
     locale::Locale,
     matching::PartKind,
+    message::Phrase,
     offer::{
         Availability, Bathroom, Category, ClinicianGender, ContractKind, HousingKind, MedicalMode,
         PayPeriod, Privacy, Proficiency, ReviewState, ServiceTheme, Speciality, StepFreeAccess,
@@ -79,6 +81,12 @@ fn every_value_of_every_type_that_pages_show_has_its_word_in_every_language() {
         keys::<Nearness>("word-nearness"),
         keys::<ContactChannel>("word-channel"),
         keys::<PartKind>("word-part"),
+        keys::<Step>("after-do"),
+        keys::<CheckIn>("after-check-in"),
+        keys::<CheckInAnswer>("word-check-in-answer"),
+        keys::<HowFar>("word-how-far"),
+        keys::<WhyNot>("word-why-not"),
+        keys::<Phrase>("message-phrase"),
     ]
     .concat()
     .into_iter()

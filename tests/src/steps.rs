@@ -280,6 +280,22 @@ impl TestApp {
             .await
     }
 
+    /// Takes a step after both agreed (`confirm`, `start`, `complete`, `no_show`) with a match in its newest version.
+    pub async fn take_step(&self, who: &Who, id: &str, step: &str) -> Answer {
+        let version = self
+            .get(format!("/matches/{id}"))
+            .by(who)
+            .expect(200)
+            .await
+            .version();
+        self.post(format!("/matches/{id}/steps"))
+            .by(who)
+            .if_match(version)
+            .json(&json!({ "step": step }))
+            .send()
+            .await
+    }
+
     /// A need of a household, as the household sees it.
     pub async fn need(&self, household: &Household, need: usize) -> Value {
         let answer = self

@@ -54,3 +54,5 @@ field-code-needed = Your account also wants a code. Write the six digits of your
 field-wrong-password = This is not the password that you have now.
 field-last-administrator = You are the only administrator of an organisation. First make somebody else its administrator, or take back all that it offers and ask the people who run this site.
 field-under-review = A report about you is being looked into. After that you can delete your account; until then nobody sees what you offer.
+field-not-if-it-took-place = This is asked only if the help did not take place, or not whole. Please leave it out.
+field-phrase-or-text = Choose a ready-made phrase or write a text, not both.

@@ -84,3 +84,43 @@ mail-block-lifted-body =
     A second person looked: your offers can be seen again.
     What was stopped with people stays stopped. We are sorry for the trouble, and thank you for helping.
     Open the link to see your offers.
+mail-check-in-subject = How are you?
+mail-check-in-body =
+    We hope that you are well where you are now.
+    One tap tells us. If you are not safe, people look at it within the hour.
+    In danger, call 112. Open the link to answer.
+mail-match-no-show-subject = It was noted that nobody came
+mail-match-no-show-body =
+    The other side says that nobody came.
+    What was held is free again, and the request is open again.
+    If this is a mistake, open the link to see what you can do.
+mail-help-completed-subject = How was it?
+mail-help-completed-body =
+    Help that was planned with you on Punte took place and is over.
+    Please say in a minute how it was. The other side never sees it.
+    Open the link to answer.
+mail-proposal-reminder-subject = Somebody waits for your answer
+mail-proposal-reminder-body =
+    People who look for help chose your offer and wait.
+    Please say yes or no: a quick no helps them too, they can choose somebody else.
+    Open the link to answer.
+mail-proposal-missed-subject = The time to answer is over
+mail-proposal-missed-body =
+    People chose your offer, and nobody answered in time. They look for somebody else now.
+    Who answers is shown higher in the lists. If you cannot help for a while, please pause your offer.
+    Open the link to see what was asked.
+mail-offers-lapse-subject = Does your offer still stand?
+mail-offers-lapse-body =
+    Something that you offer on Punte will not be shown any more in two days or sooner.
+    One tap keeps it: “It still stands”. If it is taken, pause it or take it back.
+    Open the link to see your offers.
+mail-still-needed-subject = Do you still need help?
+mail-still-needed-body =
+    You did not open your request for some time. In a week it will be closed.
+    If you still look, open it with your code: that is all. If not, you need to do nothing.
+    Open the link to see your request.
+mail-message-received-subject = You have a message
+mail-message-received-body =
+    The other side of something that is planned with you on Punte wrote to you.
+    For your safety there is not a word of it in this mail.
+    Open the link to read it and to answer.

@@ -84,3 +84,43 @@ mail-block-lifted-body =
     O a doua persoană a verificat: ofertele dumneavoastră se văd din nou.
     Ce s-a oprit rămâne oprit. Ne pare rău pentru neplăceri și vă mulțumim că ajutați.
     Deschideți linkul ca să vedeți ofertele.
+mail-check-in-subject = Ce mai faceți?
+mail-check-in-body =
+    Sperăm că vă este bine acolo unde sunteți acum.
+    O atingere ne spune. Dacă nu sunteți în siguranță, cineva se uită în cel mult o oră.
+    În pericol, sunați la 112. Deschideți linkul ca să răspundeți.
+mail-match-no-show-subject = S-a notat că nu a venit nimeni
+mail-match-no-show-body =
+    Cealaltă parte spune că nu a venit nimeni.
+    Ce era păstrat este din nou liber, iar cererea este din nou deschisă.
+    Dacă este o greșeală, deschideți linkul ca să vedeți ce puteți face.
+mail-help-completed-subject = Cum a fost?
+mail-help-completed-body =
+    Ajutorul planificat cu dvs. pe Punte a avut loc și s-a încheiat.
+    Spuneți într-un minut cum a fost. Cealaltă parte nu vede niciodată.
+    Deschideți linkul ca să răspundeți.
+mail-proposal-reminder-subject = Cineva așteaptă răspunsul dvs.
+mail-proposal-reminder-body =
+    Oameni care caută ajutor au ales oferta dvs. și așteaptă.
+    Spuneți da sau nu: și un „nu” rapid ajută, pot alege pe altcineva.
+    Deschideți linkul ca să răspundeți.
+mail-proposal-missed-subject = Timpul de răspuns a trecut
+mail-proposal-missed-body =
+    Niște oameni au ales oferta dvs. și nu a răspuns nimeni la timp. Acum caută pe altcineva.
+    Cine răspunde apare mai sus în liste. Dacă o vreme nu puteți ajuta, puneți oferta în pauză.
+    Deschideți linkul ca să vedeți ce s-a cerut.
+mail-offers-lapse-subject = Oferta dvs. mai este valabilă?
+mail-offers-lapse-body =
+    Ceva ce oferiți pe Punte nu va mai fi arătat peste două zile sau mai devreme.
+    O atingere o păstrează: „Este încă valabilă”. Dacă s-a ocupat, puneți-o în pauză sau retrageți-o.
+    Deschideți linkul ca să vedeți ofertele dvs.
+mail-still-needed-subject = Mai aveți nevoie de ajutor?
+mail-still-needed-body =
+    Nu v-ați deschis cererea de ceva timp. Peste o săptămână va fi închisă.
+    Dacă mai căutați, deschideți-o cu codul dvs.: este destul. Dacă nu, nu trebuie să faceți nimic.
+    Deschideți linkul ca să vedeți cererea.
+mail-message-received-subject = Aveți un mesaj
+mail-message-received-body =
+    Cealaltă parte a ceva planificat cu dvs. pe Punte v-a scris.
+    Pentru siguranța dvs., în acest e-mail nu este niciun cuvânt din mesaj.
+    Deschideți linkul ca să citiți și să răspundeți.

@@ -98,6 +98,8 @@ pub enum Conflict {
     LastAdministrator,
     /// A report or a block is looked into: who it is about stays known until then.
     UnderReview,
+    /// More was written within an hour than anybody reads.
+    TooManyMessages,
 }
 
 impl Conflict {
@@ -125,11 +127,12 @@ impl Conflict {
             Self::EmailUnconfirmed => "email-unconfirmed",
             Self::LastAdministrator => "last-administrator",
             Self::UnderReview => "under-review",
+            Self::TooManyMessages => "too-many-messages",
         }
     }
 
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::IllegalState,
         Self::ClaimedByOther,
         Self::LeaseLost,
@@ -151,6 +154,7 @@ impl Conflict {
         Self::EmailUnconfirmed,
         Self::LastAdministrator,
         Self::UnderReview,
+        Self::TooManyMessages,
     ];
 }
 
@@ -252,6 +256,10 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         | "vetting_evidence_not_own_check"
         | "provider_block_not_own_check" => Conflict::OwnOffer,
         "provider_block_second_check" => Conflict::OwnBlock,
+        "feedback_match_id_side_key"
+        | "feedback_match_check"
+        | "need_continues_key"
+        | "message_match_check" => Conflict::IllegalState,
         "provider_block_once_check" => Conflict::IllegalState,
         "review_decision_revision_id_moderator_id_key" => Conflict::AlreadyDecided,
         "offer_approvals_check" => Conflict::ApprovalsMissing,

@@ -49,6 +49,22 @@ pub enum Notice {
     ProviderBlocked,
     /// To the provider: the block is over.
     BlockLifted,
+    /// To the household: how are you?
+    CheckIn,
+    /// To the other side: it was said that nobody came.
+    MatchNoShow,
+    /// To the other side: the help is over; how was it?
+    HelpCompleted,
+    /// To the provider: somebody waits for an answer.
+    ProposalReminder,
+    /// To the provider: nobody answered in time.
+    ProposalMissed,
+    /// To the provider: offers lapse soon; do they still stand?
+    OffersLapse,
+    /// To the household: the request closes soon; is it still needed?
+    StillNeeded,
+    /// To the other side: you have a message.
+    MessageReceived,
     /// To whoever reads an address: a link that makes an account.
     AddressToConfirm,
     /// To whoever reads an address that was to get an account: it has one.
@@ -65,7 +81,7 @@ pub enum Notice {
 
 impl Notice {
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 29] = [
         Self::OfferSubmitted,
         Self::OffersImported,
         Self::OfferApproved,
@@ -81,6 +97,14 @@ impl Notice {
         Self::MatchStopped,
         Self::ProviderBlocked,
         Self::BlockLifted,
+        Self::CheckIn,
+        Self::MatchNoShow,
+        Self::HelpCompleted,
+        Self::ProposalReminder,
+        Self::ProposalMissed,
+        Self::OffersLapse,
+        Self::StillNeeded,
+        Self::MessageReceived,
         Self::AddressToConfirm,
         Self::AddressTaken,
         Self::PasswordForgotten,
@@ -107,6 +131,14 @@ impl Notice {
             Self::MatchStopped => "match-stopped",
             Self::ProviderBlocked => "provider-blocked",
             Self::BlockLifted => "block-lifted",
+            Self::CheckIn => "check-in",
+            Self::MatchNoShow => "match-no-show",
+            Self::HelpCompleted => "help-completed",
+            Self::ProposalReminder => "proposal-reminder",
+            Self::ProposalMissed => "proposal-missed",
+            Self::OffersLapse => "offers-lapse",
+            Self::StillNeeded => "still-needed",
+            Self::MessageReceived => "message-received",
             Self::AddressToConfirm => "address-to-confirm",
             Self::AddressTaken => "address-taken",
             Self::PasswordForgotten => "password-forgotten",
@@ -153,16 +185,25 @@ impl MailJob {
             | Notice::OfferApproved
             | Notice::OfferChangesRequested
             | Notice::OfferRejected => format!("/provider/offers/{about}"),
-            Notice::OffersImported | Notice::ProviderBlocked | Notice::BlockLifted => {
-                "/provider".to_owned()
-            }
+            Notice::OffersImported
+            | Notice::ProviderBlocked
+            | Notice::BlockLifted
+            | Notice::OffersLapse => "/provider".to_owned(),
             Notice::DangerReported => format!("/desk/reports/{about}"),
             Notice::ProposalReceived
             | Notice::ProposalAccepted
             | Notice::ProposalDeclined
             | Notice::MatchCancelled
-            | Notice::MatchStopped => format!("{of_match}/{about}"),
-            Notice::RequestReceived | Notice::CodeReplaced => "/my/request".to_owned(),
+            | Notice::MatchStopped
+            | Notice::CheckIn
+            | Notice::MatchNoShow
+            | Notice::HelpCompleted
+            | Notice::ProposalReminder
+            | Notice::ProposalMissed => format!("{of_match}/{about}"),
+            Notice::MessageReceived => format!("{of_match}/{about}/messages"),
+            Notice::RequestReceived | Notice::StillNeeded | Notice::CodeReplaced => {
+                "/my/request".to_owned()
+            }
             Notice::OffersFound => format!("/my/needs/{about}"),
             Notice::AddressToConfirm => "/account/confirm".to_owned(),
             Notice::AddressTaken => "/account/sign-in".to_owned(),
@@ -191,6 +232,13 @@ pub const MAIL: &str = "mail";
 pub const OFFER_GONE: &str = "offer_gone";
 /// Kind of a job that tells households of an offer that fits. The database keeps one waiting for each offer, by this name.
 pub const OFFER_VISIBLE: &str = "offer_visible";
+
+/// Kind of a job that asks a household how they are.
+pub const CHECK_IN: &str = "check_in";
+/// Kind of a job that reminds a provider of a proposal.
+pub const REMIND: &str = "remind";
+/// Kind of a job that counts how far a provider can be relied on. The database keeps one waiting for each, by this name.
+pub const COUNT_RELIABILITY: &str = "count_reliability";
 
 /// Kind of a job that stops the matches of a provider who was blocked.
 pub const PROVIDER_BLOCKED: &str = "provider_blocked";

@@ -156,7 +156,7 @@ impl App {
         };
         requests::insert(db, &self.vault, &row, &new.contact, now).await?;
         for (position, need) in (0_i16..).zip(&new.needs) {
-            requests::insert_need(db, NeedId(ids::random()), id, position, need, now).await?;
+            requests::insert_need(db, NeedId(ids::random()), id, position, need, None, now).await?;
         }
         self.record_consents(db, id, new).await?;
         self.audit(
@@ -290,6 +290,12 @@ impl App {
             created_at: row.created_at,
             version: row.version,
         })
+    }
+
+    /// A need, to its household.
+    pub(super) async fn need_view_of(&self, db: &mut PgConnection, id: NeedId) -> Result<NeedView> {
+        let row = requests::find_need(db, id).await?;
+        Ok(need_view(&row.ok_or(AppError::NotFound)?))
     }
 
     /// What a child or teenager without a parent is told, instead of a list: people help, call them.

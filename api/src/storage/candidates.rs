@@ -40,6 +40,8 @@ struct Raw {
     night_days: Vec<time::Date>,
     night_reserved: Vec<i32>,
     visible_until: time::OffsetDateTime,
+    answered: i32,
+    asked: i32,
 }
 
 impl Raw {
@@ -65,7 +67,10 @@ impl Raw {
             availability: self.availability.iter().filter_map(from_range).collect(),
             promised,
             vetting,
-            reliability: Reliability::default(),
+            reliability: Reliability {
+                answered: u16::try_from(self.answered).ok()?,
+                asked: u16::try_from(self.asked).ok()?,
+            },
             paused: self.paused,
             ..Candidate::new(
                 OfferId(self.id),
@@ -103,8 +108,9 @@ async fn select(db: &mut PgConnection, which: Which<'_>, today: Date) -> Result<
                array(select a.during from offer_availability a where a.offer_id = v.id order by a.during) as "availability!",
                array(select n.day from offer_night n where n.offer_id = v.id and n.day >= $3 and n.reserved > 0 order by n.day) as "night_days!",
                array(select n.reserved from offer_night n where n.offer_id = v.id and n.day >= $3 and n.reserved > 0 order by n.day) as "night_reserved!",
-               v.visible_until as "visible_until!"
+               v.visible_until as "visible_until!", coalesce(h.answered, 0) as "answered!", coalesce(h.asked, 0) as "asked!"
            from visible_offer v
+           left join provider_reliability h on h.provider_id = v.provider_id
            where ($1::text is null or v.category = $1) and ($2::uuid[] is null or v.id = any($2)) and ($4::uuid is null or v.id > $4)
            order by v.id limit $5"#,
         which.category.map(Category::as_str), which.ids, to_date(today), which.after, which.limit

@@ -2,6 +2,7 @@
 //! never commits; "not found" is `Ok(None)`.
 
 pub mod accounts;
+pub mod aftercare;
 pub mod attempts;
 pub mod audit;
 pub mod audit_seals;
@@ -25,6 +26,7 @@ pub mod jobs;
 pub mod lost_codes;
 pub mod mail_links;
 pub mod matches;
+pub mod messages;
 pub mod needs;
 pub mod offer_private;
 pub mod offers;
@@ -42,6 +44,7 @@ pub mod reviews;
 pub mod rights;
 pub mod seeds;
 pub mod sessions;
+pub mod silence;
 pub mod sources;
 pub mod standing;
 

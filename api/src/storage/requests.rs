@@ -97,18 +97,19 @@ pub async fn insert(
     request_contacts::insert(db, vault, new.id, contact).await
 }
 
-/// Adds a need at a position of its request.
+/// Adds a need at a position of its request; `continues` is the need that it goes on from.
 pub async fn insert_need(
     db: &mut PgConnection,
     id: NeedId,
     request: RequestId,
     position: i16,
     need: &Need,
+    continues: Option<NeedId>,
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into need (id, request_id, position, category, content, dates, quantity, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        id.0, request.0, position, need.category().as_str(), Json(need) as _, need.dates.map(to_range), i32::from(need.quantity), to_time(now)
+        "insert into need (id, request_id, position, category, content, dates, quantity, continues, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        id.0, request.0, position, need.category().as_str(), Json(need) as _, need.dates.map(to_range), i32::from(need.quantity), continues.map(|n| n.0), to_time(now)
     )
     .execute(db)
     .await?;

@@ -57,8 +57,14 @@ pub const REQUEST_EMAIL: Field = Field::of("request_contact", "email");
 /// When it is safe to reach a household.
 pub const REQUEST_SAFE_NOTE: Field = Field::of("request_contact", "safe_note");
 
+/// What somebody says about how it was.
+pub const FEEDBACK_COMMENT: Field = Field::of("feedback_comment", "comment");
+
+/// What the two sides of a match write to each other.
+pub const MESSAGE_TEXT: Field = Field::of("message_text", "text");
+
 /// All of them.
-pub const FIELDS: [Field; 17] = [
+pub const FIELDS: [Field; 19] = [
     ACCOUNT_EMAIL,
     PROVIDER_NAME,
     PROVIDER_REGISTRATION_NUMBER,
@@ -76,4 +82,6 @@ pub const FIELDS: [Field; 17] = [
     REQUEST_PHONE,
     REQUEST_EMAIL,
     REQUEST_SAFE_NOTE,
+    FEEDBACK_COMMENT,
+    MESSAGE_TEXT,
 ];

@@ -175,7 +175,7 @@ fn asked_again(
 }
 
 /// Not after a redirect: the code is in no address, and loading the page again gives the same answer.
-fn done(visit: &mut Visit, made: NewReportView) -> Result<HttpResponse, Fault> {
+pub(super) fn done(visit: &mut Visit, made: NewReportView) -> Result<HttpResponse, Fault> {
     let page = DonePage {
         f: visit.frame.clone(),
         code: made.code,

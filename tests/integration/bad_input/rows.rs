@@ -27,6 +27,11 @@ const fn short(least: i128, most: i128) -> Kind {
     Whole(least, most, 0, 65_535)
 }
 
+/// What eight bits hold.
+const fn tiny(least: i128, most: i128) -> Kind {
+    Whole(least, most, 0, 255)
+}
+
 /// What thirty-two bits hold.
 const fn wide(least: i128, most: i128) -> Kind {
     Whole(least, most, 0, 4_294_967_295)
@@ -360,8 +365,7 @@ const REST: &[(&str, &str, Fields)] = &[
     ("withdrawConsent", "", &[("", Object, NEVER), ("/purpose", Word, NEVER)]),
     ("eraseAccount", "", &[("", Object, NEVER), ("/password", Unsaid, NEVER)]),
     ("readRequestState", "", &[("", Object, NEVER), ("/number", Number, NEVER)]),
-    ("requestCode", "", &[("", Object, NEVER), ("/email", Email, NEVER), ("/locale", Word, NEVER)]),
-    ("renewCode", "", &[("", Object, NEVER), ("/code", LinkCode, NEVER)]),
+    ("requestCode", "", &[("", Object, NEVER), ("/email", Email, NEVER), ("/locale", Word, NEVER)]), ("renewCode", "", &[("", Object, NEVER), ("/code", LinkCode, NEVER)]),
     ("reissueCode", "", &[("", Object, NEVER), ("/known", Known, NEVER), ("/reason", Word, NEVER)]),
     ("createTrackingSession", "", &[("", Object, NEVER), ("/code", Code, NEVER)]),
     ("createProvider", "", &[
@@ -407,6 +411,18 @@ const REST: &[(&str, &str, Fields)] = &[
     ("proposeMatch", "", &[("", Object, NEVER), ("/offer_id", Id, NEVER), ("/quantity", short(1, 90), NULL)]),
     ("cancelMatch", "", &[("", Object, NEVER), ("/reason", Word, NEVER)]),
     ("declineMatch", "", &[("", Object, NEVER), ("/reason", Word, NEVER)]),
+    ("takeMatchStep", "", &[("", Object, NEVER), ("/step", Word, NEVER)]),
+    ("answerCheckIn", "", &[("", Object, NEVER), ("/kind", Word, NEVER), ("/answer", Word, NEVER)]),
+    ("giveFeedback", "", &[
+        ("", Object, NEVER),
+        ("/delivered", Word, NEVER),
+        ("/why_not", Word, NULL),
+        ("/as_described", Word, NULL),
+        ("/rating", tiny(1, 5), NEVER),
+        ("/comment", Text(1, 1000), NULL),
+    ]),
+    ("sendMessage", "", &[("", Object, NEVER), ("/phrase", Word, NULL), ("/text", Text(1, 1000), NULL)]),
+    ("continueNeed", "", &[("", Object, NEVER), ("/dates", Period, NULL), ("/dates/from", Day, NEVER), ("/dates/to", Day, NEVER)]),
     ("decideReviewItem", "", &[
         ("", Object, NEVER),
         ("/decision", Word, NEVER),

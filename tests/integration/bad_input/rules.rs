@@ -178,6 +178,15 @@ fn people() -> Vec<Rule> {
         none("createOffer", "/provider_id", json!("00000000-0000-0000-0000-000000000000"), 404),
         one("cancelMatch", "/reason", json!("superseded"), 422, "/reason unknown-value"),
         one("declineMatch", "/reason", json!("offer_gone"), 422, "/reason unknown-value"),
+        none("takeMatchStep", "/step", json!("complete"), 409),
+        one("answerCheckIn", "/answer", json!("looking"), 422, "/answer unknown-value"),
+        none("answerCheckIn", "/kind", json!("week"), 409),
+        none("answerCheckIn", "/kind", json!("quarter"), 409),
+        one("giveFeedback", "/why_not", Value::Null, 422, "/why_not required"),
+        one("giveFeedback", "/delivered", json!("yes"), 422, "/why_not not-if-it-took-place"),
+        one("sendMessage", "/phrase", json!("thank_you"), 422, "/text phrase-or-text"),
+        one("sendMessage", "/text", Value::Null, 422, "/text required"),
+        one("continueNeed", "/dates", json!({ "from": "2027-02-20", "to": "2027-03-12" }), 422, "/dates/from in-the-past"),
     ]
 }
 

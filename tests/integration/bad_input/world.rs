@@ -7,7 +7,7 @@ use punte_tests::{
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{bases::full_search, own, rights};
+use super::{after, bases::full_search, own, rights};
 
 /// A request that would be carried out as it stands.
 #[derive(Clone)]
@@ -39,6 +39,7 @@ impl World {
                 housing_need(2, "2027-03-10", "2027-03-12"),
                 service_need(1),
                 service_need(1),
+                service_need(1),
             ])
             .await;
         let waiting = app
@@ -52,6 +53,7 @@ impl World {
             .expect(201)
             .id();
         app.try_accept(&provider, &accepted).await.expect(200);
+        let helped = after::helped(&app, &household, &provider, &advice).await;
         let pending = app.submitted(&provider, &service(&provider.id)).await;
         let item = app.queue_item(app.as_moderator(), &pending).await.unwrap();
         let (id, revision) = (item["id"].as_str().unwrap(), &item["revision_id"]);
@@ -327,6 +329,12 @@ impl World {
             read("readReviewItem", format!("/review/items/{id}"), &moderator),
         ];
         targets.extend(own::targets(&app).await);
+        targets.extend(after::targets(
+            &household,
+            &accepted,
+            accepted_version,
+            &helped,
+        ));
         targets.extend(rights::targets(
             &household,
             request_version,

@@ -3,6 +3,7 @@
 mod admin;
 mod admin_background;
 mod admin_guides;
+mod aftercare;
 mod ask;
 mod danger;
 mod desk;

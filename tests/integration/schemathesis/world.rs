@@ -146,6 +146,8 @@ impl World {
             self::right("household", &family.request, None, None),
         );
         right.insert("exportAccount", self::right("provider", "", None, None));
+        let (helped, of_helped) = super::after::of_helped(&app, &provider, &advice).await;
+        right.extend(of_helped);
         let moved = app.file(&[service_need(1)]).await;
         let contact = json!({ "channel": "phone", "phone": "+37369555200", "name": "Olena" });
         right.insert(
@@ -168,6 +170,7 @@ impl World {
             ("leaving household", &leaving.who),
             ("erased household", &erased.who),
             ("moved household", &moved.who),
+            ("helped household", &helped.who),
             ("erased account", &app.cast.people[3]),
         ] {
             tokens.insert(name, who.fresh_token(&app).await);

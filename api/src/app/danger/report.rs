@@ -96,50 +96,62 @@ impl App {
         Self::allow(caller, Action::ReportDanger, Subject::Anything)?;
         let text = words(body.text.as_ref())?;
         self.write_once(once, async |db| {
-            let now = self.now();
-            let (offer, of_match, reporter) = self.what_about(db, caller, &body.about).await?;
-            let found = offers::find(db, offer).await?.ok_or(AppError::NotFound)?;
-            let lately = now.checked_sub(1.hour()).unwrap_or(Timestamp::MIN);
-            let lately = reports::count_visitor_freezes(db, lately).await?;
-            let code = TrackingCode::generate();
-            let report = NewReport {
-                id: ReportId(ids::random()),
-                kind: body.kind,
-                reporter,
-                provider: found.provider,
-                offer,
-                of_match,
-                code_hash: &code.hash(&self.auth.keys),
-                freezes: freezes(body.kind, reporter, lately),
-                due_at: body.kind.due_at(now),
-            };
-            reports::insert(db, &report, now).await?;
+            let (id, view) = self.file_report(db, caller, body).await?;
             if let Some(text) = &text {
-                self.keep_text(db, report.id, text).await?;
+                self.keep_text(db, id, text).await?;
             }
-            self.audit(
-                db,
-                caller,
-                "danger_reported",
-                "report",
-                report.id.0,
-                json!({ "kind": body.kind, "reporter": reporter, "freezes": report.freezes }),
-            )
-            .await?;
-            if body.kind == DangerKind::DangerNow {
-                let event = report.id.to_string();
-                for moderator in accounts::list_moderators(db).await? {
-                    let to = Recipient::Account(moderator);
-                    self.notify(db, Notice::DangerReported, to, report.id.0, &event)
-                        .await?;
-                }
-            }
-            Ok(NewReportView {
-                code: code.reveal(),
-                due_at: report.due_at,
-            })
+            Ok(view)
         })
         .await
+    }
+
+    /// Files a report, without what was written, in the caller's transaction.
+    pub(in crate::app) async fn file_report(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        body: &ReportBody,
+    ) -> Result<(ReportId, NewReportView)> {
+        let now = self.now();
+        let (offer, of_match, reporter) = self.what_about(db, caller, &body.about).await?;
+        let found = offers::find(db, offer).await?.ok_or(AppError::NotFound)?;
+        let lately = now.checked_sub(1.hour()).unwrap_or(Timestamp::MIN);
+        let lately = reports::count_visitor_freezes(db, lately).await?;
+        let code = TrackingCode::generate();
+        let report = NewReport {
+            id: ReportId(ids::random()),
+            kind: body.kind,
+            reporter,
+            provider: found.provider,
+            offer,
+            of_match,
+            code_hash: &code.hash(&self.auth.keys),
+            freezes: freezes(body.kind, reporter, lately),
+            due_at: body.kind.due_at(now),
+        };
+        reports::insert(db, &report, now).await?;
+        self.audit(
+            db,
+            caller,
+            "danger_reported",
+            "report",
+            report.id.0,
+            json!({ "kind": body.kind, "reporter": reporter, "freezes": report.freezes }),
+        )
+        .await?;
+        if body.kind == DangerKind::DangerNow {
+            let event = report.id.to_string();
+            for moderator in accounts::list_moderators(db).await? {
+                let to = Recipient::Account(moderator);
+                self.notify(db, Notice::DangerReported, to, report.id.0, &event)
+                    .await?;
+            }
+        }
+        let view = NewReportView {
+            code: code.reveal(),
+            due_at: report.due_at,
+        };
+        Ok((report.id, view))
     }
 
     /// Seals what was written: only who takes the report reads it.

@@ -105,6 +105,7 @@ impl App {
                 json!({ "quantity": m.quantity }),
             )
             .await?;
+            self.count_reliability_later(db, m.provider).await?;
             self.notify(
                 db,
                 Notice::ProposalAccepted,
@@ -174,7 +175,7 @@ impl App {
     }
 
     /// Locks the need of a match, then the match, and checks who asks and which version they saw.
-    async fn lock_match(
+    pub(super) async fn lock_match(
         &self,
         db: &mut PgConnection,
         caller: &Caller,

@@ -172,8 +172,33 @@ impl App {
             json!({ "state": state, "reason": reason }),
         )
         .await?;
+        let left_unanswered = state == MatchState::Expired && reason == EndReason::NoReason;
+        let not_there = state == MatchState::NoShow && side == Side::Refugee;
+        if left_unanswered || not_there || action == MatchAction::Decline && side == Side::Provider
+        {
+            self.count_reliability_later(db, m.provider).await?;
+        }
+        if left_unanswered {
+            let event = m.id.to_string();
+            self.notify_provider(db, Notice::ProposalMissed, m.provider, m.id.0, &event)
+                .await?;
+        }
         let event = format!("{}.{}", m.id, state.as_str());
         match (state, side) {
+            (MatchState::NoShow, Side::Refugee) => {
+                self.notify_provider(db, Notice::MatchNoShow, m.provider, m.id.0, &event)
+                    .await?;
+            }
+            (MatchState::NoShow, _) => {
+                self.notify(
+                    db,
+                    Notice::MatchNoShow,
+                    Recipient::Request(m.request),
+                    m.id.0,
+                    &event,
+                )
+                .await?;
+            }
             // A proposal that its household took back before an answer troubles nobody.
             (MatchState::Cancelled, Side::Refugee) if m.state == MatchState::Proposed => {}
             (MatchState::Cancelled, Side::Refugee) => {

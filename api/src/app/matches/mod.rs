@@ -1,10 +1,19 @@
 //! From a proposal to an answer. Every change locks the need first, then its matches, then the offer.
 
+mod aftercare;
 mod answer;
 mod end;
+mod feedback;
+mod messages;
+mod move_on;
 mod propose;
+mod silence;
 mod view;
 
+pub use aftercare::{CheckInBody, CheckInView, CheckedInView, StepBody};
 pub use answer::EndBody;
+pub use feedback::FeedbackView;
+pub use messages::MessageView;
+pub use move_on::MoveOnBody;
 pub use propose::{MAX_OPEN_PROPOSALS, ProposalBody};
 pub use view::{MatchKey, MatchView, PartyView};

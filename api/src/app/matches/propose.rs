@@ -178,6 +178,7 @@ impl App {
                 &new.id.to_string(),
             )
             .await?;
+            self.plan_reminder(db, &new).await?;
             self.match_view(db, &new, Side::Refugee).await
         })
         .await

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use punte_core::{
+    aftercare::{Step, may_give_feedback},
     booking::{EndReason, MatchState, Side},
     id::{MatchId, NeedId, OfferId, ProviderId, RequestId, RevisionId},
     offer::Category,
@@ -12,9 +13,11 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use utoipa::ToSchema;
 
+use super::aftercare::{CheckInView, begins};
 use crate::{
     app::{App, AppError, Caller, Page, Result},
     storage::{
+        aftercare,
         matches::{self, MatchFilter, MatchRow},
         requests,
     },
@@ -65,6 +68,16 @@ pub struct MatchView {
     pub end_reason: Option<EndReason>,
     /// Whether contacts can be seen.
     pub contacts_shown: bool,
+    /// Who confirmed that it stays as agreed.
+    pub confirmed_by: Vec<Side>,
+    /// What the caller's side may say now.
+    pub steps: Vec<Step>,
+    /// Whether the caller's side may say how it was.
+    pub feedback_open: bool,
+    /// Messages of the other side that were not read.
+    pub unread: u32,
+    /// When people are asked how they are; for the household only.
+    pub check_ins: Vec<CheckInView>,
     /// When it was proposed.
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,
@@ -163,6 +176,18 @@ impl App {
             .await?
             .ok_or(AppError::NotFound)?;
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let (begins, today) = (begins(m, &need.need), self.today());
+        let confirmed_by = aftercare::list_confirmations(db, m.id).await?;
+        let confirmed = confirmed_by.contains(&side);
+        let may = |step: &Step| step.may(m.state, side, confirmed, begins, today);
+        let feedback_open = may_give_feedback(m.state, begins, today)
+            && !aftercare::has_feedback(db, m.id, side).await?;
+        let check_ins = match (side, m.state) {
+            (Side::Refugee, MatchState::Started | MatchState::Completed) => {
+                aftercare::list_check_ins(db, m.id).await?
+            }
+            _ => Vec::new(),
+        };
         Ok(MatchView {
             id: m.id,
             need_id: (side == Side::Refugee).then_some(m.need),
@@ -187,6 +212,18 @@ impl App {
             ended_by: m.ended_by,
             end_reason: m.end_reason,
             contacts_shown: m.state.shows_contacts(),
+            unread: self.count_unread_messages(db, m.id, side).await?,
+            confirmed_by,
+            steps: Step::ALL.into_iter().filter(may).collect(),
+            feedback_open,
+            check_ins: check_ins
+                .into_iter()
+                .map(|c| CheckInView {
+                    kind: c.kind,
+                    due_at: c.due_at,
+                    answer: c.answer,
+                })
+                .collect(),
             created_at: m.created_at,
             version: m.version,
         })

@@ -1,23 +1,29 @@
 //! A provider as moderators see it: where it stands, what was checked, what it offers. Not who it is.
 
 use punte_core::{
+    booking::Side,
     id::{OfferId, ProviderId},
+    matching::Reliability,
     policy::{Access, Action, Subject, decide},
 };
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
     app::{
         App, AppError, Caller, Result,
+        matches::FeedbackView,
         providers::{StandingView, check_views},
     },
-    storage::{desk, providers},
+    storage::{aftercare, desk, providers},
 };
 
 pub use crate::storage::desk::OfferLine;
 
 /// So many offers are shown.
 const OFFERS: i64 = 100;
+/// So much of what households said is shown.
+const FEEDBACK: i64 = 50;
 
 /// A provider on the desk.
 pub struct DeskProvider {
@@ -27,6 +33,8 @@ pub struct DeskProvider {
     pub offers: Vec<OfferLine>,
     /// Whether the moderator belongs to it, and so records nothing and opens nothing here.
     pub own: bool,
+    /// How often they were relied on, and how often that went well.
+    pub reliability: Reliability,
 }
 
 impl App {
@@ -50,8 +58,27 @@ impl App {
                 version: row.version,
             },
             offers: desk::list_offers(db, Some(id), None, OFFERS).await?,
+            reliability: aftercare::find_reliability(db, id).await?,
             own: decide(&caller.actor, Action::VetProvider, Subject::Of(id)) != Access::Allow,
         })
+    }
+
+    /// What households say about a provider, comments too; the look is written down.
+    pub async fn read_feedback(
+        &self,
+        caller: &Caller,
+        id: ProviderId,
+    ) -> Result<Vec<FeedbackView>> {
+        Self::allow(caller, Action::TriageReport, Subject::Of(id))?;
+        self.write(async |db| {
+            let said =
+                aftercare::list_feedback(db, &self.vault, None, Some(id), Side::Refugee, FEEDBACK)
+                    .await?;
+            self.audit(db, caller, "feedback_read", "provider", id.0, json!({}))
+                .await?;
+            Ok(said.into_iter().map(FeedbackView::from).collect())
+        })
+        .await
     }
 
     /// Offers that a hint names, as moderators name them.

@@ -20,9 +20,9 @@ use sqlx::PgConnection;
 use crate::{
     app::{App, Caller, Conflict, Result, system_caller},
     storage::{
-        accounts, mail_links,
+        accounts, aftercare, mail_links,
         matches::{self, MatchFilter, OPEN},
-        offers, requests, reviews,
+        messages, offers, requests, reviews,
         rights::{self, Subjects},
     },
 };
@@ -46,6 +46,8 @@ impl App {
             self.end_request(db, caller, id, Side::Refugee, NeedState::Withdrawn)
                 .await?;
         }
+        aftercare::erase_comments(db, Some(id), None).await?;
+        messages::erase(db, Some(id), None).await?;
         rights::erase_request(db, id, self.now()).await?;
         rights::insert_erasure(db, &self.tombstone(id.0), self.now()).await?;
         self.audit(db, caller, "request_erased", "request", id.0, json!({}))
@@ -165,6 +167,8 @@ impl App {
                 self.end_proposals_later(db, offer.id).await?;
             }
         }
+        aftercare::erase_comments(db, None, Some(id)).await?;
+        messages::erase(db, None, Some(id)).await?;
         rights::erase_provider(db, id).await?;
         rights::insert_erasure(db, &self.tombstone(id.0), self.now()).await?;
         self.audit(db, caller, "provider_erased", "provider", id.0, json!({}))

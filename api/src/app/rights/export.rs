@@ -17,8 +17,12 @@ use uuid::Uuid;
 use super::{ConsentView, contact_draft};
 use crate::{
     app::{
-        App, AppError, Caller, Result, accounts::AccountView, matches::MatchView,
-        offers::OfferView, providers::ProviderView, requests::RequestView,
+        App, AppError, Caller, Result,
+        accounts::AccountView,
+        matches::{FeedbackView, MatchView, MessageView},
+        offers::OfferView,
+        providers::ProviderView,
+        requests::RequestView,
     },
     storage::{
         accounts, factors,
@@ -76,6 +80,10 @@ pub struct RequestExport {
     pub consents: Vec<ConsentView>,
     /// What was proposed, and what became of it.
     pub matches: Vec<MatchView>,
+    /// How it was, as they said.
+    pub feedback: Vec<FeedbackView>,
+    /// What they wrote to the other side of a match.
+    pub messages: Vec<MessageView>,
     /// What happened, with every look at its contacts.
     pub log: Vec<TraceView>,
 }
@@ -104,6 +112,10 @@ pub struct ProviderExport {
     pub offers: Vec<OfferView>,
     /// What was proposed to them, without who asked.
     pub matches: Vec<MatchView>,
+    /// How it was, as they said.
+    pub feedback: Vec<FeedbackView>,
+    /// What they wrote to the other side of a match.
+    pub messages: Vec<MessageView>,
 }
 
 /// Everything about an account. Not `Debug`: it names people.
@@ -155,6 +167,8 @@ impl App {
                 contact,
                 consents: consents.into_iter().map(ConsentView::from).collect(),
                 matches: found,
+                feedback: self.own_feedback(db, Some(id), None).await?,
+                messages: self.own_messages(db, Some(id), None).await?,
                 log: log.into_iter().map(TraceView::from).collect(),
             })
         })
@@ -227,6 +241,8 @@ impl App {
             provider,
             offers: found,
             matches: proposed,
+            feedback: self.own_feedback(db, None, Some(id)).await?,
+            messages: self.own_messages(db, None, Some(id)).await?,
         })
     }
 

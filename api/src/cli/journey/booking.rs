@@ -107,7 +107,8 @@ impl Journey {
         self.check_free(offer, second.quantity(category), "what they take is held")
             .await?;
         self.check_shown(offer, &second, &two, "mother and daughter now see")
-            .await
+            .await?;
+        self.follow_through(offer, &second, &two).await
     }
 
     /// Chooses an offer for the need of its category.

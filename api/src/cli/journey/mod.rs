@@ -2,6 +2,7 @@
 //!
 //! It is a stranger to the server: it knows no id beforehand, reads no database but the mails that it is sent, and can be played again and again.
 
+mod aftercare;
 mod booking;
 mod client;
 mod contacts;
@@ -85,6 +86,7 @@ async fn play(options: &JourneyOptions) -> Step<bool> {
         first,
         second,
         offers: Vec::new(),
+        given: std::collections::BTreeMap::new(),
     };
     for fixture in offers::all(&places, today, &tag)? {
         journey.play_kind(fixture).await;

@@ -1,6 +1,6 @@
 //! The steps of one kind of help, from a draft to help that two sides agreed on; and what a child alone is told.
 
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 use serde_json::json;
 
@@ -25,6 +25,8 @@ pub(super) struct Journey {
     pub second: Rc<Household>,
     /// To be taken back at the end.
     pub offers: Vec<Rc<Posted>>,
+    /// Units of an offer by its id that help took, which stays taken.
+    pub given: BTreeMap<String, i64>,
 }
 
 /// An offer on the server.

@@ -22,12 +22,13 @@ impl Journey {
         for offer in self.offers.clone() {
             let category = offer.fixture.category;
             let withdrawn = async {
-                self.check_free(
-                    &offer,
-                    0,
-                    &format!("all of the {category} offer is free again"),
-                )
-                .await?;
+                let given = self.given.get(&offer.id).copied().unwrap_or_default();
+                let sentence = if given == 0 {
+                    format!("all of the {category} offer is free again")
+                } else {
+                    format!("of the {category} offer only what took place is taken")
+                };
+                self.check_free(&offer, given, &sentence).await?;
                 self.step_offer(&offer, "withdraw").await?;
                 let (listed, read) = self.public(&offer).await?;
                 self.report.check(

@@ -1,12 +1,17 @@
-//! Matches: searching without a request, answers and contacts: one file per operation.
+//! Matches: searching without a request, answers, contacts, and what comes after: one file per operation.
 
 mod accept_match;
+mod answer_check_in;
 mod cancel_match;
 mod decline_match;
 mod explain_match;
+mod give_feedback;
+mod list_messages;
 mod read_contacts;
 mod read_match;
 mod search_matches;
+mod send_message;
+mod take_match_step;
 
 use actix_web::web;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -25,5 +30,10 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(accept_match::accept_match)
         .service(decline_match::decline_match)
         .service(cancel_match::cancel_match)
-        .service(read_contacts::read_contacts);
+        .service(read_contacts::read_contacts)
+        .service(take_match_step::take_match_step)
+        .service(answer_check_in::answer_check_in)
+        .service(give_feedback::give_feedback)
+        .service(list_messages::list_messages)
+        .service(send_message::send_message);
 }

@@ -1,5 +1,6 @@
 //! Needs: ranked offers, explanations and proposals: one file per operation.
 
+mod continue_need;
 mod explain_need;
 mod propose_match;
 mod rank_offers;
@@ -11,5 +12,6 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
     config
         .service(rank_offers::rank_offers)
         .service(explain_need::explain_need)
-        .service(propose_match::propose_match);
+        .service(propose_match::propose_match)
+        .service(continue_need::continue_need);
 }

@@ -19,6 +19,7 @@ use crate::{
     app::{
         AppError,
         danger::{BlockBody, BlockView, VerdictBody},
+        matches::FeedbackView,
         providers::{IdentityViewBody, ProviderView},
         reviews::DeskProvider,
     },
@@ -42,6 +43,8 @@ struct ProviderPage {
     /// The block that stands, if one does.
     block: Option<BlockView>,
     reasons: Vec<Choice>,
+    /// What households said, once it was asked for.
+    said: Option<Vec<FeedbackView>>,
     /// Somebody else was faster: the code of what is in the way.
     trouble: Option<&'static str>,
     now: Timestamp,
@@ -62,6 +65,16 @@ impl ProviderPage {
                 .is_some_and(|b| b.verdict.is_none() && !b.mine)
     }
 
+    /// How often they were relied on, and how often that went well.
+    fn counted(&self) -> String {
+        let counted = self.it.reliability;
+        self.f.w2(
+            "after-desk-counted",
+            ("asked", &counted.asked),
+            ("answered", &counted.answered),
+        )
+    }
+
     fn counts(&self, lapses_at: &Timestamp) -> bool {
         *lapses_at > self.now
     }
@@ -72,6 +85,7 @@ impl ProviderPage {
 struct Around {
     errors: Vec<FieldError>,
     identity: Option<ProviderView>,
+    said: Option<Vec<FeedbackView>>,
     trouble: Option<&'static str>,
 }
 
@@ -88,6 +102,7 @@ async fn page(
         errors: Errors(around.errors),
         it,
         identity: around.identity,
+        said: around.said,
         looks: LOOKS.map(|(name, _)| name),
         block,
         reasons: reasons(&f),
@@ -103,7 +118,7 @@ pub(super) async fn show(mut visit: Visit, id: PathId<ProviderId>) -> Result<Htt
     page(&mut visit, id.0, StatusCode::OK, Around::default()).await
 }
 
-/// Opens who it is, blocks it, or says what a second moderator says about a block.
+/// Opens who it is or what households say, blocks it, or says what a second moderator says about a block.
 #[post("/desk/providers/{id}")]
 pub(super) async fn answer(
     mut visit: Visit,
@@ -136,6 +151,13 @@ pub(super) async fn answer(
                 reviewed.map(|_| "desk-block-reviewed")
             }
         },
+        "feedback" => {
+            let around = Around {
+                said: Some(visit.app.read_feedback(&caller, id).await?),
+                ..Around::default()
+            };
+            return page(&mut visit, id, StatusCode::OK, around).await;
+        }
         _ => return open_identity(&mut visit, id, form).await,
     };
     let (status, around) = match done {

@@ -4,10 +4,13 @@ use std::rc::Rc;
 
 use actix_web::{HttpResponse, get, http::StatusCode, post};
 use askama::Template;
+use jiff::Timestamp;
 use punte_core::{
+    aftercare::Step,
     booking::{EndReason, MatchState, Side},
     error::FieldError,
     id::MatchId,
+    message::may_write,
 };
 use serde::Deserialize;
 
@@ -16,7 +19,7 @@ use crate::{
     app::{
         AppError,
         contacts::ProviderContact,
-        matches::{EndBody, MatchView},
+        matches::{CheckInView, EndBody, MatchView},
     },
     extract::PathId,
     problem::Fault,
@@ -54,6 +57,7 @@ struct MatchPage {
     way: Vec<Stone>,
     contacts: Option<ProviderContact>,
     reasons: [EndReason; 5],
+    now: Timestamp,
 }
 
 impl MatchPage {
@@ -65,11 +69,49 @@ impl MatchPage {
             .is_ok()
     }
 
+    /// The newest check-in that is asked and not answered.
+    fn check_in(&self) -> Option<&CheckInView> {
+        due(&self.m, self.now)
+    }
+
+    /// Whether the household confirmed, and the other side did not yet.
+    fn confirmed(&self) -> bool {
+        self.m.state == MatchState::Accepted && self.m.confirmed_by.contains(&Side::Refugee)
+    }
+
+    fn moves(&self) -> bool {
+        self.m.steps.iter().any(|s| *s != Step::NoShow)
+    }
+
+    fn can_no_show(&self) -> bool {
+        self.m.steps.contains(&Step::NoShow)
+    }
+
+    /// Whether there is somebody to write to, or something to read.
+    fn writes(&self) -> bool {
+        may_write(self.m.state) || self.m.unread > 0
+    }
+
+    fn home(&self) -> String {
+        format!("/my/matches/{}", self.m.id)
+    }
+
+    /// Whether there is help after which something else may be looked for.
+    fn helped(&self) -> bool {
+        matches!(self.m.state, MatchState::Started | MatchState::Completed)
+    }
+
     /// The map that phones open by themselves: RFC 5870.
     fn geo(&self) -> Option<String> {
         let point = self.contacts.as_ref()?.point?;
         Some(format!("geo:{},{}", point.lat(), point.lon()))
     }
+}
+
+/// The newest check-in of a match that is asked and not answered.
+pub(super) fn due(m: &MatchView, now: Timestamp) -> Option<&CheckInView> {
+    let asked = |c: &&CheckInView| c.answer.is_none() && c.due_at <= now;
+    m.check_ins.iter().rev().find(asked)
 }
 
 fn way(f: &Frame, m: &MatchView) -> Vec<Stone> {
@@ -128,6 +170,7 @@ async fn page(
         way: way(&visit.frame, &m),
         contacts,
         reasons: REASONS,
+        now: visit.app.now(),
         m,
     })
 }

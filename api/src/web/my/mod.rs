@@ -1,5 +1,6 @@
 //! My request: opened with its code, on any phone.
 
+mod after;
 mod card;
 mod close;
 mod contact;
@@ -32,6 +33,14 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(matches::show)
         .service(matches::show_contacts)
         .service(matches::cancel_match)
+        .service(after::take_step)
+        .service(after::answer_check_in)
+        .service(after::ask_feedback)
+        .service(after::give_feedback)
+        .service(after::show_messages)
+        .service(after::send_message)
+        .service(after::ask_again)
+        .service(after::move_on)
         .service(withdraw::ask)
         .service(withdraw::answer)
         .service(data::show)

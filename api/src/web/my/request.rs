@@ -6,11 +6,11 @@ use actix_web::{HttpResponse, get};
 use askama::Template;
 use punte_core::{id::PlaceId, request::NeedDetails};
 
-use super::titles::Title;
+use super::{matches::due, titles::Title};
 use crate::{
     app::{
         AppError,
-        matches::MatchView,
+        matches::{CheckInView, MatchView},
         places::PlaceView,
         requests::{NeedView, RequestView},
     },
@@ -32,6 +32,8 @@ struct MatchLine {
     view: MatchView,
     /// Of the offer; none if it is gone.
     title: Option<Title>,
+    /// How they are is asked now.
+    check_in: Option<CheckInView>,
 }
 
 #[derive(Template)]
@@ -50,6 +52,14 @@ struct RequestPage {
 impl RequestPage {
     fn is_open(&self) -> bool {
         self.request.state == "open"
+    }
+
+    /// What a choice is called.
+    fn called(&self, m: &MatchLine) -> String {
+        match &m.title {
+            Some(title) => title.words.clone(),
+            None => self.f.tt("category", m.view.category.as_str()),
+        }
     }
 }
 
@@ -133,6 +143,7 @@ pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
     for view in visit.app.list_request_matches(&household, id).await? {
         matches.push(MatchLine {
             title: title_of(&visit, &view).await?,
+            check_in: due(&view, visit.app.now()).cloned(),
             view,
         });
     }

@@ -4,13 +4,16 @@ use std::rc::Rc;
 
 use actix_web::{HttpResponse, get, http::StatusCode, post, web::Path};
 use askama::Template;
-use punte_core::{booking::EndReason, error::FieldError, id::MatchId};
+use punte_core::{aftercare::Step, booking::EndReason, error::FieldError, id::MatchId};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::proposal::{Asked, one};
 use crate::{
-    app::{AppError, matches::EndBody},
+    app::{
+        AppError,
+        matches::{EndBody, StepBody},
+    },
     problem::Fault,
     web::{
         form::{Choice, Form},
@@ -25,6 +28,8 @@ enum How {
     Yes,
     No,
     Cancel,
+    /// What is said after both agreed.
+    Step(Step),
 }
 
 impl How {
@@ -33,6 +38,10 @@ impl How {
             Self::Yes => "yes",
             Self::No => "no",
             Self::Cancel => "cancel",
+            Self::Step(Step::Confirm) => "confirm",
+            Self::Step(Step::Start) => "start",
+            Self::Step(Step::Complete) => "complete",
+            Self::Step(Step::NoShow) => "no-show",
         }
     }
 }
@@ -62,11 +71,17 @@ impl AnswerPage {
         self.f.t(&format!("provider-{}-{key}", self.how.as_str()))
     }
 
+    /// Whether it wants a reason.
+    const fn asks_why(&self) -> bool {
+        matches!(self.how, How::No | How::Cancel)
+    }
+
     /// Whether it can be done as things stand.
     fn possible(&self) -> bool {
         match self.how {
             How::Yes | How::No => self.asked.waits(),
             How::Cancel => self.asked.can_cancel(),
+            How::Step(step) => self.asked.view.steps.contains(&step),
         }
     }
 }
@@ -83,6 +98,10 @@ fn read(path: &Path<(String, String, String)>) -> Result<(MatchId, How), Fault> 
         "yes" => How::Yes,
         "no" => How::No,
         "cancel" => How::Cancel,
+        "confirm" => How::Step(Step::Confirm),
+        "start" => How::Step(Step::Start),
+        "complete" => How::Step(Step::Complete),
+        "no-show" => How::Step(Step::NoShow),
         _ => return Err(AppError::NotFound.into()),
     };
     let id = Some(path.1.as_str()).filter(|id| id.len() == 36);
@@ -140,6 +159,11 @@ pub(super) async fn answer(
             let once = form.once(&caller, "accept_match");
             app.accept(&caller, Some(&once), id, version).await
         }
+        (How::Step(step), _) => {
+            let once = form.once(&caller, "take_match_step");
+            let body = StepBody { step };
+            app.take_step(&caller, Some(&once), id, version, body).await
+        }
         (_, None) => Err(FieldError::new("/reason", "required").into()),
         (How::No, Some(reason)) => {
             let once = form.once(&caller, "decline_match");
@@ -158,6 +182,10 @@ pub(super) async fn answer(
                 How::Yes => "provider-yes",
                 How::No => "provider-no",
                 How::Cancel => "provider-cancel",
+                How::Step(Step::Confirm) => "after-confirm",
+                How::Step(Step::Start) => "after-start",
+                How::Step(Step::Complete) => "after-complete",
+                How::Step(Step::NoShow) => "after-no-show",
             });
             return Ok(visit.go(&format!("/provider/matches/{id}")));
         }

@@ -1,5 +1,6 @@
 //! The provider's area: registering, offers, availability, answers.
 
+mod after;
 mod answer;
 mod availability;
 mod dashboard;
@@ -43,6 +44,10 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(step::take)
         .service(proposal::show)
         .service(proposal::contacts)
+        .service(after::ask)
+        .service(after::answer)
+        .service(after::show_messages)
+        .service(after::send_message)
         .service(answer::ask)
         .service(answer::answer);
 }

@@ -5,8 +5,10 @@ use std::{collections::BTreeMap, rc::Rc};
 use actix_web::{HttpResponse, get, http::StatusCode, post};
 use askama::Template;
 use punte_core::{
-    booking::MatchState,
+    aftercare::Step,
+    booking::{MatchState, Side},
     id::{MatchId, OfferId},
+    message::may_write,
 };
 use serde::Deserialize;
 
@@ -64,6 +66,31 @@ impl Asked {
             self.view.state,
             MatchState::Accepted | MatchState::Confirmed
         )
+    }
+
+    /// Whether the provider confirmed, and the household did not yet.
+    pub fn confirmed(&self) -> bool {
+        self.view.state == MatchState::Accepted && self.view.confirmed_by.contains(&Side::Provider)
+    }
+
+    /// Whether there is somebody to write to, or something to read.
+    pub fn writes(&self) -> bool {
+        may_write(self.view.state) || self.view.unread > 0
+    }
+
+    /// Its page, below the language.
+    pub fn home(&self) -> String {
+        format!("/provider/matches/{}", self.view.id)
+    }
+
+    /// The last part of the address of a step.
+    #[expect(
+        clippy::unused_self,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates call methods, and pass references"
+    )]
+    pub fn address(&self, step: &Step) -> String {
+        step.as_str().replace('_', "-")
     }
 
     /// Where it stands, as the provider says it.

@@ -1,0 +1,330 @@
+//! After both sides agreed: confirming, beginning, ending, and how people are.
+
+use jiff::{Timestamp, civil::Date};
+use punte_core::{
+    aftercare::{CheckIn, CheckInAnswer, Step},
+    booking::{EndReason, MatchAction, MatchState, Side},
+    danger::DangerKind,
+    error::FieldError,
+    id::MatchId,
+    offer::Category,
+    period::Period,
+    policy::{Action, Subject},
+    request::Need,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sqlx::PgConnection;
+use utoipa::ToSchema;
+
+use super::MatchView;
+use crate::{
+    app::{
+        App, AppError, Caller, Conflict, Once, Result,
+        danger::{About, NewReportView, ReportBody},
+        notices::{CHECK_IN, Notice, Recipient},
+        system_caller,
+    },
+    ids,
+    storage::{
+        aftercare, jobs,
+        matches::{self, MatchRow},
+        requests,
+    },
+};
+
+/// What a side says.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StepBody {
+    /// The step.
+    pub step: Step,
+}
+
+/// A check-in, to the household.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CheckInView {
+    /// Which one.
+    pub kind: CheckIn,
+    /// From when on it is asked.
+    #[schema(value_type = String, format = DateTime)]
+    pub due_at: Timestamp,
+    /// What was answered.
+    pub answer: Option<CheckInAnswer>,
+}
+
+/// The answer to a check-in.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CheckInBody {
+    /// Which one.
+    pub kind: CheckIn,
+    /// How they are.
+    pub answer: CheckInAnswer,
+}
+
+/// What came of the answer.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CheckedInView {
+    /// The report of danger that "not safe" made, with its code: shown once.
+    pub report: Option<NewReportView>,
+}
+
+/// The first day of the help, if it has one.
+pub(super) fn begins(m: &MatchRow, need: &Need) -> Option<Date> {
+    m.during.or(need.dates).map(Period::from)
+}
+
+impl App {
+    /// Takes a step after both sides agreed: confirms, says that the help began or is over, or that nobody came.
+    pub async fn take_step(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        id: MatchId,
+        version: i64,
+        body: StepBody,
+    ) -> Result<MatchView> {
+        self.write_once(once, async |db| {
+            let m = self
+                .lock_match(db, caller, id, Action::ReadMatch, version)
+                .await?;
+            let side = Self::side_of(caller, &m);
+            let need = requests::find_need(db, m.need)
+                .await?
+                .ok_or(AppError::NotFound)?;
+            let confirmed = aftercare::list_confirmations(db, id).await?;
+            let begins = begins(&m, &need.need);
+            let may = body.step.may(
+                m.state,
+                side,
+                confirmed.contains(&side),
+                begins,
+                self.today(),
+            );
+            if !may {
+                return Err(Conflict::IllegalState.into());
+            }
+            match body.step {
+                Step::Confirm => self.confirm_in(db, caller, &m, side, &confirmed).await?,
+                Step::Start => {
+                    self.move_match(db, caller, &m, MatchAction::Start, side)
+                        .await?;
+                    self.plan_check_ins(db, &m, need.category).await?;
+                }
+                Step::Complete => {
+                    self.move_match(db, caller, &m, MatchAction::Complete, side)
+                        .await?;
+                    self.tell_other(db, &m, side, Notice::HelpCompleted).await?;
+                }
+                Step::NoShow => {
+                    let (action, reason) = (MatchAction::ReportNoShow, EndReason::NoReason);
+                    self.end_match(db, caller, &m, action, side, reason).await?;
+                    self.refresh_need(db, m.need).await?;
+                }
+            }
+            let m = matches::find(db, id).await?.ok_or(AppError::NotFound)?;
+            self.match_view(db, &m, side).await
+        })
+        .await
+    }
+
+    async fn confirm_in(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        m: &MatchRow,
+        side: Side,
+        before: &[Side],
+    ) -> Result<()> {
+        aftercare::insert_confirmation(db, m.id, side, self.now()).await?;
+        self.audit(
+            db,
+            caller,
+            "match_confirmation",
+            "match",
+            m.id.0,
+            json!({ "side": side }),
+        )
+        .await?;
+        if before.iter().any(|other| *other != side) {
+            return self
+                .move_match(db, caller, m, MatchAction::Confirm, Side::System)
+                .await;
+        }
+        // The same state in a new version: who confirmed is part of what is seen.
+        Ok(matches::update_state(db, m.id, m.state, None).await?)
+    }
+
+    /// Moves a match that goes on holding what it holds.
+    async fn move_match(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        m: &MatchRow,
+        action: MatchAction,
+        side: Side,
+    ) -> Result<()> {
+        let state = m.state.after(action, side)?;
+        matches::update_state(db, m.id, state, None).await?;
+        let account = caller.actor.account().filter(|_| side != Side::System);
+        matches::insert_event(
+            db,
+            m.id,
+            Some(m.state),
+            state,
+            side,
+            account,
+            None,
+            self.now(),
+        )
+        .await?;
+        let done = format!("match_{}", state.as_str());
+        self.audit(db, caller, &done, "match", m.id.0, json!({ "side": side }))
+            .await
+    }
+
+    async fn tell_other(
+        &self,
+        db: &mut PgConnection,
+        m: &MatchRow,
+        side: Side,
+        notice: Notice,
+    ) -> Result<()> {
+        let event = m.id.to_string();
+        if side != Side::Refugee {
+            self.notify(db, notice, Recipient::Request(m.request), m.id.0, &event)
+                .await?;
+        }
+        if side != Side::Provider {
+            self.notify_provider(db, notice, m.provider, m.id.0, &event)
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn plan_check_ins(
+        &self,
+        db: &mut PgConnection,
+        m: &MatchRow,
+        category: Category,
+    ) -> Result<()> {
+        let now = self.now();
+        for kind in CheckIn::of(category) {
+            let due = now + kind.after();
+            aftercare::insert_check_in(db, m.id, *kind, due).await?;
+            let payload = json!({ "match": m.id, "kind": kind });
+            let dedup_id = format!("{CHECK_IN}.{}.{}", m.id, kind.as_str());
+            jobs::insert(db, ids::ordered(), CHECK_IN, payload, &dedup_id, due, now).await?;
+        }
+        Ok(())
+    }
+
+    /// Asks a household how they are, by mail if they want mails; its pages ask in any case.
+    pub async fn ask_check_in(&self, id: MatchId, kind: CheckIn) -> Result<()> {
+        self.write(async |db| {
+            let Some(m) = matches::find(db, id).await? else {
+                return Ok(());
+            };
+            let asked = matches!(m.state, MatchState::Started | MatchState::Completed);
+            let open = aftercare::list_check_ins(db, id)
+                .await?
+                .iter()
+                .any(|c| c.kind == kind && c.answer.is_none());
+            if asked && open {
+                let event = format!("{id}.{}", kind.as_str());
+                self.notify(
+                    db,
+                    Notice::CheckIn,
+                    Recipient::Request(m.request),
+                    id.0,
+                    &event,
+                )
+                .await?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// How a household is. "Not safe" is a report of danger, in the same transaction: the provider's offers are hidden, and moderators told.
+    pub async fn answer_check_in(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        id: MatchId,
+        body: CheckInBody,
+    ) -> Result<CheckedInView> {
+        self.write_once(once, async |db| {
+            let found = matches::find(db, id).await?.ok_or(AppError::NotFound)?;
+            Self::allow(
+                caller,
+                Action::ActForRequest,
+                Subject::Between(found.provider, found.request),
+            )?;
+            if !body.kind.answers().contains(&body.answer) {
+                return Err(FieldError::new("/answer", "unknown-value").into());
+            }
+            let (report, view) = if body.answer == CheckInAnswer::NotSafe {
+                let report = ReportBody {
+                    about: About::MatchId(id),
+                    kind: DangerKind::DangerNow,
+                    text: None,
+                };
+                let (report, view) = self.file_report(db, caller, &report).await?;
+                (Some(report), Some(view))
+            } else {
+                (None, None)
+            };
+            let now = self.now();
+            if !aftercare::update_check_in(db, id, body.kind, body.answer, report, now).await? {
+                return Err(Conflict::IllegalState.into());
+            }
+            self.audit(
+                db,
+                caller,
+                "check_in_answered",
+                "match",
+                id.0,
+                json!({ "kind": body.kind, "answer": body.answer }),
+            )
+            .await?;
+            Ok(CheckedInView { report: view })
+        })
+        .await
+    }
+
+    /// Ends help whose days are over and that nobody said anything more about; returns how much.
+    pub async fn complete_overdue(&self) -> Result<usize> {
+        let system = system_caller();
+        let over = matches::list_over(&mut *self.read().await?, self.now(), 100).await?;
+        for id in &over {
+            let outcome = self
+                .write(async |db| {
+                    let Some(found) = matches::find(db, *id).await? else {
+                        return Ok(());
+                    };
+                    requests::lock_need(db, found.need).await?;
+                    matches::lock(db, *id).await?;
+                    let Some(m) = matches::find(db, *id).await? else {
+                        return Ok(());
+                    };
+                    if m.state == MatchState::Started {
+                        self.move_match(db, &system, &m, MatchAction::Complete, Side::System)
+                            .await?;
+                        self.tell_other(db, &m, Side::System, Notice::HelpCompleted)
+                            .await?;
+                    }
+                    Ok(())
+                })
+                .await;
+            if let Err(error) = outcome {
+                // One that cannot be ended now must not keep the others.
+                tracing::error!(match_id = %id, %error, "help that is over could not be ended");
+            }
+        }
+        Ok(over.len())
+    }
+}

@@ -1,0 +1,91 @@
+//! Looking for what comes next, before what is now is over.
+
+use punte_core::{
+    booking::MatchState,
+    id::NeedId,
+    period::Period,
+    policy::Action,
+    request::{Need, NeedState},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+use crate::{
+    app::{App, Caller, Conflict, Once, Result, requests::NeedView},
+    ids,
+    storage::{
+        matches::{self, MatchFilter},
+        requests,
+    },
+};
+
+/// Needs that a household may have, those that go on where others ended among them.
+const MOST_NEEDS: usize = 24;
+
+/// When the next help is wanted.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MoveOnBody {
+    /// The new days; required for housing and rides.
+    #[serde(default)]
+    pub dates: Option<Period>,
+}
+
+impl App {
+    /// Looks again for what a need asked, from another day on, while help is under way or after it: a home before the days of this
+    /// one are over.
+    pub async fn move_on(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        need: NeedId,
+        body: MoveOnBody,
+    ) -> Result<NeedView> {
+        self.write_once(once, async |db| {
+            let (row, request) = self
+                .own_need(db, caller, need, Action::ActForRequest)
+                .await?;
+            requests::lock(db, row.request).await?;
+            let helped = matches::list(
+                db,
+                &MatchFilter {
+                    need: Some(need),
+                    states: &[MatchState::Started, MatchState::Completed],
+                    ..MatchFilter::default()
+                },
+            )
+            .await?;
+            let all = requests::list_needs(db, row.request).await?;
+            if request.state != "open"
+                || helped.is_empty()
+                || row.state != NeedState::Served
+                || all.len() >= MOST_NEEDS
+            {
+                return Err(Conflict::IllegalState.into());
+            }
+            let mut draft = (*row.need).clone();
+            draft.dates = body.dates;
+            let next = Need::parse(draft, self.today())?;
+            if let Some(error) = next.too_small_for(&request.household) {
+                return Err(error.into());
+            }
+            let id = NeedId(ids::random());
+            let position = i16::try_from(all.len()).unwrap_or(i16::MAX);
+            requests::insert_need(db, id, row.request, position, &next, Some(need), self.now())
+                .await?;
+            requests::update_version(db, row.request).await?;
+            self.audit(
+                db,
+                caller,
+                "need_continued",
+                "need",
+                id.0,
+                json!({ "continues": need }),
+            )
+            .await?;
+            self.need_view_of(db, id).await
+        })
+        .await
+    }
+}

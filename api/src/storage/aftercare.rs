@@ -1,0 +1,341 @@
+//! What happens after both sides agreed: confirmations, check-ins, feedback, and how far a provider can be relied on.
+
+use jiff::Timestamp;
+use punte_core::{
+    aftercare::{CheckIn, CheckInAnswer, Feedback, HowFar, WhyNot},
+    booking::Side,
+    id::{FeedbackId, MatchId, ProviderId, ReportId, RequestId},
+    matching::Reliability,
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{Result, data_keys, from_time, to_time};
+use crate::vault::{FEEDBACK_COMMENT, Vault};
+
+/// Writes down that a side confirmed.
+pub async fn insert_confirmation(
+    db: &mut PgConnection,
+    id: MatchId,
+    side: Side,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into match_confirmation (match_id, side, at) values ($1, $2, $3) on conflict do nothing",
+        id.0,
+        side.as_str(),
+        to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The sides that confirmed.
+pub async fn list_confirmations(db: &mut PgConnection, id: MatchId) -> Result<Vec<Side>> {
+    let sides = sqlx::query_scalar!(
+        "select side from match_confirmation where match_id = $1 order by at, side",
+        id.0
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(sides.iter().filter_map(|s| Side::from_name(s)).collect())
+}
+
+/// Plans a check-in.
+pub async fn insert_check_in(
+    db: &mut PgConnection,
+    id: MatchId,
+    kind: CheckIn,
+    due_at: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into check_in (match_id, kind, due_at) values ($1, $2, $3)",
+        id.0,
+        kind.as_str(),
+        to_time(due_at)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A check-in.
+pub struct CheckInRow {
+    /// Which one.
+    pub kind: CheckIn,
+    /// From when on it is asked.
+    pub due_at: Timestamp,
+    /// What was answered.
+    pub answer: Option<CheckInAnswer>,
+}
+
+/// The check-ins of a match, the first first.
+pub async fn list_check_ins(db: &mut PgConnection, id: MatchId) -> Result<Vec<CheckInRow>> {
+    let rows = sqlx::query!(
+        "select kind, due_at, answer from check_in where match_id = $1 order by due_at",
+        id.0
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|r| {
+            Some(CheckInRow {
+                kind: CheckIn::from_name(&r.kind)?,
+                due_at: from_time(r.due_at),
+                answer: r.answer.as_deref().and_then(CheckInAnswer::from_name),
+            })
+        })
+        .collect())
+}
+
+/// Answers a check-in that nobody answered; false if it is none, or answered.
+pub async fn update_check_in(
+    db: &mut PgConnection,
+    id: MatchId,
+    kind: CheckIn,
+    answer: CheckInAnswer,
+    report: Option<ReportId>,
+    now: Timestamp,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update check_in set answer = $3, report_id = $4, answered_at = $5
+         where match_id = $1 and kind = $2 and answer is null and due_at <= $5",
+        id.0,
+        kind.as_str(),
+        answer.as_str(),
+        report.map(|r| r.0),
+        to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Whether a side said how it was.
+pub async fn has_feedback(db: &mut PgConnection, id: MatchId, side: Side) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from feedback where match_id = $1 and side = $2) as "said!""#,
+        id.0,
+        side.as_str()
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Keeps how it was, the comment sealed. The database refuses a second time.
+pub async fn insert_feedback(
+    db: &mut PgConnection,
+    vault: &Vault,
+    id: FeedbackId,
+    of: MatchId,
+    side: Side,
+    said: &Feedback,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into feedback (id, match_id, side, delivered, why_not, as_described, rating, at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        id.0,
+        of.0,
+        side.as_str(),
+        said.delivered.as_str(),
+        said.why_not.map(WhyNot::as_str),
+        said.as_described.map(HowFar::as_str),
+        i16::from(said.rating),
+        to_time(now)
+    )
+    .execute(&mut *db)
+    .await?;
+    if let Some(comment) = &said.comment {
+        let key = data_keys::insert(db, vault, id.0).await?;
+        sqlx::query!(
+            "insert into identity.feedback_comment (feedback_id, comment) values ($1, $2)",
+            id.0,
+            key.seal(FEEDBACK_COMMENT, comment)?
+        )
+        .execute(db)
+        .await?;
+    }
+    Ok(())
+}
+
+/// How it was, as a side said. Not `Debug`.
+pub struct FeedbackRow {
+    /// About which match.
+    pub of: MatchId,
+    /// Who said it.
+    pub side: Side,
+    /// Whether the help took place.
+    pub delivered: HowFar,
+    /// Why not.
+    pub why_not: Option<WhyNot>,
+    /// Whether it was as described.
+    pub as_described: Option<HowFar>,
+    /// 1 to 5.
+    pub rating: u8,
+    /// For staff, and for who wrote it.
+    pub comment: Option<String>,
+    /// When.
+    pub at: Timestamp,
+}
+
+struct Raw {
+    id: Uuid,
+    match_id: Uuid,
+    side: String,
+    delivered: String,
+    why_not: Option<String>,
+    as_described: Option<String>,
+    rating: i16,
+    at: time::OffsetDateTime,
+    comment: Option<Vec<u8>>,
+    wrapped: Option<Vec<u8>>,
+    kek: Option<i32>,
+    version: Option<i16>,
+}
+
+impl Raw {
+    fn row(self, vault: &Vault) -> Result<Option<FeedbackRow>> {
+        let comment = match (self.comment, self.wrapped, self.kek, self.version) {
+            (Some(sealed), Some(wrapped), Some(kek), Some(version)) => Some(
+                data_keys::open(vault, self.id, wrapped, kek, version)?
+                    .open(FEEDBACK_COMMENT, &sealed)?,
+            ),
+            _ => None,
+        };
+        let (Some(side), Some(delivered), Ok(rating)) = (
+            Side::from_name(&self.side),
+            HowFar::from_name(&self.delivered),
+            u8::try_from(self.rating),
+        ) else {
+            return Ok(None);
+        };
+        Ok(Some(FeedbackRow {
+            of: MatchId(self.match_id),
+            side,
+            delivered,
+            why_not: self.why_not.as_deref().and_then(WhyNot::from_name),
+            as_described: self.as_described.as_deref().and_then(HowFar::from_name),
+            rating,
+            comment,
+            at: from_time(self.at),
+        }))
+    }
+}
+
+/// What one side said about its matches: the household of a request, or else a provider. Newest first.
+pub async fn list_feedback(
+    db: &mut PgConnection,
+    vault: &Vault,
+    request: Option<RequestId>,
+    provider: Option<ProviderId>,
+    side: Side,
+    limit: i64,
+) -> Result<Vec<FeedbackRow>> {
+    let raw = sqlx::query_as!(
+        Raw,
+        r#"select f.id, f.match_id, f.side, f.delivered, f.why_not, f.as_described, f.rating, f.at,
+               c.comment as "comment?", k.wrapped as "wrapped?", k.kek as "kek?", k.version as "version?"
+           from feedback f join match m on m.id = f.match_id
+           left join identity.feedback_comment c on c.feedback_id = f.id
+           left join identity.data_key k on k.row_id = c.feedback_id
+           where f.side = $3 and (m.request_id = $1 or m.provider_id = $2)
+           order by f.at desc, f.id limit $4"#,
+        request.map(|r| r.0),
+        provider.map(|p| p.0),
+        side.as_str(),
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    let mut rows = Vec::with_capacity(raw.len());
+    for raw in raw {
+        rows.extend(raw.row(vault)?);
+    }
+    Ok(rows)
+}
+
+/// Erases what a household or a provider wrote.
+pub async fn erase_comments(
+    db: &mut PgConnection,
+    request: Option<RequestId>,
+    provider: Option<ProviderId>,
+) -> Result<()> {
+    sqlx::query!(
+        "select erase_comments($1, $2) as gone",
+        request.map(|r| r.0),
+        provider.map(|p| p.0)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Writes a job that counts how far a provider can be relied on, unless one waits.
+pub async fn insert_count_job(
+    db: &mut PgConnection,
+    id: Uuid,
+    provider: ProviderId,
+    run_at: Timestamp,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into job (id, kind, payload, dedup_id, run_at, created_at)
+         values ($1, 'count_reliability', jsonb_build_object('provider', $2::uuid), 'count_reliability.' || $1::uuid, $3, $4)
+         on conflict ((payload ->> 'provider')) where kind = 'count_reliability' and state = 'queued' and attempts = 0
+         do update set run_at = job.run_at",
+        id,
+        provider.0,
+        to_time(run_at),
+        to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// How often a provider was relied on, and how often that went well, as last counted.
+pub async fn find_reliability(db: &mut PgConnection, provider: ProviderId) -> Result<Reliability> {
+    let row = sqlx::query!(
+        "select answered, asked from provider_reliability where provider_id = $1",
+        provider.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map_or_else(Reliability::default, |r| Reliability {
+        answered: u16::try_from(r.answered).unwrap_or(u16::MAX),
+        asked: u16::try_from(r.asked).unwrap_or(u16::MAX),
+    }))
+}
+
+/// Counts anew how far a provider could be relied on since: proposals answered in time, and help that took place. A proposal that
+/// nobody answered, help that did not take place and a host who was not there count against it.
+pub async fn update_reliability(
+    db: &mut PgConnection,
+    provider: ProviderId,
+    since: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into provider_reliability (provider_id, answered, asked)
+         select $1, least(count(*) filter (where good), 65535)::integer, least(count(*), 65535)::integer from (
+             select e.to_state <> 'expired' as good from match m join match_event e on e.match_id = m.id
+             where m.provider_id = $1 and m.created_at > $2 and e.from_state = 'proposed'
+                 and ((e.to_state in ('accepted', 'declined') and e.side = 'provider')
+                     or (e.to_state = 'expired' and e.reason = 'no_reason'))
+             union all
+             select f.delivered <> 'no' from feedback f join match m on m.id = f.match_id
+             where m.provider_id = $1 and m.created_at > $2 and f.side = 'refugee'
+             union all
+             select false from match m
+             where m.provider_id = $1 and m.created_at > $2 and m.state = 'no_show' and m.ended_by = 'refugee'
+                 and not exists (select from feedback f where f.match_id = m.id and f.side = 'refugee')) trial
+         on conflict (provider_id) do update set answered = excluded.answered, asked = excluded.asked
+         where (provider_reliability.answered, provider_reliability.asked) is distinct from (excluded.answered, excluded.asked)",
+        provider.0,
+        to_time(since)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

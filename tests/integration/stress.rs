@@ -1,0 +1,190 @@
+//! T12 at the size of CI: stays of one to four people over seven beds, accepted, called off from both sides, left unanswered and squeezed by
+//! edits of the capacity, all at the same time over HTTP; then the audit log is replayed, and no night ever held more than there was.
+
+#![cfg(test)]
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::{ToSpan as _, civil::Date};
+use punte_tests::{Household, TestApp, housing_need, shelter_offer};
+use serde_json::{Value, json};
+use tokio::task::JoinSet;
+
+/// Beds that the shelter has.
+const BEDS: i64 = 7;
+/// Stays that are asked for.
+const STAYS: usize = 150;
+
+/// A stay that was proposed.
+#[derive(Clone)]
+struct Stay {
+    id: String,
+    from: Date,
+    to: Date,
+    beds: i64,
+    household: Household,
+}
+
+/// Long stays, stays that overlap their ends, and stays wholly inside the others.
+fn wanted(number: usize) -> (Date, Date, i64) {
+    let n = i32::try_from(number).unwrap();
+    let first: Date = "2027-03-10".parse().unwrap();
+    let from = first + (n * 7 % 16).days();
+    let nights = if n % 11 == 0 { 18 } else { 1 + n * 5 % 9 };
+    (from, from + nights.days(), i64::from(1 + n % 4))
+}
+
+async fn proposed(app: &TestApp, offer: &str) -> Vec<Stay> {
+    let mut stays = Vec::new();
+    for three in (0..STAYS).collect::<Vec<_>>().chunks(3) {
+        let needs: Vec<Value> = three
+            .iter()
+            .map(|n| {
+                let (from, to, beds) = wanted(*n);
+                let beds = u32::try_from(beds).unwrap();
+                housing_need(beds, &from.to_string(), &to.to_string())
+            })
+            .collect();
+        let household = app.file(&needs).await;
+        for (need, n) in three.iter().enumerate() {
+            let id = app.try_propose(&household, need, offer).await.expect(201);
+            let (from, to, beds) = wanted(*n);
+            stays.push(Stay {
+                id: id.id(),
+                from,
+                to,
+                beds,
+                household: household.clone(),
+            });
+        }
+    }
+    stays
+}
+
+/// A line of the log: what was done, to which match, with what.
+type Line = (String, String, Value);
+
+/// Replays the log in its order; the most that a night ever held, and what is held at its end.
+fn replay(lines: &[Line], stays: &[Stay]) -> BTreeMap<Date, i64> {
+    let by_id: BTreeMap<&str, &Stay> = stays.iter().map(|s| (s.id.as_str(), s)).collect();
+    let mut held: BTreeMap<Date, i64> = BTreeMap::new();
+    let mut holding: BTreeMap<&str, bool> = BTreeMap::new();
+    let mut beds = BEDS;
+    for (action, id, data) in lines {
+        if action == "offer_availability_set" {
+            beds = data["capacity"].as_i64().unwrap();
+            let most = held.values().max().copied().unwrap_or_default();
+            assert!(most <= beds, "{most} are held and {beds} are left");
+            continue;
+        }
+        let stay = by_id[id.as_str()];
+        let takes = action == "match_accepted";
+        let before = holding.insert(stay.id.as_str(), takes);
+        assert!(!takes || before.is_none(), "accepted twice: {id}");
+        if !takes && before != Some(true) {
+            continue;
+        }
+        for day in stay.from.series(1.day()).take_while(|day| *day < stay.to) {
+            let night = held.entry(day).or_default();
+            *night += if takes { stay.beds } else { -stay.beds };
+            assert!((0..=beds).contains(night), "{day}: {night} of {beds}");
+        }
+    }
+    held
+}
+
+#[tokio::test]
+async fn under_a_mixed_load_no_night_ever_holds_more_than_there_is_and_nothing_is_left_over() {
+    let app = Arc::new(TestApp::spawn().await);
+    let provider = app.provider(0, "ngo", 3).await;
+    let offer = app.live(&provider, &shelter_offer(&provider.id)).await;
+    let stays = proposed(&app, &offer).await;
+    // Time runs out for every tenth at this moment.
+    let late: Vec<uuid::Uuid> = stays
+        .iter()
+        .step_by(10)
+        .map(|s| s.id.parse().unwrap())
+        .collect();
+    sqlx::query("update match set answer_by = to_timestamp($2) where id = any($1)")
+        .bind(&late)
+        .bind(app.now().as_duration().as_secs_f64() - 1.0)
+        .execute(&mut app.superuser().await)
+        .await
+        .unwrap();
+
+    let mut tasks = JoinSet::new();
+    for (number, stay) in stays.iter().cloned().enumerate() {
+        let (app, provider) = (Arc::clone(&app), provider.clone());
+        tasks.spawn(async move {
+            let answer = app.try_accept(&provider, &stay.id).await;
+            if answer.status != 200 {
+                assert!([409, 412].contains(&answer.status), "{}", answer.text);
+                return false;
+            }
+            let who = match number % 5 {
+                0 => &stay.household.who,
+                1 => &provider.member,
+                _ => return true,
+            };
+            app.end(who, &stay.id, "cancel").await.expect(200);
+            true
+        });
+    }
+    for capacity in [6, 7, 5, 7, 4, 7, 6, 7] {
+        let (app, provider, offer) = (Arc::clone(&app), provider.clone(), offer.clone());
+        tasks.spawn(async move {
+            let version = app.offer(&provider, &offer).await.version();
+            let whole = json!([{ "from": "2027-03-01", "to": "2027-08-01" }]);
+            let answer = app
+                .put(format!("/offers/{offer}/availability"))
+                .by(&provider.member)
+                .if_match(version)
+                .json(&json!({ "capacity": capacity, "availability": whole }))
+                .send()
+                .await;
+            assert!([200, 409, 412].contains(&answer.status), "{}", answer.text);
+            false
+        });
+    }
+    let use_cases = app.use_cases().await;
+    let (ended, accepted) = tokio::join!(use_cases.expire_overdue(), tasks.join_all());
+    assert_eq!(ended.unwrap(), late.len());
+    use_cases.pool.close().await;
+    assert!(
+        accepted.into_iter().filter(|a| *a).count() > 10,
+        "hardly anything was sold"
+    );
+
+    let lines: Vec<Line> = sqlx::query_as(
+        "select action, subject_id::text, data from audit_event
+         where action in ('match_accepted', 'match_ended', 'offer_availability_set') order by id",
+    )
+    .fetch_all(&mut app.superuser().await)
+    .await
+    .unwrap();
+    let held = replay(&lines, &stays);
+    let counted: Vec<(String, i32)> = sqlx::query_as(
+        "select day::text, reserved from offer_night where reserved > 0 order by day",
+    )
+    .fetch_all(&mut app.superuser().await)
+    .await
+    .unwrap();
+    let expected: Vec<(String, i32)> = held
+        .into_iter()
+        .filter(|(_, beds)| *beds > 0)
+        .map(|(day, beds)| (day.to_string(), i32::try_from(beds).unwrap()))
+        .collect();
+    assert_eq!(counted, expected, "the counters are what the log says");
+    let wrong = "select count(*) from need n where n.served <> (select coalesce(sum(m.quantity), 0) from match m
+        where m.need_id = n.id and m.state in ('accepted', 'confirmed', 'started', 'completed'))";
+    assert_eq!(
+        app.count(wrong).await,
+        0,
+        "each need is served by what holds"
+    );
+    assert_eq!(
+        app.count("select count(*) from match where state = 'expired'")
+            .await,
+        i64::try_from(late.len()).unwrap()
+    );
+}
