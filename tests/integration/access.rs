@@ -84,9 +84,9 @@ const TABLE: &[Row] = &[
     Row("confirmOffer",          "POST /offers/{live}/confirm", "@live", None,                [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
     Row("withdrawOffer",         "POST /offers/{spare}/withdraw", "@spare", None,             [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
 
-    Row("readRequestState",      "POST /requests/states", "", Some(no_number),                [422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
-    Row("requestCode",           "POST /requests/lost-codes", "", Some(address),              [202, 202, 202, 202, 202, 202, 202, 202, 202, 202]),
-    Row("renewCode",             "POST /requests/lost-codes/confirmations", "", Some(wrong_code), [422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
+    Row("readRequestState",      "POST /request-states", "", Some(no_number),                [422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
+    Row("requestCode",           "POST /lost-codes", "", Some(address),              [202, 202, 202, 202, 202, 202, 202, 202, 202, 202]),
+    Row("renewCode",             "POST /lost-codes/confirmations", "", Some(wrong_code), [422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
     Row("listRequestSessions",   "GET /requests/{request}/sessions", "", None,                [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
     Row("endOtherRequestSessions", "DELETE /requests/{request}/sessions", "", None,           [401, 401, 401, 404, 404, 404, 404, 204, 404, 404]),
     Row("reissueCode",           "POST /review/reissued-codes", "", Some(unknown),            [401, 401, 401, 403, 403, 403, 422, 403, 403, 422]),

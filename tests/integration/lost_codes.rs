@@ -15,7 +15,7 @@ use punte_tests::{
 use serde_json::{Value, json};
 
 const EMAIL: &str = "oksana@example.org";
-const LOST: &str = "/requests/lost-codes";
+const LOST: &str = "/lost-codes";
 
 async fn by_mail(app: &TestApp) -> Household {
     let contact = json!({ "channel": "email", "name": "Оксана", "email": EMAIL });
@@ -37,7 +37,7 @@ async fn number_of(app: &TestApp, household: &Household) -> String {
 
 async fn state(app: &TestApp, number: &str) -> Answer {
     let body = json!({ "number": number });
-    app.post("/requests/states").json(&body).send().await
+    app.post("/request-states").json(&body).send().await
 }
 
 async fn renew(app: &TestApp, code: &str) -> Answer {

@@ -33,7 +33,7 @@ const ROUTES: [(&str, &str, Limit); 19] = [
     ("POST", "/account/new", Limit::SignUp),
     ("POST", "/api/v1/accounts/password-resets", Limit::SignUp),
     ("POST", "/account/forgot", Limit::SignUp),
-    ("POST", "/api/v1/requests/lost-codes", Limit::SignUp),
+    ("POST", "/api/v1/lost-codes", Limit::SignUp),
     ("POST", "/my/lost", Limit::SignUp),
     ("POST", "/guides/{theme}/feedback", Limit::Remarks),
     ("POST", "/guides/{theme}/suggestion", Limit::Remarks),

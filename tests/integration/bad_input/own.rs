@@ -48,12 +48,12 @@ pub async fn targets(app: &TestApp) -> Vec<Target> {
     let sessions = format!("/requests/{}/sessions", filed.request);
     let shown = app.get(format!("/requests/{}", filed.request));
     let number = shown.by(&filed.who).expect(200).await.text_at("/number");
-    let renewing = app.linked("/requests/lost-codes", "lost@example.org").await;
+    let renewing = app.linked("/lost-codes", "lost@example.org").await;
     let household = Some(&filed.who);
     vec![
         post(
             "readRequestState",
-            "/requests/states",
+            "/request-states",
             nobody,
             Some(json!({ "number": number })),
         ),
@@ -71,15 +71,10 @@ pub async fn targets(app: &TestApp) -> Vec<Target> {
             household,
             None,
         ),
-        post(
-            "requestCode",
-            "/requests/lost-codes",
-            nobody,
-            Some(address.clone()),
-        ),
+        post("requestCode", "/lost-codes", nobody, Some(address.clone())),
         post(
             "renewCode",
-            "/requests/lost-codes/confirmations",
+            "/lost-codes/confirmations",
             nobody,
             Some(json!({ "code": renewing })),
         ),

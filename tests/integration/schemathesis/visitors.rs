@@ -20,7 +20,7 @@ pub(super) async fn right_requests(app: &TestApp) -> BTreeMap<&'static str, Righ
     let filed = app.file_request(&body).await;
     let shown = app.get(format!("/requests/{}", filed.request));
     let number = shown.by(&filed.who).expect(200).await.text_at("/number");
-    let renewing = app.linked("/requests/lost-codes", "lost@example.org").await;
+    let renewing = app.linked("/lost-codes", "lost@example.org").await;
     let renewing = json!({ "code": renewing });
     let sign_in = json!({ "email": "person4@example.org", "password": PASSWORD, "code": "123456" });
     let needs = [housing_need(1, "2027-03-10", "2027-03-12")];

@@ -1,4 +1,4 @@
-//! `POST /requests/states`
+//! `POST /request-states`
 
 use actix_web::{HttpResponse, post, web::Data};
 
@@ -29,7 +29,7 @@ pub struct NumberBody {
     request_body = NumberBody,
     responses((status = 200, description = "Where it stands", body = RequestStateView))
 )]
-#[post("/requests/states")]
+#[post("/request-states")]
 pub(super) async fn read_request_state(
     app: Data<App>,
     origin: Origin,

@@ -1,4 +1,4 @@
-//! `POST /requests/lost-codes/confirmations`
+//! `POST /lost-codes/confirmations`
 
 use actix_web::{HttpResponse, post, web::Data};
 
@@ -20,7 +20,7 @@ use crate::{
     request_body = TrackingBody,
     responses((status = 201, description = "What opens it from now on", body = NewCodeView))
 )]
-#[post("/requests/lost-codes/confirmations")]
+#[post("/lost-codes/confirmations")]
 pub(super) async fn renew_code(
     app: Data<App>,
     key: IdempotencyKey,

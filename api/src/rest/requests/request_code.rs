@@ -1,4 +1,4 @@
-//! `POST /requests/lost-codes`
+//! `POST /lost-codes`
 
 use actix_web::{HttpResponse, post, web::Data};
 
@@ -19,7 +19,7 @@ use crate::{
     request_body = AddressBody,
     responses((status = 202, description = "If a request has the address, a mail goes there"))
 )]
-#[post("/requests/lost-codes")]
+#[post("/lost-codes")]
 pub(super) async fn request_code(
     app: Data<App>,
     key: IdempotencyKey,
