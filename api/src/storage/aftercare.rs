@@ -237,10 +237,10 @@ pub async fn list_feedback(
         Raw,
         r#"select f.id, f.match_id, f.side, f.delivered, f.why_not, f.as_described, f.rating, f.at,
                c.comment as "comment?", k.wrapped as "wrapped?", k.kek as "kek?", k.version as "version?"
-           from feedback f join match m on m.id = f.match_id
+           from feedback f
            left join identity.feedback_comment c on c.feedback_id = f.id
            left join identity.data_key k on k.row_id = c.feedback_id
-           where f.side = $3 and (m.request_id = $1 or m.provider_id = $2)
+           where f.side = $3 and f.match_id = any(array(select m.id from match m where m.request_id = $1 or m.provider_id = $2))
            order by f.at desc, f.id limit $4"#,
         request.map(|r| r.0),
         provider.map(|p| p.0),

@@ -88,10 +88,10 @@ pub async fn list(
     let raw = sqlx::query!(
         r#"select s.id, s.match_id, s.side, s.locale, s.phrase, s.at, s.read_at,
                t.text as "text?", k.wrapped as "wrapped?", k.kek as "kek?", k.version as "version?"
-           from message s join match m on m.id = s.match_id
+           from message s
            left join identity.message_text t on t.message_id = s.id
            left join identity.data_key k on k.row_id = t.message_id
-           where s.match_id = $1 or m.request_id = $2 or m.provider_id = $3
+           where s.match_id = any(array(select m.id from match m where m.id = $1 or m.request_id = $2 or m.provider_id = $3))
            order by s.at, s.id"#,
         of.map(|m| m.0),
         request.map(|r| r.0),
