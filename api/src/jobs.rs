@@ -131,11 +131,11 @@ async fn tidy(app: &App) {
     if let Err(error) = app.expire_overdue().await {
         tracing::error!(%error, "overdue proposals could not be ended");
     }
+    if let Err(error) = app.remind_of_deadlines().await {
+        tracing::error!(%error, "providers could not be reminded");
+    }
     if let Err(error) = app.complete_overdue().await {
         tracing::error!(%error, "help that is over could not be ended");
-    }
-    if let Err(error) = app.ask_still_available().await {
-        tracing::error!(%error, "providers could not be asked whether offers still stand");
     }
     if let Err(error) = app.ask_still_needed().await {
         tracing::error!(%error, "households could not be asked whether requests are still needed");
@@ -153,6 +153,9 @@ async fn tidy(app: &App) {
     }
     if let Err(error) = app.forget_households().await {
         tracing::error!(%error, "sessions of households could not be deleted");
+    }
+    if let Err(error) = app.forget_undone().await {
+        tracing::error!(%error, "decisions that stand could not be forgotten");
     }
     if let Err(error) = app.forget_links().await {
         tracing::error!(%error, "links that lapsed could not be deleted");

@@ -152,6 +152,8 @@ pub enum Action {
     VetProvider,
     /// Write, submit, pause, withdraw an offer.
     WriteOffer,
+    /// Say with the link of a mail whether an offer still stands.
+    AnswerLink,
     /// Take over a list of facilities as offers of an organisation.
     ImportOffers,
     /// Open who a provider is, with a reason, as a moderator.
@@ -233,7 +235,11 @@ pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
     let when = |yes: bool, otherwise: Access| if yes { Allow } else { otherwise };
     match (action, subject) {
         (
-            Action::ReadPublic | Action::LeaveRemark | Action::ReportDanger | Action::CreateRequest,
+            Action::ReadPublic
+            | Action::LeaveRemark
+            | Action::ReportDanger
+            | Action::AnswerLink
+            | Action::CreateRequest,
             _,
         ) => Allow,
         (

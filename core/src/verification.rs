@@ -14,6 +14,9 @@ use crate::{
 /// Length of a moderator's claim, seconds (WEB, 3).
 pub const LEASE_S: i64 = 600;
 
+/// How long whoever decided can take it back, seconds. Until then nothing is said to anybody of it.
+pub const UNDO_S: i64 = 60;
+
 /// Hours in which we mean to decide on what needs two moderators: an aim of ours, and the order of the queue. What could hurt most
 /// is looked at first, and nothing waits for ever.
 pub const AIM_TWO_H: i32 = 12;

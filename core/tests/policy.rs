@@ -61,6 +61,7 @@ fn what_opens_a_person_shuts_one_out_or_replaces_a_factor_takes_a_fresh_one() {
         Action::WorkQueue,
         Action::DecideReview,
         Action::ReportDanger,
+        Action::AnswerLink,
         Action::TriageReport,
         Action::WriteOffer,
     ] {

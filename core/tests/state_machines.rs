@@ -5,7 +5,7 @@ use punte_core::booking::{MatchAction, MatchState, Side};
 use punte_core::offer::{ReviewAction, ReviewState};
 use punte_core::request::{NeedState, need_state};
 
-const REVIEW_ACTIONS: [ReviewAction; 12] = [
+const REVIEW_ACTIONS: [ReviewAction; 13] = [
     ReviewAction::Submit,
     ReviewAction::Claim,
     ReviewAction::Release,
@@ -18,10 +18,11 @@ const REVIEW_ACTIONS: [ReviewAction; 12] = [
     ReviewAction::Expire,
     ReviewAction::Reconfirm,
     ReviewAction::Withdraw,
+    ReviewAction::Undo,
 ];
 
 /// Every step of the review axis; what is not here does not exist.
-const REVIEW_STEPS: [(&str, ReviewAction, &str); 22] = [
+const REVIEW_STEPS: [(&str, ReviewAction, &str); 25] = [
     ("draft", ReviewAction::Submit, "submitted"),
     ("changes_requested", ReviewAction::Submit, "submitted"),
     ("submitted", ReviewAction::Claim, "in_review"),
@@ -41,6 +42,9 @@ const REVIEW_STEPS: [(&str, ReviewAction, &str); 22] = [
     ("approved", ReviewAction::Expire, "expired"),
     ("approved", ReviewAction::Reconfirm, "approved"),
     ("expired", ReviewAction::Reconfirm, "approved"),
+    ("approved", ReviewAction::Undo, "in_review"),
+    ("changes_requested", ReviewAction::Undo, "in_review"),
+    ("rejected", ReviewAction::Undo, "in_review"),
     ("draft", ReviewAction::Withdraw, "withdrawn"),
     ("submitted", ReviewAction::Withdraw, "withdrawn"),
     ("in_review", ReviewAction::Withdraw, "withdrawn"),

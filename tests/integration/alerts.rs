@@ -41,9 +41,10 @@ fn alerts(sink: &MailSink, before: usize) -> Vec<(String, String)> {
     found
 }
 
-/// The alerts that are sent now.
+/// The alerts that are sent now: what follows from a decision waits while it can be taken back.
 async fn told(app: &TestApp, sink: &MailSink) -> Vec<(String, String)> {
     let before = sink.messages().len();
+    app.advance(SignedDuration::from_secs(61));
     app.run_jobs(&sink.mailer()).await;
     alerts(sink, before)
 }
@@ -336,11 +337,12 @@ async fn a_burst_of_changes_makes_one_job_that_sees_all_of_them() {
     }
     let waiting = "select count(*) from job where kind = 'offer_visible' and state = 'queued'";
     assert_eq!(app.count(waiting).await, 1);
+    app.advance(SignedDuration::from_secs(61));
     // Somebody changes it at this moment: the job is not taken before they are done.
     let id = OfferId(offer.parse::<Uuid>().unwrap());
     let mut db = app.app_rw().await;
     let mut change = db.begin().await.unwrap();
-    insert_offer_visible(&mut change, Uuid::from_u128(1), id, app.now())
+    insert_offer_visible(&mut change, Uuid::from_u128(1), id, app.now(), app.now())
         .await
         .unwrap();
     app.run_jobs(&sink.mailer()).await;
@@ -392,6 +394,7 @@ async fn one_offer_alerts_five_thousand_needs_at_most_those_that_it_fits_best() 
     }
     app.run_jobs(&sink.mailer()).await;
     app.live(&provider, &service(&provider.id)).await;
+    app.advance(SignedDuration::from_secs(61));
     // Only what looks for needs: mails come after it.
     let (use_cases, before) = (app.use_cases().await, Instant::now());
     assert!(run_next(&use_cases, &sink.mailer()).await.unwrap());

@@ -46,5 +46,6 @@ mod silence;
 mod states;
 mod stress;
 mod texts;
+mod undo;
 mod verification;
 mod words;

@@ -97,30 +97,3 @@ async fn a_household_that_is_away_is_asked_once_whether_help_is_needed_and_openi
         "and asked anew after that"
     );
 }
-
-#[tokio::test]
-async fn a_provider_is_asked_in_one_mail_a_day_whether_offers_that_lapse_still_stand() {
-    let app = TestApp::spawn().await;
-    let sink = MailSink::start();
-    let provider = app.provider(2, "ngo", 1).await;
-    let first = app.live(&provider, &service(&provider.id)).await;
-    app.live(&provider, &service(&provider.id)).await;
-    let asked = || told(&sink, "person2@example.org", Locale::En, "offers-lapse");
-    let round = async || {
-        let use_cases = app.use_cases().await;
-        use_cases.ask_still_available().await.unwrap();
-        use_cases.pool.close().await;
-        app.run_jobs(&sink.mailer()).await;
-    };
-    app.advance(hours(27 * 24));
-    round().await;
-    assert_eq!(asked(), 0, "thirty days, and three are left");
-    app.advance(hours(2 * 24));
-    round().await;
-    round().await;
-    assert_eq!(asked(), 1, "one mail for both");
-    app.step(&provider, &first, "confirm").await.expect(200);
-    app.advance(hours(24));
-    round().await;
-    assert_eq!(asked(), 1, "one was confirmed, the other is gone");
-}

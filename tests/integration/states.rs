@@ -19,7 +19,7 @@ const MATCH_ACTIONS: [MatchAction; 10] = [
     MatchAction::StopForSafety,
 ];
 
-const REVIEW_ACTIONS: [ReviewAction; 12] = [
+const REVIEW_ACTIONS: [ReviewAction; 13] = [
     ReviewAction::Submit,
     ReviewAction::Claim,
     ReviewAction::Release,
@@ -32,6 +32,7 @@ const REVIEW_ACTIONS: [ReviewAction; 12] = [
     ReviewAction::Expire,
     ReviewAction::Reconfirm,
     ReviewAction::Withdraw,
+    ReviewAction::Undo,
 ];
 
 #[tokio::test]

@@ -111,7 +111,7 @@ mail-proposal-missed-body =
     Open the link to see what was asked.
 mail-offers-lapse-subject = Does your offer still stand?
 mail-offers-lapse-body =
-    Something that you offer on Punte will not be shown any more in two days or sooner.
+    Several of your offers on Punte will soon not be shown any more, or are not shown already.
     One tap keeps it: “It still stands”. If it is taken, pause it or take it back.
     Open the link to see your offers.
 mail-still-needed-subject = Do you still need help?

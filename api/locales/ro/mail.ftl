@@ -111,7 +111,7 @@ mail-proposal-missed-body =
     Deschideți linkul ca să vedeți ce s-a cerut.
 mail-offers-lapse-subject = Oferta dvs. mai este valabilă?
 mail-offers-lapse-body =
-    Ceva ce oferiți pe Punte nu va mai fi arătat peste două zile sau mai devreme.
+    Mai multe oferte ale dumneavoastră de pe Punte nu vor mai fi afișate în curând sau nu mai sunt deja.
     O atingere o păstrează: „Este încă valabilă”. Dacă s-a ocupat, puneți-o în pauză sau retrageți-o.
     Deschideți linkul ca să vedeți ofertele dvs.
 mail-still-needed-subject = Mai aveți nevoie de ajutor?

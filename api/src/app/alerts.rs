@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use jiff::Timestamp;
 use punte_core::{
     id::{NeedId, OfferId, RequestId},
     matching::{Candidate, rank_by_scan},
@@ -30,7 +31,17 @@ impl App {
         db: &mut PgConnection,
         offer: OfferId,
     ) -> Result<()> {
-        jobs::insert_offer_visible(db, ids::ordered(), offer, self.now()).await?;
+        self.offer_visible_at(db, offer, self.now()).await
+    }
+
+    /// As [`App::offer_visible_later`], not before an instant.
+    pub(super) async fn offer_visible_at(
+        &self,
+        db: &mut PgConnection,
+        offer: OfferId,
+        at: Timestamp,
+    ) -> Result<()> {
+        jobs::insert_offer_visible(db, ids::ordered(), offer, at, self.now()).await?;
         Ok(())
     }
 

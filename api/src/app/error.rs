@@ -96,6 +96,8 @@ pub enum Conflict {
     EmailUnconfirmed,
     /// An organisation would be without anybody who runs it.
     LastAdministrator,
+    /// A decision is taken back within a minute, and nothing may have changed since.
+    UndoOver,
     /// A report or a block is looked into: who it is about stays known until then.
     UnderReview,
     /// More was written within an hour than anybody reads.
@@ -126,13 +128,14 @@ impl Conflict {
             Self::EmailTaken => "email-taken",
             Self::EmailUnconfirmed => "email-unconfirmed",
             Self::LastAdministrator => "last-administrator",
+            Self::UndoOver => "undo-over",
             Self::UnderReview => "under-review",
             Self::TooManyMessages => "too-many-messages",
         }
     }
 
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::IllegalState,
         Self::ClaimedByOther,
         Self::LeaseLost,
@@ -153,6 +156,7 @@ impl Conflict {
         Self::EmailTaken,
         Self::EmailUnconfirmed,
         Self::LastAdministrator,
+        Self::UndoOver,
         Self::UnderReview,
         Self::TooManyMessages,
     ];
@@ -262,6 +266,7 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         | "message_match_check" => Conflict::IllegalState,
         "provider_block_once_check" => Conflict::IllegalState,
         "review_decision_revision_id_moderator_id_key" => Conflict::AlreadyDecided,
+        "review_decision_undo_check" => Conflict::UndoOver,
         "offer_approvals_check" => Conflict::ApprovalsMissing,
         _ => return None,
     })

@@ -5,7 +5,11 @@
 
 use jiff::Timestamp;
 use punte_core::{
-    contact::Email, error::FieldError, id::AccountId, sensitive::Sensitive, sign_in::LinkPurpose,
+    contact::Email,
+    error::FieldError,
+    id::{AccountId, OfferId},
+    sensitive::Sensitive,
+    sign_in::LinkPurpose,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -143,8 +147,18 @@ impl App {
             code,
         };
         let Recipient::Link(id) = job.to else {
+            let mut code = None;
+            if matches!(job.notice, Notice::OfferLapsesSoon | Notice::OfferLapsed) {
+                code = self
+                    .code_of_reminder(job.notice, OfferId(job.about))
+                    .await?;
+                // What it asks for was done meanwhile.
+                if code.is_none() {
+                    return Ok(None);
+                }
+            }
             let mailbox = self.mailbox(job.to).await?;
-            return Ok(mailbox.map(|mailbox| letter(mailbox, job, None)));
+            return Ok(mailbox.map(|mailbox| letter(mailbox, job, code)));
         };
         let purpose = match job.notice {
             Notice::AddressToConfirm => LinkPurpose::SignUp,

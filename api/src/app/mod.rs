@@ -9,6 +9,7 @@ pub mod danger;
 pub mod drafts;
 pub mod engine;
 mod error;
+pub mod expiry;
 pub mod factors;
 pub mod guide_texts;
 pub mod guides;

@@ -1,7 +1,8 @@
 //! Mails to send: written as jobs in the transaction that causes them, with ids only.
 
+use jiff::Timestamp;
 use punte_core::{
-    id::{AccountId, ProviderId, RequestId},
+    id::{AccountId, OfferId, ProviderId, RequestId},
     sensitive::Sensitive,
 };
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,10 @@ pub enum Notice {
     OfferChangesRequested,
     /// To the provider: your offer was not accepted.
     OfferRejected,
+    /// To the provider: your offer lapses soon unless you say that it stands.
+    OfferLapsesSoon,
+    /// To the provider: your offer lapsed.
+    OfferLapsed,
     /// To the provider: somebody chose your offer.
     ProposalReceived,
     /// To the household: the provider said yes.
@@ -81,12 +86,14 @@ pub enum Notice {
 
 impl Notice {
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 31] = [
         Self::OfferSubmitted,
         Self::OffersImported,
         Self::OfferApproved,
         Self::OfferChangesRequested,
         Self::OfferRejected,
+        Self::OfferLapsesSoon,
+        Self::OfferLapsed,
         Self::ProposalReceived,
         Self::ProposalAccepted,
         Self::ProposalDeclined,
@@ -121,6 +128,8 @@ impl Notice {
             Self::OfferApproved => "offer-approved",
             Self::OfferChangesRequested => "offer-changes-requested",
             Self::OfferRejected => "offer-rejected",
+            Self::OfferLapsesSoon => "offer-lapses-soon",
+            Self::OfferLapsed => "offer-lapsed",
             Self::ProposalReceived => "proposal-received",
             Self::ProposalAccepted => "proposal-accepted",
             Self::ProposalDeclined => "proposal-declined",
@@ -185,6 +194,7 @@ impl MailJob {
             | Notice::OfferApproved
             | Notice::OfferChangesRequested
             | Notice::OfferRejected => format!("/provider/offers/{about}"),
+            Notice::OfferLapsesSoon | Notice::OfferLapsed => format!("/still/{about}"),
             Notice::OffersImported
             | Notice::ProviderBlocked
             | Notice::BlockLifted
@@ -243,6 +253,16 @@ pub const COUNT_RELIABILITY: &str = "count_reliability";
 /// Kind of a job that stops the matches of a provider who was blocked.
 pub const PROVIDER_BLOCKED: &str = "provider_blocked";
 
+/// One mail per event, notice and recipient.
+fn dedup_id(notice: Notice, to: Recipient, event: &str) -> String {
+    let recipient = match to {
+        Recipient::Account(id) => id.0,
+        Recipient::Request(id) => id.0,
+        Recipient::Link(id) => id,
+    };
+    format!("{}.{event}.{recipient}", notice.key())
+}
+
 impl App {
     /// Writes a mail job. `event` makes its deduplication id: one mail per event, notice and recipient.
     pub(super) async fn notify(
@@ -253,16 +273,21 @@ impl App {
         about: Uuid,
         event: &str,
     ) -> Result<()> {
-        let recipient = match to {
-            Recipient::Account(id) => id.0,
-            Recipient::Request(id) => id.0,
-            Recipient::Link(id) => id,
-        };
+        self.notify_at(db, (notice, to, about), event, self.now())
+            .await
+    }
+
+    async fn notify_at(
+        &self,
+        db: &mut PgConnection,
+        (notice, to, about): (Notice, Recipient, Uuid),
+        event: &str,
+        at: Timestamp,
+    ) -> Result<()> {
         let payload = serde_json::to_value(MailJob { notice, to, about })
             .map_err(|e| super::AppError::Internal(Box::new(e)))?;
-        let dedup_id = format!("{}.{event}.{recipient}", notice.key());
-        let now = self.now();
-        jobs::insert(db, ids::ordered(), MAIL, payload, &dedup_id, now, now).await?;
+        let (id, dedup_id) = (ids::ordered(), dedup_id(notice, to, event));
+        jobs::insert(db, id, MAIL, payload, &dedup_id, at, self.now()).await?;
         Ok(())
     }
 
@@ -279,6 +304,45 @@ impl App {
             self.notify(db, notice, Recipient::Account(member), about, event)
                 .await?;
         }
+        Ok(())
+    }
+
+    /// As [`App::notify_provider`], about a decision on an offer: not before an instant, until which [`App::drop_notices`] takes it back.
+    pub(super) async fn notify_of_decision(
+        &self,
+        db: &mut PgConnection,
+        notice: Notice,
+        provider: ProviderId,
+        offer: OfferId,
+        event: &str,
+        at: Timestamp,
+    ) -> Result<()> {
+        for member in providers::list_members(db, provider).await? {
+            let mail = (notice, Recipient::Account(member), offer.0);
+            self.notify_at(db, mail, event, at).await?;
+        }
+        Ok(())
+    }
+
+    /// Drops what was to be said of a decision on an offer: to its provider, and to whom it fits.
+    pub(super) async fn drop_notices(
+        &self,
+        db: &mut PgConnection,
+        notices: &[Notice],
+        provider: ProviderId,
+        offer: OfferId,
+        event: &str,
+    ) -> Result<()> {
+        let members = providers::list_members(db, provider).await?;
+        let mails: Vec<String> = members
+            .iter()
+            .flat_map(|member| {
+                notices
+                    .iter()
+                    .map(|notice| dedup_id(*notice, Recipient::Account(*member), event))
+            })
+            .collect();
+        jobs::update_dropped(db, &mails, offer, self.now()).await?;
         Ok(())
     }
 

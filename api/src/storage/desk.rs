@@ -130,12 +130,12 @@ pub async fn list(
                q.title as "title!", q.language as "language!", q.place as "place!", q.own as "own!", q.decided as "decided!"
            from (
                select i.id, i.offer_id, o.provider_id, i.revision_id, i.kind, i.state, o.category, i.approvals_required,
-                   (select count(distinct d.moderator_id) from review_decision d where d.revision_id = i.revision_id and d.decision = 'approve') as approvals,
+                   (select count(distinct d.moderator_id) from review_decision d where d.revision_id = i.revision_id and d.decision = 'approve' and d.undone_at is null) as approvals,
                    i.claimed_by, i.lease_until, i.opened_at, i.version, o.reference,
                    r.content ->> 'title' as title, r.content ->> 'language' as language, (r.content ->> 'place_id')::bigint as place,
                    (o.created_by = $1 or r.created_by = $1
                        or exists (select from provider_member m where m.provider_id = o.provider_id and m.account_id = $1)) as own,
-                   exists (select from review_decision d where d.revision_id = i.revision_id and d.moderator_id = $1) as decided,
+                   exists (select from review_decision d where d.revision_id = i.revision_id and d.moderator_id = $1 and d.undone_at is null) as decided,
                    coalesce(i.lease_until > $2, false) as held,
                    i.opened_at + make_interval(hours => case when i.approvals_required > 1 then $7::integer else $8::integer end) as due_at
                from review_item i join offer o on o.id = i.offer_id join offer_revision r on r.id = i.revision_id
@@ -177,12 +177,12 @@ pub async fn find(
     let raw = sqlx::query_as!(
         Raw,
         r#"select i.id, i.offer_id, o.provider_id, i.revision_id, i.kind, i.state, o.category, i.approvals_required,
-               (select count(distinct d.moderator_id) from review_decision d where d.revision_id = i.revision_id and d.decision = 'approve') as "approvals!",
+               (select count(distinct d.moderator_id) from review_decision d where d.revision_id = i.revision_id and d.decision = 'approve' and d.undone_at is null) as "approvals!",
                i.claimed_by, i.lease_until, i.opened_at, i.version, o.reference,
                r.content ->> 'title' as "title!", r.content ->> 'language' as "language!", (r.content ->> 'place_id')::bigint as "place!",
                (o.created_by = $2 or r.created_by = $2
                    or exists (select from provider_member m where m.provider_id = o.provider_id and m.account_id = $2)) as "own!",
-               exists (select from review_decision d where d.revision_id = i.revision_id and d.moderator_id = $2) as "decided!"
+               exists (select from review_decision d where d.revision_id = i.revision_id and d.moderator_id = $2 and d.undone_at is null) as "decided!"
            from review_item i join offer o on o.id = i.offer_id join offer_revision r on r.id = i.revision_id
            where i.id = $1"#,
         id.0,
@@ -211,8 +211,8 @@ pub async fn count(
                select i.kind, i.claimed_by, coalesce(i.lease_until > $2, false) as held,
                    (o.created_by = $1 or r.created_by = $1
                        or exists (select from provider_member m where m.provider_id = o.provider_id and m.account_id = $1)) as own,
-                   exists (select from review_decision d where d.revision_id = i.revision_id and d.moderator_id = $1) as decided,
-                   exists (select from review_decision d where d.revision_id = i.revision_id and d.decision = 'approve') as approved
+                   exists (select from review_decision d where d.revision_id = i.revision_id and d.moderator_id = $1 and d.undone_at is null) as decided,
+                   exists (select from review_decision d where d.revision_id = i.revision_id and d.decision = 'approve' and d.undone_at is null) as approved
                from review_item i join offer o on o.id = i.offer_id join offer_revision r on r.id = i.revision_id
                where i.state = 'open'
            ) q"#,
@@ -263,7 +263,7 @@ pub async fn list_decisions(
     let rows = sqlx::query!(
         r#"select d.revision_id, r.number, d.moderator_id, d.decision, d.reason_code, d.note, d.answers as "answers: Json<Answers>", d.created_at
            from review_decision d join offer_revision r on r.id = d.revision_id
-           where r.offer_id = $1 order by d.created_at desc, d.id desc limit $2"#,
+           where r.offer_id = $1 and d.undone_at is null order by d.created_at desc, d.id desc limit $2"#,
         offer.0,
         limit
     )

@@ -42,19 +42,39 @@ pub async fn insert(
 }
 
 /// Writes a job about an offer that became visible, unless one waits: that one is held until we commit, so that whoever takes it
-/// sees what we did.
+/// sees what we did, and waits as long as the later of both.
 pub async fn insert_offer_visible(
     db: &mut PgConnection,
     id: Uuid,
     offer: OfferId,
+    run_at: Timestamp,
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
         "insert into job (id, kind, payload, dedup_id, run_at, created_at)
-         values ($1, 'offer_visible', jsonb_build_object('offer', $2::uuid), 'offer_visible.' || $1::uuid, $3, $3)
+         values ($1, 'offer_visible', jsonb_build_object('offer', $2::uuid), 'offer_visible.' || $1::uuid, $3, $4)
          on conflict ((payload ->> 'offer')) where kind = 'offer_visible' and state = 'queued' and attempts = 0
-         do update set run_at = job.run_at",
-        id, offer.0, to_time(now)
+         do update set run_at = greatest(job.run_at, excluded.run_at)",
+        id, offer.0, to_time(run_at), to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Drops what waits until after an instant: mails by their deduplication ids, and the look for needs that an offer fits.
+pub async fn update_dropped(
+    db: &mut PgConnection,
+    dedup_ids: &[String],
+    offer: OfferId,
+    after: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "update job set state = 'dropped' where state = 'queued' and attempts = 0 and run_at > $3
+             and (dedup_id = any($1) or (kind = 'offer_visible' and payload ->> 'offer' = $2::uuid::text))",
+        dedup_ids,
+        offer.0,
+        to_time(after)
     )
     .execute(db)
     .await?;

@@ -14,6 +14,7 @@ mod convert;
 pub mod data_keys;
 pub mod desk;
 pub mod drafts;
+pub mod expiry;
 pub mod factors;
 mod geog;
 pub mod guide_texts;
@@ -47,6 +48,7 @@ pub mod sessions;
 pub mod silence;
 pub mod sources;
 pub mod standing;
+pub mod undo;
 
 pub use convert::{from_date, from_range, from_time, to_date, to_range, to_time};
 pub use geog::Geog;

@@ -112,7 +112,7 @@ pub async fn find(db: &mut PgConnection, id: ReviewItemId) -> Result<Option<Revi
     let raw = sqlx::query_as!(
         Raw,
         r#"select i.id, i.offer_id, o.provider_id, i.revision_id, i.kind, i.state, o.category, i.approvals_required,
-               (select count(distinct d.moderator_id) from review_decision d where d.revision_id = i.revision_id and d.decision = 'approve') as "approvals!",
+               (select count(distinct d.moderator_id) from review_decision d where d.revision_id = i.revision_id and d.decision = 'approve' and d.undone_at is null) as "approvals!",
                i.claimed_by, i.lease_until, i.opened_at, i.version
            from review_item i join offer o on o.id = i.offer_id where i.id = $1"#,
         id.0
@@ -147,13 +147,13 @@ pub async fn list_open(
     let raw = sqlx::query_as!(
         Raw,
         r#"select i.id, i.offer_id, o.provider_id, i.revision_id, i.kind, i.state, o.category, i.approvals_required,
-               (select count(distinct d.moderator_id) from review_decision d where d.revision_id = i.revision_id and d.decision = 'approve') as "approvals!",
+               (select count(distinct d.moderator_id) from review_decision d where d.revision_id = i.revision_id and d.decision = 'approve' and d.undone_at is null) as "approvals!",
                i.claimed_by, i.lease_until, i.opened_at, i.version
            from review_item i join offer o on o.id = i.offer_id
            where i.state = 'open' and ($2::text is null or o.category = $2)
                and o.created_by <> $1
                and not exists (select from provider_member m where m.provider_id = o.provider_id and m.account_id = $1)
-               and not exists (select from review_decision d where d.revision_id = i.revision_id and d.moderator_id = $1)
+               and not exists (select from review_decision d where d.revision_id = i.revision_id and d.moderator_id = $1 and d.undone_at is null)
                and ($3::timestamptz is null or (i.opened_at, i.id) > ($3, $4))
            order by i.opened_at, i.id limit $5"#,
         moderator.0, category, after_at, after_id, limit
@@ -226,7 +226,7 @@ pub async fn has_decided(
     moderator: AccountId,
 ) -> Result<bool> {
     sqlx::query_scalar!(
-        r#"select exists (select from review_decision where revision_id = $1 and moderator_id = $2) as "found!""#,
+        r#"select exists (select from review_decision where revision_id = $1 and moderator_id = $2 and undone_at is null) as "found!""#,
         revision.0,
         moderator.0
     )
@@ -257,7 +257,7 @@ pub async fn find_last_word(
 ) -> Result<Option<(ReasonCode, Option<String>, Vec<String>)>> {
     let row = sqlx::query!(
         "select d.reason_code, d.note, d.fields from review_decision d join review_item i on i.id = d.review_item_id
-         where i.offer_id = $1 and d.decision <> 'approve' order by d.created_at desc limit 1",
+         where i.offer_id = $1 and d.decision <> 'approve' and d.undone_at is null order by d.created_at desc limit 1",
         offer.0
     )
     .fetch_optional(db)

@@ -1,7 +1,7 @@
 //! Who said nothing for long.
 
 use jiff::Timestamp;
-use punte_core::id::{ProviderId, RequestId};
+use punte_core::id::RequestId;
 use sqlx::PgConnection;
 
 use super::{Result, to_time};
@@ -26,24 +26,5 @@ pub async fn update_asked(
     .await?
     .into_iter()
     .map(RequestId)
-    .collect())
-}
-
-/// Providers with offers that lapse between the two instants, unless somebody says that they still stand.
-pub async fn list_lapsing(
-    db: &mut PgConnection,
-    from: Timestamp,
-    to: Timestamp,
-) -> Result<Vec<ProviderId>> {
-    Ok(sqlx::query_scalar!(
-        "select distinct o.provider_id from offer o join provider p on p.id = o.provider_id
-         where o.review = 'approved' and o.expires_at > $1 and o.expires_at <= $2 and p.status = 'vetted'",
-        to_time(from),
-        to_time(to)
-    )
-    .fetch_all(db)
-    .await?
-    .into_iter()
-    .map(ProviderId)
     .collect())
 }

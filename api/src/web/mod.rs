@@ -29,6 +29,7 @@ mod reference;
 mod report;
 mod said;
 mod session;
+mod still;
 mod visit;
 mod words;
 
@@ -54,6 +55,7 @@ pub fn mount(config: &mut ServiceConfig) {
                 .configure(offers::mount)
                 .configure(about::mount)
                 .configure(report::mount)
+                .configure(still::mount)
                 .configure(guides::mount)
                 .configure(offline::mount)
                 .configure(desk::mount)

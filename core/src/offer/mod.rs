@@ -3,6 +3,7 @@
 mod category;
 mod content;
 mod edit;
+mod expiry;
 mod housing;
 mod job;
 mod medical;
@@ -14,6 +15,7 @@ mod transport;
 pub use category::{Category, ServiceTheme};
 pub use content::{OfferContent, OfferDetails, OfferDraft, Translation};
 pub use edit::{Edit, edit_effect, goes_beyond, widened_fields};
+pub use expiry::{LINK_HOLDS_FOR, Reminder, Still};
 pub use housing::{Bathroom, HousingDetails, HousingKind, PetPolicy, Privacy, StepFreeAccess};
 pub use job::{ContractKind, IscoCode, JobDetails, LanguageNeed, PayPeriod, Proficiency};
 pub use medical::{ClinicianGender, MedicalDetails, MedicalMode, Speciality};

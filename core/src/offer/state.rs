@@ -54,6 +54,8 @@ pub enum ReviewAction {
     Reconfirm,
     /// The provider takes it back.
     Withdraw,
+    /// Whoever decided takes the decision back.
+    Undo,
 }
 
 /// A step that the state machine does not have.
@@ -126,6 +128,7 @@ impl ReviewState {
                 | Self::Expired,
                 A::Withdraw,
             ) => Self::Withdrawn,
+            (Self::Approved | Self::ChangesRequested | Self::Rejected, A::Undo) => Self::InReview,
             _ => return Err(IllegalReviewStep { from: self, action }),
         };
         Ok(next)

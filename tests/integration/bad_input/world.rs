@@ -60,6 +60,12 @@ impl World {
         app.claim(app.as_moderator(), id).await.expect(200);
         household.who.fresh_token(&app).await;
 
+        let decided = app.submitted(&provider, &service(&provider.id)).await;
+        let undoing = app.queue_item(app.as_moderator(), &decided).await.unwrap();
+        let undoing = undoing["id"].as_str().unwrap().to_owned();
+        let approval = app.approve_by(app.as_moderator(), &decided).await;
+        approval.expect(201);
+
         let live_version = app.offer(&provider, &live).await.version();
         let draft_version = app.offer(&provider, &draft).await.version();
         let accepted_version = app
@@ -275,6 +281,13 @@ impl World {
                 Some(
                     json!({ "decision": "approve", "reason_code": "checklist_complete", "revision_id": revision, "fields": ["/title"] }),
                 ),
+            ),
+            post(
+                "undoReviewDecision",
+                format!("/review/items/{undoing}/undo"),
+                &moderator,
+                None,
+                None,
             ),
             delete(
                 "releaseReviewItem",

@@ -336,12 +336,16 @@ async fn of_moderators(app: &TestApp, provider: &Provider) -> BTreeMap<&'static 
         "claimReviewItem",
         "releaseReviewItem",
         "decideReviewItem",
+        "undoReviewDecision",
     ] {
         let offer = app.submitted(provider, &service(&provider.id)).await;
         let item = app.queue_item(app.as_moderator(), &offer).await.unwrap();
         let id = item["id"].as_str().unwrap();
         if matches!(operation, "releaseReviewItem" | "decideReviewItem") {
             app.claim(app.as_moderator(), id).await.expect(200);
+        }
+        if operation == "undoReviewDecision" {
+            app.approve_by(app.as_moderator(), &offer).await.expect(201);
         }
         let body = (operation == "decideReviewItem").then(|| {
             json!({

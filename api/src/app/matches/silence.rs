@@ -1,4 +1,4 @@
-//! Reminders, before silence ends something: a proposal, an offer, a request.
+//! Reminders, before silence ends something: a proposal, a request. Of offers see `app/expiry`.
 
 use jiff::{SignedDuration, Timestamp};
 use punte_core::{booking::MatchState, clock::local_day, id::MatchId};
@@ -18,8 +18,6 @@ use crate::{
     },
 };
 
-/// So long before it lapses a provider is asked whether an offer still stands.
-const LAPSES_WITHIN: SignedDuration = SignedDuration::from_hours(2 * 24);
 /// So many days before its request is closed a household is asked whether it is still needed.
 const CLOSES_WITHIN_DAYS: u16 = 7;
 /// So many households are asked in one round.
@@ -56,23 +54,6 @@ impl App {
             Ok(())
         })
         .await
-    }
-
-    /// Asks providers whether offers that lapse soon still stand: one mail a day, whatever the number of offers.
-    pub async fn ask_still_available(&self) -> Result<usize> {
-        let now = self.now();
-        let day = local_day(now);
-        let lapsing =
-            silence::list_lapsing(&mut *self.read().await?, now, now + LAPSES_WITHIN).await?;
-        for provider in &lapsing {
-            let event = format!("{provider}.{day}");
-            self.write(async |db| {
-                self.notify_provider(db, Notice::OffersLapse, *provider, provider.0, &event)
-                    .await
-            })
-            .await?;
-        }
-        Ok(lapsing.len())
     }
 
     /// Asks households that did not open their request for long whether it is still needed. To open it is the answer.

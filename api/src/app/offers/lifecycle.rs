@@ -4,7 +4,7 @@ use punte_core::{
     provider::may_hand_in,
     verification::approvals_required,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::PgConnection;
 
 use super::{OfferView, complete_for_review, lapses_at};
@@ -46,63 +46,75 @@ impl App {
         // A repeated request carries the version that it saw the first time: the stored answer comes before the check.
         self.write_once(once, async |db| {
             let offer = self.lock_own_offer(db, caller, id, version).await?;
-            let now = self.now();
-            let action = match step {
-                LifecycleStep::Submit => {
-                    let revision = self.hand_in(db, &offer).await?;
-                    self.notify_provider(
-                        db,
-                        Notice::OfferSubmitted,
-                        offer.provider,
-                        id.0,
-                        &revision.to_string(),
-                    )
-                    .await?;
-                    "offer_submitted"
-                }
-                LifecycleStep::Pause | LifecycleStep::Resume => {
-                    if matches!(offer.review, ReviewState::Rejected | ReviewState::Withdrawn) {
-                        return Err(Conflict::IllegalState.into());
-                    }
-                    let pause = step == LifecycleStep::Pause;
-                    offers::update_state(db, id, offer.review, pause).await?;
-                    if pause {
-                        "offer_paused"
-                    } else {
-                        if offer.paused {
-                            self.offer_visible_later(db, id).await?;
-                        }
-                        "offer_resumed"
-                    }
-                }
-                LifecycleStep::Withdraw => {
-                    offers::update_state(
-                        db,
-                        id,
-                        offer.review.after(ReviewAction::Withdraw)?,
-                        offer.paused,
-                    )
-                    .await?;
-                    reviews::update_withdrawn(db, id, now).await?;
-                    self.end_proposals_later(db, id).await?;
-                    "offer_withdrawn"
-                }
-                LifecycleStep::Confirm => {
-                    offer.review.after(ReviewAction::Reconfirm)?;
-                    let live = offer.live_revision.ok_or(Conflict::IllegalState)?;
-                    offers::update_approved(db, id, live, lapses_at(offer.category, now), now)
-                        .await?;
-                    if offer.review == ReviewState::Expired || offer.expires_at <= now {
-                        self.offer_visible_later(db, id).await?;
-                    }
-                    "offer_confirmed"
-                }
-            };
-            self.audit(db, caller, action, "offer", id.0, json!({}))
+            self.step_locked(db, caller, &offer, step, json!({}))
                 .await?;
             self.offer_view(db, id).await
         })
         .await
+    }
+
+    /// Takes the step with an offer that is locked; `data` goes into the audit log.
+    pub(in crate::app) async fn step_locked(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        offer: &OfferRow,
+        step: LifecycleStep,
+        data: Value,
+    ) -> Result<()> {
+        let id = offer.id;
+        let now = self.now();
+        let action = match step {
+            LifecycleStep::Submit => {
+                let revision = self.hand_in(db, offer).await?;
+                self.notify_provider(
+                    db,
+                    Notice::OfferSubmitted,
+                    offer.provider,
+                    id.0,
+                    &revision.to_string(),
+                )
+                .await?;
+                "offer_submitted"
+            }
+            LifecycleStep::Pause | LifecycleStep::Resume => {
+                if matches!(offer.review, ReviewState::Rejected | ReviewState::Withdrawn) {
+                    return Err(Conflict::IllegalState.into());
+                }
+                let pause = step == LifecycleStep::Pause;
+                offers::update_state(db, id, offer.review, pause).await?;
+                if pause {
+                    "offer_paused"
+                } else {
+                    if offer.paused {
+                        self.offer_visible_later(db, id).await?;
+                    }
+                    "offer_resumed"
+                }
+            }
+            LifecycleStep::Withdraw => {
+                offers::update_state(
+                    db,
+                    id,
+                    offer.review.after(ReviewAction::Withdraw)?,
+                    offer.paused,
+                )
+                .await?;
+                reviews::update_withdrawn(db, id, now).await?;
+                self.end_proposals_later(db, id).await?;
+                "offer_withdrawn"
+            }
+            LifecycleStep::Confirm => {
+                offer.review.after(ReviewAction::Reconfirm)?;
+                let live = offer.live_revision.ok_or(Conflict::IllegalState)?;
+                offers::update_approved(db, id, live, lapses_at(offer.category, now), now).await?;
+                if offer.review == ReviewState::Expired || offer.expires_at <= now {
+                    self.offer_visible_later(db, id).await?;
+                }
+                "offer_confirmed"
+            }
+        };
+        self.audit(db, caller, action, "offer", id.0, data).await
     }
 
     /// Puts the latest version of a draft into the queue.

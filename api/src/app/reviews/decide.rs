@@ -16,7 +16,10 @@ use sqlx::PgConnection;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::view::{ReviewItemView, as_checklist, item_view};
+use super::{
+    undo::undo_until,
+    view::{ReviewItemView, as_checklist, item_view},
+};
 use crate::{
     app::{
         App, AppError, Caller, Conflict, Once, Result,
@@ -27,7 +30,7 @@ use crate::{
     storage::{
         availability, offer_private, offers, providers,
         reviews::{self, NewDecision},
-        sources,
+        sources, undo,
     },
 };
 
@@ -126,9 +129,11 @@ impl App {
                 answers: answers.unwrap_or(&none),
             };
             reviews::insert_decision(db, &decision, now).await?;
+            let before = self.standing_of(db, &offer).await?;
             let data = json!({ "decision": body.decision, "reason": body.reason_code, "offer": row.offer });
             self.audit(db, caller, "review_decided", "review_item", id.0, data).await?;
-            let event = row.revision.to_string();
+            // What is said of it waits until it cannot be taken back any more.
+            let (event, said_at) = (decision.id.to_string(), undo_until(now));
             match body.decision {
                 Decision::Approve => {
                     let needed = approvals_required(&revision.content, provider.kind);
@@ -140,9 +145,9 @@ impl App {
                             offer.review.after(ReviewAction::Approve)?;
                         }
                         self.put_live(db, &offer, &revision, provider.kind).await?;
-                        self.offer_visible_later(db, offer.id).await?;
+                        self.offer_visible_at(db, offer.id, said_at).await?;
                         reviews::update_decided(db, id, Decision::Approve, now).await?;
-                        self.notify_provider(db, Notice::OfferApproved, offer.provider, offer.id.0, &event).await?;
+                        self.notify_of_decision(db, Notice::OfferApproved, offer.provider, offer.id, &event, said_at).await?;
                     }
                 }
                 Decision::RequestChanges | Decision::Reject => {
@@ -152,9 +157,11 @@ impl App {
                     }
                     reviews::update_decided(db, id, body.decision, now).await?;
                     let notice = if body.decision == Decision::Reject { Notice::OfferRejected } else { Notice::OfferChangesRequested };
-                    self.notify_provider(db, notice, offer.provider, offer.id.0, &event).await?;
+                    self.notify_of_decision(db, notice, offer.provider, offer.id, &event, said_at).await?;
                 }
             }
+            let version = offers::find(db, row.offer).await?.ok_or(AppError::NotFound)?.version;
+            undo::insert(db, decision.id, moderator, id, said_at, version, &before).await?;
             let row = reviews::find(db, id).await?.ok_or(AppError::NotFound)?;
             Ok(item_view(&row, Vec::new(), now))
         })

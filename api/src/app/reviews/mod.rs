@@ -6,6 +6,7 @@ mod provider;
 mod queue;
 mod reveal;
 mod together;
+mod undo;
 mod view;
 
 pub use decide::DecisionBody;
@@ -13,4 +14,5 @@ pub use desk::{DeskCounts, DeskItem, DeskLine, DeskSearch, DeskTab, EarlierDecis
 pub use provider::{DeskProvider, OfferLine};
 pub use queue::QueueKey;
 pub use together::{DecisionOnMany, TOGETHER};
+pub use undo::UndoLine;
 pub use view::{ProviderUnderReview, ReviewDetailView, ReviewItemView};

@@ -6,6 +6,7 @@ mod list_review_items;
 mod read_review_item;
 mod reissue_code;
 mod release_review_item;
+mod undo_review_decision;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -17,5 +18,6 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(read_review_item::read_review_item)
         .service(claim_review_item::claim_review_item)
         .service(release_review_item::release_review_item)
-        .service(decide_review_item::decide_review_item);
+        .service(decide_review_item::decide_review_item)
+        .service(undo_review_decision::undo_review_decision);
 }

@@ -29,7 +29,7 @@ use crate::{
     app::{
         AppError,
         providers::{IdentityViewBody, ProviderView},
-        reviews::{DeskItem, OfferLine, Stand},
+        reviews::{DeskItem, OfferLine, Stand, UndoLine},
     },
     extract::PathId,
     problem::Fault,
@@ -81,6 +81,8 @@ struct ItemPage {
     checklist: Checklist,
     others: Vec<Others>,
     looks: [&'static str; 3],
+    /// What can still be taken back.
+    undo: Vec<UndoLine>,
 }
 
 /// A hint, with the offers that it names.
@@ -302,6 +304,7 @@ pub async fn page(
         changes: changed,
         others,
         looks: LOOKS.map(|(name, _)| name),
+        undo: visit.app.list_undoable(&visit.caller).await?,
         it,
         f,
     };
@@ -337,6 +340,7 @@ pub(super) async fn answer(
     match typed.step.as_str() {
         "take" => take::take(&mut visit, id, &form, typed).await,
         "release" => take::release(&mut visit, id).await,
+        "undo" => take::undo(&mut visit, id, &form).await,
         "identity" | "private" => open(&mut visit, id, typed).await,
         _ => decide::decide(&mut visit, id, &form, typed).await,
     }
@@ -382,6 +386,7 @@ pub const fn trouble_of(error: &AppError) -> Option<&'static str> {
         AppError::Conflict(Conflict::OwnOffer) => "own",
         AppError::Conflict(Conflict::VettingTooLow) => "vetting",
         AppError::Conflict(Conflict::BelowPromised) => "promised",
+        AppError::Conflict(Conflict::UndoOver) => "undo",
         AppError::Conflict(_) => "other",
         _ => return None,
     })

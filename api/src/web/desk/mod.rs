@@ -4,6 +4,7 @@ mod changes;
 mod codes;
 mod decide;
 mod evidence;
+mod expiring;
 mod fields;
 mod item;
 mod provider;
@@ -25,6 +26,7 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(reports::show)
         .service(codes::ask)
         .service(codes::answer)
+        .service(expiring::show)
         .service(report::show)
         .service(report::answer)
         .service(together::ask)

@@ -14,7 +14,7 @@ use super::{
     waiting::{age, due, minutes_left},
 };
 use crate::{
-    app::reviews::{DeskLine, DeskSearch, DeskTab, Stand},
+    app::reviews::{DeskLine, DeskSearch, DeskTab, Stand, UndoLine},
     extract::{Query, decode, encode},
     problem::Fault,
     web::{frame::Frame, visit::Visit},
@@ -50,6 +50,9 @@ struct QueuePage {
     /// Where the first page is, if this is another one.
     first: Option<String>,
     next: Option<String>,
+    /// What can still be taken back.
+    undo: Vec<UndoLine>,
+    now: Timestamp,
 }
 
 #[expect(
@@ -247,6 +250,8 @@ pub(super) async fn show(mut visit: Visit, asked: Query<Asked>) -> Result<HttpRe
         words,
         reports,
         next,
+        undo: visit.app.list_undoable(&visit.caller).await?,
+        now: visit.app.now(),
         f,
     };
     visit.show(&page)

@@ -60,6 +60,31 @@ pub async fn release(visit: &mut Visit, id: ReviewItemId) -> Result<HttpResponse
     Ok(visit.go("/desk"))
 }
 
+/// Takes the moderator's own decision back; the item is theirs again.
+pub async fn undo(
+    visit: &mut Visit,
+    id: ReviewItemId,
+    form: &Form<Vec<(String, String)>>,
+) -> Result<HttpResponse, Fault> {
+    let once = form.once(&visit.caller, "undo_review_decision");
+    let done = visit
+        .app
+        .undo_decision(&visit.caller, Some(&once), id)
+        .await;
+    let Err(error) = done else {
+        visit.session.say("desk-undone");
+        return Ok(visit.go(&format!("/desk/items/{id}")));
+    };
+    let Some(trouble) = trouble_of(&error) else {
+        return Err(error.into());
+    };
+    let around = Around {
+        trouble: Some(trouble),
+        ..Around::default()
+    };
+    page(visit, id, StatusCode::CONFLICT, around).await
+}
+
 /// Takes the next item that the moderator can decide, and goes there; to the queue if there is none.
 pub async fn next(visit: &mut Visit) -> Result<HttpResponse, Fault> {
     let found = visit

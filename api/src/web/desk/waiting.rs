@@ -39,3 +39,12 @@ pub fn minutes_left(until: Timestamp, now: Timestamp) -> i64 {
     let seconds = until.duration_since(now).as_secs().max(0);
     (seconds + 59) / 60
 }
+
+/// Seconds left of something, a begun one counted whole.
+pub fn seconds_left(until: Timestamp, now: Timestamp) -> i64 {
+    (until.duration_since(now).as_millis() + 999)
+        .try_into()
+        .unwrap_or(0_i64)
+        .max(0)
+        / 1000
+}

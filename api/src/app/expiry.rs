@@ -1,0 +1,220 @@
+//! Deadlines: an offer lapses unless its provider says that it stands, is reminded before, and answers by one tap.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use punte_core::{
+    error::FieldError,
+    id::{OfferId, ProviderId},
+    offer::{LINK_HOLDS_FOR, Reminder, Still},
+    policy::{Action, Subject},
+    sensitive::Sensitive,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sqlx::PgConnection;
+
+use super::{
+    App, Caller, Once, Result, limits::Origin, notices::Notice, offers::LifecycleStep,
+    system_caller,
+};
+use crate::{
+    auth::TrackingCode,
+    storage::{
+        expiry::{self, Deadline, ExpiringOffer, LapsingProvider},
+        offers::{self, OfferRow},
+    },
+};
+
+/// So many offers of one provider that are due together get a mail each.
+const EACH: usize = 5;
+/// Deadlines spoken of in one transaction.
+const BATCH: i64 = 200;
+/// Lines of each list on the desk.
+const LINES: i64 = 50;
+/// Days before its lapse in which the desk shows an offer, and after it.
+const AROUND_DAYS: i64 = 4;
+/// Days before the lapse of its checks in which the desk shows a provider.
+const RECHECK_DAYS: i64 = 30;
+
+/// What was done with the link of a mail.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StillView {
+    /// Its reference.
+    pub reference: String,
+    /// What was answered.
+    pub still: Still,
+    /// When it lapses now.
+    pub expires_at: Timestamp,
+}
+
+/// What lapses soon, or did.
+pub struct Expiring {
+    /// Offers that nobody confirmed.
+    pub offers: Vec<ExpiringOffer>,
+    /// Providers who have to be checked again.
+    pub providers: Vec<LapsingProvider>,
+}
+
+fn days(n: i64) -> SignedDuration {
+    SignedDuration::from_hours(24 * n)
+}
+
+impl App {
+    /// Writes the mails that are due about deadlines: each once for each deadline, a lapse into the audit log as well.
+    pub async fn remind_of_deadlines(&self) -> Result<usize> {
+        let mut said = 0;
+        for reminder in Reminder::ALL {
+            loop {
+                let batch = self
+                    .write(async |db| {
+                        let now = self.now();
+                        let due =
+                            expiry::lock_due(db, reminder, reminder.deadlines(now), BATCH).await?;
+                        let mut of = BTreeMap::<ProviderId, usize>::new();
+                        for deadline in &due {
+                            *of.entry(deadline.provider).or_default() += 1;
+                        }
+                        for deadline in &due {
+                            expiry::insert_reminder(db, deadline, reminder, now).await?;
+                            let many = of.get(&deadline.provider).is_some_and(|n| *n > EACH);
+                            self.say_deadline(db, deadline, reminder, many).await?;
+                        }
+                        Ok(due.len())
+                    })
+                    .await?;
+                said += batch;
+                if i64::try_from(batch).unwrap_or(0) < BATCH {
+                    break;
+                }
+            }
+        }
+        Ok(said)
+    }
+
+    /// Writes the mail about one deadline; of many together, one a day that leads to all of them.
+    async fn say_deadline(
+        &self,
+        db: &mut PgConnection,
+        deadline: &Deadline,
+        reminder: Reminder,
+        many: bool,
+    ) -> Result<()> {
+        let (id, provider) = (deadline.offer.0, deadline.provider);
+        let notice = match reminder {
+            _ if many => Notice::OffersLapse,
+            Reminder::Early | Reminder::Last => Notice::OfferLapsesSoon,
+            Reminder::Lapsed => Notice::OfferLapsed,
+        };
+        let (about, event) = if many {
+            (provider.0, format!("{provider}.{}", self.today()))
+        } else {
+            let (at, stage) = (deadline.at.as_second(), reminder.as_str());
+            (id, format!("{id}.{at}.{stage}"))
+        };
+        self.notify_provider(db, notice, provider, about, &event)
+            .await?;
+        if reminder == Reminder::Lapsed {
+            self.audit(db, &system_caller(), "offer_lapsed", "offer", id, json!({}))
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// The code that the page of a reminder takes; nothing if what the mail speaks of is not so any more.
+    pub(super) async fn code_of_reminder(
+        &self,
+        notice: Notice,
+        offer: OfferId,
+    ) -> Result<Option<Sensitive<String>>> {
+        let offer = offers::find(&mut *self.read().await?, offer).await?;
+        let now = self.now();
+        let holds = |offer: &OfferRow| {
+            let said = Reminder::due(offer.expires_at, now);
+            let lapsed = said == Some(Reminder::Lapsed);
+            !offer.paused && said.is_some() && lapsed == (notice == Notice::OfferLapsed)
+        };
+        Ok(offer
+            .filter(holds)
+            .map(|offer| Sensitive::new(self.link_code(&offer).reveal())))
+    }
+
+    /// The code that answers for one deadline of an offer. A confirmation makes a new deadline: former codes answer nothing more.
+    fn link_code(&self, offer: &OfferRow) -> TrackingCode {
+        let purpose = format!("offer-still\n{}", offer.expires_at.as_microsecond());
+        TrackingCode::derived(&purpose, offer.id.0, &self.auth.keys)
+    }
+
+    /// Answers with the code of a mail whether an offer still stands. The same error for a code of something else, one that was used
+    /// and one that is too old.
+    pub async fn answer_still(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        origin: Origin,
+        id: OfferId,
+        code: &str,
+        still: Still,
+    ) -> Result<StillView> {
+        Self::allow(caller, Action::AnswerLink, Subject::Anything)?;
+        let code = TrackingCode::parse(code)?;
+        let counted = self.count_code(origin).await?;
+        let done = self
+            .write_once(once, async |db| {
+                let offer = self.offer_of_link(db, id, &code).await?;
+                let data = json!({ "by": "link", "answer": still });
+                let steps: &[LifecycleStep] = match (still, offer.paused) {
+                    (Still::Available, true) => &[LifecycleStep::Resume, LifecycleStep::Confirm],
+                    (Still::Available, false) => &[LifecycleStep::Confirm],
+                    (Still::Taken | Still::Pause, true) => &[],
+                    (Still::Taken | Still::Pause, false) => &[LifecycleStep::Pause],
+                };
+                for step in steps {
+                    let offer = offers::find(db, id).await?;
+                    let offer = offer.ok_or(super::AppError::NotFound)?;
+                    self.step_locked(db, caller, &offer, *step, data.clone())
+                        .await?;
+                }
+                let offer = offers::find(db, id).await?;
+                let offer = offer.ok_or(super::AppError::NotFound)?;
+                Ok(StillView {
+                    reference: offer.reference,
+                    still,
+                    expires_at: offer.expires_at,
+                })
+            })
+            .await?;
+        self.uncount(counted).await;
+        Ok(done)
+    }
+
+    /// Locks the offer that a code answers for.
+    async fn offer_of_link(
+        &self,
+        db: &mut PgConnection,
+        id: OfferId,
+        code: &TrackingCode,
+    ) -> Result<OfferRow> {
+        offers::lock(db, id).await?;
+        let offer = offers::find(db, id).await?.filter(|offer| {
+            let hash = |code: &TrackingCode| code.hash_as("offer-still-given", &self.auth.keys);
+            // Compared by digests: the time tells nothing.
+            hash(&self.link_code(offer)) == hash(code)
+                && offer.expires_at + LINK_HOLDS_FOR > self.now()
+        });
+        Ok(offer.ok_or_else(|| FieldError::new("/code", "link-over"))?)
+    }
+
+    /// What lapses soon, or did a short while ago, for moderators.
+    pub async fn list_expiring(&self, caller: &Caller) -> Result<Expiring> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        let now = self.now();
+        let around = (now - days(AROUND_DAYS), now + days(AROUND_DAYS));
+        let db = &mut *self.read().await?;
+        Ok(Expiring {
+            offers: expiry::list_offers(db, around, LINES).await?,
+            providers: expiry::list_providers(db, now + days(RECHECK_DAYS), LINES).await?,
+        })
+    }
+}

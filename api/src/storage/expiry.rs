@@ -1,0 +1,163 @@
+//! Deadlines of offers and of what was checked about their providers.
+
+use jiff::Timestamp;
+use punte_core::{
+    id::{OfferId, ProviderId},
+    locale::Locale,
+    offer::{Category, Reminder},
+    provider::ProviderKind,
+};
+use sqlx::PgConnection;
+
+use super::{Result, from_time, to_time};
+
+/// An offer whose deadline is to be spoken of.
+pub struct Deadline {
+    /// The offer.
+    pub offer: OfferId,
+    /// Whose.
+    pub provider: ProviderId,
+    /// When it lapses.
+    pub at: Timestamp,
+}
+
+/// Visible offers that lapse after one instant and until another, of which this was not said yet. They stay locked; what somebody
+/// else changes meanwhile is left for the next look.
+pub async fn lock_due(
+    db: &mut PgConnection,
+    reminder: Reminder,
+    (after, until): (Timestamp, Timestamp),
+    limit: i64,
+) -> Result<Vec<Deadline>> {
+    let rows = sqlx::query!(
+        "select o.id, o.provider_id, o.expires_at from offer o join provider p on p.id = o.provider_id
+         where o.review = 'approved' and not o.paused and p.status = 'vetted' and o.expires_at > $1 and o.expires_at <= $2
+             and not exists (select from offer_reminder r where r.offer_id = o.id and r.deadline = o.expires_at and r.stage = $3)
+         order by o.expires_at, o.id limit $4 for no key update of o skip locked",
+        to_time(after),
+        to_time(until),
+        reminder.as_str(),
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| Deadline {
+            offer: OfferId(r.id),
+            provider: ProviderId(r.provider_id),
+            at: from_time(r.expires_at),
+        })
+        .collect())
+}
+
+/// Writes down what was said of a deadline.
+pub async fn insert_reminder(
+    db: &mut PgConnection,
+    deadline: &Deadline,
+    reminder: Reminder,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into offer_reminder (offer_id, deadline, stage, sent_at) values ($1, $2, $3, $4) on conflict do nothing",
+        deadline.offer.0,
+        to_time(deadline.at),
+        reminder.as_str(),
+        to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// An offer that lapses soon, or did.
+pub struct ExpiringOffer {
+    /// Its id.
+    pub id: OfferId,
+    /// Its reference.
+    pub reference: String,
+    /// Whose.
+    pub provider: ProviderId,
+    /// Its category.
+    pub category: Category,
+    /// The title that people see.
+    pub title: String,
+    /// The language of the title.
+    pub language: Option<Locale>,
+    /// When it lapses.
+    pub expires_at: Timestamp,
+}
+
+/// Approved offers that are not paused and lapse after one instant and until another, the first in front.
+pub async fn list_offers(
+    db: &mut PgConnection,
+    (after, until): (Timestamp, Timestamp),
+    limit: i64,
+) -> Result<Vec<ExpiringOffer>> {
+    let rows = sqlx::query!(
+        r#"select o.id, o.reference, o.provider_id, o.category, o.expires_at, r.content ->> 'title' as "title!", r.content ->> 'language' as "language!"
+           from offer o join offer_revision r on r.id = o.live_revision_id join provider p on p.id = o.provider_id
+           where o.review = 'approved' and not o.paused and p.status = 'vetted' and o.expires_at > $1 and o.expires_at <= $2
+           order by o.expires_at, o.id limit $3"#,
+        to_time(after),
+        to_time(until),
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|r| {
+            Some(ExpiringOffer {
+                id: OfferId(r.id),
+                reference: r.reference,
+                provider: ProviderId(r.provider_id),
+                category: Category::from_name(&r.category)?,
+                title: r.title,
+                language: Locale::from_tag(&r.language),
+                expires_at: from_time(r.expires_at),
+            })
+        })
+        .collect())
+}
+
+/// A provider who has to be checked again, or had to be.
+pub struct LapsingProvider {
+    /// Who.
+    pub id: ProviderId,
+    /// What it is.
+    pub kind: ProviderKind,
+    /// Until when what was checked counts.
+    pub vetted_until: Timestamp,
+    /// How many of its offers vanish, or did.
+    pub offers: i64,
+}
+
+/// Vetted providers with approved offers whose checks count until an instant at most, the first in front.
+pub async fn list_providers(
+    db: &mut PgConnection,
+    until: Timestamp,
+    limit: i64,
+) -> Result<Vec<LapsingProvider>> {
+    let rows = sqlx::query!(
+        r#"select p.id, p.kind, p.vetted_until as "vetted_until!", count(o.id) as "offers!"
+           from provider p join offer o on o.provider_id = p.id and o.review = 'approved'
+           where p.status = 'vetted' and p.vetted_until <= $1
+           group by p.id, p.kind, p.vetted_until order by p.vetted_until, p.id limit $2"#,
+        to_time(until),
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|r| {
+            Some(LapsingProvider {
+                id: ProviderId(r.id),
+                kind: ProviderKind::from_name(&r.kind)?,
+                vetted_until: from_time(r.vetted_until),
+                offers: r.offers,
+            })
+        })
+        .collect())
+}
