@@ -86,6 +86,9 @@ pub struct RetentionOptions {
     /// The exact place of an offer is erased so many days after it was rejected or withdrawn.
     #[arg(long, env = "PUNTE_ENDED_OFFER_DAYS", default_value_t = 180, value_parser = clap::value_parser!(u16).range(1..))]
     pub ended_offer_days: u16,
+    /// What was written about a danger is erased so many days after its report was closed.
+    #[arg(long, env = "PUNTE_CLOSED_REPORT_DAYS", default_value_t = 180, value_parser = clap::value_parser!(u16).range(1..))]
+    pub closed_report_days: u16,
 }
 
 impl From<&RetentionOptions> for Retention {
@@ -94,6 +97,7 @@ impl From<&RetentionOptions> for Retention {
             idle_request_days: options.idle_request_days,
             ended_request_days: options.ended_request_days,
             ended_offer_days: options.ended_offer_days,
+            closed_report_days: options.closed_report_days,
         }
     }
 }

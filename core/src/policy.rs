@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    id::{AccountId, ProviderId, RequestId, SessionId},
+    id::{AccountId, HouseholdSessionId, ProviderId, RequestId, SessionId},
     sign_in::Factor,
 };
 
@@ -32,6 +32,8 @@ pub enum Actor {
     Tracking {
         /// Its request.
         request: RequestId,
+        /// Where it is open; none where the installation's own commands act for it.
+        session: Option<HouseholdSessionId>,
     },
 }
 
@@ -162,6 +164,14 @@ impl Actor {
         }
     }
 
+    /// Where a household has its request open.
+    pub const fn household_session(&self) -> Option<HouseholdSessionId> {
+        match self {
+            Self::Tracking { session, .. } => *session,
+            Self::Visitor | Self::Account { .. } => None,
+        }
+    }
+
     /// The account behind it.
     pub const fn account(&self) -> Option<AccountId> {
         match self {
@@ -194,7 +204,7 @@ impl Actor {
     }
 
     fn tracks(&self, request: RequestId) -> bool {
-        matches!(self, Self::Tracking { request: own } if *own == request)
+        matches!(self, Self::Tracking { request: own, .. } if *own == request)
     }
 }
 
@@ -251,6 +261,8 @@ pub enum Action {
     ActForRequest,
     /// Take along or erase all that is held about oneself.
     ExerciseRights,
+    /// Replace the code of whoever stands in front of one.
+    ReissueCode,
     /// See a proposal.
     ReadMatch,
     /// Accept, decline, cancel on the provider's side.
@@ -307,6 +319,7 @@ pub const fn needs_fresh_factor(action: Action) -> bool {
             | Action::BlockProvider
             | Action::ReplaceFactor
             | Action::ChangeAccount
+            | Action::ReissueCode
     )
 }
 
@@ -351,7 +364,7 @@ pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
         (Action::WriteOffer | Action::ImportOffers, Subject::Of(provider)) => {
             when(actor.is_member_of(provider), Hide)
         }
-        (Action::WorkQueue, _) => when(actor.is_moderator(), Deny),
+        (Action::WorkQueue | Action::ReissueCode, _) => when(actor.is_moderator(), Deny),
         (Action::SeeAccounts | Action::ChangeAccount, _) => when(actor.is_administrator(), Deny),
         (
             Action::DecideReview | Action::TriageReport | Action::BlockProvider,

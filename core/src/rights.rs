@@ -71,6 +71,8 @@ pub struct Retention {
     pub ended_request_days: u16,
     /// The exact place of an offer is erased so many after it was rejected or withdrawn.
     pub ended_offer_days: u16,
+    /// What was written about a danger is erased so many after its report was closed.
+    pub closed_report_days: u16,
 }
 
 impl Default for Retention {
@@ -79,6 +81,7 @@ impl Default for Retention {
             idle_request_days: 30,
             ended_request_days: 90,
             ended_offer_days: 180,
+            closed_report_days: 180,
         }
     }
 }

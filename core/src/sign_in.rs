@@ -71,6 +71,8 @@ pub enum LinkPurpose {
     SignUp,
     /// Choose another password.
     Reset,
+    /// Get another code of one's request.
+    Code,
 }
 
 impl LinkPurpose {
@@ -79,6 +81,7 @@ impl LinkPurpose {
         match self {
             Self::SignUp => "sign_up",
             Self::Reset => "reset",
+            Self::Code => "code",
         }
     }
 
@@ -86,7 +89,7 @@ impl LinkPurpose {
     pub const fn lasts(self) -> SignedDuration {
         match self {
             Self::SignUp => SignedDuration::from_hours(24),
-            Self::Reset => SignedDuration::from_hours(1),
+            Self::Reset | Self::Code => SignedDuration::from_hours(1),
         }
     }
 }

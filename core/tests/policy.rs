@@ -18,7 +18,7 @@ fn only_administrators_tend_inbox_jobs_and_accounts_and_write_guides_and_moderat
     #[rustfmt::skip]
     let callers = [
         Actor::Visitor,
-        Actor::Tracking { request: RequestId(Uuid::from_u128(2)) },
+        Actor::Tracking { request: RequestId(Uuid::from_u128(2)), session: None },
         account(none),
         account(Roles { auditor: true, ..none }),
         account(Roles { child_protection: true, ..none }),
@@ -31,6 +31,7 @@ fn only_administrators_tend_inbox_jobs_and_accounts_and_write_guides_and_moderat
         (Action::TendInbox,  [Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
         (Action::TendJobs,   [Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
         (Action::WriteGuide, [Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
+        (Action::ReissueCode,[Deny, Deny, Deny, Deny, Deny, Allow, Deny]),
         (Action::CheckGuide, [Hide, Hide, Hide, Hide, Hide, Allow, Allow]),
         (Action::SeeAccounts,   [Deny, Deny, Deny, Deny, Deny, Deny, Allow]),
         (Action::ReadAudit,     [Deny, Deny, Deny, Allow, Deny, Deny, Deny]),
@@ -56,6 +57,7 @@ fn what_opens_a_person_shuts_one_out_or_replaces_a_factor_takes_a_fresh_one() {
         Action::BlockProvider,
         Action::ReplaceFactor,
         Action::ChangeAccount,
+        Action::ReissueCode,
     ] {
         assert!(needs_fresh_factor(action), "{action:?}");
     }

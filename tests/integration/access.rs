@@ -102,6 +102,12 @@ const TABLE: &[Row] = &[
     Row("confirmOffer",          "POST /offers/{live}/confirm", "@live", None,                [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
     Row("withdrawOffer",         "POST /offers/{spare}/withdraw", "@spare", None,             [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
 
+    Row("readRequestState",      "POST /request-states", "", Some(no_number),                [422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
+    Row("requestCode",           "POST /lost-codes", "", Some(address),              [202, 202, 202, 202, 202, 202, 202, 202, 202, 202]),
+    Row("renewCode",             "POST /lost-codes/confirmations", "", Some(wrong_code), [422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
+    Row("listRequestSessions",   "GET /requests/{request}/sessions", "", None,                [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
+    Row("endOtherRequestSessions", "DELETE /requests/{request}/sessions", "", None,           [401, 401, 401, 404, 404, 404, 404, 204, 404, 404]),
+    Row("reissueCode",           "POST /review/reissued-codes", "", Some(unknown),            [401, 401, 401, 403, 403, 403, 422, 403, 403, 422]),
     Row("createRequest",         "POST /requests", "", Some(new_request),                     [201, 401, 401, 201, 201, 201, 201, 201, 201, 201]),
     Row("readRequest",           "GET /requests/{request}", "", None,                         [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
     Row("listRequestMatches",    "GET /requests/{request}/matches", "", None,                 [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
@@ -377,30 +383,4 @@ async fn what_is_somebody_elses_looks_like_what_does_not_exist() {
             }
         }
     }
-}
-
-#[tokio::test]
-async fn a_token_lapses_by_the_clock() {
-    let app = TestApp::spawn().await;
-    let who = &app.cast.people[0];
-    let token = who.token(&app).await;
-    let household = app.file(&[service_need(1)]).await;
-    let tracking = household.who.fresh_token(&app).await;
-    let own = |token: &str| app.get("/accounts/me").token(token).send();
-    app.advance(jiff::SignedDuration::from_secs(604));
-    own(&token).await.expect(200);
-    app.advance(jiff::SignedDuration::from_secs(1));
-    own(&token).await.problem(401, "unauthenticated");
-    let renewed = who.fresh_token(&app).await;
-    app.advance(jiff::SignedDuration::from_mins(20));
-    let request = |token: &str| {
-        app.get(format!("/requests/{}", household.request))
-            .token(token)
-            .send()
-    };
-    own(&renewed).await.expect(401);
-    request(&tracking).await.expect(401);
-    request(&household.who.fresh_token(&app).await)
-        .await
-        .expect(200);
 }

@@ -101,3 +101,48 @@ async fn a_request_is_open_for_twelve_hours_and_half_an_hour_without_use() {
     use_cases.pool.close().await;
     assert_eq!(app.count("select count(*) from household_session").await, 0);
 }
+
+#[tokio::test]
+async fn a_program_lists_where_a_request_is_open_and_closes_it_there() {
+    let app = TestApp::spawn().await;
+    let household = app.file(&[service_need(1)]).await;
+    let lost = household.who.fresh_token(&app).await;
+    let own = household.who.fresh_token(&app).await;
+    opened(&app, &household).await;
+    let stranger = app.file(&[service_need(1)]).await;
+    let strangers = stranger.who.fresh_token(&app).await;
+    let path = format!("/requests/{}/sessions", household.request);
+    let listed = app.get(&path).token(&own).expect(200).await;
+    assert_eq!(listed.items().len(), 3);
+    let current: Vec<_> = listed
+        .items()
+        .iter()
+        .filter(|s| s["current"] == true)
+        .collect();
+    assert_eq!(current.len(), 1);
+    for method in [reqwest::Method::GET, reqwest::Method::DELETE] {
+        app.call(method, &path).token(&strangers).expect(404).await;
+    }
+    app.delete(&path).token(&own).expect(204).await;
+    assert_eq!(reads(&app, &household, &lost).await, 401);
+    assert_eq!(reads(&app, &stranger, &strangers).await, 200);
+    let listed = app.get(&path).token(&own).expect(200).await;
+    assert_eq!(listed.items().len(), 1, "this one");
+}
+
+#[tokio::test]
+async fn a_request_that_is_taken_back_is_closed_everywhere_else() {
+    let app = TestApp::spawn().await;
+    let household = app.file(&[service_need(1)]).await;
+    let lost = household.who.fresh_token(&app).await;
+    let own = household.who.fresh_token(&app).await;
+    let path = format!("/requests/{}", household.request);
+    let version = app.get(&path).token(&own).expect(200).await.version();
+    app.post(format!("{path}/withdraw"))
+        .token(&own)
+        .if_match(version)
+        .expect(200)
+        .await;
+    assert_eq!(reads(&app, &household, &lost).await, 401);
+    assert_eq!(reads(&app, &household, &own).await, 200);
+}

@@ -28,6 +28,7 @@ mod imports;
 mod leaks;
 mod limits;
 mod live;
+mod lost_codes;
 mod mail;
 mod mail_links;
 mod main_job;

@@ -3,7 +3,7 @@
 #![cfg(test)]
 
 use jiff::SignedDuration;
-use punte_tests::{Answer, Browser, PASSWORD, TestApp, Who, code_at};
+use punte_tests::{Answer, Browser, PASSWORD, TestApp, Who, code_at, service_need};
 use serde_json::json;
 
 /// Signs in; the tokens.
@@ -320,4 +320,30 @@ async fn the_page_of_ones_account_shows_sign_ins_and_ends_them() {
         .await;
     assert_eq!((done.status, done.address.as_str()), (200, "/en/account"));
     assert!(done.text(".said").is_some());
+}
+
+#[tokio::test]
+async fn a_token_lapses_by_the_clock() {
+    let app = TestApp::spawn().await;
+    let who = &app.cast.people[0];
+    let token = who.token(&app).await;
+    let household = app.file(&[service_need(1)]).await;
+    let tracking = household.who.fresh_token(&app).await;
+    let own = |token: &str| app.get("/accounts/me").token(token).send();
+    app.advance(jiff::SignedDuration::from_secs(604));
+    own(&token).await.expect(200);
+    app.advance(jiff::SignedDuration::from_secs(1));
+    own(&token).await.problem(401, "unauthenticated");
+    let renewed = who.fresh_token(&app).await;
+    app.advance(jiff::SignedDuration::from_mins(20));
+    let request = |token: &str| {
+        app.get(format!("/requests/{}", household.request))
+            .token(token)
+            .send()
+    };
+    own(&renewed).await.expect(401);
+    request(&tracking).await.expect(401);
+    request(&household.who.fresh_token(&app).await)
+        .await
+        .expect(200);
 }

@@ -3,10 +3,13 @@
 use jiff::{SignedDuration, Timestamp};
 use punte_core::{
     id::{HouseholdSessionId, RequestId},
+    policy::{Action, Subject},
     sign_in::IDLE,
 };
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgConnection;
+use utoipa::ToSchema;
 
 use super::{App, AppError, Caller, Result};
 use crate::{ids, storage::household_sessions};
@@ -26,6 +29,22 @@ fn limits(now: Timestamp) -> (Timestamp, Timestamp) {
         before(now, SignedDuration::from_hours(LASTS_H)),
         before(now, IDLE + SignedDuration::from_secs(NOTED_AFTER_S)),
     )
+}
+
+/// Where a request is open, to its household.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HouseholdSessionView {
+    /// Its id.
+    pub id: HouseholdSessionId,
+    /// When the code was shown.
+    #[schema(value_type = String, format = DateTime)]
+    pub opened_at: Timestamp,
+    /// When it was used last, to the minute.
+    #[schema(value_type = String, format = DateTime)]
+    pub used_at: Timestamp,
+    /// Whether it is the one that asks.
+    pub current: bool,
 }
 
 impl App {
@@ -66,10 +85,33 @@ impl App {
         Ok(household_sessions::count_live(db, request, made_after, seen_after).await?)
     }
 
-    /// Closes a session's request everywhere else.
-    pub async fn close_elsewhere(&self, caller: &Caller, id: HouseholdSessionId) -> Result<()> {
-        let request = self.household_of(id).await?;
-        self.write(async |db| self.close_others(db, caller, request, Some(id)).await)
+    /// Where one's own request is open, the session that was used last first.
+    pub async fn list_open(
+        &self,
+        caller: &Caller,
+        request: RequestId,
+    ) -> Result<Vec<HouseholdSessionView>> {
+        Self::allow(caller, Action::ReadRequest, Subject::Request(request))?;
+        let (made_after, seen_after) = limits(self.now());
+        let db = &mut *self.read().await?;
+        let rows = household_sessions::list_live(db, request, made_after, seen_after).await?;
+        let current = caller.actor.household_session();
+        Ok(rows
+            .into_iter()
+            .map(|(id, opened_at, used_at)| HouseholdSessionView {
+                id,
+                opened_at,
+                used_at,
+                current: current == Some(id),
+            })
+            .collect())
+    }
+
+    /// Closes one's own request everywhere else.
+    pub async fn close_elsewhere(&self, caller: &Caller, request: RequestId) -> Result<()> {
+        Self::allow(caller, Action::ActForRequest, Subject::Request(request))?;
+        let here = caller.actor.household_session();
+        self.write(async |db| self.close_others(db, caller, request, here).await)
             .await
     }
 

@@ -31,6 +31,8 @@ pub enum Limit {
     SignUp,
     /// Mails with a link to one address.
     Links,
+    /// Codes that a moderator replaces.
+    Reissues,
     /// Codes that open nothing, from one address.
     Codes,
     /// Codes that open nothing, from everywhere.
@@ -85,7 +87,7 @@ const HOUR: u32 = 3600;
 
 impl Limit {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Search,
         Self::Pages,
         Self::Requests,
@@ -93,6 +95,7 @@ impl Limit {
         Self::SignInAddress,
         Self::SignUp,
         Self::Links,
+        Self::Reissues,
         Self::Codes,
         Self::AllCodes,
         Self::Remarks,
@@ -113,6 +116,7 @@ impl Limit {
             Self::SignUp        => ("sign-up",             20, HOUR,    Address, Refuse, Closed),
             // Whether the address has an account or not: the answer must not tell.
             Self::Links         => ("links",                5, HOUR,    Account, Refuse, Closed),
+            Self::Reissues      => ("reissues",            20, HOUR,    Account, Refuse, Closed),
             Self::Codes         => ("codes",               10, HOUR,    Address, Refuse, Closed),
             // 128 bits are not guessed: this keeps a flood of guesses from the database, and is high enough that whoever wants to
             // shut everybody else out needs two thousand addresses.

@@ -1,4 +1,4 @@
-//! Links in mails: making an account, and choosing another password.
+//! Links in mails: making an account, choosing another password, and getting another code of a request (`lost_codes`).
 //!
 //! Whoever asks for one is told the same, after the same work, whether an account has the address or not: nobody looks before the
 //! worker sends the mail, and only the reader of the mail learns it.
@@ -24,9 +24,9 @@ use crate::{
     auth::{TrackingCode, check_strength},
     ids,
     storage::{
-        accounts,
+        accounts, lost_codes,
         mail_links::{self, LinkRow, NewLink},
-        sessions,
+        requests, sessions,
     },
 };
 
@@ -38,14 +38,16 @@ fn name(id: Uuid) -> String {
     format!("mail-link\n{id}")
 }
 
-fn wrong() -> AppError {
+pub(super) fn wrong() -> AppError {
     FieldError::new("/code", "link-code").into()
 }
 
 /// A link that was found by its code, and what it is about.
-struct Found {
-    link: LinkRow,
-    email: Email,
+pub(super) struct Found {
+    /// The link.
+    pub link: LinkRow,
+    /// The address that its mail went to.
+    pub email: Email,
 }
 
 impl App {
@@ -160,6 +162,7 @@ impl App {
         };
         let purpose = match job.notice {
             Notice::AddressToConfirm => LinkPurpose::SignUp,
+            Notice::CodeLost => LinkPurpose::Code,
             _ => LinkPurpose::Reset,
         };
         let db = &mut *self.read().await?;
@@ -167,25 +170,28 @@ impl App {
             return Ok(None);
         };
         let email = self.address_of(&link)?;
-        let account = accounts::find_by_email(db, &self.vault, &email).await?;
         let code = || Some(Sensitive::new(self.code_of_link(id).reveal()));
-        let new = (Sensitive::new(email.reveal().to_owned()), link.locale);
-        Ok(match (purpose, account) {
-            (LinkPurpose::SignUp, None) => Some(letter(new, job, code())),
-            (LinkPurpose::Reset, None) => None,
-            // In the account's own language; to nobody, if it is disabled.
-            (_, Some(account)) => {
-                let found = accounts::find_mailbox(db, &self.vault, account).await?;
-                let mailbox = found.map(|(to, locale)| (Sensitive::new(to), locale));
-                match purpose {
-                    LinkPurpose::Reset => mailbox.map(|mailbox| letter(mailbox, job, code())),
-                    LinkPurpose::SignUp => mailbox.map(|mailbox| {
-                        let notice = Notice::AddressTaken;
-                        letter(mailbox, MailJob { notice, ..job }, None)
-                    }),
-                }
+        let to = || Sensitive::new(email.reveal().to_owned());
+        if purpose == LinkPurpose::Code {
+            let Some(request) = lost_codes::find_by_email(db, &self.vault, &email).await? else {
+                return Ok(None);
+            };
+            let found = requests::find(db, request).await?;
+            return Ok(found.map(|request| letter((to(), request.locale), job, code())));
+        }
+        let Some(account) = accounts::find_by_email(db, &self.vault, &email).await? else {
+            let new = purpose == LinkPurpose::SignUp;
+            return Ok(new.then(|| letter((to(), link.locale), job, code())));
+        };
+        // In the account's own language; to nobody, if it is disabled.
+        let found = accounts::find_mailbox(db, &self.vault, account).await?;
+        Ok(found.map(|(_, locale)| match purpose {
+            LinkPurpose::SignUp => {
+                let notice = Notice::AddressTaken;
+                letter((to(), locale), MailJob { notice, ..job }, None)
             }
-        })
+            _ => letter((to(), locale), job, code()),
+        }))
     }
 
     /// The code of a link: in its mail, and nowhere else.
@@ -205,7 +211,8 @@ impl App {
             .hmac("mail-link-address", email.reveal().as_bytes())
     }
 
-    async fn send_link(
+    /// Has a mail sent with a link to an address, whosever it is.
+    pub(super) async fn send_link(
         &self,
         caller: &Caller,
         once: Option<&Once>,
@@ -218,6 +225,7 @@ impl App {
         let notice = match purpose {
             LinkPurpose::SignUp => Notice::AddressToConfirm,
             LinkPurpose::Reset => Notice::PasswordForgotten,
+            LinkPurpose::Code => Notice::CodeLost,
         };
         let now = self.now();
         self.write_once(once, async |db| {
@@ -246,15 +254,13 @@ impl App {
         .await
     }
 
-    /// The link of a code and the hash of the password; nothing if the code opens none. Wrong codes are counted as those of requests
-    /// are.
-    async fn ready(
+    /// The link of a code; nothing if the code opens none. Wrong codes are counted as those of requests are.
+    pub(super) async fn find_link(
         &self,
         purpose: LinkPurpose,
         code: &str,
-        password: Sensitive<String>,
         origin: Origin,
-    ) -> Result<Option<(Found, String)>> {
+    ) -> Result<Option<Found>> {
         let code = TrackingCode::parse(code).map_err(|_e| wrong())?;
         let counted = self.count_code(origin).await?;
         let hash = self.hash_of(&code);
@@ -266,9 +272,23 @@ impl App {
         };
         self.uncount(counted).await;
         let email = self.address_of(&link)?;
-        check_strength(password.reveal(), email.reveal())?;
+        Ok(Some(Found { link, email }))
+    }
+
+    /// As [`App::find_link`], with the hash of the password that its reader chose.
+    async fn ready(
+        &self,
+        purpose: LinkPurpose,
+        code: &str,
+        password: Sensitive<String>,
+        origin: Origin,
+    ) -> Result<Option<(Found, String)>> {
+        let Some(found) = self.find_link(purpose, code, origin).await? else {
+            return Ok(None);
+        };
+        check_strength(password.reveal(), found.email.reveal())?;
         let hash = self.auth.passwords.hash(password).await?;
-        Ok(Some((Found { link, email }, hash)))
+        Ok(Some((found, hash)))
     }
 
     fn hash_of(&self, code: &TrackingCode) -> [u8; 32] {

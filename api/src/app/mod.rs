@@ -19,6 +19,7 @@ pub mod households;
 pub mod imports;
 pub mod inbox;
 pub mod limits;
+pub mod lost_codes;
 pub mod mail_links;
 pub mod matches;
 pub mod members;
@@ -76,7 +77,7 @@ impl Caller {
         match &self.actor {
             Actor::Visitor => ("visitor", None),
             Actor::Account { id, .. } => ("account", Some(id.0)),
-            Actor::Tracking { request } => ("tracking", Some(request.0)),
+            Actor::Tracking { request, .. } => ("tracking", Some(request.0)),
         }
     }
 }

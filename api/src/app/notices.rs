@@ -78,11 +78,15 @@ pub enum Notice {
     PasswordForgotten,
     /// To the holder of an account: the password was changed.
     PasswordChanged,
+    /// To a household that lost its code: a link to get another one.
+    CodeLost,
+    /// To a household: its code was replaced.
+    CodeReplaced,
 }
 
 impl Notice {
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 31] = [
         Self::OfferSubmitted,
         Self::OffersImported,
         Self::OfferApproved,
@@ -112,6 +116,8 @@ impl Notice {
         Self::AddressTaken,
         Self::PasswordForgotten,
         Self::PasswordChanged,
+        Self::CodeLost,
+        Self::CodeReplaced,
     ];
 
     /// The key of its texts.
@@ -146,6 +152,8 @@ impl Notice {
             Self::AddressTaken => "address-taken",
             Self::PasswordForgotten => "password-forgotten",
             Self::PasswordChanged => "password-changed",
+            Self::CodeLost => "code-lost",
+            Self::CodeReplaced => "code-replaced",
         }
     }
 }
@@ -203,12 +211,15 @@ impl MailJob {
             | Notice::ProposalReminder
             | Notice::ProposalMissed => format!("{of_match}/{about}"),
             Notice::MessageReceived => format!("{of_match}/{about}/messages"),
-            Notice::RequestReceived | Notice::StillNeeded => "/my/request".to_owned(),
+            Notice::RequestReceived | Notice::StillNeeded | Notice::CodeReplaced => {
+                "/my/request".to_owned()
+            }
             Notice::OffersFound => format!("/my/needs/{about}"),
             Notice::AddressToConfirm => "/account/confirm".to_owned(),
             Notice::AddressTaken => "/account/sign-in".to_owned(),
             Notice::PasswordForgotten => "/account/reset".to_owned(),
             Notice::PasswordChanged => "/account".to_owned(),
+            Notice::CodeLost => "/my/renew".to_owned(),
         }
     }
 }

@@ -17,6 +17,7 @@ use utoipa::ToSchema;
 use super::{
     App, AppError, Caller, Conflict, Once, Result,
     limits::Origin,
+    lost_codes,
     notices::{Notice, Recipient},
     sessions::TokenView,
 };
@@ -80,6 +81,9 @@ pub struct RequestView {
     pub needs: Vec<NeedView>,
     /// What to do now, where a person helps better than a list.
     pub advice: Option<Advice>,
+    /// Its short number, to be read out: it tells the state, and opens nothing.
+    #[schema(pattern = "^[0-9 ]{14}$")]
+    pub number: Option<String>,
     /// When it was filed.
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,
@@ -250,6 +254,9 @@ impl App {
             }
             self.end_request(db, caller, id, Side::Refugee, NeedState::Withdrawn)
                 .await?;
+            // Whoever else has it open has nothing to look for there any more.
+            self.close_others(db, caller, id, caller.actor.household_session())
+                .await?;
             self.audit(db, caller, "request_withdrawn", "request", id.0, json!({}))
                 .await?;
             self.request_view(db, caller, id).await
@@ -279,6 +286,7 @@ impl App {
             locale: row.locale,
             alerts: row.alerts,
             needs: needs.iter().map(need_view).collect(),
+            number: lost_codes::shown(row.number),
             created_at: row.created_at,
             version: row.version,
         })

@@ -375,6 +375,7 @@ impl App {
             }
             Holder::Household(session) => Ok(Actor::Tracking {
                 request: self.household_of(session).await?,
+                session: Some(session),
             }),
         }
     }

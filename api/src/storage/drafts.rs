@@ -96,6 +96,17 @@ pub async fn update(
     Ok(())
 }
 
+/// Throws away what is left of the draft of a request: its code.
+pub async fn delete_filed(db: &mut PgConnection, request: RequestId) -> Result<()> {
+    sqlx::query!(
+        "delete from request_draft where filed_request_id = $1",
+        request.0
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Throws a draft away.
 pub async fn delete(db: &mut PgConnection, id: DraftId) -> Result<()> {
     sqlx::query!("delete from request_draft where id = $1", id.0)

@@ -99,6 +99,35 @@ pub async fn update_others_ended(
     Ok(done.rows_affected())
 }
 
+/// Those of a request that began after one instant and were used after another: when each began and was used last, the newest use
+/// first.
+pub async fn list_live(
+    db: &mut PgConnection,
+    request: RequestId,
+    made_after: Timestamp,
+    seen_after: Timestamp,
+) -> Result<Vec<(HouseholdSessionId, Timestamp, Timestamp)>> {
+    let rows = sqlx::query!(
+        "select id, made_at, seen_at from household_session
+         where request_id = $1 and ended_at is null and made_at > $2 and seen_at > $3 order by seen_at desc, id",
+        request.0,
+        to_time(made_after),
+        to_time(seen_after)
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| {
+            (
+                HouseholdSessionId(r.id),
+                from_time(r.made_at),
+                from_time(r.seen_at),
+            )
+        })
+        .collect())
+}
+
 /// How many there are that began after one instant and were used after another.
 pub async fn count_live(
     db: &mut PgConnection,

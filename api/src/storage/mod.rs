@@ -25,6 +25,7 @@ pub mod household_sessions;
 pub mod idempotency;
 pub mod inbox;
 pub mod jobs;
+pub mod lost_codes;
 pub mod mail_links;
 pub mod matches;
 pub mod members;

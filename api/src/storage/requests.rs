@@ -30,6 +30,8 @@ pub struct RequestRow {
     pub state: String,
     /// Nobody can say any more whose it was.
     pub erased: bool,
+    /// The eleven digits of its short number; none once it is erased.
+    pub number: Option<i64>,
     /// Row version.
     pub version: i64,
     /// When it was filed.
@@ -117,7 +119,7 @@ pub async fn insert_need(
 /// A request.
 pub async fn find(db: &mut PgConnection, id: RequestId) -> Result<Option<RequestRow>> {
     let row = sqlx::query!(
-        r#"select id, household as "household: Json<Household>", unaccompanied_minor as "unaccompanied_minor!", place_id, locale, alerts, state, erased_at is not null as "erased!", version, created_at
+        r#"select id, household as "household: Json<Household>", unaccompanied_minor as "unaccompanied_minor!", place_id, locale, alerts, state, erased_at is not null as "erased!", number, version, created_at
            from request where id = $1"#,
         id.0
     )
@@ -132,6 +134,7 @@ pub async fn find(db: &mut PgConnection, id: RequestId) -> Result<Option<Request
         alerts: r.alerts,
         state: r.state,
         erased: r.erased,
+        number: r.number,
         version: r.version,
         created_at: from_time(r.created_at),
     }))

@@ -131,6 +131,21 @@ pub async fn erase_account(db: &mut PgConnection, id: AccountId, now: Timestamp)
     Ok(())
 }
 
+/// Erases what was written in reports that were closed before; answers how many texts.
+pub async fn forget_closed_reports(
+    db: &mut PgConnection,
+    before: Timestamp,
+    at_most: i32,
+) -> Result<i64> {
+    sqlx::query_scalar!(
+        r#"select forget_closed_reports($1, $2) as "n!""#,
+        to_time(before),
+        at_most
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// Erases the exact places of offers that were rejected or withdrawn before; answers how many.
 pub async fn forget_ended_offers(
     db: &mut PgConnection,

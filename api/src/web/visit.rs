@@ -75,7 +75,12 @@ impl Visit {
                 .await
                 .map_err(|e| Fault::App(AppError::Internal(Box::new(e))))?;
             match found {
-                Ok(_) => actor = Actor::Tracking { request },
+                Ok(_) => {
+                    actor = Actor::Tracking {
+                        request,
+                        session: Some(household),
+                    }
+                }
                 Err(AppError::Unauthenticated) => {
                     (session.household, session.draft) = (None, None);
                     session.become_new();
@@ -214,12 +219,15 @@ impl Visit {
 
     /// As [`Visit::household`], with the request that is open.
     pub fn own_request(&self) -> Result<(Caller, RequestId), Fault> {
-        let request = self
+        let (request, session) = self
             .session
-            .request()
+            .household
             .ok_or(Fault::App(AppError::Unauthenticated))?;
         let household = Caller {
-            actor: Actor::Tracking { request },
+            actor: Actor::Tracking {
+                request,
+                session: Some(session),
+            },
             locale: self.caller.locale,
         };
         Ok((household, request))

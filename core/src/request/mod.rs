@@ -2,6 +2,8 @@
 
 mod household;
 mod need;
+mod number;
+mod reissue;
 mod state;
 mod unfinished;
 
@@ -9,6 +11,8 @@ pub use household::{
     BirthYears, FunctionalNeeds, Household, HouseholdDraft, Pet, PetSize, PetSpecies,
 };
 pub use need::{Nearness, Need, NeedDetails, NeedDraft, Urgency};
+pub use number::RequestNumber;
+pub use reissue::ReissueReason;
 pub use state::{ClosingReason, NeedState, need_state};
 pub use unfinished::{AskStep, DayWish, UnfinishedRequest};
 

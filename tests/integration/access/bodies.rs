@@ -26,6 +26,12 @@ pub(super) fn no_code(_: &World) -> Value {
 pub(super) fn wrong_code(_: &World) -> Value {
     json!({ "code": "0000-0000-0000-0000-0000-0000-0000" })
 }
+pub(super) fn no_number(_: &World) -> Value {
+    json!({ "number": "0000 0000 0001" })
+}
+pub(super) fn unknown(_: &World) -> Value {
+    json!({ "known": "+37369000000", "reason": "card_number" })
+}
 pub(super) fn as_member(_: &World) -> Value {
     json!({ "role": "member" })
 }

@@ -34,6 +34,10 @@ pub enum Kind {
     InvitationCode,
     /// A code of a mail.
     LinkCode,
+    /// The short number of a request.
+    Number,
+    /// What a moderator is told to find a request by.
+    Known,
     /// A code of a second factor.
     FactorCode,
     /// Four characters of a document.
@@ -100,6 +104,8 @@ impl Kind {
             Self::Code => texts::code("tracking-code"),
             Self::InvitationCode => texts::code("invitation-code"),
             Self::LinkCode => texts::code("link-code"),
+            Self::Number => texts::number(),
+            Self::Known => texts::known(),
             Self::FactorCode => texts::factor_code(),
             Self::LastFour => texts::last_four(),
             Self::Isco => texts::isco(),

@@ -1,7 +1,7 @@
 //! Right requests of one's own account, and of signing in.
 
 use punte_api::auth::Seed;
-use punte_tests::{PASSWORD, TestApp, Who, code_at};
+use punte_tests::{PASSWORD, TestApp, Who, code_at, request, service_need, with};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -41,7 +41,49 @@ pub async fn targets(app: &TestApp) -> Vec<Target> {
     let lost = app.cast.moderators[2].email();
     let resetting = json!({ "code": app.linked("/accounts/password-resets", lost).await, "password": PASSWORD });
     let sign_in = json!({ "email": "person4@example.org", "password": PASSWORD, "code": "123456" });
+    let contact = json!({ "channel": "email", "email": "lost@example.org" });
+    let filed = app
+        .file_request(&with(request(&[service_need(1)]), "/contact", contact))
+        .await;
+    let sessions = format!("/requests/{}/sessions", filed.request);
+    let shown = app.get(format!("/requests/{}", filed.request));
+    let number = shown.by(&filed.who).expect(200).await.text_at("/number");
+    let renewing = app.linked("/lost-codes", "lost@example.org").await;
+    let household = Some(&filed.who);
     vec![
+        post(
+            "readRequestState",
+            "/request-states",
+            nobody,
+            Some(json!({ "number": number })),
+        ),
+        to(
+            "listRequestSessions",
+            Method::GET,
+            &sessions,
+            household,
+            None,
+        ),
+        to(
+            "endOtherRequestSessions",
+            Method::DELETE,
+            &sessions,
+            household,
+            None,
+        ),
+        post("requestCode", "/lost-codes", nobody, Some(address.clone())),
+        post(
+            "renewCode",
+            "/lost-codes/confirmations",
+            nobody,
+            Some(json!({ "code": renewing })),
+        ),
+        post(
+            "reissueCode",
+            "/review/reissued-codes",
+            moderator,
+            Some(json!({ "known": "lost@example.org", "reason": "known_to_helper" })),
+        ),
         post("createAccount", "/accounts", nobody, Some(address.clone())),
         post(
             "confirmAccount",

@@ -1,10 +1,13 @@
 //! Every field of every body, typed by hand: where it stands, of what kind it is, and whether it may be null.
 
+mod offer;
+
+use offer::{HOUSING, JOB, MEDICAL, OFFER, RIDE, SERVICE};
+
 use super::kinds::Kind::{
-    self, Bag, Code, Country, Currency, Day, Degrees, Details, Email, FactorCode, Flag, Free, Id,
-    InvitationCode, Isco, Language, LastFour, LinkCode, List, Map, Moment, Object, Page, Part,
-    Password, PastMoment, Period, Phone, Place, Point, Set, Source, Template, Text, Unsaid, Whole,
-    Word,
+    self, Bag, Code, Country, Day, Details, Email, FactorCode, Flag, Id, InvitationCode, Isco,
+    Known, Language, LastFour, LinkCode, List, Number, Object, Part, Password, PastMoment, Period,
+    Phone, Place, Set, Source, Template, Text, Unsaid, Whole, Word,
 };
 
 /// A field.
@@ -53,159 +56,6 @@ const NEVER: bool = false;
 
 type Fields = &'static [(&'static str, Kind, bool)];
 const ROLE: Fields = &[("", Object, NEVER), ("/role", Word, NEVER)];
-
-#[rustfmt::skip]
-const OFFER: Fields = &[
-    ("", Object, NEVER),
-    ("/provider_id", Id, NEVER),
-    ("/content", Object, NEVER),
-    ("/content/title", Free(3, 120), NEVER),
-    ("/content/description", Free(3, 2000), NEVER),
-    ("/content/language", Word, NEVER),
-    ("/content/translations", Map, NEVER),
-    ("/content/translations/uk", Object, NEVER),
-    ("/content/translations/uk/title", Free(3, 120), NEVER),
-    ("/content/translations/uk/description", Free(0, 2000), NEVER),
-    ("/content/place_id", Place, NEVER),
-    ("/content/capacity", short(1, 5000), NEVER),
-    ("/content/availability", List(0, 50, STAY), NEVER),
-    ("/content/availability/0", Period, NEVER),
-    ("/content/availability/0/from", Day, NEVER),
-    ("/content/availability/0/to", Day, NEVER),
-    ("/content/languages", Set(0, 12, TONGUE), NEVER),
-    ("/content/languages/0", Language, NEVER),
-    ("/content/free_of_charge", Word, NEVER),
-    ("/content/price_note", Free(1, 200), NULL),
-    ("/content/for_minors", Flag, NEVER),
-    ("/content/confidential", Flag, NEVER),
-    ("/content/private_home", Flag, NEVER),
-    ("/content/show_address", Flag, NEVER),
-    ("/private", Object, NEVER),
-    ("/private/address", Text(1, 300), NULL),
-    ("/private/point", Point(true), NULL),
-    ("/private/point/lat", Degrees(90), NEVER),
-    ("/private/point/lon", Degrees(180), NEVER),
-];
-
-#[rustfmt::skip]
-const HOUSING: Fields = &[
-    ("/content/details", Details, NEVER),
-    ("/content/details/category", Word, NEVER),
-    ("/content/details/kind", Word, NEVER),
-    ("/content/details/privacy", Word, NEVER),
-    ("/content/details/max_guests", short(1, 1000), NULL),
-    ("/content/details/children_welcome", Word, NEVER),
-    ("/content/details/min_child_age", byte(0, 17), NULL),
-    ("/content/details/women_only", Word, NEVER),
-    ("/content/details/bedrooms", short(0, 500), NULL),
-    ("/content/details/bathroom", Word, NEVER),
-    ("/content/details/step_free", Word, NEVER),
-    ("/content/details/lift", Word, NEVER),
-    ("/content/details/floor", Whole(-2, 60, -128, 127), NULL),
-    ("/content/details/pets", Object, NEVER),
-    ("/content/details/pets/dogs", Word, NEVER),
-    ("/content/details/pets/cats", Word, NEVER),
-    ("/content/details/pets/other", Word, NEVER),
-    ("/content/details/pets/max_count", byte(1, 20), NULL),
-    ("/content/details/animals_live_there", Word, NEVER),
-    ("/content/details/resident_women", byte(0, 50), NULL),
-    ("/content/details/resident_men", byte(0, 50), NULL),
-    ("/content/details/resident_children", byte(0, 50), NULL),
-    ("/content/details/smoking", Word, NEVER),
-    ("/content/details/kitchen", Word, NEVER),
-    ("/content/details/heating", Word, NEVER),
-    ("/content/details/internet", Word, NEVER),
-    ("/content/details/washing", Word, NEVER),
-    ("/content/details/bedroom_lock", Word, NEVER),
-    ("/content/details/smoke_detector", Word, NEVER),
-    ("/content/details/parking", Word, NEVER),
-    ("/content/details/cot", Word, NEVER),
-    ("/content/details/public_transport_m", wide(0, 50_000), NULL),
-    ("/content/details/min_nights", short(1, 180), NULL),
-    ("/content/details/max_nights", short(1, 180), NULL),
-];
-
-#[rustfmt::skip]
-const RIDE: Fields = &[
-    ("/private/driver", Text(1, 120), NULL),
-    ("/private/plate", Text(1, 20), NULL),
-    ("/content/details", Details, NEVER),
-    ("/content/details/category", Word, NEVER),
-    ("/content/details/stops", List(2, 20, STOP), NEVER),
-    ("/content/details/stops/0", Object, NEVER),
-    ("/content/details/stops/0/place_id", Place, NEVER),
-    ("/content/details/stops/0/point", Point(false), NULL),
-    ("/content/details/stops/0/point/lat", Degrees(90), NEVER),
-    ("/content/details/stops/0/point/lon", Degrees(180), NEVER),
-    ("/content/details/departs_from", Moment, NEVER),
-    ("/content/details/departs_until", Moment, NEVER),
-    ("/content/details/detour_m", wide(0, 100_000), NEVER),
-    ("/content/details/child_seats", byte(0, 20), NULL),
-    ("/content/details/large_luggage", Word, NEVER),
-    ("/content/details/pets", Object, NEVER),
-    ("/content/details/pets/dogs", Word, NEVER),
-    ("/content/details/pets/cats", Word, NEVER),
-    ("/content/details/pets/other", Word, NEVER),
-    ("/content/details/pets/max_count", byte(1, 20), NULL),
-    ("/content/details/wheelchair", Word, NEVER),
-    ("/content/details/border_crossing", Word, NEVER),
-    ("/content/details/return_trip", Word, NEVER),
-];
-
-#[rustfmt::skip]
-const JOB: Fields = &[
-    ("/content/details", Details, NEVER),
-    ("/content/details/category", Word, NEVER),
-    ("/content/details/occupation", Isco, NEVER),
-    ("/content/details/contract", Word, NEVER),
-    ("/content/details/hours_per_week", byte(1, 60), NEVER),
-    ("/content/details/pay_minor", Whole(0, 100_000_000, -9_223_372_036_854_775_808, 9_223_372_036_854_775_807), NEVER),
-    ("/content/details/currency", Currency, NEVER),
-    ("/content/details/pay_period", Word, NEVER),
-    ("/content/details/starts_on", Day, NULL),
-    ("/content/details/languages_needed", List(0, 5, SPOKEN), NEVER),
-    ("/content/details/languages_needed/0", Object, NEVER),
-    ("/content/details/languages_needed/0/language", Language, NEVER),
-    ("/content/details/languages_needed/0/level", Word, NEVER),
-    ("/content/details/licence_needed", Word, NEVER),
-    ("/content/details/remote", Word, NEVER),
-    ("/content/details/housing_included", Word, NEVER),
-    ("/content/details/childcare_included", Word, NEVER),
-    ("/content/details/accessible_workplace", Word, NEVER),
-];
-
-#[rustfmt::skip]
-const MEDICAL: Fields = &[
-    ("/private/licence_number", Text(1, 60), NULL),
-    ("/content/details", Details, NEVER),
-    ("/content/details/category", Word, NEVER),
-    ("/content/details/speciality", Word, NEVER),
-    ("/content/details/mode", Word, NEVER),
-    ("/content/details/remote", Word, NEVER),
-    ("/content/details/insured_only", Word, NEVER),
-    ("/content/details/clinician", Word, NEVER),
-    ("/content/details/opening_hours", Free(0, 200), NULL),
-    ("/content/details/urgent", Word, NEVER),
-    ("/content/details/step_free", Word, NEVER),
-    ("/content/details/sign_language", Word, NEVER),
-];
-
-#[rustfmt::skip]
-const SERVICE: Fields = &[
-    ("/content/details", Details, NEVER),
-    ("/content/details/category", Word, NEVER),
-    ("/content/details/theme", Word, NEVER),
-    ("/content/details/opening_hours", Free(0, 200), NULL),
-    ("/content/details/who_is_eligible", Free(0, 500), NULL),
-    ("/content/details/documents_needed", Free(0, 500), NULL),
-    ("/content/details/no_documents_needed", Word, NEVER),
-    ("/content/details/step_free", Word, NEVER),
-    ("/content/details/remote", Word, NEVER),
-    ("/content/details/sign_language", Word, NEVER),
-    ("/content/details/children_welcome", Word, NEVER),
-    ("/content/details/public_phone", Phone, NULL),
-    ("/content/details/web_page", Page, NULL),
-];
 
 #[rustfmt::skip]
 const REQUEST: Fields = &[
@@ -367,6 +217,9 @@ const REST: &[(&str, &str, Fields)] = &[
     ("eraseAccount", "", &[("", Object, NEVER), ("/password", Unsaid, NEVER)]),
     ("setRoles", "", &[("", Object, NEVER), ("/roles", List(0, 4, "\"auditor\""), NEVER), ("/roles/0", Word, NEVER)]), ("findAccount", "", &[("", Object, NEVER), ("/email", Email, NEVER)]), ("setDisabled", "", &[("", Object, NEVER), ("/disabled", Flag, NEVER)]),
     ("createInvitation", "", ROLE), ("setMemberRole", "", ROLE), ("joinProvider", "", &[("", Object, NEVER), ("/code", InvitationCode, NEVER)]),
+    ("readRequestState", "", &[("", Object, NEVER), ("/number", Number, NEVER)]),
+    ("requestCode", "", &[("", Object, NEVER), ("/email", Email, NEVER), ("/locale", Word, NEVER)]), ("renewCode", "", &[("", Object, NEVER), ("/code", LinkCode, NEVER)]),
+    ("reissueCode", "", &[("", Object, NEVER), ("/known", Known, NEVER), ("/reason", Word, NEVER)]),
     ("createTrackingSession", "", &[("", Object, NEVER), ("/code", Code, NEVER)]),
     ("createProvider", "", &[
         ("", Object, NEVER),

@@ -91,3 +91,39 @@ async fn the_door_of_an_offer_is_forgotten_half_a_year_after_it_was_taken_back()
         .await;
     assert_eq!(offer.at("/private/address"), &json!(null));
 }
+
+#[tokio::test]
+async fn what_was_written_about_a_danger_goes_half_a_year_after_its_report_was_closed() {
+    let app = TestApp::spawn().await;
+    let host = app.provider(0, "ngo", 3).await;
+    let offer = app.live(&host, &service(&host.id)).await;
+    let mut db = app.superuser().await;
+    // One that is closed, and one that is not.
+    for closed in [true, false] {
+        sqlx::query(
+            "with r as (
+                insert into report (id, kind, reporter, provider_id, offer_id, code_hash, freezes, state, taken_by, outcome, created_at, due_at, closed_at)
+                values (gen_random_uuid(), 'something_wrong', 'visitor', $1::uuid, $2::uuid, uuid_send(gen_random_uuid()), false,
+                    case when $3 then 'closed' else 'open' end, case when $3 then $4 end, case when $3 then 'nothing_found' end, $5, $5,
+                    case when $3 then $5 end)
+                returning id)
+            insert into report_text (id, report_id, sealed, created_at) select gen_random_uuid(), id, '', $5 from r",
+        )
+        .bind(&host.id)
+        .bind(&offer)
+        .bind(closed)
+        .bind(app.cast.moderators[0].account.0)
+        .bind(punte_api::storage::to_time(app.now()))
+        .execute(&mut db)
+        .await
+        .unwrap();
+    }
+    let texts = "select count(*) from report_text";
+    app.advance(days(180));
+    keep(&app).await;
+    assert_eq!(app.count(texts).await, 2);
+    app.advance(SignedDuration::from_secs(1));
+    assert_eq!(keep(&app).await, 1);
+    assert_eq!(app.count(texts).await, 1, "an open report keeps its words");
+    assert_eq!(app.count("select count(*) from report").await, 2);
+}

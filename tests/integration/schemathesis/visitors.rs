@@ -1,13 +1,13 @@
-//! Right requests of whoever has no token.
+//! What anybody may ask, without a sign-in.
 
 use std::collections::BTreeMap;
 
-use punte_tests::{PASSWORD, TestApp, housing_need, request};
+use punte_tests::{PASSWORD, TestApp, housing_need, request, service_need, with};
 use serde_json::json;
 
 use super::world::{Right, right};
 
-/// One for each operation that stands for itself.
+/// One right request for each operation.
 pub(super) async fn right_requests(app: &TestApp) -> BTreeMap<&'static str, Right> {
     let address = json!({ "email": "new@example.org", "locale": "uk" });
     let made = app.linked("/accounts", "another@example.org").await;
@@ -15,10 +15,23 @@ pub(super) async fn right_requests(app: &TestApp) -> BTreeMap<&'static str, Righ
     let lost = app.cast.moderators[2].email();
     let lost = app.linked("/accounts/password-resets", lost).await;
     let lost = json!({ "code": lost, "password": PASSWORD });
+    let contact = json!({ "channel": "email", "email": "lost@example.org" });
+    let body = with(request(&[service_need(1)]), "/contact", contact);
+    let filed = app.file_request(&body).await;
+    let shown = app.get(format!("/requests/{}", filed.request));
+    let number = shown.by(&filed.who).expect(200).await.text_at("/number");
+    let renewing = app.linked("/lost-codes", "lost@example.org").await;
+    let renewing = json!({ "code": renewing });
     let sign_in = json!({ "email": "person4@example.org", "password": PASSWORD, "code": "123456" });
     let needs = [housing_need(1, "2027-03-10", "2027-03-12")];
     let visitor = |body| right("visitor", "", None, body);
     BTreeMap::from([
+        (
+            "readRequestState",
+            visitor(Some(json!({ "number": number }))),
+        ),
+        ("requestCode", visitor(Some(address.clone()))),
+        ("renewCode", visitor(Some(renewing))),
         ("createAccount", visitor(Some(address.clone()))),
         ("confirmAccount", visitor(Some(made))),
         ("requestPasswordReset", visitor(Some(address))),

@@ -131,6 +131,26 @@ impl World {
                 Some(json!({ "password": PASSWORD })),
             ),
         );
+        let named = json!({ "known": "gone@example.org", "reason": "known_to_helper" });
+        let contact = json!({ "channel": "email", "email": "gone@example.org" });
+        app.file_request(&punte_tests::with(
+            request(&[service_need(1)]),
+            "/contact",
+            contact,
+        ))
+        .await;
+        right.insert(
+            "reissueCode",
+            self::right("moderator", "", None, Some(named)),
+        );
+        right.insert(
+            "listRequestSessions",
+            self::right("household", &family.request, None, None),
+        );
+        right.insert(
+            "endOtherRequestSessions",
+            self::right("household", &family.request, None, None),
+        );
         right.insert("exportAccount", self::right("provider", "", None, None));
         let (helped, of_helped) = super::after::of_helped(&app, &provider, &advice).await;
         right.extend(of_helped);

@@ -64,6 +64,10 @@ data-long-offer = { $n ->
     [one] One day after an offer was refused or taken back, we delete its exact address.
    *[other] { $n } days after an offer was refused or taken back, we delete its exact address.
  }
+data-long-report = { $n ->
+    [one] One day after a report of a danger was closed, we delete what was written in it.
+   *[other] { $n } days after a report of a danger was closed, we delete what was written in it.
+}
 data-yours = See, take, delete
 data-yours-1 = With your code you see your request, and with your account all that you offer.
 data-yours-2 = To take a copy, to correct or to delete everything, open “Your data”, in your request or signed in. You need no reason. The law of the EU and of Moldova gives you this right.

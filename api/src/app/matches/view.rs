@@ -158,7 +158,7 @@ impl App {
 
     pub(in crate::app) fn side_of(caller: &Caller, m: &MatchRow) -> Side {
         match &caller.actor {
-            Actor::Tracking { request } if *request == m.request => Side::Refugee,
+            Actor::Tracking { request, .. } if *request == m.request => Side::Refugee,
             _ => Side::Provider,
         }
     }

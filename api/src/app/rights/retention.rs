@@ -13,8 +13,8 @@ use crate::{
 const ROUND: i32 = 100;
 
 impl App {
-    /// Closes requests that nobody opens any more, erases households whose requests ended long ago and exact places of offers
-    /// that ended long ago. Answers how many things were done.
+    /// Closes requests that nobody opens any more, erases households whose requests ended long ago, exact places of offers that
+    /// ended long ago and what was written in reports that were closed long ago. Answers how many things were done.
     pub async fn apply_retention(&self) -> Result<usize> {
         let system = system_caller();
         let limit = i64::from(ROUND);
@@ -47,7 +47,11 @@ impl App {
         let places = self
             .write(async |db| Ok(rights::forget_ended_offers(db, before, ROUND).await?))
             .await?;
-        Ok(done + usize::try_from(places).unwrap_or(0))
+        let before = self.days_ago(self.retention.closed_report_days);
+        let texts = self
+            .write(async |db| Ok(rights::forget_closed_reports(db, before, ROUND).await?))
+            .await?;
+        Ok(done + usize::try_from(places + texts).unwrap_or(0))
     }
 
     fn days_ago(&self, days: u16) -> Timestamp {

@@ -51,7 +51,7 @@ pub struct LinkBody {
 }
 
 /// Whoever has no account to act for, and speaks this language.
-const fn visitor(locale: Locale) -> Caller {
+pub(super) const fn visitor(locale: Locale) -> Caller {
     Caller {
         actor: Actor::Visitor,
         locale,

@@ -64,7 +64,15 @@ fn problems_of(method: &str, path: &str, operation: &Operation) -> Vec<StatusCod
     if limits_of(method, path).is_some_and(Limit::refuses)
         || matches!(
             operation.operation_id.as_deref(),
-            Some("createTrackingSession" | "joinProvider" | "confirmAccount" | "resetPassword")
+            Some(
+                "createTrackingSession"
+                    | "joinProvider"
+                    | "confirmAccount"
+                    | "resetPassword"
+                    | "readRequestState"
+                    | "renewCode"
+                    | "reissueCode"
+            )
         )
     {
         statuses.push(StatusCode::TOO_MANY_REQUESTS);

@@ -2,10 +2,15 @@
 
 mod correct_contact;
 mod create_request;
+mod end_other_request_sessions;
 mod erase_request;
 mod export_request;
 mod list_request_matches;
+mod list_request_sessions;
 mod read_request;
+mod read_request_state;
+mod renew_code;
+mod request_code;
 mod withdraw_consent;
 mod withdraw_request;
 
@@ -15,6 +20,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn mount(config: &mut ServiceConfig<'_>) {
     config
         .service(create_request::create_request)
+        .service(read_request_state::read_request_state)
+        .service(request_code::request_code)
+        .service(renew_code::renew_code)
+        .service(list_request_sessions::list_request_sessions)
+        .service(end_other_request_sessions::end_other_request_sessions)
         .service(read_request::read_request)
         .service(withdraw_request::withdraw_request)
         .service(list_request_matches::list_request_matches)

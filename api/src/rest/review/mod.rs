@@ -4,6 +4,7 @@ mod claim_review_item;
 mod decide_review_item;
 mod list_review_items;
 mod read_review_item;
+mod reissue_code;
 mod release_review_item;
 mod undo_review_decision;
 
@@ -13,6 +14,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn mount(config: &mut ServiceConfig<'_>) {
     config
         .service(list_review_items::list_review_items)
+        .service(reissue_code::reissue_code)
         .service(read_review_item::read_review_item)
         .service(claim_review_item::claim_review_item)
         .service(release_review_item::release_review_item)

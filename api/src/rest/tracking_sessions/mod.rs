@@ -2,6 +2,8 @@
 
 mod create_tracking_session;
 
+pub use create_tracking_session::TrackingBody;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Mounts them.

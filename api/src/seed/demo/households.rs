@@ -132,7 +132,10 @@ pub(super) async fn file_anew(
 
 /// Takes a request back, if it was filed and is still open.
 async fn withdraw(app: &App, request: RequestId) -> Result<(), SeedError> {
-    let household = caller(Actor::Tracking { request });
+    let household = caller(Actor::Tracking {
+        request,
+        session: None,
+    });
     let view = match app.read_request(&household, request).await {
         Ok(view) => view,
         Err(AppError::NotFound) => return Ok(()),

@@ -1,6 +1,7 @@
 //! The moderators' desk: the queue, one item, several together, a provider, evidence, reports of danger.
 
 mod changes;
+mod codes;
 mod decide;
 mod evidence;
 mod expiring;
@@ -23,6 +24,8 @@ pub fn mount(config: &mut ServiceConfig) {
     config
         .service(queue::show)
         .service(reports::show)
+        .service(codes::ask)
+        .service(codes::answer)
         .service(expiring::show)
         .service(report::show)
         .service(report::answer)

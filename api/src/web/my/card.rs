@@ -59,15 +59,39 @@ pub fn draw(text: &str) -> Option<Square> {
 
 #[derive(Template)]
 #[template(path = "my/card.html")]
-struct CardPage {
+pub struct CardPage {
     f: Rc<Frame>,
     code: String,
+    /// The short number, once the request is filed.
+    number: Option<String>,
+    /// Where one goes on: the end of its address.
+    back: &'static str,
     square: Option<Square>,
     host: String,
     local: Locale,
 }
 
 impl CardPage {
+    /// The card of a code.
+    pub fn new(visit: &Visit, code: String, number: Option<String>, back: &'static str) -> Self {
+        let host = visit.app.public_url.split("://").last();
+        Self {
+            f: visit.frame.clone(),
+            square: square(visit, &code),
+            code,
+            number,
+            back,
+            host: host.unwrap_or_default().to_owned(),
+            // The people on the spot speak Romanian in both countries of the first region; whoever reads Romanian gets Ukrainian
+            // beside.
+            local: if visit.frame.locale == Locale::Ro {
+                Locale::Uk
+            } else {
+                Locale::Ro
+            },
+        }
+    }
+
     fn today(&self) -> String {
         self.f.day(self.f.today)
     }
@@ -94,18 +118,10 @@ pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
         visit.session.say("card-unknown");
         return Ok(visit.go("/my/request"));
     };
-    let host = visit.app.public_url.split("://").last();
-    let page = CardPage {
-        f: visit.frame.clone(),
-        square: square(&visit, &code),
-        code,
-        host: host.unwrap_or_default().to_owned(),
-        // The people on the spot speak Romanian in both countries of the first region; whoever reads Romanian gets Ukrainian beside.
-        local: if visit.frame.locale == Locale::Ro {
-            Locale::Uk
-        } else {
-            Locale::Ro
-        },
+    let number = match visit.own_request() {
+        Ok((household, id)) => visit.app.read_request(&household, id).await?.number,
+        Err(_not_filed) => None,
     };
+    let page = CardPage::new(&visit, code, number, "/my/request");
     visit.show(&page)
 }

@@ -4,7 +4,6 @@ use actix_web::{HttpResponse, post};
 use serde::Deserialize;
 
 use crate::{
-    app::AppError,
     problem::Fault,
     web::{form::Form, visit::Visit},
 };
@@ -25,12 +24,8 @@ pub(super) async fn elsewhere(
     mut visit: Visit,
     _form: Form<Nothing>,
 ) -> Result<HttpResponse, Fault> {
-    let household = visit.household()?;
-    let (_, session) = visit
-        .session
-        .household
-        .ok_or(Fault::App(AppError::Unauthenticated))?;
-    visit.app.close_elsewhere(&household, session).await?;
+    let (household, request) = visit.own_request()?;
+    visit.app.close_elsewhere(&household, request).await?;
     visit.session.say("my-closed-elsewhere");
     Ok(visit.go("/my/request"))
 }

@@ -6,6 +6,7 @@ mod close;
 mod contact;
 mod data;
 mod erase;
+mod lost;
 mod matches;
 mod need;
 mod offer_view;
@@ -17,7 +18,7 @@ mod withdraw;
 
 use actix_web::web::ServiceConfig;
 
-pub use card::{Square, draw, square};
+pub use card::{CardPage, Square, draw, square};
 pub(in crate::web) use data::file;
 
 /// Mounts it.
@@ -50,6 +51,12 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(erase::ask)
         .service(erase::answer)
         .service(card::show)
+        .service(lost::ask)
+        .service(lost::answer)
+        .service(lost::ask_code)
+        .service(lost::renew)
+        .service(lost::ask_number)
+        .service(lost::tell)
         .service(close::answer)
         .service(close::elsewhere);
 }

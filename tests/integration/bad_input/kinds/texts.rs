@@ -210,6 +210,40 @@ pub(super) fn code(said: &'static str) -> Vec<Bad> {
     bad
 }
 
+/// The short number of a request.
+pub(super) fn number() -> Vec<Bad> {
+    let mut bad = is_no_text();
+    let long = "9".repeat(60_000);
+    let texts_of = [
+        "",
+        "0",
+        "123456789013",
+        "-00000000001",
+        "' or 1=1 --",
+        "\0",
+        &long,
+    ];
+    bad.extend(texts(&texts_of, rule, "request-number"));
+    bad
+}
+
+/// What a moderator is told to find a request by.
+pub(super) fn known() -> Vec<Bad> {
+    let mut bad = is_no_text();
+    let long = "9".repeat(60_000);
+    let texts_of = [
+        "",
+        "nobody",
+        "nobody@example.org",
+        "+37369000000",
+        "' or 1=1 --",
+        "\0",
+        &long,
+    ];
+    bad.extend(texts(&texts_of, rule, "unknown-request"));
+    bad
+}
+
 /// A code of a second factor: fewer wrong ones than are counted before right ones are refused.
 pub(super) fn factor_code() -> Vec<Bad> {
     let mut bad = is_no_text();

@@ -1,0 +1,40 @@
+### Coduri pierdute și numărul scurt al unei cereri.
+lost = Mi-am pierdut codul
+lost-lead = Dacă cererea are o adresă de e-mail, trimitem acolo un mesaj. Cu el primiți un cod nou, iar cel vechi nu mai funcționează.
+lost-email-hint = Cea pe care ne-ați dat-o ca să vă găsim.
+lost-no-mail = Cererea nu are o adresă de e-mail? Mergeți la oamenii care ajută la fața locului, cu cardul sau cu un act: ei se adresează unui moderator, care vă face un cod nou.
+said-code-sent = Dacă o cerere are această adresă, un mesaj este pe drum. Deschideți linkul din el în cel mult o oră sau copiați codul din el pe această pagină.
+renew = Primiți un cod nou
+renew-lead = Copiați codul din mesajul nostru, dacă nu este deja aici. Apoi vedeți cardul nou. Codul vechi nu mai funcționează, iar pe celelalte telefoane cererea se închide.
+renew-do = Faceți un cod nou
+number = Cum stă cererea mea?
+number-lead = Cu numărul scurt de pe card. Spunem doar dacă cererea este deschisă și nimic despre dumneavoastră.
+number-field = Numărul scurt
+number-hint = Douăsprezece cifre de pe card.
+number-do = Întrebați
+number-state-open = Această cerere este deschisă.
+number-state-withdrawn = Această cerere a fost retrasă.
+number-state-closed = Această cerere este închisă.
+card-number = Număr scurt: spune doar cum stă cererea
+field-request-number = Numărul nu se potrivește. Verificați din nou cifrele.
+field-unknown-request = Nicio cerere nu are așa ceva. Întrebați numărul, telefonul sau adresa ei de e-mail.
+desk-codes = Înlocuiți un cod pierdut
+desk-codes-lead = Numai pentru oameni care stau în fața dumneavoastră. Codul vechi nu mai funcționează, iar dumneavoastră primiți cardul lor, ca să îl tipăriți.
+desk-codes-written = Se notează că ați făcut asta și de ce. Nu dați nimănui un cod prin telefon sau mesaj.
+desk-codes-known = Numărul scurt, telefonul sau adresa lor de e-mail
+desk-codes-known-hint = Așa cum sunt în cererea lor. Dacă mai multe cereri le au, este cea mai nouă.
+desk-codes-reason = De unde știți că cererea este a lor?
+desk-codes-identity-document = Au arătat un act cu numele din cerere
+desk-codes-card-number = Au cardul cu numărul scurt
+desk-codes-known-to-helper = Cineva dintr-un centru sau o organizație îi cunoaște
+desk-codes-do = Înlocuiți codul
+mail-code-lost-subject = Un cod nou pentru cererea dumneavoastră
+mail-code-lost-body =
+    Cineva, probabil dumneavoastră, a pierdut codul cererii.
+    Dacă ați fost dumneavoastră, deschideți linkul: primiți un cod nou, iar cel vechi nu mai funcționează. Merge o singură dată, timp de o oră.
+    Dacă nu ați fost dumneavoastră, nu trebuie să faceți nimic: codul rămâne.
+mail-code-replaced-subject = Codul dumneavoastră a fost înlocuit
+mail-code-replaced-body =
+    Codul cererii a fost înlocuit: printr-un link dintr-un mesaj sau de un moderator căruia i s-a cerut. Cel vechi nu mai deschide nimic.
+    Dacă ați fost dumneavoastră, totul este în regulă: folosiți codul nou.
+    Dacă nu ați fost dumneavoastră, spuneți-ne imediat prin linkul de mai jos.
