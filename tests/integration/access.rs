@@ -17,8 +17,8 @@ use serde_json::{Value, json};
 use bodies::{
     address, as_member, confirm, consent, contact, decision, edit, enabled, end, evidence,
     feedback, fewer, list, look, new_offer, new_provider, new_request, next_days, no_code, no_link,
-    no_passwords, no_refresh, no_roles, not_theirs, proposal, question, search, their_address,
-    wrong_code, wrong_password,
+    no_number, no_passwords, no_refresh, no_roles, not_theirs, proposal, question, search,
+    their_address, unknown, wrong_code, wrong_password,
 };
 
 /// The callers, in the order in which they ask: those who change nothing first.

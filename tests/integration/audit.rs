@@ -93,6 +93,7 @@ async fn every_change_of_state_writes_its_line() {
             "account match_accepted match",
             "tracking contacts_shown match",
             "tracking match_ended match",
+            "tracking household_closed_elsewhere request",
             "tracking request_withdrawn request",
             "account offer_withdrawn offer",
         ]

@@ -51,4 +51,5 @@ mod stress;
 mod texts;
 mod undo;
 mod verification;
+mod wall;
 mod words;

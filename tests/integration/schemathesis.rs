@@ -5,6 +5,7 @@
 
 mod administration;
 mod after;
+mod households;
 mod members;
 mod visitors;
 mod world;

@@ -8,12 +8,17 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::{ToSpan as _, civil::Date};
 use punte_tests::{Household, TestApp, housing_need, shelter_offer};
 use serde_json::{Value, json};
-use tokio::task::JoinSet;
+use tokio::{sync::Semaphore, task::JoinSet};
 
 /// Beds that the shelter has.
 const BEDS: i64 = 7;
 /// Stays that are asked for.
 const STAYS: usize = 150;
+
+/// Connections at the same time.
+const CONNECTIONS: usize = 32;
+/// Nothing was done: somebody was faster, or the server had no time. That is an answer, and the load goes on.
+const NOT_DONE: [u16; 3] = [409, 412, 503];
 
 /// A stay that was proposed.
 #[derive(Clone)]
@@ -113,12 +118,15 @@ async fn under_a_mixed_load_no_night_ever_holds_more_than_there_is_and_nothing_i
         .unwrap();
 
     let mut tasks = JoinSet::new();
+    let connections = Arc::new(Semaphore::new(CONNECTIONS));
     for (number, stay) in stays.iter().cloned().enumerate() {
         let (app, provider) = (Arc::clone(&app), provider.clone());
+        let connections = Arc::clone(&connections);
         tasks.spawn(async move {
+            let _connection = connections.acquire().await.unwrap();
             let answer = app.try_accept(&provider, &stay.id).await;
             if answer.status != 200 {
-                assert!([409, 412].contains(&answer.status), "{}", answer.text);
+                assert!(NOT_DONE.contains(&answer.status), "{}", answer.text);
                 return false;
             }
             let who = match number % 5 {
@@ -126,13 +134,17 @@ async fn under_a_mixed_load_no_night_ever_holds_more_than_there_is_and_nothing_i
                 1 => &provider.member,
                 _ => return true,
             };
-            app.end(who, &stay.id, "cancel").await.expect(200);
+            let ended = app.end(who, &stay.id, "cancel").await;
+            let held = NOT_DONE.contains(&ended.status);
+            assert!(held || ended.status == 200, "{}", ended.text);
             true
         });
     }
     for capacity in [6, 7, 5, 7, 4, 7, 6, 7] {
         let (app, provider, offer) = (Arc::clone(&app), provider.clone(), offer.clone());
+        let connections = Arc::clone(&connections);
         tasks.spawn(async move {
+            let _connection = connections.acquire().await.unwrap();
             let version = app.offer(&provider, &offer).await.version();
             let whole = json!([{ "from": "2027-03-01", "to": "2027-08-01" }]);
             let answer = app
@@ -142,13 +154,16 @@ async fn under_a_mixed_load_no_night_ever_holds_more_than_there_is_and_nothing_i
                 .json(&json!({ "capacity": capacity, "availability": whole }))
                 .send()
                 .await;
-            assert!([200, 409, 412].contains(&answer.status), "{}", answer.text);
+            let refused = NOT_DONE.contains(&answer.status);
+            assert!(refused || answer.status == 200, "{}", answer.text);
             false
         });
     }
     let use_cases = app.use_cases().await;
     let (ended, accepted) = tokio::join!(use_cases.expire_overdue(), tasks.join_all());
     assert_eq!(ended.unwrap(), late.len());
+    // What there was no time for under the load is ended after it, as the worker does.
+    use_cases.expire_overdue().await.unwrap();
     use_cases.pool.close().await;
     assert!(
         accepted.into_iter().filter(|a| *a).count() > 10,

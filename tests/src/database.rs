@@ -19,7 +19,10 @@ use punte_api::{
     metrics::Metrics,
     postgres::{ClusterOptions, PrivateCluster},
     seed::seed_reference,
-    storage::pool,
+    storage::{
+        opening::{Opener, Opening},
+        pool,
+    },
     vault::Vault,
 };
 use punte_core::{clock::Clock as _, matching::WeightSet, rights::Retention};
@@ -74,6 +77,11 @@ async fn given_server() -> Option<String> {
         .await
         .unwrap();
     (fsync == "on").then_some(url)
+}
+
+/// Opens whatever there is, as the program does for its mails.
+pub async fn open_all<'c>(db: &'c mut PgConnection, vault: &'c Vault) -> Opening<'c> {
+    Opening::begin(db, vault, Opener::Program).await.unwrap()
 }
 
 /// The key-encryption keys of the tests' databases.

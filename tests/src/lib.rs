@@ -28,6 +28,6 @@ pub use client::{Answer, Call};
 pub use clock::{START, TestClock};
 pub use command::{Operator, binary};
 pub use contract::{Contract, Operation, contract};
-pub use database::{Clone, app_rw, clone_template, empty_database, kek_file};
+pub use database::{Clone, app_rw, clone_template, empty_database, kek_file, open_all};
 pub use people::{Cast, Household, PASSWORD, Provider, STAFF_KEY, Who, code_at};
 pub use sink::{MailSink, Message};

@@ -67,6 +67,16 @@ impl App {
         .await
     }
 
+    /// The password of the caller's own account.
+    pub(super) async fn own_password(
+        &self,
+        caller: &Caller,
+        id: AccountId,
+    ) -> Result<Option<accounts::StoredPassword>> {
+        let db = &mut *self.read_whole().await?;
+        Ok(accounts::find_password(&mut self.open_for(db, caller).await?, id).await?)
+    }
+
     pub(super) async fn add_account(
         &self,
         db: &mut PgConnection,
@@ -116,7 +126,8 @@ impl App {
     ) -> Result<()> {
         Self::allow(caller, Action::TendOwnAccount, Subject::Anything)?;
         let account = caller.actor.account().ok_or(AppError::Forbidden)?;
-        let stored = accounts::find_password(&mut *self.read().await?, &self.vault, account)
+        let stored = self
+            .own_password(caller, account)
             .await?
             .ok_or(AppError::Unauthenticated)?;
         if !self

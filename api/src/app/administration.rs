@@ -90,7 +90,9 @@ impl App {
     pub async fn read_account(&self, caller: &Caller, id: AccountId) -> Result<AccountRecordView> {
         Self::allow(caller, Action::SeeAccounts, Subject::Anything)?;
         if caller.actor.account() == Some(id) {
-            return self.record(&mut *self.read().await?, caller, id).await;
+            return self
+                .record(&mut *self.read_whole().await?, caller, id)
+                .await;
         }
         self.write(async |db| self.look(db, caller, id).await).await
     }
@@ -110,13 +112,15 @@ impl App {
         self.write(async |db| {
             let locked = account_records::lock(db, id).await?;
             let (before, _) = locked.ok_or(AppError::NotFound)?;
-            if before != roles {
+            if before == roles {
+                self.look(db, caller, id).await
+            } else {
                 account_records::update_roles(db, id, roles).await?;
                 let data = json!({ "from": before.list(), "roles": roles.list() });
                 self.audit(db, caller, "roles_changed", "account", id.0, data)
                     .await?;
+                self.record(db, caller, id).await
             }
-            self.record(db, caller, id).await
         })
         .await
     }
@@ -132,7 +136,9 @@ impl App {
         self.write(async |db| {
             let locked = account_records::lock(db, id).await?;
             let (_, since) = locked.ok_or(AppError::NotFound)?;
-            if since.is_some() != body.disabled {
+            if since.is_some() == body.disabled {
+                self.look(db, caller, id).await
+            } else {
                 let since = body.disabled.then(|| self.now());
                 account_records::update_disabled(db, id, since).await?;
                 let action = if body.disabled {
@@ -143,8 +149,8 @@ impl App {
                 };
                 self.audit(db, caller, action, "account", id.0, json!({}))
                     .await?;
+                self.record(db, caller, id).await
             }
-            self.record(db, caller, id).await
         })
         .await
     }
@@ -176,10 +182,9 @@ impl App {
         caller: &Caller,
         id: AccountId,
     ) -> Result<AccountRecordView> {
-        let record = self.record(db, caller, id).await?;
         self.audit(db, caller, "account_opened", "account", id.0, json!({}))
             .await?;
-        Ok(record)
+        self.record(db, caller, id).await
     }
 
     async fn record(
@@ -188,7 +193,8 @@ impl App {
         caller: &Caller,
         id: AccountId,
     ) -> Result<AccountRecordView> {
-        let row = account_records::find(db, &self.vault, id, self.now()).await?;
+        let row =
+            account_records::find(&mut self.open_for(db, caller).await?, id, self.now()).await?;
         let row = row.ok_or(AppError::NotFound)?;
         Ok(AccountRecordView {
             id,

@@ -75,6 +75,7 @@ pub struct AuditEventView {
     /// To which.
     pub subject_id: Uuid,
     /// Codes and numbers: the reason, the state.
+    #[schema(value_type = Object)]
     pub data: serde_json::Value,
 }
 

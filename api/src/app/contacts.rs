@@ -91,12 +91,14 @@ impl App {
             )
             .await?;
             if side == Side::Refugee {
-                let who = provider_identity::find(db, &self.vault, m.provider)
-                    .await?
-                    .ok_or(AppError::NotFound)?;
-                let private = offer_private::find(db, &self.vault, m.revision)
-                    .await?
-                    .unwrap_or_default();
+                let who =
+                    provider_identity::find(&mut self.open_for(db, caller).await?, m.provider)
+                        .await?
+                        .ok_or(AppError::NotFound)?;
+                let private =
+                    offer_private::find(&mut self.open_for(db, caller).await?, m.revision)
+                        .await?
+                        .unwrap_or_default();
                 Ok(ContactsView {
                     provider: Some(ProviderContact {
                         name: who.name,
@@ -113,9 +115,10 @@ impl App {
                     household: None,
                 })
             } else {
-                let contact = request_contacts::find(db, &self.vault, m.request)
-                    .await?
-                    .ok_or(AppError::NotFound)?;
+                let contact =
+                    request_contacts::find(&mut self.open_for(db, caller).await?, m.request)
+                        .await?
+                        .ok_or(AppError::NotFound)?;
                 let by_phone = contact.channel == ContactChannel::Phone;
                 let by_email = contact.channel == ContactChannel::Email;
                 Ok(ContactsView {

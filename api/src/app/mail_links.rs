@@ -165,7 +165,7 @@ impl App {
             Notice::CodeLost => LinkPurpose::Code,
             _ => LinkPurpose::Reset,
         };
-        let db = &mut *self.read().await?;
+        let db = &mut *self.read_whole().await?;
         let Some(link) = mail_links::find(db, id, purpose, self.now()).await? else {
             return Ok(None);
         };
@@ -184,7 +184,7 @@ impl App {
             return Ok(new.then(|| letter((to(), link.locale), job, code())));
         };
         // In the account's own language; to nobody, if it is disabled.
-        let found = accounts::find_mailbox(db, &self.vault, account).await?;
+        let found = accounts::find_mailbox(&mut self.open_for_program(db).await?, account).await?;
         Ok(found.map(|(_, locale)| match purpose {
             LinkPurpose::SignUp => {
                 let notice = Notice::AddressTaken;

@@ -111,7 +111,13 @@ impl App {
     ) -> Result<Vec<MemberView>> {
         Self::allow(caller, Action::ReadMembers, Subject::Of(provider))?;
         let manages = Self::allow(caller, Action::ManageMembers, Subject::Of(provider)).is_ok();
-        let rows = members::list(&mut *self.read().await?, &self.vault, provider).await?;
+        let rows = members::list(
+            &mut self
+                .open_for(&mut *self.read_whole().await?, caller)
+                .await?,
+            provider,
+        )
+        .await?;
         Ok(rows
             .into_iter()
             .map(|(row, email)| {
@@ -121,7 +127,7 @@ impl App {
                     role: row.role,
                     joined_at: row.joined_at,
                     you,
-                    email: Some(email).filter(|_| manages),
+                    email: email.filter(|_| manages),
                 }
             })
             .collect())

@@ -57,7 +57,17 @@ use serde_json::Value;
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
-use crate::{auth::Auth, ids, matcher::Matcher, metrics::Metrics, storage::audit, vault::Vault};
+use crate::{
+    auth::Auth,
+    ids,
+    matcher::Matcher,
+    metrics::Metrics,
+    storage::{
+        audit,
+        opening::{Opener, Opening},
+    },
+    vault::Vault,
+};
 
 /// What a use case answers.
 pub type Result<T> = std::result::Result<T, AppError>;
@@ -164,6 +174,30 @@ impl App {
                 outcome => return outcome,
             }
         }
+    }
+
+    /// A transaction to read personal data with; there is nothing to commit.
+    async fn read_whole(&self) -> Result<sqlx::PgTransaction<'static>> {
+        self.pool.begin().await.map_err(AppError::away)
+    }
+
+    /// Opens personal data in a transaction, for the caller: what is not theirs to see is not there.
+    async fn open_for<'c>(
+        &'c self,
+        db: &'c mut PgConnection,
+        caller: &Caller,
+    ) -> Result<Opening<'c>> {
+        let who = match &caller.actor {
+            Actor::Visitor => Opener::Nobody,
+            Actor::Account { id, .. } => Opener::Account(*id),
+            Actor::Tracking { request, .. } => Opener::Request(*request),
+        };
+        Ok(Opening::begin(db, &self.vault, who).await?)
+    }
+
+    /// Opens personal data in a transaction for what the installation does by itself; nothing of it is anybody's answer.
+    async fn open_for_program<'c>(&'c self, db: &'c mut PgConnection) -> Result<Opening<'c>> {
+        Ok(Opening::begin(db, &self.vault, Opener::Program).await?)
     }
 
     /// A connection to read with.

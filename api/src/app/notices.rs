@@ -351,15 +351,18 @@ impl App {
         &self,
         to: Recipient,
     ) -> Result<Option<(Sensitive<String>, Locale)>> {
-        let db = &mut *self.read().await?;
+        let db = &mut *self.read_whole().await?;
         match to {
-            Recipient::Account(id) => Ok(accounts::find_mailbox(db, &self.vault, id)
-                .await?
-                .map(|(address, locale)| (Sensitive::new(address), locale))),
+            Recipient::Account(id) => Ok(accounts::find_mailbox(
+                &mut self.open_for_program(db).await?,
+                id,
+            )
+            .await?
+            .map(|(address, locale)| (Sensitive::new(address), locale))),
             Recipient::Request(id) => {
                 let (Some(request), Some(contact)) = (
                     requests::find(db, id).await?,
-                    request_contacts::find(db, &self.vault, id).await?,
+                    request_contacts::find(&mut self.open_for_program(db).await?, id).await?,
                 ) else {
                     return Ok(None);
                 };

@@ -245,7 +245,7 @@ impl App {
                 json!({ "kind": body.kind }),
             )
             .await?;
-            self.provider_view(db, id).await
+            self.provider_view(db, caller, id).await
         })
         .await
     }
@@ -253,7 +253,8 @@ impl App {
     /// A provider, to its members.
     pub async fn read_provider(&self, caller: &Caller, id: ProviderId) -> Result<ProviderView> {
         Self::allow(caller, Action::ReadProvider, Subject::Of(id))?;
-        self.provider_view(&mut *self.read().await?, id).await
+        self.provider_view(&mut *self.read_whole().await?, caller, id)
+            .await
     }
 
     /// Who a provider is, to a moderator who says why; the look is written down.
@@ -266,7 +267,6 @@ impl App {
     ) -> Result<ProviderView> {
         Self::allow(caller, Action::OpenIdentity, Subject::Of(id))?;
         self.write_once(once, async |db| {
-            let view = self.provider_view(db, id).await?;
             self.audit(
                 db,
                 caller,
@@ -276,7 +276,7 @@ impl App {
                 json!({ "reason": body.reason }),
             )
             .await?;
-            Ok(view)
+            self.provider_view(db, caller, id).await
         })
         .await
     }
@@ -378,10 +378,11 @@ impl App {
     pub(super) async fn provider_view(
         &self,
         db: &mut PgConnection,
+        caller: &Caller,
         id: ProviderId,
     ) -> Result<ProviderView> {
         let row = providers::find(db, id).await?.ok_or(AppError::NotFound)?;
-        let who = provider_identity::find(db, &self.vault, id)
+        let who = provider_identity::find(&mut self.open_for(db, caller).await?, id)
             .await?
             .ok_or(AppError::NotFound)?;
         let checks = providers::list_evidence(db, id).await?;

@@ -6,7 +6,11 @@ use sqlx::PgPool;
 
 use super::Result;
 use crate::{
-    storage::{accounts, data_keys, offer_private, provider_identity, request_contacts},
+    storage::{
+        accounts, data_keys, offer_private,
+        opening::{Opener, Opening},
+        provider_identity, request_contacts,
+    },
     vault::{Vault, VaultError},
 };
 
@@ -19,7 +23,7 @@ pub async fn open_vault(
     pool: &PgPool,
     path: &Path,
 ) -> std::result::Result<Vault, Box<dyn std::error::Error>> {
-    let samples = data_keys::list_samples(&mut *pool.acquire().await?).await?;
+    let samples = data_keys::list_samples(&mut *pool.begin().await?).await?;
     let vault = Vault::open(path, !samples.is_empty())?;
     for (row, key) in samples {
         vault.open_key(row, &key).map_err(|error| match error {
@@ -35,10 +39,11 @@ pub async fn seal_what_is_plain(pool: &PgPool, vault: &Vault) -> Result<usize> {
     let mut sealed = 0;
     loop {
         let mut tx = pool.begin().await?;
-        let round = accounts::seal_plain(&mut tx, vault, BATCH).await?
-            + provider_identity::seal_plain(&mut tx, vault, BATCH).await?
-            + offer_private::seal_plain(&mut tx, vault, BATCH).await?
-            + request_contacts::seal_plain(&mut tx, vault, BATCH).await?;
+        let mut opening = Opening::begin(&mut tx, vault, Opener::Program).await?;
+        let round = accounts::seal_plain(&mut opening, BATCH).await?
+            + provider_identity::seal_plain(&mut opening, BATCH).await?
+            + offer_private::seal_plain(&mut opening, BATCH).await?
+            + request_contacts::seal_plain(&mut opening, BATCH).await?;
         tx.commit().await?;
         if round == 0 {
             return Ok(sealed);
@@ -49,7 +54,7 @@ pub async fn seal_what_is_plain(pool: &PgPool, vault: &Vault) -> Result<usize> {
 
 /// The key-encryption keys that wrap something.
 pub async fn list_keks_in_use(pool: &PgPool) -> Result<Vec<i32>> {
-    let samples = data_keys::list_samples(&mut *pool.acquire().await?).await?;
+    let samples = data_keys::list_samples(&mut *pool.begin().await?).await?;
     Ok(samples.into_iter().map(|(_, key)| key.kek).collect())
 }
 

@@ -7,8 +7,8 @@ use punte_core::{
 };
 use sqlx::PgConnection;
 
-use super::{Result, accounts::role_names, data_keys, from_time, to_time};
-use crate::vault::{ACCOUNT_EMAIL, Vault};
+use super::{Result, accounts::role_names, data_keys, from_time, opening::Opening, to_time};
+use crate::vault::ACCOUNT_EMAIL;
 
 /// An account.
 pub struct AccountRecordRow {
@@ -32,8 +32,7 @@ pub struct AccountRecordRow {
 
 /// An account that was not erased.
 pub async fn find(
-    db: &mut PgConnection,
-    vault: &Vault,
+    opening: &mut Opening<'_>,
     id: AccountId,
     now: Timestamp,
 ) -> Result<Option<AccountRecordRow>> {
@@ -47,10 +46,10 @@ pub async fn find(
         id.0,
         to_time(now)
     )
-    .fetch_optional(db)
+    .fetch_optional(&mut *opening.db)
     .await?;
     row.map(|r| {
-        let key = data_keys::open(vault, id.0, r.wrapped, r.kek, r.version)?;
+        let key = data_keys::open(opening, id.0, r.wrapped, r.kek, r.version)?;
         let roles = r.roles.iter().filter_map(|r| StaffRole::from_name(r));
         Ok(AccountRecordRow {
             id,

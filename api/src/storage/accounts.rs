@@ -9,7 +9,7 @@ use punte_core::{
 };
 use sqlx::PgConnection;
 
-use super::{Result, data_keys, to_time};
+use super::{Result, data_keys, opening::Opening, to_time};
 use crate::vault::{ACCOUNT_EMAIL, IndexKind, Vault};
 
 /// What a sign-in is checked against.
@@ -103,8 +103,7 @@ pub struct StoredPassword {
 
 /// The password of an account.
 pub async fn find_password(
-    db: &mut PgConnection,
-    vault: &Vault,
+    opening: &mut Opening<'_>,
     id: AccountId,
 ) -> Result<Option<StoredPassword>> {
     let row = sqlx::query!(
@@ -112,10 +111,10 @@ pub async fn find_password(
            from identity.account i join identity.data_key k on k.row_id = i.account_id where account_id = $1"#,
         id.0
     )
-    .fetch_optional(db)
+    .fetch_optional(&mut *opening.db)
     .await?;
     row.map(|r| {
-        let key = data_keys::open(vault, id.0, r.wrapped, r.kek, r.version)?;
+        let key = data_keys::open(opening, id.0, r.wrapped, r.kek, r.version)?;
         Ok(StoredPassword {
             email: key.open(ACCOUNT_EMAIL, &r.email)?,
             password_hash: r.password_hash,
@@ -126,8 +125,7 @@ pub async fn find_password(
 
 /// The address and language that mail to an account goes to.
 pub async fn find_mailbox(
-    db: &mut PgConnection,
-    vault: &Vault,
+    opening: &mut Opening<'_>,
     id: AccountId,
 ) -> Result<Option<(String, Locale)>> {
     let row = sqlx::query!(
@@ -136,10 +134,10 @@ pub async fn find_mailbox(
            where a.id = $1 and a.disabled_at is null"#,
         id.0
     )
-    .fetch_optional(db)
+    .fetch_optional(&mut *opening.db)
     .await?;
     row.map(|r| {
-        let key = data_keys::open(vault, id.0, r.wrapped, r.kek, r.version)?;
+        let key = data_keys::open(opening, id.0, r.wrapped, r.kek, r.version)?;
         let email = key.open(ACCOUNT_EMAIL, &r.email)?;
         Ok((email, Locale::from_tag(&r.locale).unwrap_or_default()))
     })
@@ -239,13 +237,14 @@ pub async fn list_moderators(db: &mut PgConnection) -> Result<Vec<AccountId>> {
 }
 
 /// Seals up to `limit` addresses that an older version wrote in plain text; answers how many.
-pub async fn seal_plain(db: &mut PgConnection, vault: &Vault, limit: i64) -> Result<usize> {
+pub async fn seal_plain(opening: &mut Opening<'_>, limit: i64) -> Result<usize> {
+    let Opening { db, vault } = opening;
     let rows = sqlx::query!(
         r#"select account_id, plain_email as "plain_email!" from identity.account
            where plain_email is not null limit $1 for update skip locked"#,
         limit
     )
-    .fetch_all(&mut *db)
+    .fetch_all(&mut **db)
     .await?;
     let count = rows.len();
     for r in rows {
@@ -256,7 +255,7 @@ pub async fn seal_plain(db: &mut PgConnection, vault: &Vault, limit: i64) -> Res
             key.seal(ACCOUNT_EMAIL, &r.plain_email)?,
             vault.index(IndexKind::SignIn, &r.plain_email)
         )
-        .execute(&mut *db)
+        .execute(&mut **db)
         .await?;
     }
     Ok(count)

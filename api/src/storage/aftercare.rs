@@ -10,7 +10,7 @@ use punte_core::{
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{Result, data_keys, from_time, to_time};
+use super::{Result, data_keys, from_time, opening::Opening, to_time};
 use crate::vault::{FEEDBACK_COMMENT, Vault};
 
 /// Writes down that a side confirmed.
@@ -196,10 +196,10 @@ struct Raw {
 }
 
 impl Raw {
-    fn row(self, vault: &Vault) -> Result<Option<FeedbackRow>> {
+    fn row(self, opening: &Opening<'_>) -> Result<Option<FeedbackRow>> {
         let comment = match (self.comment, self.wrapped, self.kek, self.version) {
             (Some(sealed), Some(wrapped), Some(kek), Some(version)) => Some(
-                data_keys::open(vault, self.id, wrapped, kek, version)?
+                data_keys::open(opening, self.id, wrapped, kek, version)?
                     .open(FEEDBACK_COMMENT, &sealed)?,
             ),
             _ => None,
@@ -226,8 +226,7 @@ impl Raw {
 
 /// What one side said about its matches: the household of a request, or else a provider. Newest first.
 pub async fn list_feedback(
-    db: &mut PgConnection,
-    vault: &Vault,
+    opening: &mut Opening<'_>,
     request: Option<RequestId>,
     provider: Option<ProviderId>,
     side: Side,
@@ -247,11 +246,11 @@ pub async fn list_feedback(
         side.as_str(),
         limit
     )
-    .fetch_all(db)
+    .fetch_all(&mut *opening.db)
     .await?;
     let mut rows = Vec::with_capacity(raw.len());
     for raw in raw {
-        rows.extend(raw.row(vault)?);
+        rows.extend(raw.row(opening)?);
     }
     Ok(rows)
 }

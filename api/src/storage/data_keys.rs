@@ -3,7 +3,10 @@
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::Result;
+use super::{
+    Result,
+    opening::{Opener, Opening},
+};
 use crate::vault::{DataKey, Vault, WrappedKey};
 
 /// Makes the data key of a row and adds it.
@@ -23,7 +26,7 @@ pub async fn insert(db: &mut PgConnection, vault: &Vault, row: Uuid) -> Result<D
 
 /// The data key of a row, from the columns of a query that joins it.
 pub(super) fn open(
-    vault: &Vault,
+    opening: &Opening<'_>,
     row: Uuid,
     wrapped: Vec<u8>,
     kek: i32,
@@ -34,11 +37,15 @@ pub(super) fn open(
         kek,
         version,
     };
-    Ok(vault.open_key(row, &key)?)
+    Ok(opening.vault.open_key(row, &key)?)
 }
 
 /// The data key of a row; none once it was erased.
-pub async fn find(db: &mut PgConnection, vault: &Vault, row: Uuid) -> Result<Option<DataKey>> {
+pub(super) async fn find(
+    db: &mut PgConnection,
+    vault: &Vault,
+    row: Uuid,
+) -> Result<Option<DataKey>> {
     let found = sqlx::query_as!(
         WrappedKey,
         "select wrapped, kek, version from identity.data_key where row_id = $1",
@@ -51,6 +58,7 @@ pub async fn find(db: &mut PgConnection, vault: &Vault, row: Uuid) -> Result<Opt
 
 /// One data key under each key-encryption key in use, which tells whether the keys at hand are the right ones.
 pub async fn list_samples(db: &mut PgConnection) -> Result<Vec<(Uuid, WrappedKey)>> {
+    Opener::Program.say(db).await?;
     let rows = sqlx::query!(
         "select s.row_id, s.wrapped, s.kek, s.version from (select distinct kek from identity.data_key) n
          cross join lateral (select row_id, wrapped, kek, version from identity.data_key k where k.kek = n.kek limit 1) s"
@@ -72,6 +80,7 @@ pub async fn list_samples(db: &mut PgConnection) -> Result<Vec<(Uuid, WrappedKey
 
 /// Wraps up to `limit` data keys under the newest key-encryption key, which wraps others than these; answers how many.
 pub async fn update_kek(db: &mut PgConnection, vault: &Vault, limit: i64) -> Result<u64> {
+    Opener::Program.say(db).await?;
     let newest = vault.newest_kek();
     let rows = sqlx::query!(
         "select row_id, wrapped, kek, version from identity.data_key where kek <> $1 limit $2 for update",

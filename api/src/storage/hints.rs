@@ -6,17 +6,15 @@ use punte_core::{
     id::{OfferId, RevisionId},
     verification::{Hint, hints},
 };
-use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{Geog, Result, data_keys, offer_private::read_point};
-use crate::vault::{OFFER_POINT, Vault};
+use super::{Geog, Result, data_keys, offer_private::read_point, opening::Opening};
+use crate::vault::OFFER_POINT;
 
 /// The hints about some versions; those about which there are none are left out. An offer is compared with the newest version
 /// of every other that is neither withdrawn nor rejected.
 pub async fn list(
-    db: &mut PgConnection,
-    vault: &Vault,
+    opening: &mut Opening<'_>,
     revisions: &[RevisionId],
 ) -> Result<BTreeMap<RevisionId, Vec<Hint>>> {
     let ids: Vec<Uuid> = revisions.iter().map(|r| r.0).collect();
@@ -36,12 +34,12 @@ pub async fn list(
            where r.id = any($1)"#,
         &ids
     )
-    .fetch_all(db)
+    .fetch_all(&mut *opening.db)
     .await?;
     let offers = |ids: Vec<Uuid>| ids.into_iter().map(OfferId).collect();
     let mut found = BTreeMap::new();
     for r in rows {
-        let key = data_keys::open(vault, r.id, r.wrapped, r.kek, r.version)?;
+        let key = data_keys::open(opening, r.id, r.wrapped, r.kek, r.version)?;
         let point = key.open_some(OFFER_POINT, r.point.as_deref())?;
         let Some(settlement) = r.settlement.point() else {
             continue;

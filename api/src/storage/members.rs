@@ -7,8 +7,8 @@ use punte_core::{
 };
 use sqlx::PgConnection;
 
-use super::{Result, data_keys, from_time, to_time};
-use crate::vault::{ACCOUNT_EMAIL, Vault};
+use super::{Result, data_keys, from_time, opening::Opening, to_time};
+use crate::vault::ACCOUNT_EMAIL;
 
 /// A membership.
 pub struct MemberRow {
@@ -75,27 +75,32 @@ pub async fn find(db: &mut PgConnection, id: MemberId) -> Result<Option<MemberRo
     }))
 }
 
-/// The members of a provider with the addresses of their accounts, who was there first first.
+/// The members of a provider, who was there first first, with the addresses of their accounts for whom they are to be seen.
 pub async fn list(
-    db: &mut PgConnection,
-    vault: &Vault,
+    opening: &mut Opening<'_>,
     provider: ProviderId,
-) -> Result<Vec<(MemberRow, String)>> {
+) -> Result<Vec<(MemberRow, Option<String>)>> {
     let rows = sqlx::query!(
-        r#"select m.id, m.account_id, m.role, m.joined_at, i.email as "email!", k.wrapped, k.kek, k.version
+        r#"select m.id, m.account_id, m.role, m.joined_at, i.email, k.wrapped as "wrapped?", k.kek as "kek?", k.version as "version?"
            from provider_member m join identity.account i on i.account_id = m.account_id
-               join identity.data_key k on k.row_id = i.account_id
+               left join identity.data_key k on k.row_id = i.account_id
            where m.provider_id = $1 order by m.joined_at, m.id"#,
         provider.0
     )
-    .fetch_all(db)
+    .fetch_all(&mut *opening.db)
     .await?;
     let mut members = Vec::with_capacity(rows.len());
     for r in rows {
         let Some(role) = MemberRole::from_name(&r.role) else {
             continue;
         };
-        let key = data_keys::open(vault, r.account_id, r.wrapped, r.kek, r.version)?;
+        let email = match (r.email, r.wrapped, r.kek, r.version) {
+            (Some(sealed), Some(wrapped), Some(kek), Some(version)) => Some(
+                data_keys::open(opening, r.account_id, wrapped, kek, version)?
+                    .open(ACCOUNT_EMAIL, &sealed)?,
+            ),
+            _ => None,
+        };
         let row = MemberRow {
             id: MemberId(r.id),
             provider,
@@ -103,7 +108,7 @@ pub async fn list(
             role,
             joined_at: from_time(r.joined_at),
         };
-        members.push((row, key.open(ACCOUNT_EMAIL, &r.email)?));
+        members.push((row, email));
     }
     Ok(members)
 }

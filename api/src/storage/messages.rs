@@ -9,7 +9,7 @@ use punte_core::{
 };
 use sqlx::PgConnection;
 
-use super::{Result, data_keys, from_time, to_time};
+use super::{Result, data_keys, from_time, opening::Opening, to_time};
 use crate::vault::{MESSAGE_TEXT, Vault};
 
 /// A message, ready to be written.
@@ -79,8 +79,7 @@ pub struct MessageRow {
 
 /// The messages of a match, of a household's matches or of a provider's; the first first.
 pub async fn list(
-    db: &mut PgConnection,
-    vault: &Vault,
+    opening: &mut Opening<'_>,
     of: Option<MatchId>,
     request: Option<RequestId>,
     provider: Option<ProviderId>,
@@ -97,7 +96,7 @@ pub async fn list(
         request.map(|r| r.0),
         provider.map(|p| p.0)
     )
-    .fetch_all(db)
+    .fetch_all(&mut *opening.db)
     .await?;
     let mut rows = Vec::with_capacity(raw.len());
     for r in raw {
@@ -105,7 +104,8 @@ pub async fn list(
         let words = match (phrase, r.text, r.wrapped, r.kek, r.version) {
             (Some(phrase), ..) => Some(Words::Phrase(phrase)),
             (None, Some(sealed), Some(wrapped), Some(kek), Some(version)) => Some(Words::Text(
-                data_keys::open(vault, r.id, wrapped, kek, version)?.open(MESSAGE_TEXT, &sealed)?,
+                data_keys::open(opening, r.id, wrapped, kek, version)?
+                    .open(MESSAGE_TEXT, &sealed)?,
             )),
             _ => None,
         };

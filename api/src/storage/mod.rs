@@ -33,6 +33,7 @@ pub mod messages;
 pub mod needs;
 pub mod offer_private;
 pub mod offers;
+pub mod opening;
 pub mod places;
 pub mod pool;
 pub mod provider_identity;

@@ -7,7 +7,7 @@ use punte_core::{
 };
 use sqlx::PgConnection;
 
-use super::{Geog, Result, data_keys};
+use super::{Geog, Result, data_keys, opening::Opening};
 use crate::vault::{
     DataKey, IndexKind, OFFER_ADDRESS, OFFER_DRIVER, OFFER_LICENCE_NUMBER, OFFER_PLATE,
     OFFER_POINT, Vault,
@@ -72,15 +72,14 @@ pub async fn insert(
 
 /// Replaces the private data of a version that was not submitted yet.
 pub async fn update(
-    db: &mut PgConnection,
-    vault: &Vault,
+    opening: &mut Opening<'_>,
     id: RevisionId,
     private: &OfferPrivate,
 ) -> Result<()> {
-    let Some(key) = data_keys::find(db, vault, id.0).await? else {
+    let Some(key) = opening.key(id.0).await? else {
         return Ok(());
     };
-    write(db, vault, &key, id, private.get()).await
+    write(opening.db, opening.vault, &key, id, private.get()).await
 }
 
 async fn write(
@@ -104,20 +103,16 @@ async fn write(
 }
 
 /// The private data of a version; none once they were erased.
-pub async fn find(
-    db: &mut PgConnection,
-    vault: &Vault,
-    id: RevisionId,
-) -> Result<Option<OfferPrivateDraft>> {
+pub async fn find(opening: &mut Opening<'_>, id: RevisionId) -> Result<Option<OfferPrivateDraft>> {
     let row = sqlx::query!(
         "select address, point, driver, plate, licence_number, k.wrapped, k.kek, k.version
          from identity.offer_private p join identity.data_key k on k.row_id = p.revision_id where p.revision_id = $1",
         id.0
     )
-    .fetch_optional(db)
+    .fetch_optional(&mut *opening.db)
     .await?;
     row.map(|r| {
-        let key = data_keys::open(vault, id.0, r.wrapped, r.kek, r.version)?;
+        let key = data_keys::open(opening, id.0, r.wrapped, r.kek, r.version)?;
         Ok(OfferPrivateDraft {
             address: key.open_some(OFFER_ADDRESS, r.address.as_deref())?,
             point: key
@@ -132,7 +127,8 @@ pub async fn find(
 }
 
 /// Seals up to `limit` rows that an older version wrote in plain text; answers how many.
-pub async fn seal_plain(db: &mut PgConnection, vault: &Vault, limit: i64) -> Result<usize> {
+pub async fn seal_plain(opening: &mut Opening<'_>, limit: i64) -> Result<usize> {
+    let Opening { db, vault } = opening;
     let rows = sqlx::query!(
         r#"select revision_id, plain_address, plain_point as "plain_point: Geog", plain_driver, plain_plate, plain_licence_number
            from identity.offer_private p
@@ -141,7 +137,7 @@ pub async fn seal_plain(db: &mut PgConnection, vault: &Vault, limit: i64) -> Res
            limit $1 for update skip locked"#,
         limit
     )
-    .fetch_all(&mut *db)
+    .fetch_all(&mut **db)
     .await?;
     let count = rows.len();
     for r in rows {

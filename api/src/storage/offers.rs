@@ -10,7 +10,7 @@ use punte_core::{
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use super::{Geog, Result, availability, from_time, offer_private, to_time};
+use super::{Geog, Result, availability, from_time, offer_private, opening::Opening, to_time};
 use crate::vault::Vault;
 
 /// An offer without its content.
@@ -189,8 +189,7 @@ pub async fn insert_revision(
 
 /// Replaces the content of a revision that was not submitted yet.
 pub async fn update_revision(
-    db: &mut PgConnection,
-    vault: &Vault,
+    opening: &mut Opening<'_>,
     id: RevisionId,
     content: &OfferContent,
     private: &OfferPrivate,
@@ -200,9 +199,9 @@ pub async fn update_revision(
         id.0,
         Json(content.draft()) as _
     )
-    .execute(&mut *db)
+    .execute(&mut *opening.db)
     .await?;
-    offer_private::update(db, vault, id, private).await
+    offer_private::update(opening, id, private).await
 }
 
 /// Marks a revision as handed in.

@@ -3,7 +3,7 @@
 use punte_core::{id::ProviderId, provider::ProviderKind};
 use sqlx::PgConnection;
 
-use super::{Result, data_keys};
+use super::{Result, data_keys, opening::Opening};
 use crate::vault::{
     DataKey, IndexKind, PROVIDER_CONTACT_HOURS, PROVIDER_CONTACT_PERSON, PROVIDER_EMAIL,
     PROVIDER_LEGAL_REPRESENTATIVE, PROVIDER_NAME, PROVIDER_PHONE, PROVIDER_REGISTRATION_NUMBER,
@@ -88,11 +88,7 @@ pub(super) async fn insert(
 }
 
 /// Who a provider is; none once it was erased.
-pub async fn find(
-    db: &mut PgConnection,
-    vault: &Vault,
-    id: ProviderId,
-) -> Result<Option<ProviderIdentity>> {
+pub async fn find(opening: &mut Opening<'_>, id: ProviderId) -> Result<Option<ProviderIdentity>> {
     let row = sqlx::query!(
         r#"select p.public_name, i.name, i.registration_number, i.legal_representative, i.contact_person, i.email as "email!", i.phone,
                i.contact_hours, k.wrapped, k.kek, k.version
@@ -100,10 +96,10 @@ pub async fn find(
            where i.provider_id = $1"#,
         id.0
     )
-    .fetch_optional(db)
+    .fetch_optional(&mut *opening.db)
     .await?;
     row.map(|r| {
-        let key = data_keys::open(vault, id.0, r.wrapped, r.kek, r.version)?;
+        let key = data_keys::open(opening, id.0, r.wrapped, r.kek, r.version)?;
         let own_name = key.open_some(PROVIDER_NAME, r.name.as_deref())?;
         Ok(ProviderIdentity {
             name: r.public_name.or(own_name).unwrap_or_default(),
@@ -145,7 +141,8 @@ pub async fn find_organisation(
 }
 
 /// Seals up to `limit` rows that an older version wrote in plain text; answers how many.
-pub async fn seal_plain(db: &mut PgConnection, vault: &Vault, limit: i64) -> Result<usize> {
+pub async fn seal_plain(opening: &mut Opening<'_>, limit: i64) -> Result<usize> {
+    let Opening { db, vault } = opening;
     let rows = sqlx::query!(
         r#"select provider_id, p.kind, plain_name as "name!", plain_registration_number, plain_legal_representative,
                plain_contact_person, plain_email as "email!", plain_phone, plain_contact_hours
@@ -153,7 +150,7 @@ pub async fn seal_plain(db: &mut PgConnection, vault: &Vault, limit: i64) -> Res
            where plain_email is not null and plain_name is not null limit $1 for update of i skip locked"#,
         limit
     )
-    .fetch_all(&mut *db)
+    .fetch_all(&mut **db)
     .await?;
     let count = rows.len();
     for r in rows {
@@ -182,7 +179,7 @@ pub async fn seal_plain(db: &mut PgConnection, vault: &Vault, limit: i64) -> Res
             r.provider_id, s.name, s.registration_number, s.registration_number_index, s.legal_representative, s.contact_person,
             s.email, s.email_index, s.phone, s.phone_index, s.contact_hours
         )
-        .execute(&mut *db)
+        .execute(&mut **db)
         .await?;
     }
     Ok(count)

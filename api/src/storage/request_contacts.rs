@@ -7,7 +7,7 @@ use punte_core::{
 };
 use sqlx::PgConnection;
 
-use super::{Result, data_keys};
+use super::{Result, data_keys, opening::Opening};
 use crate::vault::{
     DataKey, IndexKind, REQUEST_EMAIL, REQUEST_NAME, REQUEST_PHONE, REQUEST_SAFE_NOTE, Vault,
 };
@@ -66,14 +66,9 @@ pub async fn insert(
 }
 
 /// Replaces how to reach a household; nothing happens once it was erased.
-pub async fn update(
-    db: &mut PgConnection,
-    vault: &Vault,
-    id: RequestId,
-    contact: &Contact,
-) -> Result<()> {
-    match data_keys::find(db, vault, id.0).await? {
-        Some(key) => write(db, vault, &key, id, &contact.into()).await,
+pub async fn update(opening: &mut Opening<'_>, id: RequestId, contact: &Contact) -> Result<()> {
+    match opening.key(id.0).await? {
+        Some(key) => write(opening.db, opening.vault, &key, id, &contact.into()).await,
         None => Ok(()),
     }
 }
@@ -106,20 +101,16 @@ async fn write(
 }
 
 /// How to reach a household; none once it was erased.
-pub async fn find(
-    db: &mut PgConnection,
-    vault: &Vault,
-    id: RequestId,
-) -> Result<Option<ContactRow>> {
+pub async fn find(opening: &mut Opening<'_>, id: RequestId) -> Result<Option<ContactRow>> {
     let row = sqlx::query!(
         "select channel, name, phone, email, safe_note, k.wrapped, k.kek, k.version
          from identity.request_contact c join identity.data_key k on k.row_id = c.request_id where c.request_id = $1",
         id.0
     )
-    .fetch_optional(db)
+    .fetch_optional(&mut *opening.db)
     .await?;
     row.map(|r| {
-        let key = data_keys::open(vault, id.0, r.wrapped, r.kek, r.version)?;
+        let key = data_keys::open(opening, id.0, r.wrapped, r.kek, r.version)?;
         Ok(ContactRow {
             channel: channel(&r.channel),
             name: key.open_some(REQUEST_NAME, r.name.as_deref())?,
@@ -132,7 +123,8 @@ pub async fn find(
 }
 
 /// Seals up to `limit` rows that an older version wrote in plain text; answers how many.
-pub async fn seal_plain(db: &mut PgConnection, vault: &Vault, limit: i64) -> Result<usize> {
+pub async fn seal_plain(opening: &mut Opening<'_>, limit: i64) -> Result<usize> {
+    let Opening { db, vault } = opening;
     let rows = sqlx::query!(
         "select request_id, channel, plain_name, plain_phone, plain_email, plain_safe_note from identity.request_contact c
          where num_nonnulls(name, phone, email, safe_note) = 0
@@ -140,7 +132,7 @@ pub async fn seal_plain(db: &mut PgConnection, vault: &Vault, limit: i64) -> Res
          limit $1 for update skip locked",
         limit
     )
-    .fetch_all(&mut *db)
+    .fetch_all(&mut **db)
     .await?;
     let count = rows.len();
     for r in rows {

@@ -12,7 +12,7 @@ use punte_api::{
     vault::{Vault, VaultError},
 };
 use punte_core::{contact::Email, id::ProviderId};
-use punte_tests::{Operator, TestApp, kek_file};
+use punte_tests::{Operator, TestApp, kek_file, open_all};
 use tempfile::TempDir;
 
 use crate::canaries::{self, coordinate_hex, found_in};
@@ -96,7 +96,7 @@ async fn a_value_that_was_moved_to_another_row_does_not_open() {
     let (volunteer, ngo): (ProviderId, ProviderId) =
         (id(&canaries.volunteer.id), id(&canaries.ngo.id));
     assert!(
-        provider_identity::find(&mut db, &vault, ngo)
+        provider_identity::find(&mut open_all(&mut db, &vault).await, ngo)
             .await
             .unwrap()
             .is_some()
@@ -110,7 +110,9 @@ async fn a_value_that_was_moved_to_another_row_does_not_open() {
     .await
     .unwrap();
     assert!(
-        provider_identity::find(&mut db, &vault, ngo).await.is_err(),
+        provider_identity::find(&mut open_all(&mut db, &vault).await, ngo)
+            .await
+            .is_err(),
         "the volunteer's address does not become the organisation's"
     );
     // Not even together with the key that it was sealed with.
@@ -134,7 +136,9 @@ async fn a_value_that_was_moved_to_another_row_does_not_open() {
     .await
     .unwrap();
     assert!(
-        provider_identity::find(&mut db, &vault, ngo).await.is_err(),
+        provider_identity::find(&mut open_all(&mut db, &vault).await, ngo)
+            .await
+            .is_err(),
         "the volunteer's whole row does not become the organisation's"
     );
     // Nor within a row: what is one column's is no other's.
@@ -144,7 +148,7 @@ async fn a_value_that_was_moved_to_another_row_does_not_open() {
         .await
         .unwrap();
     assert!(
-        provider_identity::find(&mut db, &vault, volunteer)
+        provider_identity::find(&mut open_all(&mut db, &vault).await, volunteer)
             .await
             .is_err(),
         "an address does not become a name"
@@ -165,7 +169,7 @@ async fn what_lost_its_data_key_is_gone_and_a_deleted_row_takes_its_key_along() 
         .await
         .unwrap();
     assert!(
-        request_contacts::find(&mut db, &vault, request)
+        request_contacts::find(&mut open_all(&mut db, &vault).await, request)
             .await
             .unwrap()
             .is_none()
@@ -207,7 +211,7 @@ async fn a_rotated_key_encryption_key_wraps_everything_and_changes_no_value() {
     );
     let provider: ProviderId = id(&canaries.ngo.id);
     let vault = Vault::open(&file, true).unwrap();
-    let who = provider_identity::find(&mut db, &vault, provider)
+    let who = provider_identity::find(&mut open_all(&mut db, &vault).await, provider)
         .await
         .unwrap()
         .unwrap();
@@ -220,7 +224,7 @@ async fn a_rotated_key_encryption_key_wraps_everything_and_changes_no_value() {
             .is_some()
     );
     assert!(
-        provider_identity::find(&mut db, &former, provider)
+        provider_identity::find(&mut open_all(&mut db, &former).await, provider)
             .await
             .is_err(),
         "whoever has only the former key reads nothing any more"

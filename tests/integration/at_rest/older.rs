@@ -10,7 +10,7 @@ use punte_core::{
     contact::Email,
     id::{AccountId, ProviderId, RequestId, RevisionId},
 };
-use punte_tests::{TestClock, empty_database};
+use punte_tests::{TestClock, empty_database, open_all};
 use sqlx::{Connection as _, Executor as _, PgConnection, migrate::Migrator};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -97,14 +97,15 @@ async fn plain_rows_of_an_older_version_are_sealed_at_start_and_none_is_lost() {
     assert_eq!(seal_what_is_plain(&pool, &vault).await.unwrap(), 0);
     pool::forget_plain(&database.url).await.unwrap();
 
-    let db = &mut *pool.acquire().await.unwrap();
+    let db = &mut *pool.begin().await.unwrap();
     let email = Email::parse("zqold@example.org").unwrap();
     let sign_in = accounts::find_sign_in(db, &vault, &email).await.unwrap();
     assert_eq!(sign_in.unwrap().password_hash, "hash");
-    let mailbox = accounts::find_mailbox(db, &vault, AccountId(ACCOUNT)).await;
+    let mailbox =
+        accounts::find_mailbox(&mut open_all(&mut *db, &vault).await, AccountId(ACCOUNT)).await;
     assert_eq!(mailbox.unwrap().unwrap().0, "zqold@example.org");
 
-    let person = provider_identity::find(db, &vault, ProviderId(PERSON))
+    let person = provider_identity::find(&mut open_all(&mut *db, &vault).await, ProviderId(PERSON))
         .await
         .unwrap()
         .unwrap();
@@ -112,7 +113,7 @@ async fn plain_rows_of_an_older_version_are_sealed_at_start_and_none_is_lost() {
         (person.name.as_str(), person.email.as_str()),
         ("Zqperson Veche", "zqperson@example.org")
     );
-    let ngo = provider_identity::find(db, &vault, ProviderId(NGO))
+    let ngo = provider_identity::find(&mut open_all(&mut *db, &vault).await, ProviderId(NGO))
         .await
         .unwrap()
         .unwrap();
@@ -140,7 +141,7 @@ async fn plain_rows_of_an_older_version_are_sealed_at_start_and_none_is_lost() {
     let by_number = provider_identity::find_organisation(db, &vault, "ZQ100").await;
     assert_eq!(by_number.unwrap(), Some(ProviderId(NGO)));
 
-    let private = offer_private::find(db, &vault, RevisionId(SUBMITTED))
+    let private = offer_private::find(&mut open_all(&mut *db, &vault).await, RevisionId(SUBMITTED))
         .await
         .unwrap()
         .unwrap();
@@ -156,10 +157,10 @@ async fn plain_rows_of_an_older_version_are_sealed_at_start_and_none_is_lost() {
         .map(Option::unwrap_or_default),
         ["Zqstreet 1", "Zqdriver", "ZQ 1", "ZQL"]
     );
-    let bare = offer_private::find(db, &vault, RevisionId(BARE)).await;
+    let bare = offer_private::find(&mut open_all(&mut *db, &vault).await, RevisionId(BARE)).await;
     assert!(bare.unwrap().unwrap() == punte_core::offer::OfferPrivateDraft::default());
 
-    let contact = request_contacts::find(db, &vault, RequestId(REQUEST))
+    let contact = request_contacts::find(&mut open_all(&mut *db, &vault).await, RequestId(REQUEST))
         .await
         .unwrap()
         .unwrap();

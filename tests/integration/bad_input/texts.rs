@@ -3,7 +3,7 @@
 
 use punte_api::{storage::request_contacts, vault::Vault};
 use punte_core::id::RequestId;
-use punte_tests::{Answer, kek_file, with};
+use punte_tests::{Answer, kek_file, open_all, with};
 use serde_json::json;
 
 use super::{World, bases::bases};
@@ -173,7 +173,7 @@ async fn what_a_household_calls_itself_is_kept_byte_for_byte() {
         let body = with(body, "/contact/safe_note", text);
         let filed = world.call(target).json(&body).expect(201).await;
         let id: uuid::Uuid = serde_json::from_value(json!(filed.text_at("/request/id"))).unwrap();
-        let contact = request_contacts::find(&mut db, &vault, RequestId(id))
+        let contact = request_contacts::find(&mut open_all(&mut db, &vault).await, RequestId(id))
             .await
             .unwrap()
             .unwrap();

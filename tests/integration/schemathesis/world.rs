@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use punte_api::auth::Seed;
 use punte_tests::{
-    Household, PASSWORD, Provider, TestApp, clinics, code_at, housing_need, housing_offer, search,
+    Household, PASSWORD, Provider, TestApp, clinics, code_at, housing_offer, request, search,
     service, service_need, shelter_offer, with,
 };
 use serde_json::{Value, json};
 
-use super::{administration, members, visitors};
+use super::{administration, households, members, visitors};
 
 /// A right request. Path, method and security are openapi.yaml's.
 #[derive(Default)]
@@ -65,7 +65,8 @@ impl World {
             administration::right_requests(&app).await;
         right.extend(of_administrator);
         right.extend(members::right_requests(&app, &provider).await);
-        let (family, of_family) = of_households(&app, &provider, &shelter, &advice).await;
+        let (family, of_family) =
+            households::right_requests(&app, &provider, &shelter, &advice).await;
         right.extend(of_family);
         right.insert(
             "readPublicOffer",
@@ -366,88 +367,4 @@ async fn of_moderators(app: &TestApp, provider: &Provider) -> BTreeMap<&'static 
         all.insert(operation, right(who, id, None, body));
     }
     all
-}
-
-async fn of_households(
-    app: &TestApp,
-    provider: &Provider,
-    shelter: &str,
-    advice: &str,
-) -> (Household, BTreeMap<&'static str, Right>) {
-    let who = "household";
-    let stay = housing_need(2, "2027-03-10", "2027-03-12");
-    let family = app
-        .file(&[
-            stay.clone(),
-            stay,
-            service_need(1),
-            service_need(1),
-            service_need(1),
-            service_need(1),
-        ])
-        .await;
-    // Two accepted ones first: at most three may wait at once.
-    let (mut matches, mut versions) = (Vec::new(), Vec::new());
-    for (need, accepted) in [(2, true), (3, true), (4, false), (5, false)] {
-        let proposed = app.try_propose(&family, need, advice).await.expect(201);
-        let id = proposed.id();
-        if accepted {
-            app.try_accept(provider, &id).await.expect(200);
-        }
-        let seen = app.get(format!("/matches/{id}")).by(&provider.member);
-        versions.push(seen.expect(200).await.version());
-        matches.push(id);
-    }
-    let end = Some(json!({ "reason": "no_reason" }));
-    let all = BTreeMap::from([
-        ("readRequest", right(who, &family.request, None, None)),
-        ("exportRequest", right(who, &family.request, None, None)),
-        (
-            "withdrawConsent",
-            right(
-                who,
-                &family.request,
-                None,
-                Some(json!({ "purpose": "alerts" })),
-            ),
-        ),
-        (
-            "listRequestMatches",
-            right(who, &family.request, None, None),
-        ),
-        ("rankOffers", right(who, &family.needs[0], None, None)),
-        (
-            "explainNeed",
-            right(
-                who,
-                &family.needs[0],
-                None,
-                Some(json!({ "offer_id": shelter })),
-            ),
-        ),
-        (
-            "proposeMatch",
-            right(
-                who,
-                &family.needs[1],
-                None,
-                Some(json!({ "offer_id": shelter })),
-            ),
-        ),
-        (
-            "acceptMatch",
-            right("provider", &matches[2], Some(versions[2]), None),
-        ),
-        (
-            "declineMatch",
-            right("provider", &matches[3], Some(versions[3]), end.clone()),
-        ),
-        (
-            "cancelMatch",
-            right(who, &matches[0], Some(versions[0]), end),
-        ),
-        ("readContacts", right(who, &matches[1], None, None)),
-        ("readMatch", right(who, &matches[1], None, None)),
-    ]);
-    (family, all)
 }

@@ -78,7 +78,7 @@ impl App {
                     let offer = offers::find(db, offer.id)
                         .await?
                         .ok_or(AppError::NotFound)?;
-                    self.hand_in(db, &offer).await?;
+                    self.hand_in(db, caller, &offer).await?;
                 }
                 (known.offer, ImportOutcome::Changed)
             }
@@ -90,7 +90,7 @@ impl App {
                     .write_draft(db, caller, provider, &content, &private, &derived)
                     .await?;
                 let offer = offers::find(db, id).await?.ok_or(AppError::NotFound)?;
-                self.hand_in(db, &offer).await?;
+                self.hand_in(db, caller, &offer).await?;
                 (id, ImportOutcome::Created)
             }
         };

@@ -140,6 +140,7 @@ impl App {
     pub(in crate::app) async fn own_feedback(
         &self,
         db: &mut PgConnection,
+        caller: &Caller,
         request: Option<RequestId>,
         provider: Option<ProviderId>,
     ) -> Result<Vec<FeedbackView>> {
@@ -148,8 +149,8 @@ impl App {
         } else {
             Side::Provider
         };
-        let rows =
-            aftercare::list_feedback(db, &self.vault, request, provider, side, i64::MAX).await?;
+        let opening = &mut self.open_for(db, caller).await?;
+        let rows = aftercare::list_feedback(opening, request, provider, side, i64::MAX).await?;
         Ok(rows.into_iter().map(FeedbackView::from).collect())
     }
 }

@@ -158,7 +158,8 @@ impl App {
             if messages::count_unread(db, id, theirs).await? > 0 {
                 messages::update_read(db, id, theirs, self.now()).await?;
             }
-            let rows = messages::list(db, &self.vault, Some(id), None, None).await?;
+            let rows =
+                messages::list(&mut self.open_for(db, caller).await?, Some(id), None, None).await?;
             Ok(rows.into_iter().map(MessageView::from).collect())
         })
         .await
@@ -179,6 +180,7 @@ impl App {
     pub(in crate::app) async fn own_messages(
         &self,
         db: &mut PgConnection,
+        caller: &Caller,
         request: Option<RequestId>,
         provider: Option<ProviderId>,
     ) -> Result<Vec<MessageView>> {
@@ -187,7 +189,13 @@ impl App {
         } else {
             Side::Provider
         };
-        let rows = messages::list(db, &self.vault, None, request, provider).await?;
+        let rows = messages::list(
+            &mut self.open_for(db, caller).await?,
+            None,
+            request,
+            provider,
+        )
+        .await?;
         let own = rows.into_iter().filter(|row| row.side == side);
         Ok(own.map(MessageView::from).collect())
     }

@@ -105,7 +105,7 @@ impl App {
                 json!({ "capacity": body.capacity }),
             )
             .await?;
-            self.offer_view(db, id).await
+            self.offer_view(db, caller, id).await
         })
         .await
     }

@@ -54,7 +54,7 @@ impl App {
             let latest = offers::find_revision(db, offer.latest_revision)
                 .await?
                 .ok_or(AppError::NotFound)?;
-            let private = offer_private::find(db, &self.vault, latest.id)
+            let private = offer_private::find(&mut self.open_for(db, caller).await?, latest.id)
                 .await?
                 .ok_or(AppError::NotFound)?;
             let content: OfferDraft =
@@ -66,7 +66,7 @@ impl App {
             let (content, private) = parse_both(content, private, provider.kind)?;
             self.revise(db, caller, &offer, content, &private, FarPoint::Refuse)
                 .await?;
-            self.offer_view(db, id).await
+            self.offer_view(db, caller, id).await
         })
         .await
     }
@@ -97,7 +97,8 @@ impl App {
                     self.add_revision(db, caller, offer, &content, private)
                         .await?
                 } else {
-                    offers::update_revision(db, &self.vault, latest.id, &content, private).await?;
+                    let opening = &mut self.open_for(db, caller).await?;
+                    offers::update_revision(opening, latest.id, &content, private).await?;
                     latest.id
                 };
                 offers::update_latest(db, id, revision, offer.review).await?;
@@ -108,7 +109,8 @@ impl App {
             // It waits, or somebody looks at it: the new version waits in its place.
             ReviewState::Submitted | ReviewState::InReview => {
                 complete_for_review(private, offer.category)?;
-                if latest.content == content && self.stored_private(db, &latest).await? == *private
+                if latest.content == content
+                    && self.stored_private(db, caller, &latest).await? == *private
                 {
                     return Ok(());
                 }
@@ -130,7 +132,7 @@ impl App {
                 let live = offers::find_revision(db, live)
                     .await?
                     .ok_or(AppError::NotFound)?;
-                let live_private = self.stored_private(db, &live).await?;
+                let live_private = self.stored_private(db, caller, &live).await?;
                 let review = match edit_effect(&live.content, &live_private, &content, private) {
                     Edit::None => {
                         // Edited back to what is live: nothing is left to review.
@@ -253,9 +255,10 @@ impl App {
     async fn stored_private(
         &self,
         db: &mut PgConnection,
+        caller: &Caller,
         revision: &RevisionRow,
     ) -> Result<OfferPrivate> {
-        let private = offer_private::find(db, &self.vault, revision.id)
+        let private = offer_private::find(&mut self.open_for(db, caller).await?, revision.id)
             .await?
             .ok_or(AppError::NotFound)?;
         Ok(OfferPrivate::parse(private, revision.content.category())?)

@@ -48,7 +48,7 @@ impl App {
             let offer = self.lock_own_offer(db, caller, id, version).await?;
             self.step_locked(db, caller, &offer, step, json!({}))
                 .await?;
-            self.offer_view(db, id).await
+            self.offer_view(db, caller, id).await
         })
         .await
     }
@@ -66,7 +66,7 @@ impl App {
         let now = self.now();
         let action = match step {
             LifecycleStep::Submit => {
-                let revision = self.hand_in(db, offer).await?;
+                let revision = self.hand_in(db, caller, offer).await?;
                 self.notify_provider(
                     db,
                     Notice::OfferSubmitted,
@@ -121,6 +121,7 @@ impl App {
     pub(in crate::app) async fn hand_in(
         &self,
         db: &mut PgConnection,
+        caller: &Caller,
         offer: &OfferRow,
     ) -> Result<RevisionId> {
         let now = self.now();
@@ -136,7 +137,7 @@ impl App {
             // Changes were asked for and none were made.
             return Err(Conflict::IllegalState.into());
         }
-        let private = offer_private::find(db, &self.vault, revision.id)
+        let private = offer_private::find(&mut self.open_for(db, caller).await?, revision.id)
             .await?
             .ok_or(AppError::NotFound)?;
         let private = OfferPrivate::parse(private, offer.category)?;

@@ -73,9 +73,9 @@ pub struct OfferView {
 impl App {
     /// An offer, to its provider.
     pub async fn read_offer(&self, caller: &Caller, id: OfferId) -> Result<OfferView> {
-        let db = &mut *self.read().await?;
+        let db = &mut *self.read_whole().await?;
         self.own_offer(db, caller, id).await?;
-        self.offer_view(db, id).await
+        self.offer_view(db, caller, id).await
     }
 
     /// The offers of a provider, newest first.
@@ -87,12 +87,12 @@ impl App {
         limit: u32,
     ) -> Result<Page<OfferView, OfferId>> {
         Self::allow(caller, Action::WriteOffer, Subject::Of(provider))?;
-        let db = &mut *self.read().await?;
+        let db = &mut *self.read_whole().await?;
         let rows = offers::list_by_provider(db, provider, after, i64::from(limit) + 1).await?;
         let page = Page::cut(rows, usize::try_from(limit).unwrap_or(0), |o| o.id);
         let mut items = Vec::with_capacity(page.items.len());
         for row in page.items {
-            items.push(self.offer_view(db, row.id).await?);
+            items.push(self.offer_view(db, caller, row.id).await?);
         }
         Ok(Page {
             items,
@@ -103,13 +103,14 @@ impl App {
     pub(in crate::app) async fn offer_view(
         &self,
         db: &mut PgConnection,
+        caller: &Caller,
         id: OfferId,
     ) -> Result<OfferView> {
         let offer = offers::find(db, id).await?.ok_or(AppError::NotFound)?;
         let latest = offers::find_revision(db, offer.latest_revision)
             .await?
             .ok_or(AppError::NotFound)?;
-        let private = offer_private::find(db, &self.vault, latest.id)
+        let private = offer_private::find(&mut self.open_for(db, caller).await?, latest.id)
             .await?
             .unwrap_or_default();
         let today = self.today();

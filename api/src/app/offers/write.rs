@@ -52,7 +52,7 @@ impl App {
             let id = self
                 .write_draft(db, caller, provider.id, &content, &private, &derived)
                 .await?;
-            self.offer_view(db, id).await
+            self.offer_view(db, caller, id).await
         })
         .await
     }

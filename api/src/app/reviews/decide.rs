@@ -176,7 +176,7 @@ impl App {
         revision: &offers::RevisionRow,
         kind: ProviderKind,
     ) -> Result<()> {
-        let private = offer_private::find(db, &self.vault, revision.id)
+        let private = offer_private::find(&mut self.open_for_program(db).await?, revision.id)
             .await?
             .unwrap_or_default();
         let private = OfferPrivate::parse(private, offer.category)?;

@@ -269,7 +269,7 @@ impl App {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
         let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
         let now = self.now();
-        let db = &mut *self.read().await?;
+        let db = &mut *self.read_whole().await?;
         let filter = DeskFilter {
             moderator,
             tab: search.tab.as_str(),
@@ -278,7 +278,7 @@ impl App {
         };
         let rows = desk::list(db, &filter, now, after, i64::from(limit) + 1).await?;
         let revisions: Vec<RevisionId> = rows.iter().map(|r| r.item.revision).collect();
-        let mut hints = hints::list(db, &self.vault, &revisions).await?;
+        let mut hints = hints::list(&mut self.open_for_program(db).await?, &revisions).await?;
         let ids: Vec<i64> = rows.iter().map(|r| r.place.0).collect();
         let places = self.places_by_id(db, caller, &ids).await?;
         let lines = rows
@@ -310,7 +310,7 @@ impl App {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
         let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
         let now = self.now();
-        let db = &mut *self.read().await?;
+        let db = &mut *self.read_whole().await?;
         let row = desk::find(db, id, moderator)
             .await?
             .ok_or(AppError::NotFound)?;
@@ -323,7 +323,7 @@ impl App {
         let revision = offers::find_revision(db, revision_id)
             .await?
             .ok_or(AppError::NotFound)?;
-        let private = offer_private::find(db, &self.vault, revision_id)
+        let private = offer_private::find(&mut self.open_for_program(db).await?, revision_id)
             .await?
             .unwrap_or_default();
         let live = match offer.live_revision.filter(|live| *live != revision_id) {
@@ -331,7 +331,7 @@ impl App {
             None => None,
         };
         let private_changed = match &live {
-            Some(live) => offer_private::find(db, &self.vault, live.id)
+            Some(live) => offer_private::find(&mut self.open_for_program(db).await?, live.id)
                 .await?
                 .map(|was| differing(&was, &private))
                 .unwrap_or_default(),

@@ -71,11 +71,11 @@ impl App {
     ) -> Result<Vec<FeedbackView>> {
         Self::allow(caller, Action::TriageReport, Subject::Of(id))?;
         self.write(async |db| {
-            let said =
-                aftercare::list_feedback(db, &self.vault, None, Some(id), Side::Refugee, FEEDBACK)
-                    .await?;
             self.audit(db, caller, "feedback_read", "provider", id.0, json!({}))
                 .await?;
+            let opening = &mut self.open_for(db, caller).await?;
+            let said =
+                aftercare::list_feedback(opening, None, Some(id), Side::Refugee, FEEDBACK).await?;
             Ok(said.into_iter().map(FeedbackView::from).collect())
         })
         .await

@@ -34,7 +34,7 @@ impl App {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
         let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
         let now = self.now();
-        let db = &mut *self.read().await?;
+        let db = &mut *self.read_whole().await?;
         let rows = reviews::list_open(
             db,
             moderator,
@@ -44,7 +44,7 @@ impl App {
         )
         .await?;
         let revisions: Vec<_> = rows.iter().map(|r| r.revision).collect();
-        let mut hints = hints::list(db, &self.vault, &revisions).await?;
+        let mut hints = hints::list(&mut self.open_for_program(db).await?, &revisions).await?;
         let items = rows
             .iter()
             .map(|r| item_view(r, hints.remove(&r.revision).unwrap_or_default(), now))
@@ -59,7 +59,7 @@ impl App {
     /// An item with all that a decision needs.
     pub async fn read_review(&self, caller: &Caller, id: ReviewItemId) -> Result<ReviewDetailView> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
-        let db = &mut *self.read().await?;
+        let db = &mut *self.read_whole().await?;
         let row = reviews::find(db, id).await?.ok_or(AppError::NotFound)?;
         self.review_detail(db, &row).await
     }

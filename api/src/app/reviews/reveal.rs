@@ -24,9 +24,6 @@ impl App {
         self.write(async |db| {
             let item = reviews::find(db, id).await?.ok_or(AppError::NotFound)?;
             Self::allow(caller, Action::OpenIdentity, Subject::Of(item.provider))?;
-            let private = offer_private::find(db, &self.vault, item.revision)
-                .await?
-                .ok_or(AppError::NotFound)?;
             self.audit(
                 db,
                 caller,
@@ -36,7 +33,9 @@ impl App {
                 json!({ "reason": body.reason }),
             )
             .await?;
-            Ok(private)
+            offer_private::find(&mut self.open_for(db, caller).await?, item.revision)
+                .await?
+                .ok_or(AppError::NotFound)
         })
         .await
     }

@@ -157,7 +157,7 @@ impl App {
             let provider = providers::find(db, offer.provider)
                 .await?
                 .ok_or(AppError::NotFound)?;
-            let private = offer_private::find(db, &self.vault, live.id)
+            let private = offer_private::find(&mut self.open_for_program(db).await?, live.id)
                 .await?
                 .unwrap_or_default();
             let private = OfferPrivate::parse(private, offer.category)?;

@@ -168,7 +168,7 @@ impl App {
         let register = sources::find_by_offer(db, offer.id)
             .await?
             .and_then(|source| source.register);
-        let hints = hints::list(db, &self.vault, &[row.revision])
+        let hints = hints::list(&mut self.open_for_program(db).await?, &[row.revision])
             .await?
             .remove(&row.revision)
             .unwrap_or_default();

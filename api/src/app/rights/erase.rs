@@ -20,7 +20,7 @@ use sqlx::PgConnection;
 use crate::{
     app::{App, Caller, Conflict, Result, system_caller},
     storage::{
-        account_records, accounts, aftercare, mail_links,
+        account_records, aftercare, mail_links,
         matches::{self, MatchFilter, OPEN},
         messages, offers, requests, reviews,
         rights::{self, Subjects},
@@ -88,7 +88,7 @@ impl App {
     /// organisation whose last administrator it is must have another one first.
     pub async fn erase_account(&self, caller: &Caller, password: Sensitive<String>) -> Result<()> {
         let id = Self::own_account_id(caller)?;
-        let stored = accounts::find_password(&mut *self.read().await?, &self.vault, id).await?;
+        let stored = self.own_password(caller, id).await?;
         let (email, hash) = stored.map_or((None, None), |s| (Some(s.email), Some(s.password_hash)));
         if !self.auth.passwords.verify(password, hash).await? {
             return Err(FieldError::new("/password", "wrong-password").into());

@@ -143,7 +143,7 @@ impl App {
         Self::allow(caller, Action::ExerciseRights, Subject::Request(id))?;
         self.write(async |db| {
             let request = self.request_view(db, caller, id).await?;
-            let contact = request_contacts::find(db, &self.vault, id)
+            let contact = request_contacts::find(&mut self.open_for(db, caller).await?, id)
                 .await?
                 .map(contact_draft);
             let filter = MatchFilter {
@@ -167,8 +167,8 @@ impl App {
                 contact,
                 consents: consents.into_iter().map(ConsentView::from).collect(),
                 matches: found,
-                feedback: self.own_feedback(db, Some(id), None).await?,
-                messages: self.own_messages(db, Some(id), None).await?,
+                feedback: self.own_feedback(db, caller, Some(id), None).await?,
+                messages: self.own_messages(db, caller, Some(id), None).await?,
                 log: log.into_iter().map(TraceView::from).collect(),
             })
         })
@@ -182,14 +182,17 @@ impl App {
             let row = accounts::find(db, id)
                 .await?
                 .ok_or(AppError::Unauthenticated)?;
-            let (email, _) = accounts::find_mailbox(db, &self.vault, id)
+            let (email, _) = accounts::find_mailbox(&mut self.open_for(db, caller).await?, id)
                 .await?
                 .ok_or(AppError::NotFound)?;
             let mut about = vec![id.0];
             let mut providers = Vec::new();
             for provider in &row.member_of {
                 about.push(provider.0);
-                providers.push(self.provider_export(db, *provider, &mut about).await?);
+                providers.push(
+                    self.provider_export(db, caller, *provider, &mut about)
+                        .await?,
+                );
             }
             let sign_ins = rights::list_sessions(db, id).await?;
             let log = rights::list_traces(db, &about).await?;
@@ -220,16 +223,17 @@ impl App {
     async fn provider_export(
         &self,
         db: &mut PgConnection,
+        caller: &Caller,
         id: ProviderId,
         about: &mut Vec<Uuid>,
     ) -> Result<ProviderExport> {
-        let provider = self.provider_view(db, id).await?;
+        let provider = self.provider_view(db, caller, id).await?;
         let (mut found, mut proposed) = (Vec::new(), Vec::new());
         // What an organisation offers is nobody's personal data, and may be a hundred thousand facilities.
         if provider.profile.kind == ProviderKind::Volunteer {
             for offer in offers::list_by_provider(db, id, None, i64::MAX).await? {
                 about.push(offer.id.0);
-                found.push(self.offer_view(db, offer.id).await?);
+                found.push(self.offer_view(db, caller, offer.id).await?);
             }
             for m in matches::list_by_provider(db, id, None, None, i64::MAX).await? {
                 about.push(m.id.0);
@@ -241,8 +245,8 @@ impl App {
             provider,
             offers: found,
             matches: proposed,
-            feedback: self.own_feedback(db, None, Some(id)).await?,
-            messages: self.own_messages(db, None, Some(id)).await?,
+            feedback: self.own_feedback(db, caller, None, Some(id)).await?,
+            messages: self.own_messages(db, caller, None, Some(id)).await?,
         })
     }
 

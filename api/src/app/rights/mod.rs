@@ -131,7 +131,8 @@ impl App {
     /// How a household wants to be reached, to itself.
     pub async fn read_own_contact(&self, caller: &Caller, id: RequestId) -> Result<ContactDraft> {
         Self::allow(caller, Action::ReadRequest, Subject::Request(id))?;
-        let found = request_contacts::find(&mut *self.read().await?, &self.vault, id).await?;
+        let db = &mut *self.read_whole().await?;
+        let found = request_contacts::find(&mut self.open_for(db, caller).await?, id).await?;
         Ok(contact_draft(found.ok_or(AppError::NotFound)?))
     }
 
@@ -151,7 +152,7 @@ impl App {
             if request.alerts && contact.channel != ContactChannel::Email {
                 return Err(FieldError::new("/channel", "email-needed").into());
             }
-            request_contacts::update(db, &self.vault, id, &contact).await?;
+            request_contacts::update(&mut self.open_for(db, caller).await?, id, &contact).await?;
             requests::update_version(db, id).await?;
             self.audit(db, caller, "contact_corrected", "request", id.0, json!({}))
                 .await?;
