@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use punte_tests::{Household, Provider, TestApp, housing_need, request, service_need};
+use punte_tests::{Household, Provider, TestApp, housing_need, service_need};
 use serde_json::json;
 
 use super::world::{Right, right};
