@@ -100,7 +100,7 @@ async fn check_whole(app: &TestApp, view: &DemoView) {
     ] {
         assert_eq!(app.count(statement).await, count(expected), "{statement}");
     }
-    assert_eq!(view.sign_ins.len(), providers.len() + 3);
+    assert_eq!(view.sign_ins.len(), providers.len() + 4);
     let use_cases = app.use_cases().await;
     let mut opened = BTreeSet::new();
     for household in &view.households {

@@ -250,10 +250,11 @@ async fn a_number_says_the_state_and_nothing_else_and_guesses_count() {
         assert_eq!(told.body, json!({ "state": "open" }));
     }
     // A slip is no guess.
-    let slip = if number.starts_with('1') {
-        format!("2{}", &number[1..])
+    let (first, rest) = number.split_at(1);
+    let slip = if first == "1" {
+        format!("2{rest}")
     } else {
-        format!("1{}", &number[1..])
+        format!("1{rest}")
     };
     for _ in 0..3 {
         state(&app, &slip).await.expect(422);

@@ -30,7 +30,7 @@ async fn joined<'a>(app: &'a TestApp, provider: &Provider, person: usize, role: 
 
 async fn members(app: &TestApp, provider: &Provider, who: &Who) -> Vec<Value> {
     let path = format!("/providers/{}/members", provider.id);
-    app.get(path).by(who).expect(200).await.items().to_vec()
+    app.get(path).by(who).expect(200).await.items().clone()
 }
 
 /// The membership of somebody, as an administrator sees it.

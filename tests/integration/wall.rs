@@ -36,14 +36,13 @@ async fn scalar(db: &mut PgConnection, query: &'static str, of: Uuid) -> Uuid {
 
 /// How it was, as a side says, with a comment that has a key of its own.
 async fn feedback(db: &mut PgConnection, of: Uuid, side: &str) -> Uuid {
-    let id = Uuid::now_v7();
-    sqlx::query(
-        "insert into feedback (id, match_id, side, delivered, rating, at) values ($1, $2, $3, 'yes', 5, now())",
+    let id: Uuid = sqlx::query_scalar(
+        "insert into feedback (id, match_id, side, delivered, rating, at)
+         values (gen_random_uuid(), $1, $2, 'yes', 5, now()) returning id",
     )
-    .bind(id)
     .bind(of)
     .bind(side)
-    .execute(&mut *db)
+    .fetch_one(&mut *db)
     .await
     .unwrap();
     sqlx::query(

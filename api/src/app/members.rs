@@ -94,7 +94,7 @@ pub struct MembershipView {
     pub role: MemberRole,
 }
 
-fn view(row: InvitationRow) -> InvitationView {
+fn view(row: &InvitationRow) -> InvitationView {
     InvitationView {
         id: row.id,
         role: row.role,
@@ -168,7 +168,7 @@ impl App {
             )
             .await?;
             Ok(NewInvitationView {
-                invitation: view(row),
+                invitation: view(&row),
                 code: code.reveal(),
             })
         })
@@ -184,7 +184,7 @@ impl App {
         Self::allow(caller, Action::ManageMembers, Subject::Of(provider))?;
         let now = self.now();
         let rows = members::list_invitations(&mut *self.read().await?, provider, now).await?;
-        Ok(rows.into_iter().map(view).collect())
+        Ok(rows.iter().map(view).collect())
     }
 
     /// Takes an invitation back.

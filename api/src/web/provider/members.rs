@@ -61,7 +61,7 @@ struct JoinPage {
 #[derive(Deserialize)]
 pub(super) struct Step {
     #[serde(rename = "do")]
-    step: String,
+    what: String,
     member: Option<MemberId>,
     invitation: Option<InvitationId>,
     #[serde(default)]
@@ -126,7 +126,7 @@ pub(super) async fn answer(
     let (app, caller) = (visit.app.clone(), visit.caller.clone());
     let step = &form.value;
     let role = MemberRole::from_name(&step.role);
-    let done = match (step.step.as_str(), step.member, step.invitation, role) {
+    let done = match (step.what.as_str(), step.member, step.invitation, role) {
         ("invite", None, None, Some(role)) => {
             let once = form.once(&caller, "invite");
             let body = MemberRoleBody { role };
