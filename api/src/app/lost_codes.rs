@@ -23,7 +23,7 @@ use super::{
 use crate::{
     auth::TrackingCode,
     ids,
-    storage::{drafts, lost_codes, mail_links, requests},
+    storage::{drafts, lost_codes, requests},
 };
 
 /// Where a request stands, to whoever has its number.
@@ -93,9 +93,7 @@ impl App {
         let found = self.find_link(LinkPurpose::Code, code, origin).await?;
         self.write_once(once, async |db| {
             let found = found.as_ref().ok_or_else(wrong)?;
-            if !mail_links::delete_used(db, found.link.id).await? {
-                return Err(wrong());
-            }
+            found.use_up(db).await?;
             let request = lost_codes::find_by_email(db, &self.vault, &found.email)
                 .await?
                 .ok_or_else(wrong)?;

@@ -12,6 +12,7 @@ use punte_core::{
     sign_in::LinkPurpose,
 };
 use serde_json::json;
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
@@ -48,6 +49,17 @@ pub(super) struct Found {
     pub link: LinkRow,
     /// The address that its mail went to.
     pub email: Email,
+}
+
+impl Found {
+    /// Nobody follows it again; `/code link-code` if somebody did.
+    pub(super) async fn use_up(&self, db: &mut PgConnection) -> Result<()> {
+        if mail_links::delete_used(db, self.link.id).await? {
+            Ok(())
+        } else {
+            Err(wrong())
+        }
+    }
 }
 
 impl App {
@@ -88,9 +100,7 @@ impl App {
             .await?;
         self.write_once(once, async |db| {
             let (found, hash) = ready.as_ref().ok_or_else(wrong)?;
-            if !mail_links::delete_used(db, found.link.id).await? {
-                return Err(wrong());
-            }
+            found.use_up(db).await?;
             let id = AccountId(ids::ordered());
             let locale = found.link.locale;
             self.add_account(db, caller, id, &found.email, hash, locale)
@@ -115,9 +125,7 @@ impl App {
         let now = self.now();
         self.write_once(once, async |db| {
             let (found, hash) = ready.as_ref().ok_or_else(wrong)?;
-            if !mail_links::delete_used(db, found.link.id).await? {
-                return Err(wrong());
-            }
+            found.use_up(db).await?;
             let account = accounts::find_by_email(db, &self.vault, &found.email)
                 .await?
                 .ok_or_else(wrong)?;

@@ -300,31 +300,18 @@ impl App {
     pub async fn complete_overdue(&self) -> Result<usize> {
         let system = system_caller();
         let over = matches::list_over(&mut *self.read().await?, self.now(), 100).await?;
-        for id in &over {
-            let outcome = self
-                .write(async |db| {
-                    let Some(found) = matches::find(db, *id).await? else {
-                        return Ok(());
-                    };
-                    requests::lock_need(db, found.need).await?;
-                    matches::lock(db, *id).await?;
-                    let Some(m) = matches::find(db, *id).await? else {
-                        return Ok(());
-                    };
-                    if m.state == MatchState::Started {
-                        self.move_match(db, &system, &m, MatchAction::Complete, Side::System)
-                            .await?;
-                        self.tell_other(db, &m, Side::System, Notice::HelpCompleted)
-                            .await?;
-                    }
-                    Ok(())
-                })
-                .await;
-            if let Err(error) = outcome {
-                // One that cannot be ended now must not keep the others.
-                tracing::error!(match_id = %id, %error, "help that is over could not be ended");
-            }
-        }
+        // What cannot be ended now is logged, and over the next time, too.
+        let _logged = self
+            .with_each_locked(&over, async |db, m| {
+                if m.state == MatchState::Started {
+                    self.move_match(db, &system, m, MatchAction::Complete, Side::System)
+                        .await?;
+                    self.tell_other(db, m, Side::System, Notice::HelpCompleted)
+                        .await?;
+                }
+                Ok(())
+            })
+            .await;
         Ok(over.len())
     }
 }

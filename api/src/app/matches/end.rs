@@ -2,7 +2,7 @@
 
 use punte_core::{
     booking::{EndReason, MatchAction, MatchState, Side},
-    id::{NeedId, OfferId, ProviderId},
+    id::{MatchId, NeedId, OfferId, ProviderId},
     request::{NeedState, need_state},
 };
 use serde_json::json;
@@ -26,40 +26,24 @@ impl App {
         let now = self.now();
         let system = system_caller();
         let overdue = matches::list_overdue(&mut *self.read().await?, now, 100).await?;
-        for id in &overdue {
-            let outcome = self
-                .write(async |db| {
-                    let Some(found) = matches::find(db, *id).await? else {
-                        return Ok(());
-                    };
-                    requests::lock_need(db, found.need).await?;
-                    matches::lock(db, *id).await?;
-                    let Some(m) = matches::find(db, *id).await? else {
-                        return Ok(());
-                    };
-                    if m.state.after(MatchAction::Expire, Side::System).is_ok()
-                        && m.state == MatchState::Proposed
-                        && m.answer_by < now
-                    {
-                        self.end_match(
-                            db,
-                            &system,
-                            &m,
-                            MatchAction::Expire,
-                            Side::System,
-                            EndReason::NoReason,
-                        )
-                        .await?;
-                        self.refresh_need(db, m.need).await?;
-                    }
-                    Ok(())
-                })
-                .await;
-            if let Err(error) = outcome {
-                // One that cannot be ended now must not keep the others.
-                tracing::error!(match_id = %id, %error, "an overdue proposal could not be ended");
-            }
-        }
+        // What cannot be ended now is logged, and overdue the next time, too.
+        let _logged = self
+            .with_each_locked(&overdue, async |db, m| {
+                if m.state == MatchState::Proposed && m.answer_by < now {
+                    self.end_match(
+                        db,
+                        &system,
+                        m,
+                        MatchAction::Expire,
+                        Side::System,
+                        EndReason::NoReason,
+                    )
+                    .await?;
+                    self.refresh_need(db, m.need).await?;
+                }
+                Ok(())
+            })
+            .await;
         Ok(overdue.len())
     }
 
@@ -85,8 +69,7 @@ impl App {
             .await
     }
 
-    /// Ends matches for the product itself, one transaction each: one that cannot be ended now does not keep the others. Answers the
-    /// last error, so that the job comes again for what is left.
+    /// Ends matches for the product itself. Answers the last error, so that the job comes again for what is left.
     async fn end_each(
         &self,
         filter: &MatchFilter<'_>,
@@ -95,24 +78,42 @@ impl App {
     ) -> Result<()> {
         let system = system_caller();
         let open = matches::list(&mut *self.read().await?, filter).await?;
+        let open: Vec<MatchId> = open.iter().map(|m| m.id).collect();
+        self.with_each_locked(&open, async |db, m| {
+            if m.state.after(action, Side::System).is_ok() {
+                self.end_match(db, &system, m, action, Side::System, reason)
+                    .await?;
+                self.refresh_need(db, m.need).await?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Works on matches for the product itself, one transaction each, with need and match locked: one that fails does not keep the
+    /// others. Answers the last error.
+    pub(super) async fn with_each_locked(
+        &self,
+        ids: &[MatchId],
+        work: impl AsyncFn(&mut PgConnection, &MatchRow) -> Result<()>,
+    ) -> Result<()> {
         let mut last = Ok(());
-        for found in open {
+        for id in ids {
             let outcome = self
                 .write(async |db| {
-                    requests::lock_need(db, found.need).await?;
-                    matches::lock(db, found.id).await?;
-                    let Some(m) = matches::find(db, found.id).await? else {
+                    let Some(found) = matches::find(db, *id).await? else {
                         return Ok(());
                     };
-                    if m.state.after(action, Side::System).is_ok() {
-                        self.end_match(db, &system, &m, action, Side::System, reason)
-                            .await?;
-                        self.refresh_need(db, m.need).await?;
+                    requests::lock_need(db, found.need).await?;
+                    matches::lock(db, *id).await?;
+                    match matches::find(db, *id).await? {
+                        Some(m) => work(db, &m).await,
+                        None => Ok(()),
                     }
-                    Ok(())
                 })
                 .await;
             if let Err(error) = outcome {
+                tracing::error!(match_id = %id, %error, "a match could not be moved by the product itself");
                 last = Err(error);
             }
         }

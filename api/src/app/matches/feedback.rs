@@ -5,7 +5,6 @@ use punte_core::{
     aftercare::{Feedback, FeedbackDraft, HowFar, WhyNot, may_give_feedback},
     booking::Side,
     id::{FeedbackId, MatchId, ProviderId, RequestId},
-    policy::{Action, Subject},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -18,7 +17,7 @@ use crate::{
     ids,
     storage::{
         aftercare::{self, FeedbackRow},
-        matches, requests,
+        requests,
     },
 };
 
@@ -73,13 +72,7 @@ impl App {
     ) -> Result<FeedbackView> {
         let said = Feedback::parse(draft)?;
         self.write_once(once, async |db| {
-            let m = matches::find(db, id).await?.ok_or(AppError::NotFound)?;
-            Self::allow(
-                caller,
-                Action::ReadMatch,
-                Subject::Between(m.provider, m.request),
-            )?;
-            let side = Self::side_of(caller, &m);
+            let (m, side) = Self::own_match(db, caller, id).await?;
             let need = requests::find_need(db, m.need)
                 .await?
                 .ok_or(AppError::NotFound)?;

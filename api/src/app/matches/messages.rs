@@ -6,7 +6,6 @@ use punte_core::{
     id::{MatchId, MessageId, ProviderId, RequestId},
     locale::Locale,
     message::{MessageDraft, PER_HOUR, Phrase, Words, may_write},
-    policy::{Action, Subject},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -85,12 +84,7 @@ impl App {
         draft: MessageDraft,
     ) -> Result<MessageView> {
         self.write_once(once, async |db| {
-            let found = matches::find(db, id).await?.ok_or(AppError::NotFound)?;
-            Self::allow(
-                caller,
-                Action::ReadMatch,
-                Subject::Between(found.provider, found.request),
-            )?;
+            let (_, side) = Self::own_match(db, caller, id).await?;
             // Whoever accepts, ends or stops it at this moment comes before us or after.
             matches::lock(db, id).await?;
             let m = matches::find(db, id).await?.ok_or(AppError::NotFound)?;
@@ -98,7 +92,7 @@ impl App {
                 return Err(Conflict::IllegalState.into());
             }
             let words = Words::parse(draft.clone(), m.state)?;
-            let (side, now) = (Self::side_of(caller, &m), self.now());
+            let now = self.now();
             let lately = now.checked_sub(1.hour()).unwrap_or(Timestamp::MIN);
             if messages::count_since(db, id, side, lately).await? >= PER_HOUR {
                 return Err(Conflict::TooManyMessages.into());
@@ -148,13 +142,8 @@ impl App {
     /// What the two sides wrote, the first first. What the other side wrote counts as read.
     pub async fn read_messages(&self, caller: &Caller, id: MatchId) -> Result<Vec<MessageView>> {
         self.write(async |db| {
-            let m = matches::find(db, id).await?.ok_or(AppError::NotFound)?;
-            Self::allow(
-                caller,
-                Action::ReadMatch,
-                Subject::Between(m.provider, m.request),
-            )?;
-            let theirs = other(Self::side_of(caller, &m));
+            let (_, side) = Self::own_match(db, caller, id).await?;
+            let theirs = other(side);
             if messages::count_unread(db, id, theirs).await? > 0 {
                 messages::update_read(db, id, theirs, self.now()).await?;
             }

@@ -92,13 +92,24 @@ impl App {
     /// A match, to either side.
     pub async fn read_match(&self, caller: &Caller, id: MatchId) -> Result<MatchView> {
         let db = &mut *self.read().await?;
+        let (m, side) = Self::own_match(db, caller, id).await?;
+        self.match_view(db, &m, side).await
+    }
+
+    /// A match that the caller is a side of, and which.
+    pub(super) async fn own_match(
+        db: &mut PgConnection,
+        caller: &Caller,
+        id: MatchId,
+    ) -> Result<(MatchRow, Side)> {
         let m = matches::find(db, id).await?.ok_or(AppError::NotFound)?;
         Self::allow(
             caller,
             Action::ReadMatch,
             Subject::Between(m.provider, m.request),
         )?;
-        self.match_view(db, &m, Self::side_of(caller, &m)).await
+        let side = Self::side_of(caller, &m);
+        Ok((m, side))
     }
 
     /// The matches of a request, newest first.
