@@ -173,6 +173,16 @@ async fn the_first_of_two_is_taken_back_and_the_offer_waits_for_two_again() {
     // One that was taken back does not count: two others are needed.
     decided(&app, two, &offer, "approve").await;
     assert!(!app.is_public(&offer).await);
+    // Not for the database either, whoever asks it.
+    app.claim(three, &item).await.expect(200);
+    let early = sqlx::query(
+        "update offer set review = 'approved', live_revision_id = latest_revision_id where review = 'in_review'",
+    )
+    .execute(&mut app.app_rw().await)
+    .await
+    .unwrap_err();
+    let held = early.as_database_error().and_then(|e| e.constraint());
+    assert_eq!(held, Some("offer_approvals_check"));
     decided(&app, three, &offer, "approve").await;
     assert!(app.is_public(&offer).await);
     // The second one's was the last word; the first one's cannot be drawn from under it.
