@@ -2,12 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
-use crate::{constraint::Tri, error::FieldError, locale::Locale, verification::Decision};
+use crate::{
+    constraint::Tri, error::FieldError, locale::Locale, offer::Category, verification::Decision,
+};
 
 /// What to go through for one kind of offer. Data of the operator.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Checklist {
     /// Its version, kept with every decision.
     #[serde(default)]
@@ -18,15 +23,80 @@ pub struct Checklist {
 }
 
 /// One point.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ChecklistItem {
     /// Its key, snake_case.
     pub key: String,
     /// Whether nothing is approved without it.
     #[serde(default)]
     pub required: bool,
+    /// On what an answer to it rests.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<RestsOn>,
+    /// For how many days an answer counts; for as long as the version of the offer, if it does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_days: Option<u16>,
     /// Its words.
     pub text: BTreeMap<Locale, String>,
+}
+
+impl ChecklistItem {
+    /// Its words in a language, or in another one that it has.
+    pub fn words(&self, locale: Locale) -> Option<&str> {
+        let words = self.text.get(&locale);
+        words
+            .or_else(|| self.text.values().next())
+            .map(String::as_str)
+    }
+}
+
+/// On what an answer rests. Never a copy of anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RestsOn {
+    /// A document that was shown.
+    Document,
+    /// A public register.
+    Register,
+    /// Somebody was there, or saw it by video.
+    Visit,
+    /// A call or a conversation.
+    Call,
+    /// What the offer itself says.
+    Offer,
+}
+
+impl RestsOn {
+    /// Its name in the checklist and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Register => "register",
+            Self::Visit => "visit",
+            Self::Call => "call",
+            Self::Offer => "offer",
+        }
+    }
+}
+
+/// One answer, as it is written down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// The key of the point.
+    pub item: String,
+    /// What was found.
+    pub result: Tri,
+    /// On what it rests.
+    pub rests_on: Option<RestsOn>,
+    /// Until when it counts.
+    pub expires_at: Option<Timestamp>,
+}
+
+/// Which checklist is for an offer: by its category, and whether a private person or place is behind it.
+pub fn checklist_key(category: Category, private: bool) -> String {
+    let kind = if private { "private" } else { "institution" };
+    format!("{}-{kind}", category.as_str())
 }
 
 /// What a moderator answered, by the keys of the points.
@@ -39,7 +109,10 @@ impl Checklist {
         let mut errors: Vec<FieldError> = answers
             .keys()
             .filter(|key| !self.items.iter().any(|item| item.key == **key))
-            .map(|key| FieldError::new(format!("/checklist/{key}"), "unknown-field"))
+            .map(|key| {
+                let key = key.replace('~', "~0").replace('/', "~1");
+                FieldError::new(format!("/checklist/{key}"), "unknown-field")
+            })
             .collect();
         if decision == Decision::Approve {
             errors.extend(
@@ -58,6 +131,23 @@ impl Checklist {
         }
         errors
     }
+
+    /// The answers as they are written down, in the order of the points. What is no point of the list is left out.
+    pub fn checks(&self, answers: &Answers, now: Timestamp) -> Vec<Check> {
+        self.items
+            .iter()
+            .filter_map(|item| {
+                let result = *answers.get(&item.key)?;
+                let days = item.valid_days.map(i64::from);
+                Some(Check {
+                    item: item.key.clone(),
+                    result,
+                    rests_on: item.evidence,
+                    expires_at: days.map(|days| now + SignedDuration::from_hours(24 * days)),
+                })
+            })
+            .collect()
+    }
 }
 
 #[cfg(test)]
@@ -68,6 +158,8 @@ mod tests {
         let item = |key: &str, required| ChecklistItem {
             key: key.to_owned(),
             required,
+            evidence: Some(RestsOn::Visit),
+            valid_days: required.then_some(365),
             text: BTreeMap::new(),
         };
         Checklist {
@@ -98,5 +190,22 @@ mod tests {
             assert!(codes(decision, &[("seen", Tri::No)]).is_empty());
             assert_eq!(codes(decision, &[("else", Tri::Yes)]).len(), 1);
         }
+    }
+
+    #[test]
+    fn answers_are_written_down_with_what_they_rest_on_and_until_when_they_count() {
+        let now = Timestamp::from_second(1_800_000_000).unwrap();
+        let given = answers(&[("nice", Tri::No), ("seen", Tri::Yes), ("else", Tri::Yes)]);
+        let checks = checklist().checks(&given, now);
+        let brief: Vec<_> = checks
+            .iter()
+            .map(|c| (c.item.as_str(), c.result, c.expires_at))
+            .collect();
+        let year = now + SignedDuration::from_hours(24 * 365);
+        assert_eq!(
+            brief,
+            [("seen", Tri::Yes, Some(year)), ("nice", Tri::No, None)]
+        );
+        assert!(checks.iter().all(|c| c.rests_on == Some(RestsOn::Visit)));
     }
 }

@@ -18,6 +18,17 @@ pub enum Tri {
     Unknown,
 }
 
+impl Tri {
+    /// Its name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 macro_rules! features {
     ($($(#[$doc:meta])* $name:ident = $text:literal in [$($category:ident),+]),+ $(,)?) => {
         /// Everything that a need can make a must or a wish, over all categories.

@@ -245,6 +245,8 @@ pub enum Action {
     WorkQueue,
     /// Decide on a claimed item of this provider.
     DecideReview,
+    /// See the figures of the queue.
+    ReadQueueFigures,
     /// Report a danger, and ask what came of it.
     ReportDanger,
     /// Look after a report about this provider.
@@ -365,6 +367,10 @@ pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
             when(actor.is_member_of(provider), Hide)
         }
         (Action::WorkQueue | Action::ReissueCode, _) => when(actor.is_moderator(), Deny),
+        (Action::ReadQueueFigures, _) => when(
+            actor.is_moderator() || actor.is_administrator() || actor.roles().auditor,
+            Deny,
+        ),
         (Action::SeeAccounts | Action::ChangeAccount, _) => when(actor.is_administrator(), Deny),
         (
             Action::DecideReview | Action::TriageReport | Action::BlockProvider,

@@ -35,6 +35,7 @@ fn only_administrators_tend_inbox_jobs_and_accounts_and_write_guides_and_moderat
         (Action::CheckGuide, [Hide, Hide, Hide, Hide, Hide, Allow, Allow]),
         (Action::SeeAccounts,   [Deny, Deny, Deny, Deny, Deny, Deny, Allow]),
         (Action::ReadAudit,     [Deny, Deny, Deny, Allow, Deny, Deny, Deny]),
+        (Action::ReadQueueFigures, [Deny, Deny, Deny, Allow, Deny, Allow, Allow]),
         (Action::ReadFigures,   [Hide, Hide, Hide, Allow, Hide, Hide, Allow]),
         (Action::ChangeAccount, [Deny, Deny, Deny, Deny, Deny, Deny, Allow]),
     ];

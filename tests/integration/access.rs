@@ -158,6 +158,8 @@ const TABLE: &[Row] = &[
     Row("claimReviewItem",       "POST /review/items/{item}/claim", "", None,                 [401, 401, 401, 403, 403, 403, 200, 403, 403, 409]),
     Row("decideReviewItem",      "POST /review/items/{item}/decisions", "", Some(decision),   [401, 401, 401, 403, 403, 403, 201, 403, 403, 409]),
     Row("undoReviewDecision",    "POST /review/items/{item}/undo", "", None,                  [401, 401, 401, 403, 403, 403, 200, 403, 403, 409]),
+    Row("readFigures",           "GET /review/figures", "", None,                             [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
+    Row("exportFigures",         "GET /review/figures.csv", "", None,                         [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
     Row("releaseReviewItem",     "DELETE /review/items/{held}/claim", "", None,               [401, 401, 401, 403, 403, 403, 204, 403, 403, 409]),
     // Last: it ends the sessions.
     Row("endSession",            "DELETE /sessions/current", "", None,                        [401, 401, 401, 204, 401, 204, 204, 401, 204, 204]),

@@ -77,6 +77,7 @@ async fn every_change_of_state_writes_its_line() {
             "account evidence_recorded provider",
             "account offer_created offer",
             "account offer_edited offer",
+            "account review_opened review_item",
             "account offer_submitted offer",
             "account review_claimed review_item",
             "account review_released review_item",

@@ -172,7 +172,20 @@ impl TestApp {
             .await
     }
 
-    /// Decides on a claimed item.
+    /// A yes to every point of an item's checklist; nothing for an item that this moderator does not see.
+    pub async fn checked(&self, moderator: &Who, item: &str) -> Value {
+        let read = self.get(format!("/review/items/{item}")).by(moderator);
+        let read = read.send().await;
+        let points = read.body.pointer("/checklist/items");
+        let points = points.and_then(Value::as_array).cloned();
+        let yes = points.unwrap_or_default().into_iter().map(|point| {
+            let key = point["key"].as_str().unwrap().to_owned();
+            (key, json!("yes"))
+        });
+        Value::Object(yes.collect())
+    }
+
+    /// Decides on a claimed item. Whoever approves says yes to every point of the checklist.
     pub async fn decide(
         &self,
         moderator: &Who,
@@ -185,9 +198,19 @@ impl TestApp {
         } else {
             "unclear_text"
         };
+        let checklist = if decision == "approve" {
+            self.checked(moderator, item).await
+        } else {
+            json!({})
+        };
         self.post(format!("/review/items/{item}/decisions"))
             .by(moderator)
-            .json(&json!({ "decision": decision, "reason_code": reason, "revision_id": revision }))
+            .json(&json!({
+                "decision": decision,
+                "reason_code": reason,
+                "revision_id": revision,
+                "checklist": checklist,
+            }))
             .send()
             .await
     }

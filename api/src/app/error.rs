@@ -286,7 +286,7 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         "provider_block_once_check" => Conflict::IllegalState,
         "review_decision_revision_id_moderator_id_key" => Conflict::AlreadyDecided,
         "review_decision_undo_check" => Conflict::UndoOver,
-        "offer_approvals_check" => Conflict::ApprovalsMissing,
+        "offer_approvals_check" | "review_decision_checked_check" => Conflict::ApprovalsMissing,
         _ => return None,
     })
 }

@@ -13,6 +13,7 @@ pub mod engine;
 mod error;
 pub mod expiry;
 pub mod factors;
+pub mod figures;
 pub mod guide_texts;
 pub mod guides;
 pub mod households;

@@ -358,7 +358,7 @@ impl App {
                 "evidence_recorded",
                 "provider",
                 id.0,
-                json!({ "kind": body.kind }),
+                json!({ "kind": body.kind, "vetted_until": until }),
             )
             .await?;
             let row = providers::find(db, id).await?.ok_or(AppError::NotFound)?;

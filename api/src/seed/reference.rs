@@ -4,7 +4,11 @@ use std::io::Read as _;
 
 use flate2::read::GzDecoder;
 use geo_types::Point;
-use punte_core::id::PlaceId;
+use punte_core::{
+    checklist::{Checklist, ChecklistItem, checklist_key},
+    id::PlaceId,
+    offer::Category,
+};
 use serde::Deserialize;
 use serde_json::Value;
 use sqlx::{Connection as _, PgPool};
@@ -13,7 +17,7 @@ use super::{SeedError, guides};
 use crate::{
     auth::keys::{hex, sha256},
     storage::{
-        self, Geog,
+        self, Geog, checklists,
         places::{self, NameColumns, PlaceColumns},
         reference::{self, ReferenceItem},
         seeds,
@@ -85,6 +89,16 @@ pub async fn seed_reference(
         let mut tx = db.begin().await?;
         for (position, item) in (0..).zip(reference_items()?) {
             reference::upsert(&mut tx, &item, position).await?;
+        }
+        for (key, checklist) in shipped_checklists()? {
+            // A version is what decisions were made by: it never changes.
+            if checklists::insert(&mut tx, &key, &checklist).await? != checklist.items {
+                let wrong = format!(
+                    "{key} says something else in its version {}",
+                    checklist.version
+                );
+                return Err(SeedError::File("checklists.json", wrong));
+            }
         }
         seeds::upsert(&mut tx, "reference", &digest).await?;
         tx.commit().await?;
@@ -196,21 +210,27 @@ fn reference_items() -> Result<Vec<ReferenceItem>, SeedError> {
             });
         }
     }
-    for checklist in list(&parse("checklists.json", CHECKLISTS)?) {
-        let private = checklist
-            .get("private")
-            .and_then(Value::as_bool)
-            .unwrap_or(false);
-        let key = format!(
-            "{}-{}",
-            text(&checklist, "category"),
-            if private { "private" } else { "institution" }
-        );
-        items.push(ReferenceItem {
-            kind: "checklist".to_owned(),
-            key,
-            data: checklist,
-        });
-    }
     Ok(items)
+}
+
+/// A checklist of the file: for which offers it is, and what it says.
+#[derive(Deserialize)]
+struct ChecklistSeed {
+    category: Category,
+    private: bool,
+    version: u32,
+    items: Vec<ChecklistItem>,
+}
+
+fn shipped_checklists() -> Result<Vec<(String, Checklist)>, SeedError> {
+    let seeds: Vec<ChecklistSeed> = serde_json::from_str(CHECKLISTS)
+        .map_err(|e| SeedError::File("checklists.json", e.to_string()))?;
+    Ok(seeds
+        .into_iter()
+        .map(|seed| {
+            let key = checklist_key(seed.category, seed.private);
+            let (version, items) = (seed.version, seed.items);
+            (key, Checklist { version, items })
+        })
+        .collect())
 }

@@ -261,7 +261,8 @@ pub async fn list_decisions(
     limit: i64,
 ) -> Result<Vec<DecisionRow>> {
     let rows = sqlx::query!(
-        r#"select d.revision_id, r.number, d.moderator_id, d.decision, d.reason_code, d.note, d.answers as "answers: Json<Answers>", d.created_at
+        r#"select d.revision_id, r.number, d.moderator_id, d.decision, d.reason_code, d.note, d.created_at,
+               coalesce((select jsonb_object_agg(c.item, c.result) from review_check c where c.decision_id = d.id), '{}') as "answers!: Json<Answers>"
            from review_decision d join offer_revision r on r.id = d.revision_id
            where r.offer_id = $1 and d.undone_at is null order by d.created_at desc, d.id desc limit $2"#,
         offer.0,

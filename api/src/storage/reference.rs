@@ -1,4 +1,4 @@
-//! Reference data: languages, categories, themes, checklists.
+//! Reference data: languages, categories, themes.
 
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -7,23 +7,12 @@ use super::Result;
 
 /// An item.
 pub struct ReferenceItem {
-    /// `language`, `category`, `theme` or `checklist`.
+    /// `language`, `category` or `theme`.
     pub kind: String,
     /// Its key.
     pub key: String,
     /// Names in four languages, and what the kind adds.
     pub data: Value,
-}
-
-/// All of a kind, in order.
-pub async fn list(db: &mut PgConnection, kind: &str) -> Result<Vec<ReferenceItem>> {
-    sqlx::query_as!(
-        ReferenceItem,
-        "select kind, key, data from reference_item where kind = $1 order by position, key",
-        kind
-    )
-    .fetch_all(db)
-    .await
 }
 
 /// Adds or replaces an item.

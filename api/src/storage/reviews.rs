@@ -2,11 +2,10 @@
 
 use jiff::Timestamp;
 use punte_core::{
-    checklist::Answers,
     id::{AccountId, OfferId, ProviderId, ReviewItemId, RevisionId},
     verification::{Decision, ReasonCode},
 };
-use sqlx::{PgConnection, types::Json};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{Result, from_time, to_time};
@@ -96,15 +95,20 @@ pub async fn insert(
     Ok(())
 }
 
-/// Takes the open item of an offer out of the queue, if there is one.
-pub async fn update_withdrawn(db: &mut PgConnection, offer: OfferId, now: Timestamp) -> Result<()> {
-    sqlx::query!(
-        "update review_item set state = 'withdrawn', claimed_by = null, lease_until = null, decided_at = $2, version = version + 1 where offer_id = $1 and state = 'open'",
+/// Takes the open item of an offer out of the queue, if there is one; which one it was.
+pub async fn update_withdrawn(
+    db: &mut PgConnection,
+    offer: OfferId,
+    now: Timestamp,
+) -> Result<Option<ReviewItemId>> {
+    let id = sqlx::query_scalar!(
+        "update review_item set state = 'withdrawn', claimed_by = null, lease_until = null, decided_at = $2, version = version + 1
+         where offer_id = $1 and state = 'open' returning id",
         offer.0, to_time(now)
     )
-    .execute(db)
+    .fetch_optional(db)
     .await?;
-    Ok(())
+    Ok(id.map(ReviewItemId))
 }
 
 /// An item.
@@ -197,10 +201,8 @@ pub struct NewDecision<'a> {
     pub note: Option<&'a str>,
     /// The fields that it is about, as pointers.
     pub fields: &'a [String],
-    /// The checklist that was used.
-    pub checklist_version: Option<&'a str>,
-    /// What was answered to it.
-    pub answers: &'a Answers,
+    /// The checklist that was used, and its version.
+    pub checklist: Option<(&'a str, u32)>,
 }
 
 /// Writes a decision. The database refuses without the lease, by the author or their organisation, and twice by one moderator.
@@ -210,9 +212,9 @@ pub async fn insert_decision(
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into review_decision (id, review_item_id, revision_id, moderator_id, decision, reason_code, note, fields, checklist_version, answers, created_at)
+        "insert into review_decision (id, review_item_id, revision_id, moderator_id, decision, reason_code, note, fields, checklist_key, checklist_version, created_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        d.id, d.item.0, d.revision.0, d.moderator.0, d.decision.as_str(), d.reason.as_str(), d.note, d.fields, d.checklist_version, Json(d.answers) as _, to_time(now)
+        d.id, d.item.0, d.revision.0, d.moderator.0, d.decision.as_str(), d.reason.as_str(), d.note, d.fields, d.checklist.map(|(key, _)| key), d.checklist.and_then(|(_, version)| i32::try_from(version).ok()), to_time(now)
     )
     .execute(db)
     .await?;

@@ -90,7 +90,24 @@ pub(super) fn next_days(_: &World) -> Value {
     json!({ "dates": { "from": "2027-03-12", "to": "2027-03-20" } })
 }
 pub(super) fn decision(world: &World) -> Value {
-    json!({ "decision": "approve", "reason_code": "checklist_complete", "revision_id": world.objects["revision"] })
+    let checked = [
+        "identity_seen",
+        "criminal_record_seen",
+        "household_declared",
+        "person_in_charge_seen",
+        "address_exists",
+        "room_seen",
+        "room_fit_to_live",
+        "right_to_lodge",
+        "nothing_in_return",
+        "open_to_everybody",
+        "text_is_clear",
+    ];
+    let checklist: Value = checked
+        .map(|point| (point.to_owned(), json!("yes")))
+        .into_iter()
+        .collect();
+    json!({ "decision": "approve", "reason_code": "checklist_complete", "revision_id": world.objects["revision"], "checklist": checklist })
 }
 pub(super) fn their_address(_: &World) -> Value {
     json!({ "email": "colleague@example.org" })

@@ -181,12 +181,14 @@ impl Found {
         if schema["items"].is_object() {
             self.walk(&schema["items"], &body[0], &format!("{at}/0"));
         }
-        if schema["additionalProperties"].is_object() {
-            self.walk(
-                &schema["additionalProperties"],
-                &body["uk"],
-                &format!("{at}/uk"),
-            );
+        // Of a map, the first entry that the right body has.
+        if let (true, Some(entries)) =
+            (schema["additionalProperties"].is_object(), body.as_object())
+        {
+            for (name, inner) in entries.iter().take(1) {
+                let at = format!("{at}/{name}");
+                self.walk(&schema["additionalProperties"], inner, &at);
+            }
         }
     }
 }

@@ -80,6 +80,8 @@ pub enum Kind {
     Field,
     /// A map by locale.
     Map,
+    /// Answers by the keys of a checklist.
+    Answers,
     /// Any object.
     Bag,
     /// Text with columns in braces.
@@ -130,6 +132,7 @@ impl Kind {
             Self::Details => shapes::details(),
             Self::Part => shapes::part(),
             Self::Map => shapes::map(),
+            Self::Answers => shapes::answers(),
             Self::Bag => shapes::bag(),
             Self::Template => texts::template(),
             Self::Source => texts::source(),

@@ -32,6 +32,12 @@ fn bad(operation: &str, name: &str) -> Values {
             bad.extend(values(&["0", "101", "4294967295"], 400, "out-of-range"));
             bad
         }
+        "days" => {
+            let mut bad = numbers();
+            bad.extend(values(&["-1", "4294967296"], 400, "invalid"));
+            bad.extend(values(&["0", "367", "4294967295"], 400, "out-of-range"));
+            bad
+        }
         "radius_m" => {
             let mut bad = numbers();
             bad.extend(values(&["-1", "4294967296"], 400, "invalid"));

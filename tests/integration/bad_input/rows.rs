@@ -284,6 +284,8 @@ const REST: &[(&str, &str, Fields)] = &[
         ("/note", Text(0, 1000), NULL),
         ("/fields", List(0, 20, "\"/title\""), NEVER),
         ("/fields/0", Kind::Field, NEVER),
+        ("/checklist", Kind::Answers, NEVER),
+        ("/checklist/accessibility_seen", Word, NEVER),
     ]),
 ];
 

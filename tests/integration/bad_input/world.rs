@@ -58,6 +58,7 @@ impl World {
         let item = app.queue_item(app.as_moderator(), &pending).await.unwrap();
         let (id, revision) = (item["id"].as_str().unwrap(), &item["revision_id"]);
         app.claim(app.as_moderator(), id).await.expect(200);
+        let checked = app.checked(app.as_moderator(), id).await;
         household.who.fresh_token(&app).await;
 
         let decided = app.submitted(&provider, &service(&provider.id)).await;
@@ -279,7 +280,7 @@ impl World {
                 &moderator,
                 None,
                 Some(
-                    json!({ "decision": "approve", "reason_code": "checklist_complete", "revision_id": revision, "fields": ["/title"] }),
+                    json!({ "decision": "approve", "reason_code": "checklist_complete", "revision_id": revision, "fields": ["/title"], "checklist": checked }),
                 ),
             ),
             post(
@@ -339,6 +340,8 @@ impl World {
                 &refugee,
             ),
             read("listReviewItems", "/review/items".into(), &moderator),
+            read("readFigures", "/review/figures".into(), &moderator),
+            read("exportFigures", "/review/figures.csv".into(), &moderator),
             read("readReviewItem", format!("/review/items/{id}"), &moderator),
         ];
         targets.extend(own::targets(&app).await);

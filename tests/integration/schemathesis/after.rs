@@ -68,6 +68,8 @@ pub(super) async fn of_helped(
                 Some(json!({ "phrase": null, "text": "Where is the key?" })),
             ),
         ),
+        ("readFigures", right("moderator", "", None, None)),
+        ("exportFigures", right("moderator", "", None, None)),
         ("listMessages", right(who, &matches[0], None, None)),
         (
             "continueNeed",

@@ -358,11 +358,7 @@ async fn of_moderators(app: &TestApp, provider: &Provider) -> BTreeMap<&'static 
             app.approve_by(app.as_moderator(), &offer).await.expect(201);
         }
         let body = (operation == "decideReviewItem").then(|| {
-            json!({
-                "decision": "approve",
-                "reason_code": "checklist_complete",
-                "revision_id": item["revision_id"],
-            })
+            json!({ "decision": "approve", "reason_code": "checklist_complete", "revision_id": item["revision_id"], "checklist": punte_tests::yes_to_service() })
         });
         all.insert(operation, right(who, id, None, body));
     }

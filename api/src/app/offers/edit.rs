@@ -1,6 +1,6 @@
 use punte_core::{
     error::FieldError,
-    id::{OfferId, ReviewItemId, RevisionId},
+    id::{OfferId, RevisionId},
     offer::{
         Edit, OfferContent, OfferDraft, OfferPrivate, OfferPrivateDraft, ReviewAction, ReviewState,
         edit_effect,
@@ -12,14 +12,14 @@ use serde_json::{Value, json};
 use sqlx::PgConnection;
 use utoipa::ToSchema;
 
-use super::{FarPoint, OfferView, complete_for_review, lifecycle::queue_kind, parse_both};
+use super::{FarPoint, OfferView, complete_for_review, parse_both};
 use crate::{
     app::{App, AppError, Caller, Conflict, Once, Result, notices::OFFER_GONE},
     ids,
     storage::{
         availability, jobs, offer_private,
         offers::{self, Derived, OfferRow, RevisionRow},
-        providers, reviews,
+        providers,
     },
 };
 
@@ -136,7 +136,7 @@ impl App {
                 let review = match edit_effect(&live.content, &live_private, &content, private) {
                     Edit::None => {
                         // Edited back to what is live: nothing is left to review.
-                        reviews::update_withdrawn(db, id, self.now()).await?;
+                        self.withdraw_item(db, caller, id).await?;
                         offers::update_latest(db, id, live.id, offer.review).await?;
                         return Ok(());
                     }
@@ -176,18 +176,9 @@ impl App {
             .await?;
         offers::update_revision_submitted(db, revision, self.now()).await?;
         offers::update_latest(db, offer.id, revision, review).await?;
-        reviews::update_withdrawn(db, offer.id, self.now()).await?;
-        reviews::insert(
-            db,
-            ReviewItemId(ids::ordered()),
-            offer.id,
-            revision,
-            queue_kind(offer),
-            approvals_required(content, provider.kind),
-            self.now(),
-        )
-        .await?;
-        Ok(())
+        self.withdraw_item(db, caller, offer.id).await?;
+        let approvals = approvals_required(content, provider.kind);
+        self.open_item(db, caller, offer, revision, approvals).await
     }
 
     /// What the offer's row keeps of its newest version, before any was approved.

@@ -1,5 +1,5 @@
 use punte_core::{
-    id::{OfferId, ReviewItemId, RevisionId},
+    id::{OfferId, RevisionId},
     offer::{OfferPrivate, ReviewAction, ReviewState},
     provider::may_hand_in,
     verification::approvals_required,
@@ -10,11 +10,10 @@ use sqlx::PgConnection;
 use super::{OfferView, complete_for_review, lapses_at};
 use crate::{
     app::{App, AppError, Caller, Conflict, Once, Result, notices::Notice},
-    ids,
     storage::{
         offer_private,
         offers::{self, OfferRow},
-        providers, reviews,
+        providers,
     },
 };
 
@@ -100,7 +99,7 @@ impl App {
                     offer.paused,
                 )
                 .await?;
-                reviews::update_withdrawn(db, id, now).await?;
+                self.withdraw_item(db, caller, id).await?;
                 self.end_proposals_later(db, id).await?;
                 "offer_withdrawn"
             }
@@ -144,25 +143,9 @@ impl App {
         complete_for_review(&private, offer.category)?;
         offers::update_revision_submitted(db, revision.id, now).await?;
         offers::update_state(db, offer.id, review, offer.paused).await?;
-        reviews::insert(
-            db,
-            ReviewItemId(ids::ordered()),
-            offer.id,
-            revision.id,
-            queue_kind(offer),
-            approvals_required(&revision.content, provider.kind),
-            now,
-        )
-        .await?;
+        let approvals = approvals_required(&revision.content, provider.kind);
+        self.open_item(db, caller, offer, revision.id, approvals)
+            .await?;
         Ok(revision.id)
-    }
-}
-
-/// What the queue calls a version of this offer.
-pub(super) const fn queue_kind(offer: &OfferRow) -> &'static str {
-    if offer.live_revision.is_some() {
-        "edited"
-    } else {
-        "new"
     }
 }

@@ -2,6 +2,7 @@
 
 use punte_core::{
     checklist::Answers,
+    constraint::Tri,
     contact::plain_text,
     error::{FieldError, field_errors},
     id::{ReviewItemId, RevisionId},
@@ -18,7 +19,7 @@ use validator::Validate;
 
 use super::{
     undo::undo_until,
-    view::{ReviewItemView, as_checklist, item_view},
+    view::{ReviewItemView, item_view},
 };
 use crate::{
     app::{
@@ -28,7 +29,7 @@ use crate::{
     },
     ids,
     storage::{
-        availability, offer_private, offers, providers,
+        availability, checklists, offer_private, offers, providers,
         reviews::{self, NewDecision},
         sources, undo,
     },
@@ -53,10 +54,16 @@ pub struct DecisionBody {
     #[serde(default)]
     #[schema(max_items = 20)]
     pub fields: Vec<String>,
+    /// What was answered to the checklist of the item, by the keys of its points: `yes`, `no` or `unknown`. An approval takes a yes to
+    /// every required one.
+    #[serde(default)]
+    #[schema(value_type = std::collections::BTreeMap<String, Tri>)]
+    pub checklist: Answers,
 }
 
 impl App {
-    /// Decides on a claimed item. With two approvals needed, the first puts it back into the queue for somebody else.
+    /// Decides on a claimed item: an approval takes a yes to every required point of the checklist. With two approvals needed, the first
+    /// puts it back into the queue for somebody else.
     pub async fn decide(
         &self,
         caller: &Caller,
@@ -64,22 +71,9 @@ impl App {
         id: ReviewItemId,
         body: DecisionBody,
     ) -> Result<ReviewItemView> {
-        self.decide_answered(caller, once, id, body, None).await
-    }
-
-    /// As [`App::decide`], with what was answered to the checklist: an approval takes a yes to every required point of it.
-    pub async fn decide_answered(
-        &self,
-        caller: &Caller,
-        once: Option<&Once>,
-        id: ReviewItemId,
-        body: DecisionBody,
-        answers: Option<&Answers>,
-    ) -> Result<ReviewItemView> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
         let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
         check_decision(&body)?;
-        let none = Answers::new();
         self.write_once(once, async |db| {
             let row = self.lock_item(db, id).await?;
             if Self::allow(caller, Action::DecideReview, Subject::Of(row.provider)).is_err() {
@@ -106,15 +100,10 @@ impl App {
                     return Err(Conflict::VettingTooLow.into());
                 }
             }
-            let checklist = self
-                .checklist(db, offer.category, revision.content.is_private(provider.kind))
-                .await?;
-            let checklist_version = checklist.get("version").map(ToString::to_string);
-            if let Some(answers) = answers {
-                let errors = as_checklist(checklist).errors(body.decision, answers);
-                if !errors.is_empty() {
-                    return Err(AppError::Invalid(errors));
-                }
+            let (checklist_key, checklist) = self.checklist(db, &revision.content, provider.kind).await?;
+            let errors = checklist.errors(body.decision, &body.checklist);
+            if !errors.is_empty() {
+                return Err(AppError::Invalid(errors));
             }
             let decision = NewDecision {
                 id: ids::ordered(),
@@ -125,22 +114,24 @@ impl App {
                 reason: body.reason_code,
                 note: body.note.as_deref(),
                 fields: &body.fields,
-                checklist_version: checklist_version.as_deref(),
-                answers: answers.unwrap_or(&none),
+                checklist: (checklist.version > 0).then_some((checklist_key.as_str(), checklist.version)),
             };
             reviews::insert_decision(db, &decision, now).await?;
+            let checks = checklist.checks(&body.checklist, now);
+            checklists::insert_checks(db, decision.id, moderator, &checks, now).await?;
             let before = self.standing_of(db, &offer).await?;
-            let data = json!({ "decision": body.decision, "reason": body.reason_code, "offer": row.offer });
+            let closes = body.decision != Decision::Approve
+                || row.approvals + 1 >= i64::from(approvals_required(&revision.content, provider.kind));
+            let failed: Vec<&str> = checks.iter().filter(|c| c.result == Tri::No).map(|c| c.item.as_str()).collect();
+            let data = json!({
+                "decision": body.decision, "reason": body.reason_code, "offer": row.offer, "closes": closes, "failed": failed,
+            });
             self.audit(db, caller, "review_decided", "review_item", id.0, data).await?;
             // What is said of it waits until it cannot be taken back any more.
             let (event, said_at) = (decision.id.to_string(), undo_until(now));
             match body.decision {
                 Decision::Approve => {
-                    let needed = approvals_required(&revision.content, provider.kind);
-                    if row.approvals + 1 < i64::from(needed) {
-                        reviews::update_claim(db, id, None, None).await?;
-                        self.move_in_review(db, row.offer, ReviewAction::Release).await?;
-                    } else {
+                    if closes {
                         if offer.review != ReviewState::Approved {
                             offer.review.after(ReviewAction::Approve)?;
                         }
@@ -148,6 +139,9 @@ impl App {
                         self.offer_visible_at(db, offer.id, said_at).await?;
                         reviews::update_decided(db, id, Decision::Approve, now).await?;
                         self.notify_of_decision(db, Notice::OfferApproved, offer.provider, offer.id, &event, said_at).await?;
+                    } else {
+                        reviews::update_claim(db, id, None, None).await?;
+                        self.move_in_review(db, row.offer, ReviewAction::Release).await?;
                     }
                 }
                 Decision::RequestChanges | Decision::Reject => {

@@ -17,7 +17,7 @@ use sqlx::PgConnection;
 
 use super::{
     QueueKey,
-    view::{ReviewDetailView, ReviewItemView, as_checklist, item_view},
+    view::{ReviewDetailView, ReviewItemView, item_view},
 };
 use crate::{
     app::{App, AppError, Caller, Page, Result, places::PlaceView},
@@ -365,7 +365,7 @@ impl App {
             .kind;
         Ok(DeskItem {
             line: line(row, detail.item.clone(), place, caller, now),
-            checklist: as_checklist(detail.checklist.clone()),
+            checklist: detail.checklist.clone(),
             detail,
             number: revision.number,
             live_number: live.as_ref().map(|live| live.number),

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use punte_core::{
-    id::{OfferId, ReviewItemId},
+    id::{OfferId, ReviewItemId, RevisionId},
     offer::{Category, ReviewAction},
     policy::{Action, Subject},
     verification::LEASE_S,
@@ -13,8 +13,10 @@ use sqlx::PgConnection;
 use super::view::{ReviewDetailView, ReviewItemView, item_view};
 use crate::{
     app::{App, AppError, Caller, Conflict, Once, Page, Result},
+    ids,
     storage::{
-        hints, offers,
+        hints,
+        offers::{self, OfferRow},
         reviews::{self, ReviewItemRow},
     },
 };
@@ -131,6 +133,42 @@ impl App {
             .await
         })
         .await
+    }
+
+    /// Puts a version into the queue.
+    pub(in crate::app) async fn open_item(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        offer: &OfferRow,
+        revision: RevisionId,
+        approvals: u8,
+    ) -> Result<()> {
+        let id = ReviewItemId(ids::ordered());
+        let kind = if offer.live_revision.is_some() {
+            "edited"
+        } else {
+            "new"
+        };
+        reviews::insert(db, id, offer.id, revision, kind, approvals, self.now()).await?;
+        let data = json!({ "offer": offer.id, "kind": kind, "approvals": approvals });
+        self.audit(db, caller, "review_opened", "review_item", id.0, data)
+            .await
+    }
+
+    /// Takes whatever of an offer waits out of the queue.
+    pub(in crate::app) async fn withdraw_item(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        offer: OfferId,
+    ) -> Result<()> {
+        let Some(id) = reviews::update_withdrawn(db, offer, self.now()).await? else {
+            return Ok(());
+        };
+        let data = json!({ "offer": offer });
+        self.audit(db, caller, "review_withdrawn", "review_item", id.0, data)
+            .await
     }
 
     /// Locks the offer, then the item: whoever edits or withdraws goes the same way.

@@ -1,6 +1,7 @@
 //! The same decision on several items.
 
 use punte_core::{
+    checklist::Answers,
     error::FieldError,
     id::{ReviewItemId, RevisionId},
     policy::{Action, Subject},
@@ -51,6 +52,7 @@ impl App {
             reason_code: many.reason,
             note: many.note.clone(),
             fields: Vec::new(),
+            checklist: Answers::new(),
         };
         if let Some((_, revision)) = many.items.first()
             && let Err(AppError::Invalid(found)) = check_decision(&body(*revision))

@@ -2,15 +2,14 @@
 
 use jiff::Timestamp;
 use punte_core::{
-    checklist::Checklist,
+    checklist::{Checklist, checklist_key},
     id::{AccountId, OfferId, ProviderId, ReviewItemId, RevisionId},
     import::RegisterEntry,
-    offer::{Category, OfferDraft},
+    offer::{Category, OfferContent, OfferDraft},
     provider::{ProviderKind, ProviderStatus, VettingLevel},
     verification::Hint,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 use sqlx::PgConnection;
 use utoipa::ToSchema;
 
@@ -19,7 +18,7 @@ use crate::{
         App, AppError, Result,
         providers::{CheckView, check_views},
     },
-    storage::{hints, offers, providers, reference, reviews::ReviewItemRow, sources},
+    storage::{checklists, hints, offers, providers, reviews::ReviewItemRow, sources},
 };
 
 /// A line of the queue.
@@ -89,8 +88,7 @@ pub struct ReviewDetailView {
     /// What a public register says of it, if it came from one.
     pub register: Option<RegisterEntry>,
     /// What to go through.
-    #[schema(value_type = Object)]
-    pub checklist: Value,
+    pub checklist: Checklist,
 }
 
 pub(super) fn item_view(row: &ReviewItemRow, hints: Vec<Hint>, now: Timestamp) -> ReviewItemView {
@@ -112,29 +110,17 @@ pub(super) fn item_view(row: &ReviewItemRow, hints: Vec<Hint>, now: Timestamp) -
     }
 }
 
-/// The checklist as it was seeded; none if it is not one.
-pub(super) fn as_checklist(data: Value) -> Checklist {
-    serde_json::from_value(data).unwrap_or_default()
-}
-
 impl App {
-    /// The checklist of a category, for private or institutional offers; empty if the operator has none.
+    /// The newest checklist for an offer, with its key; an empty one if the operator has none.
     pub(super) async fn checklist(
         &self,
         db: &mut PgConnection,
-        category: Category,
-        private: bool,
-    ) -> Result<Value> {
-        let key = format!(
-            "{}-{}",
-            category.as_str(),
-            if private { "private" } else { "institution" }
-        );
-        let found = reference::list(db, "checklist")
-            .await?
-            .into_iter()
-            .find(|c| c.key == key);
-        Ok(found.map_or_else(|| json!({}), |c| c.data))
+        content: &OfferContent,
+        provider: ProviderKind,
+    ) -> Result<(String, Checklist)> {
+        let key = checklist_key(content.category(), content.is_private(provider));
+        let found = checklists::find(db, &key).await?;
+        Ok((key, found.unwrap_or_default()))
     }
 
     pub(super) async fn review_detail(
@@ -157,13 +143,7 @@ impl App {
                 .map(|r| r.content.into_draft()),
             _ => None,
         };
-        let checklist = self
-            .checklist(
-                db,
-                offer.category,
-                revision.content.is_private(provider.kind),
-            )
-            .await?;
+        let (_, checklist) = self.checklist(db, &revision.content, provider.kind).await?;
         let checks = providers::list_evidence(db, provider.id).await?;
         let register = sources::find_by_offer(db, offer.id)
             .await?

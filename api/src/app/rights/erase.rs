@@ -22,7 +22,7 @@ use crate::{
     storage::{
         account_records, aftercare, mail_links,
         matches::{self, MatchFilter, OPEN},
-        messages, offers, requests, reviews,
+        messages, offers, requests,
         rights::{self, Subjects},
     },
 };
@@ -166,7 +166,7 @@ impl App {
             if let Ok(gone) = offer.review.after(ReviewAction::Withdraw) {
                 offers::lock(db, offer.id).await?;
                 offers::update_state(db, offer.id, gone, offer.paused).await?;
-                reviews::update_withdrawn(db, offer.id, self.now()).await?;
+                self.withdraw_item(db, caller, offer.id).await?;
                 self.end_proposals_later(db, offer.id).await?;
             }
         }

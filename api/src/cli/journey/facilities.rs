@@ -288,16 +288,18 @@ impl Journey {
     async fn decide_facility(&self, item: &Value) -> Step<()> {
         let path = format!("/review/items/{}", text(item, "/id"));
         let moderator = &self.moderators.first;
-        self.client
+        let claimed = self
+            .client
             .post(&format!("{path}/claim"))
             .with(moderator)
             .send()
             .await?
             .expect(200)?;
+        let checklist = super::review::yes_to_all(&claimed.body);
         self.client
             .post(&format!("{path}/decisions"))
             .with(moderator)
-            .json(&super::review::approval(item))
+            .json(&super::review::approval(item, &checklist))
             .send()
             .await?
             .expect(201)?;

@@ -67,10 +67,11 @@ impl Journey {
             .await?
             .expect(200)?;
         let item = claimed.body.pointer("/item").cloned().unwrap_or_default();
+        let checklist = yes_to_all(&claimed.body);
         self.client
             .post(&format!("/review/items/{id}/decisions"))
             .with(moderator)
-            .json(&approval(&item))
+            .json(&approval(&item, &checklist))
             .send()
             .await?
             .expect(201)?;
@@ -95,7 +96,7 @@ impl Journey {
             .client
             .post(&format!("{path}/decisions"))
             .with(moderator)
-            .json(&approval(item))
+            .json(&approval(item, &json!({})))
             .send()
             .await?;
         if claim.status == 200 {
@@ -190,9 +191,23 @@ impl Journey {
     }
 }
 
-/// An approval of the version that the item holds.
-pub(super) fn approval(item: &Value) -> Value {
-    json!({ "decision": "approve", "revision_id": text(item, "/revision_id"), "reason_code": "checklist_complete" })
+/// A yes to every point of the checklist that comes with a claimed item.
+pub(super) fn yes_to_all(claimed: &Value) -> Value {
+    let points = list(claimed, "/checklist/items");
+    let yes = points
+        .iter()
+        .map(|point| (text(point, "/key").to_owned(), json!("yes")));
+    Value::Object(yes.collect())
+}
+
+/// An approval of the version that the item holds, with what was answered to its checklist.
+pub(super) fn approval(item: &Value, checklist: &Value) -> Value {
+    json!({
+        "decision": "approve",
+        "revision_id": text(item, "/revision_id"),
+        "reason_code": "checklist_complete",
+        "checklist": checklist,
+    })
 }
 
 fn checks_said(offer: &Posted, view: &Value) -> Faults {

@@ -3,6 +3,7 @@
 mod claim_review_item;
 mod decide_review_item;
 mod list_review_items;
+mod read_figures;
 mod read_review_item;
 mod reissue_code;
 mod release_review_item;
@@ -19,5 +20,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(claim_review_item::claim_review_item)
         .service(release_review_item::release_review_item)
         .service(decide_review_item::decide_review_item)
-        .service(undo_review_decision::undo_review_decision);
+        .service(undo_review_decision::undo_review_decision)
+        .service(read_figures::read_figures)
+        .service(read_figures::export_figures);
 }

@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use punte_core::{
+    constraint::Tri,
     id::{OfferId, ProviderId, ReviewItemId},
     offer::{Category, ReviewState},
     verification::{Decision, ReasonCode},
@@ -116,15 +117,18 @@ pub(super) async fn publish(
         if item.state != "open" {
             break;
         }
-        app.claim_item(moderator, None, item.id)
+        let claimed = app
+            .claim_item(moderator, None, item.id)
             .await
             .map_err(refused(&seed.key))?;
+        let points = claimed.checklist.items.into_iter();
         let decision = DecisionBody {
             decision: Decision::Approve,
             revision_id: item.revision_id,
             reason_code: ReasonCode::ChecklistComplete,
             note: None,
             fields: Vec::new(),
+            checklist: points.map(|point| (point.key, Tri::Yes)).collect(),
         };
         item = app
             .decide(moderator, None, item.id, decision)

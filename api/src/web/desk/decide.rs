@@ -1,7 +1,7 @@
 //! Deciding on the item of a page.
 
 use actix_web::{HttpResponse, http::StatusCode};
-use punte_core::{checklist::Answers, id::ReviewItemId, verification::Decision};
+use punte_core::{id::ReviewItemId, verification::Decision};
 
 use super::{
     item::{Around, page, trouble_of},
@@ -24,7 +24,7 @@ pub async fn decide(
     form: &Form<Vec<(String, String)>>,
     typed: Typed,
 ) -> Result<HttpResponse, Fault> {
-    let (body, answers) = match typed.decision() {
+    let body = match typed.decision() {
         Ok(decision) => decision,
         Err(errors) => {
             // Asked before anything is looked up, but never of somebody who may not see the item.
@@ -38,10 +38,10 @@ pub async fn decide(
     };
     let decision = body.decision;
     let once = form.once(&visit.caller, "decide_review_item");
-    let mut done = send(visit, &once, id, body.clone(), &answers).await;
+    let mut done = send(visit, &once, id, body.clone()).await;
     if typed.retake && matches!(done, Err(AppError::Conflict(Conflict::LeaseLost))) {
         done = match visit.app.claim_item(&visit.caller, None, id).await {
-            Ok(_) => send(visit, &once, id, body, &answers).await,
+            Ok(_) => send(visit, &once, id, body).await,
             Err(error) => Err(error),
         };
     }
@@ -76,12 +76,8 @@ async fn send(
     once: &Once,
     id: ReviewItemId,
     body: DecisionBody,
-    answers: &Answers,
 ) -> Result<ReviewItemView, AppError> {
-    visit
-        .app
-        .decide_answered(&visit.caller, Some(once), id, body, Some(answers))
-        .await
+    visit.app.decide(&visit.caller, Some(once), id, body).await
 }
 
 /// Says why nothing was decided, beside what was typed. Where the provider changed the offer meanwhile, the new version is shown:

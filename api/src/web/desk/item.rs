@@ -234,11 +234,7 @@ impl ItemPage {
 
     /// The text of a point of the checklist.
     fn point(&self, item: &ChecklistItem) -> String {
-        item.text
-            .get(&self.f.locale)
-            .or_else(|| item.text.values().next())
-            .cloned()
-            .unwrap_or_default()
+        item.words(self.f.locale).unwrap_or_default().to_owned()
     }
 
     /// Points that were answered with no or not known.

@@ -6,6 +6,7 @@ mod decide;
 mod evidence;
 mod expiring;
 mod fields;
+mod figures;
 mod item;
 mod provider;
 mod queue;
@@ -27,6 +28,8 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(codes::ask)
         .service(codes::answer)
         .service(expiring::show)
+        .service(figures::show)
+        .service(figures::table)
         .service(report::show)
         .service(report::answer)
         .service(together::ask)

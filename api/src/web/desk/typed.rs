@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use punte_core::{
-    checklist::Answers,
     constraint::Tri,
     error::FieldError,
     id::RevisionId,
@@ -81,8 +80,8 @@ impl Typed {
         self.answers.get(key).is_some_and(|a| a == answer)
     }
 
-    /// The decision and the answers; or what is missing.
-    pub fn decision(&self) -> Result<(DecisionBody, Answers), Vec<FieldError>> {
+    /// The decision; or what is missing.
+    pub fn decision(&self) -> Result<DecisionBody, Vec<FieldError>> {
         let mut errors = Vec::new();
         let decision = Decision::from_name(&self.decision);
         if decision.is_none() {
@@ -96,7 +95,7 @@ impl Typed {
         if decision.is_some() && reason.is_none() {
             errors.push(FieldError::new("/reason_code", "required"));
         }
-        let answers = self
+        let checklist = self
             .answers
             .iter()
             .filter_map(|(key, answer)| {
@@ -111,16 +110,14 @@ impl Typed {
             .collect();
         let revision = Uuid::try_parse(&self.revision).map(RevisionId);
         match (decision, reason, revision) {
-            (Some(decision), Some(reason_code), Ok(revision_id)) => Ok((
-                DecisionBody {
-                    decision,
-                    revision_id,
-                    reason_code,
-                    note: Some(self.note.trim().to_owned()).filter(|note| !note.is_empty()),
-                    fields: self.fields.clone(),
-                },
-                answers,
-            )),
+            (Some(decision), Some(reason_code), Ok(revision_id)) => Ok(DecisionBody {
+                decision,
+                revision_id,
+                reason_code,
+                note: Some(self.note.trim().to_owned()).filter(|note| !note.is_empty()),
+                fields: self.fields.clone(),
+                checklist,
+            }),
             _ => {
                 if errors.is_empty() {
                     errors.push(FieldError::new("", "invalid"));

@@ -36,6 +36,17 @@ pub(super) fn bag() -> Vec<Bad> {
     all(&NO_OBJECT, shape, "wrong-type")
 }
 
+/// Answers by the keys of a checklist.
+pub(super) fn answers() -> Vec<Bad> {
+    let mut bad = all(&NO_OBJECT, shape, "wrong-type");
+    bad.push(shape("{\"zebra\":1}", "wrong-type").at("/zebra"));
+    bad.push(shape("{\"\":{}}", "wrong-type").at("/"));
+    bad.push(shape("{\"zebra\":\"YES\"}", "unknown-value").at("/zebra"));
+    bad.push(text("{\"zebra\":\"yes\",\"zebra\":\"no\"}", "duplicate").at("/zebra"));
+    bad.push(text("{zebra:\"yes\"}", "invalid-json"));
+    bad
+}
+
 /// A closed object.
 pub(super) fn object() -> Vec<Bad> {
     let mut bad = all(&NO_OBJECT, shape, "wrong-type");

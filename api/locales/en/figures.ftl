@@ -1,0 +1,39 @@
+### The figures of the queue.
+
+desk-figures = Figures
+desk-figures-lead = Of the queue. Each can be counted again from the audit log alone.
+desk-figures-first = Wait for the first decision
+desk-figures-items = Items
+desk-figures-median = Half waited at most
+desk-figures-p90 = Nine of ten waited at most
+desk-figures-open = Open items
+desk-figures-none = None
+desk-figures-decisions = Decisions, by reason
+desk-figures-failed = Checks that failed
+desk-figures-lapsed = Checks have run out
+desk-figures-soon = Checks run out within 30 days
+desk-figures-load = Decisions, by moderator
+desk-figures-csv = As a table for spreadsheets (CSV)
+desk-figures-state-waiting = waiting
+desk-figures-state-held = held by a moderator
+desk-figures-state-second = approved by one of two
+desk-figures-age-12h = under 12 hours
+desk-figures-age-24h = 12 to 24 hours
+desk-figures-age-72h = 1 to 3 days
+desk-figures-age-older = more than 3 days
+desk-figures-minutes = { $n ->
+    [one] { $n } minute
+    *[other] { $n } minutes
+ }
+desk-figures-hours = { $n ->
+    [one] { $n } hour
+    *[other] { $n } hours
+ }
+desk-figures-days = { $n ->
+    [one] { $n } day
+    *[other] { $n } days
+ }
+desk-figures-undone = { $n ->
+    [one] { $n } taken back
+    *[other] { $n } decisions taken back
+ }

@@ -1,0 +1,43 @@
+### Показатели очереди.
+
+desk-figures = Показатели
+desk-figures-lead = Показатели очереди. Каждый можно посчитать заново по одному лишь журналу.
+desk-figures-first = Ожидание первого решения
+desk-figures-items = Единиц
+desk-figures-median = Половина ждала не дольше
+desk-figures-p90 = Девять из десяти ждали не дольше
+desk-figures-open = Открытое
+desk-figures-none = Ничего
+desk-figures-decisions = Решения по причинам
+desk-figures-failed = Проверки, которые не пройдены
+desk-figures-lapsed = Проверка уже не действует
+desk-figures-soon = Проверка действует меньше 30 дней
+desk-figures-load = Решения по модераторам
+desk-figures-csv = Таблицей для программ (CSV)
+desk-figures-state-waiting = ждёт
+desk-figures-state-held = у модератора сейчас
+desk-figures-state-second = одобрено одним из двух
+desk-figures-age-12h = меньше 12 часов
+desk-figures-age-24h = от 12 до 24 часов
+desk-figures-age-72h = от 1 до 3 дней
+desk-figures-age-older = больше 3 дней
+desk-figures-minutes = { $n ->
+    [one] { $n } минута
+    [few] { $n } минуты
+    *[many] { $n } минут
+ }
+desk-figures-hours = { $n ->
+    [one] { $n } час
+    [few] { $n } часа
+    *[many] { $n } часов
+ }
+desk-figures-days = { $n ->
+    [one] { $n } день
+    [few] { $n } дня
+    *[many] { $n } дней
+ }
+desk-figures-undone = { $n ->
+    [one] { $n } отменено
+    [few] { $n } отменены
+    *[many] { $n } отменены
+ }

@@ -1,0 +1,43 @@
+### Показники черги.
+
+desk-figures = Показники
+desk-figures-lead = Показники черги. Кожен можна порахувати знову з самого лише журналу.
+desk-figures-first = Очікування першого рішення
+desk-figures-items = Одиниць
+desk-figures-median = Половина чекала щонайбільше
+desk-figures-p90 = Дев’ять із десяти чекали щонайбільше
+desk-figures-open = Відкрите
+desk-figures-none = Нічого
+desk-figures-decisions = Рішення за причинами
+desk-figures-failed = Перевірки, що не пройдено
+desk-figures-lapsed = Перевірка вже не діє
+desk-figures-soon = Перевірка діє менше ніж 30 днів
+desk-figures-load = Рішення за модераторами
+desk-figures-csv = Таблицею для програм (CSV)
+desk-figures-state-waiting = чекає
+desk-figures-state-held = у модератора
+desk-figures-state-second = схвалено одним із двох
+desk-figures-age-12h = менше 12 годин
+desk-figures-age-24h = від 12 до 24 годин
+desk-figures-age-72h = від 1 до 3 днів
+desk-figures-age-older = понад 3 дні
+desk-figures-minutes = { $n ->
+    [one] { $n } хвилина
+    [few] { $n } хвилини
+    *[many] { $n } хвилин
+ }
+desk-figures-hours = { $n ->
+    [one] { $n } година
+    [few] { $n } години
+    *[many] { $n } годин
+ }
+desk-figures-days = { $n ->
+    [one] { $n } день
+    [few] { $n } дні
+    *[many] { $n } днів
+ }
+desk-figures-undone = { $n ->
+    [one] { $n } скасоване
+    [few] { $n } скасовані
+    *[many] { $n } скасованих
+ }

@@ -1,0 +1,260 @@
+//! The figures of the queue. Each can be counted again from the audit log alone.
+
+use jiff::{SignedDuration, Timestamp};
+use punte_core::{
+    checklist::ChecklistItem,
+    id::AccountId,
+    policy::{Action, Subject},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{App, Caller, Result};
+use crate::storage::checklists;
+use crate::storage::figures::{self, FailedCount, LoadRow, OpenCount, ReasonCount};
+
+/// Days that figures look back, at most.
+pub const MOST_DAYS: u32 = 366;
+/// Days before the end of its checks in which a provider counts as due.
+const DUE_DAYS: i64 = 30;
+
+/// Open items in one state and of one age.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OpenItems {
+    /// `waiting`, `held`, or `second`: approved by one of two.
+    #[schema(pattern = "^(waiting|held|second)$")]
+    pub state: String,
+    /// Since when: under 12, 24, 72 hours, or older.
+    #[schema(pattern = "^(12h|24h|72h|older)$")]
+    pub age: String,
+    /// How many.
+    pub items: u32,
+}
+
+/// How long items waited for their first decision. Nearest rank, seconds, rounded down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FirstDecisions {
+    /// How many items.
+    pub items: u32,
+    /// Half of them waited at most so long.
+    pub median_s: Option<i64>,
+    /// Nine of ten waited at most so long.
+    pub p90_s: Option<i64>,
+}
+
+/// Decisions for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReasonFigure {
+    /// What was decided.
+    pub decision: String,
+    /// Why.
+    pub reason: String,
+    /// How often.
+    pub decisions: u32,
+}
+
+/// Checks that failed at one point of a checklist.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FailedChecks {
+    /// The key of the point.
+    pub item: String,
+    /// How often the answer was no.
+    pub checks: u32,
+}
+
+/// Providers who have to be checked again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reverification {
+    /// Their checks have run out.
+    pub lapsed: u32,
+    /// Their checks run out within 30 days.
+    pub soon: u32,
+}
+
+/// What one moderator did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Load {
+    /// Who.
+    pub moderator_id: AccountId,
+    /// Decisions that stand.
+    pub decisions: u32,
+    /// Decisions that they took back.
+    pub undone: u32,
+}
+
+/// The figures of the queue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FiguresView {
+    /// Of what happened since,
+    #[schema(value_type = String, format = DateTime)]
+    pub from: Timestamp,
+    /// and until: the present instant, at which open items are counted.
+    #[schema(value_type = String, format = DateTime)]
+    pub to: Timestamp,
+    /// Open items, by where they stand and how long they wait.
+    pub open: Vec<OpenItems>,
+    /// How long items that came in then waited for their first decision.
+    pub first_decision: FirstDecisions,
+    /// Decisions that stand, by reason.
+    pub decisions: Vec<ReasonFigure>,
+    /// Checks that failed, of decisions that stand, by the point of the checklist.
+    pub failed_checks: Vec<FailedChecks>,
+    /// Providers who have to be checked again.
+    pub reverification: Reverification,
+    /// Decisions by moderator.
+    pub moderators: Vec<Load>,
+}
+
+fn count(n: i64) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+impl From<OpenCount> for OpenItems {
+    fn from(row: OpenCount) -> Self {
+        Self {
+            state: row.state,
+            age: row.age,
+            items: count(row.items),
+        }
+    }
+}
+
+impl From<ReasonCount> for ReasonFigure {
+    fn from(row: ReasonCount) -> Self {
+        Self {
+            decision: row.decision,
+            reason: row.reason,
+            decisions: count(row.decisions),
+        }
+    }
+}
+
+impl From<FailedCount> for FailedChecks {
+    fn from(row: FailedCount) -> Self {
+        Self {
+            item: row.item,
+            checks: count(row.checks),
+        }
+    }
+}
+
+impl From<LoadRow> for Load {
+    fn from(row: LoadRow) -> Self {
+        Self {
+            moderator_id: AccountId(row.moderator),
+            decisions: count(row.decisions),
+            undone: count(row.undone),
+        }
+    }
+}
+
+impl FiguresView {
+    /// As a table for spreadsheets: what is counted, of what, how many.
+    pub fn csv(&self) -> String {
+        let mut rows = vec![["figure", "of", "and", "count"].map(str::to_owned)];
+        let mut add = |figure: &str, of: &str, and: &str, n: String| {
+            rows.push([figure.to_owned(), of.to_owned(), and.to_owned(), n]);
+        };
+        let seconds = |s: Option<i64>| s.map_or_else(String::new, |s| s.to_string());
+        add("from", "", "", self.from.to_string());
+        add("to", "", "", self.to.to_string());
+        for o in &self.open {
+            add("open_items", &o.state, &o.age, o.items.to_string());
+        }
+        let first = &self.first_decision;
+        add("first_decision_items", "", "", first.items.to_string());
+        add("first_decision_median_s", "", "", seconds(first.median_s));
+        add("first_decision_p90_s", "", "", seconds(first.p90_s));
+        for d in &self.decisions {
+            add("decisions", &d.decision, &d.reason, d.decisions.to_string());
+        }
+        for f in &self.failed_checks {
+            add("failed_checks", &f.item, "", f.checks.to_string());
+        }
+        let due = &self.reverification;
+        add("reverification", "lapsed", "", due.lapsed.to_string());
+        add("reverification", "soon", "", due.soon.to_string());
+        for m in &self.moderators {
+            let id = m.moderator_id.to_string();
+            add("moderator", &id, "decisions", m.decisions.to_string());
+            add("moderator", &id, "undone", m.undone.to_string());
+        }
+        rows.iter()
+            .map(|row| row.each_ref().map(|cell| cell_of(cell)).join(",") + "\r\n")
+            .collect()
+    }
+}
+
+/// A cell: quoted, and never one that a spreadsheet takes for a formula.
+fn cell_of(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let text = text.replace('"', "\"\"");
+    let safe = if formula { "'" } else { "" };
+    format!("\"{safe}{text}\"")
+}
+
+impl App {
+    /// The points of the checklists, for their words.
+    pub async fn list_points(&self, caller: &Caller) -> Result<Vec<ChecklistItem>> {
+        Self::allow(caller, Action::ReadQueueFigures, Subject::Anything)?;
+        Ok(checklists::list_points(&mut *self.read().await?).await?)
+    }
+
+    /// The figures of the last days, up to now.
+    pub async fn read_figures(&self, caller: &Caller, days: u32) -> Result<FiguresView> {
+        Self::allow(caller, Action::ReadQueueFigures, Subject::Anything)?;
+        let days = days.clamp(1, MOST_DAYS);
+        let to = self.now();
+        let from = to - SignedDuration::from_hours(24 * i64::from(days));
+        let due = to + SignedDuration::from_hours(24 * DUE_DAYS);
+        let db = &mut *self.read().await?;
+        let open = figures::count_open(db, to).await?;
+        let first = figures::first_decisions(db, from).await?;
+        let decisions = figures::count_reasons(db, from).await?;
+        let failed = figures::count_failed(db, from).await?;
+        let (lapsed, soon) = figures::count_lapsing(db, to, due).await?;
+        let load = figures::count_load(db, from).await?;
+        Ok(FiguresView {
+            from,
+            to,
+            open: open.into_iter().map(OpenItems::from).collect(),
+            first_decision: FirstDecisions {
+                items: count(first.items),
+                median_s: first.median_s,
+                p90_s: first.p90_s,
+            },
+            decisions: decisions.into_iter().map(ReasonFigure::from).collect(),
+            failed_checks: failed.into_iter().map(FailedChecks::from).collect(),
+            reverification: Reverification {
+                lapsed: count(lapsed),
+                soon: count(soon),
+            },
+            moderators: load.into_iter().map(Load::from).collect(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell_of;
+
+    #[test]
+    fn no_cell_is_a_formula_or_ends_before_its_end() {
+        for (text, cell) in [
+            ("room_seen", "\"room_seen\""),
+            ("=1+1", "\"'=1+1\""),
+            ("@x", "\"'@x\""),
+            ("-1", "\"'-1\""),
+            ("a\",\"b", "\"a\"\",\"\"b\""),
+        ] {
+            assert_eq!(cell_of(text), cell);
+        }
+    }
+}

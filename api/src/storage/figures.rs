@@ -1,0 +1,144 @@
+//! What the figures of the queue are counted from.
+
+use jiff::Timestamp;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{Result, to_time};
+
+/// Open items in one state and of one age.
+pub struct OpenCount {
+    /// `waiting`, `held` or `second`.
+    pub state: String,
+    /// `12h`, `24h`, `72h` or `older`.
+    pub age: String,
+    /// How many.
+    pub items: i64,
+}
+
+/// Open items, by where they stand and how long they wait.
+pub async fn count_open(db: &mut PgConnection, now: Timestamp) -> Result<Vec<OpenCount>> {
+    sqlx::query_as!(
+        OpenCount,
+        r#"select q.state as "state!", q.age as "age!", count(*) as "items!" from (
+               select case when i.lease_until > $1 then 'held'
+                       when exists (select from review_decision d where d.revision_id = i.revision_id and d.undone_at is null) then 'second'
+                       else 'waiting' end as state,
+                   case when i.opened_at > $1 - interval '12 hours' then '12h' when i.opened_at > $1 - interval '24 hours' then '24h'
+                       when i.opened_at > $1 - interval '72 hours' then '72h' else 'older' end as age
+               from review_item i where i.state = 'open'
+           ) q group by q.state, q.age order by q.state, q.age"#,
+        to_time(now)
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// How long items waited for their first decision.
+pub struct FirstDecision {
+    /// How many items.
+    pub items: i64,
+    /// Half of them at most so long, seconds.
+    pub median_s: Option<i64>,
+    /// Nine of ten at most so long, seconds.
+    pub p90_s: Option<i64>,
+}
+
+/// Of the items that came in since an instant and were decided on since.
+pub async fn first_decisions(db: &mut PgConnection, from: Timestamp) -> Result<FirstDecision> {
+    sqlx::query_as!(
+        FirstDecision,
+        r#"select count(*) as "items!", percentile_disc(0.5) within group (order by w.s) as median_s,
+               percentile_disc(0.9) within group (order by w.s) as p90_s
+           from (
+               select floor(extract(epoch from min(d.created_at) - i.opened_at))::bigint as s
+               from review_item i join review_decision d on d.review_item_id = i.id and d.undone_at is null
+               where i.opened_at >= $1 group by i.id, i.opened_at
+           ) w"#,
+        to_time(from)
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Decisions for one reason.
+pub struct ReasonCount {
+    /// What was decided.
+    pub decision: String,
+    /// Why.
+    pub reason: String,
+    /// How often.
+    pub decisions: i64,
+}
+
+/// Decisions since an instant that stand, by reason.
+pub async fn count_reasons(db: &mut PgConnection, from: Timestamp) -> Result<Vec<ReasonCount>> {
+    sqlx::query_as!(
+        ReasonCount,
+        r#"select decision, reason_code as reason, count(*) as "decisions!" from review_decision
+           where created_at >= $1 and undone_at is null group by decision, reason_code order by decision, reason_code"#,
+        to_time(from)
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Checks that failed at one point.
+pub struct FailedCount {
+    /// The key of the point.
+    pub item: String,
+    /// How often.
+    pub checks: i64,
+}
+
+/// Checks since an instant that failed, of decisions that stand, by the point.
+pub async fn count_failed(db: &mut PgConnection, from: Timestamp) -> Result<Vec<FailedCount>> {
+    sqlx::query_as!(
+        FailedCount,
+        r#"select c.item, count(*) as "checks!" from review_check c join review_decision d on d.id = c.decision_id
+           where c.result = 'no' and c.checked_at >= $1 and d.undone_at is null group by c.item order by c.item"#,
+        to_time(from)
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Providers whose checks ran out by one instant, and between it and another.
+pub async fn count_lapsing(
+    db: &mut PgConnection,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<(i64, i64)> {
+    let row = sqlx::query!(
+        r#"select count(*) filter (where vetted_until <= $1) as "lapsed!", count(*) filter (where vetted_until > $1) as "soon!"
+           from provider where status = 'vetted' and vetted_until <= $2"#,
+        to_time(now),
+        to_time(until)
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((row.lapsed, row.soon))
+}
+
+/// What one moderator did.
+pub struct LoadRow {
+    /// Who.
+    pub moderator: Uuid,
+    /// Decisions that stand.
+    pub decisions: i64,
+    /// Decisions that they took back.
+    pub undone: i64,
+}
+
+/// Decisions since an instant, by moderator.
+pub async fn count_load(db: &mut PgConnection, from: Timestamp) -> Result<Vec<LoadRow>> {
+    sqlx::query_as!(
+        LoadRow,
+        r#"select moderator_id as moderator, count(*) filter (where undone_at is null) as "decisions!",
+               count(*) filter (where undone_at is not null) as "undone!"
+           from review_decision where created_at >= $1 group by moderator_id order by moderator_id"#,
+        to_time(from)
+    )
+    .fetch_all(db)
+    .await
+}

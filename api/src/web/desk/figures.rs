@@ -1,0 +1,147 @@
+//! The figures of the queue, and the same as a table for spreadsheets.
+
+use std::rc::Rc;
+
+use actix_web::{HttpResponse, get, http::header};
+use askama::Template;
+use punte_core::checklist::ChecklistItem;
+use serde::Deserialize;
+
+use crate::{
+    app::figures::FiguresView,
+    extract::Query,
+    problem::Fault,
+    web::{frame::Frame, visit::Visit},
+};
+
+/// Over how many days.
+const SPANS: [u32; 3] = [7, 30, 90];
+
+#[derive(Debug, Default, Deserialize)]
+struct Asked {
+    #[serde(default)]
+    days: String,
+}
+
+impl Asked {
+    /// One of [`SPANS`]; what is not one is a month.
+    fn days(&self) -> u32 {
+        SPANS
+            .into_iter()
+            .find(|days| days.to_string() == self.days)
+            .unwrap_or(30)
+    }
+}
+
+/// A chart of bars: what is counted, how often.
+struct Chart {
+    /// The id of its heading, and the key of its words after `desk-figures-`.
+    id: &'static str,
+    bars: Vec<(String, u32)>,
+}
+
+impl Chart {
+    /// The longest bar; at least one, so that an empty one has a scale.
+    fn most(&self) -> u32 {
+        self.bars.iter().map(|(_, n)| *n).max().unwrap_or(0).max(1)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "desk/figures.html")]
+struct FiguresPage {
+    f: Rc<Frame>,
+    days: u32,
+    found: FiguresView,
+    charts: Vec<Chart>,
+}
+
+impl FiguresPage {
+    fn new(f: Rc<Frame>, days: u32, found: FiguresView, points: &[ChecklistItem]) -> Self {
+        let open = found.open.iter().map(|o| {
+            let (state, age) = (
+                f.tt("desk-figures-state", &o.state),
+                f.tt("desk-figures-age", &o.age),
+            );
+            (format!("{state}, {age}"), o.items)
+        });
+        let decisions = found.decisions.iter().map(|d| {
+            let (decision, reason) = (
+                f.tt("word-decision", &d.decision),
+                f.tt("word-reason", &d.reason),
+            );
+            (format!("{decision}: {reason}"), d.decisions)
+        });
+        let failed = found.failed_checks.iter().map(|c| {
+            let point = points.iter().find(|point| point.key == c.item);
+            let words = point.and_then(|point| point.words(f.locale));
+            (words.unwrap_or(&c.item).to_owned(), c.checks)
+        });
+        let load = found.moderators.iter().map(|m| {
+            let undone = match m.undone {
+                0 => String::new(),
+                n => format!(" ({})", f.n("desk-figures-undone", n)),
+            };
+            (format!("{}{undone}", m.moderator_id), m.decisions)
+        });
+        let charts = [
+            ("open", open.collect()),
+            ("decisions", decisions.collect()),
+            ("failed", failed.collect()),
+            ("load", load.collect()),
+        ];
+        let charts = charts
+            .into_iter()
+            .map(|(id, bars)| Chart { id, bars })
+            .collect();
+        Self {
+            f,
+            days,
+            found,
+            charts,
+        }
+    }
+
+    fn median(&self) -> String {
+        wait(&self.f, self.found.first_decision.median_s)
+    }
+
+    fn p90(&self) -> String {
+        wait(&self.f, self.found.first_decision.p90_s)
+    }
+}
+
+/// Seconds in words: minutes, hours, days.
+fn wait(f: &Frame, seconds: Option<i64>) -> String {
+    let Some(seconds) = seconds else {
+        return "–".to_owned();
+    };
+    let (unit, n) = match seconds / 60 {
+        minutes @ 0..120 => ("minutes", minutes),
+        minutes @ 120..2880 => ("hours", minutes / 60),
+        minutes => ("days", minutes / 1440),
+    };
+    f.n(&format!("desk-figures-{unit}"), n)
+}
+
+#[get("/desk/figures")]
+pub(super) async fn show(mut visit: Visit, asked: Query<Asked>) -> Result<HttpResponse, Fault> {
+    let days = asked.0.days();
+    let found = visit.app.read_figures(&visit.caller, days).await?;
+    let points = visit.app.list_points(&visit.caller).await?;
+    let page = FiguresPage::new(visit.frame.clone(), days, found, &points);
+    visit.show(&page)
+}
+
+#[get("/desk/figures.csv")]
+pub(super) async fn table(visit: Visit, asked: Query<Asked>) -> Result<HttpResponse, Fault> {
+    let days = asked.0.days();
+    let found = visit.app.read_figures(&visit.caller, days).await?;
+    Ok(HttpResponse::Ok()
+        .content_type("text/csv")
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"figures.csv\"",
+        ))
+        .body(found.csv()))
+}

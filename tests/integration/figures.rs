@@ -1,0 +1,286 @@
+//! The figures of the queue, counted again from the audit log alone.
+
+#![cfg(test)]
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use punte_tests::{Browser, TestApp, Who, housing_offer, service};
+use serde_json::{Value, json};
+
+use crate::pages::desk::moderator;
+
+/// A line of the log.
+struct Line {
+    at: Timestamp,
+    action: String,
+    actor: String,
+    subject: String,
+    data: Value,
+}
+
+async fn log(app: &TestApp) -> Vec<Line> {
+    let rows: Vec<(i64, String, Option<uuid::Uuid>, uuid::Uuid, Value)> = sqlx::query_as(
+        "select (extract(epoch from at) * 1000000)::bigint, action, actor_id, subject_id, data from audit_event order by id",
+    )
+    .fetch_all(&mut app.superuser().await)
+    .await
+    .unwrap();
+    rows.into_iter()
+        .map(|(at, action, actor, subject, data)| Line {
+            at: Timestamp::from_microsecond(at).unwrap(),
+            action,
+            actor: actor.map(|id| id.to_string()).unwrap_or_default(),
+            subject: subject.to_string(),
+            data,
+        })
+        .collect()
+}
+
+/// What is known of an item.
+#[derive(Default)]
+struct Item {
+    opened: Option<Timestamp>,
+    over: bool,
+    lease: Option<Timestamp>,
+    /// Decisions that stand: when, by whom, the line.
+    decisions: Vec<(Timestamp, String, Value)>,
+}
+
+/// Reads the log from its beginning, and counts.
+fn counted(log: &[Line], now: Timestamp, days: i64) -> Value {
+    let from = now - SignedDuration::from_hours(24 * days);
+    let mut items: BTreeMap<String, Item> = BTreeMap::new();
+    let mut undone: BTreeMap<String, u64> = BTreeMap::new();
+    let mut vetted: BTreeMap<String, Timestamp> = BTreeMap::new();
+    for line in log {
+        let lease = line.at + SignedDuration::from_mins(10);
+        if line.action == "evidence_recorded" {
+            if let Some(until) = line.data["vetted_until"].as_str() {
+                vetted.insert(line.subject.clone(), until.parse().unwrap());
+            }
+            continue;
+        }
+        if !line.action.starts_with("review_") {
+            continue;
+        }
+        let item = items.entry(line.subject.clone()).or_default();
+        match line.action.as_str() {
+            "review_opened" => item.opened = Some(line.at),
+            "review_claimed" => item.lease = Some(lease),
+            "review_released" => item.lease = None,
+            "review_withdrawn" => (item.over, item.lease) = (true, None),
+            "review_decided" => {
+                item.lease = None;
+                item.over = line.data["closes"] == true;
+                let decision = (line.at, line.actor.clone(), line.data.clone());
+                item.decisions.push(decision);
+            }
+            "review_undone" => {
+                let at = item
+                    .decisions
+                    .iter()
+                    .rposition(|(_, by, _)| *by == line.actor)
+                    .unwrap();
+                let (decided, ..) = item.decisions.remove(at);
+                (item.over, item.lease) = (false, Some(lease));
+                if decided >= from {
+                    *undone.entry(line.actor.clone()).or_default() += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut open: BTreeMap<(String, String), u64> = BTreeMap::new();
+    let mut waits = Vec::new();
+    let mut reasons: BTreeMap<(String, String), u64> = BTreeMap::new();
+    let mut failed: BTreeMap<String, u64> = BTreeMap::new();
+    let mut load: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    for (by, n) in undone {
+        load.entry(by).or_default().1 = n;
+    }
+    for item in items.values() {
+        let opened = item.opened.unwrap();
+        if !item.over {
+            let state = if item.lease.is_some_and(|until| until > now) {
+                "held"
+            } else if item.decisions.is_empty() {
+                "waiting"
+            } else {
+                "second"
+            };
+            let hours = now.duration_since(opened).as_secs_f64() / 3600.0;
+            let age = match hours {
+                h if h < 12.0 => "12h",
+                h if h < 24.0 => "24h",
+                h if h < 72.0 => "72h",
+                _ => "older",
+            };
+            *open.entry((state.to_owned(), age.to_owned())).or_default() += 1;
+        }
+        if let Some((at, _, _)) = item.decisions.first()
+            && opened >= from
+        {
+            waits.push(at.duration_since(opened).as_secs());
+        }
+        for (at, by, data) in &item.decisions {
+            if *at < from {
+                continue;
+            }
+            let text = |name: &str| data[name].as_str().unwrap().to_owned();
+            *reasons
+                .entry((text("decision"), text("reason")))
+                .or_default() += 1;
+            for point in data["failed"].as_array().unwrap() {
+                let point = point.as_str().unwrap().to_owned();
+                *failed.entry(point).or_default() += 1;
+            }
+            load.entry(by.clone()).or_default().0 += 1;
+        }
+    }
+    waits.sort_unstable();
+    let rank = |tenths: usize| {
+        let at = (waits.len() * tenths).div_ceil(10);
+        waits.get(at.saturating_sub(1)).copied()
+    };
+    let due = now + SignedDuration::from_hours(24 * 30);
+    let lapsed = vetted.values().filter(|until| **until <= now).count();
+    let soon = vetted.values().filter(|until| **until <= due).count() - lapsed;
+    json!({
+        "open": open.iter().map(|((state, age), n)| json!({ "state": state, "age": age, "items": n })).collect::<Vec<_>>(),
+        "first_decision": { "items": waits.len(), "median_s": rank(5), "p90_s": rank(9) },
+        "decisions": reasons.iter().map(|((decision, reason), n)| json!({ "decision": decision, "reason": reason, "decisions": n })).collect::<Vec<_>>(),
+        "failed_checks": failed.iter().map(|(item, n)| json!({ "item": item, "checks": n })).collect::<Vec<_>>(),
+        "reverification": { "lapsed": lapsed, "soon": soon },
+        "moderators": load.iter().map(|(by, (n, back))| json!({ "moderator_id": by, "decisions": n, "undone": back })).collect::<Vec<_>>(),
+    })
+}
+
+/// Decides with these answers to the checklist.
+async fn decide(app: &TestApp, by: &Who, offer: &str, decision: &str, no: &[&str]) -> String {
+    let item = app.queue_item(by, offer).await.unwrap();
+    let id = item["id"].as_str().unwrap().to_owned();
+    app.claim(by, &id).await.expect(200);
+    let mut list = app.checked(by, &id).await;
+    for point in no {
+        list[*point] = json!("no");
+    }
+    let reason = if decision == "approve" {
+        "checklist_complete"
+    } else {
+        "missing_fact"
+    };
+    app.post(format!("/review/items/{id}/decisions"))
+        .by(by)
+        .json(&json!({ "decision": decision, "reason_code": reason, "revision_id": item["revision_id"], "checklist": list }))
+        .expect(201)
+        .await;
+    id
+}
+
+async fn compare(app: &TestApp, days: i64) -> Value {
+    let answer = app
+        .get(format!("/review/figures?days={days}"))
+        .by(app.as_moderator())
+        .expect(200)
+        .await;
+    let mut figures = answer.body.clone();
+    for field in ["from", "to"] {
+        figures.as_object_mut().unwrap().remove(field);
+    }
+    let again = counted(&log(app).await, app.now(), days);
+    assert_eq!(figures, again, "{figures:#}\n{again:#}");
+    figures
+}
+
+#[tokio::test]
+async fn the_figures_are_counted_again_from_the_audit_log_alone() {
+    let app = TestApp::spawn().await;
+    let [one, two, three, ..] = app.cast.moderators.as_slice() else {
+        unreachable!()
+    };
+    compare(&app, 30).await;
+    let ngo = app.provider(0, "ngo", 1).await;
+    let host = app.provider(1, "volunteer", 3).await;
+    let minutes = |n: i64| app.advance(SignedDuration::from_mins(n));
+    for (wait, decision, no) in [
+        (13, "approve", &[][..]),
+        (700, "reject", &["service_exists", "text_is_clear"][..]),
+        (45, "approve", &["accessibility_seen"][..]),
+        (2000, "request_changes", &["text_is_clear"][..]),
+        (1, "reject", &[][..]),
+    ] {
+        let offer = app.submitted(&ngo, &service(&ngo.id)).await;
+        minutes(wait);
+        decide(&app, one, &offer, decision, no).await;
+    }
+    compare(&app, 30).await;
+    // Two that are needed, one of them taken back and given again; an edit; what is withdrawn; what is held, and not any more.
+    let home = app.submitted(&host, &housing_offer(&host.id)).await;
+    minutes(20);
+    let item = decide(&app, two, &home, "approve", &["accessibility_seen"]).await;
+    app.post(format!("/review/items/{item}/undo"))
+        .by(two)
+        .expect(200)
+        .await;
+    compare(&app, 30).await;
+    minutes(11);
+    decide(&app, three, &home, "approve", &[]).await;
+    compare(&app, 30).await;
+    decide(&app, one, &home, "approve", &[]).await;
+    let version = app.offer(&host, &home).await.version();
+    app.patch(format!("/offers/{home}"))
+        .by(&host.member)
+        .if_match(version)
+        .json(&json!({ "content": { "title": "Casa cu grădină și livadă" } }))
+        .expect(200)
+        .await;
+    minutes(60 * 30);
+    let gone = app.submitted(&ngo, &service(&ngo.id)).await;
+    app.step(&ngo, &gone, "withdraw").await.expect(200);
+    let held = app.submitted(&ngo, &service(&ngo.id)).await;
+    let held = app.queue_item(one, &held).await.unwrap();
+    app.claim(one, held["id"].as_str().unwrap())
+        .await
+        .expect(200);
+    let figures = compare(&app, 30).await;
+    assert_eq!(
+        figures["decisions"].as_array().unwrap().len(),
+        3,
+        "{figures:#}"
+    );
+    assert_eq!(figures["failed_checks"][2]["item"], "text_is_clear");
+    assert_eq!(figures["failed_checks"][2]["checks"], 2);
+    compare(&app, 1).await;
+    minutes(10);
+    compare(&app, 2).await;
+    minutes(60 * 24 * 340);
+    let late = compare(&app, 366).await;
+    assert_eq!(late["reverification"], json!({ "lapsed": 0, "soon": 2 }));
+    minutes(60 * 24 * 60);
+    let late = compare(&app, 30).await;
+    assert_eq!(late["reverification"], json!({ "lapsed": 2, "soon": 0 }));
+}
+
+#[tokio::test]
+async fn the_table_says_what_the_figures_say_and_staff_alone_sees_it() {
+    let app = TestApp::spawn().await;
+    let ngo = app.provider(0, "ngo", 1).await;
+    app.live(&ngo, &service(&ngo.id)).await;
+    let table = app.get("/review/figures.csv").by(app.as_moderator());
+    let table = table.expect(200).await.text;
+    assert!(table.starts_with("\"figure\",\"of\",\"and\",\"count\"\r\n"));
+    assert!(
+        table.contains("\"decisions\",\"approve\",\"checklist_complete\",\"1\"\r\n"),
+        "{table}"
+    );
+    let mut works = moderator(&app, 0).await;
+    let desk = works.open("/en/desk").await;
+    assert!(desk.links().iter().any(|link| link == "/en/desk/figures"));
+    let page = works.open("/en/desk/figures").await;
+    assert_eq!(page.status, 200, "{}", page.html);
+    assert!(page.html.contains("nine of ten") || page.html.contains("Nine of ten"));
+    let mut own = Browser::new(&app);
+    own.sign_in(ngo.member.email()).await;
+    assert_eq!(own.open("/en/desk/figures").await.status, 403);
+}
