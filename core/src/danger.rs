@@ -18,7 +18,7 @@ pub const BLOCK_REVIEW_H: i64 = 24;
 pub const VISITOR_FREEZES_PER_HOUR: i64 = 5;
 
 /// How long what is written about a danger may be, characters.
-pub const MOST_CHARACTERS: usize = 2_000;
+pub const MOST_CHARACTERS: u64 = 2_000;
 
 /// What is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -15,10 +15,10 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use bodies::{
-    address, as_member, confirm, consent, contact, decision, edit, enabled, end, evidence,
-    feedback, fewer, list, look, new_offer, new_provider, new_request, next_days, no_code, no_link,
-    no_number, no_passwords, no_refresh, no_roles, not_theirs, proposal, question, search,
-    their_address, unknown, wrong_code, wrong_password,
+    address, as_member, block, confirm, consent, contact, decision, edit, enabled, end, evidence,
+    feedback, fewer, list, look, more, new_offer, new_provider, new_request, next_days, no_code,
+    no_link, no_number, no_passwords, no_refresh, no_roles, not_theirs, proposal, put_right,
+    question, report, search, their_address, unknown, uphold, wrong_code, wrong_password,
 };
 
 /// The callers, in the order in which they ask: those who change nothing first.
@@ -158,6 +158,19 @@ const TABLE: &[Row] = &[
     Row("claimReviewItem",       "POST /review/items/{item}/claim", "", None,                 [401, 401, 401, 403, 403, 403, 200, 403, 403, 409]),
     Row("decideReviewItem",      "POST /review/items/{item}/decisions", "", Some(decision),   [401, 401, 401, 403, 403, 403, 201, 403, 403, 409]),
     Row("undoReviewDecision",    "POST /review/items/{item}/undo", "", None,                  [401, 401, 401, 403, 403, 403, 200, 403, 403, 409]),
+    Row("reportDanger",          "POST /reports", "", Some(report),                           [201, 401, 401, 201, 201, 201, 201, 201, 201, 201]),
+    Row("followReport",          "POST /report-states", "", Some(no_code),                    [422, 401, 401, 422, 422, 422, 422, 422, 422, 422]),
+    Row("sayMore",               "POST /report-texts", "", Some(more),                        [422, 401, 401, 422, 422, 422, 422, 422, 422, 422]),
+    Row("listReports",           "GET /reports", "", None,                                    [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
+    Row("readReport",            "GET /reports/{report}", "", None,                           [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
+    Row("takeReport",            "POST /reports/{report}/take", "", None,                     [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
+    // Whoever took it last closes it.
+    Row("closeReport",           "POST /reports/{report}/close", "", Some(put_right),         [401, 401, 401, 403, 403, 403, 409, 403, 403, 200]),
+    Row("listBlocks",            "GET /blocks", "", None,                                     [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
+    Row("readBlock",             "GET /providers/{blocked}/block", "", None,                  [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
+    // Who is blocked already stays so; of the two who look at it, the second comes late.
+    Row("blockProvider",         "POST /providers/{blocked}/block", "", Some(block),          [401, 401, 401, 403, 403, 403, 201, 403, 403, 201]),
+    Row("reviewBlock",           "POST /providers/{blocked}/block/verdicts", "", Some(uphold), [401, 401, 401, 403, 403, 403, 201, 403, 403, 409]),
     Row("readFigures",           "GET /review/figures", "", None,                             [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
     Row("exportFigures",         "GET /review/figures.csv", "", None,                         [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
     Row("releaseReviewItem",     "DELETE /review/items/{held}/claim", "", None,               [401, 401, 401, 403, 403, 403, 204, 403, 403, 409]),
@@ -230,6 +243,19 @@ impl World {
                 .await
                 .unwrap();
         objects.insert("others", others.to_string());
+
+        let blocked = app.provider(1, "ngo", 1).await;
+        let report = json!({ "offer_id": objects["spare"], "kind": "something_wrong" });
+        app.post("/reports").json(&report).expect(201).await;
+        let listed = app.get("/reports").by(app.as_moderator()).expect(200).await;
+        let report = listed.items()[0]["id"].as_str().unwrap().to_owned();
+        objects.insert("report", report);
+        app.post(format!("/providers/{}/block", blocked.id))
+            .by(&app.cast.moderators[2])
+            .json(&json!({ "reason": "danger" }))
+            .expect(201)
+            .await;
+        objects.insert("blocked", blocked.id);
 
         let stranger = app.file(&[service_need(1)]).await;
         objects.insert("second", stranger.request.clone());

@@ -15,6 +15,7 @@ mod browser;
 mod canaries;
 mod checks;
 mod contacts;
+mod danger;
 mod demo;
 mod differential;
 mod edges;

@@ -5,6 +5,7 @@
 
 mod administration;
 mod after;
+mod danger;
 mod households;
 mod members;
 mod visitors;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use punte_core::{
-    checklist::{Check, Checklist, ChecklistItem},
+    checklist::{Check, Checklist, ChecklistItem, RestsOn},
     id::AccountId,
 };
 use sqlx::{PgConnection, types::Json};
@@ -73,7 +73,7 @@ pub async fn insert_checks(
             decision,
             check.item,
             check.result.as_str(),
-            check.rests_on.map(|on| on.as_str()),
+            check.rests_on.map(RestsOn::as_str),
             moderator.0,
             to_time(now),
             check.expires_at.map(to_time)

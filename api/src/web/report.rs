@@ -21,7 +21,7 @@ use super::{
 use crate::{
     app::{
         AppError, Caller,
-        danger::{About, FollowedReport, MoreBody, NewReportView, ReportBody},
+        danger::{FollowedReport, MoreBody, NewReportView, ReportBody},
     },
     extract::Query,
     problem::Fault,
@@ -51,22 +51,38 @@ struct Asked {
 }
 
 impl Asked {
-    fn about(&self) -> Result<About, FieldError> {
-        if let Ok(id) = Uuid::try_parse(&self.of_match) {
-            return Ok(About::MatchId(MatchId(id)));
-        }
-        if let Ok(id) = Uuid::try_parse(&self.offer) {
-            return Ok(About::OfferId(OfferId(id)));
-        }
-        if self.reference.trim().is_empty() {
-            return Err(FieldError::new("/about/reference", "required"));
-        }
-        Ok(About::Reference(self.reference.clone()))
+    fn of_match(&self) -> Option<MatchId> {
+        Uuid::try_parse(&self.of_match).ok().map(MatchId)
+    }
+
+    fn offer(&self) -> Option<OfferId> {
+        Uuid::try_parse(&self.offer).ok().map(OfferId)
     }
 
     /// Whether it is known already what it is about.
     fn known(&self) -> bool {
-        matches!(self.about(), Ok(About::MatchId(_) | About::OfferId(_)))
+        self.of_match().is_some() || self.offer().is_some()
+    }
+
+    /// The report; or what is missing.
+    fn body(&self) -> Result<ReportBody, Vec<FieldError>> {
+        let reference = self.reference.trim();
+        let kind = DangerKind::from_name(&self.kind);
+        let named = self.known() || !reference.is_empty();
+        match kind {
+            Some(kind) if named => Ok(ReportBody {
+                match_id: self.of_match(),
+                offer_id: self.offer().filter(|_| self.of_match().is_none()),
+                reference: (!self.known()).then(|| reference.to_owned()),
+                kind,
+                text: None,
+            }),
+            _ => {
+                let reference = (!named).then(|| FieldError::new("/reference", "required"));
+                let kind = kind.is_none().then(|| FieldError::new("/kind", "required"));
+                Err([reference, kind].into_iter().flatten().collect())
+            }
+        }
     }
 }
 
@@ -121,20 +137,9 @@ async fn ask(mut visit: Visit, asked: Query<Asked>) -> Result<HttpResponse, Faul
 #[post("/report")]
 async fn answer(mut visit: Visit, form: Form<Asked>) -> Result<HttpResponse, Fault> {
     let asked = form.value.clone();
-    let about = asked.about();
-    let kind =
-        DangerKind::from_name(&asked.kind).ok_or_else(|| FieldError::new("/kind", "required"));
-    let (about, kind) = match (about, kind) {
-        (Ok(about), Ok(kind)) => (about, kind),
-        (about, kind) => {
-            let errors = [about.err(), kind.err()].into_iter().flatten().collect();
-            return asked_again(&mut visit, asked, errors);
-        }
-    };
-    let body = ReportBody {
-        about,
-        kind,
-        text: None,
+    let body = match asked.body() {
+        Ok(body) => body,
+        Err(errors) => return asked_again(&mut visit, asked, errors),
     };
     match report(&visit, &form, &body).await {
         Ok(made) => done(&mut visit, made),

@@ -89,6 +89,21 @@ pub(super) fn feedback(_: &World) -> Value {
 pub(super) fn next_days(_: &World) -> Value {
     json!({ "dates": { "from": "2027-03-12", "to": "2027-03-20" } })
 }
+pub(super) fn report(world: &World) -> Value {
+    json!({ "offer_id": world.objects["live"], "kind": "something_wrong" })
+}
+pub(super) fn more(_: &World) -> Value {
+    json!({ "code": "none", "text": "The door has no lock." })
+}
+pub(super) fn put_right(_: &World) -> Value {
+    json!({ "outcome": "put_right" })
+}
+pub(super) fn block(_: &World) -> Value {
+    json!({ "reason": "danger" })
+}
+pub(super) fn uphold(_: &World) -> Value {
+    json!({ "verdict": "upheld" })
+}
 pub(super) fn decision(world: &World) -> Value {
     let checked = [
         "identity_seen",

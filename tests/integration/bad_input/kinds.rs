@@ -80,6 +80,8 @@ pub enum Kind {
     Field,
     /// A map by locale.
     Map,
+    /// The reference of an offer, as people read it out.
+    Reference,
     /// Answers by the keys of a checklist.
     Answers,
     /// Any object.
@@ -132,6 +134,7 @@ impl Kind {
             Self::Details => shapes::details(),
             Self::Part => shapes::part(),
             Self::Map => shapes::map(),
+            Self::Reference => texts::reference(),
             Self::Answers => shapes::answers(),
             Self::Bag => shapes::bag(),
             Self::Template => texts::template(),

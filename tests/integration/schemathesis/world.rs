@@ -9,7 +9,7 @@ use punte_tests::{
 };
 use serde_json::{Value, json};
 
-use super::{administration, households, members, visitors};
+use super::{administration, danger, households, members, visitors};
 
 /// A right request. Path, method and security are openapi.yaml's.
 #[derive(Default)]
@@ -65,6 +65,7 @@ impl World {
             administration::right_requests(&app).await;
         right.extend(of_administrator);
         right.extend(members::right_requests(&app, &provider).await);
+        right.extend(danger::right_requests(&app, &provider).await);
         let (family, of_family) =
             households::right_requests(&app, &provider, &shelter, &advice).await;
         right.extend(of_family);

@@ -2,18 +2,20 @@
 
 use jiff::Timestamp;
 use punte_core::{
-    danger::Outcome,
-    error::FieldError,
+    contact::plain_text,
+    danger::{MOST_CHARACTERS, Outcome},
+    error::{FieldError, field_errors},
     policy::{Action, Subject},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgConnection;
 use utoipa::ToSchema;
+use validator::Validate;
 
 use super::report::words;
 use crate::{
-    app::{App, Caller, Conflict, Once, Result},
+    app::{App, AppError, Caller, Conflict, Once, Result},
     auth::TrackingCode,
     storage::reports::{self, ReportRow},
 };
@@ -39,12 +41,16 @@ pub struct FollowedReport {
 }
 
 /// Something more about a report. No `Debug`: it is for one pair of eyes.
-#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct MoreBody {
     /// Its code.
     pub code: String,
     /// In one's own words, at most 2,000 characters.
+    #[validate(
+        length(min = 1, max = "MOST_CHARACTERS"),
+        custom(function = "plain_text")
+    )]
     #[schema(min_length = 1, max_length = 2000)]
     pub text: String,
 }
@@ -76,8 +82,11 @@ impl App {
         body: &MoreBody,
     ) -> Result<FollowedReport> {
         Self::allow(caller, Action::ReportDanger, Subject::Anything)?;
-        let text = words(Some(&body.text))?;
-        let text = text.ok_or_else(|| FieldError::new("/text", "required"))?;
+        let wrong = field_errors(body.validate());
+        if !wrong.is_empty() {
+            return Err(AppError::Invalid(wrong));
+        }
+        let text = words(&body.text);
         self.write_once(once, async |db| {
             let report = self.report_of(db, &body.code).await?;
             reports::lock(db, report.id).await?;

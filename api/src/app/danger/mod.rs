@@ -7,5 +7,5 @@ mod triage;
 
 pub use block::{BlockBody, BlockView, VerdictBody};
 pub use follow::{FollowedReport, MoreBody};
-pub use report::{About, NewReportView, ReportBody};
+pub use report::{NewReportView, ReportBody};
 pub use triage::{CloseBody, ReportKey, ReportLine, ReportView};

@@ -2,8 +2,9 @@
 
 use jiff::{Timestamp, ToSpan as _};
 use punte_core::{
+    contact::plain_text,
     danger::{DangerKind, MOST_CHARACTERS, Reporter, freezes},
-    error::FieldError,
+    error::{FieldError, field_errors},
     id::{MatchId, OfferId, ReportId},
     policy::{Action, Actor, Subject},
 };
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgConnection;
 use utoipa::ToSchema;
+use validator::Validate;
 
 use crate::{
     app::{
@@ -26,29 +28,53 @@ use crate::{
 };
 
 /// What a report is about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum About {
-    /// An offer, by its id.
-    OfferId(OfferId),
-    /// An offer, by the reference that people read out: `P-4KTQ-7`.
-    Reference(String),
-    /// A match, by one of its sides.
-    MatchId(MatchId),
+#[derive(Debug, Clone, Copy)]
+enum About<'a> {
+    Offer(OfferId),
+    Reference(&'a str),
+    Match(MatchId),
 }
 
-/// A report of danger. No `Debug`: what is written is for one pair of eyes.
-#[derive(Clone, Serialize, Deserialize, ToSchema)]
+/// A report of danger, about one thing. No `Debug`: what is written is for one pair of eyes.
+#[derive(Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct ReportBody {
-    /// What it is about.
-    pub about: About,
+    /// The offer that it is about.
+    #[serde(default)]
+    pub offer_id: Option<OfferId>,
+    /// Or the offer, by the reference that people read out: `P-4KTQ-7`.
+    #[serde(default)]
+    #[schema(max_length = 40)]
+    pub reference: Option<String>,
+    /// Or the match, of which the caller is one side.
+    #[serde(default)]
+    pub match_id: Option<MatchId>,
     /// What is wrong.
     pub kind: DangerKind,
-    /// In one's own words, at most 2,000 characters. The other side never sees them.
+    /// In one's own words, at most 2,000 characters. The other side never sees them. Contacts are welcome here: whoever reports may
+    /// want to be called.
     #[serde(default)]
-    #[schema(max_length = 2000)]
+    #[validate(
+        length(min = 1, max = "MOST_CHARACTERS"),
+        custom(function = "plain_text")
+    )]
+    #[schema(min_length = 1, max_length = 2000)]
     pub text: Option<String>,
+}
+
+impl ReportBody {
+    /// The one thing that it is about.
+    fn about(&self) -> Result<About<'_>> {
+        let reference = self.reference.as_deref().map(str::trim);
+        match (self.offer_id, reference, self.match_id) {
+            (Some(id), None, None) => Ok(About::Offer(id)),
+            (None, Some(reference), None) => Ok(About::Reference(reference)),
+            (None, None, Some(id)) => Ok(About::Match(id)),
+            (None, None, None) => Err(FieldError::new("/offer_id", "required").into()),
+            (_, _, Some(_)) => Err(FieldError::new("/match_id", "duplicate").into()),
+            (_, Some(_), None) => Err(FieldError::new("/reference", "duplicate").into()),
+        }
+    }
 }
 
 /// What somebody who reported gets.
@@ -62,27 +88,9 @@ pub struct NewReportView {
     pub due_at: Timestamp,
 }
 
-/// A text that is kept; `None` if there is none.
-pub(super) fn words(text: Option<&String>) -> Result<Option<String>> {
-    let Some(text) = text else { return Ok(None) };
-    let text = text.replace("\r\n", "\n");
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    if text.chars().count() > MOST_CHARACTERS {
-        let most = i64::try_from(MOST_CHARACTERS).unwrap_or(i64::MAX);
-        return Err(FieldError {
-            code: "length",
-            ..FieldError::range("/text", 1, most)
-        }
-        .into());
-    }
-    // Contacts are welcome here: whoever reports may want to be called.
-    if punte_core::contact::plain_text(text).is_err() {
-        return Err(FieldError::new("/text", "control-characters").into());
-    }
-    Ok(Some(text.to_owned()))
+/// A text as it is kept.
+pub(super) fn words(text: &str) -> String {
+    text.replace("\r\n", "\n").trim().to_owned()
 }
 
 impl App {
@@ -94,7 +102,11 @@ impl App {
         body: &ReportBody,
     ) -> Result<NewReportView> {
         Self::allow(caller, Action::ReportDanger, Subject::Anything)?;
-        let text = words(body.text.as_ref())?;
+        let wrong = field_errors(body.validate());
+        if !wrong.is_empty() {
+            return Err(AppError::Invalid(wrong));
+        }
+        let text = body.text.as_deref().map(words);
         self.write_once(once, async |db| {
             let (id, view) = self.file_report(db, caller, body).await?;
             if let Some(text) = &text {
@@ -113,7 +125,7 @@ impl App {
         body: &ReportBody,
     ) -> Result<(ReportId, NewReportView)> {
         let now = self.now();
-        let (offer, of_match, reporter) = self.what_about(db, caller, &body.about).await?;
+        let (offer, of_match, reporter) = self.what_about(db, caller, body.about()?).await?;
         let found = offers::find(db, offer).await?.ok_or(AppError::NotFound)?;
         let lately = now.checked_sub(1.hour()).unwrap_or(Timestamp::MIN);
         let lately = reports::count_visitor_freezes(db, lately).await?;
@@ -174,21 +186,21 @@ impl App {
         &self,
         db: &mut PgConnection,
         caller: &Caller,
-        about: &About,
+        about: About<'_>,
     ) -> Result<(OfferId, Option<MatchId>, Reporter)> {
         let reporter = match caller.actor {
             Actor::Tracking { .. } => Reporter::Household,
             _ => Reporter::Visitor,
         };
         match about {
-            About::OfferId(id) => Ok((*id, None, reporter)),
+            About::Offer(id) => Ok((id, None, reporter)),
             About::Reference(reference) => {
-                let found = offers::find_by_reference(db, reference.trim()).await?;
-                let unknown = || FieldError::new("/about/reference", "unknown-value");
+                let found = offers::find_by_reference(db, reference).await?;
+                let unknown = || FieldError::new("/reference", "unknown-value");
                 Ok((found.ok_or_else(unknown)?, None, reporter))
             }
-            About::MatchId(id) => {
-                let m = matches::find(db, *id).await?.ok_or(AppError::NotFound)?;
+            About::Match(id) => {
+                let m = matches::find(db, id).await?.ok_or(AppError::NotFound)?;
                 let sides = Subject::Between(m.provider, m.request);
                 Self::allow(caller, Action::ReadMatch, sides)?;
                 let side = match caller.actor {

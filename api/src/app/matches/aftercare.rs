@@ -21,7 +21,7 @@ use super::MatchView;
 use crate::{
     app::{
         App, AppError, Caller, Conflict, Once, Result,
-        danger::{About, NewReportView, ReportBody},
+        danger::{NewReportView, ReportBody},
         notices::{CHECK_IN, Notice, Recipient},
         system_caller,
     },
@@ -269,7 +269,9 @@ impl App {
             }
             let (report, view) = if body.answer == CheckInAnswer::NotSafe {
                 let report = ReportBody {
-                    about: About::MatchId(id),
+                    offer_id: None,
+                    reference: None,
+                    match_id: Some(id),
                     kind: DangerKind::DangerNow,
                     text: None,
                 };

@@ -39,6 +39,8 @@ pub use yaml::yaml;
         (name = "offers", description = "Offers, on their provider's side"),
         (name = "public-offers", description = "Verified offers, for everybody"),
         (name = "review", description = "The moderators' queue"),
+        (name = "reports", description = "Reports of danger"),
+        (name = "blocks", description = "Emergency blocks"),
         (name = "requests", description = "Requests of households"),
         (name = "needs", description = "Ranked offers, explanations and proposals"),
         (name = "matches", description = "Searching without a request, answers and contacts"),

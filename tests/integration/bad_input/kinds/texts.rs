@@ -383,6 +383,26 @@ pub(super) fn source() -> Vec<Bad> {
     bad
 }
 
+/// The reference of an offer, as people read it out.
+pub(super) fn reference() -> Vec<Bad> {
+    let mut bad = is_no_text();
+    bad.extend(texts(
+        &[
+            "",
+            " ",
+            "P-0000-0",
+            "P-0000-0\0",
+            "zebra",
+            "%",
+            "🏠",
+            &"P".repeat(5000),
+        ],
+        rule,
+        "unknown-value",
+    ));
+    bad
+}
+
 /// A country.
 pub(super) fn country() -> Vec<Bad> {
     let mut bad = is_no_text();

@@ -1,0 +1,23 @@
+//! Reports of danger: one file per operation.
+
+mod close_report;
+mod follow_report;
+mod list_reports;
+mod read_report;
+mod report_danger;
+mod say_more;
+mod take_report;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts them.
+pub fn mount(config: &mut ServiceConfig<'_>) {
+    config
+        .service(report_danger::report_danger)
+        .service(follow_report::follow_report)
+        .service(say_more::say_more)
+        .service(list_reports::list_reports)
+        .service(read_report::read_report)
+        .service(take_report::take_report)
+        .service(close_report::close_report);
+}

@@ -1,0 +1,74 @@
+//! Right requests about danger: reports, and the emergency block.
+
+use punte_tests::{Provider, TestApp, service};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::world::Target;
+
+/// One for each operation.
+pub async fn targets(app: &TestApp, provider: &Provider) -> Vec<Target> {
+    let offer = app.live(provider, &service(&provider.id)).await;
+    let report =
+        json!({ "offer_id": offer, "kind": "something_wrong", "text": "The door has no lock." });
+    let code = app.post("/reports").json(&report).expect(201).await;
+    let code = code.text_at("/code");
+    let [moderator, second, ..] = app.cast.moderators.as_slice() else {
+        unreachable!()
+    };
+    let listed = app.get("/reports").by(moderator).expect(200).await;
+    let id = listed.items()[0]["id"].as_str().unwrap().to_owned();
+    let of_report = |rest: &str| format!("/reports/{id}{rest}");
+    app.post(of_report("/take")).by(moderator).expect(200).await;
+    let blocked = app.provider(1, "ngo", 1).await;
+    let block = format!("/providers/{}/block", blocked.id);
+    let reason = json!({ "reason": "danger" });
+    app.post(&block).by(second).json(&reason).expect(201).await;
+    let target = |operation, method, path: String, body: Option<Value>| Target {
+        operation,
+        method,
+        path,
+        who: Some(moderator.clone()),
+        version: None,
+        body,
+    };
+    let post = |operation, path, body| target(operation, Method::POST, path, body);
+    let get = |operation, path| target(operation, Method::GET, path, None);
+    let by_anybody = [
+        post("reportDanger", "/reports".to_owned(), Some(report)),
+        post(
+            "followReport",
+            "/report-states".to_owned(),
+            Some(json!({ "code": code })),
+        ),
+        post(
+            "sayMore",
+            "/report-texts".to_owned(),
+            Some(json!({ "code": code, "text": "It never had one." })),
+        ),
+    ];
+    let by_anybody = by_anybody.map(|target| Target {
+        who: None,
+        ..target
+    });
+    let mut all = vec![
+        get("listReports", "/reports".to_owned()),
+        get("readReport", of_report("")),
+        post("takeReport", of_report("/take"), None),
+        post(
+            "closeReport",
+            of_report("/close"),
+            Some(json!({ "outcome": "put_right" })),
+        ),
+        get("listBlocks", "/blocks".to_owned()),
+        get("readBlock", block.clone()),
+        post(
+            "reviewBlock",
+            format!("{block}/verdicts"),
+            Some(json!({ "verdict": "upheld" })),
+        ),
+        post("blockProvider", block, Some(reason)),
+    ];
+    all.extend(by_anybody);
+    all
+}

@@ -1,0 +1,140 @@
+//! Reports of danger and the emergency block over REST. What people see of them is in `pages/danger.rs`.
+
+#![cfg(test)]
+
+use punte_tests::{TestApp, service, with};
+use serde_json::json;
+
+const WORDS: &str = "He took my passport. Call +373 69 555 200 after nine.";
+
+#[tokio::test]
+async fn a_report_hides_is_read_by_whoever_took_it_and_told_by_its_code() {
+    let app = TestApp::spawn().await;
+    let [first, second, ..] = app.cast.moderators.as_slice() else {
+        unreachable!()
+    };
+    let provider = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    let report = json!({ "offer_id": offer, "kind": "danger_now", "text": WORDS });
+    let made = app.post("/reports").json(&report).expect(201).await;
+    let code = json!({ "code": made.text_at("/code") });
+    assert!(!app.is_public(&offer).await, "hidden by the same request");
+
+    let listed = app.get("/reports").by(first).expect(200).await;
+    let line = listed.items()[0].clone();
+    assert_eq!(
+        (&line["offer_id"], &line["state"]),
+        (&json!(offer), &json!("open"))
+    );
+    assert_eq!(
+        (&line["freezes"], &line["reporter"]),
+        (&json!(true), &json!("visitor"))
+    );
+    assert!(!listed.text.contains("passport"));
+    let path = format!("/reports/{}", line["id"].as_str().unwrap());
+    let read = async |who| app.get(&path).by(who).expect(200).await;
+    let before = read(first).await;
+    assert_eq!(
+        (&before.body["texts"], &before.body["written"]),
+        (&json!([]), &json!(1))
+    );
+    app.post(format!("{path}/take")).by(first).expect(200).await;
+    assert_eq!(read(first).await.text_at("/texts/0/text"), WORDS);
+    assert_eq!(
+        read(second).await.body["texts"],
+        json!([]),
+        "one pair of eyes"
+    );
+
+    let more = with(code.clone(), "/text", "He is back.");
+    app.post("/report-texts").json(&more).expect(201).await;
+    assert_eq!(read(first).await.text_at("/texts/1/text"), "He is back.");
+    let close = json!({ "outcome": "passed_on" });
+    let closing = |who| app.post(format!("{path}/close")).by(who).json(&close);
+    closing(second).expect(409).await;
+    closing(first).expect(200).await;
+    assert!(app.is_public(&offer).await, "shown again");
+    let told = app.post("/report-states").json(&code).expect(200).await;
+    assert_eq!(
+        (told.text_at("/state"), told.text_at("/outcome")),
+        ("closed".to_owned(), "passed_on".to_owned())
+    );
+    app.post("/report-texts").json(&more).expect(409).await;
+    assert!(
+        app.get("/reports")
+            .by(first)
+            .expect(200)
+            .await
+            .items()
+            .is_empty()
+    );
+    let closed = app.get("/reports?closed=true").by(first).expect(200).await;
+    assert_eq!(closed.items()[0]["outcome"], "passed_on");
+}
+
+#[tokio::test]
+async fn a_report_is_about_one_thing_and_of_a_match_only_by_its_sides() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    let nothing = json!({ "kind": "exploitation" });
+    let answer = app.post("/reports").json(&nothing).send().await;
+    answer.fields(422, &["/offer_id required"]);
+    let about = with(nothing, "/offer_id", offer.as_str());
+    for (second, id) in [("/match_id", offer.as_str()), ("/reference", "P-0000-0")] {
+        let both = with(about.clone(), second, id);
+        let answer = app.post("/reports").json(&both).send().await;
+        answer.fields(422, &[&format!("{second} duplicate")]);
+    }
+    let household = app.file(&[punte_tests::service_need(1)]).await;
+    let asked = app
+        .try_propose(&household, 0, &offer)
+        .await
+        .expect(201)
+        .id();
+    let of_match = json!({ "match_id": asked, "kind": "exploitation" });
+    app.post("/reports").json(&of_match).expect(404).await;
+    let report = |who| app.post("/reports").by(who).json(&of_match);
+    report(&app.cast.people[4]).expect(404).await;
+    report(&household.who).expect(201).await;
+    report(&provider.member).expect(201).await;
+    assert_eq!(app.count("select count(*) from report").await, 2);
+}
+
+#[tokio::test]
+async fn a_block_hides_at_once_and_only_somebody_else_lifts_it() {
+    let app = TestApp::spawn().await;
+    let [first, second, ..] = app.cast.moderators.as_slice() else {
+        unreachable!()
+    };
+    let provider = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    let path = format!("/providers/{}/block", provider.id);
+    app.get(&path).by(first).expect(404).await;
+    let block = app
+        .post(&path)
+        .by(first)
+        .json(&json!({ "reason": "danger" }));
+    block.expect(201).await;
+    assert!(!app.is_public(&offer).await);
+    let waiting = app.get("/blocks").by(second).expect(200).await;
+    assert_eq!(waiting.items()[0]["provider_id"], json!(provider.id));
+    assert_eq!(
+        app.get(&path).by(first).expect(200).await.body["mine"],
+        true
+    );
+    let lift = json!({ "verdict": "lifted" });
+    let verdict = |who| app.post(format!("{path}/verdicts")).by(who).json(&lift);
+    verdict(first).expect(409).await;
+    assert!(!app.is_public(&offer).await);
+    verdict(second).expect(201).await;
+    assert!(app.is_public(&offer).await);
+    assert!(
+        app.get("/blocks")
+            .by(second)
+            .expect(200)
+            .await
+            .items()
+            .is_empty()
+    );
+}

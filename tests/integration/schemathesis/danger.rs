@@ -1,0 +1,58 @@
+//! Right requests about danger: reports, and the emergency block.
+
+use std::collections::BTreeMap;
+
+use punte_tests::{Provider, TestApp, service};
+use serde_json::{Value, json};
+
+use super::world::{Right, right};
+
+/// One for each operation.
+pub(super) async fn right_requests(
+    app: &TestApp,
+    provider: &Provider,
+) -> BTreeMap<&'static str, Right> {
+    let [moderator, second, ..] = app.cast.moderators.as_slice() else {
+        unreachable!()
+    };
+    let mut all = BTreeMap::new();
+    let visitor = |body: Value| right("visitor", "", None, Some(body));
+    for operation in ["readReport", "takeReport", "closeReport"] {
+        let offer = app.live(provider, &service(&provider.id)).await;
+        let report = json!({ "offer_id": offer, "kind": "something_wrong", "text": "The door has no lock." });
+        let made = app.post("/reports").json(&report).expect(201).await;
+        let code = made.text_at("/code");
+        let listed = app.get("/reports").by(moderator).expect(200).await;
+        let about = |r: &&Value| r["offer_id"] == offer;
+        let id = listed.items().iter().find(about).unwrap()["id"].clone();
+        let id = id.as_str().unwrap();
+        let closes = operation == "closeReport";
+        if closes {
+            let take = app.post(format!("/reports/{id}/take"));
+            take.by(moderator).expect(200).await;
+        }
+        let body = closes.then(|| json!({ "outcome": "put_right" }));
+        all.insert(operation, right("moderator", id, None, body));
+        all.insert("reportDanger", visitor(report));
+        all.insert("followReport", visitor(json!({ "code": code })));
+        let more = json!({ "code": code, "text": "It never had one." });
+        all.insert("sayMore", visitor(more));
+    }
+    all.insert("listReports", right("moderator", "", None, None));
+    all.insert("listBlocks", right("moderator", "", None, None));
+    let reason = json!({ "reason": "danger" });
+    for operation in ["readBlock", "blockProvider", "reviewBlock"] {
+        let other = app.provider(1, "ngo", 1).await.id;
+        if operation != "blockProvider" {
+            let block = app.post(format!("/providers/{other}/block"));
+            block.by(second).json(&reason).expect(201).await;
+        }
+        let body = match operation {
+            "blockProvider" => Some(reason.clone()),
+            "reviewBlock" => Some(json!({ "verdict": "upheld" })),
+            _ => None,
+        };
+        all.insert(operation, right("moderator", &other, None, body));
+    }
+    all
+}
