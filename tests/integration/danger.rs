@@ -93,9 +93,12 @@ async fn a_report_is_about_one_thing_and_of_a_match_only_by_its_sides() {
         .expect(201)
         .id();
     let of_match = json!({ "match_id": asked, "kind": "exploitation" });
-    app.post("/reports").json(&of_match).expect(404).await;
+    let unknown = ["/match_id unknown-value"];
+    let by_visitor = app.post("/reports").json(&of_match).send().await;
+    by_visitor.fields(422, &unknown);
     let report = |who| app.post("/reports").by(who).json(&of_match);
-    report(&app.cast.people[4]).expect(404).await;
+    let by_another = report(&app.cast.people[4]).send().await;
+    by_another.fields(422, &unknown);
     report(&household.who).expect(201).await;
     report(&provider.member).expect(201).await;
     assert_eq!(app.count("select count(*) from report").await, 2);

@@ -155,15 +155,14 @@ async fn report(
     body: &ReportBody,
 ) -> Result<NewReportView, AppError> {
     let callers: [Option<Caller>; 2] = [visit.household().ok(), Some(visit.caller.clone())];
-    let mut outcome = Err(AppError::NotFound);
     for caller in callers.into_iter().flatten() {
         let once = form.once(&caller, "report_danger");
-        outcome = visit.app.report_danger(&caller, Some(&once), body).await;
-        if !matches!(outcome, Err(AppError::NotFound)) {
-            break;
+        match visit.app.report_danger(&caller, Some(&once), body).await {
+            Err(AppError::Invalid(errors)) if errors.iter().any(|e| e.pointer == "/match_id") => {}
+            other => return other,
         }
     }
-    outcome
+    Err(AppError::NotFound)
 }
 
 fn asked_again(

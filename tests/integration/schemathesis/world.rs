@@ -207,7 +207,9 @@ impl World {
                 "/review/items".to_owned(),
                 app.as_moderator(),
             ),
+            ("listReports", "/reports".to_owned(), app.as_moderator()),
             ("listAuditEvents", "/audit-events".to_owned(), &auditor),
+            ("listPartners", "/partners".to_owned(), &administrator),
         ] {
             let page = app.get(format!("{path}?limit=1")).by(who).expect(200).await;
             cursors.insert(operation, page.text_at("/next_cursor"));

@@ -193,16 +193,27 @@ impl App {
             _ => Reporter::Visitor,
         };
         match about {
-            About::Offer(id) => Ok((id, None, reporter)),
+            About::Offer(id) => {
+                let unknown = || FieldError::new("/offer_id", "unknown-value");
+                let found = offers::find(db, id).await?.ok_or_else(unknown)?;
+                Ok((found.id, None, reporter))
+            }
             About::Reference(reference) => {
                 let found = offers::find_by_reference(db, reference).await?;
                 let unknown = || FieldError::new("/reference", "unknown-value");
                 Ok((found.ok_or_else(unknown)?, None, reporter))
             }
             About::Match(id) => {
-                let m = matches::find(db, id).await?.ok_or(AppError::NotFound)?;
+                // One that is not there and one of others are alike.
+                let unknown = || FieldError::new("/match_id", "unknown-value");
+                let m = matches::find(db, id).await?.ok_or_else(unknown)?;
                 let sides = Subject::Between(m.provider, m.request);
-                Self::allow(caller, Action::ReadMatch, sides)?;
+                match Self::allow(caller, Action::ReadMatch, sides) {
+                    Err(AppError::NotFound | AppError::Unauthenticated) => {
+                        return Err(unknown().into());
+                    }
+                    other => other?,
+                }
                 let side = match caller.actor {
                     Actor::Tracking { .. } => Reporter::Household,
                     _ => Reporter::Provider,

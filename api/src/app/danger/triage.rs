@@ -171,7 +171,7 @@ impl App {
         once: Option<&Once>,
         id: ReportId,
     ) -> Result<ReportLine> {
-        let moderator = caller.actor.account().ok_or(AppError::Unauthenticated)?;
+        let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
         self.write_once(once, async |db| {
             let row = self.lock_report(db, caller, id).await?;
             if row.state == "closed" {
