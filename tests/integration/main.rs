@@ -21,6 +21,7 @@ mod edits;
 mod explain;
 mod factors;
 mod forged;
+mod hints;
 mod house;
 mod households;
 mod idempotency;
