@@ -80,6 +80,14 @@ async fn a_report_is_about_one_thing_and_of_a_match_only_by_its_sides() {
     let nothing = json!({ "kind": "exploitation" });
     let answer = app.post("/reports").json(&nothing).send().await;
     answer.fields(422, &["/offer_id required"]);
+    for (what, id) in [
+        ("/reference", "P-0000-0"),
+        ("/offer_id", provider.id.as_str()),
+    ] {
+        let unknown = with(nothing.clone(), what, id);
+        let answer = app.post("/reports").json(&unknown).send().await;
+        answer.fields(422, &[&format!("{what} unknown-value")]);
+    }
     let about = with(nothing, "/offer_id", offer.as_str());
     for (second, id) in [("/match_id", offer.as_str()), ("/reference", "P-0000-0")] {
         let both = with(about.clone(), second, id);

@@ -24,6 +24,7 @@ mod explain;
 mod factors;
 mod figures;
 mod forged;
+mod hints;
 mod house;
 mod households;
 mod idempotency;

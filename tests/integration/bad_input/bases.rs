@@ -36,14 +36,6 @@ pub fn bases(operation: &str, provider: &Provider) -> Vec<(&'static str, Value)>
             .into_iter()
             .map(|(base, household, need)| (base, with(search(&need), "/household", household)))
             .collect(),
-        "reportDanger" => {
-            let report = |about: &str, what: &str| json!({ about: what, "kind": "exploitation", "text": "The door has no lock." });
-            vec![
-                ("offer", report("offer_id", id)),
-                ("reference", report("reference", "P-0000-0")),
-                ("match", report("match_id", id)),
-            ]
-        }
         _ => Vec::new(),
     }
 }

@@ -80,7 +80,7 @@ pub enum Kind {
     Field,
     /// A map by locale.
     Map,
-    /// The reference of an offer, as people read it out.
+    /// The reference of an offer, where its id is given already.
     Reference,
     /// Answers by the keys of a checklist.
     Answers,

@@ -284,14 +284,14 @@ const REST: &[(&str, &str, Fields)] = &[
     ]),
     ("sendMessage", "", &[("", Object, NEVER), ("/phrase", Word, NULL), ("/text", Text(1, 1000), NULL)]),
     ("continueNeed", "", &[("", Object, NEVER), ("/dates", Period, NULL), ("/dates/from", Day, NEVER), ("/dates/to", Day, NEVER)]),
-    ("reportDanger", "offer", &[
+    ("reportDanger", "", &[
         ("", Object, NEVER),
         ("/offer_id", Id, NULL),
+        ("/reference", Kind::Reference, NULL),
+        ("/match_id", Id, NULL),
         ("/kind", Word, NEVER),
         ("/text", Text(1, 2000), NULL),
     ]),
-    ("reportDanger", "reference", &[("/reference", Kind::Reference, NULL)]),
-    ("reportDanger", "match", &[("/match_id", Id, NULL)]),
     ("followReport", "", &[("", Object, NEVER), ("/code", Code, NEVER)]),
     ("sayMore", "", &[("", Object, NEVER), ("/code", Code, NEVER), ("/text", Text(1, 2000), NEVER)]),
     ("closeReport", "", &[("", Object, NEVER), ("/outcome", Word, NEVER)]),

@@ -7,6 +7,7 @@ mod evidence;
 mod expiring;
 mod fields;
 mod figures;
+mod hints;
 mod item;
 mod provider;
 mod queue;
