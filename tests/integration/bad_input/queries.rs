@@ -128,6 +128,7 @@ pub fn cases(world: &World) -> Vec<Case<'_>> {
                 "action" => "roles_changed",
                 "subject_id" => "018f0000-0000-7000-8000-00000000dead",
                 "day" => "2027-03-01",
+                "closed" => "true",
                 _ => "1",
             };
             let call = at(&format!("{name}={once}&{name}={once}{beside}"));
