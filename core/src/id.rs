@@ -73,6 +73,8 @@ typed_id! {
     HouseholdSessionId,
     /// Anything that a line of the audit log is about.
     SubjectId,
+    /// Something that happened, for other systems.
+    EventId,
     /// A report of danger.
     ReportId,
     /// An emergency block of a provider.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
+    event::EventScope,
     id::{AccountId, HouseholdSessionId, ProviderId, RequestId, SessionId},
     sign_in::Factor,
 };
@@ -275,6 +276,8 @@ pub enum Action {
     ChangeAccount,
     /// Read the audit log.
     ReadAudit,
+    /// Read what happened to offers and matches, as far as [`EventScope`] goes.
+    ReadEvents,
     /// Read figures: how often, never who.
     ReadFigures,
     /// Read, assign, note, close what visitors said about pages.
@@ -394,6 +397,10 @@ pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
             when(actor.is_administrator(), Hide)
         }
         (Action::ReadAudit, _) => when(actor.roles().auditor, Deny),
+        (Action::ReadEvents, _) => {
+            let scope = EventScope::of(actor);
+            when(scope.public || !scope.of.is_empty(), Deny)
+        }
         (Action::ReadFigures, _) => {
             when(actor.roles().auditor || actor.roles().administrator, Hide)
         }

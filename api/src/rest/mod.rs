@@ -6,6 +6,7 @@ pub mod answer;
 mod audit_events;
 mod demo;
 mod description;
+mod events;
 pub mod health;
 mod imports;
 mod matches;
@@ -29,6 +30,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
     accounts::mount(config);
     account_records::mount(config);
     audit_events::mount(config);
+    events::mount(config);
     sessions::mount(config);
     tracking_sessions::mount(config);
     providers::mount(config);

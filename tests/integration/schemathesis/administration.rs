@@ -21,6 +21,7 @@ pub(super) async fn right_requests(app: &TestApp) -> ([Who; 2], BTreeMap<&'stati
     let disabled = Some(json!({ "disabled": true }));
     let all = BTreeMap::from([
         ("listAuditEvents", right("auditor", "", None, None)),
+        ("listEvents", right("auditor", "", None, None)),
         ("findAccount", right(who, "", None, address)),
         ("readAccount", right(who, &id, None, None)),
         ("setRoles", right(who, &id, None, roles)),
