@@ -4,7 +4,10 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{id::ProviderId, policy::Actor};
+use crate::{
+    id::ProviderId,
+    policy::{Actor, Scope},
+};
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $wire:literal),+ $(,)?) => {
@@ -80,23 +83,34 @@ impl EventKind {
 /// Which events somebody may read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EventScope {
-    /// All that is about these providers.
+    /// What is about these providers.
     pub of: Vec<ProviderId>,
+    /// With what becomes of their matches: for people, a key sees nothing of who asked for what.
+    pub matches: bool,
     /// What happens to public offers.
     pub public: bool,
 }
 
 impl EventScope {
-    /// Those of one's providers; for whoever looks after the site what everybody can see happen.
+    /// Those of one's providers; for whoever looks after the site, and for a partner application that writes for nobody, what everybody
+    /// can see happen.
     pub fn of(actor: &Actor) -> Self {
         match actor {
             Actor::Account {
                 roles, member_of, ..
             } => Self {
                 of: member_of.clone(),
+                matches: true,
                 public: roles.administrator || roles.auditor,
             },
-            Actor::Visitor | Actor::Tracking { .. } => Self::default(),
+            Actor::Partner {
+                scopes, writes_for, ..
+            } if scopes.contains(&Scope::EventsRead) => Self {
+                of: writes_for.iter().map(|(provider, _)| *provider).collect(),
+                matches: false,
+                public: writes_for.is_none(),
+            },
+            Actor::Visitor | Actor::Partner { .. } | Actor::Tracking { .. } => Self::default(),
         }
     }
 }

@@ -71,6 +71,10 @@ typed_id! {
     SessionId,
     /// A place where a household's request is open.
     HouseholdSessionId,
+    /// A partner application.
+    PartnerId,
+    /// A key of a partner application.
+    PartnerKeyId,
     /// Anything that a line of the audit log is about.
     SubjectId,
     /// Something that happened, for other systems.

@@ -1,13 +1,17 @@
-//! Who may do what: one table. Every operation and every page names its action and asks here.
+//! Who may do what: one table ([`table`]). Every operation and every page names its action and asks here.
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+mod roles;
+mod scope;
+mod table;
 
 use crate::{
-    event::EventScope,
-    id::{AccountId, HouseholdSessionId, ProviderId, RequestId, SessionId},
+    id::{AccountId, HouseholdSessionId, PartnerId, ProviderId, RequestId, SessionId},
     sign_in::Factor,
 };
+
+pub use roles::{Roles, StaffRole};
+pub use scope::Scope;
+pub use table::{About, decide, who_may};
 
 /// Who asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +33,15 @@ pub enum Actor {
         /// How far its second factor goes.
         factor: Factor,
     },
+    /// A partner application, by its key.
+    Partner {
+        /// Which.
+        id: PartnerId,
+        /// What the key is good for.
+        scopes: Vec<Scope>,
+        /// The provider that it writes for, and who answers there for what it writes.
+        writes_for: Option<(ProviderId, AccountId)>,
+    },
     /// A household that showed its tracking code.
     Tracking {
         /// Its request.
@@ -36,104 +49,6 @@ pub enum Actor {
         /// Where it is open; none where the installation's own commands act for it.
         session: Option<HouseholdSessionId>,
     },
-}
-
-/// A role of staff.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum StaffRole {
-    /// Works the queue.
-    Moderator,
-    /// Sees unaccompanied minors' cases.
-    ChildProtection,
-    /// Accounts, roles, settings.
-    Administrator,
-    /// Reads figures and the audit log.
-    Auditor,
-}
-
-impl StaffRole {
-    /// All of them.
-    pub const ALL: [Self; 4] = [
-        Self::Moderator,
-        Self::ChildProtection,
-        Self::Administrator,
-        Self::Auditor,
-    ];
-
-    /// Its name on the wire and in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Moderator => "moderator",
-            Self::ChildProtection => "child_protection",
-            Self::Administrator => "administrator",
-            Self::Auditor => "auditor",
-        }
-    }
-
-    /// The role of a wire name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|r| r.as_str() == name)
-    }
-}
-
-/// The staff roles of an account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Roles {
-    /// Works the queue.
-    pub moderator: bool,
-    /// Sees unaccompanied minors' cases.
-    pub child_protection: bool,
-    /// Accounts, roles, settings.
-    pub administrator: bool,
-    /// Reads figures and the audit log.
-    pub auditor: bool,
-}
-
-impl Roles {
-    const NONE: Self = Self {
-        moderator: false,
-        child_protection: false,
-        administrator: false,
-        auditor: false,
-    };
-
-    /// Whether there is one at all: such an account signs in with a second factor.
-    pub const fn any(self) -> bool {
-        self.moderator || self.child_protection || self.administrator || self.auditor
-    }
-
-    /// Whether a role is among them.
-    pub const fn has(self, role: StaffRole) -> bool {
-        match role {
-            StaffRole::Moderator => self.moderator,
-            StaffRole::ChildProtection => self.child_protection,
-            StaffRole::Administrator => self.administrator,
-            StaffRole::Auditor => self.auditor,
-        }
-    }
-
-    /// One by one.
-    pub fn list(self) -> Vec<StaffRole> {
-        StaffRole::ALL
-            .into_iter()
-            .filter(|role| self.has(*role))
-            .collect()
-    }
-}
-
-impl FromIterator<StaffRole> for Roles {
-    fn from_iter<I: IntoIterator<Item = StaffRole>>(roles: I) -> Self {
-        roles.into_iter().fold(Self::default(), |mut all, role| {
-            match role {
-                StaffRole::Moderator => all.moderator = true,
-                StaffRole::ChildProtection => all.child_protection = true,
-                StaffRole::Administrator => all.administrator = true,
-                StaffRole::Auditor => all.auditor = true,
-            }
-            all
-        })
-    }
 }
 
 impl Actor {
@@ -153,7 +68,7 @@ impl Actor {
     pub const fn factor(&self) -> Factor {
         match self {
             Self::Account { factor, .. } => *factor,
-            Self::Visitor | Self::Tracking { .. } => Factor::None,
+            Self::Visitor | Self::Partner { .. } | Self::Tracking { .. } => Factor::None,
         }
     }
 
@@ -161,7 +76,7 @@ impl Actor {
     pub const fn session(&self) -> Option<SessionId> {
         match self {
             Self::Account { session, .. } => *session,
-            Self::Visitor | Self::Tracking { .. } => None,
+            Self::Visitor | Self::Partner { .. } | Self::Tracking { .. } => None,
         }
     }
 
@@ -169,7 +84,7 @@ impl Actor {
     pub const fn household_session(&self) -> Option<HouseholdSessionId> {
         match self {
             Self::Tracking { session, .. } => *session,
-            Self::Visitor | Self::Account { .. } => None,
+            Self::Visitor | Self::Account { .. } | Self::Partner { .. } => None,
         }
     }
 
@@ -177,35 +92,20 @@ impl Actor {
     pub const fn account(&self) -> Option<AccountId> {
         match self {
             Self::Account { id, .. } => Some(*id),
-            Self::Visitor | Self::Tracking { .. } => None,
+            Self::Visitor | Self::Partner { .. } | Self::Tracking { .. } => None,
         }
     }
 
-    fn is_member_of(&self, provider: ProviderId) -> bool {
-        matches!(self, Self::Account { member_of, .. } if member_of.contains(&provider))
-    }
-
-    fn administers(&self, provider: ProviderId) -> bool {
-        matches!(self, Self::Account { administers, .. } if administers.contains(&provider))
-    }
-
-    const fn roles(&self) -> Roles {
+    /// Whom what it writes for a provider is put down to: the account, or who answers for the partner application.
+    pub const fn author(&self) -> Option<AccountId> {
         match self {
-            Self::Account { roles, .. } => *roles,
-            Self::Visitor | Self::Tracking { .. } => Roles::NONE,
+            Self::Account { id, .. } => Some(*id),
+            Self::Partner {
+                writes_for: Some((_, id)),
+                ..
+            } => Some(*id),
+            Self::Visitor | Self::Partner { .. } | Self::Tracking { .. } => None,
         }
-    }
-
-    const fn is_moderator(&self) -> bool {
-        self.roles().moderator
-    }
-
-    const fn is_administrator(&self) -> bool {
-        self.roles().administrator
-    }
-
-    fn tracks(&self, request: RequestId) -> bool {
-        matches!(self, Self::Tracking { request: own, .. } if *own == request)
     }
 }
 
@@ -226,6 +126,8 @@ pub enum Action {
     CreateProvider,
     /// Read a provider whole.
     ReadProvider,
+    /// See what a provider was asked for.
+    ReadProviderMatches,
     /// Become a member of a provider, by a code that one of its administrators gave.
     JoinProvider,
     /// See who the members of a provider are, and leave it.
@@ -234,6 +136,8 @@ pub enum Action {
     ManageMembers,
     /// Record that evidence was seen.
     VetProvider,
+    /// Read an offer whole, whatever its state.
+    ReadOffer,
     /// Write, submit, pause, withdraw an offer.
     WriteOffer,
     /// Say with the link of a mail whether an offer still stands.
@@ -274,9 +178,13 @@ pub enum Action {
     SeeAccounts,
     /// Give roles, disable an account, end its sign-ins. That it is not one's own is asked of the account.
     ChangeAccount,
+    /// See partner applications and their keys, write one down, revoke a key.
+    TendPartners,
+    /// Issue a key to a partner application.
+    IssueKey,
     /// Read the audit log.
     ReadAudit,
-    /// Read what happened to offers and matches, as far as [`EventScope`] goes.
+    /// Read what happened to offers and matches, as far as [`crate::event::EventScope`] goes.
     ReadEvents,
     /// Read figures: how often, never who.
     ReadFigures,
@@ -323,107 +231,6 @@ pub const fn needs_fresh_factor(action: Action) -> bool {
             | Action::ReplaceFactor
             | Action::ChangeAccount
             | Action::ReissueCode
+            | Action::IssueKey
     )
-}
-
-/// The table.
-pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
-    use Access::{Allow, Deny, Hide};
-    let signed_in = actor.account().is_some();
-    let when = |yes: bool, otherwise: Access| if yes { Allow } else { otherwise };
-    match (action, subject) {
-        (
-            Action::ReadPublic
-            | Action::LeaveRemark
-            | Action::ReportDanger
-            | Action::AnswerLink
-            | Action::CreateRequest,
-            _,
-        ) => Allow,
-        (
-            Action::ReadOwnAccount
-            | Action::TendOwnAccount
-            | Action::ReplaceFactor
-            | Action::CreateProvider
-            | Action::JoinProvider
-            | Action::SearchMatches,
-            _,
-        ) => when(signed_in, Deny),
-        (Action::ReadProvider | Action::ReadMembers, Subject::Of(provider)) => {
-            when(actor.is_member_of(provider), Hide)
-        }
-        (Action::ManageMembers, Subject::Of(provider)) => when(
-            actor.administers(provider),
-            if actor.is_member_of(provider) {
-                Deny
-            } else {
-                Hide
-            },
-        ),
-        (Action::VetProvider | Action::OpenIdentity, Subject::Of(provider)) => when(
-            actor.is_moderator() && !actor.is_member_of(provider),
-            if actor.is_moderator() { Deny } else { Hide },
-        ),
-        (Action::WriteOffer | Action::ImportOffers, Subject::Of(provider)) => {
-            when(actor.is_member_of(provider), Hide)
-        }
-        (Action::WorkQueue | Action::ReissueCode, _) => when(actor.is_moderator(), Deny),
-        (Action::SeeAccounts | Action::ChangeAccount, _) => when(actor.is_administrator(), Deny),
-        (
-            Action::DecideReview | Action::TriageReport | Action::BlockProvider,
-            Subject::Of(provider),
-        ) => when(actor.is_moderator() && !actor.is_member_of(provider), Deny),
-        (Action::ReadRequest | Action::ActForRequest, Subject::Request(request)) => {
-            when(actor.tracks(request), Hide)
-        }
-        (Action::ExerciseRights, Subject::Anything) => when(signed_in, Deny),
-        (Action::ExerciseRights, Subject::Request(request)) => when(actor.tracks(request), Hide),
-        (Action::ReadMatch | Action::ReadContacts, Subject::Between(provider, request)) => {
-            when(actor.is_member_of(provider) || actor.tracks(request), Hide)
-        }
-        (Action::AnswerMatch, Subject::Between(provider, request)) => when(
-            actor.is_member_of(provider),
-            if actor.tracks(request) { Deny } else { Hide },
-        ),
-        (Action::ActForRequest, Subject::Between(provider, request)) => when(
-            actor.tracks(request),
-            if actor.is_member_of(provider) {
-                Deny
-            } else {
-                Hide
-            },
-        ),
-        (Action::TendInbox | Action::TendJobs | Action::WriteGuide, _) => {
-            when(actor.is_administrator(), Hide)
-        }
-        (Action::ReadAudit, _) => when(actor.roles().auditor, Deny),
-        (Action::ReadEvents, _) => {
-            let scope = EventScope::of(actor);
-            when(scope.public || !scope.of.is_empty(), Deny)
-        }
-        (Action::ReadFigures, _) => {
-            when(actor.roles().auditor || actor.roles().administrator, Hide)
-        }
-        (Action::CheckGuide, _) => when(actor.is_administrator() || actor.is_moderator(), Hide),
-        // An action asked about a subject that it does not have is a fault of the caller: closed.
-        (
-            Action::ReadProvider
-            | Action::ReadMembers
-            | Action::ManageMembers
-            | Action::VetProvider
-            | Action::WriteOffer
-            | Action::ImportOffers
-            | Action::OpenIdentity
-            | Action::DecideReview
-            | Action::TriageReport
-            | Action::BlockProvider
-            | Action::ReadRequest
-            | Action::ActForRequest
-            | Action::ExerciseRights
-            | Action::ReadMatch
-            | Action::AnswerMatch
-            | Action::ReadContacts,
-            _,
-        ) => Hide,
-    }
 }

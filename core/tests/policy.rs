@@ -34,7 +34,10 @@ fn only_administrators_tend_inbox_jobs_and_accounts_and_write_guides_and_moderat
         (Action::ReissueCode,[Deny, Deny, Deny, Deny, Deny, Allow, Deny]),
         (Action::CheckGuide, [Hide, Hide, Hide, Hide, Hide, Allow, Allow]),
         (Action::SeeAccounts,   [Deny, Deny, Deny, Deny, Deny, Deny, Allow]),
+        (Action::TendPartners,  [Deny, Deny, Deny, Deny, Deny, Deny, Allow]),
+        (Action::IssueKey,      [Deny, Deny, Deny, Deny, Deny, Deny, Allow]),
         (Action::ReadAudit,     [Deny, Deny, Deny, Allow, Deny, Deny, Deny]),
+        (Action::ReadEvents,    [Deny, Deny, Deny, Allow, Deny, Deny, Allow]),
         (Action::ReadFigures,   [Hide, Hide, Hide, Allow, Hide, Hide, Allow]),
         (Action::ChangeAccount, [Deny, Deny, Deny, Deny, Deny, Deny, Allow]),
     ];
@@ -58,6 +61,7 @@ fn what_opens_a_person_shuts_one_out_or_replaces_a_factor_takes_a_fresh_one() {
         Action::ReplaceFactor,
         Action::ChangeAccount,
         Action::ReissueCode,
+        Action::IssueKey,
     ] {
         assert!(needs_fresh_factor(action), "{action:?}");
     }
@@ -117,6 +121,71 @@ fn members_see_each_other_and_only_administrators_decide_who_they_are() {
             let decided = decide(caller, action, Subject::Of(own));
             assert_eq!(decided, expected, "{action:?} {caller:?}");
             assert_eq!(decide(caller, action, Subject::Anything), Hide);
+        }
+    }
+}
+
+#[test]
+fn a_key_opens_what_its_scope_says_for_its_own_provider_and_nothing_of_people() {
+    use Access::{Allow, Deny, Hide};
+    use punte_core::{
+        id::{PartnerId, ProviderId},
+        policy::Scope,
+    };
+    let (own, other) = (
+        ProviderId(Uuid::from_u128(7)),
+        ProviderId(Uuid::from_u128(8)),
+    );
+    let request = RequestId(Uuid::from_u128(2));
+    let (answers, nothing) = (AccountId(Uuid::from_u128(1)), Subject::Anything);
+    let key = |scopes: &[Scope], whose: Option<ProviderId>| Actor::Partner {
+        id: PartnerId(Uuid::from_u128(3)),
+        scopes: scopes.to_vec(),
+        writes_for: whose.map(|provider| (provider, answers)),
+    };
+    let callers = [
+        key(&[Scope::OffersRead], Some(own)),
+        key(&[Scope::OffersWrite], Some(own)),
+        key(&[Scope::RequestsWrite], Some(own)),
+        key(&[Scope::MatchesSearch], Some(own)),
+        key(&[Scope::ImportsWrite], Some(own)),
+        key(&[Scope::EventsRead], Some(own)),
+        key(&Scope::ALL, Some(own)),
+        key(&Scope::ALL, Some(other)),
+        key(&Scope::ALL, None),
+    ];
+    #[rustfmt::skip]
+    let table = [
+        //                                                        read   write  request search import events all    other  none
+        (Action::ReadPublic, nothing,                            [Allow, Allow, Allow, Allow, Allow, Allow, Allow, Allow, Allow]),
+        (Action::ReadOffer, Subject::Of(own),                    [Allow, Deny,  Deny,  Deny,  Deny,  Deny,  Allow, Hide,  Hide]),
+        (Action::WriteOffer, Subject::Of(own),                   [Deny,  Allow, Deny,  Deny,  Deny,  Deny,  Allow, Hide,  Hide]),
+        (Action::ImportOffers, Subject::Of(own),                 [Deny,  Deny,  Deny,  Deny,  Allow, Deny,  Allow, Hide,  Hide]),
+        (Action::CreateRequest, nothing,                         [Deny,  Deny,  Allow, Deny,  Deny,  Deny,  Allow, Allow, Allow]),
+        (Action::SearchMatches, nothing,                         [Deny,  Deny,  Deny,  Allow, Deny,  Deny,  Allow, Allow, Allow]),
+        (Action::ReadEvents, nothing,                            [Deny,  Deny,  Deny,  Deny,  Deny,  Allow, Allow, Allow, Allow]),
+        // What somebody asked a provider for, who they are, who belongs to it: people's, whatever the key.
+        (Action::ReadProviderMatches, Subject::Of(own),          [Hide; 9]),
+        (Action::ReadProvider, Subject::Of(own),                 [Hide; 9]),
+        (Action::ReadMembers, Subject::Of(own),                  [Hide; 9]),
+        (Action::OpenIdentity, Subject::Of(own),                 [Hide; 9]),
+        (Action::ReadRequest, Subject::Request(request),         [Hide; 9]),
+        (Action::ActForRequest, Subject::Request(request),       [Hide; 9]),
+        (Action::ExerciseRights, Subject::Request(request),      [Hide; 9]),
+        (Action::ReadMatch, Subject::Between(own, request),      [Hide; 9]),
+        (Action::ReadContacts, Subject::Between(own, request),   [Hide; 9]),
+        (Action::AnswerMatch, Subject::Between(own, request),    [Hide; 9]),
+        (Action::ReadOwnAccount, nothing,                        [Deny; 9]),
+        (Action::CreateProvider, nothing,                        [Deny; 9]),
+        (Action::ReportDanger, nothing,                          [Deny; 9]),
+        (Action::WorkQueue, nothing,                             [Deny; 9]),
+        (Action::TendPartners, nothing,                          [Deny; 9]),
+        (Action::ReadAudit, nothing,                             [Deny; 9]),
+    ];
+    for (action, subject, expected) in table {
+        for (caller, expected) in callers.iter().zip(expected) {
+            let decided = decide(caller, action, subject);
+            assert_eq!(decided, expected, "{action:?} {caller:?}");
         }
     }
 }

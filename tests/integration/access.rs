@@ -3,7 +3,10 @@
 
 #![cfg(test)]
 
+mod blocked;
 mod bodies;
+mod keys;
+mod more;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,10 +18,10 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use bodies::{
-    address, as_member, confirm, consent, contact, decision, edit, enabled, end, evidence,
-    feedback, fewer, list, look, new_offer, new_provider, new_request, next_days, no_code, no_link,
-    no_number, no_passwords, no_refresh, no_roles, not_theirs, proposal, question, search,
-    their_address, unknown, wrong_code, wrong_password,
+    address, application, as_member, confirm, consent, contact, decision, edit, enabled, end,
+    evidence, feedback, fewer, key, list, look, new_offer, new_provider, new_request, next_days,
+    no_code, no_link, no_number, no_passwords, no_refresh, no_roles, not_theirs, proposal,
+    question, search, their_address, unknown, wrong_code, wrong_password,
 };
 
 /// The callers, in the order in which they ask: those who change nothing first.
@@ -152,6 +155,11 @@ const TABLE: &[Row] = &[
     Row("setDisabled",           "PUT /account-records/{account}/disabled", "", Some(enabled), [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
     Row("endAccountSessions",    "DELETE /account-records/{account}/sessions", "", None,      [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
 
+    Row("createPartner",         "POST /partners", "", Some(application),                     [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
+    Row("listPartners",          "GET /partners", "", None,                                   [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
+    Row("readPartner",           "GET /partners/{application}", "", None,                         [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
+    Row("issueKey",              "POST /partners/{application}/keys", "", Some(key),              [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
+    Row("revokeKey",             "DELETE /partner-keys/{key}", "", None,                  [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
     // Auditors only.
     Row("listAuditEvents",       "GET /audit-events", "", None,                               [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
 
@@ -264,11 +272,13 @@ impl World {
             .await
             .unwrap();
         assert_eq!(done.rows_affected(), 1);
-        Self {
+        let mut world = Self {
             app,
             objects,
             tokens,
-        }
+        };
+        more::enter(&mut world, &colleague, &provider.id, &other.id).await;
+        world
     }
 
     /// The newest version of an object, whoever may read it.

@@ -38,6 +38,7 @@ mod messages;
 mod minors;
 mod openapi;
 mod pages;
+mod partners;
 mod places;
 mod privacy;
 mod private_cluster;

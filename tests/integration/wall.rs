@@ -9,7 +9,7 @@ use punte_api::{
     storage::opening::{Opener, Opening},
     vault::Vault,
 };
-use punte_core::id::{AccountId, RequestId};
+use punte_core::id::{AccountId, PartnerId, RequestId};
 use punte_tests::{Household, TestApp, Who, kek_file, request, service, service_need, with};
 use serde_json::json;
 use sqlx::{Connection as _, Executor as _, PgConnection};
@@ -115,6 +115,24 @@ async fn world() -> World {
             feedback(db, id(&agreed_on), "provider").await,
         ),
     ];
+    let mut application = async |scopes: &[&str], revoked: bool| {
+        let id: Uuid = sqlx::query_scalar(
+            "with p as (insert into partner values (gen_random_uuid(), 'Casa Bună', $1, $2, now()) returning id)
+             insert into partner_key select gen_random_uuid(), id, substr(md5(id::text), 1, 12), decode(repeat('00', 32), 'hex'), $3, 1000, $2,
+                 now(), now() + interval '1 day', case when $4 then now() end from p returning partner_id",
+        )
+        .bind(id(&host.id))
+        .bind(host.member.account.0)
+        .bind(scopes)
+        .bind(revoked)
+        .fetch_one(&mut *db)
+        .await
+        .unwrap();
+        Opener::Partner(PartnerId(id))
+    };
+    let reads = application(&["offers:read"], false).await;
+    let searches = application(&["matches:search", "requests:write"], false).await;
+    let revoked = application(&["offers:read"], true).await;
     let account = |who: &Who| Opener::Account(who.account);
     let household = |h: &Household| Opener::Request(RequestId(id(&h.request)));
     let lookers = vec![
@@ -125,6 +143,9 @@ async fn world() -> World {
         ("asking", household(&asking)),
         ("refused", household(&refused)),
         ("moderator", account(app.as_moderator())),
+        ("application", reads),
+        ("application that searches", searches),
+        ("application with a revoked key", revoked),
         ("program", Opener::Program),
     ];
     World { app, rows, lookers }
@@ -163,6 +184,10 @@ const SEES: &[(&str, &[&str])] = &[
     ("refused", &["refused", "refused's message"]),
     // Their own account. What they look at for their work has to be written down first.
     ("moderator", &[]),
+    // The offers of the provider that it writes for, by a key that lets it see them.
+    ("application", &["host's offer"]),
+    ("application that searches", &[]),
+    ("application with a revoked key", &[]),
     (
         "program",
         &[

@@ -18,7 +18,7 @@ use punte_core::{
         PayPeriod, Privacy, Proficiency, ReviewState, ServiceTheme, Speciality, StepFreeAccess,
         WheelchairSpace,
     },
-    policy::StaffRole,
+    policy::{Scope, StaffRole},
     provider::{EvidenceKind, MemberRole, ProviderKind, ProviderStatus, VettingLevel},
     request::{ClosingReason, Nearness, NeedState, PetSize, PetSpecies, Urgency},
     verification::{Decision, ReasonCode},
@@ -38,7 +38,7 @@ fn keys<T: PartialSchema>(stem: &str) -> Vec<String> {
     values
         .iter()
         .map(|v| {
-            let name = v.as_str().unwrap().to_lowercase().replace('_', "-");
+            let name = v.as_str().unwrap().to_lowercase().replace(['_', ':'], "-");
             format!("{stem}-{name}")
         })
         .collect()
@@ -65,6 +65,7 @@ fn every_value_of_every_type_that_pages_show_has_its_word_in_every_language() {
         keys::<ClinicianGender>("word-clinician"),
         keys::<ServiceTheme>("word-theme"),
         keys::<MemberRole>("word-member-role"),
+        keys::<Scope>("word-scope"),
         keys::<StaffRole>("word-staff-role"),
         keys::<ProviderKind>("word-provider-kind"),
         keys::<ProviderStatus>("word-provider-status"),

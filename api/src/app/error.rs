@@ -100,6 +100,8 @@ pub enum Conflict {
     AdministratorNeeded,
     /// Nobody changes their own roles, or shuts themselves out.
     OwnAccount,
+    /// Two keys hold already.
+    TwoKeys,
     /// They belong to it already.
     AlreadyMember,
     /// As many belong to it or are invited as may.
@@ -140,6 +142,7 @@ impl Conflict {
             Self::LastAdministrator => "last-administrator",
             Self::AdministratorNeeded => "administrator-needed",
             Self::OwnAccount => "own-account",
+            Self::TwoKeys => "two-keys",
             Self::AlreadyMember => "already-member",
             Self::TooManyMembers => "too-many-members",
             Self::UndoOver => "undo-over",
@@ -173,6 +176,7 @@ impl Conflict {
         Self::LastAdministrator,
         Self::AdministratorNeeded,
         Self::OwnAccount,
+        Self::TwoKeys,
         Self::AlreadyMember,
         Self::TooManyMembers,
         Self::UndoOver,
@@ -265,6 +269,7 @@ fn is_away(error: &sqlx::Error) -> bool {
 fn meaning(constraint: &str) -> Option<Conflict> {
     Some(match constraint {
         "account_email_key" => Conflict::EmailTaken,
+        "partner_key_active_check" => Conflict::TwoKeys,
         "account_administrator_check" => Conflict::AdministratorNeeded,
         "provider_member_administrator_check" => Conflict::LastAdministrator,
         "provider_member_pkey" => Conflict::AlreadyMember,

@@ -39,6 +39,9 @@ pub enum Limit {
     AllCodes,
     /// What is said about pages.
     Remarks,
+    /// What a partner application asks in a day. Each key has a quota of its own, which is counted where the key is looked up, so
+    /// that this is no setting.
+    PartnerDay,
 }
 
 /// What is known of whoever is counted.
@@ -84,6 +87,7 @@ struct Rule {
 const MINUTE: u32 = 60;
 const QUARTER: u32 = 15 * 60;
 const HOUR: u32 = 3600;
+const DAY: u32 = 86_400;
 
 impl Limit {
     /// All of them.
@@ -122,6 +126,7 @@ impl Limit {
             // shut everybody else out needs two thousand addresses.
             Self::AllCodes      => ("all-codes",        20000, HOUR,    All,     Refuse, Closed),
             Self::Remarks       => ("remarks",             60, HOUR,    Address, Refuse, Open),
+            Self::PartnerDay    => ("partner-day",      10000, DAY,     Account, Refuse, Closed),
         };
         Rule { name, quota, window_s, per, above, uncounted }
     }

@@ -27,6 +27,7 @@ pub mod members;
 pub mod notices;
 pub mod offers;
 mod once;
+pub mod partners;
 pub mod places;
 pub mod providers;
 pub mod public_offers;
@@ -88,6 +89,7 @@ impl Caller {
         match &self.actor {
             Actor::Visitor => ("visitor", None),
             Actor::Account { id, .. } => ("account", Some(id.0)),
+            Actor::Partner { id, .. } => ("partner", Some(id.0)),
             Actor::Tracking { request, .. } => ("tracking", Some(request.0)),
         }
     }
@@ -191,6 +193,7 @@ impl App {
         let who = match &caller.actor {
             Actor::Visitor => Opener::Nobody,
             Actor::Account { id, .. } => Opener::Account(*id),
+            Actor::Partner { id, .. } => Opener::Partner(*id),
             Actor::Tracking { request, .. } => Opener::Request(*request),
         };
         Ok(Opening::begin(db, &self.vault, who).await?)

@@ -37,6 +37,7 @@ impl Once {
         let principal = match &caller.actor {
             Actor::Visitor => VISITOR.to_owned(),
             Actor::Account { id, .. } => format!("account:{id}"),
+            Actor::Partner { id, .. } => format!("partner:{id}"),
             Actor::Tracking { request, .. } => format!("request:{request}"),
         };
         Self {

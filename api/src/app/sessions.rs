@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 
 use super::{App, AppError, Caller, Result, system_caller};
 use crate::{
-    auth::{Holder, RefreshToken},
+    auth::{Holder, PARTNER_MARK, RefreshToken},
     ids,
     storage::{
         accounts, factors,
@@ -340,6 +340,9 @@ impl App {
     /// Who a token stands for. A session is looked up every time, so that a disabled account stops at once, and so
     /// does a request that was closed elsewhere.
     pub async fn identify(&self, token: &str) -> Result<Actor> {
+        if token.starts_with(PARTNER_MARK) {
+            return self.identify_partner(token).await;
+        }
         let holder = self.auth.tokens.read(token, self.now());
         self.actor_of(holder.ok_or(AppError::Unauthenticated)?)
             .await

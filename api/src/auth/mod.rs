@@ -1,6 +1,7 @@
 //! Passwords, tokens, codes, and the keys behind them.
 
 pub mod keys;
+mod partner_key;
 mod password;
 mod refresh;
 mod seed;
@@ -9,6 +10,7 @@ mod token_keys;
 mod tracking;
 
 pub use keys::{KeyError, Keys};
+pub use partner_key::{MARK as PARTNER_MARK, PartnerKey};
 pub use password::{Passwords, check_strength};
 pub use refresh::RefreshToken;
 pub use seed::Seed;

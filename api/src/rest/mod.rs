@@ -14,6 +14,7 @@ mod members;
 mod needs;
 mod offers;
 pub mod openapi;
+mod partners;
 mod places;
 mod providers;
 mod public_offers;
@@ -31,6 +32,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
     account_records::mount(config);
     audit_events::mount(config);
     events::mount(config);
+    partners::mount(config);
     sessions::mount(config);
     tracking_sessions::mount(config);
     providers::mount(config);

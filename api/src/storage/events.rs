@@ -84,13 +84,14 @@ pub async fn list(
                e.at as "at?", e.position as "position?"
            from event_log l left join lateral (
                select id, kind, offer_id, match_id, at, position from event
-               where position > $1 and (provider_id = any ($2) or ($3 and public))
+               where position > $1 and (provider_id = any ($2) and ($5 or match_id is null) or ($3 and public))
                order by position limit $4) e on true
            order by e.position"#,
         after,
         &providers[..],
         scope.public,
-        limit
+        limit,
+        scope.matches
     )
     .fetch_all(db)
     .await?;

@@ -35,6 +35,7 @@ pub mod needs;
 pub mod offer_private;
 pub mod offers;
 pub mod opening;
+pub mod partners;
 pub mod places;
 pub mod pool;
 pub mod provider_identity;

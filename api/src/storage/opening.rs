@@ -1,7 +1,7 @@
 //! For whom data keys are opened. Row-level security on `identity.data_key` holds it against the rows once more, whatever the
 //! use case asked or forgot to ask: without a data key a row of the identity schema reads as not there.
 
-use punte_core::id::{AccountId, RequestId};
+use punte_core::id::{AccountId, PartnerId, RequestId};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -17,6 +17,8 @@ pub enum Opener {
     Account(AccountId),
     /// A household.
     Request(RequestId),
+    /// A partner application.
+    Partner(PartnerId),
     /// The installation by itself: mails, hints, key rotation. Never somebody's answer.
     Program,
 }
@@ -29,6 +31,7 @@ impl Opener {
             Self::Nobody => String::new(),
             Self::Account(id) => format!("account:{}", id.0),
             Self::Request(id) => format!("request:{}", id.0),
+            Self::Partner(id) => format!("partner:{}", id.0),
             Self::Program => "program".to_owned(),
         };
         sqlx::query!(

@@ -46,7 +46,7 @@ impl Person {
                 auditor: roles.auditor,
                 factor_missing: *factor == Factor::Missing,
             },
-            Actor::Visitor | Actor::Tracking { .. } => Self {
+            Actor::Visitor | Actor::Partner { .. } | Actor::Tracking { .. } => Self {
                 household,
                 ..Self::default()
             },

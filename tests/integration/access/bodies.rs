@@ -101,3 +101,9 @@ pub(super) fn no_roles(_: &World) -> Value {
 pub(super) fn enabled(_: &World) -> Value {
     json!({ "disabled": false })
 }
+pub(super) fn application(_: &World) -> Value {
+    json!({ "name": "Casa Bună" })
+}
+pub(super) fn key(_: &World) -> Value {
+    json!({ "scopes": ["offers:read"], "expires_in_days": 30, "daily_quota": 1000 })
+}

@@ -24,6 +24,15 @@ pub async fn targets(app: &TestApp) -> Vec<Target> {
         version: None,
         body,
     };
+    let made = app
+        .post("/partners")
+        .by(&administrator)
+        .json(&json!({ "name": "Casa Bună" }));
+    let partner = made.expect(201).await.id();
+    let key = json!({ "scopes": ["offers:read"], "expires_in_days": 30, "daily_quota": 1000 });
+    let path = format!("/partners/{partner}/keys");
+    let issued = app.post(&path).by(&administrator).json(&key);
+    let issued = issued.expect(201).await.text_at("/key/id");
     let mut reading = target(
         "listAuditEvents",
         Method::GET,
@@ -36,6 +45,26 @@ pub async fn targets(app: &TestApp) -> Vec<Target> {
     vec![
         reading,
         events,
+        target(
+            "createPartner",
+            Method::POST,
+            "/partners".to_owned(),
+            Some(json!({ "name": "Casa Bună" })),
+        ),
+        target("listPartners", Method::GET, "/partners".to_owned(), None),
+        target(
+            "readPartner",
+            Method::GET,
+            format!("/partners/{partner}"),
+            None,
+        ),
+        target("issueKey", Method::POST, path, Some(key)),
+        target(
+            "revokeKey",
+            Method::DELETE,
+            format!("/partner-keys/{issued}"),
+            None,
+        ),
         target(
             "findAccount",
             Method::POST,

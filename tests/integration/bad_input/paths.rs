@@ -92,7 +92,8 @@ fn methods<'a>(world: &'a World, target: &'a Target) -> Vec<Case<'a>> {
     let own = target.path.split('?').next().unwrap();
     // An id could stand behind these; it is not theirs to be posted to, or read.
     let below = match target.operation {
-        "createOffer" | "createProvider" | "createRequest" | "listOwnSessions" => 405,
+        "createOffer" | "createPartner" | "createProvider" | "createRequest"
+        | "listOwnSessions" => 405,
         _ => 404,
     };
     for (path, status) in [

@@ -19,7 +19,22 @@ pub(super) async fn right_requests(app: &TestApp) -> ([Who; 2], BTreeMap<&'stati
     let address = Some(json!({ "email": "somebody@example.org" }));
     let roles = Some(json!({ "roles": ["auditor"] }));
     let disabled = Some(json!({ "disabled": true }));
+    administrator.fresh_token(app).await;
+    let named = json!({ "name": "Casa Bună" });
+    let make = || app.post("/partners").by(&administrator).json(&named);
+    // Two, so that there is a second page.
+    make().expect(201).await;
+    let partner = make().expect(201).await.id();
+    let asked = json!({ "scopes": ["offers:read"], "expires_in_days": 30, "daily_quota": 1000 });
+    let issued = app.post(format!("/partners/{partner}/keys"));
+    let issued = issued.by(&administrator).json(&asked).expect(201).await;
+    let key = issued.text_at("/key/id");
     let all = BTreeMap::from([
+        ("createPartner", right(who, "", None, Some(named))),
+        ("listPartners", right(who, "", None, None)),
+        ("readPartner", right(who, &partner, None, None)),
+        ("issueKey", right(who, &partner, None, Some(asked))),
+        ("revokeKey", right(who, &key, None, None)),
         ("listAuditEvents", right("auditor", "", None, None)),
         ("listEvents", right("auditor", "", None, None)),
         ("findAccount", right(who, "", None, address)),

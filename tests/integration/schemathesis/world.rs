@@ -207,6 +207,7 @@ impl World {
                 app.as_moderator(),
             ),
             ("listAuditEvents", "/audit-events".to_owned(), &auditor),
+            ("listPartners", "/partners".to_owned(), &administrator),
         ] {
             let page = app.get(format!("{path}?limit=1")).by(who).expect(200).await;
             cursors.insert(operation, page.text_at("/next_cursor"));

@@ -144,7 +144,7 @@ impl App {
         after: Option<MatchKey>,
         limit: u32,
     ) -> Result<Page<MatchView, MatchKey>> {
-        Self::allow(caller, Action::WriteOffer, Subject::Of(provider))?;
+        Self::allow(caller, Action::ReadProviderMatches, Subject::Of(provider))?;
         let db = &mut *self.read().await?;
         let rows = matches::list_by_provider(
             db,

@@ -4,6 +4,7 @@ use punte_core::{
     id::OfferId,
     offer::{Category, ReviewState, goes_beyond, widened_fields},
     period::{Period, merged},
+    policy::Action,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -37,7 +38,7 @@ impl App {
         to: Date,
     ) -> Result<Vec<(Date, u32)>> {
         let db = &mut *self.read().await?;
-        self.own_offer(db, caller, id).await?;
+        self.own_offer(db, caller, Action::ReadOffer, id).await?;
         Ok(availability::list_promised(db, id, from, to).await?)
     }
 

@@ -212,7 +212,7 @@ impl App {
         content: &OfferContent,
         private: &OfferPrivate,
     ) -> Result<RevisionId> {
-        let by = caller.actor.account().ok_or(AppError::Forbidden)?;
+        let by = caller.actor.author().ok_or(AppError::Forbidden)?;
         let revision = RevisionId(ids::ordered());
         let number = offers::next_revision_number(db, offer.id).await?;
         offers::insert_revision(

@@ -54,7 +54,7 @@ impl App {
         version: i64,
     ) -> Result<OfferRow> {
         offers::lock(db, id).await?;
-        let offer = self.own_offer(db, caller, id).await?;
+        let offer = self.own_offer(db, caller, Action::WriteOffer, id).await?;
         if offer.version == version {
             Ok(offer)
         } else {
@@ -66,10 +66,11 @@ impl App {
         &self,
         db: &mut PgConnection,
         caller: &Caller,
+        action: Action,
         id: OfferId,
     ) -> Result<OfferRow> {
         let offer = offers::find(db, id).await?.ok_or(AppError::NotFound)?;
-        Self::allow(caller, Action::WriteOffer, Subject::Of(offer.provider))?;
+        Self::allow(caller, action, Subject::Of(offer.provider))?;
         Ok(offer)
     }
 

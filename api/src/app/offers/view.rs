@@ -74,7 +74,7 @@ impl App {
     /// An offer, to its provider.
     pub async fn read_offer(&self, caller: &Caller, id: OfferId) -> Result<OfferView> {
         let db = &mut *self.read_whole().await?;
-        self.own_offer(db, caller, id).await?;
+        self.own_offer(db, caller, Action::ReadOffer, id).await?;
         self.offer_view(db, caller, id).await
     }
 
@@ -86,7 +86,7 @@ impl App {
         after: Option<OfferId>,
         limit: u32,
     ) -> Result<Page<OfferView, OfferId>> {
-        Self::allow(caller, Action::WriteOffer, Subject::Of(provider))?;
+        Self::allow(caller, Action::ReadOffer, Subject::Of(provider))?;
         let db = &mut *self.read_whole().await?;
         let rows = offers::list_by_provider(db, provider, after, i64::from(limit) + 1).await?;
         let page = Page::cut(rows, usize::try_from(limit).unwrap_or(0), |o| o.id);

@@ -67,7 +67,7 @@ impl App {
         private: &OfferPrivate,
         derived: &Derived,
     ) -> Result<OfferId> {
-        let by = caller.actor.account().ok_or(AppError::Forbidden)?;
+        let by = caller.actor.author().ok_or(AppError::Forbidden)?;
         let now = self.now();
         let id = OfferId(ids::ordered());
         let reference = ids::reference();

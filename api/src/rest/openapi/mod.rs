@@ -1,6 +1,7 @@
 //! openapi.yaml: generated from the handlers, completed by rule, committed, and proved by the tests.
 
 mod problems;
+mod roles;
 mod yaml;
 
 use actix_web::App as ActixApp;
@@ -33,6 +34,7 @@ pub use yaml::yaml;
         (name = "administration", description = "Accounts, as administrators see them"),
         (name = "audit", description = "What was done, for auditors"),
         (name = "events", description = "What happened to offers and matches, for those who ask from time to time"),
+        (name = "partners", description = "Partner applications and their keys"),
         (name = "sessions", description = "Signing in and out"),
         (name = "tracking-sessions", description = "Opening a request with its code"),
         (name = "providers", description = "Providers, and what was checked about them"),
@@ -81,6 +83,7 @@ pub fn document() -> Document {
         .service(scope("/api/v1").configure(super::mount))
         .split_for_parts();
     problems::complete(&mut document);
+    roles::complete(&mut document);
     close_variants(&mut document);
     drop_unused(&mut document);
     document

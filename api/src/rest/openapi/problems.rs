@@ -106,7 +106,8 @@ fn problems_of(method: &str, path: &str, operation: &Operation) -> Vec<StatusCod
         statuses.push(StatusCode::UNAUTHORIZED);
     }
     if secured {
-        statuses.push(StatusCode::FORBIDDEN);
+        // A key of a partner application has a quota, wherever it comes with it.
+        statuses.extend([StatusCode::FORBIDDEN, StatusCode::TOO_MANY_REQUESTS]);
     }
     if body
         || header("If-Match")

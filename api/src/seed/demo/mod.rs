@@ -66,6 +66,7 @@ pub async fn seed_demo(app: &App, data_dir: &Path) -> Result<DemoView, SeedError
     }
     let accounts = people::accounts(app, &file.sign_ins, &file.staff_seed).await?;
     let moderators = people::moderators(&accounts)?;
+    people::application(app, &accounts).await?;
 
     let made_now = state(app);
     let fresh = is_fresh(app, &made_now).await?;

@@ -18,6 +18,7 @@ use crate::{
     app::{
         App, Caller,
         accounts::SignUp,
+        partners::PartnerBody,
         providers::{EvidenceBody, ProviderBody},
     },
     auth::Seed,
@@ -136,6 +137,35 @@ pub(super) fn moderators(accounts: &HashMap<String, AccountId>) -> Result<[Calle
         };
         caller(Actor::acting(id, roles, Vec::new()))
     }))
+}
+
+/// A partner application, without a key: there is one to look at.
+pub(super) async fn application(
+    app: &App,
+    accounts: &HashMap<String, AccountId>,
+) -> Result<(), SeedError> {
+    let id = accounts.get("administrator").copied().ok_or_else(|| {
+        SeedError::File(
+            "demo-sign-ins.json",
+            "the administrator is missing".to_owned(),
+        )
+    })?;
+    let roles = Roles {
+        administrator: true,
+        ..Roles::default()
+    };
+    let administrator = caller(Actor::acting(id, roles, Vec::new()));
+    let said = refused("partner application");
+    let found = app.list_partners(&administrator, None, 1).await;
+    if found.map_err(&said)?.items.is_empty() {
+        let body = PartnerBody {
+            name: "[demo] Casa Bună".to_owned(),
+            provider_id: None,
+        };
+        let made = app.create_partner(&administrator, None, body).await;
+        made.map_err(&said)?;
+    }
+    Ok(())
 }
 
 fn member(id: AccountId, of: Vec<ProviderId>) -> Caller {

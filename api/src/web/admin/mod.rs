@@ -6,6 +6,7 @@ mod counts;
 mod edit;
 mod guides;
 mod inbox;
+mod partners;
 mod remark;
 mod text;
 
@@ -34,6 +35,10 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(accounts::find)
         .service(accounts::show)
         .service(accounts::answer)
+        .service(partners::list)
+        .service(partners::create)
+        .service(partners::show)
+        .service(partners::answer)
         .service(background::show)
         .service(background::answer);
 }

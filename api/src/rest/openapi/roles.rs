@@ -1,0 +1,118 @@
+//! `x-roles`: who may carry out an operation, of those to whom what it is about belongs. Each operation names here what it asks
+//! the policy; the words are the policy's. The access tables of the tests, typed by hand, hold them against what the server does.
+
+use punte_core::policy::{About, Action, who_may};
+use serde_json::json;
+use utoipa::openapi::{
+    OpenApi as Document,
+    extensions::{Extensions, ExtensionsBuilder},
+    path::Operation,
+};
+
+/// What an operation asks; none for one that has no line here, which the tests refuse.
+fn asks(operation: &str) -> Option<(Action, About)> {
+    use About::{Match, Nothing, Provider, Request};
+    Some(match operation {
+        // What shows no more than is public, and what a password or a code opens by itself.
+        "readLiveness"
+        | "readReadiness"
+        | "readDemo"
+        | "readDescription"
+        | "searchPlaces"
+        | "listPublicOffers"
+        | "readPublicOffer"
+        | "createAccount"
+        | "confirmAccount"
+        | "requestPasswordReset"
+        | "resetPassword"
+        | "createSession"
+        | "renewSession"
+        | "createTrackingSession"
+        | "readRequestState"
+        | "requestCode"
+        | "renewCode" => (Action::ReadPublic, Nothing),
+        "createRequest" => (Action::CreateRequest, Nothing),
+        "readOwnAccount" | "listOwnSessions" => (Action::ReadOwnAccount, Nothing),
+        "beginSecondFactor"
+        | "confirmSecondFactor"
+        | "showSecondFactor"
+        | "endOwnSession"
+        | "endOtherSessions"
+        | "changePassword"
+        | "endSession" => (Action::TendOwnAccount, Nothing),
+        "createRecoveryCodes" => (Action::ReplaceFactor, Nothing),
+        "exportAccount" | "eraseAccount" => (Action::ExerciseRights, Nothing),
+        "createProvider" => (Action::CreateProvider, Nothing),
+        "joinProvider" => (Action::JoinProvider, Nothing),
+        "searchMatches" | "explainMatch" => (Action::SearchMatches, Nothing),
+        "readProvider" => (Action::ReadProvider, Provider),
+        "listProviderMatches" => (Action::ReadProviderMatches, Provider),
+        // Whoever leaves asks for nothing more.
+        "listMembers" | "removeMember" => (Action::ReadMembers, Provider),
+        "createInvitation" | "listInvitations" | "withdrawInvitation" | "setMemberRole" => {
+            (Action::ManageMembers, Provider)
+        }
+        "listProviderOffers" | "readOffer" => (Action::ReadOffer, Provider),
+        "createOffer" | "editOffer" | "submitOffer" | "setAvailability" | "pauseOffer"
+        | "resumeOffer" | "confirmOffer" | "withdrawOffer" => (Action::WriteOffer, Provider),
+        "createImport" => (Action::ImportOffers, Provider),
+        "openIdentity" => (Action::OpenIdentity, Provider),
+        "recordEvidence" => (Action::VetProvider, Provider),
+        "readRequest"
+        | "listRequestMatches"
+        | "rankOffers"
+        | "explainNeed"
+        | "listRequestSessions" => (Action::ReadRequest, Request),
+        "proposeMatch"
+        | "withdrawRequest"
+        | "withdrawConsent"
+        | "correctContact"
+        | "continueNeed"
+        | "endOtherRequestSessions" => (Action::ActForRequest, Request),
+        "exportRequest" | "eraseRequest" => (Action::ExerciseRights, Request),
+        "readMatch" | "listMessages" | "sendMessage" | "takeMatchStep" | "giveFeedback"
+        | "cancelMatch" => (Action::ReadMatch, Match),
+        "readContacts" => (Action::ReadContacts, Match),
+        "acceptMatch" | "declineMatch" => (Action::AnswerMatch, Match),
+        "answerCheckIn" => (Action::ActForRequest, Match),
+        "listReviewItems" | "readReviewItem" | "claimReviewItem" | "decideReviewItem"
+        | "undoReviewDecision" | "releaseReviewItem" => (Action::WorkQueue, Nothing),
+        "reissueCode" => (Action::ReissueCode, Nothing),
+        "findAccount" | "readAccount" => (Action::SeeAccounts, Nothing),
+        "setRoles" | "setDisabled" | "endAccountSessions" => (Action::ChangeAccount, Nothing),
+        "createPartner" | "listPartners" | "readPartner" | "revokeKey" => {
+            (Action::TendPartners, Nothing)
+        }
+        "issueKey" => (Action::IssueKey, Nothing),
+        "listAuditEvents" => (Action::ReadAudit, Nothing),
+        "listEvents" => (Action::ReadEvents, Nothing),
+        _ => return None,
+    })
+}
+
+fn extend(operation: &mut Operation) {
+    let id = operation.operation_id.as_deref().unwrap_or_default();
+    let Some((action, about)) = asks(id) else {
+        return;
+    };
+    let roles: Extensions = ExtensionsBuilder::new()
+        .add("x-roles", json!(who_may(action, about)))
+        .build();
+    operation.extensions.get_or_insert_default().merge(roles);
+}
+
+/// Writes them into the document.
+pub fn complete(document: &mut Document) {
+    for item in document.paths.paths.values_mut() {
+        let operations = [
+            &mut item.get,
+            &mut item.put,
+            &mut item.post,
+            &mut item.delete,
+            &mut item.patch,
+        ];
+        for operation in operations.into_iter().flatten() {
+            extend(operation);
+        }
+    }
+}

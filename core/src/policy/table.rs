@@ -1,0 +1,235 @@
+//! The table itself: what each action is about, who may, and what everybody else is told.
+
+use super::{Access, Action, Actor, Scope, Subject};
+
+/// What an action is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// Nothing in particular, or oneself.
+    Nothing,
+    /// A provider, or an offer or queue item of it.
+    Provider,
+    /// A request.
+    Request,
+    /// A match.
+    Match,
+}
+
+impl About {
+    const fn of(subject: Subject) -> Self {
+        match subject {
+            Subject::Anything => Self::Nothing,
+            Subject::Of(_) => Self::Provider,
+            Subject::Request(_) => Self::Request,
+            Subject::Between(..) => Self::Match,
+        }
+    }
+}
+
+/// Somebody, seen from what it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Who {
+    /// Whoever comes without a key: visitors, accounts, households.
+    People,
+    /// Somebody signed in.
+    Account,
+    /// Who belongs to a provider, whichever.
+    MemberOfAny,
+    /// Who belongs to the provider.
+    Member,
+    /// Who administers the provider.
+    Runs,
+    /// Whose request it is.
+    Household,
+    /// A moderator.
+    Moderator,
+    /// A moderator who does not belong to the provider.
+    Uninvolved,
+    /// An administrator of the site.
+    Administrator,
+    /// An auditor.
+    Auditor,
+    /// A partner application, whatever its key is good for.
+    AnyKey,
+    /// A partner application that writes for the provider, whatever its key is good for.
+    OwnKey,
+    /// A partner application with a key that is good for this; where it is about a provider, one that writes for it.
+    Key(Scope),
+}
+
+/// What those are told who may not.
+#[derive(Debug, Clone, Copy)]
+enum Others {
+    /// Everybody may know that it is there.
+    Deny,
+    /// Nobody may.
+    Hide,
+    /// These may, others may not.
+    DenyTo(&'static [Who]),
+}
+
+/// A line of the table.
+struct Row(About, &'static [Who], Others);
+
+/// The table. An action has a line for each kind of thing that it can be about; asked about anything else it is hidden.
+#[rustfmt::skip]
+const fn rows(action: Action) -> &'static [Row] {
+    use About::{Match, Nothing, Provider, Request};
+    use Others::{Deny, DenyTo, Hide};
+    use Who::{Account, Administrator, AnyKey, Auditor, Household, Key, Member, MemberOfAny, Moderator, OwnKey, People, Runs, Uninvolved};
+    match action {
+        //                                   about      who may                                everybody else
+        // Everybody.
+        Action::ReadPublic          => &[Row(Nothing,  &[People, AnyKey],                     Deny)],
+        Action::CreateRequest       => &[Row(Nothing,  &[People, Key(Scope::RequestsWrite)],  Deny)],
+        Action::LeaveRemark         => &[Row(Nothing,  &[People],                             Deny)],
+        Action::ReportDanger        => &[Row(Nothing,  &[People],                             Deny)],
+        Action::AnswerLink          => &[Row(Nothing,  &[People],                             Deny)],
+        // Whoever has an account.
+        Action::ReadOwnAccount      => &[Row(Nothing,  &[Account],                            Deny)],
+        Action::TendOwnAccount      => &[Row(Nothing,  &[Account],                            Deny)],
+        Action::ReplaceFactor       => &[Row(Nothing,  &[Account],                            Deny)],
+        Action::CreateProvider      => &[Row(Nothing,  &[Account],                            Deny)],
+        Action::JoinProvider        => &[Row(Nothing,  &[Account],                            Deny)],
+        Action::SearchMatches       => &[Row(Nothing,  &[Account, Key(Scope::MatchesSearch)], Deny)],
+        // A provider's own. No key sees who asked it for what.
+        Action::ReadProvider        => &[Row(Provider, &[Member],                             Hide)],
+        Action::ReadProviderMatches => &[Row(Provider, &[Member],                             Hide)],
+        Action::ReadMembers         => &[Row(Provider, &[Member],                             Hide)],
+        Action::ManageMembers       => &[Row(Provider, &[Runs],                               DenyTo(&[Member]))],
+        Action::ReadOffer           => &[Row(Provider, &[Member, Key(Scope::OffersRead)],     DenyTo(&[OwnKey]))],
+        Action::WriteOffer          => &[Row(Provider, &[Member, Key(Scope::OffersWrite)],    DenyTo(&[OwnKey]))],
+        Action::ImportOffers        => &[Row(Provider, &[Member, Key(Scope::ImportsWrite)],   DenyTo(&[OwnKey]))],
+        // A household's own. No key reads a request, and none lists them.
+        Action::ReadRequest         => &[Row(Request,  &[Household],                          Hide)],
+        Action::ActForRequest       => &[Row(Request,  &[Household],                          Hide),
+                                         Row(Match,    &[Household],                          DenyTo(&[Member]))],
+        Action::ExerciseRights      => &[Row(Request,  &[Household],                          Hide),
+                                         Row(Nothing,  &[Account],                            Deny)],
+        // Between the two.
+        Action::ReadMatch           => &[Row(Match,    &[Household, Member],                  Hide)],
+        Action::ReadContacts        => &[Row(Match,    &[Household, Member],                  Hide)],
+        Action::AnswerMatch         => &[Row(Match,    &[Member],                             DenyTo(&[Household]))],
+        // Moderators; what is about a provider, those who do not belong to it.
+        Action::WorkQueue           => &[Row(Nothing,  &[Moderator],                          Deny)],
+        Action::ReissueCode         => &[Row(Nothing,  &[Moderator],                          Deny)],
+        Action::VetProvider         => &[Row(Provider, &[Uninvolved],                         DenyTo(&[Moderator]))],
+        Action::OpenIdentity        => &[Row(Provider, &[Uninvolved],                         DenyTo(&[Moderator]))],
+        Action::DecideReview        => &[Row(Provider, &[Uninvolved],                         Deny)],
+        Action::TriageReport        => &[Row(Provider, &[Uninvolved],                         Deny)],
+        Action::BlockProvider       => &[Row(Provider, &[Uninvolved],                         Deny)],
+        Action::CheckGuide          => &[Row(Nothing,  &[Moderator, Administrator],           Hide)],
+        // Administrators and auditors.
+        Action::SeeAccounts         => &[Row(Nothing,  &[Administrator],                      Deny)],
+        Action::ChangeAccount       => &[Row(Nothing,  &[Administrator],                      Deny)],
+        Action::TendPartners        => &[Row(Nothing,  &[Administrator],                      Deny)],
+        Action::IssueKey            => &[Row(Nothing,  &[Administrator],                      Deny)],
+        Action::TendInbox           => &[Row(Nothing,  &[Administrator],                      Hide)],
+        Action::TendJobs            => &[Row(Nothing,  &[Administrator],                      Hide)],
+        Action::WriteGuide          => &[Row(Nothing,  &[Administrator],                      Hide)],
+        Action::ReadFigures         => &[Row(Nothing,  &[Administrator, Auditor],             Hide)],
+        Action::ReadAudit           => &[Row(Nothing,  &[Auditor],                            Deny)],
+        // What happened: to each what is theirs, see `event::EventScope`.
+        Action::ReadEvents          => &[Row(Nothing,  &[MemberOfAny, Administrator, Auditor, Key(Scope::EventsRead)], Deny)],
+    }
+}
+
+impl Who {
+    /// Whether an actor is it, to a subject.
+    fn is(self, actor: &Actor, subject: Subject) -> bool {
+        let provider = match subject {
+            Subject::Of(provider) | Subject::Between(provider, _) => Some(provider),
+            Subject::Anything | Subject::Request(_) => None,
+        };
+        let request = match subject {
+            Subject::Request(request) | Subject::Between(_, request) => Some(request),
+            Subject::Anything | Subject::Of(_) => None,
+        };
+        let (mut member_of_any, mut member, mut runs, mut own_key) = (false, false, false, false);
+        let (mut roles, mut scopes, mut tracked) = (super::Roles::default(), None, None);
+        match actor {
+            Actor::Visitor => {}
+            Actor::Account {
+                roles: own,
+                member_of,
+                administers,
+                ..
+            } => {
+                member_of_any = !member_of.is_empty();
+                member = provider.is_some_and(|p| member_of.contains(&p));
+                runs = provider.is_some_and(|p| administers.contains(&p));
+                roles = *own;
+            }
+            Actor::Partner {
+                scopes: own,
+                writes_for,
+                ..
+            } => {
+                let whose = writes_for.map(|(provider, _)| provider);
+                own_key = provider.is_some() && provider == whose;
+                scopes = Some(own);
+            }
+            Actor::Tracking { request, .. } => tracked = Some(*request),
+        }
+        match self {
+            Self::People => scopes.is_none(),
+            Self::Account => actor.account().is_some(),
+            Self::MemberOfAny => member_of_any,
+            Self::Member => member,
+            Self::Runs => runs,
+            Self::Household => tracked.is_some() && tracked == request,
+            Self::Moderator => roles.moderator,
+            Self::Uninvolved => roles.moderator && !member,
+            Self::Administrator => roles.administrator,
+            Self::Auditor => roles.auditor,
+            Self::AnyKey => scopes.is_some(),
+            Self::OwnKey => own_key,
+            Self::Key(scope) => {
+                scopes.is_some_and(|own| own.contains(&scope))
+                    && (own_key || subject == Subject::Anything)
+            }
+        }
+    }
+
+    /// The words for it in openapi.yaml.
+    const fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::People => &["visitor", "account", "household"],
+            Self::Account => &["account"],
+            Self::Member | Self::MemberOfAny => &["member"],
+            Self::Runs => &["provider_administrator"],
+            Self::Household => &["household"],
+            Self::Moderator | Self::Uninvolved => &["moderator"],
+            Self::Administrator => &["administrator"],
+            Self::Auditor => &["auditor"],
+            Self::AnyKey | Self::OwnKey => &["partner"],
+            Self::Key(Scope::OffersRead) => &["partner:offers:read"],
+            Self::Key(Scope::OffersWrite) => &["partner:offers:write"],
+            Self::Key(Scope::RequestsWrite) => &["partner:requests:write"],
+            Self::Key(Scope::MatchesSearch) => &["partner:matches:search"],
+            Self::Key(Scope::ImportsWrite) => &["partner:imports:write"],
+            Self::Key(Scope::EventsRead) => &["partner:events:read"],
+        }
+    }
+}
+
+/// Asks the table.
+pub fn decide(actor: &Actor, action: Action, subject: Subject) -> Access {
+    let about = About::of(subject);
+    let any = |who: &[Who]| who.iter().any(|who| who.is(actor, subject));
+    match rows(action).iter().find(|row| row.0 == about) {
+        Some(Row(_, may, _)) if any(may) => Access::Allow,
+        Some(Row(_, _, Others::Deny)) => Access::Deny,
+        Some(Row(_, _, Others::DenyTo(these))) if any(these) => Access::Deny,
+        // An action asked about a subject that it does not have is a fault of the caller: closed.
+        Some(_) | None => Access::Hide,
+    }
+}
+
+/// Who may, in the words of openapi.yaml: what it is about being their own, where there is such a thing.
+pub fn who_may(action: Action, about: About) -> Vec<&'static str> {
+    let rows = rows(action).iter().filter(|row| row.0 == about);
+    rows.flat_map(|row| row.1.iter().flat_map(|who| who.words()))
+        .copied()
+        .collect()
+}

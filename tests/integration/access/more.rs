@@ -1,0 +1,358 @@
+//! The same requests as more kinds of caller: a plain member, staff of every other kind, and keys of partner applications.
+
+use punte_tests::{Who, contract};
+use serde_json::Value;
+
+use super::{CALLERS, TABLE, World, keys};
+
+/// These callers, in the order in which they ask. The moderator has no second factor yet; the first key has every scope and writes
+/// for the provider, the second has every scope and writes for another one, the third may read events only.
+const MORE: [&str; 8] = [
+    "plain member",
+    "auditor",
+    "administrator",
+    "child protection",
+    "moderator without factor",
+    "key",
+    "another's key",
+    "key without scope",
+];
+
+/// Those that end what others are asked about, in the order in which they are asked.
+const LAST: [&str; 7] = [
+    "cancelMatch",
+    "withdrawOffer",
+    "withdrawRequest",
+    "revokeKey",
+    "removeMember",
+    "endAccountSessions",
+    "endSession",
+];
+
+#[rustfmt::skip]
+const TYPED: &[(&str, [u16; 8])] = &[
+    //                         memb audi admi chil nofa key  oth  none
+    ("readLiveness",          [200, 200, 200, 200, 200, 200, 200, 200]),
+    ("readReadiness",         [200, 200, 200, 200, 200, 200, 200, 200]),
+    ("readDemo",              [200, 200, 200, 200, 200, 200, 200, 200]),
+    ("readDescription",       [200, 200, 200, 200, 200, 200, 200, 200]),
+    ("searchPlaces",          [200, 200, 200, 200, 200, 200, 200, 200]),
+    ("listPublicOffers",      [200, 200, 200, 200, 200, 200, 200, 200]),
+    ("readPublicOffer",       [200, 200, 200, 200, 200, 200, 200, 200]),
+    ("createAccount",         [202, 202, 202, 202, 202, 202, 202, 202]),
+    ("confirmAccount",        [422, 422, 422, 422, 422, 422, 422, 422]),
+    ("requestPasswordReset",  [202, 202, 202, 202, 202, 202, 202, 202]),
+    ("resetPassword",         [422, 422, 422, 422, 422, 422, 422, 422]),
+    ("readOwnAccount",        [200, 200, 200, 200, 200, 403, 403, 403]),
+    ("beginSecondFactor",     [201, 201, 201, 201, 201, 403, 403, 403]),
+    ("confirmSecondFactor",   [422, 422, 422, 422, 422, 403, 403, 403]),
+    ("createRecoveryCodes",   [403, 201, 201, 201, 403, 403, 403, 403]),
+    ("showSecondFactor",      [403, 422, 422, 422, 403, 403, 403, 403]),
+    ("createSession",         [401, 401, 401, 401, 401, 401, 401, 401]),
+    ("createTrackingSession", [422, 422, 422, 422, 422, 422, 422, 422]),
+    ("renewSession",          [401, 401, 401, 401, 401, 401, 401, 401]),
+    ("listOwnSessions",       [200, 200, 200, 200, 200, 403, 403, 403]),
+    ("endOwnSession",         [404, 404, 404, 404, 404, 403, 403, 403]),
+    ("endOtherSessions",      [204, 204, 204, 204, 204, 403, 403, 403]),
+    ("changePassword",        [422, 422, 422, 422, 422, 403, 403, 403]),
+    // Before they all have a provider. The third key may read events, and nothing else.
+    ("listEvents",            [200, 200, 200, 403, 403, 403, 403, 200]),
+    ("createProvider",        [201, 201, 201, 201, 201, 403, 403, 403]),
+    ("readProvider",          [200, 404, 404, 404, 404, 404, 404, 404]),
+    ("createImport",          [200, 404, 404, 404, 404, 200, 404, 403]),
+    ("openIdentity",          [404, 404, 404, 404, 404, 404, 404, 404]),
+    ("recordEvidence",        [404, 404, 404, 404, 404, 404, 404, 404]),
+    ("listProviderOffers",    [200, 404, 404, 404, 404, 200, 404, 403]),
+    // A partner application never sees who asked its provider for what.
+    ("listProviderMatches",   [200, 404, 404, 404, 404, 404, 404, 404]),
+    ("listMembers",           [200, 404, 404, 404, 404, 404, 404, 404]),
+    ("createInvitation",      [403, 404, 404, 404, 404, 404, 404, 404]),
+    ("listInvitations",       [403, 404, 404, 404, 404, 404, 404, 404]),
+    ("withdrawInvitation",    [403, 404, 404, 404, 404, 404, 404, 404]),
+    ("joinProvider",          [422, 422, 422, 422, 422, 403, 403, 403]),
+    ("setMemberRole",         [403, 404, 404, 404, 404, 404, 404, 404]),
+    ("removeMember",          [204, 404, 404, 404, 404, 404, 404, 404]),
+    ("createOffer",           [201, 404, 404, 404, 404, 201, 404, 403]),
+    ("readOffer",             [200, 404, 404, 404, 404, 200, 404, 403]),
+    ("editOffer",             [200, 404, 404, 404, 404, 200, 404, 403]),
+    // The member did it a moment ago.
+    ("submitOffer",           [200, 404, 404, 404, 404, 409, 404, 403]),
+    ("setAvailability",       [200, 404, 404, 404, 404, 200, 404, 403]),
+    ("pauseOffer",            [200, 404, 404, 404, 404, 200, 404, 403]),
+    ("resumeOffer",           [200, 404, 404, 404, 404, 200, 404, 403]),
+    ("confirmOffer",          [200, 404, 404, 404, 404, 200, 404, 403]),
+    ("withdrawOffer",         [200, 404, 404, 404, 404, 409, 404, 403]),
+    ("readRequestState",      [422, 422, 422, 422, 422, 422, 422, 422]),
+    ("requestCode",           [202, 202, 202, 202, 202, 202, 202, 202]),
+    ("renewCode",             [422, 422, 422, 422, 422, 422, 422, 422]),
+    ("listRequestSessions",   [404, 404, 404, 404, 404, 404, 404, 404]),
+    ("endOtherRequestSessions", [404, 404, 404, 404, 404, 404, 404, 404]),
+    ("reissueCode",           [403, 403, 403, 403, 403, 403, 403, 403]),
+    // Filing is anybody's; a key takes the scope for it. Nobody but the household sees what was filed.
+    ("createRequest",         [201, 201, 201, 201, 201, 201, 201, 403]),
+    ("readRequest",           [404, 404, 404, 404, 404, 404, 404, 404]),
+    ("listRequestMatches",    [404, 404, 404, 404, 404, 404, 404, 404]),
+    ("rankOffers",            [404, 404, 404, 404, 404, 404, 404, 404]),
+    ("explainNeed",           [404, 404, 404, 404, 404, 404, 404, 404]),
+    ("proposeMatch",          [404, 404, 404, 404, 404, 404, 404, 404]),
+    ("searchMatches",         [200, 200, 200, 200, 200, 200, 200, 403]),
+    ("explainMatch",          [200, 200, 200, 200, 200, 200, 200, 403]),
+    ("readMatch",             [200, 404, 404, 404, 404, 404, 404, 404]),
+    ("readContacts",          [200, 404, 404, 404, 404, 404, 404, 404]),
+    ("acceptMatch",           [200, 404, 404, 404, 404, 404, 404, 404]),
+    ("declineMatch",          [200, 404, 404, 404, 404, 404, 404, 404]),
+    ("takeMatchStep",         [200, 404, 404, 404, 404, 404, 404, 404]),
+    ("giveFeedback",          [201, 404, 404, 404, 404, 404, 404, 404]),
+    ("answerCheckIn",         [403, 404, 404, 404, 404, 404, 404, 404]),
+    ("continueNeed",          [404, 404, 404, 404, 404, 404, 404, 404]),
+    ("sendMessage",           [201, 404, 404, 404, 404, 404, 404, 404]),
+    ("listMessages",          [200, 404, 404, 404, 404, 404, 404, 404]),
+    ("cancelMatch",           [200, 404, 404, 404, 404, 404, 404, 404]),
+    ("withdrawRequest",       [404, 404, 404, 404, 404, 404, 404, 404]),
+    ("exportRequest",         [404, 404, 404, 404, 404, 404, 404, 404]),
+    ("withdrawConsent",       [404, 404, 404, 404, 404, 404, 404, 404]),
+    ("correctContact",        [404, 404, 404, 404, 404, 404, 404, 404]),
+    ("eraseRequest",          [404, 404, 404, 404, 404, 404, 404, 404]),
+    ("exportAccount",         [200, 200, 200, 200, 200, 403, 403, 403]),
+    ("eraseAccount",          [422, 422, 422, 422, 422, 403, 403, 403]),
+    ("findAccount",           [403, 403, 201, 403, 403, 403, 403, 403]),
+    ("readAccount",           [403, 403, 200, 403, 403, 403, 403, 403]),
+    ("setRoles",              [403, 403, 200, 403, 403, 403, 403, 403]),
+    ("setDisabled",           [403, 403, 200, 403, 403, 403, 403, 403]),
+    ("endAccountSessions",    [403, 403, 204, 403, 403, 403, 403, 403]),
+    ("createPartner",         [403, 403, 201, 403, 403, 403, 403, 403]),
+    ("listPartners",          [403, 403, 200, 403, 403, 403, 403, 403]),
+    ("readPartner",           [403, 403, 200, 403, 403, 403, 403, 403]),
+    ("issueKey",              [403, 403, 201, 403, 403, 403, 403, 403]),
+    ("revokeKey",             [403, 403, 204, 403, 403, 403, 403, 403]),
+    ("listAuditEvents",       [403, 200, 403, 403, 403, 403, 403, 403]),
+    // The queue is a moderator's, who showed a second factor.
+    ("listReviewItems",       [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("readReviewItem",        [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("claimReviewItem",       [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("decideReviewItem",      [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("undoReviewDecision",    [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("releaseReviewItem",     [403, 403, 403, 403, 403, 403, 403, 403]),
+    // The sign-in of the member was ended by the administrator.
+    ("endSession",            [401, 204, 204, 204, 204, 401, 401, 401]),
+];
+
+#[test]
+fn every_operation_is_typed_for_these_callers_too() {
+    let mut documented: Vec<&str> = TABLE.iter().map(|row| row.0).collect();
+    let mut typed: Vec<&str> = TYPED.iter().map(|row| row.0).collect();
+    documented.sort_unstable();
+    let mut keys: Vec<&str> = keys::TYPED.iter().map(|row| row.0).collect();
+    typed.sort_unstable();
+    keys.sort_unstable();
+    assert_eq!(documented, typed);
+    assert_eq!(documented, keys);
+}
+
+/// Asks everything as all of these callers, and compares.
+pub(super) async fn compare<const N: usize>(callers: [&str; N], typed: &[(&str, [u16; N])]) {
+    let world = World::make().await;
+    let mut rows: Vec<_> = typed.iter().collect();
+    rows.sort_by_key(|row| LAST.iter().position(|id| *id == row.0).map_or(0, |n| n + 1));
+    let mut wrong = Vec::new();
+    let mut cells = 0;
+    for (operation, expected) in rows {
+        let row = TABLE.iter().find(|row| row.0 == *operation).unwrap();
+        for (caller, expected) in callers.iter().zip(expected) {
+            let answer = world.ask(row, caller, false).await;
+            if answer.status != *expected {
+                let got = answer.status;
+                wrong.push(format!(
+                    "{operation} as {caller}: {got} instead of {expected}: {}",
+                    answer.text
+                ));
+            }
+            cells += 1;
+        }
+    }
+    assert_eq!(cells, TABLE.len() * N);
+    assert!(
+        wrong.is_empty(),
+        "{} of {cells} cells:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+#[tokio::test]
+async fn staff_members_and_keys_get_what_is_typed() {
+    compare(MORE, TYPED).await;
+}
+
+#[tokio::test]
+async fn to_these_callers_too_what_is_somebody_elses_looks_like_what_does_not_exist() {
+    let world = World::make().await;
+    let mut compared = 0;
+    for (operation, expected) in TYPED {
+        let row = TABLE.iter().find(|row| row.0 == *operation).unwrap();
+        for (caller, expected) in MORE.iter().zip(expected) {
+            if *expected != 404 || !row.1.contains('{') {
+                continue;
+            }
+            let bodies = [
+                world.ask(row, caller, false).await.expect(404).body,
+                world.ask(row, caller, true).await.expect(404).body,
+            ]
+            .map(|mut body| {
+                body["request_id"] = Value::Null;
+                body
+            });
+            assert_eq!(bodies[0], bodies[1], "{operation} as {caller}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 150, "{compared}");
+}
+
+/// The words of `x-roles`.
+const ROLES: [&str; 15] = [
+    "visitor",
+    "account",
+    "household",
+    "partner",
+    "member",
+    "provider_administrator",
+    "moderator",
+    "administrator",
+    "auditor",
+    "partner:offers:read",
+    "partner:offers:write",
+    "partner:imports:write",
+    "partner:requests:write",
+    "partner:matches:search",
+    "partner:events:read",
+];
+
+/// What a caller is, to the object of its own.
+fn roles_of(caller: &str) -> &'static [&'static str] {
+    match caller {
+        "visitor" => &["visitor"],
+        "outsider" | "other member" | "child protection" | "moderator without factor" => {
+            &["account"]
+        }
+        "household" => &["household"],
+        "member" => &["account", "member", "provider_administrator"],
+        "plain member" => &["account", "member"],
+        "moderator" | "second moderator" => &["account", "moderator"],
+        "administrator" => &["account", "administrator"],
+        "auditor" => &["account", "auditor"],
+        "key" => &[
+            "partner",
+            "partner:offers:read",
+            "partner:offers:write",
+            "partner:imports:write",
+            "partner:requests:write",
+            "partner:matches:search",
+        ],
+        "key without scope" => &["partner", "partner:events:read"],
+        "offers:read" => &["partner", "partner:offers:read"],
+        "offers:write" => &["partner", "partner:offers:write"],
+        "requests:write" => &["partner", "partner:requests:write"],
+        "matches:search" => &["partner", "partner:matches:search"],
+        "imports:write" => &["partner", "partner:imports:write"],
+        other => panic!("{other}"),
+    }
+}
+
+/// Where an answer says something else than whether the caller may, and why.
+const OTHERWISE: [(&str, &str); 8] = [
+    ("listEvents", "to members of other providers what is theirs"),
+    ("createSession", "the password is wrong, whoever asks"),
+    ("renewSession", "the token is nobody's, whoever asks"),
+    ("endOwnSession", "the sign-in is somebody else's"),
+    (
+        "createRecoveryCodes",
+        "it takes a second factor shown a moment ago",
+    ),
+    ("showSecondFactor", "some have none"),
+    ("correctContact", "the object is that of another household"),
+    (
+        "endSession",
+        "the sign-in of the plain member was ended before",
+    ),
+];
+
+#[test]
+fn every_operation_says_in_x_roles_who_gets_through() {
+    let mut used = Vec::new();
+    for row in TABLE {
+        let operation = contract().operations.iter().find(|o| o.id == row.0);
+        let roles: Vec<&str> = operation.unwrap().object["x-roles"]
+            .as_array()
+            .unwrap_or_else(|| panic!("{} has no x-roles", row.0))
+            .iter()
+            .map(|role| role.as_str().unwrap())
+            .collect();
+        assert!(!roles.is_empty(), "{} is nobody's", row.0);
+        for role in &roles {
+            assert!(ROLES.contains(role), "{}: {role}", row.0);
+        }
+        used.extend(roles.clone());
+        if OTHERWISE.iter().any(|(id, _)| *id == row.0) {
+            continue;
+        }
+        let typed = TYPED.iter().find(|typed| typed.0 == row.0).unwrap().1;
+        let keys = keys::TYPED.iter().find(|typed| typed.0 == row.0).unwrap().1;
+        let cells = CALLERS.iter().zip(row.4);
+        let cells = cells.chain(MORE.iter().zip(typed));
+        let cells = cells.chain(keys::KEYS.iter().zip(keys));
+        for (caller, status) in cells {
+            let skipped = [
+                "ended session",
+                "disabled account",
+                "other household",
+                "another's key",
+                "expired",
+                "revoked",
+            ];
+            if skipped.contains(caller) {
+                continue;
+            }
+            let through = ![401, 403, 404].contains(&status);
+            let may = roles_of(caller).iter().any(|role| roles.contains(role));
+            assert_eq!(through, may, "{} as {caller}: {status}, {roles:?}", row.0);
+        }
+    }
+    for role in ROLES {
+        assert!(used.contains(&role), "{role} is never used");
+    }
+}
+
+/// Tokens of these callers, and the objects that only they reach.
+pub(super) async fn enter(world: &mut World, colleague: &Who, provider: &str, other: &str) {
+    let app = &world.app;
+    let mut tokens = vec![("plain member", colleague.fresh_token(app).await)];
+    for (name, role) in [
+        ("auditor", "auditor"),
+        ("administrator", "administrator"),
+        ("child protection", "child_protection"),
+    ] {
+        let who = app.sign_up(&format!("{role}@example.org")).await;
+        app.make_staff(&who, role).await;
+        tokens.push((name, who.fresh_token(app).await));
+    }
+    let administrator = tokens[2].1.clone();
+    let bare = app.sign_up("bare@example.org").await;
+    sqlx::query("update account set roles = '{moderator}' where id = $1")
+        .bind(bare.account.0)
+        .execute(&mut app.superuser().await)
+        .await
+        .unwrap();
+    tokens.push(("moderator without factor", bare.fresh_token(app).await));
+    keys::enter(
+        app,
+        &administrator,
+        [provider, other],
+        &mut tokens,
+        &mut world.objects,
+    )
+    .await;
+    for (name, token) in tokens {
+        world.tokens.insert(name, Some(token));
+    }
+}

@@ -1,0 +1,254 @@
+//! Partner applications: what a key opens by its scopes, for its own provider, until it ends; and what it never opens.
+
+#![cfg(test)]
+
+use jiff::SignedDuration;
+use punte_tests::{
+    Answer, Browser, Call, Provider, TestApp, Who, clinics, request, search, service, service_need,
+};
+use serde_json::{Value, json};
+
+const SCOPES: [&str; 6] = [
+    "offers:read",
+    "offers:write",
+    "requests:write",
+    "matches:search",
+    "imports:write",
+    "events:read",
+];
+
+/// A request that is made again with each key.
+type Ask<'a> = Box<dyn Fn() -> Call<'a> + 'a>;
+
+async fn administrator(app: &TestApp) -> &Who {
+    let who = &app.cast.people[4];
+    app.make_staff(who, "administrator").await;
+    who.fresh_token(app).await;
+    who
+}
+
+/// A partner application that writes for a provider.
+async fn partner(app: &TestApp, by: &Who, provider: &Provider) -> String {
+    let body = json!({ "name": "Casa Bună", "provider_id": provider.id });
+    let call = app.post("/partners").by(by).json(&body);
+    call.expect(201).await.id()
+}
+
+async fn try_issue(app: &TestApp, by: &Who, partner: &str, body: &Value) -> Answer {
+    let call = app.post(format!("/partners/{partner}/keys")).by(by);
+    call.json(body).send().await
+}
+
+fn wanted(scopes: &[&str]) -> Value {
+    json!({ "scopes": scopes, "expires_in_days": 30, "daily_quota": 1000 })
+}
+
+/// A key, and its id.
+async fn issue(app: &TestApp, by: &Who, partner: &str, scopes: &[&str]) -> (String, String) {
+    let made = try_issue(app, by, partner, &wanted(scopes)).await;
+    let made = made.expect(201);
+    (made.text_at("/secret"), made.text_at("/key/id"))
+}
+
+async fn revoke(app: &TestApp, by: &Who, key: &str) {
+    let call = app.delete(format!("/partner-keys/{key}")).by(by);
+    call.expect(204).await;
+}
+
+#[tokio::test]
+async fn a_key_opens_what_its_scope_says_for_its_own_provider_and_nothing_else() {
+    let app = TestApp::spawn().await;
+    let by = administrator(&app).await;
+    let (own, other) = (
+        app.provider(0, "ngo", 3).await,
+        app.provider(1, "ngo", 3).await,
+    );
+    let live = app.live(&own, &service(&own.id)).await;
+    let foreign = app.live(&other, &service(&other.id)).await;
+    let household = app.file(&[service_need(1)]).await;
+    let id = partner(&app, by, &own).await;
+    #[rustfmt::skip]
+    let table: Vec<(&str, Ask, [u16; 6])> = vec![
+        //                                                                                     read wri  req  mat  imp  eve
+        ("the public list", Box::new(|| app.get("/public/offers")),                              [200, 200, 200, 200, 200, 200]),
+        ("its offers", Box::new(|| app.get(format!("/providers/{}/offers", own.id))),            [200, 403, 403, 403, 403, 403]),
+        ("an offer of it", Box::new(|| app.get(format!("/offers/{live}"))),                      [200, 403, 403, 403, 403, 403]),
+        ("another's offers", Box::new(|| app.get(format!("/providers/{}/offers", other.id))),    [404, 404, 404, 404, 404, 404]),
+        ("another's offer", Box::new(|| app.get(format!("/offers/{foreign}"))),                  [404, 404, 404, 404, 404, 404]),
+        ("a new offer", Box::new(|| app.post("/offers").json(&service(&own.id))),                [403, 201, 403, 403, 403, 403]),
+        ("a new offer of another", Box::new(|| app.post("/offers").json(&service(&other.id))),   [404, 404, 404, 404, 404, 404]),
+        ("a request", Box::new(|| app.post("/requests").json(&request(&[service_need(1)]))),     [403, 403, 201, 403, 403, 403]),
+        ("a search", Box::new(|| app.post("/matches/search").json(&search(&service_need(1)))),   [403, 403, 403, 200, 403, 403]),
+        ("a list", Box::new(|| app.post("/imports").json(&clinics(&own.id))),                    [403, 403, 403, 403, 200, 403]),
+        ("a list of another", Box::new(|| app.post("/imports").json(&clinics(&other.id))),       [404, 404, 404, 404, 404, 404]),
+        // What is people's.
+        ("a household", Box::new(|| app.get(format!("/requests/{}", household.request))),        [404, 404, 404, 404, 404, 404]),
+        ("its matches", Box::new(|| app.get(format!("/providers/{}/matches", own.id))),          [404, 404, 404, 404, 404, 404]),
+        ("its members", Box::new(|| app.get(format!("/providers/{}/members", own.id))),          [404, 404, 404, 404, 404, 404]),
+        ("the provider", Box::new(|| app.get(format!("/providers/{}", own.id))),                 [404, 404, 404, 404, 404, 404]),
+        ("the queue", Box::new(|| app.get("/review/items")),                                     [403, 403, 403, 403, 403, 403]),
+        ("an account", Box::new(|| app.get("/accounts/me")),                                     [403, 403, 403, 403, 403, 403]),
+        ("the audit log", Box::new(|| app.get("/audit-events")),                                 [403, 403, 403, 403, 403, 403]),
+        ("keys", Box::new(|| app.get("/partners")),                                              [403, 403, 403, 403, 403, 403]),
+    ];
+    for (number, scope) in SCOPES.iter().enumerate() {
+        let (secret, key) = issue(&app, by, &id, &[scope]).await;
+        for (what, call, expected) in &table {
+            let answer = call().token(&secret).send().await;
+            assert_eq!(
+                answer.status, expected[number],
+                "{scope}: {what}: {}",
+                answer.text
+            );
+        }
+        revoke(&app, by, &key).await;
+    }
+    // Written down as the application's, and its offers wait for people as anybody's do.
+    let lines = "select count(*) from audit_event where actor_kind = 'partner' and action in ('offer_created', 'request_filed')";
+    assert!(app.count(lines).await >= 2);
+    let unseen = "select count(*) from offer where review = 'approved'";
+    assert_eq!(app.count(unseen).await, 2);
+}
+
+#[tokio::test]
+async fn a_key_holds_until_it_is_revoked_or_its_time_is_over_and_two_hold_at_a_time() {
+    let app = TestApp::spawn().await;
+    let by = administrator(&app).await;
+    let provider = app.provider(0, "ngo", 0).await;
+    let id = partner(&app, by, &provider).await;
+    let read = |secret: &str| app.get("/public/offers").token(secret).send();
+    let (first, key) = issue(&app, by, &id, &["offers:read"]).await;
+    let (second, _) = issue(&app, by, &id, &["offers:read", "offers:write"]).await;
+    read(&first).await.expect(200);
+    read(&second).await.expect(200);
+    let third = try_issue(&app, by, &id, &wanted(&["offers:read"])).await;
+    third.problem(409, "two-keys");
+    revoke(&app, by, &key).await;
+    read(&first).await.problem(401, "unauthenticated");
+    app.delete(format!("/partner-keys/{key}"))
+        .by(by)
+        .expect(404)
+        .await;
+    let (third, _) = issue(&app, by, &id, &["offers:read"]).await;
+    // Nothing that lies in the database is a key, and nothing that is read again has one.
+    let seen = app.get(format!("/partners/{id}")).by(by).expect(200).await;
+    for secret in [&first, &second, &third] {
+        assert!(!seen.text.contains(secret.split_once('.').unwrap().1));
+    }
+    assert_eq!(seen.at("/keys/1/used_today"), &json!(1));
+    assert!(seen.at("/keys/1/last_used_at").is_string());
+    let stored: String = sqlx::query_scalar("select string_agg(k::text, '') from partner_key k")
+        .fetch_one(&mut app.superuser().await)
+        .await
+        .unwrap();
+    assert!(!stored.contains(third.split_once('.').unwrap().1));
+    for forged in [
+        third.replace('.', ".A"),
+        format!(
+            "{}.{}",
+            third.split_once('.').unwrap().0,
+            second.split_once('.').unwrap().1
+        ),
+        third.to_uppercase(),
+        format!("punte_{}.{}", "0".repeat(12), "A".repeat(43)),
+        "punte_".to_owned(),
+    ] {
+        read(&forged).await.problem(401, "unauthenticated");
+    }
+    app.advance(SignedDuration::from_hours(24 * 30));
+    read(&third).await.problem(401, "unauthenticated");
+    // The database holds it too.
+    for statement in [
+        "update partner_key set revoked_at = null where revoked_at is not null",
+        "insert into partner_key select gen_random_uuid(), partner_id, 'zzzzzzzzzzzz', secret_hash, scopes, 1, created_by, created_at, expires_at
+         from partner_key where revoked_at is null limit 1",
+        "insert into partner_key select gen_random_uuid(), partner_id, 'zzzzzzzzzzzz', secret_hash, scopes, 1, created_by, expires_at + interval '1 day',
+         expires_at + interval '367 days' from partner_key where revoked_at is null limit 1",
+    ] {
+        let refused = sqlx::query(statement).execute(&mut app.superuser().await).await;
+        let error = refused.expect_err(statement);
+        let constraint = error.as_database_error().unwrap().constraint().unwrap();
+        assert!(constraint.starts_with("partner_key_"), "{constraint}");
+    }
+}
+
+#[tokio::test]
+async fn a_key_is_issued_with_a_fresh_factor_within_its_bounds_and_counted_by_the_day() {
+    let app = TestApp::spawn().await;
+    let by = administrator(&app).await;
+    let provider = app.provider(0, "ngo", 0).await;
+    let id = partner(&app, by, &provider).await;
+    for (pointer, value, field) in [
+        ("/scopes", json!([]), "/scopes length"),
+        (
+            "/expires_in_days",
+            json!(366),
+            "/expires_in_days out-of-range",
+        ),
+        (
+            "/expires_in_days",
+            json!(0),
+            "/expires_in_days out-of-range",
+        ),
+        ("/daily_quota", json!(0), "/daily_quota out-of-range"),
+    ] {
+        let body = punte_tests::with(wanted(&["offers:read"]), pointer, value);
+        let refused = try_issue(&app, by, &id, &body).await;
+        assert_eq!(refused.field_errors(), [field]);
+    }
+    let few = json!({ "scopes": ["offers:read"], "expires_in_days": 365, "daily_quota": 3 });
+    let made = try_issue(&app, by, &id, &few).await.expect(201);
+    let secret = made.text_at("/secret");
+    let read = || app.get("/public/offers").token(&secret).send();
+    for _ in 0..3 {
+        read().await.expect(200);
+    }
+    let refused = read().await;
+    assert!(refused.headers.contains_key("retry-after"));
+    refused.problem(429, "too-many-requests");
+    app.advance(SignedDuration::from_hours(24));
+    read().await.expect(200);
+    by.fresh_token(&app).await;
+    app.advance(SignedDuration::from_mins(6));
+    let stale = try_issue(&app, by, &id, &wanted(&["offers:read"])).await;
+    stale.problem(403, "second-factor-stale");
+}
+
+#[tokio::test]
+async fn administrators_make_show_and_revoke_keys_on_pages() {
+    let app = TestApp::spawn().await;
+    let by = administrator(&app).await;
+    let mut browser = Browser::new(&app);
+    browser.sign_in(by.email()).await;
+    let page = browser.open("/en/admin/partners").await;
+    let form = page.form("/en/admin/partners");
+    let wrong = form.clone().with("name", "x").with("provider", "zebra");
+    assert_eq!(browser.send(&wrong).await.status, 422);
+    let page = browser.send(&form.with("name", "Casa Bună")).await;
+    assert!(page.text(".said").unwrap().contains("Written down"));
+    let address = page.address.clone();
+    let form = page.form(&address);
+    assert_eq!(browser.send(&form).await.status, 422, "no scope");
+    let made = browser.send(&form.and("scopes", "offers:read")).await;
+    let secret = made.text(".slip .code").unwrap();
+    app.get("/public/offers").token(&secret).expect(200).await;
+    let page = browser.open(&address).await;
+    assert!(!page.html.contains(&secret));
+    for language in ["uk", "ro", "ru"] {
+        for path in [address.as_str(), "/en/admin/partners"] {
+            let page = browser.open(&path.replacen("en", language, 1)).await;
+            assert_eq!(page.status, 200);
+        }
+    }
+    let revoke = page
+        .forms()
+        .into_iter()
+        .find(|f| f.value("do") == Some("revoke"));
+    let page = browser.send(&revoke.unwrap()).await;
+    assert!(page.text(".said").unwrap().contains("revoked"));
+    let after = app.get("/public/offers").token(&secret).send().await;
+    after.problem(401, "unauthenticated");
+    let mut other = Browser::new(&app);
+    other.sign_in(app.as_moderator().email()).await;
+    assert_eq!(other.open("/en/admin/partners").await.status, 403);
+}
