@@ -153,7 +153,7 @@ impl Conflict {
     }
 
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::IllegalState,
         Self::ClaimedByOther,
         Self::LeaseLost,
