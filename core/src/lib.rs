@@ -27,6 +27,7 @@ pub mod request;
 pub mod rights;
 pub mod sensitive;
 pub mod sign_in;
+pub mod signals;
 mod tagged;
 pub mod verification;
 pub mod written;

@@ -5,9 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    id::OfferId,
     offer::{Category, OfferContent, ReviewAction},
-    place::{FAR_FROM_PLACE_M, GeoPoint, distance_m},
     provider::ProviderKind,
 };
 
@@ -144,54 +142,4 @@ impl ReasonCode {
     pub const fn fits(self, decision: Decision) -> bool {
         matches!(self, Self::ChecklistComplete) == matches!(decision, Decision::Approve)
     }
-}
-
-/// What a moderator should look at, found by comparing: it never decides (PRODUCT, rule 7).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(tag = "code", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum Hint {
-    /// The exact point lies far from the settlement that the offer names.
-    FarFromPlace {
-        /// How far, whole kilometres.
-        distance_km: u32,
-    },
-    /// Other offers have the very same point.
-    RepeatedPoint {
-        /// Those offers, ten at most.
-        offer_ids: Vec<OfferId>,
-    },
-    /// Other offers have the very same address.
-    RepeatedAddress {
-        /// Those offers, ten at most.
-        offer_ids: Vec<OfferId>,
-    },
-}
-
-/// The hints about one version of an offer.
-pub fn hints(
-    point: Option<GeoPoint>,
-    settlement: GeoPoint,
-    same_point: Vec<OfferId>,
-    same_address: Vec<OfferId>,
-) -> Vec<Hint> {
-    let mut found = Vec::new();
-    if let Some(distance) = point
-        .map(|p| distance_m(p, settlement))
-        .filter(|d| *d > FAR_FROM_PLACE_M)
-    {
-        found.push(Hint::FarFromPlace {
-            distance_km: distance / 1_000,
-        });
-    }
-    if !same_point.is_empty() {
-        found.push(Hint::RepeatedPoint {
-            offer_ids: same_point,
-        });
-    }
-    if !same_address.is_empty() {
-        found.push(Hint::RepeatedAddress {
-            offer_ids: same_address,
-        });
-    }
-    found
 }

@@ -106,6 +106,7 @@ fn core_depends_on_nothing_that_reaches_out() {
         "serde",
         "serde_json",
         "thiserror",
+        "unicode-normalization",
         "utoipa",
         "uuid",
         "validator",

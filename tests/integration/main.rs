@@ -22,6 +22,7 @@ mod events;
 mod explain;
 mod factors;
 mod forged;
+mod hints;
 mod house;
 mod households;
 mod idempotency;

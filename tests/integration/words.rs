@@ -21,6 +21,7 @@ use punte_core::{
     policy::{Scope, StaffRole},
     provider::{EvidenceKind, MemberRole, ProviderKind, ProviderStatus, VettingLevel},
     request::{ClosingReason, Nearness, NeedState, PetSize, PetSpecies, Urgency},
+    signals::{Apart, KnownBy, Wording},
     verification::{Decision, ReasonCode},
 };
 use serde_json::Value;
@@ -81,6 +82,9 @@ fn every_value_of_every_type_that_pages_show_has_its_word_in_every_language() {
         keys::<ClosingReason>("word-closing-reason"),
         keys::<Decision>("word-decision"),
         keys::<ReasonCode>("word-reason"),
+        keys::<Wording>("desk-wording"),
+        keys::<Apart>("desk-apart"),
+        keys::<KnownBy>("desk-known"),
         keys::<Urgency>("word-urgency"),
         keys::<Nearness>("word-nearness"),
         keys::<ContactChannel>("word-channel"),

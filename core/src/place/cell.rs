@@ -13,6 +13,9 @@ pub const MUNICIPALITY_UNDER: u32 = 2_000;
 /// (WEB, 3: 11 of 133 rows of a real list lay farther).
 pub const FAR_FROM_PLACE_M: u32 = 25_000;
 
+/// Within which the centres of neighbouring cells lie, metres: the diagonal of the largest, and some more for how columns are rounded.
+pub const NEAR_M: u32 = 4_000;
+
 /// Length of a degree of latitude on the mean sphere, metres.
 const DEGREE_M: f64 = 111_195.08;
 

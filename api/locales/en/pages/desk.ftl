@@ -139,20 +139,6 @@ desk-who-email = E-mail
 desk-who-phone = Phone
 desk-who-hours = When to call
 desk-who = Who it is
-desk-hints = Please look at this
-desk-hints-text = We found this by comparing. It may have a good reason, and it decides nothing.
-desk-hint-far-from-place = { $n ->
-    [one] the point is { $n } km from the named place
-    *[other] the point is { $n } km from the named place
- }
-desk-hint-repeated-point = { $n ->
-    [one] { $n } other offer has the same point
-    *[other] { $n } other offers have the same point
- }
-desk-hint-repeated-address = { $n ->
-    [one] { $n } other offer has the same address
-    *[other] { $n } other offers have the same address
- }
 desk-provider = Who offers it
 desk-too-little = Too little is checked to approve this offer. It needs:
 desk-so-far = So far:

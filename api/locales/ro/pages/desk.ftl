@@ -151,23 +151,6 @@ desk-who-email = E-mailul
 desk-who-phone = Telefon
 desk-who-hours = Când se poate suna
 desk-who = Cine este
-desk-hints = Uitați-vă la aceasta
-desk-hints-text = Am găsit aceasta prin comparare. Poate exista un motiv bun, iar singură nu decide nimic.
-desk-hint-far-from-place = { $n ->
-    [one] punctul este la { $n } km de locul numit
-    [few] punctul este la { $n } km de locul numit
-    *[other] punctul este la { $n } km de locul numit
- }
-desk-hint-repeated-point = { $n ->
-    [one] încă { $n } ofertă are același punct
-    [few] încă { $n } oferte au același punct
-    *[other] încă { $n } de oferte au același punct
- }
-desk-hint-repeated-address = { $n ->
-    [one] încă { $n } ofertă are aceeași adresă
-    [few] încă { $n } oferte au aceeași adresă
-    *[other] încă { $n } de oferte au aceeași adresă
- }
 desk-provider = Cine oferă
 desk-too-little = S-a verificat prea puțin ca oferta să fie aprobată. Este nevoie de:
 desk-so-far = Până acum:

@@ -14,7 +14,7 @@ use punte_core::{
     locale::Locale,
     policy::{Action, Actor, Roles, Subject},
     provider::ProviderKind,
-    verification::Hint,
+    signals::Hint,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -338,6 +338,7 @@ impl App {
             hints::list(&mut self.open_for_program(&mut all).await?, &revisions).await?;
         for (mut row, revision) in done.into_iter().zip(latest) {
             row.hints = revision.and_then(|r| found.remove(&r)).unwrap_or_default();
+            row.hints.retain(Hint::for_its_writer);
             if part.dry_run && row.outcome == ImportOutcome::Created {
                 row.offer_id = None;
             }

@@ -7,7 +7,7 @@ use punte_core::{
     import::RegisterEntry,
     offer::{Category, OfferDraft},
     provider::{ProviderKind, ProviderStatus, VettingLevel},
-    verification::Hint,
+    signals::Hint,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -50,7 +50,7 @@ pub struct ReviewItemView {
     /// When it came in.
     #[schema(value_type = String, format = DateTime)]
     pub opened_at: Timestamp,
-    /// What to look at, found by comparing with the place and with other offers.
+    /// What to look at, found by reading and by comparing with the place and with other offers.
     pub hints: Vec<Hint>,
     /// Row version, as in the ETag.
     pub version: i64,

@@ -2,7 +2,7 @@
 
 use std::{io, path::Path};
 
-use punte_core::verification::Hint;
+use punte_core::signals::Hint;
 
 use crate::app::imports::{ImportOutcome, ImportedRow};
 
@@ -87,6 +87,11 @@ fn hint(hint: &Hint) -> String {
         Hint::FarFromPlace { distance_km } => format!("far-from-place:{distance_km}km"),
         Hint::RepeatedPoint { .. } => "repeated-point".to_owned(),
         Hint::RepeatedAddress { .. } => "repeated-address".to_owned(),
+        Hint::Alike { .. } => "alike".to_owned(),
+        Hint::SameContact { .. } => "same-contact".to_owned(),
+        Hint::BlockedBefore { .. } => "blocked-before".to_owned(),
+        Hint::ManyOffers { .. } => "many-offers".to_owned(),
+        Hint::Wording { wording, .. } => format!("wording:{}", wording.as_str()),
     }
 }
 

@@ -13,13 +13,14 @@ use punte_core::{
     offer::{FreeBand, OfferPrivateDraft, ReviewState},
     place::Publication,
     provider::VettingLevel,
-    verification::{Decision, Hint, ReasonCode},
+    verification::{Decision, ReasonCode},
 };
 
 use super::{
     changes::{Change, changes},
     decide,
     fields::{Field, fields, place_name},
+    hints::{self, Shown},
     queue::lease,
     take,
     typed::{LOOKS, Typed, reason_of_look},
@@ -29,7 +30,7 @@ use crate::{
     app::{
         AppError,
         providers::{IdentityViewBody, ProviderView},
-        reviews::{DeskItem, OfferLine, Stand, UndoLine},
+        reviews::{DeskItem, Stand, UndoLine},
     },
     extract::PathId,
     problem::Fault,
@@ -79,16 +80,10 @@ struct ItemPage {
     fields: Vec<Field>,
     changes: Vec<Change>,
     checklist: Checklist,
-    others: Vec<Others>,
+    hints: Vec<Shown>,
     looks: [&'static str; 3],
     /// What can still be taken back.
     undo: Vec<UndoLine>,
-}
-
-/// A hint, with the offers that it names.
-struct Others {
-    text: String,
-    offers: Vec<OfferLine>,
 }
 
 #[expect(
@@ -276,19 +271,7 @@ pub async fn page(
         .as_ref()
         .map(|live| changes(&fields(&f, live, &it.places), &fields_now))
         .unwrap_or_default();
-    let mut others = Vec::new();
-    for hint in &it.line.item.hints {
-        let offers = match hint {
-            Hint::FarFromPlace { .. } => Vec::new(),
-            Hint::RepeatedPoint { offer_ids } | Hint::RepeatedAddress { offer_ids } => {
-                visit.app.list_desk_offers(&visit.caller, offer_ids).await?
-            }
-        };
-        others.push(Others {
-            text: hint_text(&f, hint),
-            offers,
-        });
-    }
+    let hints = hints::shown(visit, &it.line.item.hints, &fields_now).await?;
     let (due, late) = due(&f, it.line.due_at, now);
     let page = ItemPage {
         errors: Errors(around.errors),
@@ -302,22 +285,13 @@ pub async fn page(
         late,
         fields: fields_now,
         changes: changed,
-        others,
+        hints,
         looks: LOOKS.map(|(name, _)| name),
         undo: visit.app.list_undoable(&visit.caller).await?,
         it,
         f,
     };
     visit.show_as(status, &page)
-}
-
-/// A hint in words.
-pub fn hint_text(f: &Frame, hint: &Hint) -> String {
-    match hint {
-        Hint::FarFromPlace { distance_km } => f.n("desk-hint-far-from-place", *distance_km),
-        Hint::RepeatedPoint { offer_ids } => f.n("desk-hint-repeated-point", offer_ids.len()),
-        Hint::RepeatedAddress { offer_ids } => f.n("desk-hint-repeated-address", offer_ids.len()),
-    }
 }
 
 #[get("/desk/items/{id}")]

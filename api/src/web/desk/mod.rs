@@ -6,6 +6,7 @@ mod decide;
 mod evidence;
 mod expiring;
 mod fields;
+mod hints;
 mod item;
 mod provider;
 mod queue;

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::{
     fields::place_name,
-    item::hint_text,
+    hints::hint_text,
     waiting::{age, due, minutes_left},
 };
 use crate::{

@@ -1,0 +1,50 @@
+### What moderators are shown about an offer besides the offer.
+
+desk-hints = Uitați-vă la aceasta
+desk-hints-text = Am găsit aceasta citind și comparând. Poate exista un motiv bun, iar singură nu decide nimic.
+desk-hint-far-from-place = { $n ->
+    [one] punctul este la { $n } km de locul numit
+    [few] punctul este la { $n } km de locul numit
+    *[other] punctul este la { $n } km de locul numit
+ }
+desk-hint-repeated-point = { $n ->
+    [one] încă { $n } ofertă are același punct
+    [few] încă { $n } oferte au același punct
+    *[other] încă { $n } de oferte au același punct
+ }
+desk-hint-repeated-address = { $n ->
+    [one] încă { $n } ofertă are aceeași adresă
+    [few] încă { $n } oferte au aceeași adresă
+    *[other] încă { $n } de oferte au aceeași adresă
+ }
+desk-wording-woman-alone = se adresează unei femei sau fete singure
+desk-wording-documents = cere acte sau le păstrează
+desk-wording-pay = plată prea bună, neclară, în natură sau deloc
+desk-wording-lodging-for-work = cazare în schimbul muncii sau pierdută odată cu munca
+desk-wording-money-first = bani înainte de a da ceva pentru ei
+desk-wording-disguised-contact = o cale de contact scrisă ascuns
+desk-wording-pressure = grabă, secret, fără întrebări sau fără telefon
+desk-hint-alike = { $n ->
+    [one] încă { $n } ofertă din apropiere spune aproape același lucru
+    [few] încă { $n } oferte din apropiere spun aproape același lucru
+    *[other] încă { $n } de oferte din apropiere spun aproape același lucru
+ }
+desk-hint-same-contact = { $n ->
+    [one] { $n } ofertă a altcuiva are același contact
+    [few] { $n } oferte ale altcuiva au același contact
+    *[other] { $n } de oferte ale altcuiva au același contact
+ }
+desk-hint-many-offers = { $n ->
+    [one] cine oferă este nou aici: { $n } ofertă într-o zi
+    [few] cine oferă este nou aici: { $n } oferte într-o zi
+    *[other] cine oferă este nou aici: { $n } de oferte într-o zi
+ }
+desk-hint-blocked-before = are în comun cu cine a fost blocat: { $by }
+desk-known-phone = telefonul
+desk-known-email = adresa de e-mail
+desk-known-registration-number = numărul din registru
+desk-known-member = o persoană care ține de ambii
+desk-apart-same-door = la mai puțin de 150 m
+desk-apart-same-quarter = la mai puțin de 1 km
+desk-apart-same-area = în zona aceasta sau în cea vecină
+desk-apart-unknown = distanță necunoscută

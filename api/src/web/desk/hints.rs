@@ -1,0 +1,106 @@
+//! Hints in words, each with what it was found in.
+
+use punte_core::{
+    id::OfferId,
+    locale::Locale,
+    signals::{Apart, Hint, Quote},
+};
+
+use super::fields::Field;
+use crate::{
+    app::reviews::OfferLine,
+    problem::Fault,
+    web::{frame::Frame, visit::Visit},
+};
+
+/// A hint as the page of an item shows it.
+pub struct Shown {
+    /// What it says.
+    pub text: String,
+    /// The offers that it names, each with how far away it is, where that is known.
+    pub offers: Vec<(OfferLine, Option<Apart>)>,
+    /// The words that it is about.
+    pub quotes: Vec<Quoted>,
+}
+
+/// Words of the offer.
+pub struct Quoted {
+    /// What the field is called.
+    pub label: String,
+    /// The words.
+    pub text: String,
+    /// The language that they are written in.
+    pub language: Option<Locale>,
+}
+
+/// A hint in words.
+pub fn hint_text(f: &Frame, hint: &Hint) -> String {
+    match hint {
+        Hint::FarFromPlace { distance_km } => f.n("desk-hint-far-from-place", *distance_km),
+        Hint::RepeatedPoint { offer_ids } => f.n("desk-hint-repeated-point", offer_ids.len()),
+        Hint::RepeatedAddress { offer_ids } => f.n("desk-hint-repeated-address", offer_ids.len()),
+        Hint::Alike { offers } => f.n("desk-hint-alike", offers.len()),
+        Hint::SameContact { offer_ids } => f.n("desk-hint-same-contact", offer_ids.len()),
+        Hint::BlockedBefore { by } => {
+            let by: Vec<String> = by.iter().map(|b| f.tt("desk-known", b.as_str())).collect();
+            f.w("desk-hint-blocked-before", "by", by.join(", "))
+        }
+        Hint::ManyOffers { offers } => f.n("desk-hint-many-offers", *offers),
+        Hint::Wording { wording, .. } => f.tt("desk-wording", wording.as_str()),
+    }
+}
+
+/// The hints with the offers and the words that they name.
+pub async fn shown(
+    visit: &mut Visit,
+    hints: &[Hint],
+    fields: &[Field],
+) -> Result<Vec<Shown>, Fault> {
+    let f = visit.frame.clone();
+    let mut found = Vec::with_capacity(hints.len());
+    for hint in hints {
+        let named: Vec<(OfferId, Option<Apart>)> = match hint {
+            Hint::RepeatedPoint { offer_ids }
+            | Hint::RepeatedAddress { offer_ids }
+            | Hint::SameContact { offer_ids } => offer_ids.iter().map(|id| (*id, None)).collect(),
+            Hint::Alike { offers } => offers.iter().map(|o| (o.offer_id, Some(o.apart))).collect(),
+            Hint::FarFromPlace { .. }
+            | Hint::BlockedBefore { .. }
+            | Hint::ManyOffers { .. }
+            | Hint::Wording { .. } => Vec::new(),
+        };
+        let quotes = match hint {
+            Hint::Wording { quotes, .. } => quotes.iter().map(|q| quoted(q, fields)).collect(),
+            _ => Vec::new(),
+        };
+        let ids: Vec<OfferId> = named.iter().map(|(id, _)| *id).collect();
+        let lines = if ids.is_empty() {
+            Vec::new()
+        } else {
+            visit.app.list_desk_offers(&visit.caller, &ids).await?
+        };
+        let offers = lines
+            .into_iter()
+            .map(|line| {
+                let apart = named.iter().find(|(id, _)| *id == line.id);
+                let apart = apart.and_then(|(_, apart)| *apart);
+                (line, apart)
+            })
+            .collect();
+        found.push(Shown {
+            text: hint_text(&f, hint),
+            offers,
+            quotes,
+        });
+    }
+    Ok(found)
+}
+
+fn quoted(quote: &Quote, fields: &[Field]) -> Quoted {
+    let field = fields.iter().find(|field| field.pointer == quote.field);
+    Quoted {
+        label: field.map(|f| f.label.clone()).unwrap_or_default(),
+        text: quote.text.clone(),
+        language: field.and_then(|f| f.language),
+    }
+}

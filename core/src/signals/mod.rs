@@ -1,0 +1,200 @@
+//! What moderators are shown about an offer besides the offer: hints, each with what it was found in. None of them decides, none is
+//! counted into a score (PRODUCT, rule 7).
+
+mod contacts;
+mod likeness;
+mod pattern;
+mod phrases;
+mod text;
+mod wording;
+
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+pub use likeness::{Apart, Side, alike};
+pub use wording::{Quote, Wording, quotes, wordings};
+
+use crate::{
+    id::OfferId,
+    offer::OfferDraft,
+    place::{FAR_FROM_PLACE_M, GeoPoint, distance_m},
+};
+
+/// What a moderator should look at, found by reading and comparing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "code", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Hint {
+    /// The exact point lies far from the settlement that the offer names.
+    FarFromPlace {
+        /// How far, whole kilometres.
+        distance_km: u32,
+    },
+    /// Other offers have the very same point.
+    RepeatedPoint {
+        /// Those offers, ten at most.
+        offer_ids: Vec<OfferId>,
+    },
+    /// Other offers have the very same address.
+    RepeatedAddress {
+        /// Those offers, ten at most.
+        offer_ids: Vec<OfferId>,
+    },
+    /// Other offers near by may be this one, written down twice.
+    Alike {
+        /// Those offers.
+        offers: Vec<AlikeOffer>,
+    },
+    /// Offers of other providers have the same phone or e-mail address behind them.
+    SameContact {
+        /// Those offers, ten at most.
+        offer_ids: Vec<OfferId>,
+    },
+    /// The provider is known from another one that was blocked.
+    BlockedBefore {
+        /// By what.
+        by: Vec<KnownBy>,
+    },
+    /// A new provider wrote many offers within a day, this one among the last.
+    ManyOffers {
+        /// How many.
+        offers: u32,
+    },
+    /// Its words resemble those of offers that harmed people.
+    Wording {
+        /// In which manner.
+        wording: Wording,
+        /// Those words, five at most.
+        quotes: Vec<Quote>,
+    },
+}
+
+impl Hint {
+    /// Whether whoever wrote the offer is told as well: what helps to put it right, not what tells how offers are looked at.
+    pub const fn for_its_writer(&self) -> bool {
+        match self {
+            Self::FarFromPlace { .. }
+            | Self::RepeatedPoint { .. }
+            | Self::RepeatedAddress { .. } => true,
+            Self::Alike { .. }
+            | Self::SameContact { .. }
+            | Self::BlockedBefore { .. }
+            | Self::ManyOffers { .. }
+            | Self::Wording { .. } => false,
+        }
+    }
+}
+
+/// Another offer that may be the same thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AlikeOffer {
+    /// Which.
+    pub offer_id: OfferId,
+    /// How far apart their exact points are.
+    pub apart: Apart,
+}
+
+/// What a blocked provider and this one have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum KnownBy {
+    /// The phone.
+    Phone,
+    /// The e-mail address.
+    Email,
+    /// The number in the register.
+    RegistrationNumber,
+    /// Somebody who belongs to both.
+    Member,
+}
+
+impl KnownBy {
+    /// Its name on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::RegistrationNumber => "registration_number",
+            Self::Member => "member",
+        }
+    }
+}
+
+/// How many offers within 24 hours are many, lists left out.
+pub const MANY_OFFERS: u32 = 6;
+
+/// How long a provider is new.
+pub const NEW_PROVIDER: SignedDuration = SignedDuration::from_hours(14 * 24);
+
+/// What is known of one version of an offer.
+pub struct Facts<'a> {
+    /// What it says.
+    pub content: &'a OfferDraft,
+    /// Its exact point.
+    pub point: Option<GeoPoint>,
+    /// The point of the settlement that it names.
+    pub settlement: GeoPoint,
+    /// Others with the same point.
+    pub same_point: Vec<OfferId>,
+    /// Others with the same address.
+    pub same_address: Vec<OfferId>,
+    /// Others near by that may be the same thing.
+    pub alike: Vec<AlikeOffer>,
+    /// Offers of others with the same contact.
+    pub same_contact: Vec<OfferId>,
+    /// By what the provider is known from one that was blocked.
+    pub blocked: Vec<KnownBy>,
+    /// How many offers the provider wrote in the 24 hours up to this one, this one included.
+    pub offers_in_a_day: u32,
+    /// How old the provider was then.
+    pub provider_age: SignedDuration,
+}
+
+/// The hints about one version of an offer.
+pub fn hints(facts: Facts<'_>) -> Vec<Hint> {
+    let mut found = Vec::new();
+    if let Some(distance) = facts
+        .point
+        .map(|p| distance_m(p, facts.settlement))
+        .filter(|d| *d > FAR_FROM_PLACE_M)
+    {
+        found.push(Hint::FarFromPlace {
+            distance_km: distance / 1_000,
+        });
+    }
+    if !facts.same_point.is_empty() {
+        found.push(Hint::RepeatedPoint {
+            offer_ids: facts.same_point,
+        });
+    }
+    if !facts.same_address.is_empty() {
+        found.push(Hint::RepeatedAddress {
+            offer_ids: facts.same_address,
+        });
+    }
+    if !facts.alike.is_empty() {
+        found.push(Hint::Alike {
+            offers: facts.alike,
+        });
+    }
+    if !facts.same_contact.is_empty() {
+        found.push(Hint::SameContact {
+            offer_ids: facts.same_contact,
+        });
+    }
+    if !facts.blocked.is_empty() {
+        found.push(Hint::BlockedBefore { by: facts.blocked });
+    }
+    if facts.offers_in_a_day >= MANY_OFFERS && facts.provider_age < NEW_PROVIDER {
+        found.push(Hint::ManyOffers {
+            offers: facts.offers_in_a_day,
+        });
+    }
+    found.extend(
+        quotes(facts.content)
+            .into_iter()
+            .map(|(wording, quotes)| Hint::Wording { wording, quotes }),
+    );
+    found
+}
