@@ -163,6 +163,9 @@ async fn tidy(app: &App) {
     if let Err(error) = app.forget_counts().await {
         tracing::error!(%error, "counts of limits could not be deleted");
     }
+    if let Err(error) = app.tend_events().await {
+        tracing::error!(%error, "events could not be put in order");
+    }
     let oldest = app
         .now()
         .checked_sub(STORED_FOR_HOURS.hours())

@@ -77,6 +77,8 @@ typed_id! {
     PartnerKeyId,
     /// Anything that a line of the audit log is about.
     SubjectId,
+    /// Something that happened, for other systems.
+    EventId,
     /// A report of danger.
     ReportId,
     /// An emergency block of a provider.

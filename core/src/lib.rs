@@ -11,6 +11,7 @@ pub mod constraint;
 pub mod contact;
 pub mod danger;
 pub mod error;
+pub mod event;
 pub mod guide;
 pub mod id;
 pub mod import;

@@ -186,6 +186,8 @@ pub enum Action {
     IssueKey,
     /// Read the audit log.
     ReadAudit,
+    /// Read what happened to offers and matches, as far as [`crate::event::EventScope`] goes.
+    ReadEvents,
     /// Read figures: how often, never who.
     ReadFigures,
     /// Read, assign, note, close what visitors said about pages.

@@ -38,6 +38,7 @@ fn only_administrators_tend_inbox_jobs_and_accounts_and_write_guides_and_moderat
         (Action::IssueKey,      [Deny, Deny, Deny, Deny, Deny, Deny, Allow]),
         (Action::ReadAudit,     [Deny, Deny, Deny, Allow, Deny, Deny, Deny]),
         (Action::ReadQueueFigures, [Deny, Deny, Deny, Allow, Deny, Allow, Allow]),
+        (Action::ReadEvents,    [Deny, Deny, Deny, Allow, Deny, Deny, Allow]),
         (Action::ReadFigures,   [Hide, Hide, Hide, Allow, Hide, Hide, Allow]),
         (Action::ChangeAccount, [Deny, Deny, Deny, Deny, Deny, Deny, Allow]),
     ];
@@ -163,6 +164,7 @@ fn a_key_opens_what_its_scope_says_for_its_own_provider_and_nothing_of_people() 
         (Action::ImportOffers, Subject::Of(own),                 [Deny,  Deny,  Deny,  Deny,  Allow, Deny,  Allow, Hide,  Hide]),
         (Action::CreateRequest, nothing,                         [Deny,  Deny,  Allow, Deny,  Deny,  Deny,  Allow, Allow, Allow]),
         (Action::SearchMatches, nothing,                         [Deny,  Deny,  Deny,  Allow, Deny,  Deny,  Allow, Allow, Allow]),
+        (Action::ReadEvents, nothing,                            [Deny,  Deny,  Deny,  Deny,  Deny,  Allow, Allow, Allow, Allow]),
         // What somebody asked a provider for, who they are, who belongs to it: people's, whatever the key.
         (Action::ReadProviderMatches, Subject::Of(own),          [Hide; 9]),
         (Action::ReadProvider, Subject::Of(own),                 [Hide; 9]),

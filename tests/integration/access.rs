@@ -79,6 +79,9 @@ const TABLE: &[Row] = &[
     Row("endOtherSessions",      "DELETE /accounts/me/sessions", "", None,                    [401, 401, 401, 204, 403, 204, 204, 403, 204, 204]),
     Row("changePassword",        "PUT /accounts/me/password", "", Some(no_passwords),         [401, 401, 401, 422, 403, 422, 422, 403, 422, 422]),
 
+    // Members of providers, administrators and auditors: before everybody has a provider.
+    Row("listEvents",            "GET /events", "", None,                                     [401, 401, 401, 403, 403, 200, 403, 403, 200, 403]),
+
     Row("createProvider",        "POST /providers", "", Some(new_provider),                   [401, 401, 401, 201, 403, 201, 201, 403, 201, 201]),
     Row("readProvider",          "GET /providers/{provider}", "", None,                       [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
     Row("createImport",          "POST /imports", "", Some(list),                             [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),

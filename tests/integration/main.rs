@@ -20,6 +20,7 @@ mod demo;
 mod differential;
 mod edges;
 mod edits;
+mod events;
 mod explain;
 mod factors;
 mod figures;

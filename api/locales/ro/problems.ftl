@@ -42,3 +42,4 @@ problem-second-factor-stale = Pentru aceasta avem nevoie din nou de cod, din ult
 problem-last-administrator = Sunteți singurul administrator al unei organizații. Numiți mai întâi pe altcineva, sau retrageți tot ce oferă ea și scrieți celor care țin acest site.
 problem-under-review = Verificăm o sesizare despre dumneavoastră. După aceea puteți șterge contul; până atunci nimeni nu vede ce oferiți.
 problem-too-many-messages = Ați scris foarte mult într-o oră. Așteptați puțin.
+problem-events-gone = Ce s-a întâmplat de atunci nu se mai păstrează. Citiți din nou listele și începeți fără cursor.

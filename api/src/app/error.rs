@@ -112,6 +112,8 @@ pub enum Conflict {
     UnderReview,
     /// More was written within an hour than anybody reads.
     TooManyMessages,
+    /// What happened since then is not kept any more.
+    EventsGone,
 }
 
 impl Conflict {
@@ -146,11 +148,12 @@ impl Conflict {
             Self::UndoOver => "undo-over",
             Self::UnderReview => "under-review",
             Self::TooManyMessages => "too-many-messages",
+            Self::EventsGone => "events-gone",
         }
     }
 
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::IllegalState,
         Self::ClaimedByOther,
         Self::LeaseLost,
@@ -179,6 +182,7 @@ impl Conflict {
         Self::UndoOver,
         Self::UnderReview,
         Self::TooManyMessages,
+        Self::EventsGone,
     ];
 }
 

@@ -11,6 +11,7 @@ pub mod danger;
 pub mod drafts;
 pub mod engine;
 mod error;
+pub mod events;
 pub mod expiry;
 pub mod factors;
 pub mod figures;

@@ -15,6 +15,14 @@ pub fn encode<K: Serialize>(key: &K) -> Option<String> {
 
 /// A cursor as a key; 400 unless it is one of ours.
 pub fn decode<K: DeserializeOwned>(cursor: Option<&str>) -> Result<Option<K>, Fault> {
+    decode_at("/query/cursor", cursor)
+}
+
+/// A cursor that another parameter holds.
+pub fn decode_at<K: DeserializeOwned>(
+    pointer: &str,
+    cursor: Option<&str>,
+) -> Result<Option<K>, Fault> {
     cursor
         .map(|text| {
             let bytes = URL_SAFE_NO_PAD
@@ -23,7 +31,7 @@ pub fn decode<K: DeserializeOwned>(cursor: Option<&str>) -> Result<Option<K>, Fa
                 .filter(|_| text.len() <= 512);
             bytes
                 .and_then(|b| serde_json::from_slice(&b).ok())
-                .ok_or_else(|| Fault::BadRequest(FieldError::new("/query/cursor", "cursor")))
+                .ok_or_else(|| Fault::BadRequest(FieldError::new(pointer, "cursor")))
         })
         .transpose()
 }

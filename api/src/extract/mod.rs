@@ -8,6 +8,6 @@ mod params;
 
 pub use body::{Body, MAX_BODY, body_time, read_all};
 pub use caller::{AnyCaller, BearerToken, SignedIn};
-pub use cursor::{decode, encode};
+pub use cursor::{decode, decode_at, encode};
 pub use headers::{IdempotencyKey, IdempotencyKeyHeader, IfMatch, IfMatchHeader};
 pub use params::{IdPath, PageQuery, PathId, Query, limit};

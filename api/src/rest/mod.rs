@@ -7,6 +7,7 @@ mod audit_events;
 mod blocks;
 mod demo;
 mod description;
+mod events;
 pub mod health;
 mod imports;
 mod matches;
@@ -32,6 +33,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
     accounts::mount(config);
     account_records::mount(config);
     audit_events::mount(config);
+    events::mount(config);
     partners::mount(config);
     sessions::mount(config);
     tracking_sessions::mount(config);

@@ -16,6 +16,7 @@ mod convert;
 pub mod data_keys;
 pub mod desk;
 pub mod drafts;
+pub mod events;
 pub mod expiry;
 pub mod factors;
 pub mod figures;

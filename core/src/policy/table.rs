@@ -33,6 +33,8 @@ enum Who {
     People,
     /// Somebody signed in.
     Account,
+    /// Who belongs to a provider, whichever.
+    MemberOfAny,
     /// Who belongs to the provider.
     Member,
     /// Who administers the provider.
@@ -74,7 +76,7 @@ struct Row(About, &'static [Who], Others);
 const fn rows(action: Action) -> &'static [Row] {
     use About::{Match, Nothing, Provider, Request};
     use Others::{Deny, DenyTo, Hide};
-    use Who::{Account, Administrator, AnyKey, Auditor, Household, Key, Member, Moderator, OwnKey, People, Runs, Uninvolved};
+    use Who::{Account, Administrator, AnyKey, Auditor, Household, Key, Member, MemberOfAny, Moderator, OwnKey, People, Runs, Uninvolved};
     match action {
         //                                   about      who may                                everybody else
         // Everybody.
@@ -128,6 +130,8 @@ const fn rows(action: Action) -> &'static [Row] {
         Action::ReadFigures         => &[Row(Nothing,  &[Administrator, Auditor],             Hide)],
         Action::ReadQueueFigures    => &[Row(Nothing,  &[Moderator, Administrator, Auditor],  Deny)],
         Action::ReadAudit           => &[Row(Nothing,  &[Auditor],                            Deny)],
+        // What happened: to each what is theirs, see `event::EventScope`.
+        Action::ReadEvents          => &[Row(Nothing,  &[MemberOfAny, Administrator, Auditor, Key(Scope::EventsRead)], Deny)],
     }
 }
 
@@ -142,7 +146,7 @@ impl Who {
             Subject::Request(request) | Subject::Between(_, request) => Some(request),
             Subject::Anything | Subject::Of(_) => None,
         };
-        let (mut member, mut runs, mut own_key) = (false, false, false);
+        let (mut member_of_any, mut member, mut runs, mut own_key) = (false, false, false, false);
         let (mut roles, mut scopes, mut tracked) = (super::Roles::default(), None, None);
         match actor {
             Actor::Visitor => {}
@@ -152,6 +156,7 @@ impl Who {
                 administers,
                 ..
             } => {
+                member_of_any = !member_of.is_empty();
                 member = provider.is_some_and(|p| member_of.contains(&p));
                 runs = provider.is_some_and(|p| administers.contains(&p));
                 roles = *own;
@@ -170,6 +175,7 @@ impl Who {
         match self {
             Self::People => scopes.is_none(),
             Self::Account => actor.account().is_some(),
+            Self::MemberOfAny => member_of_any,
             Self::Member => member,
             Self::Runs => runs,
             Self::Household => tracked.is_some() && tracked == request,
@@ -191,7 +197,7 @@ impl Who {
         match self {
             Self::People => &["visitor", "account", "household"],
             Self::Account => &["account"],
-            Self::Member => &["member"],
+            Self::Member | Self::MemberOfAny => &["member"],
             Self::Runs => &["provider_administrator"],
             Self::Household => &["household"],
             Self::Moderator | Self::Uninvolved => &["moderator"],

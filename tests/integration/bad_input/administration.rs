@@ -39,9 +39,12 @@ pub async fn targets(app: &TestApp) -> Vec<Target> {
         "/audit-events".to_owned(),
         None,
     );
-    reading.who = Some(auditor);
+    reading.who = Some(auditor.clone());
+    let mut events = target("listEvents", Method::GET, "/events".to_owned(), None);
+    events.who = Some(auditor);
     vec![
         reading,
+        events,
         target(
             "createPartner",
             Method::POST,

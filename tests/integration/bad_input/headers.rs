@@ -145,8 +145,9 @@ fn tokens<'a>(world: &'a World, target: &'a Target) -> Vec<Case<'a>> {
 
 /// Headers that only negotiate: nonsense in them is passed over (RFC 9110, 12.5), and a read is answered.
 fn negotiation<'a>(world: &'a World, target: &'a Target) -> Vec<Case<'a>> {
-    // Who looked at contacts or at an account is written down: those reads change something.
-    if target.method != "GET" || ["readContacts", "readAccount"].contains(&target.operation) {
+    // Who looked at contacts or at an account is written down, and new events get their places: those reads change something.
+    let changing = ["readContacts", "readAccount", "listEvents"];
+    if target.method != "GET" || changing.contains(&target.operation) {
         return Vec::new();
     }
     [

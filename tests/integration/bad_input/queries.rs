@@ -60,7 +60,7 @@ fn bad(operation: &str, name: &str) -> Values {
             bad.extend(values(far, 400, "point"));
             bad
         }
-        "cursor" => {
+        "cursor" | "after" => {
             // "e30" is {}, "W10" is [], "bnVsbA" is null, "WzEsMl0" is [1,2], "IicgIg" is "' ".
             let mut bad = values(
                 &["", "zebra", "e30", "W10", "MQ", "bnVsbA", "WzEsMl0", "IicgIg", "%00", "%F0%9F%8F%A0", "e30=", "e30%3D%3D", "..", "a b", "%2B%2F"],

@@ -36,6 +36,7 @@ pub(super) async fn right_requests(app: &TestApp) -> ([Who; 2], BTreeMap<&'stati
         ("issueKey", right(who, &partner, None, Some(asked))),
         ("revokeKey", right(who, &key, None, None)),
         ("listAuditEvents", right("auditor", "", None, None)),
+        ("listEvents", right("auditor", "", None, None)),
         ("findAccount", right(who, "", None, address)),
         ("readAccount", right(who, &id, None, None)),
         ("setRoles", right(who, &id, None, roles)),

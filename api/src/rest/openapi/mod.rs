@@ -33,6 +33,7 @@ pub use yaml::yaml;
         (name = "accounts", description = "Accounts"),
         (name = "administration", description = "Accounts, as administrators see them"),
         (name = "audit", description = "What was done, for auditors"),
+        (name = "events", description = "What happened to offers and matches, for those who ask from time to time"),
         (name = "partners", description = "Partner applications and their keys"),
         (name = "sessions", description = "Signing in and out"),
         (name = "tracking-sessions", description = "Opening a request with its code"),

@@ -90,6 +90,7 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         }
         "issueKey" => (Action::IssueKey, Nothing),
         "listAuditEvents" => (Action::ReadAudit, Nothing),
+        "listEvents" => (Action::ReadEvents, Nothing),
         _ => return None,
     })
 }
