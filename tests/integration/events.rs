@@ -42,7 +42,7 @@ impl<'a> Poller<'a> {
     async fn ask(&self) -> Answer {
         let mut path = format!("/events?limit={}", self.limit);
         if let Some(after) = &self.after {
-            path.push_str(&format!("&after={after}"));
+            path = format!("{path}&after={after}");
         }
         self.app.get(path).by(self.who).send().await
     }
