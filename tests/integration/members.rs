@@ -62,6 +62,8 @@ async fn whoever_has_the_code_joins_once_and_works_on_the_offers_at_once() {
     let made = invite(&app, &provider, "member").await;
     let (code, id) = (made.text_at("/code"), made.text_at("/invitation/id"));
     let typed = code.to_lowercase().replace('-', " ");
+    // Later than who was there first: members are listed as they joined.
+    app.advance(SignedDuration::from_secs(1));
     let answer = join(&app, colleague, &typed).await.expect(201);
     assert_eq!(answer.text_at("/provider_id"), provider.id);
     assert_eq!(answer.text_at("/role"), "member");
