@@ -178,7 +178,8 @@ fn a_key_opens_what_its_scope_says_for_its_own_provider_and_nothing_of_people() 
         (Action::AnswerMatch, Subject::Between(own, request),    [Hide; 9]),
         (Action::ReadOwnAccount, nothing,                        [Deny; 9]),
         (Action::CreateProvider, nothing,                        [Deny; 9]),
-        (Action::ReportDanger, nothing,                          [Deny; 9]),
+        // What somebody in danger told it, an application passes on.
+        (Action::ReportDanger, nothing,                          [Allow; 9]),
         (Action::WorkQueue, nothing,                             [Deny; 9]),
         (Action::TendPartners, nothing,                          [Deny; 9]),
         (Action::ReadAudit, nothing,                             [Deny; 9]),
