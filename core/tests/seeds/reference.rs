@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use punte_core::{
+    checklist::RestsOn,
     locale::Language,
     offer::{Category, ServiceTheme},
 };
@@ -50,6 +51,9 @@ struct Checklist {
 struct CheckItem {
     key: String,
     required: bool,
+    evidence: RestsOn,
+    #[serde(default)]
+    valid_days: Option<u16>,
     text: Texts,
 }
 
@@ -118,6 +122,10 @@ fn there_is_a_checklist_for_each_category_private_or_not() {
         let mut keys = BTreeSet::new();
         for item in list.items {
             complete(&item.text, &item.key);
+            // What the offer says is read again with each version of it.
+            let counts = item.valid_days.is_none_or(|days| (1..=365).contains(&days));
+            let read = item.evidence == RestsOn::Offer && item.valid_days.is_some();
+            assert!(counts && !read, "{}: {:?}", item.key, item.valid_days);
             assert!(keys.insert(item.key.clone()), "{} twice", item.key);
             let first = texts.entry(item.key.clone()).or_insert(item.text.clone());
             assert_eq!(*first, item.text, "{}: one check, one text", item.key);
