@@ -42,9 +42,9 @@ def map_case(context, case):
         if isinstance(case.body, (dict, list)):
             case.body = right(case.body)
         query = case.query or {}
-        if "cursor" in query:
+        for mark in {"cursor", "after"} & query.keys():
             # Opaque: only one that the server gave is one.
-            query["cursor"] = CURSORS[name(case)]
+            query[mark] = CURSORS[name(case)]
         if ("lat" in query) != ("lon" in query):
             # Half a point is none.
             query.pop("lat", None)

@@ -214,6 +214,8 @@ impl World {
             let page = app.get(format!("{path}?limit=1")).by(who).expect(200).await;
             cursors.insert(operation, page.text_at("/next_cursor"));
         }
+        let events = app.get("/events?limit=1").by(&auditor).expect(200).await;
+        cursors.insert("listEvents", events.text_at("/after"));
         let words = BTreeMap::from([
             ("provider", vec![provider.id.clone()]),
             ("offer", vec![shelter, advice]),
