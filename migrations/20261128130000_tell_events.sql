@@ -22,6 +22,7 @@ create table event (
 create index event_unplaced_idx on event (seq) where position is null;
 create index event_provider_id_position_idx on event (provider_id, position);
 create index event_public_position_idx on event (position) where public;
+create index event_at_idx on event (at);
 
 -- How far positions go, and up to which lines were removed.
 create table event_log (

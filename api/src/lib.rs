@@ -20,6 +20,7 @@ pub mod problem;
 pub mod rest;
 pub mod seed;
 pub mod server;
+pub mod spreadsheet;
 pub mod storage;
 pub mod texts;
 pub mod vault;

@@ -111,6 +111,37 @@ async fn a_key_opens_what_its_scope_says_for_its_own_provider_and_nothing_else()
 }
 
 #[tokio::test]
+async fn a_key_reads_what_became_of_offers_and_never_who_asked_for_them() {
+    let app = TestApp::spawn().await;
+    let by = administrator(&app).await;
+    let (own, other) = (
+        app.provider(0, "ngo", 3).await,
+        app.provider(1, "ngo", 3).await,
+    );
+    let live = app.live(&own, &service(&own.id)).await;
+    app.live(&other, &service(&other.id)).await;
+    let household = app.file(&[service_need(1)]).await;
+    let asked = app.propose(&household, &live).await;
+    app.try_accept(&own, &asked).await.expect(200);
+    let writer = partner(&app, by, &own).await;
+    let body = json!({ "name": "Harta" });
+    let reader = app.post("/partners").by(by).json(&body);
+    let reader = reader.expect(201).await.id();
+    for (application, offers) in [(writer, 1), (reader, 2)] {
+        let (key, _) = issue(&app, by, &application, &["events:read"]).await;
+        let told = app.get("/events").token(&key).expect(200).await;
+        let kinds: Vec<_> = told.items().iter().map(|e| e["kind"].clone()).collect();
+        assert_eq!(
+            kinds,
+            vec![json!("offer_approved"); offers],
+            "{}",
+            told.text
+        );
+        assert!(!told.text.contains(&asked));
+    }
+}
+
+#[tokio::test]
 async fn a_key_holds_until_it_is_revoked_or_its_time_is_over_and_two_hold_at_a_time() {
     let app = TestApp::spawn().await;
     let by = administrator(&app).await;

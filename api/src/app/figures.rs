@@ -9,9 +9,14 @@ use punte_core::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{App, Caller, Result};
-use crate::storage::checklists;
-use crate::storage::figures::{self, FailedCount, LoadRow, OpenCount, ReasonCount};
+use super::{App, AppError, Caller, Result};
+use crate::{
+    spreadsheet::inert,
+    storage::{
+        checklists,
+        figures::{self, FailedCount, LoadRow, OpenCount, ReasonCount},
+    },
+};
 
 /// Days that figures look back, at most.
 pub const MOST_DAYS: u32 = 366;
@@ -157,7 +162,7 @@ impl From<LoadRow> for Load {
 
 impl FiguresView {
     /// As a table for spreadsheets: what is counted, of what, how many.
-    pub fn csv(&self) -> String {
+    pub fn csv(&self) -> Result<Vec<u8>> {
         let mut rows = vec![["figure", "of", "and", "count"].map(str::to_owned)];
         let mut add = |figure: &str, of: &str, and: &str, n: String| {
             rows.push([figure.to_owned(), of.to_owned(), and.to_owned(), n]);
@@ -186,18 +191,16 @@ impl FiguresView {
             add("moderator", &id, "decisions", m.decisions.to_string());
             add("moderator", &id, "undone", m.undone.to_string());
         }
-        rows.iter()
-            .map(|row| row.each_ref().map(|cell| cell_of(cell)).join(",") + "\r\n")
-            .collect()
+        let mut table = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(Vec::new());
+        let failed = |error: &dyn std::fmt::Display| AppError::Internal(error.to_string().into());
+        for row in &rows {
+            let cells = row.each_ref().map(|cell| inert(cell).into_owned());
+            table.write_record(cells).map_err(|e| failed(&e))?;
+        }
+        table.into_inner().map_err(|e| failed(&e))
     }
-}
-
-/// A cell: quoted, and never one that a spreadsheet takes for a formula.
-fn cell_of(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = text.replace('"', "\"\"");
-    let safe = if formula { "'" } else { "" };
-    format!("\"{safe}{text}\"")
 }
 
 impl App {
@@ -214,7 +217,8 @@ impl App {
         let to = self.now();
         let from = to - SignedDuration::from_hours(24 * i64::from(days));
         let due = to + SignedDuration::from_hours(24 * DUE_DAYS);
-        let db = &mut *self.read().await?;
+        // In one snapshot: they are read beside each other.
+        let db = &mut *self.read_whole().await?;
         let open = figures::count_open(db, to).await?;
         let first = figures::first_decisions(db, from).await?;
         let decisions = figures::count_reasons(db, from).await?;
@@ -238,23 +242,5 @@ impl App {
             },
             moderators: load.into_iter().map(Load::from).collect(),
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cell_of;
-
-    #[test]
-    fn no_cell_is_a_formula_or_ends_before_its_end() {
-        for (text, cell) in [
-            ("room_seen", "\"room_seen\""),
-            ("=1+1", "\"'=1+1\""),
-            ("@x", "\"'@x\""),
-            ("-1", "\"'-1\""),
-            ("a\",\"b", "\"a\"\",\"\"b\""),
-        ] {
-            assert_eq!(cell_of(text), cell);
-        }
     }
 }

@@ -24,8 +24,30 @@ pub async fn list(
     revisions: &[RevisionId],
 ) -> Result<BTreeMap<RevisionId, Vec<Hint>>> {
     let ids: Vec<Uuid> = revisions.iter().map(|r| r.0).collect();
-    let mut near = list_near(opening, &ids).await?;
-    let mut known = list_known(opening, &ids).await?;
+    let near = list_near(opening, &ids).await?;
+    let known = list_known(opening, &ids).await?;
+    list_about(opening, &ids, near, known).await
+}
+
+/// Of the hints about some versions those that whoever wrote them is told: nothing is compared for them that they do not see.
+pub async fn list_for_writer(
+    opening: &mut Opening<'_>,
+    revisions: &[RevisionId],
+) -> Result<BTreeMap<RevisionId, Vec<Hint>>> {
+    let ids: Vec<Uuid> = revisions.iter().map(|r| r.0).collect();
+    let mut found = list_about(opening, &ids, BTreeMap::new(), BTreeMap::new()).await?;
+    for hints in found.values_mut() {
+        hints.retain(Hint::for_its_writer);
+    }
+    Ok(found)
+}
+
+async fn list_about(
+    opening: &mut Opening<'_>,
+    ids: &[Uuid],
+    mut near: BTreeMap<Uuid, Vec<Near>>,
+    mut known: BTreeMap<Uuid, Vec<KnownBy>>,
+) -> Result<BTreeMap<RevisionId, Vec<Hint>>> {
     let rows = sqlx::query!(
         r#"select r.id, r.content as "content: Json<OfferDraft>", p.point, k.wrapped, k.kek, k.version, l.point as "settlement!: Geog",
                o.created_at, v.created_at as provider_since,
@@ -50,7 +72,7 @@ pub async fn list(
            join identity.data_key k on k.row_id = r.id
            join place l on l.id = (r.content ->> 'place_id')::bigint
            where r.id = any($1)"#,
-        &ids
+        ids
     )
     .fetch_all(&mut *opening.db)
     .await?;

@@ -61,6 +61,14 @@ async fn moderators_are_shown_far_points_repeated_points_and_repeated_addresses(
             .await;
         assert_eq!(codes(detail.at("/item/hints")), *expected);
     }
+    // What tells how offers are looked at is for moderators alone.
+    let told = with(row(7, "Păstrăm pașaportul la noi"), "/est", "26.084");
+    let told = import(&app, &provider, &[told], false).await;
+    assert_eq!(told["rows"][0]["hints"], json!([]));
+    let item = app
+        .queue_item(app.as_moderator(), &offer_of(&told, 0))
+        .await;
+    assert_eq!(codes(&item.unwrap()["hints"]), ["wording"]);
     let other = report["rows"][1]["hints"][0]["offer_ids"][0]
         .as_str()
         .unwrap();

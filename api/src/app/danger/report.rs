@@ -2,6 +2,7 @@
 
 use jiff::{Timestamp, ToSpan as _};
 use punte_core::{
+    booking::Side,
     contact::plain_text,
     danger::{DangerKind, MOST_CHARACTERS, Reporter, freezes},
     error::{FieldError, field_errors},
@@ -22,7 +23,8 @@ use crate::{
     auth::TrackingCode,
     ids,
     storage::{
-        accounts, matches, offers,
+        accounts,
+        offers::{self, OfferRow},
         reports::{self, NewReport},
     },
 };
@@ -126,7 +128,6 @@ impl App {
     ) -> Result<(ReportId, NewReportView)> {
         let now = self.now();
         let (offer, of_match, reporter) = self.what_about(db, caller, body.about()?).await?;
-        let found = offers::find(db, offer).await?.ok_or(AppError::NotFound)?;
         let lately = now.checked_sub(1.hour()).unwrap_or(Timestamp::MIN);
         let lately = reports::count_visitor_freezes(db, lately).await?;
         let code = TrackingCode::generate();
@@ -134,8 +135,8 @@ impl App {
             id: ReportId(ids::random()),
             kind: body.kind,
             reporter,
-            provider: found.provider,
-            offer,
+            provider: offer.provider,
+            offer: offer.id,
             of_match,
             code_hash: &code.hash(&self.auth.keys),
             freezes: freezes(body.kind, reporter, lately),
@@ -187,40 +188,34 @@ impl App {
         db: &mut PgConnection,
         caller: &Caller,
         about: About<'_>,
-    ) -> Result<(OfferId, Option<MatchId>, Reporter)> {
-        let reporter = match caller.actor {
+    ) -> Result<(OfferRow, Option<MatchId>, Reporter)> {
+        let mut reporter = match caller.actor {
             Actor::Tracking { .. } => Reporter::Household,
             _ => Reporter::Visitor,
         };
-        match about {
-            About::Offer(id) => {
-                let unknown = || FieldError::new("/offer_id", "unknown-value");
-                let found = offers::find(db, id).await?.ok_or_else(unknown)?;
-                Ok((found.id, None, reporter))
-            }
+        let mut of_match = None;
+        let (offer, field) = match about {
+            About::Offer(id) => (Some(id), "/offer_id"),
             About::Reference(reference) => {
                 let found = offers::find_by_reference(db, reference).await?;
-                let unknown = || FieldError::new("/reference", "unknown-value");
-                Ok((found.ok_or_else(unknown)?, None, reporter))
+                (found, "/reference")
             }
-            About::Match(id) => {
-                // One that is not there and one of others are alike.
-                let unknown = || FieldError::new("/match_id", "unknown-value");
-                let m = matches::find(db, id).await?.ok_or_else(unknown)?;
-                let sides = Subject::Between(m.provider, m.request);
-                match Self::allow(caller, Action::ReadMatch, sides) {
-                    Err(AppError::NotFound | AppError::Unauthenticated) => {
-                        return Err(unknown().into());
+            About::Match(id) => match Self::own_match(db, caller, id).await {
+                Ok((m, side)) => {
+                    if side == Side::Provider {
+                        reporter = Reporter::Provider;
                     }
-                    other => other?,
+                    of_match = Some(m.id);
+                    (Some(m.offer), "/match_id")
                 }
-                let side = match caller.actor {
-                    Actor::Tracking { .. } => Reporter::Household,
-                    _ => Reporter::Provider,
-                };
-                Ok((m.offer, Some(m.id), side))
-            }
-        }
+                // One that is not there and one of others are alike.
+                Err(AppError::NotFound | AppError::Unauthenticated) => (None, "/match_id"),
+                Err(error) => return Err(error),
+            },
+        };
+        let unknown = || FieldError::new(field, "unknown-value");
+        let offer = offers::find(db, offer.ok_or_else(unknown)?).await?;
+        Ok((offer.ok_or_else(unknown)?, of_match, reporter))
     }
 }
 

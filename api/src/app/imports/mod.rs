@@ -335,10 +335,9 @@ impl App {
         }
         let revisions: Vec<_> = latest.iter().flatten().copied().collect();
         let mut found =
-            hints::list(&mut self.open_for_program(&mut all).await?, &revisions).await?;
+            hints::list_for_writer(&mut self.open_for_program(&mut all).await?, &revisions).await?;
         for (mut row, revision) in done.into_iter().zip(latest) {
             row.hints = revision.and_then(|r| found.remove(&r)).unwrap_or_default();
-            row.hints.retain(Hint::for_its_writer);
             if part.dry_run && row.outcome == ImportOutcome::Created {
                 row.offer_id = None;
             }

@@ -97,7 +97,7 @@ impl App {
     }
 
     /// A match that the caller is a side of, and which.
-    pub(super) async fn own_match(
+    pub(in crate::app) async fn own_match(
         db: &mut PgConnection,
         caller: &Caller,
         id: MatchId,

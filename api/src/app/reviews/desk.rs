@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use punte_core::{
-    checklist::{Answers, Checklist},
+    checklist::Answers,
     id::{PlaceId, ReviewItemId, RevisionId},
     locale::Locale,
     offer::{Category, OfferDetails, OfferDraft, OfferPrivateDraft, ReviewState},
@@ -157,8 +157,6 @@ pub struct DeskItem {
     pub line: DeskLine,
     /// What a decision needs.
     pub detail: ReviewDetailView,
-    /// What to go through.
-    pub checklist: Checklist,
     /// The number of the version that waits.
     pub number: i32,
     /// The number of the version that people see, if they see one.
@@ -365,7 +363,6 @@ impl App {
             .kind;
         Ok(DeskItem {
             line: line(row, detail.item.clone(), place, caller, now),
-            checklist: detail.checklist.clone(),
             detail,
             number: revision.number,
             live_number: live.as_ref().map(|live| live.number),

@@ -1,10 +1,13 @@
 //! The report of an import: what became of each row, as a table that opens in any spreadsheet.
 
-use std::{io, path::Path};
+use std::{borrow::Cow, io, path::Path};
 
 use punte_core::signals::Hint;
 
-use crate::app::imports::{ImportOutcome, ImportedRow};
+use crate::{
+    app::imports::{ImportOutcome, ImportedRow},
+    spreadsheet::inert,
+};
 
 /// Writes the report; rows in the order of the list.
 pub(super) struct ReportFile(csv::Writer<std::fs::File>);
@@ -69,16 +72,8 @@ impl ReportFile {
 
     fn write(&mut self, head: &[String; 5], tail: [&str; 4]) -> io::Result<()> {
         let cells = head.iter().map(String::as_str).chain(tail).map(inert);
+        let cells = cells.map(Cow::into_owned);
         self.0.write_record(cells).map_err(io::Error::other)
-    }
-}
-
-/// A cell that no spreadsheet takes for a formula (OWASP, CSV injection).
-fn inert(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
     }
 }
 

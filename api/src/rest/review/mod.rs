@@ -2,6 +2,7 @@
 
 mod claim_review_item;
 mod decide_review_item;
+mod export_figures;
 mod list_review_items;
 mod read_figures;
 mod read_review_item;
@@ -22,5 +23,5 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(decide_review_item::decide_review_item)
         .service(undo_review_decision::undo_review_decision)
         .service(read_figures::read_figures)
-        .service(read_figures::export_figures);
+        .service(export_figures::export_figures);
 }

@@ -1,6 +1,6 @@
-//! `GET /review/figures`, `GET /review/figures.csv`
+//! `GET /review/figures`
 
-use actix_web::{HttpResponse, get, http::header, web::Data};
+use actix_web::{HttpResponse, get, web::Data};
 
 use punte_core::error::FieldError;
 use serde::Deserialize;
@@ -27,7 +27,8 @@ pub struct FiguresQuery {
 }
 
 impl FiguresQuery {
-    fn days(&self) -> Result<u32, Fault> {
+    /// A month unless it is said.
+    pub fn days(&self) -> Result<u32, Fault> {
         let days = self.days.unwrap_or(30);
         if (1..=MOST_DAYS).contains(&days) {
             Ok(days)
@@ -57,30 +58,4 @@ pub(super) async fn read_figures(
 ) -> Result<HttpResponse, Fault> {
     let figures = app.read_figures(&caller, q.days()?).await?;
     Ok(answer::ok(&figures, None))
-}
-
-/// Read the figures of the queue as a table for spreadsheets.
-///
-/// No cell of it is taken for a formula.
-#[utoipa::path(
-    operation_id = "exportFigures",
-    tag = "review",
-    security(("bearer" = [])),
-    params(FiguresQuery),
-    responses((status = 200, description = "The figures: figure, of, and, count", body = String, content_type = "text/csv"))
-)]
-#[get("/review/figures.csv")]
-pub(super) async fn export_figures(
-    app: Data<App>,
-    SignedIn(caller): SignedIn,
-    Query(q): Query<FiguresQuery>,
-) -> Result<HttpResponse, Fault> {
-    let figures = app.read_figures(&caller, q.days()?).await?;
-    Ok(HttpResponse::Ok()
-        .content_type("text/csv")
-        .insert_header((
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"figures.csv\"",
-        ))
-        .body(figures.csv()))
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use actix_web::{HttpResponse, get, http::header};
+use actix_web::{HttpResponse, get};
 use askama::Template;
 use punte_core::checklist::ChecklistItem;
 use serde::Deserialize;
@@ -11,6 +11,7 @@ use crate::{
     app::figures::FiguresView,
     extract::Query,
     problem::Fault,
+    spreadsheet::download,
     web::{frame::Frame, visit::Visit},
 };
 
@@ -137,11 +138,5 @@ pub(super) async fn show(mut visit: Visit, asked: Query<Asked>) -> Result<HttpRe
 pub(super) async fn table(visit: Visit, asked: Query<Asked>) -> Result<HttpResponse, Fault> {
     let days = asked.0.days();
     let found = visit.app.read_figures(&visit.caller, days).await?;
-    Ok(HttpResponse::Ok()
-        .content_type("text/csv")
-        .insert_header((
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"figures.csv\"",
-        ))
-        .body(found.csv()))
+    Ok(download("figures.csv", found.csv()?))
 }

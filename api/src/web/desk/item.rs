@@ -275,7 +275,7 @@ pub async fn page(
         typed: around.typed,
         identity: around.opened.identity,
         private: around.opened.private,
-        checklist: it.checklist.clone(),
+        checklist: it.detail.checklist.clone(),
         now,
         due,
         late,
