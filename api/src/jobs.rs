@@ -11,7 +11,7 @@ use crate::{
         App, AppError, STORED_FOR_HOURS,
         notices::{
             CHECK_IN, COUNT_RELIABILITY, MAIL, MailJob, OFFER_GONE, OFFER_VISIBLE,
-            PROVIDER_BLOCKED, REMIND,
+            PROVIDER_BLOCKED, REMIND, REMIND_ANSWER,
         },
     },
     mail::Mailer,
@@ -109,6 +109,10 @@ async fn run(app: &App, mailer: &Mailer, job: &Job) -> Result<(), &'static str> 
             .map_err(|_e| "database"),
         REMIND => app
             .remind_of(id_of(job, "match")?)
+            .await
+            .map_err(|_e| "database"),
+        REMIND_ANSWER => app
+            .remind_of_answer(id_of(job, "inquiry")?, id_of(job, "message")?)
             .await
             .map_err(|_e| "database"),
         COUNT_RELIABILITY => app

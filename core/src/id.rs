@@ -63,8 +63,10 @@ typed_id! {
     NeedId,
     /// What a side said about how it was.
     FeedbackId,
-    /// A message between the two sides of a match.
+    /// A message between a household and a provider.
     MessageId,
+    /// What a household asks an institution about its offer.
+    InquiryId,
     /// A proposal, hold or booking between a need and an offer.
     MatchId,
     /// A signed-in session.

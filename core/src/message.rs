@@ -1,18 +1,98 @@
-//! Messages between the two sides of a match. Before both agreed, no contact data (PRODUCT, rule 7).
+//! Messages between a household and a provider: between the two sides of a match, or what a household asks an institution about its
+//! offer. Before both agreed, no contact data (PRODUCT, rule 7).
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    booking::MatchState,
+    booking::{MatchState, Side},
     contact::{carries_contact, plain_text},
     error::FieldError,
+    id::{InquiryId, MatchId},
+    provider::ProviderKind,
 };
 
 /// How long a message may be, characters.
 pub const MOST_CHARACTERS: usize = 1_000;
-/// Messages that one side of a match may write within an hour.
+/// Messages that one side of a thread may write within an hour.
 pub const PER_HOUR: i64 = 30;
+/// Institutions' offers that a household may begin to ask about within a day.
+pub const INQUIRIES_PER_DAY: i64 = 10;
+/// After so many hours a provider is reminded of a question that waits.
+pub const ANSWER_WITHIN_H: i64 = 48;
+
+/// What the messages of a thread are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Thread {
+    /// A match.
+    Match(MatchId),
+    /// An offer that a household asks an institution about.
+    Inquiry(InquiryId),
+}
+
+impl Thread {
+    /// The one that is named, if one is.
+    pub const fn of(of_match: Option<MatchId>, inquiry: Option<InquiryId>) -> Option<Self> {
+        match (of_match, inquiry) {
+            (Some(id), _) => Some(Self::Match(id)),
+            (None, Some(id)) => Some(Self::Inquiry(id)),
+            (None, None) => None,
+        }
+    }
+
+    /// The match.
+    pub const fn of_match(self) -> Option<MatchId> {
+        match self {
+            Self::Match(id) => Some(id),
+            Self::Inquiry(_) => None,
+        }
+    }
+
+    /// The inquiry.
+    pub const fn inquiry(self) -> Option<InquiryId> {
+        match self {
+            Self::Match(_) => None,
+            Self::Inquiry(id) => Some(id),
+        }
+    }
+
+    /// The id, of whichever it is.
+    pub const fn uuid(self) -> uuid::Uuid {
+        match self {
+            Self::Match(id) => id.0,
+            Self::Inquiry(id) => id.0,
+        }
+    }
+
+    /// Its table.
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::Match(_) => "match",
+            Self::Inquiry(_) => "inquiry",
+        }
+    }
+}
+
+/// How what a household asks an institution stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Inquiry {
+    /// Who is asked.
+    pub kind: ProviderKind,
+    /// Whether everybody may see the offer.
+    pub visible: bool,
+    /// Whether the request is open.
+    pub request_open: bool,
+    /// Whether nobody in the household is surely of age.
+    pub minor: bool,
+}
+
+impl Inquiry {
+    /// Whether the two may write: never with a private person, no more once the offer is hidden or its provider blocked, and never a
+    /// child alone, for whom people are called (PRODUCT).
+    pub fn may_write(self) -> bool {
+        self.kind != ProviderKind::Volunteer && self.visible && self.request_open && !self.minor
+    }
+}
 
 /// What is asked and answered most; each side reads it in its own language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -32,11 +112,40 @@ pub enum Phrase {
     WhatToBring,
     BringNothing,
     ThankYou,
+    StillThere,
+    ItIsThere,
+    ItIsGone,
+    WhichPapers,
+    NoPapers,
+    PleaseChoose,
 }
 
 impl Phrase {
-    /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 13] = [
+    /// All of them.
+    pub const ALL: [Self; 19] = [
+        Self::WhenArrive,
+        Self::WeArriveOnTime,
+        Self::WeAreLate,
+        Self::WhereIsKey,
+        Self::KeyIsThere,
+        Self::IsThereALift,
+        Self::ThereIsALift,
+        Self::NoLift,
+        Self::PetComes,
+        Self::PetIsFine,
+        Self::WhatToBring,
+        Self::BringNothing,
+        Self::ThankYou,
+        Self::StillThere,
+        Self::ItIsThere,
+        Self::ItIsGone,
+        Self::WhichPapers,
+        Self::NoPapers,
+        Self::PleaseChoose,
+    ];
+
+    /// Those that are said about a match, in the order in which they are shown.
+    pub const ABOUT_MATCHES: [Self; 13] = [
         Self::WhenArrive,
         Self::WeArriveOnTime,
         Self::WeAreLate,
@@ -51,6 +160,37 @@ impl Phrase {
         Self::BringNothing,
         Self::ThankYou,
     ];
+
+    /// What is asked about an offer that was not chosen,
+    const ASKED: [Self; 6] = [
+        Self::StillThere,
+        Self::WhichPapers,
+        Self::IsThereALift,
+        Self::PetComes,
+        Self::WhatToBring,
+        Self::ThankYou,
+    ];
+
+    /// and answered.
+    const ANSWERED: [Self; 9] = [
+        Self::ItIsThere,
+        Self::ItIsGone,
+        Self::NoPapers,
+        Self::ThereIsALift,
+        Self::NoLift,
+        Self::PetIsFine,
+        Self::BringNothing,
+        Self::PleaseChoose,
+        Self::ThankYou,
+    ];
+
+    /// Those that a side says about an offer which was not chosen, in the order in which they are shown.
+    pub const fn about_offers(side: Side) -> &'static [Self] {
+        match side {
+            Side::Refugee => &Self::ASKED,
+            _ => &Self::ANSWERED,
+        }
+    }
 
     /// Its name on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
@@ -68,6 +208,12 @@ impl Phrase {
             Self::WhatToBring => "what_to_bring",
             Self::BringNothing => "bring_nothing",
             Self::ThankYou => "thank_you",
+            Self::StillThere => "still_there",
+            Self::ItIsThere => "it_is_there",
+            Self::ItIsGone => "it_is_gone",
+            Self::WhichPapers => "which_papers",
+            Self::NoPapers => "no_papers",
+            Self::PleaseChoose => "please_choose",
         }
     }
 
@@ -101,8 +247,8 @@ pub enum Words {
 }
 
 impl Words {
-    /// Checks what somebody wants to write in a match that stands so.
-    pub fn parse(draft: MessageDraft, state: MatchState) -> Result<Self, FieldError> {
+    /// Checks what somebody wants to write, where contacts are held back or not.
+    pub fn parse(draft: MessageDraft, held_back: bool) -> Result<Self, FieldError> {
         let text = match (draft.phrase, draft.text) {
             (Some(phrase), None) => return Ok(Self::Phrase(phrase)),
             (None, Some(text)) => text,
@@ -121,14 +267,19 @@ impl Words {
             let code = if blank { "blank" } else { "control-characters" };
             return Err(FieldError::new("/text", code));
         }
-        if state == MatchState::Proposed && carries_contact(&text) {
+        if held_back && carries_contact(&text) {
             return Err(FieldError::new("/text", "contact-in-text"));
         }
         Ok(Self::Text(text.replace("\r\n", "\n").trim().to_owned()))
     }
 }
 
-/// Whether the two sides may write to each other: from the proposal on, until it ends otherwise than well.
+/// Whether contacts are held back in the messages of a match: until both agreed.
+pub fn holds_back(state: MatchState) -> bool {
+    state == MatchState::Proposed
+}
+
+/// Whether the two sides of a match may write to each other: from the proposal on, until it ends otherwise than well.
 pub const fn may_write(state: MatchState) -> bool {
     matches!(
         state,
@@ -154,20 +305,20 @@ mod tests {
     #[test]
     fn contacts_are_held_back_until_both_agreed() {
         for held in ["069 123 456", "пишіть на olena@example.org", "t.me/olena"] {
-            let error = Words::parse(text(held), MatchState::Proposed).err();
+            let error = Words::parse(text(held), holds_back(MatchState::Proposed)).err();
             assert_eq!(error.map(|e| e.code), Some("contact-in-text"), "{held}");
             assert!(
-                Words::parse(text(held), MatchState::Accepted).is_ok(),
+                Words::parse(text(held), holds_back(MatchState::Accepted)).is_ok(),
                 "{held}"
             );
         }
-        assert!(Words::parse(text("О 18.00 будемо"), MatchState::Proposed).is_ok());
+        assert!(Words::parse(text("О 18.00 будемо"), true).is_ok());
     }
 
     #[test]
     fn a_message_is_a_phrase_or_a_text() {
         let code = |draft| {
-            let error = Words::parse(draft, MatchState::Started).err();
+            let error = Words::parse(draft, false).err();
             error.map(|e| e.code)
         };
         let both = MessageDraft {
@@ -196,5 +347,44 @@ mod tests {
         for phrase in Phrase::ALL {
             assert_eq!(Phrase::from_name(phrase.as_str()), Some(phrase));
         }
+    }
+
+    #[test]
+    fn an_institution_is_asked_a_private_person_never_and_not_by_a_child_alone() {
+        let fine = Inquiry {
+            kind: ProviderKind::Ngo,
+            visible: true,
+            request_open: true,
+            minor: false,
+        };
+        for kind in [
+            ProviderKind::Ngo,
+            ProviderKind::Company,
+            ProviderKind::Authority,
+        ] {
+            assert!(Inquiry { kind, ..fine }.may_write());
+        }
+        let kind = ProviderKind::Volunteer;
+        assert!(!Inquiry { kind, ..fine }.may_write());
+        let (visible, request_open, minor) = (false, false, true);
+        assert!(!Inquiry { visible, ..fine }.may_write());
+        assert!(
+            !Inquiry {
+                request_open,
+                ..fine
+            }
+            .may_write()
+        );
+        assert!(!Inquiry { minor, ..fine }.may_write());
+    }
+
+    #[test]
+    fn every_phrase_is_shown_somewhere() {
+        let shown = |p| {
+            Phrase::ABOUT_MATCHES.contains(p)
+                || Phrase::ASKED.contains(p)
+                || Phrase::ANSWERED.contains(p)
+        };
+        assert!(Phrase::ALL.iter().all(shown));
     }
 }

@@ -172,6 +172,10 @@ pub enum Action {
     ReissueCode,
     /// See a proposal.
     ReadMatch,
+    /// Read and write in what a household asks an institution.
+    ReadInquiry,
+    /// List what households asked a provider.
+    ReadInquiries,
     /// Accept, decline, cancel on the provider's side.
     AnswerMatch,
     /// See the other side's contacts.

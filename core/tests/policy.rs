@@ -174,6 +174,8 @@ fn a_key_opens_what_its_scope_says_for_its_own_provider_and_nothing_of_people() 
         (Action::ActForRequest, Subject::Request(request),       [Hide; 9]),
         (Action::ExerciseRights, Subject::Request(request),      [Hide; 9]),
         (Action::ReadMatch, Subject::Between(own, request),      [Hide; 9]),
+        (Action::ReadInquiry, Subject::Between(own, request),    [Hide; 9]),
+        (Action::ReadInquiries, Subject::Of(own),                [Hide; 9]),
         (Action::ReadContacts, Subject::Between(own, request),   [Hide; 9]),
         (Action::AnswerMatch, Subject::Between(own, request),    [Hide; 9]),
         (Action::ReadOwnAccount, nothing,                        [Deny; 9]),

@@ -18,6 +18,8 @@ const people = [
   { name: 'visitor', begin: async () => {} },
   { name: 'household', begin: (page) => openRequest(page, world.households[0].code) },
   { name: 'provider', begin: (page) => signIn(page, world.sign_ins.find((s) => s.role === 'provider')) },
+  // Households ask institutions, and never private persons.
+  { name: 'institution', begin: (page) => signIn(page, world.sign_ins.find((s) => s.email.startsWith('provider-podul@'))) },
   { name: 'moderator', begin: (page) => signIn(page, world.sign_ins.find((s) => s.role === 'moderator')) },
   { name: 'auditor', begin: (page) => signIn(page, world.sign_ins.find((s) => s.role === 'auditor')) },
   { name: 'administrator', begin: (page) => signIn(page, world.sign_ins.find((s) => s.role === 'administrator')) },

@@ -137,6 +137,13 @@ const TABLE: &[Row] = &[
     Row("continueNeed",          "POST /needs/{need}/continuations", "", Some(next_days),     [401, 401, 401, 404, 404, 404, 404, 409, 404, 404]),
     Row("sendMessage",           "POST /matches/{accepted}/messages", "", Some(|_| json!({ "phrase": "where_is_key" })), [401, 401, 401, 404, 404, 404, 404, 201, 201, 404]),
     Row("listMessages",          "GET /matches/{accepted}/messages", "", None,                [401, 401, 401, 404, 404, 404, 404, 200, 200, 404]),
+    // Asked without a choice: by the household alone, and answered by the members.
+    Row("openInquiry",           "POST /requests/{request}/inquiries", "", Some(|w| json!({ "offer_id": w.objects["advice"], "phrase": "still_there" })), [401, 401, 401, 404, 404, 404, 404, 201, 404, 404]),
+    Row("listRequestInquiries",  "GET /requests/{request}/inquiries", "", None,               [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
+    Row("listProviderInquiries", "GET /providers/{provider}/inquiries", "", None,             [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
+    Row("readInquiry",           "GET /inquiries/{inquiry}", "", None,                        [401, 401, 401, 404, 404, 404, 404, 200, 200, 404]),
+    Row("listInquiryMessages",   "GET /inquiries/{inquiry}/messages", "", None,               [401, 401, 401, 404, 404, 404, 404, 200, 200, 404]),
+    Row("sendInquiryMessage",    "POST /inquiries/{inquiry}/messages", "", Some(|_| json!({ "phrase": "it_is_there" })), [401, 401, 401, 404, 404, 404, 404, 201, 201, 404]),
     // The household calls it off; then there is nothing left for the member to call off.
     Row("cancelMatch",           "POST /matches/{accepted}/cancel", "@accepted", Some(end),   [401, 401, 401, 404, 404, 404, 404, 200, 409, 404]),
     Row("withdrawRequest",       "POST /requests/{request}/withdraw", "@request", None,       [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
@@ -222,6 +229,8 @@ impl World {
             }
             objects.insert(name, id);
         }
+        objects.insert("inquiry", app.question(&household, &advice).await);
+        objects.insert("advice", advice);
         for name in ["item", "held"] {
             let offer = app.submitted(&provider, &housing_offer(&provider.id)).await;
             let item = app.queue_item(app.as_moderator(), &offer).await.unwrap();

@@ -13,6 +13,7 @@ use punte_api::{
     seed::seed_demo,
 };
 use punte_tests::{PASSWORD, STAFF_KEY, TestApp, Who, service, with};
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::{process::Command, time::timeout};
 
@@ -25,6 +26,36 @@ async fn world(app: &TestApp, directory: &Path) -> DemoView {
     let view = seed_demo(&use_cases, directory).await.unwrap();
     use_cases.pool.close().await;
     view
+}
+
+/// A question to an institution that was answered and read by both, so that its pages are looked at too.
+async fn answered(app: &TestApp, view: &DemoView) {
+    let institution = |s: &&DemoSignIn| s.email.starts_with("provider-podul@");
+    let provider = view.sign_ins.iter().find(institution).unwrap();
+    let body = json!({ "email": provider.email, "password": provider.password });
+    let provider = app.post("/sessions").json(&body).expect(201).await;
+    let provider = provider.text_at("/access_token");
+    let body = json!({ "code": view.households[0].code });
+    let family = app.post("/tracking-sessions").json(&body).expect(201).await;
+    let (request, family) = (
+        family.text_at("/request_id"),
+        family.text_at("/access_token"),
+    );
+    let own = app.get("/accounts/me").token(&provider).expect(200).await;
+    let own = own.text_at("/member_of/0");
+    let offers = app.get(format!("/providers/{own}/offers"));
+    let offers = offers.token(&provider).expect(200).await;
+    let live = |o: &&Value| o["review"] == "approved" && o["availability"] == "available";
+    let offer = offers.items().iter().find(live).unwrap();
+    let body = json!({ "offer_id": offer["id"], "phrase": "still_there" });
+    let asked = app.post(format!("/requests/{request}/inquiries"));
+    let id = asked.token(&family).json(&body).expect(201).await.id();
+    let messages = format!("/inquiries/{id}/messages");
+    app.get(&messages).token(&provider).expect(200).await;
+    let answer = json!({ "text": "Так, приходьте." });
+    let answer = app.post(&messages).token(&provider).json(&answer);
+    answer.expect(201).await;
+    app.get(&messages).token(&family).expect(200).await;
 }
 
 /// Runs a script of `tests/browser` against a server; it must find nothing.
@@ -69,6 +100,7 @@ async fn every_page_answers_fits_and_can_be_read_by_everybody() {
     let app = TestApp::spawn().await;
     let data = TempDir::new().unwrap();
     let view = world(&app, data.path()).await;
+    answered(&app, &view).await;
     let before = app.digest().await;
     finds_nothing(&app, "routes.mjs", &view).await;
     // Looking changes nothing but who is signed in, with which code, and how often somebody looked.

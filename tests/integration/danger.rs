@@ -89,7 +89,11 @@ async fn a_report_is_about_one_thing_and_of_a_match_only_by_its_sides() {
         answer.fields(422, &[&format!("{what} unknown-value")]);
     }
     let about = with(nothing, "/offer_id", offer.as_str());
-    for (second, id) in [("/match_id", offer.as_str()), ("/reference", "P-0000-0")] {
+    for (second, id) in [
+        ("/match_id", offer.as_str()),
+        ("/inquiry_id", offer.as_str()),
+        ("/reference", "P-0000-0"),
+    ] {
         let both = with(about.clone(), second, id);
         let answer = app.post("/reports").json(&both).send().await;
         answer.fields(422, &[&format!("{second} duplicate")]);

@@ -30,6 +30,7 @@ mod house;
 mod households;
 mod idempotency;
 mod imports;
+mod inquiries;
 mod leaks;
 mod limits;
 mod live;

@@ -84,6 +84,11 @@ async fn world() -> World {
             .await;
     }
     app.end(&refused.who, &over, "cancel").await.expect(200);
+    let question = app
+        .post(format!("/requests/{}/inquiries", asking.request))
+        .by(&asking.who)
+        .json(&json!({ "offer_id": offer, "text": "О 18.00?" }));
+    let question = question.expect(201).await.id();
 
     let db = &mut app.superuser().await;
     let message = "select id from message where match_id = $1";
@@ -106,6 +111,15 @@ async fn world() -> World {
             scalar(db, message, id(&agreed_on)).await,
         ),
         ("refused's message", scalar(db, message, id(&over)).await),
+        (
+            "asking's question",
+            scalar(
+                db,
+                "select id from message where inquiry_id = $1",
+                id(&question),
+            )
+            .await,
+        ),
         (
             "agreed's feedback",
             feedback(db, id(&agreed_on), "refugee").await,
@@ -163,6 +177,7 @@ const SEES: &[(&str, &[&str])] = &[
             "agreed",
             "agreed's message",
             "refused's message",
+            "asking's question",
             "host's feedback",
         ],
     ),
@@ -180,7 +195,7 @@ const SEES: &[(&str, &[&str])] = &[
             "agreed's feedback",
         ],
     ),
-    ("asking", &["asking"]),
+    ("asking", &["asking", "asking's question"]),
     ("refused", &["refused", "refused's message"]),
     // Their own account. What they look at for their work has to be written down first.
     ("moderator", &[]),
@@ -202,6 +217,7 @@ const SEES: &[(&str, &[&str])] = &[
             "refused",
             "agreed's message",
             "refused's message",
+            "asking's question",
             "agreed's feedback",
             "host's feedback",
         ],
@@ -275,7 +291,11 @@ async fn a_moderator_sees_who_it_is_only_in_the_transaction_that_writes_the_look
     let world = world().await;
     let moderator = world.app.as_moderator().account.0;
     let (_, host) = world.rows[0];
-    let (_, comment) = world.rows[11];
+    let said = world
+        .rows
+        .iter()
+        .find(|(name, _)| *name == "agreed's feedback");
+    let (_, comment) = *said.unwrap();
     let mut db = world.app.app_rw().await;
     let vault = Vault::open(&kek_file(), true).unwrap();
     let look_at = async |db: &mut PgConnection,

@@ -299,6 +299,16 @@ impl TestApp {
         self.try_propose(household, 0, offer).await.expect(201).id()
     }
 
+    /// Asks an institution about an offer that was not chosen; the inquiry.
+    pub async fn question(&self, household: &Household, offer: &str) -> String {
+        self.post(format!("/requests/{}/inquiries", household.request))
+            .by(&household.who)
+            .json(&json!({ "offer_id": offer, "phrase": "still_there" }))
+            .expect(201)
+            .await
+            .id()
+    }
+
     /// Says yes to a match in its first version.
     pub async fn try_accept(&self, provider: &Provider, id: &str) -> Answer {
         self.post(format!("/matches/{id}/accept"))

@@ -112,6 +112,8 @@ pub enum Conflict {
     UnderReview,
     /// More was written within an hour than anybody reads.
     TooManyMessages,
+    /// A household began to write to as many institutions as it may within a day.
+    TooManyInquiries,
     /// What happened since then is not kept any more.
     EventsGone,
 }
@@ -148,12 +150,13 @@ impl Conflict {
             Self::UndoOver => "undo-over",
             Self::UnderReview => "under-review",
             Self::TooManyMessages => "too-many-messages",
+            Self::TooManyInquiries => "too-many-inquiries",
             Self::EventsGone => "events-gone",
         }
     }
 
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::IllegalState,
         Self::ClaimedByOther,
         Self::LeaseLost,
@@ -182,6 +185,7 @@ impl Conflict {
         Self::UndoOver,
         Self::UnderReview,
         Self::TooManyMessages,
+        Self::TooManyInquiries,
         Self::EventsGone,
     ];
 }
@@ -279,7 +283,7 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         "match_during_check" => Conflict::NotOpenThen,
         "offer_capacity_approved_check" => Conflict::WiderThanApproved,
         "offer_step_check" | "match_step_check" | "match_need_check" => Conflict::IllegalState,
-        "match_visible_offer_check" | "match_unaccompanied_minor_check" => {
+        "match_visible_offer_check" | "match_unaccompanied_minor_check" | "inquiry_offer_check" => {
             Conflict::OfferNotAvailable
         }
         "match_need_id_offer_id_live_key" => Conflict::AlreadyProposed,
@@ -291,7 +295,8 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         "feedback_match_id_side_key"
         | "feedback_match_check"
         | "need_continues_key"
-        | "message_match_check" => Conflict::IllegalState,
+        | "message_match_check"
+        | "message_inquiry_check" => Conflict::IllegalState,
         "provider_block_once_check" => Conflict::IllegalState,
         "review_decision_revision_id_moderator_id_key" => Conflict::AlreadyDecided,
         "review_decision_undo_check" => Conflict::UndoOver,

@@ -70,6 +70,10 @@ pub enum Notice {
     StillNeeded,
     /// To the other side: you have a message.
     MessageReceived,
+    /// To the other side: you have a message about an offer that nobody has chosen.
+    InquiryMessage,
+    /// To the provider: a question waits for an answer.
+    InquiryWaits,
     /// To whoever reads an address: a link that makes an account.
     AddressToConfirm,
     /// To whoever reads an address that was to get an account: it has one.
@@ -86,7 +90,7 @@ pub enum Notice {
 
 impl Notice {
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 33] = [
         Self::OfferSubmitted,
         Self::OffersImported,
         Self::OfferApproved,
@@ -112,6 +116,8 @@ impl Notice {
         Self::OffersLapse,
         Self::StillNeeded,
         Self::MessageReceived,
+        Self::InquiryMessage,
+        Self::InquiryWaits,
         Self::AddressToConfirm,
         Self::AddressTaken,
         Self::PasswordForgotten,
@@ -148,6 +154,8 @@ impl Notice {
             Self::OffersLapse => "offers-lapse",
             Self::StillNeeded => "still-needed",
             Self::MessageReceived => "message-received",
+            Self::InquiryMessage => "inquiry-message",
+            Self::InquiryWaits => "inquiry-waits",
             Self::AddressToConfirm => "address-to-confirm",
             Self::AddressTaken => "address-taken",
             Self::PasswordForgotten => "password-forgotten",
@@ -211,6 +219,13 @@ impl MailJob {
             | Notice::ProposalReminder
             | Notice::ProposalMissed => format!("{of_match}/{about}"),
             Notice::MessageReceived => format!("{of_match}/{about}/messages"),
+            Notice::InquiryMessage | Notice::InquiryWaits => {
+                let side = match self.to {
+                    Recipient::Account(_) => "/provider",
+                    Recipient::Request(_) | Recipient::Link(_) => "/my",
+                };
+                format!("{side}/inquiries/{about}")
+            }
             Notice::RequestReceived | Notice::StillNeeded | Notice::CodeReplaced => {
                 "/my/request".to_owned()
             }
@@ -247,6 +262,8 @@ pub const OFFER_VISIBLE: &str = "offer_visible";
 pub const CHECK_IN: &str = "check_in";
 /// Kind of a job that reminds a provider of a proposal.
 pub const REMIND: &str = "remind";
+/// Kind of a job that reminds a provider of a question.
+pub const REMIND_ANSWER: &str = "remind_answer";
 /// Kind of a job that counts how far a provider can be relied on. The database keeps one waiting for each, by this name.
 pub const COUNT_RELIABILITY: &str = "count_reliability";
 

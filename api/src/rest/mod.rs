@@ -10,6 +10,7 @@ mod description;
 mod events;
 pub mod health;
 mod imports;
+mod inquiries;
 mod matches;
 mod members;
 mod needs;
@@ -47,6 +48,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
     requests::mount(config);
     needs::mount(config);
     matches::mount(config);
+    inquiries::mount(config);
     places::mount(config);
     imports::mount(config);
     demo::mount(config);

@@ -1,11 +1,11 @@
-//! Messages between the two sides of a match; texts sealed.
+//! Messages between a household and a provider; texts sealed.
 
 use jiff::Timestamp;
 use punte_core::{
     booking::Side,
-    id::{MatchId, MessageId, ProviderId, RequestId},
+    id::{InquiryId, MatchId, MessageId, ProviderId, RequestId},
     locale::Locale,
-    message::{Phrase, Words},
+    message::{Phrase, Thread, Words},
 };
 use sqlx::PgConnection;
 
@@ -16,8 +16,8 @@ use crate::vault::{MESSAGE_TEXT, Vault};
 pub struct NewMessage<'a> {
     /// Its id.
     pub id: MessageId,
-    /// In which match.
-    pub of: MatchId,
+    /// In which thread.
+    pub of: Thread,
     /// Who writes.
     pub side: Side,
     /// In which language.
@@ -26,7 +26,7 @@ pub struct NewMessage<'a> {
     pub words: &'a Words,
 }
 
-/// Keeps a message. The database refuses one in a match that is over.
+/// Keeps a message. The database refuses one in a thread that is over.
 pub async fn insert(
     db: &mut PgConnection,
     vault: &Vault,
@@ -38,9 +38,10 @@ pub async fn insert(
         Words::Text(text) => (None, Some(text)),
     };
     sqlx::query!(
-        "insert into message (id, match_id, side, locale, phrase, at) values ($1, $2, $3, $4, $5, $6)",
+        "insert into message (id, match_id, inquiry_id, side, locale, phrase, at) values ($1, $2, $3, $4, $5, $6, $7)",
         new.id.0,
-        new.of.0,
+        new.of.of_match().map(|id| id.0),
+        new.of.inquiry().map(|id| id.0),
         new.side.as_str(),
         new.locale.as_str(),
         phrase,
@@ -63,8 +64,8 @@ pub async fn insert(
 
 /// A message. Not `Debug`.
 pub struct MessageRow {
-    /// In which match.
-    pub of: MatchId,
+    /// In which thread.
+    pub of: Thread,
     /// Who wrote it.
     pub side: Side,
     /// In which language.
@@ -77,24 +78,26 @@ pub struct MessageRow {
     pub read_at: Option<Timestamp>,
 }
 
-/// The messages of a match, of a household's matches or of a provider's; the first first.
+/// The messages of a thread, of a household or with a provider; the first first.
 pub async fn list(
     opening: &mut Opening<'_>,
-    of: Option<MatchId>,
+    of: Option<Thread>,
     request: Option<RequestId>,
     provider: Option<ProviderId>,
 ) -> Result<Vec<MessageRow>> {
     let raw = sqlx::query!(
-        r#"select s.id, s.match_id, s.side, s.locale, s.phrase, s.at, s.read_at,
+        r#"select s.id, s.match_id, s.inquiry_id, s.side, s.locale, s.phrase, s.at, s.read_at,
                t.text as "text?", k.wrapped as "wrapped?", k.kek as "kek?", k.version as "version?"
            from message s
            left join identity.message_text t on t.message_id = s.id
            left join identity.data_key k on k.row_id = t.message_id
            where s.match_id = any(array(select m.id from match m where m.id = $1 or m.request_id = $2 or m.provider_id = $3))
+               or s.inquiry_id = any(array(select i.id from inquiry i where i.id = $4 or i.request_id = $2 or i.provider_id = $3))
            order by s.at, s.id"#,
-        of.map(|m| m.0),
+        of.and_then(Thread::of_match).map(|m| m.0),
         request.map(|r| r.0),
-        provider.map(|p| p.0)
+        provider.map(|p| p.0),
+        of.and_then(Thread::inquiry).map(|i| i.0)
     )
     .fetch_all(&mut *opening.db)
     .await?;
@@ -109,11 +112,12 @@ pub async fn list(
             )),
             _ => None,
         };
-        let Some(side) = Side::from_name(&r.side) else {
+        let of = Thread::of(r.match_id.map(MatchId), r.inquiry_id.map(InquiryId));
+        let (Some(of), Some(side)) = (of, Side::from_name(&r.side)) else {
             continue;
         };
         rows.push(MessageRow {
-            of: MatchId(r.match_id),
+            of,
             side,
             locale: Locale::from_tag(&r.locale).unwrap_or_default(),
             words,
@@ -125,10 +129,10 @@ pub async fn list(
 }
 
 /// How many messages of a side the other one has not read.
-pub async fn count_unread(db: &mut PgConnection, of: MatchId, by: Side) -> Result<i64> {
+pub async fn count_unread(db: &mut PgConnection, of: Thread, by: Side) -> Result<i64> {
     sqlx::query_scalar!(
-        r#"select count(*) as "n!" from message where match_id = $1 and side = $2 and read_at is null"#,
-        of.0,
+        r#"select count(*) as "n!" from message where (match_id = $1 or inquiry_id = $1) and side = $2 and read_at is null"#,
+        of.uuid(),
         by.as_str()
     )
     .fetch_one(db)
@@ -138,15 +142,37 @@ pub async fn count_unread(db: &mut PgConnection, of: MatchId, by: Side) -> Resul
 /// How many messages a side wrote since.
 pub async fn count_since(
     db: &mut PgConnection,
-    of: MatchId,
+    of: Thread,
     by: Side,
     since: Timestamp,
 ) -> Result<i64> {
     sqlx::query_scalar!(
-        r#"select count(*) as "n!" from message where match_id = $1 and side = $2 and at > $3"#,
-        of.0,
+        r#"select count(*) as "n!" from message where (match_id = $1 or inquiry_id = $1) and side = $2 and at > $3"#,
+        of.uuid(),
         by.as_str(),
         to_time(since)
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Who wrote last.
+pub async fn last_by(db: &mut PgConnection, of: Thread) -> Result<Option<Side>> {
+    let side = sqlx::query_scalar!(
+        "select side from message where match_id = $1 or inquiry_id = $1 order by at desc, id desc limit 1",
+        of.uuid()
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(side.as_deref().and_then(Side::from_name))
+}
+
+/// Whether the provider wrote after a message of a household.
+pub async fn is_answered(db: &mut PgConnection, id: MessageId) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from message s join message a on a.inquiry_id = s.inquiry_id
+               where s.id = $1 and a.side = 'provider' and (a.at, a.id) > (s.at, s.id)) as "answered!""#,
+        id.0
     )
     .fetch_one(db)
     .await
@@ -155,13 +181,13 @@ pub async fn count_since(
 /// Writes down that the messages of a side were read.
 pub async fn update_read(
     db: &mut PgConnection,
-    of: MatchId,
+    of: Thread,
     by: Side,
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
-        "update message set read_at = $3 where match_id = $1 and side = $2 and read_at is null",
-        of.0,
+        "update message set read_at = $3 where (match_id = $1 or inquiry_id = $1) and side = $2 and read_at is null",
+        of.uuid(),
         by.as_str(),
         to_time(now)
     )

@@ -27,6 +27,7 @@ pub mod hints;
 pub mod household_sessions;
 pub mod idempotency;
 pub mod inbox;
+pub mod inquiries;
 pub mod jobs;
 pub mod lost_codes;
 pub mod mail_links;

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use punte_core::{
     danger::{DangerKind, Outcome, Reporter},
-    id::{AccountId, MatchId, OfferId, ProviderId, ReportId},
+    id::{AccountId, InquiryId, MatchId, OfferId, ProviderId, ReportId},
+    message::Thread,
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -22,8 +23,8 @@ pub struct NewReport<'a> {
     pub provider: ProviderId,
     /// Which offer.
     pub offer: OfferId,
-    /// Which match, if it is about one.
-    pub of_match: Option<MatchId>,
+    /// Which match or inquiry, if it is about one.
+    pub of: Option<Thread>,
     /// HMAC of the code.
     pub code_hash: &'a [u8],
     /// Whether the provider is hidden until it is closed.
@@ -45,8 +46,8 @@ pub struct ReportRow {
     pub provider: ProviderId,
     /// Which offer.
     pub offer: OfferId,
-    /// Which match, if it is about one.
-    pub of_match: Option<MatchId>,
+    /// Which match or inquiry, if it is about one.
+    pub of: Option<Thread>,
     /// Whether the provider is hidden until it is closed.
     pub freezes: bool,
     /// `open`, `taken` or `closed`.
@@ -72,6 +73,7 @@ struct Raw {
     provider_id: Uuid,
     offer_id: Uuid,
     match_id: Option<Uuid>,
+    inquiry_id: Option<Uuid>,
     freezes: bool,
     state: String,
     taken_by: Option<Uuid>,
@@ -90,7 +92,7 @@ impl Raw {
             reporter: Reporter::from_name(&self.reporter)?,
             provider: ProviderId(self.provider_id),
             offer: OfferId(self.offer_id),
-            of_match: self.match_id.map(MatchId),
+            of: Thread::of(self.match_id.map(MatchId), self.inquiry_id.map(InquiryId)),
             freezes: self.freezes,
             state: self.state,
             taken_by: self.taken_by.map(AccountId),
@@ -106,10 +108,10 @@ impl Raw {
 /// Keeps a report.
 pub async fn insert(db: &mut PgConnection, new: &NewReport<'_>, now: Timestamp) -> Result<()> {
     sqlx::query!(
-        "insert into report (id, kind, reporter, provider_id, offer_id, match_id, code_hash, freezes, created_at, due_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        new.id.0, new.kind.as_str(), new.reporter.as_str(), new.provider.0, new.offer.0, new.of_match.map(|m| m.0), new.code_hash,
-        new.freezes, to_time(now), to_time(new.due_at)
+        "insert into report (id, kind, reporter, provider_id, offer_id, match_id, inquiry_id, code_hash, freezes, created_at, due_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        new.id.0, new.kind.as_str(), new.reporter.as_str(), new.provider.0, new.offer.0,
+        new.of.and_then(Thread::of_match).map(|m| m.0), new.of.and_then(Thread::inquiry).map(|i| i.0), new.code_hash, new.freezes, to_time(now), to_time(new.due_at)
     )
     .execute(db)
     .await?;
@@ -167,7 +169,7 @@ pub async fn count_texts(db: &mut PgConnection, report: ReportId) -> Result<i64>
 pub async fn find(db: &mut PgConnection, id: ReportId) -> Result<Option<ReportRow>> {
     let raw = sqlx::query_as!(
         Raw,
-        "select id, kind, reporter, provider_id, offer_id, match_id, freezes, state, taken_by, outcome, created_at, due_at, closed_at, version
+        "select id, kind, reporter, provider_id, offer_id, match_id, inquiry_id, freezes, state, taken_by, outcome, created_at, due_at, closed_at, version
          from report where id = $1",
         id.0
     )
@@ -206,7 +208,7 @@ pub async fn list(
     let raw = if closed {
         sqlx::query_as!(
             Raw,
-            "select id, kind, reporter, provider_id, offer_id, match_id, freezes, state, taken_by, outcome, created_at, due_at, closed_at, version
+            "select id, kind, reporter, provider_id, offer_id, match_id, inquiry_id, freezes, state, taken_by, outcome, created_at, due_at, closed_at, version
              from report where state = 'closed' and ($1::timestamptz is null or (closed_at, id) < ($1, $2::uuid))
              order by closed_at desc, id desc limit $3",
             at, id, limit
@@ -216,7 +218,7 @@ pub async fn list(
     } else {
         sqlx::query_as!(
             Raw,
-            "select id, kind, reporter, provider_id, offer_id, match_id, freezes, state, taken_by, outcome, created_at, due_at, closed_at, version
+            "select id, kind, reporter, provider_id, offer_id, match_id, inquiry_id, freezes, state, taken_by, outcome, created_at, due_at, closed_at, version
              from report where state <> 'closed' and ($1::timestamptz is null or (due_at, id) > ($1, $2::uuid))
              order by due_at, id limit $3",
             at, id, limit

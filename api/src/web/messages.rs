@@ -1,4 +1,4 @@
-//! Messages between the two sides of a match: the same page for both, each below its own addresses.
+//! Messages between a household and a provider, about a match or as an inquiry: the same page for both, each below its own addresses.
 
 use std::rc::Rc;
 
@@ -7,21 +7,18 @@ use askama::Template;
 use punte_core::{
     booking::Side,
     error::FieldError,
-    id::MatchId,
-    message::{MessageDraft, Phrase, may_write},
+    message::{MessageDraft, Phrase, Thread, may_write},
 };
 use serde::Deserialize;
 
 use super::{
     form::{Choice, Form},
     frame::{Errors, Frame},
+    titles::Title,
     visit::Visit,
 };
 use crate::{
-    app::{
-        AppError, Caller,
-        matches::{MatchView, MessageView},
-    },
+    app::{AppError, Caller, messages::MessageView},
     problem::Fault,
 };
 
@@ -34,15 +31,29 @@ pub struct Written {
     phrase: String,
 }
 
+impl Written {
+    /// The phrase, or else the text.
+    pub fn draft(&self) -> MessageDraft {
+        let phrase = Phrase::from_name(&self.phrase);
+        MessageDraft {
+            text: Some(self.text.clone()).filter(|_| phrase.is_none()),
+            phrase,
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "messages.html")]
 struct MessagesPage {
     f: Rc<Frame>,
     errors: Errors,
-    /// The page of the match, below the language.
-    back: String,
-    side: Side,
-    m: MatchView,
+    place: Place,
+    /// Whether they may write.
+    open: bool,
+    /// Whether both see each other's contacts, and may write them.
+    contacts_shown: bool,
+    /// What a report of danger is about, as a query.
+    about: String,
     messages: Vec<MessageView>,
     phrases: Vec<Choice>,
     text: String,
@@ -50,12 +61,8 @@ struct MessagesPage {
 }
 
 impl MessagesPage {
-    fn open(&self) -> bool {
-        may_write(self.m.state)
-    }
-
     fn mine(&self, message: &MessageView) -> bool {
-        message.by == self.side
+        message.by == self.place.side
     }
 
     /// Whether it was written in another language than the page's.
@@ -79,77 +86,148 @@ impl Frame {
 }
 
 /// Whose pages they are.
+#[derive(Clone)]
 pub struct Place {
     /// Which side.
     pub side: Side,
     /// Who.
     pub caller: Caller,
-    /// The page of the match, below the language.
+    /// This page, below the language.
+    pub page: String,
+    /// The page that it belongs to, below the language.
     pub back: String,
+    /// What the offer is called, where they write about one that was not chosen.
+    pub title: Option<Title>,
+}
+
+/// What was sent and is shown again, and what is wrong with it.
+#[derive(Default)]
+pub struct Again {
+    /// What was sent.
+    pub sent: Written,
+    /// What is wrong with which field.
+    pub errors: Vec<FieldError>,
+    /// What is in the way.
+    pub problem: Option<&'static str>,
+}
+
+impl Again {
+    /// The page's answer to a message that was not sent; other errors have pages of their own.
+    pub fn of(sent: Written, error: AppError) -> Result<(StatusCode, Self), Fault> {
+        let (status, errors, problem) = match error {
+            AppError::Invalid(errors) => (StatusCode::UNPROCESSABLE_ENTITY, errors, None),
+            AppError::Conflict(conflict) => {
+                (StatusCode::CONFLICT, Vec::new(), Some(conflict.code()))
+            }
+            error => return Err(error.into()),
+        };
+        let again = Self {
+            sent,
+            errors,
+            problem,
+        };
+        Ok((status, again))
+    }
+}
+
+/// A thread that is not begun yet, about an offer: an empty page with the forms.
+pub fn blank(
+    visit: &mut Visit,
+    place: Place,
+    open: bool,
+    about: String,
+    status: StatusCode,
+    again: Again,
+) -> Result<HttpResponse, Fault> {
+    let phrases = phrases(&visit.frame, Phrase::about_offers(place.side));
+    let page = MessagesPage {
+        f: visit.frame.clone(),
+        errors: Errors(again.errors),
+        place,
+        open,
+        contacts_shown: false,
+        about,
+        messages: Vec::new(),
+        phrases,
+        text: again.sent.text,
+        problem: again.problem,
+    };
+    visit.show_as(status, &page)
+}
+
+fn phrases(f: &Frame, all: &[Phrase]) -> Vec<Choice> {
+    all.iter()
+        .map(|p| Choice::new(p.as_str(), f.tt("message-phrase", p.as_str()), false))
+        .collect()
 }
 
 async fn page(
     visit: &mut Visit,
     place: Place,
-    id: MatchId,
-    sent: Written,
+    of: Thread,
     status: StatusCode,
-    wrong: (Vec<FieldError>, Option<&'static str>),
+    again: Again,
 ) -> Result<HttpResponse, Fault> {
-    let messages = visit.app.read_messages(&place.caller, id).await?;
-    let m = visit.app.read_match(&place.caller, id).await?;
-    let f = visit.frame.clone();
-    let phrases = Phrase::ALL
-        .into_iter()
-        .map(|p| Choice::new(p.as_str(), f.tt("message-phrase", p.as_str()), false))
-        .collect();
+    let messages = visit.app.read_messages(&place.caller, of).await?;
+    let (open, contacts_shown, about, listed) = match of {
+        Thread::Match(id) => {
+            let m = visit.app.read_match(&place.caller, id).await?;
+            let about = format!("match={id}");
+            (
+                may_write(m.state),
+                m.contacts_shown,
+                about,
+                &Phrase::ABOUT_MATCHES[..],
+            )
+        }
+        Thread::Inquiry(id) => {
+            let inquiry = visit.app.read_inquiry(&place.caller, id).await?;
+            let about = format!("inquiry={id}");
+            let listed = Phrase::about_offers(place.side);
+            (inquiry.open, false, about, listed)
+        }
+    };
     let page = MessagesPage {
-        f,
-        errors: Errors(wrong.0),
-        back: place.back,
-        side: place.side,
-        m,
+        f: visit.frame.clone(),
+        errors: Errors(again.errors),
+        place,
+        open,
+        contacts_shown,
+        about,
         messages,
-        phrases,
-        text: sent.text,
-        problem: wrong.1,
+        phrases: phrases(&visit.frame, listed),
+        text: again.sent.text,
+        problem: again.problem,
     };
     visit.show_as(status, &page)
 }
 
 /// The page.
-pub async fn show(visit: &mut Visit, place: Place, id: MatchId) -> Result<HttpResponse, Fault> {
-    let none = (Vec::new(), None);
-    page(visit, place, id, Written::default(), StatusCode::OK, none).await
+pub async fn show(visit: &mut Visit, place: Place, of: Thread) -> Result<HttpResponse, Fault> {
+    page(visit, place, of, StatusCode::OK, Again::default()).await
 }
 
 /// Writes. What is held back stays in the field, with the reason above it.
 pub async fn send(
     visit: &mut Visit,
     place: Place,
-    id: MatchId,
+    of: Thread,
     form: Form<Written>,
 ) -> Result<HttpResponse, Fault> {
     let once = form.once(&place.caller, "send_message");
-    let phrase = Phrase::from_name(&form.value.phrase);
-    let draft = MessageDraft {
-        text: Some(form.value.text.clone()).filter(|_| phrase.is_none()),
-        phrase,
-    };
+    let draft = form.value.draft();
     let sent = visit
         .app
-        .send_message(&place.caller, Some(&once), id, draft)
+        .send_message(&place.caller, Some(&once), of, draft)
         .await;
-    let (status, wrong) = match sent {
+    match sent {
         Ok(_) | Err(AppError::KeyInFlight) => {
             visit.session.say("message-sent");
-            return Ok(visit.go(&format!("{}/messages", place.back)));
+            Ok(visit.go(&place.page))
         }
-        Err(AppError::Invalid(errors)) => (StatusCode::UNPROCESSABLE_ENTITY, (errors, None)),
-        Err(AppError::Conflict(conflict)) => {
-            (StatusCode::CONFLICT, (Vec::new(), Some(conflict.code())))
+        Err(error) => {
+            let (status, again) = Again::of(form.value, error)?;
+            page(visit, place, of, status, again).await
         }
-        Err(error) => return Err(error.into()),
-    };
-    page(visit, place, id, form.value, status, wrong).await
+    }
 }

@@ -31,6 +31,7 @@ mod report;
 mod said;
 mod session;
 mod still;
+mod titles;
 mod visit;
 mod words;
 

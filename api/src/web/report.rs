@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use punte_core::{
     danger::DangerKind,
     error::FieldError,
-    id::{MatchId, OfferId},
+    id::{InquiryId, MatchId, OfferId},
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -45,6 +45,8 @@ struct Asked {
     #[serde(rename = "match", default)]
     of_match: String,
     #[serde(default)]
+    inquiry: String,
+    #[serde(default)]
     reference: String,
     #[serde(default)]
     kind: String,
@@ -55,13 +57,18 @@ impl Asked {
         Uuid::try_parse(&self.of_match).ok().map(MatchId)
     }
 
+    fn inquiry(&self) -> Option<InquiryId> {
+        let inquiry = Uuid::try_parse(&self.inquiry).ok().map(InquiryId);
+        inquiry.filter(|_| self.of_match().is_none())
+    }
+
     fn offer(&self) -> Option<OfferId> {
         Uuid::try_parse(&self.offer).ok().map(OfferId)
     }
 
     /// Whether it is known already what it is about.
     fn known(&self) -> bool {
-        self.of_match().is_some() || self.offer().is_some()
+        self.of_match().is_some() || self.inquiry().is_some() || self.offer().is_some()
     }
 
     /// The report; or what is missing.
@@ -72,7 +79,10 @@ impl Asked {
         match kind {
             Some(kind) if named => Ok(ReportBody {
                 match_id: self.of_match(),
-                offer_id: self.offer().filter(|_| self.of_match().is_none()),
+                inquiry_id: self.inquiry(),
+                offer_id: self
+                    .offer()
+                    .filter(|_| self.of_match().is_none() && self.inquiry().is_none()),
                 reference: (!self.known()).then(|| reference.to_owned()),
                 kind,
                 text: None,
@@ -148,7 +158,7 @@ async fn answer(mut visit: Visit, form: Form<Asked>) -> Result<HttpResponse, Fau
     }
 }
 
-/// As the household whose request is open on this phone if the match is theirs, else as whoever is signed in.
+/// As the household whose request is open on this phone if the match or the question is theirs, else as whoever is signed in.
 async fn report(
     visit: &Visit,
     form: &Form<Asked>,
@@ -158,7 +168,10 @@ async fn report(
     for caller in callers.into_iter().flatten() {
         let once = form.once(&caller, "report_danger");
         match visit.app.report_danger(&caller, Some(&once), body).await {
-            Err(AppError::Invalid(errors)) if errors.iter().any(|e| e.pointer == "/match_id") => {}
+            Err(AppError::Invalid(errors))
+                if errors
+                    .iter()
+                    .any(|e| matches!(e.pointer.as_str(), "/match_id" | "/inquiry_id")) => {}
             other => return other,
         }
     }

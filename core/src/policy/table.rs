@@ -95,6 +95,7 @@ const fn rows(action: Action) -> &'static [Row] {
         // A provider's own. No key sees who asked it for what.
         Action::ReadProvider        => &[Row(Provider, &[Member],                             Hide)],
         Action::ReadProviderMatches => &[Row(Provider, &[Member],                             Hide)],
+        Action::ReadInquiries       => &[Row(Provider, &[Member],                             Hide)],
         Action::ReadMembers         => &[Row(Provider, &[Member],                             Hide)],
         Action::ManageMembers       => &[Row(Provider, &[Runs],                               DenyTo(&[Member]))],
         Action::ReadOffer           => &[Row(Provider, &[Member, Key(Scope::OffersRead)],     DenyTo(&[OwnKey]))],
@@ -108,6 +109,7 @@ const fn rows(action: Action) -> &'static [Row] {
                                          Row(Nothing,  &[Account],                            Deny)],
         // Between the two.
         Action::ReadMatch           => &[Row(Match,    &[Household, Member],                  Hide)],
+        Action::ReadInquiry         => &[Row(Match,    &[Household, Member],                  Hide)],
         Action::ReadContacts        => &[Row(Match,    &[Household, Member],                  Hide)],
         Action::AnswerMatch         => &[Row(Match,    &[Member],                             DenyTo(&[Household]))],
         // Moderators; what is about a provider, those who do not belong to it.

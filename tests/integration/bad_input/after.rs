@@ -1,6 +1,6 @@
 //! Right requests of what comes after both sides agreed.
 
-use punte_tests::{Household, Provider, TestApp};
+use punte_tests::{Household, Provider, TestApp, Who};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -31,6 +31,7 @@ pub fn targets(
     accepted: &str,
     accepted_version: i64,
     helped: &str,
+    (provider, offer, inquiry): (&Provider, &str, &str),
 ) -> Vec<Target> {
     let target = |operation, path: String, version, body: Value| Target {
         operation,
@@ -39,6 +40,14 @@ pub fn targets(
         who: Some(household.who.clone()),
         version,
         body: Some(body),
+    };
+    let reading = |operation, path: String, who: &Who| Target {
+        operation,
+        method: Method::GET,
+        path,
+        who: Some(who.clone()),
+        version: None,
+        body: None,
     };
     let feedback = json!({
         "delivered": "partly", "why_not": "too_late", "as_described": "yes", "rating": 4, "comment": "It was good.",
@@ -76,6 +85,38 @@ pub fn targets(
             version: None,
             body: None,
         },
+        target(
+            "openInquiry",
+            format!("/requests/{}/inquiries", household.request),
+            None,
+            json!({ "offer_id": offer, "text": "Чи є ще місце?" }),
+        ),
+        target(
+            "sendInquiryMessage",
+            format!("/inquiries/{inquiry}/messages"),
+            None,
+            json!({ "text": "Чи є ще місце?" }),
+        ),
+        reading(
+            "listRequestInquiries",
+            format!("/requests/{}/inquiries", household.request),
+            &household.who,
+        ),
+        reading(
+            "readInquiry",
+            format!("/inquiries/{inquiry}"),
+            &household.who,
+        ),
+        reading(
+            "listInquiryMessages",
+            format!("/inquiries/{inquiry}/messages"),
+            &household.who,
+        ),
+        reading(
+            "listProviderInquiries",
+            format!("/providers/{}/inquiries", provider.id),
+            &provider.member,
+        ),
         target(
             "continueNeed",
             format!("/needs/{}/continuations", household.needs[3]),

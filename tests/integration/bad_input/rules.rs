@@ -186,6 +186,10 @@ fn people() -> Vec<Rule> {
         one("giveFeedback", "/delivered", json!("yes"), 422, "/why_not not-if-it-took-place"),
         one("sendMessage", "/phrase", json!("thank_you"), 422, "/text phrase-or-text"),
         one("sendMessage", "/text", Value::Null, 422, "/text required"),
+        one("openInquiry", "/phrase", json!("thank_you"), 422, "/text phrase-or-text"),
+        one("openInquiry", "/text", Value::Null, 422, "/text required"),
+        none("openInquiry", "/offer_id", json!("018f0000-0000-7000-8000-00000000dead"), 409),
+        one("sendInquiryMessage", "/text", json!("069 123 456"), 422, "/text contact-in-text"),
         one("continueNeed", "/dates", json!({ "from": "2027-02-20", "to": "2027-03-12" }), 422, "/dates/from in-the-past"),
     ]
 }

@@ -54,6 +54,7 @@ impl World {
             .id();
         app.try_accept(&provider, &accepted).await.expect(200);
         let helped = after::helped(&app, &household, &provider, &advice).await;
+        let inquiry = app.question(&household, &advice).await;
         let pending = app.submitted(&provider, &service(&provider.id)).await;
         let item = app.queue_item(app.as_moderator(), &pending).await.unwrap();
         let (id, revision) = (item["id"].as_str().unwrap(), &item["revision_id"]);
@@ -353,6 +354,7 @@ impl World {
             &accepted,
             accepted_version,
             &helped,
+            (&provider, &advice, &inquiry),
         ));
         targets.extend(rights::targets(
             &household,

@@ -14,6 +14,7 @@ mod family;
 mod frame;
 mod guides;
 mod hostile;
+mod inquiries;
 mod maps;
 mod my;
 mod offers;

@@ -36,7 +36,41 @@ pub(super) async fn of_helped(
     let feedback = json!({
         "delivered": "partly", "why_not": "too_late", "as_described": "yes", "rating": 4, "comment": "It was good.",
     });
+    // Two, so that the list has a second page.
+    let second = app.file(&[service_need(1)]).await;
+    let mut inquiry = String::new();
+    for asking in [&second, &household] {
+        inquiry = app.question(asking, advice).await;
+    }
     let all = BTreeMap::from([
+        (
+            "openInquiry",
+            right(
+                who,
+                &household.request,
+                None,
+                Some(json!({ "offer_id": advice, "phrase": null, "text": "Is there room?" })),
+            ),
+        ),
+        (
+            "listRequestInquiries",
+            right(who, &household.request, None, None),
+        ),
+        (
+            "listProviderInquiries",
+            right("provider", &provider.id, None, None),
+        ),
+        ("readInquiry", right(who, &inquiry, None, None)),
+        ("listInquiryMessages", right(who, &inquiry, None, None)),
+        (
+            "sendInquiryMessage",
+            right(
+                who,
+                &inquiry,
+                None,
+                Some(json!({ "phrase": null, "text": "Is there room?" })),
+            ),
+        ),
         (
             "takeMatchStep",
             right(

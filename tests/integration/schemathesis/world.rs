@@ -203,6 +203,11 @@ impl World {
                 &provider.member,
             ),
             (
+                "listProviderInquiries",
+                format!("/providers/{}/inquiries", provider.id),
+                &provider.member,
+            ),
+            (
                 "listReviewItems",
                 "/review/items".to_owned(),
                 app.as_moderator(),

@@ -6,7 +6,8 @@ use punte_core::{
     contact::plain_text,
     danger::{DangerKind, MOST_CHARACTERS, Reporter, freezes},
     error::{FieldError, field_errors},
-    id::{MatchId, OfferId, ReportId},
+    id::{InquiryId, MatchId, OfferId, ReportId},
+    message::Thread,
     policy::{Action, Actor, Subject},
 };
 use serde::{Deserialize, Serialize};
@@ -34,7 +35,15 @@ use crate::{
 enum About<'a> {
     Offer(OfferId),
     Reference(&'a str),
-    Match(MatchId),
+    Thread(Thread),
+}
+
+/// The field that names a match or an inquiry.
+const fn field_of(of: Thread) -> &'static str {
+    match of {
+        Thread::Match(_) => "/match_id",
+        Thread::Inquiry(_) => "/inquiry_id",
+    }
 }
 
 /// A report of danger, about one thing. No `Debug`: what is written is for one pair of eyes.
@@ -51,6 +60,9 @@ pub struct ReportBody {
     /// Or the match, of which the caller is one side.
     #[serde(default)]
     pub match_id: Option<MatchId>,
+    /// Or what a household asked an institution, of which the caller is one side.
+    #[serde(default)]
+    pub inquiry_id: Option<InquiryId>,
     /// What is wrong.
     pub kind: DangerKind,
     /// In one's own words, at most 2,000 characters. The other side never sees them. Contacts are welcome here: whoever reports may
@@ -68,12 +80,16 @@ impl ReportBody {
     /// The one thing that it is about.
     fn about(&self) -> Result<About<'_>> {
         let reference = self.reference.as_deref().map(str::trim);
-        match (self.offer_id, reference, self.match_id) {
+        if self.match_id.is_some() && self.inquiry_id.is_some() {
+            return Err(FieldError::new("/inquiry_id", "duplicate").into());
+        }
+        let of = Thread::of(self.match_id, self.inquiry_id);
+        match (self.offer_id, reference, of) {
             (Some(id), None, None) => Ok(About::Offer(id)),
             (None, Some(reference), None) => Ok(About::Reference(reference)),
-            (None, None, Some(id)) => Ok(About::Match(id)),
+            (None, None, Some(of)) => Ok(About::Thread(of)),
             (None, None, None) => Err(FieldError::new("/offer_id", "required").into()),
-            (_, _, Some(_)) => Err(FieldError::new("/match_id", "duplicate").into()),
+            (_, _, Some(of)) => Err(FieldError::new(field_of(of), "duplicate").into()),
             (_, Some(_), None) => Err(FieldError::new("/reference", "duplicate").into()),
         }
     }
@@ -127,7 +143,7 @@ impl App {
         body: &ReportBody,
     ) -> Result<(ReportId, NewReportView)> {
         let now = self.now();
-        let (offer, of_match, reporter) = self.what_about(db, caller, body.about()?).await?;
+        let (offer, of, reporter) = self.what_about(db, caller, body.about()?).await?;
         let lately = now.checked_sub(1.hour()).unwrap_or(Timestamp::MIN);
         let lately = reports::count_visitor_freezes(db, lately).await?;
         let code = TrackingCode::generate();
@@ -137,7 +153,7 @@ impl App {
             reporter,
             provider: offer.provider,
             offer: offer.id,
-            of_match,
+            of,
             code_hash: &code.hash(&self.auth.keys),
             freezes: freezes(body.kind, reporter, lately),
             due_at: body.kind.due_at(now),
@@ -188,34 +204,34 @@ impl App {
         db: &mut PgConnection,
         caller: &Caller,
         about: About<'_>,
-    ) -> Result<(OfferRow, Option<MatchId>, Reporter)> {
+    ) -> Result<(OfferRow, Option<Thread>, Reporter)> {
         let mut reporter = match caller.actor {
             Actor::Tracking { .. } => Reporter::Household,
             _ => Reporter::Visitor,
         };
-        let mut of_match = None;
+        let mut thread = None;
         let (offer, field) = match about {
             About::Offer(id) => (Some(id), "/offer_id"),
             About::Reference(reference) => {
                 let found = offers::find_by_reference(db, reference).await?;
                 (found, "/reference")
             }
-            About::Match(id) => match Self::own_match(db, caller, id).await {
-                Ok((m, side)) => {
-                    if side == Side::Provider {
+            About::Thread(of) => match Self::own_thread(db, caller, of).await {
+                Ok(own) => {
+                    if own.side == Side::Provider {
                         reporter = Reporter::Provider;
                     }
-                    of_match = Some(m.id);
-                    (Some(m.offer), "/match_id")
+                    thread = Some(of);
+                    (Some(own.offer), field_of(of))
                 }
                 // One that is not there and one of others are alike.
-                Err(AppError::NotFound | AppError::Unauthenticated) => (None, "/match_id"),
+                Err(AppError::NotFound | AppError::Unauthenticated) => (None, field_of(of)),
                 Err(error) => return Err(error),
             },
         };
         let unknown = || FieldError::new(field, "unknown-value");
         let offer = offers::find(db, offer.ok_or_else(unknown)?).await?;
-        Ok((offer.ok_or_else(unknown)?, of_match, reporter))
+        Ok((offer.ok_or_else(unknown)?, thread, reporter))
     }
 }
 

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use punte_core::{
     danger::{DangerKind, Outcome, Reporter},
-    id::{MatchId, OfferId, ProviderId, ReportId},
+    id::{InquiryId, MatchId, OfferId, ProviderId, ReportId},
+    message::Thread,
     policy::{Access, Action, Subject, decide},
     sensitive::Sensitive,
 };
@@ -41,6 +42,8 @@ pub struct ReportLine {
     pub offer_id: OfferId,
     /// Which match, if it is about one.
     pub match_id: Option<MatchId>,
+    /// Or which inquiry.
+    pub inquiry_id: Option<InquiryId>,
     /// Whether the provider's offers are hidden until it is closed.
     pub freezes: bool,
     /// `open`, `taken` or `closed`.
@@ -92,7 +95,8 @@ fn line(caller: &Caller, row: &ReportRow) -> ReportLine {
         reporter: row.reporter,
         provider_id: row.provider,
         offer_id: row.offer,
-        match_id: row.of_match,
+        match_id: row.of.and_then(Thread::of_match),
+        inquiry_id: row.of.and_then(Thread::inquiry),
         freezes: row.freezes && row.state != "closed",
         mine: row.taken_by.is_some() && row.taken_by == caller.actor.account(),
         state: row.state.clone(),

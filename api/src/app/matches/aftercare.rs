@@ -272,6 +272,7 @@ impl App {
                     offer_id: None,
                     reference: None,
                     match_id: Some(id),
+                    inquiry_id: None,
                     kind: DangerKind::DangerNow,
                     text: None,
                 };

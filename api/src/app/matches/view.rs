@@ -5,6 +5,7 @@ use punte_core::{
     aftercare::{Step, may_give_feedback},
     booking::{EndReason, MatchState, Side},
     id::{MatchId, NeedId, OfferId, ProviderId, RequestId, RevisionId},
+    message::Thread,
     offer::Category,
     period::Period,
     policy::{Action, Actor, Subject},
@@ -223,7 +224,9 @@ impl App {
             ended_by: m.ended_by,
             end_reason: m.end_reason,
             contacts_shown: m.state.shows_contacts(),
-            unread: self.count_unread_messages(db, m.id, side).await?,
+            unread: self
+                .count_unread_messages(db, Thread::Match(m.id), side)
+                .await?,
             confirmed_by,
             steps: Step::ALL.into_iter().filter(may).collect(),
             feedback_open,

@@ -19,7 +19,9 @@ use crate::{
     app::{
         App, AppError, Caller, Result,
         accounts::AccountView,
-        matches::{FeedbackView, MatchView, MessageView},
+        inquiries::InquiryView,
+        matches::{FeedbackView, MatchView},
+        messages::MessageView,
         offers::OfferView,
         providers::ProviderView,
         requests::RequestView,
@@ -80,9 +82,11 @@ pub struct RequestExport {
     pub consents: Vec<ConsentView>,
     /// What was proposed, and what became of it.
     pub matches: Vec<MatchView>,
+    /// Which offers they asked about.
+    pub inquiries: Vec<InquiryView>,
     /// How it was, as they said.
     pub feedback: Vec<FeedbackView>,
-    /// What they wrote to the other side of a match.
+    /// What they wrote to the other side of a match, or as a question or its answer.
     pub messages: Vec<MessageView>,
     /// What happened, with every look at its contacts.
     pub log: Vec<TraceView>,
@@ -114,7 +118,7 @@ pub struct ProviderExport {
     pub matches: Vec<MatchView>,
     /// How it was, as they said.
     pub feedback: Vec<FeedbackView>,
-    /// What they wrote to the other side of a match.
+    /// What they wrote to the other side of a match, or as a question or its answer.
     pub messages: Vec<MessageView>,
 }
 
@@ -157,6 +161,8 @@ impl App {
                 found.push(self.match_view(db, &m, Side::Refugee).await?);
             }
             about.extend(requests::list_needs(db, id).await?.iter().map(|n| n.id.0));
+            let inquiries = Self::inquiries_of(db, id).await?;
+            about.extend(inquiries.iter().map(|i| i.id.0));
             let consents = rights::list_consents(db, id).await?;
             let log = rights::list_traces(db, &about).await?;
             self.audit(db, caller, "data_exported", "request", id.0, json!({}))
@@ -167,6 +173,7 @@ impl App {
                 contact,
                 consents: consents.into_iter().map(ConsentView::from).collect(),
                 matches: found,
+                inquiries,
                 feedback: self.own_feedback(db, caller, Some(id), None).await?,
                 messages: self.own_messages(db, caller, Some(id), None).await?,
                 log: log.into_iter().map(TraceView::from).collect(),

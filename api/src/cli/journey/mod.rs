@@ -11,6 +11,7 @@ mod few;
 mod needs;
 mod offers;
 mod people;
+mod questions;
 mod ranking;
 mod report;
 mod review;

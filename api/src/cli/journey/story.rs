@@ -61,6 +61,7 @@ impl Journey {
             let offer = self.write(fixture).await?;
             self.verify(&offer).await?;
             self.find(&offer).await?;
+            self.ask_first(&offer).await?;
             self.agree(&offer).await
         };
         if let Err(stop) = played.await {

@@ -2,10 +2,10 @@
 
 use actix_web::{HttpResponse, get, web::Data};
 
-use punte_core::id::MatchId;
+use punte_core::{id::MatchId, message::Thread};
 
 use crate::{
-    app::{App, matches::MessageView},
+    app::{App, messages::MessageView},
     extract::{IdPath, PathId, SignedIn},
     problem::Fault,
     rest::answer::{self, ListView},
@@ -27,6 +27,6 @@ pub(super) async fn list_messages(
     SignedIn(caller): SignedIn,
     PathId(id): PathId<MatchId>,
 ) -> Result<HttpResponse, Fault> {
-    let items = app.read_messages(&caller, id).await?;
+    let items = app.read_messages(&caller, Thread::Match(id)).await?;
     Ok(answer::ok(&ListView { items }, None))
 }

@@ -2,10 +2,13 @@
 
 use actix_web::{HttpResponse, post, web::Data};
 
-use punte_core::{id::MatchId, message::MessageDraft};
+use punte_core::{
+    id::MatchId,
+    message::{MessageDraft, Thread},
+};
 
 use crate::{
-    app::{App, matches::MessageView},
+    app::{App, messages::MessageView},
     extract::{Body, IdPath, IdempotencyKey, IdempotencyKeyHeader, PathId, SignedIn},
     problem::Fault,
     rest::answer,
@@ -34,7 +37,7 @@ pub(super) async fn send_message(
 ) -> Result<HttpResponse, Fault> {
     let once = key.bind(&caller, "sendMessage", &[id.0.as_bytes(), &body.digest]);
     let view = app
-        .send_message(&caller, once.as_ref(), id, body.value)
+        .send_message(&caller, once.as_ref(), Thread::Match(id), body.value)
         .await?;
     Ok(answer::created(&view, None))
 }

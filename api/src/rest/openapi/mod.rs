@@ -47,6 +47,7 @@ pub use yaml::yaml;
         (name = "requests", description = "Requests of households"),
         (name = "needs", description = "Ranked offers, explanations and proposals"),
         (name = "matches", description = "Searching without a request, answers and contacts"),
+        (name = "inquiries", description = "What households ask institutions about their offers"),
         (name = "places", description = "Places"),
         (name = "imports", description = "Lists of facilities"),
         (name = "demo", description = "Demo mode"),

@@ -46,6 +46,7 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         "joinProvider" => (Action::JoinProvider, Nothing),
         "searchMatches" | "explainMatch" => (Action::SearchMatches, Nothing),
         "readProvider" => (Action::ReadProvider, Provider),
+        "listProviderInquiries" => (Action::ReadInquiries, Provider),
         "listProviderMatches" => (Action::ReadProviderMatches, Provider),
         // Whoever leaves asks for nothing more.
         "listMembers" | "removeMember" => (Action::ReadMembers, Provider),
@@ -60,10 +61,12 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         "recordEvidence" => (Action::VetProvider, Provider),
         "readRequest"
         | "listRequestMatches"
+        | "listRequestInquiries"
         | "rankOffers"
         | "explainNeed"
         | "listRequestSessions" => (Action::ReadRequest, Request),
         "proposeMatch"
+        | "openInquiry"
         | "withdrawRequest"
         | "withdrawConsent"
         | "correctContact"
@@ -72,6 +75,9 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         "exportRequest" | "eraseRequest" => (Action::ExerciseRights, Request),
         "readMatch" | "listMessages" | "sendMessage" | "takeMatchStep" | "giveFeedback"
         | "cancelMatch" => (Action::ReadMatch, Match),
+        "readInquiry" | "listInquiryMessages" | "sendInquiryMessage" => {
+            (Action::ReadInquiry, Match)
+        }
         "readContacts" => (Action::ReadContacts, Match),
         "acceptMatch" | "declineMatch" => (Action::AnswerMatch, Match),
         "answerCheckIn" => (Action::ActForRequest, Match),

@@ -9,6 +9,7 @@ use punte_core::{
     booking::Side,
     error::FieldError,
     id::{MatchId, NeedId},
+    message::Thread,
     period::Period,
 };
 use serde::Deserialize;
@@ -248,7 +249,9 @@ fn place(visit: &Visit, id: MatchId) -> Result<Place, Fault> {
     Ok(Place {
         side: Side::Refugee,
         caller: visit.household()?,
+        page: format!("{}/messages", home(id)),
         back: home(id),
+        title: None,
     })
 }
 
@@ -258,7 +261,7 @@ pub(super) async fn show_messages(
     PathId(id): PathId<MatchId>,
 ) -> Result<HttpResponse, Fault> {
     let place = place(&visit, id)?;
-    messages::show(&mut visit, place, id).await
+    messages::show(&mut visit, place, Thread::Match(id)).await
 }
 
 #[post("/my/matches/{id}/messages")]
@@ -268,5 +271,5 @@ pub(super) async fn send_message(
     form: Form<Written>,
 ) -> Result<HttpResponse, Fault> {
     let place = place(&visit, id)?;
-    messages::send(&mut visit, place, id, form).await
+    messages::send(&mut visit, place, Thread::Match(id), form).await
 }

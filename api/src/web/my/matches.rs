@@ -14,7 +14,7 @@ use punte_core::{
 };
 use serde::Deserialize;
 
-use super::{request::title_of, titles::Title};
+use super::request::title_of;
 use crate::{
     app::{
         AppError,
@@ -26,6 +26,7 @@ use crate::{
     web::{
         form::Form,
         frame::{Errors, Frame},
+        titles::Title,
         visit::Visit,
     },
 };
@@ -166,7 +167,7 @@ async fn page(
     Ok(MatchPage {
         f: visit.frame.clone(),
         errors: Errors(errors),
-        title: title_of(visit, &m).await?,
+        title: title_of(visit, m.offer_id).await?,
         way: way(&visit.frame, &m),
         contacts,
         reasons: REASONS,

@@ -6,13 +6,13 @@ mod close;
 mod contact;
 mod data;
 mod erase;
+mod inquiries;
 mod lost;
 mod matches;
 mod need;
 mod offer_view;
 mod open;
 mod request;
-mod titles;
 mod why;
 mod withdraw;
 
@@ -41,6 +41,10 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(after::send_message)
         .service(after::ask_again)
         .service(after::move_on)
+        .service(inquiries::ask)
+        .service(inquiries::begin)
+        .service(inquiries::show)
+        .service(inquiries::send)
         .service(withdraw::ask)
         .service(withdraw::answer)
         .service(data::show)

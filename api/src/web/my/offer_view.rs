@@ -7,10 +7,9 @@ use punte_core::{
     request::{HouseholdDraft, NeedDraft},
 };
 
-use super::titles::Title;
 use crate::{
     app::{public_offers::PublicOfferView, ranking::RankedOfferView},
-    web::frame::Frame,
+    web::{frame::Frame, titles::Title},
 };
 
 /// Facts that a list shows of one offer.

@@ -4,18 +4,22 @@ use std::rc::Rc;
 
 use actix_web::{HttpResponse, get};
 use askama::Template;
-use punte_core::{id::PlaceId, request::NeedDetails};
+use punte_core::{
+    id::{OfferId, PlaceId},
+    request::NeedDetails,
+};
 
-use super::{matches::due, titles::Title};
+use super::matches::due;
 use crate::{
     app::{
         AppError,
+        inquiries::InquiryView,
         matches::{CheckInView, MatchView},
         places::PlaceView,
         requests::{NeedView, RequestView},
     },
     problem::Fault,
-    web::{frame::Frame, visit::Visit},
+    web::{frame::Frame, titles::Title, visit::Visit},
 };
 
 /// A need, in a line.
@@ -36,6 +40,13 @@ struct MatchLine {
     check_in: Option<CheckInView>,
 }
 
+/// Whom they wrote to, in a line.
+struct AskedLine {
+    view: InquiryView,
+    /// Of the offer; none if it is gone.
+    title: Option<Title>,
+}
+
 #[derive(Template)]
 #[template(path = "my/request.html")]
 struct RequestPage {
@@ -43,6 +54,7 @@ struct RequestPage {
     request: RequestView,
     needs: Vec<NeedLine>,
     matches: Vec<MatchLine>,
+    asked: Vec<AskedLine>,
     /// Whether the code is known on this phone.
     card: bool,
     /// On how many other phones it is open.
@@ -112,8 +124,8 @@ pub(super) async fn places_of(visit: &Visit, needs: &[NeedView]) -> Result<Vec<P
 }
 
 /// The title of an offer that was chosen; none if nobody may see it any more.
-pub(super) async fn title_of(visit: &Visit, m: &MatchView) -> Result<Option<Title>, Fault> {
-    match visit.app.read_public_offer(&visit.caller, m.offer_id).await {
+pub(super) async fn title_of(visit: &Visit, id: OfferId) -> Result<Option<Title>, Fault> {
+    match visit.app.read_public_offer(&visit.caller, id).await {
         Ok(offer) => Ok(Some(Title::of(&offer, visit.frame.locale))),
         Err(AppError::NotFound) => Ok(None),
         Err(error) => Err(error.into()),
@@ -142,8 +154,15 @@ pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
     let mut matches = Vec::new();
     for view in visit.app.list_request_matches(&household, id).await? {
         matches.push(MatchLine {
-            title: title_of(&visit, &view).await?,
+            title: title_of(&visit, view.offer_id).await?,
             check_in: due(&view, visit.app.now()).cloned(),
+            view,
+        });
+    }
+    let mut asked = Vec::new();
+    for view in visit.app.list_request_inquiries(&household, id).await? {
+        asked.push(AskedLine {
+            title: title_of(&visit, view.offer_id).await?,
             view,
         });
     }
@@ -153,6 +172,7 @@ pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
         request,
         needs,
         matches,
+        asked,
         card: visit.session.draft.is_some(),
         elsewhere: (others > 0).then(|| visit.frame.n("my-elsewhere", others)),
     };

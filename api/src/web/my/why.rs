@@ -7,18 +7,16 @@ use askama::Template;
 use punte_core::{
     id::{NeedId, OfferId},
     matching::Exclusion,
+    provider::ProviderKind,
 };
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{
-    offer_view::{PartRow, part_rows, question},
-    titles::Title,
-};
+use super::offer_view::{PartRow, part_rows, question};
 use crate::{
     app::{AppError, search::Word},
     problem::Fault,
-    web::{frame::Frame, visit::Visit},
+    web::{frame::Frame, titles::Title, visit::Visit},
 };
 
 #[derive(Template)]
@@ -35,6 +33,8 @@ struct WhyPage {
     points: Option<u32>,
     parts: Vec<PartRow>,
     advice: Option<String>,
+    /// Whether one may write to whoever offers it.
+    answers: bool,
 }
 
 impl WhyPage {
@@ -88,6 +88,7 @@ pub(super) async fn show(mut visit: Visit, ids: Path<Ids>) -> Result<HttpRespons
     let mut place = vec![why.offer.place.name.clone()];
     place.extend(why.distance_m.map(|m| f.km(m)));
     let page = WhyPage {
+        answers: why.offer.provider_kind != ProviderKind::Volunteer && why.advice.is_none(),
         title: Title::of(&why.offer, f.locale),
         place: place.join(" · "),
         verdict: why.verdict,

@@ -7,7 +7,7 @@ use askama::Template;
 use punte_core::{
     id::{OfferId, PlaceId},
     offer::{Category, OfferDetails},
-    provider::EvidenceKind,
+    provider::{EvidenceKind, ProviderKind},
 };
 use uuid::Uuid;
 
@@ -125,6 +125,11 @@ pub(super) async fn read(
 }
 
 impl OfferPage<'_> {
+    /// Whether one may write to whoever offers it: institutions, never a private person.
+    fn answers(&self) -> bool {
+        self.offer.provider_kind != ProviderKind::Volunteer
+    }
+
     /// Whether its place is a point of a journey, which nobody hides.
     fn is_ride(&self) -> bool {
         self.offer.category == Category::Transport

@@ -1,7 +1,7 @@
 //! How it was, for the provider.
 
 use actix_web::{HttpResponse, get, http::StatusCode, post};
-use punte_core::{booking::Side, id::MatchId};
+use punte_core::{booking::Side, id::MatchId, message::Thread};
 
 use super::proposal::one;
 use crate::{
@@ -65,7 +65,9 @@ async fn place(visit: &Visit, id: MatchId) -> Result<Place, Fault> {
     Ok(Place {
         side: Side::Provider,
         caller: visit.caller.clone(),
+        page: format!("{}/messages", home(id)),
         back: home(id),
+        title: None,
     })
 }
 
@@ -75,7 +77,7 @@ pub(super) async fn show_messages(
     PathId(id): PathId<MatchId>,
 ) -> Result<HttpResponse, Fault> {
     let place = place(&visit, id).await?;
-    messages::show(&mut visit, place, id).await
+    messages::show(&mut visit, place, Thread::Match(id)).await
 }
 
 #[post("/provider/matches/{id}/messages")]
@@ -85,5 +87,5 @@ pub(super) async fn send_message(
     form: Form<Written>,
 ) -> Result<HttpResponse, Fault> {
     let place = place(&visit, id).await?;
-    messages::send(&mut visit, place, id, form).await
+    messages::send(&mut visit, place, Thread::Match(id), form).await
 }

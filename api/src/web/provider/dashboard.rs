@@ -9,7 +9,7 @@ use punte_core::{
     booking::MatchState,
     id::{OfferId, ProviderId},
     offer::{Availability, ReviewState},
-    provider::ProviderStatus,
+    provider::{ProviderKind, ProviderStatus},
 };
 use serde::Deserialize;
 
@@ -111,9 +111,16 @@ struct DashboardPage {
     rows: Vec<Row>,
     next: Option<OfferId>,
     first: bool,
+    /// Messages of households that were not read.
+    unread: u32,
 }
 
 impl DashboardPage {
+    /// Whether households may write without having chosen: to institutions.
+    fn is_asked(&self) -> bool {
+        self.provider.profile.kind != ProviderKind::Volunteer
+    }
+
     fn due(&self) -> Vec<&Row> {
         self.rows.iter().filter(|row| row.due).collect()
     }
@@ -121,7 +128,7 @@ impl DashboardPage {
     /// Things that wait for the provider.
     fn things(&self) -> usize {
         let asked = self.rows.iter().filter(|r| r.word().is_some()).count();
-        self.waiting.len() + self.due().len() + asked
+        self.waiting.len() + self.due().len() + asked + usize::from(self.unread > 0)
     }
 
     fn stopped(&self) -> bool {
@@ -225,6 +232,7 @@ async fn dashboard(
         rows,
         next: offers.next,
         first: after.is_none(),
+        unread: app.count_unread_inquiries(caller, provider.id).await?,
         provider,
     })
 }

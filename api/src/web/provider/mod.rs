@@ -7,6 +7,7 @@ mod dashboard;
 mod edit;
 mod form;
 mod history;
+mod inquiries;
 mod members;
 mod new;
 mod offer;
@@ -53,6 +54,9 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(after::answer)
         .service(after::show_messages)
         .service(after::send_message)
+        .service(inquiries::list)
+        .service(inquiries::show)
+        .service(inquiries::send)
         .service(answer::ask)
         .service(answer::answer);
 }

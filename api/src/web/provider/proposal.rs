@@ -1,6 +1,9 @@
 //! What a household asks, and what was agreed.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use actix_web::{HttpResponse, get, http::StatusCode, post};
 use askama::Template;
@@ -103,22 +106,27 @@ impl Asked {
     }
 }
 
+/// What a provider's offers are called; each is read once.
+pub async fn titles(
+    app: &App,
+    caller: &Caller,
+    offers: impl Iterator<Item = OfferId>,
+) -> Result<BTreeMap<OfferId, String>, Fault> {
+    let mut titles = BTreeMap::new();
+    for id in offers.collect::<BTreeSet<_>>() {
+        titles.insert(id, app.read_offer(caller, id).await?.content.title);
+    }
+    Ok(titles)
+}
+
 /// Matches with the titles of their offers.
 pub async fn asked(app: &App, caller: &Caller, views: Vec<MatchView>) -> Result<Vec<Asked>, Fault> {
-    let mut titles: BTreeMap<OfferId, String> = BTreeMap::new();
-    let mut all = Vec::with_capacity(views.len());
-    for view in views {
-        let offer = match titles.get(&view.offer_id) {
-            Some(title) => title.clone(),
-            None => {
-                let title = app.read_offer(caller, view.offer_id).await?.content.title;
-                titles.insert(view.offer_id, title.clone());
-                title
-            }
-        };
-        all.push(Asked { view, offer });
-    }
-    Ok(all)
+    let titles = titles(app, caller, views.iter().map(|view| view.offer_id)).await?;
+    let asked = views.into_iter().map(|view| Asked {
+        offer: titles.get(&view.offer_id).cloned().unwrap_or_default(),
+        view,
+    });
+    Ok(asked.collect())
 }
 
 /// One match, of the caller's own provider: a household that opened its request sees it elsewhere.

@@ -5,7 +5,8 @@ use punte_core::locale::Locale;
 use crate::app::public_offers::PublicOfferView;
 
 /// A title and the language that it is in.
-pub(super) struct Title {
+#[derive(Clone)]
+pub struct Title {
     /// The words.
     pub words: String,
     /// Their language.
@@ -14,7 +15,7 @@ pub(super) struct Title {
 
 impl Title {
     /// Of an offer, for a page of a language.
-    pub(super) fn of(offer: &PublicOfferView, locale: Locale) -> Self {
+    pub fn of(offer: &PublicOfferView, locale: Locale) -> Self {
         match offer.translations.get(&locale) {
             Some(translation) if offer.language != locale => Self {
                 words: translation.title.clone(),

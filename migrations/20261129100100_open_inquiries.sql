@@ -1,0 +1,70 @@
+-- What a household and an institution write to each other is opened for both of them. As before, with inquiries.
+create or replace function identity.may_open(row_id uuid) returns boolean language plpgsql stable set search_path = public, pg_temp as $$
+declare
+    looker text := current_setting('punte.opens_for', true);
+    who uuid;
+begin
+    if looker is null or looker = '' then
+        return false;
+    elsif looker = 'program' then
+        return true;
+    end if;
+    who := split_part(looker, ':', 2)::uuid;
+    if who = row_id then
+        return true;
+    elsif looker like 'request:%' then
+        -- The other side of a match that both sides agreed to, as it was agreed.
+        return exists (
+            select from match m
+            where m.request_id = who and m.state in ('accepted', 'confirmed', 'started')
+                and row_id in (m.provider_id, m.revision_id))
+            -- What they wrote, and what was written to them.
+            or exists (select from message s join match m on m.id = s.match_id where s.id = row_id and m.request_id = who)
+            or exists (select from message s join inquiry i on i.id = s.inquiry_id where s.id = row_id and i.request_id = who)
+            or exists (select from feedback f join match m on m.id = f.match_id
+                       where f.id = row_id and f.side = 'refugee' and m.request_id = who);
+    elsif looker like 'partner:%' then
+        -- A partner application, with a key that lets it see or write offers: those of the provider that it writes for.
+        return exists (
+            select from partner p join offer o on o.provider_id = p.provider_id join offer_revision r on r.offer_id = o.id
+            where p.id = who and r.id = row_id
+                and exists (select from partner_key k where k.partner_id = p.id and k.revoked_at is null
+                    and k.scopes && array['offers:read', 'offers:write', 'imports:write']));
+    elsif looker like 'account:%' then
+        return exists (
+                select from provider_member p where p.account_id = who and (
+                    p.provider_id = row_id
+                    or p.role = 'administrator'
+                        and exists (select from provider_member q where q.account_id = row_id and q.provider_id = p.provider_id)
+                    or exists (select from offer_revision r join offer o on o.id = r.offer_id
+                               where r.id = row_id and o.provider_id = p.provider_id)
+                    or exists (select from match m
+                               where m.request_id = row_id and m.provider_id = p.provider_id
+                                   and m.state in ('accepted', 'confirmed', 'started'))
+                    or exists (select from message s join match m on m.id = s.match_id
+                               where s.id = row_id and m.provider_id = p.provider_id)
+                    or exists (select from message s join inquiry i on i.id = s.inquiry_id
+                               where s.id = row_id and i.provider_id = p.provider_id)
+                    or exists (select from feedback f join match m on m.id = f.match_id
+                               where f.id = row_id and f.side = 'provider' and m.provider_id = p.provider_id)))
+            -- Staff, once the look is written down: in this very transaction.
+            or exists (
+                select from audit_event e join account a on a.id = e.actor_id
+                where e.xid = pg_current_xact_id_if_assigned() and e.actor_kind = 'account' and e.actor_id = who
+                    and a.disabled_at is null
+                    and case e.action
+                        when 'identity_opened' then 'moderator' = any (a.roles) and e.subject_id = row_id
+                        when 'private_opened' then 'moderator' = any (a.roles)
+                            and exists (select from offer_revision r where r.id = row_id and r.offer_id = e.subject_id)
+                        when 'feedback_read' then 'moderator' = any (a.roles)
+                            and exists (select from feedback f join match m on m.id = f.match_id
+                                        where f.id = row_id and f.side = 'refugee' and m.provider_id = e.subject_id)
+                        when 'account_opened' then 'administrator' = any (a.roles) and e.subject_id = row_id
+                        when 'roles_changed' then 'administrator' = any (a.roles) and e.subject_id = row_id
+                        when 'account_disabled' then 'administrator' = any (a.roles) and e.subject_id = row_id
+                        when 'account_enabled' then 'administrator' = any (a.roles) and e.subject_id = row_id
+                        else false end);
+    end if;
+    return false;
+end
+$$;
