@@ -20,6 +20,7 @@ const people = [
   { name: 'provider', begin: (page) => signIn(page, world.sign_ins.find((s) => s.role === 'provider')) },
   { name: 'moderator', begin: (page) => signIn(page, world.sign_ins.find((s) => s.role === 'moderator')) },
   { name: 'auditor', begin: (page) => signIn(page, world.sign_ins.find((s) => s.role === 'auditor')) },
+  { name: 'child protection', begin: (page) => signIn(page, world.sign_ins.find((s) => s.role === 'child_protection')) },
   { name: 'administrator', begin: (page) => signIn(page, world.sign_ins.find((s) => s.role === 'administrator')) },
 ];
 

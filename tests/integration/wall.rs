@@ -76,6 +76,10 @@ async fn world() -> World {
     let agreed_on = app.matched(&agreed, &host, &offer).await;
     app.propose(&asking, &offer).await;
     let over = app.matched(&refused, &host, &offer).await;
+    let alone = with(contact("Зоя"), "/household", json!({ "children": [16] }));
+    let child = app.file_request(&alone).await;
+    let protector = &app.cast.people[2];
+    app.make_staff(protector, "child_protection").await;
     for (household, of) in [(&agreed, &agreed_on), (&refused, &over)] {
         app.post(format!("/matches/{of}/messages"))
             .by(&household.who)
@@ -101,6 +105,7 @@ async fn world() -> World {
         ("agreed", id(&agreed.request)),
         ("asking", id(&asking.request)),
         ("refused", id(&refused.request)),
+        ("child", id(&child.request)),
         (
             "agreed's message",
             scalar(db, message, id(&agreed_on)).await,
@@ -143,6 +148,7 @@ async fn world() -> World {
         ("asking", household(&asking)),
         ("refused", household(&refused)),
         ("moderator", account(app.as_moderator())),
+        ("child protection", account(protector)),
         ("application", reads),
         ("application that searches", searches),
         ("application with a revoked key", revoked),
@@ -184,6 +190,7 @@ const SEES: &[(&str, &[&str])] = &[
     ("refused", &["refused", "refused's message"]),
     // Their own account. What they look at for their work has to be written down first.
     ("moderator", &[]),
+    ("child protection", &[]),
     // The offers of the provider that it writes for, by a key that lets it see them.
     ("application", &["host's offer"]),
     ("application that searches", &[]),
@@ -200,6 +207,7 @@ const SEES: &[(&str, &[&str])] = &[
             "agreed",
             "asking",
             "refused",
+            "child",
             "agreed's message",
             "refused's message",
             "agreed's feedback",
@@ -275,7 +283,7 @@ async fn a_moderator_sees_who_it_is_only_in_the_transaction_that_writes_the_look
     let world = world().await;
     let moderator = world.app.as_moderator().account.0;
     let (_, host) = world.rows[0];
-    let (_, comment) = world.rows[11];
+    let (_, comment) = world.rows[12];
     let mut db = world.app.app_rw().await;
     let vault = Vault::open(&kek_file(), true).unwrap();
     let look_at = async |db: &mut PgConnection,
@@ -331,6 +339,62 @@ async fn a_moderator_sees_who_it_is_only_in_the_transaction_that_writes_the_look
         !look(&mut db, other, Some(("identity_opened", host))).await,
         "who is no moderator"
     );
+}
+
+#[tokio::test]
+async fn how_a_child_is_reached_is_there_for_who_took_the_case_once_the_look_is_written_down() {
+    let world = world().await;
+    let row = |name: &str| world.rows.iter().find(|(own, _)| *own == name).unwrap().1;
+    let (child, family) = (row("child"), row("asking"));
+    let protector = world.app.cast.people[2].account.0;
+    let moderator = world.app.as_moderator().account.0;
+    let mut db = world.app.app_rw().await;
+    let vault = Vault::open(&kek_file(), true).unwrap();
+    let look = async |db: &mut PgConnection, by: Uuid, of: Uuid, action: &str| {
+        let mut tx = db.begin().await.unwrap();
+        sqlx::query(
+            "insert into audit_event (at, actor_kind, actor_id, action, subject_kind, subject_id, data)
+             values (now(), 'account', $1, $2, 'request', $3, '{}')",
+        )
+        .bind(by)
+        .bind(action)
+        .bind(of)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+        Opening::begin(&mut tx, &vault, Opener::Account(AccountId(by)))
+            .await
+            .unwrap();
+        visible(&mut tx).await.contains(&of)
+    };
+    let opened = "child_contact_opened";
+    assert!(!look(&mut db, protector, child, opened).await, "not taken");
+    let taken = "update child_case set state = 'taken', taken_by = $1";
+    let superuser = &mut world.app.superuser().await;
+    sqlx::query(taken)
+        .bind(protector)
+        .execute(superuser)
+        .await
+        .unwrap();
+    assert!(look(&mut db, protector, child, opened).await);
+    assert!(
+        !look(&mut db, protector, child, "child_case_taken").await,
+        "another deed"
+    );
+    assert!(!look(&mut db, protector, family, opened).await, "no child");
+    assert!(
+        !look(&mut db, moderator, child, opened).await,
+        "another role"
+    );
+    for of in [child, family] {
+        let provider_s = look(&mut db, moderator, of, "identity_opened").await;
+        assert!(!provider_s, "who a household is, is not a moderator's");
+    }
+    let closed =
+        "update child_case set state = 'closed', outcome = 'unreachable', closed_at = now()";
+    let superuser = &mut world.app.superuser().await;
+    sqlx::query(closed).execute(superuser).await.unwrap();
+    assert!(!look(&mut db, protector, child, opened).await, "closed");
 }
 
 /// SAFETY, T11: requests of many people over few connections, none of which carries over for whom it was used before.

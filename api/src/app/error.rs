@@ -292,7 +292,7 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         | "feedback_match_check"
         | "need_continues_key"
         | "message_match_check" => Conflict::IllegalState,
-        "provider_block_once_check" => Conflict::IllegalState,
+        "provider_block_once_check" | "child_case_once_check" => Conflict::IllegalState,
         "review_decision_revision_id_moderator_id_key" => Conflict::AlreadyDecided,
         "review_decision_undo_check" => Conflict::UndoOver,
         "offer_approvals_check" | "review_decision_checked_check" => Conflict::ApprovalsMissing,

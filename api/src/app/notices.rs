@@ -48,6 +48,8 @@ pub enum Notice {
     OffersFound,
     /// To moderators: somebody says that they are in danger now.
     DangerReported,
+    /// To child protection: a case waits.
+    ChildCaseOpened,
     /// To the household: what was agreed was stopped for safety.
     MatchStopped,
     /// To the provider: you are blocked, and somebody else looks at it.
@@ -86,7 +88,7 @@ pub enum Notice {
 
 impl Notice {
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::OfferSubmitted,
         Self::OffersImported,
         Self::OfferApproved,
@@ -101,6 +103,7 @@ impl Notice {
         Self::RequestReceived,
         Self::OffersFound,
         Self::DangerReported,
+        Self::ChildCaseOpened,
         Self::MatchStopped,
         Self::ProviderBlocked,
         Self::BlockLifted,
@@ -137,6 +140,7 @@ impl Notice {
             Self::RequestReceived => "request-received",
             Self::OffersFound => "offers-found",
             Self::DangerReported => "danger-reported",
+            Self::ChildCaseOpened => "child-case-opened",
             Self::MatchStopped => "match-stopped",
             Self::ProviderBlocked => "provider-blocked",
             Self::BlockLifted => "block-lifted",
@@ -200,6 +204,7 @@ impl MailJob {
             | Notice::BlockLifted
             | Notice::OffersLapse => "/provider".to_owned(),
             Notice::DangerReported => format!("/desk/reports/{about}"),
+            Notice::ChildCaseOpened => format!("/cases/{about}"),
             Notice::ProposalReceived
             | Notice::ProposalAccepted
             | Notice::ProposalDeclined
