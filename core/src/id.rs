@@ -85,6 +85,8 @@ typed_id! {
     ReportId,
     /// An emergency block of a provider.
     BlockId,
+    /// The case of a child who asks for help alone.
+    ChildCaseId,
 }
 
 /// A settlement or border crossing of the gazetteer; GeoNames' number where it comes from there.

@@ -6,6 +6,7 @@
 pub mod aftercare;
 pub mod booking;
 pub mod checklist;
+pub mod child_case;
 pub mod clock;
 pub mod constraint;
 pub mod contact;

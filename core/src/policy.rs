@@ -170,6 +170,10 @@ pub enum Action {
     ExerciseRights,
     /// Replace the code of whoever stands in front of one.
     ReissueCode,
+    /// See and work on the cases of children who ask for help alone.
+    WorkChildCases,
+    /// Open how such a child can be reached, with a reason.
+    OpenChildContact,
     /// See a proposal.
     ReadMatch,
     /// Read and write in what a household asks an institution.
@@ -237,6 +241,7 @@ pub const fn needs_fresh_factor(action: Action) -> bool {
             | Action::ReplaceFactor
             | Action::ChangeAccount
             | Action::ReissueCode
+            | Action::OpenChildContact
             | Action::IssueKey
     )
 }

@@ -33,6 +33,8 @@ fn only_administrators_tend_inbox_jobs_and_accounts_and_write_guides_and_moderat
         (Action::WriteGuide, [Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
         (Action::ReissueCode,[Deny, Deny, Deny, Deny, Deny, Allow, Deny]),
         (Action::CheckGuide, [Hide, Hide, Hide, Hide, Hide, Allow, Allow]),
+        (Action::WorkChildCases,   [Hide, Hide, Hide, Hide, Allow, Hide, Hide]),
+        (Action::OpenChildContact, [Hide, Hide, Hide, Hide, Allow, Hide, Hide]),
         (Action::SeeAccounts,   [Deny, Deny, Deny, Deny, Deny, Deny, Allow]),
         (Action::TendPartners,  [Deny, Deny, Deny, Deny, Deny, Deny, Allow]),
         (Action::IssueKey,      [Deny, Deny, Deny, Deny, Deny, Deny, Allow]),
@@ -62,6 +64,7 @@ fn what_opens_a_person_shuts_one_out_or_replaces_a_factor_takes_a_fresh_one() {
         Action::ReplaceFactor,
         Action::ChangeAccount,
         Action::ReissueCode,
+        Action::OpenChildContact,
         Action::IssueKey,
     ] {
         assert!(needs_fresh_factor(action), "{action:?}");
@@ -75,6 +78,7 @@ fn what_opens_a_person_shuts_one_out_or_replaces_a_factor_takes_a_fresh_one() {
         Action::ReportDanger,
         Action::AnswerLink,
         Action::TriageReport,
+        Action::WorkChildCases,
         Action::WriteOffer,
     ] {
         assert!(!needs_fresh_factor(action), "{action:?}");
@@ -183,6 +187,8 @@ fn a_key_opens_what_its_scope_says_for_its_own_provider_and_nothing_of_people() 
         // What somebody in danger told it, an application passes on.
         (Action::ReportDanger, nothing,                          [Allow; 9]),
         (Action::WorkQueue, nothing,                             [Deny; 9]),
+        (Action::WorkChildCases, nothing,                        [Hide; 9]),
+        (Action::OpenChildContact, nothing,                      [Hide; 9]),
         (Action::TendPartners, nothing,                          [Deny; 9]),
         (Action::ReadAudit, nothing,                             [Deny; 9]),
     ];

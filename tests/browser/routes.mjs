@@ -22,6 +22,7 @@ const people = [
   { name: 'institution', begin: (page) => signIn(page, world.sign_ins.find((s) => s.email.startsWith('provider-podul@'))) },
   { name: 'moderator', begin: (page) => signIn(page, world.sign_ins.find((s) => s.role === 'moderator')) },
   { name: 'auditor', begin: (page) => signIn(page, world.sign_ins.find((s) => s.role === 'auditor')) },
+  { name: 'child protection', begin: (page) => signIn(page, world.sign_ins.find((s) => s.role === 'child_protection')) },
   { name: 'administrator', begin: (page) => signIn(page, world.sign_ins.find((s) => s.role === 'administrator')) },
 ];
 

@@ -9,6 +9,7 @@ mod administration;
 mod after;
 mod bases;
 mod bytes;
+mod children;
 mod danger;
 mod fields;
 mod headers;

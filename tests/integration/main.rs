@@ -14,6 +14,7 @@ mod booking;
 mod browser;
 mod canaries;
 mod checks;
+mod child_cases;
 mod contacts;
 mod danger;
 mod demo;

@@ -5,6 +5,7 @@
 
 mod administration;
 mod after;
+mod children;
 mod danger;
 mod households;
 mod members;
@@ -229,6 +230,7 @@ fn by_caller(world: &World) -> Vec<(&'static str, Vec<&'static str>)> {
         "helped household",
         "administrator",
         "auditor",
+        "child protection",
         "other provider",
         "moved household",
         "leaving household",

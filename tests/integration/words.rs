@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use punte_core::{
     aftercare::{CheckIn, CheckInAnswer, HowFar, Step, WhyNot},
     booking::{EndReason, MatchState, Side},
+    child_case::{AgeBand, CaseOutcome, ContactReason},
     constraint::{Feature, Tri},
     contact::ContactChannel,
     locale::Locale,
@@ -85,6 +86,9 @@ fn every_value_of_every_type_that_pages_show_has_its_word_in_every_language() {
         keys::<Wording>("desk-wording"),
         keys::<Apart>("desk-apart"),
         keys::<KnownBy>("desk-known"),
+        keys::<AgeBand>("word-age-band"),
+        keys::<CaseOutcome>("word-case-outcome"),
+        keys::<ContactReason>("word-contact-reason"),
         keys::<Urgency>("word-urgency"),
         keys::<Nearness>("word-nearness"),
         keys::<ContactChannel>("word-channel"),

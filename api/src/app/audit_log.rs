@@ -27,7 +27,12 @@ const PAGE: i64 = 500;
 const EVER: i64 = i64::MAX;
 
 /// What was opened when somebody looked at who somebody is.
-const LOOKS: [&str; 3] = ["identity_opened", "private_opened", "contacts_shown"];
+const LOOKS: [&str; 4] = [
+    "identity_opened",
+    "private_opened",
+    "contacts_shown",
+    "child_contact_opened",
+];
 
 /// A seal as it is written down outside of the database.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -297,7 +297,7 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         | "need_continues_key"
         | "message_match_check"
         | "message_inquiry_check" => Conflict::IllegalState,
-        "provider_block_once_check" => Conflict::IllegalState,
+        "provider_block_once_check" | "child_case_once_check" => Conflict::IllegalState,
         "review_decision_revision_id_moderator_id_key" => Conflict::AlreadyDecided,
         "review_decision_undo_check" => Conflict::UndoOver,
         "offer_approvals_check" | "review_decision_checked_check" => Conflict::ApprovalsMissing,

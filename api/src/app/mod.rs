@@ -6,6 +6,7 @@ mod alerts;
 pub mod audit_events;
 pub mod audit_log;
 pub mod background;
+pub mod child_cases;
 pub mod contacts;
 pub mod danger;
 pub mod drafts;

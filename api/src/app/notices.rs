@@ -48,6 +48,8 @@ pub enum Notice {
     OffersFound,
     /// To moderators: somebody says that they are in danger now.
     DangerReported,
+    /// To child protection: a case waits.
+    ChildCaseOpened,
     /// To the household: what was agreed was stopped for safety.
     MatchStopped,
     /// To the provider: you are blocked, and somebody else looks at it.
@@ -90,7 +92,7 @@ pub enum Notice {
 
 impl Notice {
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::OfferSubmitted,
         Self::OffersImported,
         Self::OfferApproved,
@@ -105,6 +107,7 @@ impl Notice {
         Self::RequestReceived,
         Self::OffersFound,
         Self::DangerReported,
+        Self::ChildCaseOpened,
         Self::MatchStopped,
         Self::ProviderBlocked,
         Self::BlockLifted,
@@ -143,6 +146,7 @@ impl Notice {
             Self::RequestReceived => "request-received",
             Self::OffersFound => "offers-found",
             Self::DangerReported => "danger-reported",
+            Self::ChildCaseOpened => "child-case-opened",
             Self::MatchStopped => "match-stopped",
             Self::ProviderBlocked => "provider-blocked",
             Self::BlockLifted => "block-lifted",
@@ -208,6 +212,7 @@ impl MailJob {
             | Notice::BlockLifted
             | Notice::OffersLapse => "/provider".to_owned(),
             Notice::DangerReported => format!("/desk/reports/{about}"),
+            Notice::ChildCaseOpened => format!("/cases/{about}"),
             Notice::ProposalReceived
             | Notice::ProposalAccepted
             | Notice::ProposalDeclined

@@ -159,6 +159,9 @@ impl App {
             requests::insert_need(db, NeedId(ids::random()), id, position, need, None, now).await?;
         }
         self.record_consents(db, id, new).await?;
+        if new.household.is_unaccompanied_minor(self.today()) {
+            self.open_child_case(db, caller, id, new).await?;
+        }
         self.audit(
             db,
             caller,

@@ -5,6 +5,7 @@ mod accounts;
 pub mod answer;
 mod audit_events;
 mod blocks;
+mod child_cases;
 mod demo;
 mod description;
 mod events;
@@ -45,6 +46,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
     review::mount(config);
     reports::mount(config);
     blocks::mount(config);
+    child_cases::mount(config);
     requests::mount(config);
     needs::mount(config);
     matches::mount(config);

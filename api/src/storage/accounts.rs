@@ -224,10 +224,11 @@ pub async fn update_confirmed(db: &mut PgConnection, id: AccountId, now: Timesta
     Ok(())
 }
 
-/// Everybody who moderates.
-pub async fn list_moderators(db: &mut PgConnection) -> Result<Vec<AccountId>> {
+/// Everybody with a role.
+pub async fn list_staff(db: &mut PgConnection, role: StaffRole) -> Result<Vec<AccountId>> {
     Ok(sqlx::query_scalar!(
-        "select id from account where 'moderator' = any (roles) and disabled_at is null order by id"
+        "select id from account where $1::text = any (roles) and disabled_at is null order by id",
+        role.as_str()
     )
     .fetch_all(db)
     .await?

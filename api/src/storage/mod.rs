@@ -12,6 +12,7 @@ pub mod blocks;
 pub mod candidates;
 pub mod changes;
 pub mod checklists;
+pub mod child_cases;
 mod convert;
 pub mod data_keys;
 pub mod desk;

@@ -146,6 +146,21 @@ pub async fn forget_closed_reports(
     .await
 }
 
+/// Erases the notes of children's cases that were closed before; answers how many.
+pub async fn forget_closed_child_cases(
+    db: &mut PgConnection,
+    before: Timestamp,
+    at_most: i32,
+) -> Result<i64> {
+    sqlx::query_scalar!(
+        r#"select forget_closed_child_cases($1, $2) as "n!""#,
+        to_time(before),
+        at_most
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// Erases the exact places of offers that were rejected or withdrawn before; answers how many.
 pub async fn forget_ended_offers(
     db: &mut PgConnection,

@@ -25,6 +25,8 @@ pub struct Person {
     pub account: bool,
     /// It moderates.
     pub moderator: bool,
+    /// It looks after children who are alone.
+    pub child_protection: bool,
     /// It administers.
     pub administrator: bool,
     /// It reads the audit log.
@@ -42,6 +44,7 @@ impl Person {
                 household,
                 account: true,
                 moderator: roles.moderator,
+                child_protection: roles.child_protection,
                 administrator: roles.administrator,
                 auditor: roles.auditor,
                 factor_missing: *factor == Factor::Missing,
@@ -206,6 +209,7 @@ impl Frame {
             ("/guides", "way-guides", true),
             ("/provider", "way-offer", true),
             ("/desk", "way-desk", self.person.moderator),
+            ("/cases", "way-cases", self.person.child_protection),
             ("/admin", "way-admin", self.person.administrator),
             ("/audit", "way-audit", self.person.auditor),
         ];

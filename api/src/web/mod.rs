@@ -12,6 +12,7 @@ mod admin;
 mod ask;
 mod assets;
 mod audit;
+mod cases;
 mod desk;
 mod faults;
 mod feedback;
@@ -63,6 +64,7 @@ pub fn mount(config: &mut ServiceConfig) {
                 .configure(desk::mount)
                 .configure(admin::mount)
                 .configure(audit::mount)
+                .configure(cases::mount)
                 .configure(provider::mount)
                 .configure(ask::mount),
         );

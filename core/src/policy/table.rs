@@ -45,6 +45,8 @@ enum Who {
     Moderator,
     /// A moderator who does not belong to the provider.
     Uninvolved,
+    /// Who looks after children who are alone.
+    ChildProtection,
     /// An administrator of the site.
     Administrator,
     /// An auditor.
@@ -76,7 +78,7 @@ struct Row(About, &'static [Who], Others);
 const fn rows(action: Action) -> &'static [Row] {
     use About::{Match, Nothing, Provider, Request};
     use Others::{Deny, DenyTo, Hide};
-    use Who::{Account, Administrator, AnyKey, Auditor, Household, Key, Member, MemberOfAny, Moderator, OwnKey, People, Runs, Uninvolved};
+    use Who::{Account, Administrator, AnyKey, Auditor, ChildProtection, Household, Key, Member, MemberOfAny, Moderator, OwnKey, People, Runs, Uninvolved};
     match action {
         //                                   about      who may                                everybody else
         // Everybody.
@@ -121,6 +123,9 @@ const fn rows(action: Action) -> &'static [Row] {
         Action::TriageReport        => &[Row(Provider, &[Uninvolved],                         Deny)],
         Action::BlockProvider       => &[Row(Provider, &[Uninvolved],                         Deny)],
         Action::CheckGuide          => &[Row(Nothing,  &[Moderator, Administrator],           Hide)],
+        // Child protection, and nobody else: no other moderator, administrator or auditor is told that there is such a case.
+        Action::WorkChildCases      => &[Row(Nothing,  &[ChildProtection],                    Hide)],
+        Action::OpenChildContact    => &[Row(Nothing,  &[ChildProtection],                    Hide)],
         // Administrators and auditors.
         Action::SeeAccounts         => &[Row(Nothing,  &[Administrator],                      Deny)],
         Action::ChangeAccount       => &[Row(Nothing,  &[Administrator],                      Deny)],
@@ -183,6 +188,7 @@ impl Who {
             Self::Household => tracked.is_some() && tracked == request,
             Self::Moderator => roles.moderator,
             Self::Uninvolved => roles.moderator && !member,
+            Self::ChildProtection => roles.child_protection,
             Self::Administrator => roles.administrator,
             Self::Auditor => roles.auditor,
             Self::AnyKey => scopes.is_some(),
@@ -203,6 +209,7 @@ impl Who {
             Self::Runs => &["provider_administrator"],
             Self::Household => &["household"],
             Self::Moderator | Self::Uninvolved => &["moderator"],
+            Self::ChildProtection => &["child_protection"],
             Self::Administrator => &["administrator"],
             Self::Auditor => &["auditor"],
             Self::AnyKey | Self::OwnKey => &["partner"],

@@ -98,6 +98,15 @@ pub(super) fn more(_: &World) -> Value {
 pub(super) fn put_right(_: &World) -> Value {
     json!({ "outcome": "put_right" })
 }
+pub(super) fn case_note(_: &World) -> Value {
+    json!({ "text": "Called the centre." })
+}
+pub(super) fn get_in_touch(_: &World) -> Value {
+    json!({ "reason": "get_in_touch" })
+}
+pub(super) fn handed_over(_: &World) -> Value {
+    json!({ "outcome": "handed_over" })
+}
 pub(super) fn block(_: &World) -> Value {
     json!({ "reason": "danger" })
 }

@@ -1,7 +1,7 @@
 //! The same requests as more kinds of caller: a plain member, staff of every other kind, and keys of partner applications.
 
-use punte_tests::{Who, contract};
-use serde_json::Value;
+use punte_tests::{Who, contract, request, service_need, with};
+use serde_json::{Value, json};
 
 use super::{CALLERS, TABLE, World, keys};
 
@@ -150,6 +150,12 @@ const TYPED: &[(&str, [u16; 8])] = &[
     ("readBlock",             [403, 403, 403, 403, 403, 403, 403, 403]),
     ("blockProvider",         [403, 403, 403, 403, 403, 403, 403, 403]),
     ("reviewBlock",           [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("listChildCases",        [404, 404, 404, 200, 404, 404, 404, 404]),
+    ("readChildCase",         [404, 404, 404, 200, 404, 404, 404, 404]),
+    ("takeChildCase",         [404, 404, 404, 200, 404, 404, 404, 404]),
+    ("noteChildCase",         [404, 404, 404, 201, 404, 404, 404, 404]),
+    ("openChildContact",      [404, 404, 404, 201, 404, 404, 404, 404]),
+    ("closeChildCase",        [404, 404, 404, 200, 404, 404, 404, 404]),
     ("readFigures",           [403, 200, 200, 403, 403, 403, 403, 403]),
     ("exportFigures",         [403, 200, 200, 403, 403, 403, 403, 403]),
     // The sign-in of the member was ended by the administrator.
@@ -215,7 +221,7 @@ async fn to_these_callers_too_what_is_somebody_elses_looks_like_what_does_not_ex
 }
 
 /// The words of `x-roles`.
-const ROLES: [&str; 15] = [
+const ROLES: [&str; 16] = [
     "visitor",
     "account",
     "household",
@@ -225,6 +231,7 @@ const ROLES: [&str; 15] = [
     "moderator",
     "administrator",
     "auditor",
+    "child_protection",
     "partner:offers:read",
     "partner:offers:write",
     "partner:imports:write",
@@ -237,9 +244,8 @@ const ROLES: [&str; 15] = [
 fn roles_of(caller: &str) -> &'static [&'static str] {
     match caller {
         "visitor" => &["visitor"],
-        "outsider" | "other member" | "child protection" | "moderator without factor" => {
-            &["account"]
-        }
+        "outsider" | "other member" | "moderator without factor" => &["account"],
+        "child protection" => &["account", "child_protection"],
         "household" => &["household"],
         "member" => &["account", "member", "provider_administrator"],
         "plain member" => &["account", "member"],
@@ -342,6 +348,14 @@ pub(super) async fn enter(world: &mut World, colleague: &Who, provider: &str, ot
         tokens.push((name, who.fresh_token(app).await));
     }
     let administrator = tokens[2].1.clone();
+    let child = json!({ "children": [16] });
+    let child = with(request(&[service_need(1)]), "/household", child);
+    app.file_request(&child).await;
+    let child: uuid::Uuid = sqlx::query_scalar("select id from child_case")
+        .fetch_one(&mut app.superuser().await)
+        .await
+        .unwrap();
+    world.objects.insert("child", child.to_string());
     let bare = app.sign_up("bare@example.org").await;
     sqlx::query("update account set roles = '{moderator}' where id = $1")
         .bind(bare.account.0)

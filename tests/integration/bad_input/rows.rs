@@ -298,6 +298,9 @@ const REST: &[(&str, &str, Fields)] = &[
     ("followReport", "", &[("", Object, NEVER), ("/code", Code, NEVER)]),
     ("sayMore", "", &[("", Object, NEVER), ("/code", Code, NEVER), ("/text", Text(1, 2000), NEVER)]),
     ("closeReport", "", &[("", Object, NEVER), ("/outcome", Word, NEVER)]),
+    ("noteChildCase", "", &[("", Object, NEVER), ("/text", Text(1, 2000), NEVER)]),
+    ("openChildContact", "", &[("", Object, NEVER), ("/reason", Word, NEVER)]),
+    ("closeChildCase", "", &[("", Object, NEVER), ("/outcome", Word, NEVER)]),
     ("blockProvider", "", &[("", Object, NEVER), ("/reason", Word, NEVER)]),
     ("reviewBlock", "", &[("", Object, NEVER), ("/verdict", Word, NEVER)]),
     ("decideReviewItem", "", &[

@@ -7,7 +7,7 @@ use punte_tests::{
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{administration, after, bases::full_search, danger, members, own, rights};
+use super::{administration, after, bases::full_search, children, danger, members, own, rights};
 
 /// A request that would be carried out as it stands.
 #[derive(Clone)]
@@ -347,6 +347,7 @@ impl World {
         ];
         targets.extend(own::targets(&app).await);
         targets.extend(administration::targets(&app).await);
+        targets.extend(children::targets(&app).await);
         targets.extend(danger::targets(&app, &provider).await);
         targets.extend(members::targets(&app, &provider).await);
         targets.extend(after::targets(

@@ -6,6 +6,7 @@ mod admin_background;
 mod admin_guides;
 mod aftercare;
 mod ask;
+mod cases;
 mod danger;
 pub mod desk;
 mod desk_safety;

@@ -9,7 +9,7 @@ use punte_tests::{
 };
 use serde_json::{Value, json};
 
-use super::{administration, danger, households, members, visitors};
+use super::{administration, children, danger, households, members, visitors};
 
 /// A right request. Path, method and security are openapi.yaml's.
 #[derive(Default)]
@@ -66,6 +66,8 @@ impl World {
         right.extend(of_administrator);
         right.extend(members::right_requests(&app, &provider).await);
         right.extend(danger::right_requests(&app, &provider).await);
+        let (protector, of_protector) = children::right_requests(&app).await;
+        right.extend(of_protector);
         let (family, of_family) =
             households::right_requests(&app, &provider, &shelter, &advice).await;
         right.extend(of_family);
@@ -175,6 +177,7 @@ impl World {
             ("moderator", app.as_moderator()),
             ("administrator", &administrator),
             ("auditor", &auditor),
+            ("child protection", &protector),
             ("household", &family.who),
             ("leaver", &app.cast.people[2]),
             ("leaving household", &leaving.who),
@@ -213,6 +216,7 @@ impl World {
                 app.as_moderator(),
             ),
             ("listReports", "/reports".to_owned(), app.as_moderator()),
+            ("listChildCases", "/child-cases".to_owned(), &protector),
             ("listAuditEvents", "/audit-events".to_owned(), &auditor),
             ("listPartners", "/partners".to_owned(), &administrator),
         ] {

@@ -7,5 +7,6 @@ mod triage;
 
 pub use block::{BlockBody, BlockView, VerdictBody};
 pub use follow::{FollowedReport, MoreBody};
+pub(super) use report::words;
 pub use report::{NewReportView, ReportBody};
 pub use triage::{CloseBody, ReportKey, ReportLine, ReportView};

@@ -8,7 +8,7 @@ use punte_core::{
     error::{FieldError, field_errors},
     id::{InquiryId, MatchId, OfferId, ReportId},
     message::Thread,
-    policy::{Action, Actor, Subject},
+    policy::{Action, Actor, StaffRole, Subject},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -107,7 +107,7 @@ pub struct NewReportView {
 }
 
 /// A text as it is kept.
-pub(super) fn words(text: &str) -> String {
+pub(in crate::app) fn words(text: &str) -> String {
     text.replace("\r\n", "\n").trim().to_owned()
 }
 
@@ -170,7 +170,7 @@ impl App {
         .await?;
         if body.kind == DangerKind::DangerNow {
             let event = report.id.to_string();
-            for moderator in accounts::list_moderators(db).await? {
+            for moderator in accounts::list_staff(db, StaffRole::Moderator).await? {
                 let to = Recipient::Account(moderator);
                 self.notify(db, Notice::DangerReported, to, report.id.0, &event)
                     .await?;

@@ -95,7 +95,7 @@ pub const fn consent_text(purpose: Purpose) -> &'static str {
     }
 }
 
-fn contact_draft(row: request_contacts::ContactRow) -> ContactDraft {
+pub(super) fn contact_draft(row: request_contacts::ContactRow) -> ContactDraft {
     ContactDraft {
         channel: row.channel,
         name: row.name,

@@ -14,7 +14,7 @@ const ROUND: i32 = 100;
 
 impl App {
     /// Closes requests that nobody opens any more, erases households whose requests ended long ago, exact places of offers that
-    /// ended long ago and what was written in reports that were closed long ago. Answers how many things were done.
+    /// ended long ago and what was written in reports and children's cases that were closed long ago. Answers how many things were done.
     pub async fn apply_retention(&self) -> Result<usize> {
         let system = system_caller();
         let limit = i64::from(ROUND);
@@ -51,7 +51,10 @@ impl App {
         let texts = self
             .write(async |db| Ok(rights::forget_closed_reports(db, before, ROUND).await?))
             .await?;
-        Ok(done + usize::try_from(places + texts).unwrap_or(0))
+        let notes = self
+            .write(async |db| Ok(rights::forget_closed_child_cases(db, before, ROUND).await?))
+            .await?;
+        Ok(done + usize::try_from(places + texts + notes).unwrap_or(0))
     }
 
     fn days_ago(&self, days: u16) -> Timestamp {

@@ -89,6 +89,9 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         "takeReport" | "closeReport" => (Action::TriageReport, Provider),
         "blockProvider" | "reviewBlock" => (Action::BlockProvider, Provider),
         "reissueCode" => (Action::ReissueCode, Nothing),
+        "listChildCases" | "readChildCase" | "takeChildCase" | "noteChildCase"
+        | "closeChildCase" => (Action::WorkChildCases, Nothing),
+        "openChildContact" => (Action::OpenChildContact, Nothing),
         "findAccount" | "readAccount" => (Action::SeeAccounts, Nothing),
         "setRoles" | "setDisabled" | "endAccountSessions" => (Action::ChangeAccount, Nothing),
         "createPartner" | "listPartners" | "readPartner" | "revokeKey" => {

@@ -59,7 +59,11 @@ impl SignInFile {
             .map(|p| ("provider", p.member_account.as_str()));
         let sign_ins: Vec<DemoSignIn> = moderators
             .into_iter()
-            .chain([("administrator", "administrator"), ("auditor", "auditor")])
+            .chain([
+                ("administrator", "administrator"),
+                ("auditor", "auditor"),
+                ("child_protection", "child-protection"),
+            ])
             .chain(members)
             .map(|(role, name)| {
                 let email = format!("{name}@demo.invalid");

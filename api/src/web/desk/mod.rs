@@ -17,7 +17,7 @@ mod table;
 mod take;
 mod together;
 mod typed;
-mod waiting;
+pub(super) mod waiting;
 
 use actix_web::web::ServiceConfig;
 

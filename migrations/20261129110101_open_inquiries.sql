@@ -1,8 +1,9 @@
--- What a household and an institution write to each other is opened for both of them. As before, with inquiries.
+-- What a household and an institution write to each other is opened for both of them. As before (20261129110000), with inquiries.
 create or replace function identity.may_open(row_id uuid) returns boolean language plpgsql stable set search_path = public, pg_temp as $$
 declare
     looker text := current_setting('punte.opens_for', true);
     who uuid;
+    is_account boolean;
 begin
     if looker is null or looker = '' then
         return false;
@@ -31,6 +32,8 @@ begin
                 and exists (select from partner_key k where k.partner_id = p.id and k.revoked_at is null
                     and k.scopes && array['offers:read', 'offers:write', 'imports:write']));
     elsif looker like 'account:%' then
+        -- What somebody may look at for their work is of one kind: a line about something else opens nothing.
+        is_account := exists (select from account b where b.id = row_id);
         return exists (
                 select from provider_member p where p.account_id = who and (
                     p.provider_id = row_id
@@ -54,15 +57,19 @@ begin
                     and a.disabled_at is null
                     and case e.action
                         when 'identity_opened' then 'moderator' = any (a.roles) and e.subject_id = row_id
+                            and exists (select from provider p where p.id = row_id)
                         when 'private_opened' then 'moderator' = any (a.roles)
                             and exists (select from offer_revision r where r.id = row_id and r.offer_id = e.subject_id)
                         when 'feedback_read' then 'moderator' = any (a.roles)
                             and exists (select from feedback f join match m on m.id = f.match_id
                                         where f.id = row_id and f.side = 'refugee' and m.provider_id = e.subject_id)
-                        when 'account_opened' then 'administrator' = any (a.roles) and e.subject_id = row_id
-                        when 'roles_changed' then 'administrator' = any (a.roles) and e.subject_id = row_id
-                        when 'account_disabled' then 'administrator' = any (a.roles) and e.subject_id = row_id
-                        when 'account_enabled' then 'administrator' = any (a.roles) and e.subject_id = row_id
+                        when 'child_contact_opened' then 'child_protection' = any (a.roles) and e.subject_id = row_id
+                            and exists (select from child_case c
+                                        where c.request_id = row_id and c.state = 'taken' and c.taken_by = who)
+                        when 'account_opened' then 'administrator' = any (a.roles) and e.subject_id = row_id and is_account
+                        when 'roles_changed' then 'administrator' = any (a.roles) and e.subject_id = row_id and is_account
+                        when 'account_disabled' then 'administrator' = any (a.roles) and e.subject_id = row_id and is_account
+                        when 'account_enabled' then 'administrator' = any (a.roles) and e.subject_id = row_id and is_account
                         else false end);
     end if;
     return false;
