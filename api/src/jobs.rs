@@ -41,6 +41,13 @@ pub async fn work(app: Arc<App>, mailer: Arc<Mailer>, mut stop: watch::Receiver<
                 false
             }
         };
+        let busy = match app.note_hints().await {
+            Ok(noted) => busy || noted > 0,
+            Err(error) => {
+                tracing::error!(%error, "what is in the queue could not be read");
+                busy
+            }
+        };
         if rounds.is_multiple_of(20) {
             tidy(&app).await;
         }

@@ -12,6 +12,7 @@ const kind = (path) => path
   .replace(/^\/(uk|ro|en|ru)/, '')
   .replace(/\?.*$/, '')
   .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}')
+  .replace(/\/guides\/(?!new\b|inbox\b)[a-z-]+(\/(uk|ro|en|ru)\b)?/, (_, language) => `/guides/{theme}${language ? '/{language}' : ''}`)
   .replace(/\/\d+(?=\/|$)/g, '/{n}');
 
 const people = [
@@ -30,6 +31,7 @@ const people = [
 async function crawl(context, start) {
   const todo = [start];
   const seen = new Set(todo);
+  const known = new Map();
   const kinds = new Map();
   while (todo.length > 0) {
     const path = todo.shift();
@@ -53,8 +55,8 @@ async function crawl(context, start) {
       const to = href.replace(/&amp;/g, '&').replace(/&#38;/g, '&').replace(/#.*$/, '');
       if (!to.startsWith('/uk') || seen.has(to)) { continue; }
       // As many of one kind as show its states; offers come by the hundred.
-      const same = [...seen].filter((path) => kind(path) === kind(to)).length;
-      if (same < 12) { seen.add(to); todo.push(to); }
+      const same = known.get(kind(to)) || 0;
+      if (same < 12) { known.set(kind(to), same + 1); seen.add(to); todo.push(to); }
     }
   }
   return kinds;

@@ -7,13 +7,11 @@ mod blocked;
 mod bodies;
 mod keys;
 mod more;
+mod world;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use punte_tests::{
-    Answer, TestApp, Who, contract, housing_need, housing_offer, service, service_need,
-    shelter_offer,
-};
+use punte_tests::{Answer, contract};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -21,9 +19,10 @@ use bodies::{
     address, application, as_member, block, case_note, confirm, consent, contact, decision, edit,
     enabled, end, evidence, feedback, fewer, get_in_touch, handed_over, key, list, look, more,
     new_offer, new_provider, new_request, next_days, no_code, no_link, no_number, no_passwords,
-    no_refresh, no_roles, not_theirs, proposal, put_right, question, report, search, their_address,
-    unknown, uphold, wrong_code, wrong_password,
+    no_problem, no_refresh, no_roles, not_theirs, proposal, put_right, question, report, search,
+    their_address, unknown, uphold, wrong_code, wrong_password,
 };
+use world::World;
 
 /// The callers, in the order in which they ask: those who change nothing first.
 const CALLERS: [&str; 10] = [
@@ -192,6 +191,7 @@ const TABLE: &[Row] = &[
     Row("reviewBlock",           "POST /providers/{blocked}/block/verdicts", "", Some(uphold), [401, 401, 401, 403, 403, 403, 201, 403, 403, 409]),
     Row("readFigures",           "GET /review/figures", "", None,                             [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
     Row("exportFigures",         "GET /review/figures.csv", "", None,                         [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
+    Row("dismissHint",           "PUT /review/items/{held}/dismissals", "", Some(no_problem), [401, 401, 401, 403, 403, 403, 200, 403, 403, 409]),
     // Children who ask for help alone: child protection's, who is not among these; to everybody else there is nothing.
     Row("listChildCases",        "GET /child-cases", "", None,                                [401, 401, 401, 404, 404, 404, 404, 404, 404, 404]),
     Row("readChildCase",         "GET /child-cases/{child}", "", None,                        [401, 401, 401, 404, 404, 404, 404, 404, 404, 404]),
@@ -204,137 +204,7 @@ const TABLE: &[Row] = &[
     Row("endSession",            "DELETE /sessions/current", "", None,                        [401, 401, 401, 204, 401, 204, 204, 401, 204, 204]),
 ];
 
-/// Objects of one provider and one household, and the tokens of all callers.
-struct World {
-    app: TestApp,
-    objects: BTreeMap<&'static str, String>,
-    tokens: BTreeMap<&'static str, Option<String>>,
-}
-
 impl World {
-    async fn make() -> Self {
-        let app = TestApp::spawn().await;
-        let mut objects = BTreeMap::new();
-        let provider = app.provider(0, "ngo", 3).await;
-        let other = app.provider(1, "ngo", 3).await;
-        let live = app.live(&provider, &shelter_offer(&provider.id)).await;
-        let advice = app.live(&provider, &service(&provider.id)).await;
-        objects.insert("spare", app.live(&provider, &service(&provider.id)).await);
-        objects.insert("draft", app.draft(&provider, &service(&provider.id)).await);
-        let beds = housing_need(1, "2027-03-10", "2027-03-12");
-        let household = app
-            .file(&[beds, service_need(1), service_need(1), service_need(1)])
-            .await;
-        for (need, name) in [(1, "accepted"), (2, "waiting"), (3, "asked")] {
-            let proposed = app.try_propose(&household, need, &advice).await;
-            let id = proposed.expect(201).id();
-            if name == "accepted" {
-                app.try_accept(&provider, &id).await.expect(200);
-            }
-            objects.insert(name, id);
-        }
-        objects.insert("inquiry", app.question(&household, &advice).await);
-        objects.insert("advice", advice);
-        for name in ["item", "held"] {
-            let offer = app.submitted(&provider, &housing_offer(&provider.id)).await;
-            let item = app.queue_item(app.as_moderator(), &offer).await.unwrap();
-            let id = item["id"].as_str().unwrap().to_owned();
-            if name == "item" {
-                objects.insert("revision", item["revision_id"].as_str().unwrap().to_owned());
-            } else {
-                app.claim(app.as_moderator(), &id).await.expect(200);
-            }
-            objects.insert(name, id);
-        }
-        let colleague = app.colleague(&provider, "colleague@example.org").await;
-        objects.insert("account", colleague.account.to_string());
-        objects.insert("colleague", app.membership(&colleague).await);
-        let invited = app
-            .post(format!("/providers/{}/invitations", provider.id))
-            .by(&provider.member)
-            .json(&json!({ "role": "member" }))
-            .expect(201)
-            .await;
-        objects.insert("invitation", invited.text_at("/invitation/id"));
-        objects.insert("provider", provider.id.clone());
-        objects.insert("live", live);
-        objects.insert("request", household.request.clone());
-        objects.insert("need", household.needs[0].clone());
-
-        let others: uuid::Uuid =
-            sqlx::query_scalar("select id from session where account_id = $1 and ended_at is null")
-                .bind(app.cast.moderators[2].account.0)
-                .fetch_one(&mut app.superuser().await)
-                .await
-                .unwrap();
-        objects.insert("others", others.to_string());
-
-        let blocked = app.provider(1, "ngo", 1).await;
-        let report = json!({ "offer_id": objects["spare"], "kind": "something_wrong" });
-        app.post("/reports").json(&report).expect(201).await;
-        let listed = app.get("/reports").by(app.as_moderator()).expect(200).await;
-        let report = listed.items()[0]["id"].as_str().unwrap().to_owned();
-        objects.insert("report", report);
-        app.post(format!("/providers/{}/block", blocked.id))
-            .by(&app.cast.moderators[2])
-            .json(&json!({ "reason": "danger" }))
-            .expect(201)
-            .await;
-        objects.insert("blocked", blocked.id);
-
-        let stranger = app.file(&[service_need(1)]).await;
-        objects.insert("second", stranger.request.clone());
-        let mut tokens = BTreeMap::new();
-        let [.., out, gone, disabled] = app.cast.people.as_slice() else {
-            unreachable!()
-        };
-        let ended = gone.fresh_token(&app).await;
-        app.delete("/sessions/current")
-            .token(&ended)
-            .expect(204)
-            .await;
-        tokens.insert("visitor", None);
-        tokens.insert("ended session", Some(ended));
-        tokens.insert("disabled account", Some(disabled.fresh_token(&app).await));
-        let callers: [(&'static str, &Who); 7] = [
-            ("outsider", out),
-            ("other household", &stranger.who),
-            ("other member", &other.member),
-            ("moderator", app.as_moderator()),
-            ("household", &household.who),
-            ("member", &provider.member),
-            ("second moderator", &app.cast.moderators[1]),
-        ];
-        for (name, who) in callers {
-            tokens.insert(name, Some(who.fresh_token(&app).await));
-        }
-        let done = sqlx::query("update account set disabled_at = now() where id = $1")
-            .bind(disabled.account.0)
-            .execute(&mut app.superuser().await)
-            .await
-            .unwrap();
-        assert_eq!(done.rows_affected(), 1);
-        let mut world = Self {
-            app,
-            objects,
-            tokens,
-        };
-        more::enter(&mut world, &colleague, &provider.id, &other.id).await;
-        world
-    }
-
-    /// The newest version of an object, whoever may read it.
-    async fn version(&self, name: &str) -> i64 {
-        sqlx::query_scalar(
-            "select version from offer where id = $1::uuid union all select version from request where id = $1::uuid
-             union all select version from match where id = $1::uuid",
-        )
-        .bind(&self.objects[name])
-        .fetch_one(&mut self.app.superuser().await)
-        .await
-        .unwrap()
-    }
-
     /// Asks these cells in their order and compares; how many there were.
     async fn compare(
         &self,

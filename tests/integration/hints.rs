@@ -2,13 +2,15 @@
 
 #![cfg(test)]
 
+use jiff::SignedDuration;
 use punte_tests::{Browser, TestApp, housing_offer, job, service, with};
 use serde_json::{Value, json};
 
-use crate::pages::desk::page_of;
+use crate::pages::desk::{decision_form, page_of, take};
 
 /// The hints of the open item of an offer, as a moderator's program sees them.
 async fn hints(app: &TestApp, offer: &str) -> Vec<Value> {
+    app.note_hints().await;
     let item = app.queue_item(app.as_moderator(), offer).await.unwrap();
     let detail = app
         .get(format!("/review/items/{}", item["id"].as_str().unwrap()))
@@ -16,7 +18,8 @@ async fn hints(app: &TestApp, offer: &str) -> Vec<Value> {
         .expect(200)
         .await;
     assert_eq!(detail.at("/item/hints"), &item["hints"], "queue and detail");
-    detail.at("/item/hints").as_array().unwrap().clone()
+    let found = detail.at("/item/hints").as_array().unwrap().iter();
+    found.map(|h| h["hint"].clone()).collect()
 }
 
 #[tokio::test]
@@ -160,7 +163,7 @@ async fn many_offers_of_a_new_provider_within_a_day_are_shown_and_a_list_is_none
     let mut offers = Vec::new();
     for _ in 0..6 {
         offers.push(app.submitted(&host, &service(&host.id)).await);
-        app.advance(jiff::SignedDuration::from_hours(1));
+        app.advance(SignedDuration::from_hours(1));
     }
     let many = "many-offers".to_owned();
     assert!(
@@ -172,7 +175,223 @@ async fn many_offers_of_a_new_provider_within_a_day_are_shown_and_a_list_is_none
         sixth.contains(&json!({ "code": "many-offers", "offers": 6 })),
         "{sixth:?}"
     );
-    app.advance(jiff::SignedDuration::from_hours(24));
+    app.advance(SignedDuration::from_hours(24));
     let later = app.submitted(&host, &service(&host.id)).await;
     assert!(!codes(&app, &later).await.contains(&many), "a day later");
+}
+
+/// The open items of a part of the queue, by their offers.
+async fn part(app: &TestApp, view: &str) -> Vec<String> {
+    let list = app
+        .get(format!("/review/items?view={view}"))
+        .by(app.as_moderator())
+        .expect(200)
+        .await;
+    let offers = list.items().iter();
+    offers
+        .map(|i| i["offer_id"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// The item of an offer, as a moderator's program sees it.
+async fn item_of(app: &TestApp, offer: &str) -> Value {
+    app.queue_item(app.as_moderator(), offer).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_hint_that_is_no_problem_stays_so_until_it_is_found_in_more() {
+    let app = TestApp::spawn().await;
+    let host = app.provider(0, "volunteer", 2).await;
+    let a = app.submitted(&host, &housing_offer(&host.id)).await;
+    let fresh = item_of(&app, &a).await;
+    assert_eq!(fresh["hints_noted_at"], Value::Null, "nobody has looked");
+    let b = app.submitted(&host, &housing_offer(&host.id)).await;
+    let plain = app.submitted(&host, &job(&host.id)).await;
+    app.note_hints().await;
+    assert_eq!(item_of(&app, &plain).await["hints"], json!([]));
+    assert_eq!(part(&app, "risky").await, [a.clone(), b.clone()]);
+    assert_eq!(part(&app, "me").await.len(), 3);
+    let item = item_of(&app, &a).await;
+    assert!(item["hints_noted_at"].is_string());
+    let id = item["id"].as_str().unwrap();
+    let marks: Vec<&Value> = item["hints"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|h| &h["mark"])
+        .collect();
+    let path = format!("/review/items/{id}/dismissals");
+    let judge = |mark: &Value, dismissed: bool| {
+        app.put(&path)
+            .by(app.as_moderator())
+            .json(&json!({ "mark": mark, "dismissed": dismissed }))
+    };
+    // As for a decision, the item must be held, and the hint must be one of its own.
+    judge(marks[0], true)
+        .send()
+        .await
+        .problem(409, "lease-lost");
+    app.claim(app.as_moderator(), id).await.expect(200);
+    let unknown = judge(&json!("0".repeat(32)), true).send().await;
+    unknown.fields(422, &["/mark unknown-value"]);
+    for mark in &marks {
+        let done = judge(mark, true).expect(200).await;
+        judge(mark, true).expect(200).await;
+        let hints = done.at("/hints").as_array().unwrap();
+        let hint = hints.iter().find(|h| h["mark"] == **mark).unwrap();
+        assert_eq!(hint["dismissed_by"], json!(app.as_moderator().account));
+        assert!(hint["dismissed_at"].is_string());
+    }
+    assert_eq!(
+        part(&app, "risky").await,
+        std::slice::from_ref(&b),
+        "one of the two was looked at"
+    );
+    let lines = "select count(*) from audit_event where action = 'hint_dismissed'";
+    assert_eq!(
+        app.count(lines).await,
+        i64::try_from(marks.len()).unwrap(),
+        "once each"
+    );
+    // It is looked at again and again; the same is found, and it stays settled, also for the next version of the offer.
+    app.advance(SignedDuration::from_mins(16));
+    app.note_hints().await;
+    assert_eq!(part(&app, "risky").await, std::slice::from_ref(&b));
+    // What one moderator settled is open to all again when it is taken back.
+    judge(marks[0], false)
+        .send()
+        .await
+        .problem(409, "lease-lost");
+    app.claim(app.as_moderator(), id).await.expect(200);
+    judge(marks[0], false).expect(200).await;
+    assert_eq!(part(&app, "risky").await.len(), 2);
+    judge(marks[0], true).expect(200).await;
+    assert_eq!(part(&app, "risky").await.len(), 1);
+    // A third one: the hint is found in more.
+    let c = app.submitted(&host, &housing_offer(&host.id)).await;
+    app.note_hints().await;
+    assert_eq!(part(&app, "risky").await, [a.clone(), b, c]);
+    let more = item_of(&app, &a).await;
+    assert!(
+        more["hints"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|h| h["dismissed_at"].is_null())
+    );
+    let gone = judge(marks[0], true).send().await;
+    gone.fields(422, &["/mark unknown-value"]);
+}
+
+#[tokio::test]
+async fn on_the_page_a_hint_is_settled_by_one_tap_and_what_was_typed_stays() {
+    let app = TestApp::spawn().await;
+    let host = app.provider(0, "volunteer", 2).await;
+    let a = app.submitted(&host, &housing_offer(&host.id)).await;
+    let mut browser = Browser::new(&app);
+    browser.sign_in(app.as_moderator().email()).await;
+    let early = browser.open(&page_of(&app, &a).await).await;
+    assert!(early.html.contains("Is being compared"), "{}", early.html);
+    app.submitted(&host, &housing_offer(&host.id)).await;
+    app.note_hints().await;
+    let risky = browser.open("/en/desk?tab=risky").await;
+    assert_eq!(risky.texts("tbody tr").len(), 2);
+    let seen = browser.open(&page_of(&app, &a).await).await;
+    assert!(
+        seen.attributes("button[name=hint]", "value").is_empty(),
+        "who does not hold it only looks"
+    );
+    let mut page = take(&app, &mut browser, &a).await;
+    let buttons = page.attributes("button[name=hint]", "value");
+    assert!(
+        buttons.iter().all(|b| b.starts_with("dismiss:")),
+        "{buttons:?}"
+    );
+    for button in &buttons {
+        let form = decision_form(&page)
+            .with("note", "The stairs?")
+            .and("hint", button);
+        page = browser.send(&form).await;
+        assert_eq!(page.status, 200);
+        assert!(page.html.contains("The stairs?"), "what was typed stays");
+    }
+    assert!(
+        page.text("#hints")
+            .unwrap()
+            .contains("Everything that we found was looked at")
+    );
+    let queue = browser.open("/en/desk?tab=risky").await;
+    assert_eq!(queue.texts("tbody tr").len(), 1);
+    let restore = page.attributes("details button[name=hint]", "value");
+    assert_eq!(restore.len(), buttons.len());
+    page = browser
+        .send(&decision_form(&page).and("hint", &restore[0]))
+        .await;
+    assert!(page.text("#hints").unwrap().contains("Please look at this"));
+    // A button of an old page.
+    let stale = decision_form(&page).and("hint", "dismiss:00000000000000000000000000000000");
+    let stale = browser.send(&stale).await;
+    assert_eq!(stale.status, 409);
+    assert!(
+        stale
+            .text("#trouble")
+            .unwrap()
+            .contains("This hint has changed")
+    );
+}
+
+#[tokio::test]
+async fn the_database_lets_nobody_settle_a_hint_who_may_not_decide() {
+    let app = TestApp::spawn().await;
+    let host = app.provider(0, "volunteer", 2).await;
+    let a = app.submitted(&host, &housing_offer(&host.id)).await;
+    let item = item_of(&app, &a).await;
+    let id: uuid::Uuid = item["id"].as_str().unwrap().parse().unwrap();
+    let settle = async |moderator: uuid::Uuid| {
+        sqlx::query(
+            "insert into hint_dismissal (offer_id, mark, item_id, moderator_id, dismissed_at)
+             select offer_id, md5(''), id, $2, now() from review_item where id = $1",
+        )
+        .bind(id)
+        .bind(moderator)
+        .execute(&mut app.app_rw().await)
+        .await
+        .map(|_| ())
+        .map_err(|e| {
+            e.as_database_error()
+                .unwrap()
+                .constraint()
+                .unwrap()
+                .to_owned()
+        })
+    };
+    let (first, second) = (
+        app.cast.moderators[0].account.0,
+        app.cast.moderators[1].account.0,
+    );
+    assert_eq!(
+        settle(first).await.unwrap_err(),
+        "hint_dismissal_lease_check"
+    );
+    app.claim(app.as_moderator(), &id.to_string())
+        .await
+        .expect(200);
+    assert_eq!(
+        settle(second).await.unwrap_err(),
+        "hint_dismissal_lease_check"
+    );
+    // Who belongs to the provider by now.
+    sqlx::query("insert into provider_member (provider_id, account_id, role, joined_at) select $1::uuid, $2, 'member', now()")
+        .bind(&host.id)
+        .bind(first)
+        .execute(&mut app.superuser().await)
+        .await
+        .unwrap();
+    assert_eq!(settle(first).await.unwrap_err(), "hint_dismissal_own_check");
+    sqlx::query("delete from provider_member where account_id = $1")
+        .bind(first)
+        .execute(&mut app.superuser().await)
+        .await
+        .unwrap();
+    settle(first).await.unwrap();
 }

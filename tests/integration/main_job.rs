@@ -3,8 +3,8 @@
 #![cfg(test)]
 
 use punte_tests::{
-    TestApp, housing_need, housing_offer, job, job_need, medical, medical_need, ride, ride_need,
-    service, service_need,
+    TestApp, binary, housing_need, housing_offer, job, job_need, medical, medical_need, ride,
+    ride_need, service, service_need,
 };
 use serde_json::Value;
 
@@ -65,4 +65,20 @@ async fn a_doctor_is_offered_checked_found_chosen_and_promised() {
 #[tokio::test]
 async fn advice_is_offered_checked_found_chosen_and_promised() {
     plays_out("ngo", 1, service, service_need(1), 1).await;
+}
+
+#[test]
+fn the_journey_on_a_server_of_its_own_holds_to_its_end_and_weeks_go_by() {
+    let played = std::process::Command::new(binary())
+        .arg("journey")
+        // Whatever database the tests use, the journey starts its own.
+        .env("DATABASE_URL", "postgres://nobody@127.0.0.1:1/nowhere")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&played.stdout);
+    let wrong = String::from_utf8_lossy(&played.stderr);
+    assert!(played.status.success(), "{said}{wrong}");
+    assert!(said.contains("one word brings it back"), "{said}");
+    assert!(!said.contains("Skipped"), "{said}");
+    assert!(said.contains(" checks, 0 failed"), "{said}");
 }

@@ -190,7 +190,7 @@ async fn the_first_of_two_is_taken_back_and_the_offer_waits_for_two_again() {
     assert!(app.is_public(&offer).await);
     undo(&app, three, &item).await.expect(200);
     assert!(!app.is_public(&offer).await);
-    assert_eq!(app.queue_item(one, &offer).await.unwrap()["approvals"], 1);
+    assert_eq!(app.queue_item(three, &offer).await.unwrap()["approvals"], 1);
 }
 
 #[tokio::test]

@@ -273,6 +273,13 @@ impl TestApp {
         ran
     }
 
+    /// Reads what is due in the queue, until nothing is.
+    pub async fn note_hints(&self) {
+        let app = self.use_cases().await;
+        while app.note_hints().await.unwrap() > 0 {}
+        app.pool.close().await;
+    }
+
     /// The key that signs its access tokens, PKCS #8: for tests that forge some.
     pub fn token_key(&self) -> Vec<u8> {
         std::fs::read(server().keys.join("token-ed25519.pk8")).unwrap()

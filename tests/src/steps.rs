@@ -164,6 +164,17 @@ impl TestApp {
         }
     }
 
+    /// The mark of the first hint about an item.
+    pub async fn hint_mark(&self, item: &str) -> String {
+        self.note_hints().await;
+        let item = self
+            .get(format!("/review/items/{item}"))
+            .by(self.as_moderator())
+            .expect(200)
+            .await;
+        item.text_at("/item/hints/0/mark")
+    }
+
     /// Claims an item.
     pub async fn claim(&self, moderator: &Who, item: &str) -> Answer {
         self.post(format!("/review/items/{item}/claim"))

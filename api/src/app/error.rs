@@ -287,8 +287,9 @@ fn meaning(constraint: &str) -> Option<Conflict> {
             Conflict::OfferNotAvailable
         }
         "match_need_id_offer_id_live_key" => Conflict::AlreadyProposed,
-        "review_decision_lease_check" => Conflict::LeaseLost,
+        "review_decision_lease_check" | "hint_dismissal_lease_check" => Conflict::LeaseLost,
         "review_decision_own_check"
+        | "hint_dismissal_own_check"
         | "vetting_evidence_not_own_check"
         | "provider_block_not_own_check" => Conflict::OwnOffer,
         "provider_block_second_check" => Conflict::OwnBlock,

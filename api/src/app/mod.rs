@@ -270,6 +270,14 @@ impl<T, K> Page<T, K> {
         let next = if more { items.last().map(key) } else { None };
         Self { items, next }
     }
+
+    /// The same page of something else.
+    pub fn map<U>(self, of: impl FnMut(T) -> U) -> Page<U, K> {
+        Page {
+            items: self.items.into_iter().map(of).collect(),
+            next: self.next,
+        }
+    }
 }
 
 /// The product itself, where nobody asks: deadlines and jobs.

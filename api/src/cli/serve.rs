@@ -2,7 +2,7 @@
 
 use std::{net::TcpListener, sync::Arc};
 
-use punte_core::matching::WeightSet;
+use punte_core::{clock::Clock, matching::WeightSet};
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::watch,
@@ -58,20 +58,57 @@ fn run(
         .init();
     checks::refuse(&[checks::data_dir(&options.database.data_dir())])?;
     let database = startup::open(&options.database)?;
-    let outcome =
-        actix_web::rt::System::new().block_on(until_stopped(options, listener, metrics, &database));
+    let system = actix_web::rt::System::new();
+    let outcome = system.block_on(async {
+        let (mut terminate, mut interrupt) = (
+            signal(SignalKind::terminate())?,
+            signal(SignalKind::interrupt())?,
+        );
+        let run = Run {
+            listener,
+            metrics,
+            moved: None,
+            ready: Box::new(announce),
+        };
+        until_stopped(options, &database, run, async {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+            err("punte: stopping");
+        })
+        .await
+    });
     // The last: what runs on the database has ended.
     drop(database);
     outcome
 }
 
-async fn until_stopped(
+/// What is told its address, what the demo tells, and where mails become files.
+type Ready = Box<dyn FnOnce(&str, &DemoView, Option<String>)>;
+
+/// What a run of a server has of its own.
+pub(super) struct Run {
+    /// Where it listens; a worker does not.
+    pub listener: Option<TcpListener>,
+    /// Where it tells its metrics.
+    pub metrics: Option<TcpListener>,
+    /// The clock, if it is another one than the system's.
+    pub moved: Option<Arc<dyn Clock>>,
+    /// Who is told as soon as it answers.
+    pub ready: Ready,
+}
+
+/// Serves until it is told to stop.
+pub(super) async fn until_stopped(
     options: &ServeOptions,
-    listener: Option<TcpListener>,
-    metrics: Option<TcpListener>,
     database: &startup::Database,
+    run: Run,
+    stop_asked: impl Future<Output = ()>,
 ) -> Outcome {
-    let (pool, vault) = startup::prepare(database, pool::WHILE_SERVING).await?;
+    let (pool, vault) =
+        startup::prepare_by(database, run.moved.clone(), pool::WHILE_SERVING).await?;
+    let clock = run.moved.unwrap_or_else(|| startup::clock());
     if !options.demo && seed::holds_demo(&pool).await? {
         return Err("these data are a demo's, with sign-ins that are no secret: start with --demo, or with another data directory or database".into());
     }
@@ -82,7 +119,7 @@ async fn until_stopped(
     let auth = doctor::before_serving(options, database).await?;
     let app = Arc::new(App {
         pool: pool.clone(),
-        clock: startup::clock(),
+        clock: Arc::clone(&clock),
         auth,
         vault,
         retention: (&options.retention).into(),
@@ -116,7 +153,7 @@ async fn until_stopped(
         Checkpoints::of(&database.data_dir),
         stopped.clone(),
     ));
-    let serving = match listener {
+    let serving = match run.listener {
         None => {
             out("The worker runs. Ctrl-C stops it.");
             None
@@ -126,12 +163,12 @@ async fn until_stopped(
             let following = matcher::follow(
                 Arc::clone(&app.matcher),
                 pool.clone(),
-                startup::clock(),
+                clock,
                 stopped,
                 |done, total| err(&format!("punte: index {done} of {total} offers")),
             );
             let _follower = actix_web::rt::spawn(following);
-            if let Some(metrics) = metrics {
+            if let Some(metrics) = run.metrics {
                 let _metrics = actix_web::rt::spawn(metrics::serve(Arc::clone(&app), metrics)?);
             }
             let demo = if options.demo {
@@ -147,7 +184,7 @@ async fn until_stopped(
             };
             let (running, server) =
                 server::serve(Arc::clone(&app), demo.clone(), edges, listener, threads)?;
-            announce(
+            (run.ready)(
                 &public_url,
                 &demo,
                 mailer.is_file().then(|| mail_dir.display().to_string()),
@@ -155,15 +192,7 @@ async fn until_stopped(
             Some((running, actix_web::rt::spawn(server)))
         }
     };
-    let (mut terminate, mut interrupt) = (
-        signal(SignalKind::terminate())?,
-        signal(SignalKind::interrupt())?,
-    );
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
-    err("punte: stopping");
+    stop_asked.await;
     if let Some((running, server)) = serving {
         running.stop().await;
         let _ended = server.await;

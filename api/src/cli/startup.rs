@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use punte_core::{matching::WeightSet, rights::Retention};
+use punte_core::{clock::Clock, matching::WeightSet, rights::Retention};
 use sqlx::{Connection as _, PgPool};
 
 use super::{Outcome, checks, err};
@@ -94,11 +94,20 @@ pub(super) async fn prepare(
     database: &Database,
     patience: Duration,
 ) -> Result<(PgPool, Arc<Vault>), Box<dyn std::error::Error>> {
+    prepare_by(database, None, patience).await
+}
+
+/// As [`prepare`]; with a clock, SQL follows it.
+pub(super) async fn prepare_by(
+    database: &Database,
+    moved: Option<Arc<dyn Clock>>,
+    patience: Duration,
+) -> Result<(PgPool, Arc<Vault>), Box<dyn std::error::Error>> {
     pool::migrate(&database.migrate_url).await?;
     let mut db = pool::sign_in(&database.serve_url).await?;
     checks::refuse(&checks::durability(&standing::facts(&mut db).await?))?;
     db.close().await?;
-    let pool = pool::connect(&database.serve_url, None, patience).await?;
+    let pool = pool::connect(&database.serve_url, moved, patience).await?;
     let vault = open_vault(&pool, &database.kek_file).await?;
     let sealed = seal_what_is_plain(&pool, &vault).await?;
     if sealed > 0 {

@@ -19,7 +19,7 @@ use super::{Result, from_time, reviews::ReviewItemRow, to_time};
 pub struct DeskFilter<'a> {
     /// Whose desk.
     pub moderator: AccountId,
-    /// `me`, `new`, `edited`, `second`, `mine` or `held`.
+    /// `me`, `new`, `edited`, `second`, `risky`, `mine` or `held`.
     pub tab: &'a str,
     /// Of this category.
     pub category: Option<&'a str>,
@@ -56,6 +56,8 @@ pub struct DeskCounts {
     pub edited: i64,
     /// Approved by one of two.
     pub second: i64,
+    /// With hints that nobody called no problem, and that the moderator can decide.
+    pub risky: i64,
     /// Held by the moderator.
     pub mine: i64,
     /// Held by others.
@@ -146,6 +148,7 @@ pub async fn list(
                    when 'new' then q.kind = 'new' and not q.own and not q.decided
                    when 'edited' then q.kind = 'edited' and not q.own and not q.decided
                    when 'second' then q.approvals > 0
+                   when 'risky' then not q.own and not q.decided and is_risky(q.id)
                    when 'mine' then q.held and q.claimed_by = $1
                    when 'held' then q.held and q.claimed_by <> $1
                    else not q.own and not q.decided and (not q.held or q.claimed_by = $1)
@@ -205,10 +208,11 @@ pub async fn count(
                count(*) filter (where q.kind = 'new' and not q.own and not q.decided) as "new!",
                count(*) filter (where q.kind = 'edited' and not q.own and not q.decided) as "edited!",
                count(*) filter (where q.approved) as "second!",
+               count(*) filter (where not q.own and not q.decided and is_risky(q.id)) as "risky!",
                count(*) filter (where q.held and q.claimed_by = $1) as "mine!",
                count(*) filter (where q.held and q.claimed_by <> $1) as "held!"
            from (
-               select i.kind, i.claimed_by, coalesce(i.lease_until > $2, false) as held,
+               select i.id, i.kind, i.claimed_by, coalesce(i.lease_until > $2, false) as held,
                    (o.created_by = $1 or r.created_by = $1
                        or exists (select from provider_member m where m.provider_id = o.provider_id and m.account_id = $1)) as own,
                    exists (select from review_decision d where d.revision_id = i.revision_id and d.moderator_id = $1 and d.undone_at is null) as decided,

@@ -24,6 +24,7 @@ pub mod figures;
 mod geog;
 pub mod guide_texts;
 pub mod guides;
+pub mod hint_readings;
 pub mod hints;
 pub mod household_sessions;
 pub mod idempotency;

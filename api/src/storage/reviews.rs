@@ -137,36 +137,6 @@ pub async fn lock(db: &mut PgConnection, id: ReviewItemId) -> Result<bool> {
     .is_some())
 }
 
-/// Open items, oldest first, after the given one, without those that this moderator cannot decide: their own
-/// organisation's, and those that they approved already.
-pub async fn list_open(
-    db: &mut PgConnection,
-    moderator: AccountId,
-    category: Option<&str>,
-    after: Option<(Timestamp, ReviewItemId)>,
-    limit: i64,
-) -> Result<Vec<ReviewItemRow>> {
-    let (after_at, after_id) =
-        after.map_or((None, None), |(at, id)| (Some(to_time(at)), Some(id.0)));
-    let raw = sqlx::query_as!(
-        Raw,
-        r#"select i.id, i.offer_id, o.provider_id, i.revision_id, i.kind, i.state, o.category, i.approvals_required,
-               (select count(distinct d.moderator_id) from review_decision d where d.revision_id = i.revision_id and d.decision = 'approve' and d.undone_at is null) as "approvals!",
-               i.claimed_by, i.lease_until, i.opened_at, i.version
-           from review_item i join offer o on o.id = i.offer_id
-           where i.state = 'open' and ($2::text is null or o.category = $2)
-               and o.created_by <> $1
-               and not exists (select from provider_member m where m.provider_id = o.provider_id and m.account_id = $1)
-               and not exists (select from review_decision d where d.revision_id = i.revision_id and d.moderator_id = $1 and d.undone_at is null)
-               and ($3::timestamptz is null or (i.opened_at, i.id) > ($3, $4))
-           order by i.opened_at, i.id limit $5"#,
-        moderator.0, category, after_at, after_id, limit
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(raw.into_iter().map(Raw::row).collect())
-}
-
 /// Gives or renews a lease, or takes it away.
 pub async fn update_claim(
     db: &mut PgConnection,

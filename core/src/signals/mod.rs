@@ -70,6 +70,20 @@ pub enum Hint {
 }
 
 impl Hint {
+    /// Its code on the wire.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::FarFromPlace { .. } => "far-from-place",
+            Self::RepeatedPoint { .. } => "repeated-point",
+            Self::RepeatedAddress { .. } => "repeated-address",
+            Self::Alike { .. } => "alike",
+            Self::SameContact { .. } => "same-contact",
+            Self::BlockedBefore { .. } => "blocked-before",
+            Self::ManyOffers { .. } => "many-offers",
+            Self::Wording { .. } => "wording",
+        }
+    }
+
     /// Whether whoever wrote the offer is told as well: what helps to put it right, not what tells how offers are looked at.
     pub const fn for_its_writer(&self) -> bool {
         match self {

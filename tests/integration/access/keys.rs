@@ -122,6 +122,7 @@ pub(super) const TYPED: &[(&str, [u16; 7])] = &[
     ("readReviewItem",         [401, 401, 403, 403, 403, 403, 403]),
     ("claimReviewItem",        [401, 401, 403, 403, 403, 403, 403]),
     ("decideReviewItem",       [401, 401, 403, 403, 403, 403, 403]),
+    ("dismissHint",            [401, 401, 403, 403, 403, 403, 403]),
     ("undoReviewDecision",     [401, 401, 403, 403, 403, 403, 403]),
     ("releaseReviewItem",      [401, 401, 403, 403, 403, 403, 403]),
     ("reportDanger",           [401, 401, 201, 201, 201, 201, 201]),

@@ -40,6 +40,8 @@ pub enum Kind {
     Known,
     /// A code of a second factor.
     FactorCode,
+    /// The mark of a hint.
+    Mark,
     /// Four characters of a document.
     LastFour,
     /// A day.
@@ -111,6 +113,7 @@ impl Kind {
             Self::Number => texts::number(),
             Self::Known => texts::known(),
             Self::FactorCode => texts::factor_code(),
+            Self::Mark => texts::code("unknown-value"),
             Self::LastFour => texts::last_four(),
             Self::Isco => texts::isco(),
             Self::Currency => texts::currency(),

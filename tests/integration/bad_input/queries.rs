@@ -74,7 +74,7 @@ fn bad(operation: &str, name: &str) -> Values {
         "action" => values(&["", "%20", "Roles", "roles-changed", "roles%00", "roles_changed%20", "%D1%80oles", "1", &"a".repeat(61)], 400, "invalid"),
         "subject_id" => values(&["", "1", "null", "018f00000000700080000000000dead", "%7B018f0000-0000-7000-8000-00000000dead%7D", "%00"], 400, "invalid"),
         "day" => values(&["", "today", "20270301", "2027-13-01", "2027-02-30", "2027-03-01T00:00:00Z", "01.03.2027", "%00", "-1"], 400, "invalid"),
-        "category" | "state" => values(&["", "zebra", "Housing", "HELD", "housing,job", "%D0%BEffered", "1", "%00", "null"], 400, "unknown-value"),
+        "category" | "state" | "view" => values(&["", "zebra", "Housing", "HELD", "housing,job", "%D0%BEffered", "1", "%00", "null"], 400, "unknown-value"),
         "closed" => values(&["", "zebra", "0", "1", "yes", "TRUE", "true%20", "%00", "null"], 400, "invalid"),
         "must" => values(&["zebra", "dogs,zebra", "no_animals", "dogs;cats", "DOGS", "%00", "%D1%81ats", "dogs,%27%20or%201=1"], 400, "unknown-value"),
         "country" => values(&["", "romania", "R", "ro", "R1", "%D0%A0%D0%9E", "R%00", "%F0%9F%87%B7%F0%9F%87%B4", "ROU", "%25"], 400, "invalid"),
@@ -124,6 +124,7 @@ pub fn cases(world: &World) -> Vec<Case<'_>> {
             }
             let once = match *name {
                 "category" => "job",
+                "view" => "risky",
                 "state" => "proposed",
                 "action" => "roles_changed",
                 "subject_id" => "018f0000-0000-7000-8000-00000000dead",

@@ -6,8 +6,8 @@ use offer::{HOUSING, JOB, MEDICAL, OFFER, RIDE, SERVICE};
 
 use super::kinds::Kind::{
     self, Bag, Code, Country, Day, Details, Email, FactorCode, Flag, Id, InvitationCode, Isco,
-    Known, Language, LastFour, LinkCode, List, Number, Object, Part, Password, PastMoment, Period,
-    Phone, Place, Set, Source, Template, Text, Unsaid, Whole, Word,
+    Known, Language, LastFour, LinkCode, List, Mark, Number, Object, Part, Password, PastMoment,
+    Period, Phone, Place, Set, Source, Template, Text, Unsaid, Whole, Word,
 };
 
 /// A field.
@@ -303,6 +303,7 @@ const REST: &[(&str, &str, Fields)] = &[
     ("closeChildCase", "", &[("", Object, NEVER), ("/outcome", Word, NEVER)]),
     ("blockProvider", "", &[("", Object, NEVER), ("/reason", Word, NEVER)]),
     ("reviewBlock", "", &[("", Object, NEVER), ("/verdict", Word, NEVER)]),
+    ("dismissHint", "", &[("", Object, NEVER), ("/mark", Mark, NEVER), ("/dismissed", Flag, NEVER)]),
     ("decideReviewItem", "", &[
         ("", Object, NEVER),
         ("/decision", Word, NEVER),

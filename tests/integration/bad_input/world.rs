@@ -60,6 +60,7 @@ impl World {
         let (id, revision) = (item["id"].as_str().unwrap(), &item["revision_id"]);
         app.claim(app.as_moderator(), id).await.expect(200);
         let checked = app.checked(app.as_moderator(), id).await;
+        let mark = app.hint_mark(id).await;
         household.who.fresh_token(&app).await;
 
         let decided = app.submitted(&provider, &service(&provider.id)).await;
@@ -290,6 +291,14 @@ impl World {
                 &moderator,
                 None,
                 None,
+            ),
+            target(
+                "dismissHint",
+                Method::PUT,
+                format!("/review/items/{id}/dismissals"),
+                &moderator,
+                None,
+                Some(json!({ "mark": mark, "dismissed": true })),
             ),
             delete(
                 "releaseReviewItem",

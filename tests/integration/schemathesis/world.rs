@@ -360,20 +360,27 @@ async fn of_moderators(app: &TestApp, provider: &Provider) -> BTreeMap<&'static 
         "claimReviewItem",
         "releaseReviewItem",
         "decideReviewItem",
+        "dismissHint",
         "undoReviewDecision",
     ] {
         let offer = app.submitted(provider, &service(&provider.id)).await;
         let item = app.queue_item(app.as_moderator(), &offer).await.unwrap();
         let id = item["id"].as_str().unwrap();
-        if matches!(operation, "releaseReviewItem" | "decideReviewItem") {
+        if matches!(
+            operation,
+            "releaseReviewItem" | "decideReviewItem" | "dismissHint"
+        ) {
             app.claim(app.as_moderator(), id).await.expect(200);
         }
         if operation == "undoReviewDecision" {
             app.approve_by(app.as_moderator(), &offer).await.expect(201);
         }
-        let body = (operation == "decideReviewItem").then(|| {
+        let mut body = (operation == "decideReviewItem").then(|| {
             json!({ "decision": "approve", "reason_code": "checklist_complete", "revision_id": item["revision_id"], "checklist": punte_tests::yes_to_service() })
         });
+        if operation == "dismissHint" {
+            body = Some(json!({ "mark": app.hint_mark(id).await, "dismissed": true }));
+        }
         all.insert(operation, right(who, id, None, body));
     }
     all

@@ -9,6 +9,7 @@ desk-tab-me = Needs me
 desk-tab-new = New
 desk-tab-edited = Edited
 desk-tab-second = Waits for a second person
+desk-tab-risky = Risky
 desk-tab-mine = Held by me
 desk-tab-held = Held by others
 desk-kind-new = new

@@ -42,3 +42,14 @@ desk-apart-same-door = less than 150 m apart
 desk-apart-same-quarter = less than 1 km apart
 desk-apart-same-area = in this area or the next
 desk-apart-unknown = distance not known
+desk-signals-later = Is being compared
+desk-hint-dismiss = No problem
+desk-hint-restore = Look at it after all
+desk-hint-dismissed = (called no problem at { $time })
+desk-hints-settled = Everything that we found was looked at
+desk-hints-dismissed = { $n ->
+    [one] { $n } hint was called no problem
+   *[other] { $n } hints were called no problem
+ }
+desk-trouble-hint-changed = This hint has changed
+desk-trouble-do-hint-changed = We found more, or something else, since you opened the page. Look at it again below.

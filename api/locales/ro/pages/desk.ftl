@@ -9,6 +9,7 @@ desk-tab-me = Mă așteaptă
 desk-tab-new = Noi
 desk-tab-edited = Modificate
 desk-tab-second = Așteaptă a doua persoană
+desk-tab-risky = Cu risc
 desk-tab-mine = La mine
 desk-tab-held = La alții
 desk-kind-new = nouă

@@ -48,3 +48,15 @@ desk-apart-same-door = la mai puțin de 150 m
 desk-apart-same-quarter = la mai puțin de 1 km
 desk-apart-same-area = în zona aceasta sau în cea vecină
 desk-apart-unknown = distanță necunoscută
+desk-signals-later = Se compară acum
+desk-hint-dismiss = Nu e o problemă
+desk-hint-restore = Totuși, de verificat
+desk-hint-dismissed = (socotit fără probleme: { $time })
+desk-hints-settled = Tot ce am găsit a fost verificat
+desk-hints-dismissed = { $n ->
+    [one] { $n } indiciu a fost socotit fără probleme
+    [few] { $n } indicii au fost socotite fără probleme
+   *[other] { $n } de indicii au fost socotite fără probleme
+ }
+desk-trouble-hint-changed = Acest indiciu s-a schimbat
+desk-trouble-do-hint-changed = De când ați deschis pagina am găsit mai mult sau altceva. Priviți din nou mai jos.

@@ -9,6 +9,7 @@ desk-tab-me = Ждёт меня
 desk-tab-new = Новые
 desk-tab-edited = Изменённые
 desk-tab-second = Ждёт второго человека
+desk-tab-risky = С риском
 desk-tab-mine = У меня
 desk-tab-held = У других
 desk-kind-new = новое

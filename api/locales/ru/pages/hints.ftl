@@ -48,3 +48,16 @@ desk-apart-same-door = меньше чем в 150 м
 desk-apart-same-quarter = меньше чем в 1 км
 desk-apart-same-area = в этом или соседнем районе
 desk-apart-unknown = расстояние неизвестно
+desk-signals-later = Ещё сравниваем
+desk-hint-dismiss = Это не проблема
+desk-hint-restore = Всё же посмотреть
+desk-hint-dismissed = (признано не проблемой: { $time })
+desk-hints-settled = Всё найденное уже просмотрено
+desk-hints-dismissed = { $n ->
+    [one] { $n } подсказка признана не проблемой
+    [few] { $n } подсказки признаны не проблемой
+    [many] { $n } подсказок признано не проблемой
+   *[other] { $n } подсказки признано не проблемой
+ }
+desk-trouble-hint-changed = Эта подсказка изменилась
+desk-trouble-do-hint-changed = С тех пор как вы открыли страницу, найдено больше или что-то другое. Посмотрите ещё раз ниже.

@@ -9,6 +9,7 @@ desk-tab-me = Чекає на мене
 desk-tab-new = Нові
 desk-tab-edited = Змінені
 desk-tab-second = Чекає на другу людину
+desk-tab-risky = Ризикові
 desk-tab-mine = У мене
 desk-tab-held = В інших
 desk-kind-new = нова

@@ -48,3 +48,16 @@ desk-apart-same-door = менш як за 150 м
 desk-apart-same-quarter = менш як за 1 км
 desk-apart-same-area = у цій або сусідній місцевості
 desk-apart-unknown = відстань невідома
+desk-signals-later = Ще порівнюємо
+desk-hint-dismiss = Це не проблема
+desk-hint-restore = Усе ж переглянути
+desk-hint-dismissed = (визнано не проблемою: { $time })
+desk-hints-settled = Усе знайдене вже переглянуто
+desk-hints-dismissed = { $n ->
+    [one] { $n } підказку визнано не проблемою
+    [few] { $n } підказки визнано не проблемою
+    [many] { $n } підказок визнано не проблемою
+   *[other] { $n } підказки визнано не проблемою
+ }
+desk-trouble-hint-changed = Ця підказка змінилася
+desk-trouble-do-hint-changed = Відколи ви відкрили сторінку, знайдено більше або щось інше. Погляньте ще раз нижче.

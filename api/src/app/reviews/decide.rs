@@ -17,10 +17,7 @@ use sqlx::PgConnection;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{
-    undo::undo_until,
-    view::{ReviewItemView, item_view},
-};
+use super::{undo::undo_until, view::ReviewItemView};
 use crate::{
     app::{
         App, AppError, Caller, Conflict, Once, Result,
@@ -157,7 +154,7 @@ impl App {
             let version = offers::find(db, row.offer).await?.ok_or(AppError::NotFound)?.version;
             undo::insert(db, decision.id, moderator, id, said_at, version, &before).await?;
             let row = reviews::find(db, id).await?.ok_or(AppError::NotFound)?;
-            Ok(item_view(&row, Vec::new(), now))
+            self.review_item_view(db, &row).await
         })
         .await
     }

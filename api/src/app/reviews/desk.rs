@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use punte_core::{
     checklist::Answers,
-    id::{PlaceId, ReviewItemId, RevisionId},
+    id::{PlaceId, ReviewItemId},
     locale::Locale,
     offer::{Category, OfferDetails, OfferDraft, OfferPrivateDraft, ReviewState},
     place::Publication,
@@ -13,7 +13,9 @@ use punte_core::{
     provider::ProviderKind,
     verification::{Decision, ReasonCode, due_at},
 };
+use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
+use utoipa::ToSchema;
 
 use super::{
     QueueKey,
@@ -23,7 +25,7 @@ use crate::{
     app::{App, AppError, Caller, Page, Result, places::PlaceView},
     storage::{
         desk::{self, DeskFilter, DeskRow},
-        hints, offer_private, offers, places, providers,
+        hint_readings, offer_private, offers, places, providers,
     },
 };
 
@@ -33,7 +35,8 @@ pub use crate::storage::desk::DeskCounts;
 const EARLIER: i64 = 20;
 
 /// A part of the queue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum DeskTab {
     /// What the moderator can decide now.
     #[default]
@@ -44,6 +47,8 @@ pub enum DeskTab {
     Edited,
     /// Approved by one of two.
     Second,
+    /// With hints that nobody called no problem.
+    Risky,
     /// Held by the moderator.
     Mine,
     /// Held by others.
@@ -52,11 +57,12 @@ pub enum DeskTab {
 
 impl DeskTab {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Me,
         Self::New,
         Self::Edited,
         Self::Second,
+        Self::Risky,
         Self::Mine,
         Self::Held,
     ];
@@ -68,6 +74,7 @@ impl DeskTab {
             Self::New => "new",
             Self::Edited => "edited",
             Self::Second => "second",
+            Self::Risky => "risky",
             Self::Mine => "mine",
             Self::Held => "held",
         }
@@ -88,6 +95,7 @@ impl DeskTab {
             Self::New => counts.new,
             Self::Edited => counts.edited,
             Self::Second => counts.second,
+            Self::Risky => counts.risky,
             Self::Mine => counts.mine,
             Self::Held => counts.held,
         }
@@ -275,15 +283,14 @@ impl App {
             words: search.words.as_deref(),
         };
         let rows = desk::list(db, &filter, now, after, i64::from(limit) + 1).await?;
-        let revisions: Vec<RevisionId> = rows.iter().map(|r| r.item.revision).collect();
-        let mut hints = hints::list(&mut self.open_for_program(db).await?, &revisions).await?;
+        let items: Vec<ReviewItemId> = rows.iter().map(|r| r.item.id).collect();
+        let mut readings = hint_readings::list(db, &items).await?;
         let ids: Vec<i64> = rows.iter().map(|r| r.place.0).collect();
         let places = self.places_by_id(db, caller, &ids).await?;
         let lines = rows
             .into_iter()
             .map(|row| {
-                let found = hints.remove(&row.item.revision).unwrap_or_default();
-                let item = item_view(&row.item, found, now);
+                let item = item_view(&row.item, readings.remove(&row.item.id), now);
                 let place = places.get(&row.place).cloned();
                 line(row, item, place, caller, now)
             })

@@ -2,6 +2,7 @@
 
 mod decide;
 mod desk;
+mod hints;
 mod provider;
 mod queue;
 mod reveal;
@@ -11,6 +12,7 @@ mod view;
 
 pub use decide::DecisionBody;
 pub use desk::{DeskCounts, DeskItem, DeskLine, DeskSearch, DeskTab, EarlierDecision, Stand};
+pub use hints::{DismissalBody, HintView};
 pub use provider::{DeskProvider, OfferLine};
 pub use queue::QueueKey;
 pub use together::{DecisionOnMany, TOGETHER};

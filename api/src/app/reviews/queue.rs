@@ -1,21 +1,20 @@
-//! Listing, reading, claiming, giving back.
+//! Reading, claiming, giving back.
 
 use jiff::{SignedDuration, Timestamp};
 use punte_core::{
     id::{OfferId, ReviewItemId, RevisionId},
-    offer::{Category, ReviewAction},
+    offer::ReviewAction,
     policy::{Action, Subject},
     verification::LEASE_S,
 };
 use serde_json::json;
 use sqlx::PgConnection;
 
-use super::view::{ReviewDetailView, ReviewItemView, item_view};
+use super::view::ReviewDetailView;
 use crate::{
-    app::{App, AppError, Caller, Conflict, Once, Page, Result},
+    app::{App, AppError, Caller, Conflict, Once, Result},
     ids,
     storage::{
-        hints,
         offers::{self, OfferRow},
         reviews::{self, ReviewItemRow},
     },
@@ -25,39 +24,6 @@ use crate::{
 pub type QueueKey = (Timestamp, ReviewItemId);
 
 impl App {
-    /// The open items that this moderator can decide, oldest first.
-    pub async fn list_queue(
-        &self,
-        caller: &Caller,
-        category: Option<Category>,
-        after: Option<QueueKey>,
-        limit: u32,
-    ) -> Result<Page<ReviewItemView, QueueKey>> {
-        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
-        let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
-        let now = self.now();
-        let db = &mut *self.read_whole().await?;
-        let rows = reviews::list_open(
-            db,
-            moderator,
-            category.map(Category::as_str),
-            after,
-            i64::from(limit) + 1,
-        )
-        .await?;
-        let revisions: Vec<_> = rows.iter().map(|r| r.revision).collect();
-        let mut hints = hints::list(&mut self.open_for_program(db).await?, &revisions).await?;
-        let items = rows
-            .iter()
-            .map(|r| item_view(r, hints.remove(&r.revision).unwrap_or_default(), now))
-            .collect();
-        Ok(Page::cut(
-            items,
-            usize::try_from(limit).unwrap_or(0),
-            |i: &ReviewItemView| (i.opened_at, i.id),
-        ))
-    }
-
     /// An item with all that a decision needs.
     pub async fn read_review(&self, caller: &Caller, id: ReviewItemId) -> Result<ReviewDetailView> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;

@@ -11,7 +11,7 @@ use punte_core::{
 use serde_json::json;
 use sqlx::PgConnection;
 
-use super::view::{ReviewItemView, item_view};
+use super::view::ReviewItemView;
 use crate::{
     app::{App, AppError, Caller, Conflict, Once, Result, notices::Notice, offers::FarPoint},
     storage::{
@@ -88,7 +88,7 @@ impl App {
             self.audit(db, caller, "review_undone", "review_item", id.0, data)
                 .await?;
             let row = reviews::find(db, id).await?.ok_or(AppError::NotFound)?;
-            Ok(item_view(&row, Vec::new(), now))
+            self.review_item_view(db, &row).await
         })
         .await
     }

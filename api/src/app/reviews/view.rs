@@ -7,18 +7,20 @@ use punte_core::{
     import::RegisterEntry,
     offer::{Category, OfferContent, OfferDraft},
     provider::{ProviderKind, ProviderStatus, VettingLevel},
-    signals::Hint,
 };
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use utoipa::ToSchema;
 
+use super::hints::HintView;
 use crate::{
     app::{
         App, AppError, Result,
         providers::{CheckView, check_views},
     },
-    storage::{checklists, hints, offers, providers, reviews::ReviewItemRow, sources},
+    storage::{
+        checklists, hint_readings::Reading, offers, providers, reviews::ReviewItemRow, sources,
+    },
 };
 
 /// A line of the queue.
@@ -49,8 +51,12 @@ pub struct ReviewItemView {
     /// When it came in.
     #[schema(value_type = String, format = DateTime)]
     pub opened_at: Timestamp,
-    /// What to look at, found by reading and by comparing with the place and with other offers.
-    pub hints: Vec<Hint>,
+    /// What to look at, found by reading and by comparing with the place and with other offers. What a moderator called no problem is
+    /// still here, with by whom.
+    pub hints: Vec<HintView>,
+    /// When the installation looked; null if it has not yet.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub hints_noted_at: Option<Timestamp>,
     /// Row version, as in the ETag.
     pub version: i64,
 }
@@ -91,7 +97,11 @@ pub struct ReviewDetailView {
     pub checklist: Checklist,
 }
 
-pub(super) fn item_view(row: &ReviewItemRow, hints: Vec<Hint>, now: Timestamp) -> ReviewItemView {
+pub(super) fn item_view(
+    row: &ReviewItemRow,
+    reading: Option<Reading>,
+    now: Timestamp,
+) -> ReviewItemView {
     let held = row.lease_until.is_some_and(|until| until > now);
     ReviewItemView {
         id: row.id,
@@ -105,7 +115,12 @@ pub(super) fn item_view(row: &ReviewItemRow, hints: Vec<Hint>, now: Timestamp) -
         claimed_by: row.claimed_by.filter(|_| held),
         lease_until: row.lease_until.filter(|_| held),
         opened_at: row.opened_at,
-        hints,
+        hints_noted_at: reading.as_ref().map(|r| r.noted_at),
+        hints: reading
+            .into_iter()
+            .flat_map(|r| r.hints)
+            .map(HintView::from)
+            .collect(),
         version: row.version,
     }
 }
@@ -148,12 +163,8 @@ impl App {
         let register = sources::find_by_offer(db, offer.id)
             .await?
             .and_then(|source| source.register);
-        let hints = hints::list(&mut self.open_for_program(db).await?, &[row.revision])
-            .await?
-            .remove(&row.revision)
-            .unwrap_or_default();
         Ok(ReviewDetailView {
-            item: item_view(row, hints, self.now()),
+            item: self.review_item_view(db, row).await?,
             register,
             provider: ProviderUnderReview {
                 id: provider.id,

@@ -94,6 +94,11 @@ impl Client {
         self.call(Method::DELETE, path)
     }
 
+    /// Edits the version with this mark.
+    pub fn patch(&self, path: &str, etag: &str) -> Call {
+        self.call(Method::PATCH, path).header("if-match", etag)
+    }
+
     /// Does something with the version of a thing that its owner sees now.
     pub async fn act(&self, token: &str, path: &str, action: &str) -> Step<Call> {
         let seen = self.get(path).with(token).send().await?.expect(200)?;

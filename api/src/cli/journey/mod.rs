@@ -3,13 +3,16 @@
 //! It is a stranger to the server: it knows no id beforehand, reads no database but the mails that it is sent, and can be played again and again.
 
 mod aftercare;
+mod block;
 mod booking;
 mod client;
 mod contacts;
+mod edit;
 mod facilities;
 mod few;
 mod needs;
 mod offers;
+mod own;
 mod people;
 mod questions;
 mod ranking;
@@ -17,8 +20,9 @@ mod report;
 mod review;
 mod story;
 mod tidy;
+mod weeks;
 
-use std::{path::PathBuf, process::ExitCode, rc::Rc};
+use std::{path::PathBuf, process::ExitCode, rc::Rc, sync::Arc};
 
 use clap::Args;
 
@@ -26,6 +30,7 @@ use super::{err, out, startup};
 use crate::{clock::SystemClock, ids, postgres::default_data_dir};
 use client::{Client, Step};
 use needs::Places;
+use own::Own;
 use people::{Household, Moderators};
 use punte_core::clock::{Clock as _, local_day};
 use report::Report;
@@ -33,22 +38,29 @@ use story::Journey;
 
 #[derive(Args)]
 pub(super) struct JourneyOptions {
-    /// Where the demo server listens.
-    #[arg(long, default_value = "http://127.0.0.1:8080")]
-    url: String,
+    /// Where a demo server listens. Default: the journey starts one of its own, whose clock it moves; on another one, the steps that take
+    /// weeks are skipped.
+    #[arg(long)]
+    url: Option<String>,
     /// A directory with lists of real facilities: they are taken over, and a sample of them verified and ranked.
     #[arg(long, value_name = "DIR")]
     facilities: Option<PathBuf>,
-    /// Where the server's mails become files. Default: the directory that `punte serve` uses.
-    #[arg(long, value_name = "DIR")]
+    /// Where the mails of the server at --url become files. Default: the directory that `punte serve` uses.
+    #[arg(long, value_name = "DIR", requires = "url")]
     mail: Option<PathBuf>,
 }
 
 /// Plays it; success if every check held.
 pub(super) fn run(options: &JourneyOptions) -> ExitCode {
-    let played = startup::runtime()
-        .map_err(|e| format!("no runtime: {e}").into())
-        .and_then(|runtime| runtime.block_on(play(options)));
+    let own = match options.url {
+        Some(_) => Ok(None),
+        None => Own::start().map(Some),
+    };
+    let played = own.and_then(|own| {
+        startup::runtime()
+            .map_err(|e| format!("no runtime: {e}").into())
+            .and_then(|runtime| runtime.block_on(play(options, own.as_ref())))
+    });
     match played {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
@@ -60,12 +72,18 @@ pub(super) fn run(options: &JourneyOptions) -> ExitCode {
 }
 
 /// The story: people arrive, each kind of help is offered, verified, found, agreed on and given back.
-async fn play(options: &JourneyOptions) -> Step<bool> {
-    let url = &options.url;
+async fn play(options: &JourneyOptions, own: Option<&Own>) -> Step<bool> {
+    let url = match (&options.url, own) {
+        (Some(url), _) => url,
+        (None, Some(own)) => &own.url,
+        (None, None) => return Err("no server to play on".to_owned().into()),
+    };
     let lists = options.facilities.as_deref();
     let lists = lists.map(facilities::read_lists).transpose()?;
     let mail = options.mail.clone();
-    let mail = mail.unwrap_or_else(|| default_data_dir().join("mail"));
+    let mail = mail.unwrap_or_else(|| {
+        own.map_or_else(|| default_data_dir().join("mail"), |own| own.mail.clone())
+    });
     let client = Client::new(url, &mail)?;
     let demo = people::demo_server(&client).await?;
     let tag = tag();
@@ -88,6 +106,7 @@ async fn play(options: &JourneyOptions) -> Step<bool> {
         second,
         offers: Vec::new(),
         given: std::collections::BTreeMap::new(),
+        clock: own.map(|own| Arc::clone(&own.clock)),
     };
     for fixture in offers::all(&places, today, &tag)? {
         journey.play_kind(fixture).await;
@@ -97,7 +116,19 @@ async fn play(options: &JourneyOptions) -> Step<bool> {
     if let Some(lists) = lists {
         journey.play_facilities(&lists, &tag).await;
     }
+    journey
+        .play_edit(offers::edited(&places, today, &tag)?)
+        .await;
+    let blocked = offers::blocked(&places, today, &tag)?;
+    let two = [
+        needs::first(&places, today)?,
+        needs::second(&places, today)?,
+    ];
+    journey.play_block(blocked, two).await;
     journey.tidy_up().await;
+    journey
+        .play_weeks(offers::forgotten(&places, today, &tag)?)
+        .await;
     Ok(journey.report.close())
 }
 

@@ -208,3 +208,23 @@ fn service(places: &Places, today: Date, tag: &str) -> Step<Fixture> {
         private: json!({ "address": "Piața Modelului 1, Chișinău", "point": { "lat": 47.024_58, "lon": 28.832_36 } }),
     })
 }
+
+/// A home like the first one: it is edited while it is public.
+pub(super) fn edited(places: &Places, today: Date, tag: &str) -> Step<Fixture> {
+    housing(places, today, &format!("{tag}-edited"))
+}
+
+/// Advice whose provider is blocked.
+pub(super) fn blocked(places: &Places, today: Date, tag: &str) -> Step<Fixture> {
+    let mut fixture = service(places, today, &format!("{tag}-blocked"))?;
+    if let Some(capacity) = fixture.content.pointer_mut("/capacity") {
+        // Room for one who is promised it, and for one who still looks.
+        *capacity = json!(12);
+    }
+    Ok(fixture)
+}
+
+/// Advice that nobody says still stands.
+pub(super) fn forgotten(places: &Places, today: Date, tag: &str) -> Step<Fixture> {
+    service(places, today, &format!("{tag}-forgotten"))
+}

@@ -92,6 +92,8 @@ impl Moderators {
 pub(super) struct Provider {
     /// The token of its member.
     pub token: String,
+    /// The password of its member, whose address is the provider's.
+    password: String,
     /// Its id.
     pub id: String,
 }
@@ -100,6 +102,11 @@ impl Provider {
     /// A new account signs up, confirms its address by the code in a mail, and registers a provider; a moderator records what was seen of it.
     pub async fn arrive(client: &Client, moderator: &str, fixture: &Fixture) -> Step<Self> {
         Self::register(client, moderator, &fixture.provider, fixture.evidence).await
+    }
+
+    /// Its member signs in again; the token.
+    pub async fn sign_in(&self, client: &Client, fixture: &Fixture) -> Step<String> {
+        sign_in(client, text(&fixture.provider, "/email"), &self.password).await
     }
 
     /// As [`Provider::arrive`], with a profile and evidence of its own.
@@ -141,7 +148,11 @@ impl Provider {
                 .await?
                 .expect(201)?;
         }
-        Ok(Self { token, id })
+        Ok(Self {
+            token,
+            password,
+            id,
+        })
     }
 }
 

@@ -52,7 +52,7 @@ impl Journey {
     }
 
     /// A moderator finds the offer in the queue, claims it, and approves the version in front of them.
-    async fn approve(&self, offer: &Posted, moderator: &str) -> Step<Value> {
+    pub async fn approve(&self, offer: &Posted, moderator: &str) -> Step<Value> {
         let queue = self.queue(offer, moderator).await?;
         let id = queue
             .iter()

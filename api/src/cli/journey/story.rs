@@ -1,6 +1,6 @@
 //! The steps of one kind of help, from a draft to help that two sides agreed on; and what a child alone is told.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::{collections::BTreeMap, rc::Rc, sync::Arc};
 
 use serde_json::json;
 
@@ -10,6 +10,7 @@ use super::{
     people::{Draft, Household, Moderators, Provider},
     report::{self, Faults, Report},
 };
+use crate::clock::MovedClock;
 
 /// The journey, and what it made so far.
 pub(super) struct Journey {
@@ -27,6 +28,8 @@ pub(super) struct Journey {
     pub offers: Vec<Rc<Posted>>,
     /// Units of an offer by its id that help took, which stays taken.
     pub given: BTreeMap<String, i64>,
+    /// The server's clock, if it is the journey's own.
+    pub clock: Option<Arc<MovedClock>>,
 }
 
 /// An offer on the server.
@@ -81,7 +84,7 @@ impl Journey {
     }
 
     /// A provider arrives, is checked, and writes its offer down as a draft.
-    async fn write(&mut self, fixture: Fixture) -> Step<Rc<Posted>> {
+    pub async fn write(&mut self, fixture: Fixture) -> Step<Rc<Posted>> {
         let provider = Provider::arrive(&self.client, &self.moderators.first, &fixture).await?;
         report::step(&format!(
             "The provider signs up and registers; a moderator saw: {}",

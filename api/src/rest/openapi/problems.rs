@@ -153,7 +153,8 @@ fn problems_of(method: &str, path: &str, operation: &Operation) -> Vec<StatusCod
         Some("decideReviewItem") => statuses.push(StatusCode::PRECONDITION_FAILED),
         Some(
             "readContacts" | "releaseReviewItem" | "explainNeed" | "eraseAccount" | "setMemberRole"
-            | "removeMember" | "setRoles" | "setDisabled" | "endAccountSessions" | "listEvents",
+            | "removeMember" | "setRoles" | "setDisabled" | "endAccountSessions" | "listEvents"
+            | "dismissHint",
         ) => {
             statuses.push(StatusCode::CONFLICT);
         }

@@ -82,7 +82,9 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         "acceptMatch" | "declineMatch" => (Action::AnswerMatch, Match),
         "answerCheckIn" => (Action::ActForRequest, Match),
         "listReviewItems" | "readReviewItem" | "claimReviewItem" | "decideReviewItem"
-        | "undoReviewDecision" | "releaseReviewItem" => (Action::WorkQueue, Nothing),
+        | "undoReviewDecision" | "releaseReviewItem" | "dismissHint" => {
+            (Action::WorkQueue, Nothing)
+        }
         "readFigures" | "exportFigures" => (Action::ReadQueueFigures, Nothing),
         "reportDanger" | "followReport" | "sayMore" => (Action::ReportDanger, Nothing),
         "listReports" | "readReport" | "listBlocks" | "readBlock" => (Action::WorkQueue, Nothing),

@@ -7,7 +7,10 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::{
-    app::{App, reviews::ReviewItemView},
+    app::{
+        App,
+        reviews::{DeskSearch, DeskTab, ReviewItemView},
+    },
     extract::{Query, SignedIn, decode, limit},
     problem::Fault,
     rest::answer::{self, PageView},
@@ -18,6 +21,10 @@ use crate::{
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct QueueQuery {
+    /// Which part: `me` (the default), what this moderator can decide now; `new` and `edited`; `second`, approved by one of two; `risky`, with hints that
+    /// nobody called no problem; `mine` and `held`, claimed by this moderator and by others.
+    #[param(inline)]
+    pub view: Option<DeskTab>,
     /// Category.
     #[param(inline)]
     pub category: Option<Category>,
@@ -29,7 +36,9 @@ pub struct QueueQuery {
     pub cursor: Option<String>,
 }
 
-/// List the queue: what this moderator can decide, oldest first.
+/// List a part of the queue, as this moderator can work on it: what is to be decided first in front.
+///
+/// Two approvals are to be given sooner than one, and of two alike the older one comes first.
 #[utoipa::path(
     operation_id = "listReviewItems",
     tag = "review",
@@ -43,13 +52,18 @@ pub(super) async fn list_review_items(
     SignedIn(caller): SignedIn,
     Query(q): Query<QueueQuery>,
 ) -> Result<HttpResponse, Fault> {
+    let search = DeskSearch {
+        tab: q.view.unwrap_or_default(),
+        category: q.category,
+        words: None,
+    };
     let found = app
-        .list_queue(
+        .list_desk(
             &caller,
-            q.category,
+            &search,
             decode(q.cursor.as_deref())?,
             limit(q.limit, 25)?,
         )
         .await?;
-    Ok(answer::page(found))
+    Ok(answer::page(found.map(|line| line.item)))
 }

@@ -2,6 +2,7 @@
 
 mod claim_review_item;
 mod decide_review_item;
+mod dismiss_hint;
 mod export_figures;
 mod list_review_items;
 mod read_figures;
@@ -22,6 +23,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(release_review_item::release_review_item)
         .service(decide_review_item::decide_review_item)
         .service(undo_review_decision::undo_review_decision)
+        .service(dismiss_hint::dismiss_hint)
         .service(read_figures::read_figures)
         .service(export_figures::export_figures);
 }

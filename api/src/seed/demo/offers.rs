@@ -3,19 +3,18 @@
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use punte_core::{
     constraint::Tri,
-    id::{OfferId, ProviderId, ReviewItemId},
-    offer::{Category, ReviewState},
+    id::{OfferId, ProviderId},
+    offer::ReviewState,
     verification::{Decision, ReasonCode},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use super::{SeedError, refused};
 use crate::app::{
     App, Caller,
     offers::{LifecycleStep, OfferBody},
-    reviews::{DecisionBody, ReviewItemView},
+    reviews::{DecisionBody, DeskSearch, ReviewItemView},
 };
 
 #[derive(Deserialize)]
@@ -102,7 +101,6 @@ pub(super) async fn publish(
         .create_offer(member, None, body)
         .await
         .map_err(refused(&seed.key))?;
-    let before = app.now();
     app.step_offer(member, None, draft.id, draft.version, LifecycleStep::Submit)
         .await
         .map_err(refused(&seed.key))?;
@@ -110,7 +108,7 @@ pub(super) async fn publish(
         return Ok(());
     }
     let [first, _] = moderators;
-    let mut item = newest(app, first, draft.category, draft.id, before)
+    let mut item = item_of(app, first, &draft.reference)
         .await?
         .ok_or_else(|| SeedError::Refused(seed.key.clone(), "not in the queue".to_owned()))?;
     for moderator in moderators {
@@ -138,30 +136,19 @@ pub(super) async fn publish(
     Ok(())
 }
 
-/// The item of an offer that was handed in just now: the queue is read from then on, not from its beginning.
-async fn newest(
+/// The item of an offer that was handed in.
+async fn item_of(
     app: &App,
     moderator: &Caller,
-    category: Category,
-    offer: OfferId,
-    handed_in: Timestamp,
+    reference: &str,
 ) -> Result<Option<ReviewItemView>, SeedError> {
-    // The database keeps microseconds: a second earlier is surely before.
-    let mut after = Some((
-        handed_in - SignedDuration::from_secs(1),
-        ReviewItemId(Uuid::nil()),
-    ));
-    loop {
-        let queue = app
-            .list_queue(moderator, Some(category), after, 100)
-            .await
-            .map_err(refused("the queue"))?;
-        if let Some(item) = queue.items.into_iter().find(|i| i.offer_id == offer) {
-            return Ok(Some(item));
-        }
-        after = queue.next;
-        if after.is_none() {
-            return Ok(None);
-        }
-    }
+    let search = DeskSearch {
+        words: Some(reference.to_owned()),
+        ..DeskSearch::default()
+    };
+    let found = app
+        .list_desk(moderator, &search, None, 1)
+        .await
+        .map_err(refused("the queue"))?;
+    Ok(found.items.into_iter().next().map(|line| line.item))
 }

@@ -1,14 +1,23 @@
 //! Hints in words, each with what it was found in.
 
+use actix_web::{HttpResponse, http::StatusCode};
+use jiff::Timestamp;
 use punte_core::{
-    id::OfferId,
+    id::{OfferId, ReviewItemId},
     locale::Locale,
     signals::{Apart, Hint, Quote},
 };
 
-use super::fields::Field;
+use super::{
+    fields::Field,
+    item::{Around, page, trouble_of},
+    typed::{Judged, Typed},
+};
 use crate::{
-    app::reviews::OfferLine,
+    app::{
+        AppError,
+        reviews::{DismissalBody, HintView, OfferLine},
+    },
     problem::Fault,
     web::{frame::Frame, visit::Visit},
 };
@@ -21,6 +30,10 @@ pub struct Shown {
     pub offers: Vec<(OfferLine, Option<Apart>)>,
     /// The words that it is about.
     pub quotes: Vec<Quoted>,
+    /// Its mark.
+    pub mark: String,
+    /// When somebody called it no problem.
+    pub dismissed_at: Option<Timestamp>,
 }
 
 /// Words of the offer.
@@ -53,12 +66,13 @@ pub fn hint_text(f: &Frame, hint: &Hint) -> String {
 /// The hints with the offers and the words that they name.
 pub async fn shown(
     visit: &mut Visit,
-    hints: &[Hint],
+    hints: &[HintView],
     fields: &[Field],
 ) -> Result<Vec<Shown>, Fault> {
     let f = visit.frame.clone();
     let mut found = Vec::with_capacity(hints.len());
-    for hint in hints {
+    for view in hints {
+        let hint = &view.hint;
         let named: Vec<(OfferId, Option<Apart>)> = match hint {
             Hint::RepeatedPoint { offer_ids }
             | Hint::RepeatedAddress { offer_ids }
@@ -91,6 +105,8 @@ pub async fn shown(
             text: hint_text(&f, hint),
             offers,
             quotes,
+            mark: view.mark.clone(),
+            dismissed_at: view.dismissed_at,
         });
     }
     Ok(found)
@@ -103,4 +119,33 @@ fn quoted(quote: &Quote, fields: &[Field]) -> Quoted {
         text: quote.text.clone(),
         language: field.and_then(|f| f.language),
     }
+}
+
+/// Calls a hint no problem, or takes that back; what was typed stays.
+pub async fn judge(
+    visit: &mut Visit,
+    id: ReviewItemId,
+    judged: Judged,
+    typed: Typed,
+) -> Result<HttpResponse, Fault> {
+    let body = DismissalBody {
+        mark: judged.mark,
+        dismissed: judged.dismissed,
+    };
+    let done = visit.app.dismiss_hint(&visit.caller, id, &body).await;
+    let (status, trouble) = match done {
+        Ok(_) => (StatusCode::OK, None),
+        // It was found in something else meanwhile: the page shows in what.
+        Err(AppError::Invalid(_)) => (StatusCode::CONFLICT, Some("hint-changed")),
+        Err(error) => match trouble_of(&error) {
+            Some(trouble) => (StatusCode::CONFLICT, Some(trouble)),
+            None => return Err(error.into()),
+        },
+    };
+    let around = Around {
+        trouble,
+        typed,
+        ..Around::default()
+    };
+    page(visit, id, status, around).await
 }

@@ -81,6 +81,8 @@ struct ItemPage {
     changes: Vec<Change>,
     checklist: Checklist,
     hints: Vec<Shown>,
+    /// Those that a moderator called no problem.
+    dismissed: Vec<Shown>,
     looks: [&'static str; 3],
     /// What can still be taken back.
     undo: Vec<UndoLine>,
@@ -268,6 +270,7 @@ pub async fn page(
         .map(|live| changes(&fields(&f, live, &it.places), &fields_now))
         .unwrap_or_default();
     let hints = hints::shown(visit, &it.line.item.hints, &fields_now).await?;
+    let (dismissed, hints) = hints.into_iter().partition(|h| h.dismissed_at.is_some());
     let (due, late) = due(&f, it.line.due_at, now);
     let page = ItemPage {
         errors: Errors(around.errors),
@@ -282,6 +285,7 @@ pub async fn page(
         fields: fields_now,
         changes: changed,
         hints,
+        dismissed,
         looks: LOOKS.map(|(name, _)| name),
         undo: visit.app.list_undoable(&visit.caller).await?,
         it,
@@ -307,6 +311,9 @@ pub(super) async fn answer(
 ) -> Result<HttpResponse, Fault> {
     let typed = Typed::of(form.value.clone());
     let id = id.0;
+    if let Some(judged) = typed.hint.clone() {
+        return hints::judge(&mut visit, id, judged, typed).await;
+    }
     match typed.step.as_str() {
         "take" => take::take(&mut visit, id, &form, typed).await,
         "release" => take::release(&mut visit, id).await,

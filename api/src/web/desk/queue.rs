@@ -101,8 +101,10 @@ pub struct Row {
     pub kind: String,
     /// Its reference.
     pub reference: String,
-    /// What to look at.
+    /// What to look at, without what was called no problem.
     pub hints: Vec<String>,
+    /// Whether the installation has looked.
+    pub read: bool,
     /// How many must approve, and which one this would be.
     pub required: u8,
     /// As [`Row::required`].
@@ -143,7 +145,14 @@ impl Row {
             place: line.place.as_ref().map(place_name).unwrap_or_default(),
             kind: line.item.kind,
             reference: line.reference,
-            hints: line.item.hints.iter().map(|h| hint_text(f, h)).collect(),
+            hints: line
+                .item
+                .hints
+                .iter()
+                .filter(|h| h.dismissed_at.is_none())
+                .map(|h| hint_text(f, &h.hint))
+                .collect(),
+            read: line.item.hints_noted_at.is_some(),
             required: line.item.approvals_required,
             approval: line.item.approvals + 1,
             age: age(f, line.item.opened_at, now),
@@ -211,7 +220,8 @@ pub(super) async fn show(mut visit: Visit, asked: Query<Asked>) -> Result<HttpRe
     let Query(asked) = asked;
     let tab = DeskTab::from_name(&asked.tab);
     let category = Category::from_name(&asked.category);
-    let words: String = asked.q.trim().chars().take(120).collect();
+    let words = asked.q.trim().chars().filter(|c| !c.is_control());
+    let words: String = words.take(120).collect();
     let search = DeskSearch {
         tab,
         category,

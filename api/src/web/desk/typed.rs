@@ -35,6 +35,28 @@ pub struct Typed {
     pub retake: bool,
     /// Why somebody's data are opened.
     pub why: String,
+    /// What the pressed button says of a hint. It stands before the form, and so before what else the form would do.
+    pub hint: Option<Judged>,
+}
+
+/// Whether a hint is a problem.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// The mark of the hint.
+    pub mark: String,
+    /// Whether it is called no problem.
+    pub dismissed: bool,
+}
+
+impl Judged {
+    /// From `dismiss:mark`, or `restore:mark`.
+    fn of(value: &str) -> Option<Self> {
+        let (step, mark) = value.split_once(':')?;
+        Some(Self {
+            mark: mark.to_owned(),
+            dismissed: step == "dismiss",
+        })
+    }
 }
 
 /// The prefix of the names of the checklist's fields.
@@ -47,6 +69,7 @@ impl Typed {
         for (name, value) in pairs {
             match name.as_str() {
                 "do" => typed.step = value,
+                "hint" => typed.hint = Judged::of(&value),
                 "revision" => typed.revision = value,
                 "decision" => typed.decision = value,
                 "reason" => typed.reason = value,
