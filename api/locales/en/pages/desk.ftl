@@ -39,6 +39,7 @@ desk-empty-me = Nothing needs you now
 desk-empty-new = No new offers are waiting
 desk-empty-edited = No edited offers are waiting
 desk-empty-second = Nothing waits for a second person
+desk-empty-risky = Nothing risky waits
 desk-empty-mine = You hold nothing
 desk-empty-held = Nobody else holds anything
 desk-empty-text = New offers come in here by themselves. Load the page again in a while, or look at another part of the queue.

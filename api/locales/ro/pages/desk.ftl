@@ -39,6 +39,7 @@ desk-empty-me = Nimic nu vă așteaptă acum
 desk-empty-new = Nu așteaptă oferte noi
 desk-empty-edited = Nu așteaptă oferte modificate
 desk-empty-second = Nimic nu așteaptă a doua persoană
+desk-empty-risky = Nimic cu risc nu așteaptă
 desk-empty-mine = Nu țineți nimic
 desk-empty-held = Nimeni altcineva nu ține nimic
 desk-empty-text = Ofertele noi apar aici de la sine. Reîncărcați pagina mai târziu sau vedeți altă parte a cozii.
