@@ -125,6 +125,12 @@ impl Outcome {
         Self::NothingFound,
     ];
 
+    /// Whether it can come of what somebody reports: of what a provider says of a household, nobody is blocked. The provider is the side
+    /// that reports, and there is no block of a household.
+    pub fn may_follow(self, reporter: Reporter) -> bool {
+        self != Self::Blocked || reporter != Reporter::Provider
+    }
+
     /// Its name on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -210,6 +216,19 @@ impl Verdict {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_block_comes_of_no_report_of_a_household() {
+        for outcome in Outcome::ALL {
+            assert!(
+                outcome.may_follow(Reporter::Visitor) && outcome.may_follow(Reporter::Household)
+            );
+            assert_eq!(
+                outcome.may_follow(Reporter::Provider),
+                outcome != Outcome::Blocked
+            );
+        }
+    }
 
     #[test]
     fn danger_now_hides_at_once_unless_visitors_try_to_empty_the_map() {

@@ -179,19 +179,17 @@ async fn what_is_held_back_on_the_page_stays_in_the_field_with_the_reason() {
     let page = family.open(&format!("/en/my/matches/{id}")).await;
     assert!(page.links().contains(&address));
     let page = family.open(&address).await;
-    let words = |page: &punte_tests::Sight| {
-        let forms = page.forms().into_iter();
-        forms
-            .into_iter()
-            .find(|f| f.value("text").is_some())
-            .unwrap()
-    };
     let held = family
-        .send(&words(&page).with("text", "Call me: 069 123 456"))
+        .send(&page.asking("text").with("text", "Call me: 069 123 456"))
         .await;
     assert_eq!((held.status, held.texts(".err").len()), (422, 1));
-    assert_eq!(words(&held).value("text"), Some("Call me: 069 123 456"));
-    let form = words(&held).with("text", "We come at six <i>with</i> a dog");
+    assert_eq!(
+        held.asking("text").value("text"),
+        Some("Call me: 069 123 456")
+    );
+    let form = held
+        .asking("text")
+        .with("text", "We come at six <i>with</i> a dog");
     let sent = family.send(&form).await;
     assert_eq!(sent.address, address);
     assert!(sent.html.contains("We come at six &#60;i"), "{}", sent.html);

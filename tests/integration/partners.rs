@@ -271,11 +271,7 @@ async fn administrators_make_show_and_revoke_keys_on_pages() {
             assert_eq!(page.status, 200);
         }
     }
-    let revoke = page
-        .forms()
-        .into_iter()
-        .find(|f| f.value("do") == Some("revoke"));
-    let page = browser.send(&revoke.unwrap()).await;
+    let page = browser.send(&page.to_do("revoke")).await;
     assert!(page.text(".said").unwrap().contains("revoked"));
     let after = app.get("/public/offers").token(&secret).send().await;
     after.problem(401, "unauthenticated");

@@ -240,14 +240,9 @@ async fn the_desk_shows_what_can_be_taken_back_and_takes_it_back_by_one_tap() {
     app.advance(seconds(20));
     let desk = works.open("/en/desk").await;
     assert!(desk.html.contains("40 seconds left"), "{}", desk.html);
-    let tap = |page: &punte_tests::Sight| {
-        page.forms()
-            .into_iter()
-            .find(|form| form.value("do") == Some("undo"))
-    };
-    let form = tap(&desk).expect("a way to take it back");
+    let form = desk.to_do("undo");
     let mut other: Browser<'_> = moderator(&app, 1).await;
-    assert!(tap(&other.open("/en/desk").await).is_none());
+    assert!(other.open("/en/desk").await.way_to("undo").is_none());
     let done = works.send(&form).await;
     assert_eq!(done.status, 200, "{}", done.html);
     assert!(done.html.contains("nobody was told"), "{}", done.html);
@@ -259,10 +254,10 @@ async fn the_desk_shows_what_can_be_taken_back_and_takes_it_back_by_one_tap() {
     app.decide(app.as_moderator(), &item, "reject", &revision)
         .await
         .expect(201);
-    let form = tap(&works.open("/en/desk").await).unwrap();
+    let form = works.open("/en/desk").await.to_do("undo");
     app.advance(seconds(60));
     let late = works.send(&form).await;
     assert_eq!(late.status, 409);
     assert!(late.html.contains("can no longer be taken back"));
-    assert!(tap(&late).is_none());
+    assert!(late.way_to("undo").is_none());
 }

@@ -249,6 +249,17 @@ async fn how_a_child_is_reached_is_there_for_who_took_the_case_once_the_look_is_
         !look(&mut db, moderator, child, opened).await,
         "another role"
     );
+    let too = "update account set roles = array_append(roles, 'child_protection') where id = $1";
+    let superuser = &mut world.app.superuser().await;
+    sqlx::query(too)
+        .bind(moderator)
+        .execute(superuser)
+        .await
+        .unwrap();
+    assert!(
+        !look(&mut db, moderator, child, opened).await,
+        "the same role, and another one's case"
+    );
     for of in [child, family] {
         let provider_s = look(&mut db, moderator, of, "identity_opened").await;
         assert!(!provider_s, "who a household is, is not a moderator's");

@@ -249,6 +249,26 @@ impl Sight {
             .unwrap_or_else(|| panic!("no form to {action} on {}:\n{}", self.address, self.html))
     }
 
+    /// The first form that does one thing (`do`), if there is one.
+    pub fn way_to(&self, what: &str) -> Option<Filled> {
+        let mut forms = self.forms().into_iter();
+        forms.find(|form| form.value("do") == Some(what))
+    }
+
+    /// The first form that does one thing (`do`).
+    pub fn to_do(&self, what: &str) -> Filled {
+        self.way_to(what)
+            .unwrap_or_else(|| panic!("no way to {what} on {}:\n{}", self.address, self.html))
+    }
+
+    /// The first form with a field of this name.
+    pub fn asking(&self, name: &str) -> Filled {
+        let mut forms = self.forms().into_iter();
+        forms
+            .find(|form| form.value(name).is_some())
+            .unwrap_or_else(|| panic!("nothing asks {name} on {}:\n{}", self.address, self.html))
+    }
+
     /// All forms, as they are filled in.
     pub fn forms(&self) -> Vec<Filled> {
         Html::parse_document(&self.html)

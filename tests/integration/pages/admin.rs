@@ -2,7 +2,7 @@
 
 #![cfg(test)]
 
-use punte_tests::{Browser, Filled, Sight, TestApp};
+use punte_tests::{Browser, TestApp};
 
 /// A person of the cast who administers, signed in.
 pub async fn administrator(app: &TestApp, number: usize) -> Browser<'_> {
@@ -11,14 +11,6 @@ pub async fn administrator(app: &TestApp, number: usize) -> Browser<'_> {
     let mut browser = Browser::new(app);
     browser.sign_in(who.email()).await;
     browser
-}
-
-/// The form of a page that does one thing.
-fn to_do(page: &Sight, what: &str) -> Filled {
-    page.forms()
-        .into_iter()
-        .find(|form| form.value("do") == Some(what))
-        .unwrap_or_else(|| panic!("no way to {what} on {}:\n{}", page.address, page.html))
 }
 
 /// Says something about a guide, as a visitor.
@@ -100,19 +92,19 @@ async fn a_remark_is_assigned_noted_closed_reopened_and_counted() {
         "What about <b>a parrot</b>?",
         "as text"
     );
-    let take = to_do(&page, "take");
+    let take = page.to_do("take");
     for _ in 0..2 {
         let taken = browser.send(&take).await;
         assert!(taken.text(".said").unwrap().contains("You look after"));
         assert!(taken.text(".kv").unwrap().contains("I have it"));
     }
-    let note = to_do(&browser.open(&remark).await, "note");
+    let note = browser.open(&remark).await.to_do("note");
     let long = "я".repeat(1_001);
     for (wrong, kept) in [("  ", "  "), (&long, &long), ("a\u{202e}b", "a\u{202e}b")] {
         let again = browser.send(&note.clone().with("note", wrong)).await;
         assert_eq!(again.status, 422);
         assert_eq!(again.texts("main .field .err").len(), 1);
-        let typed = to_do(&again, "note");
+        let typed = again.to_do("note");
         assert_eq!(typed.value("note").map(str::trim), Some(kept.trim()));
     }
     let note = note.with("note", "Asked the customs office.");
@@ -120,7 +112,7 @@ async fn a_remark_is_assigned_noted_closed_reopened_and_counted() {
     let noted = browser.send(&note).await;
     assert_eq!(noted.texts("li.panel").len(), 1, "sent twice, kept once");
 
-    let close = to_do(&noted, "close");
+    let close = noted.to_do("close");
     let nothing_chosen = browser.send(&close).await;
     assert_eq!(nothing_chosen.status, 422);
     assert_eq!(nothing_chosen.texts("fieldset.bad .err").len(), 1);
@@ -136,7 +128,7 @@ async fn a_remark_is_assigned_noted_closed_reopened_and_counted() {
         assert!(empty.attributes(".tbl a", "href").is_empty());
         assert_eq!(empty.texts(".p-empty").len(), 1);
     }
-    let reopened = browser.send(&to_do(&closed, "reopen")).await;
+    let reopened = browser.send(&closed.to_do("reopen")).await;
     assert!(reopened.text(".kv").unwrap().contains("nobody has it yet"));
 
     let counts = browser.open("/en/admin/counts").await;
@@ -163,10 +155,10 @@ async fn of_two_administrators_the_second_is_told_what_the_first_did() {
         .attributes(".tbl a", "href")
         .remove(0);
     let seen = second.open(&remark).await;
-    let take = to_do(&first.open(&remark).await, "take");
+    let take = first.open(&remark).await.to_do("take");
     first.send(&take).await;
-    let late = to_do(&seen, "close").with("reason", "abuse");
-    for late in [to_do(&seen, "take"), late] {
+    let late = seen.to_do("close").with("reason", "abuse");
+    for late in [seen.to_do("take"), late] {
         let told = second.send(&late).await;
         assert_eq!(told.status, 409);
         assert_eq!(told.texts("[role=alert]").len(), 1);
@@ -178,7 +170,7 @@ async fn of_two_administrators_the_second_is_told_what_the_first_did() {
     }
     // Having seen that, the second may take it over.
     let now = second.open(&remark).await;
-    let taken = second.send(&to_do(&now, "take")).await;
+    let taken = second.send(&now.to_do("take")).await;
     assert!(taken.text(".kv").unwrap().contains("I have it"));
     assert_eq!(
         app.count("select count(*) from inbox_item where state = 'assigned'")

@@ -2,16 +2,9 @@
 
 #![cfg(test)]
 
-use punte_tests::{Browser, Filled, Sight, TestApp};
+use punte_tests::{Browser, Sight, TestApp};
 
 use super::admin::administrator;
-
-fn to_do(page: &Sight, what: &str) -> Filled {
-    page.forms()
-        .into_iter()
-        .find(|form| form.value("do") == Some(what))
-        .unwrap_or_else(|| panic!("no way to {what} on {}:\n{}", page.address, page.html))
-}
 
 #[tokio::test]
 async fn an_account_is_found_given_a_role_shut_out_and_let_in_again() {
@@ -30,7 +23,7 @@ async fn an_account_is_found_given_a_role_shut_out_and_let_in_again() {
     let address = format!("/en/admin/accounts/{}", person.account);
     assert_eq!(found.address, address, "no address of a person in one");
     assert!(found.text(".kv").unwrap().contains(person.email()));
-    let given = to_do(&found, "roles").and("roles", "auditor");
+    let given = found.to_do("roles").and("roles", "auditor");
     let given = browser.send(&given).await;
     assert!(given.text(".said").unwrap().contains("roles are kept"));
     assert!(given.text(".kv").unwrap().contains("Auditor"));
@@ -66,7 +59,11 @@ async fn ones_own_account_is_somebody_elses_to_change_and_a_stale_factor_is_aske
     let page = browser.open(&own).await;
     assert!(page.forms().iter().all(|form| form.action != own));
     let other = format!("/en/admin/accounts/{}", app.cast.people[1].account);
-    let form = to_do(&browser.open(&other).await, "roles").and("roles", "auditor");
+    let form = browser
+        .open(&other)
+        .await
+        .to_do("roles")
+        .and("roles", "auditor");
     app.advance(jiff::SignedDuration::from_mins(6));
     let asked = browser.send(&form).await;
     assert!(

@@ -18,12 +18,7 @@ fn ways(page: &Sight, what: &str) -> usize {
 
 /// Does the first thing of a kind that the page offers.
 async fn tap(browser: &mut Browser<'_>, page: &Sight, what: &str) -> Sight {
-    let form = page
-        .forms()
-        .into_iter()
-        .find(|form| form.value("do") == Some(what))
-        .unwrap_or_else(|| panic!("no way to {what}:\n{}", page.html));
-    browser.send(&form).await
+    browser.send(&page.to_do(what)).await
 }
 
 /// Mails that a mail server does not take, however often they are tried.

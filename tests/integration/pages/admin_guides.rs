@@ -2,7 +2,7 @@
 
 #![cfg(test)]
 
-use punte_tests::{Browser, Filled, Sight, TestApp};
+use punte_tests::{Browser, Filled, TestApp};
 
 use super::{admin::administrator, desk::moderator};
 
@@ -10,12 +10,6 @@ const FIRST: &str = "/en/admin/guides/pets/en/1";
 const SECOND: &str = "/en/admin/guides/pets/en/2";
 const PUBLIC: &str = "/en/guides/pets";
 const HOSTILE: &str = "## Chip\r\n\r\nHello <script>alert(1)</script> [a](javascript:alert(1)) <img src=x onerror=alert(1)> [1]";
-
-fn to_do(page: &Sight, what: &str) -> Option<Filled> {
-    page.forms()
-        .into_iter()
-        .find(|form| form.value("do") == Some(what))
-}
 
 /// The form that writes a new version, with other words.
 async fn written(browser: &mut Browser<'_>) -> Filled {
@@ -31,7 +25,7 @@ async fn written(browser: &mut Browser<'_>) -> Filled {
 async fn handed_in(browser: &mut Browser<'_>) {
     let form = written(browser).await;
     let draft = browser.send(&form).await;
-    browser.send(&to_do(&draft, "submit").unwrap()).await;
+    browser.send(&draft.to_do("submit")).await;
 }
 
 #[tokio::test]
@@ -127,19 +121,19 @@ async fn a_guide_is_written_read_by_a_second_person_and_published_with_the_day()
 
     let mut reader = moderator(&app, 0).await;
     assert_eq!(reader.open(SECOND).await.status, 404, "not handed in yet");
-    let handed = author.send(&to_do(&draft, "submit").unwrap()).await;
-    assert!(to_do(&handed, "publish").is_none(), "not one's own");
+    let handed = author.send(&draft.to_do("submit")).await;
+    assert!(handed.way_to("publish").is_none(), "not one's own");
     // Sent back, with what has to change; handed in again.
     let page = reader.open(SECOND).await;
-    let back = to_do(&page, "return").unwrap();
+    let back = page.to_do("return");
     assert_eq!(reader.send(&back).await.status, 422, "why is missing");
     reader.send(&back.with("note", "Name the law.")).await;
     let returned = author.open(SECOND).await;
     assert!(returned.text(".p-warn").unwrap().contains("Name the law."));
-    author.send(&to_do(&returned, "submit").unwrap()).await;
+    author.send(&returned.to_do("submit")).await;
 
     let page = reader.open(SECOND).await;
-    let publish = to_do(&page, "publish").unwrap();
+    let publish = page.to_do("publish");
     for _ in 0..2 {
         let list = reader.send(&publish).await;
         assert!(list.text(".said").unwrap().contains("published"));
@@ -167,7 +161,7 @@ async fn a_guide_is_written_read_by_a_second_person_and_published_with_the_day()
         6
     );
     // Late: it is published already.
-    let late = to_do(&page, "return").unwrap().with("note", "Wait.");
+    let late = page.to_do("return").with("note", "Wait.");
     assert_eq!(reader.send(&late).await.status, 409);
 }
 
@@ -176,16 +170,16 @@ async fn a_page_that_a_reader_left_open_publishes_no_other_words() {
     let app = TestApp::spawn().await;
     let (mut author, mut reader) = (administrator(&app, 0).await, moderator(&app, 0).await);
     handed_in(&mut author).await;
-    let left_open = to_do(&reader.open(SECOND).await, "publish").unwrap();
+    let left_open = reader.open(SECOND).await.to_do("publish");
     // Another reader sends it back, and its author writes on.
     let mut other = moderator(&app, 1).await;
-    let back = to_do(&other.open(SECOND).await, "return").unwrap();
+    let back = other.open(SECOND).await.to_do("return");
     other.send(&back.with("note", "Name the law.")).await;
     let edit = format!("{SECOND}/edit");
     let form = author.open(&edit).await.form(&edit);
     let next = author.send(&form.with("title", "Not what was read")).await;
     assert_eq!(next.address, "/en/admin/guides/pets/en/3");
-    author.send(&to_do(&next, "submit").unwrap()).await;
+    author.send(&next.to_do("submit")).await;
 
     let refused = reader.send(&left_open).await;
     assert_eq!(refused.status, 404, "it waits for no reader any more");
@@ -193,7 +187,7 @@ async fn a_page_that_a_reader_left_open_publishes_no_other_words() {
     assert_ne!(public.text("h1").unwrap(), "Not what was read");
     // The new version has its own readers.
     let page = reader.open(&next.address).await;
-    reader.send(&to_do(&page, "publish").unwrap()).await;
+    reader.send(&page.to_do("publish")).await;
     let public = Browser::new(&app).open(PUBLIC).await;
     assert_eq!(public.text("h1").unwrap(), "Not what was read");
 }
@@ -206,7 +200,10 @@ async fn nobody_publishes_what_they_wrote_and_the_database_refuses_it_too() {
     handed_in(&mut author).await;
     // The form of another text that the author may publish, sent to their own.
     handed_in_russian(&mut other).await;
-    let form = to_do(&author.open("/en/admin/guides/pets/ru/2").await, "publish").unwrap();
+    let form = author
+        .open("/en/admin/guides/pets/ru/2")
+        .await
+        .to_do("publish");
     let mut forged = form;
     forged.action = SECOND.to_owned();
     assert_eq!(author.send(&forged).await.status, 403);
@@ -232,7 +229,7 @@ async fn handed_in_russian(browser: &mut Browser<'_>) {
     let address = "/en/admin/guides/pets/ru/1/edit";
     let form = browser.open(address).await.form(address);
     let draft = browser.send(&form.with("review_by", "2027-09-01")).await;
-    browser.send(&to_do(&draft, "submit").unwrap()).await;
+    browser.send(&draft.to_do("submit")).await;
 }
 
 #[tokio::test]

@@ -143,9 +143,7 @@ async fn both_sides_follow_help_through_on_their_pages_and_say_how_it_was() {
     let mut desk = moderator(&app, 0).await;
     let page = desk.open(&format!("/en/desk/providers/{}", host.id)).await;
     assert!(!page.html.contains("boiler"));
-    let form = page.forms().into_iter();
-    let form = form.into_iter().find(|f| f.value("do") == Some("feedback"));
-    let read = desk.send(&form.unwrap()).await;
+    let read = desk.send(&page.to_do("feedback")).await;
     assert!(
         read.html.contains("The boiler was cold &#60;b"),
         "{}",

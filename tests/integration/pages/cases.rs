@@ -3,16 +3,8 @@
 #![cfg(test)]
 
 use jiff::SignedDuration;
-use punte_tests::{Browser, Filled, Sight, TestApp, request, service_need, with};
+use punte_tests::{Browser, TestApp, request, service_need, with};
 use serde_json::json;
-
-/// The form that does something.
-fn form(page: &Sight, step: &str) -> Filled {
-    page.forms()
-        .into_iter()
-        .find(|form| form.value("do") == Some(step))
-        .unwrap_or_else(|| panic!("no form {step} on {}:\n{}", page.address, page.html))
-}
 
 async fn child(app: &TestApp) {
     let body = with(
@@ -61,22 +53,22 @@ async fn child_protection_works_on_a_case_and_nobody_else_finds_a_way_there() {
     let home = other.open("/en").await;
     assert!(!home.html.contains("/en/cases"));
 
-    let page = browser.send(&form(&page, "take")).await;
+    let page = browser.send(&page.to_do("take")).await;
     assert!(page.html.contains("You look after it now."));
-    let empty = browser.send(&form(&page, "note").with("text", " ")).await;
+    let empty = browser.send(&page.to_do("note").with("text", " ")).await;
     assert_eq!(empty.status, 422);
     let page = browser
-        .send(&form(&empty, "note").with("text", "Called <b>Palanca</b>."))
+        .send(&empty.to_do("note").with("text", "Called <b>Palanca</b>."))
         .await;
     assert!(page.html.contains("The note is kept."));
     assert!(!page.html.contains("<b>Palanca"));
 
     // Without a reason nothing is opened; with one it is shown once.
-    let asked = browser.send(&form(&page, "contact")).await;
+    let asked = browser.send(&page.to_do("contact")).await;
     assert_eq!(asked.status, 422);
     assert!(!asked.html.contains("3805"));
     let opened = browser
-        .send(&form(&asked, "contact").and("reason", "get_in_touch"))
+        .send(&asked.to_do("contact").and("reason", "get_in_touch"))
         .await;
     assert!(opened.text("#contact").unwrap().contains("+380501112233"));
     assert!(!browser.open(&link).await.html.contains("3805"));
@@ -87,14 +79,14 @@ async fn child_protection_works_on_a_case_and_nobody_else_finds_a_way_there() {
     app.advance(SignedDuration::from_mins(6));
     let page = browser.open(&link).await;
     let stale = browser
-        .send(&form(&page, "contact").and("reason", "danger"))
+        .send(&page.to_do("contact").and("reason", "danger"))
         .await;
     assert!(!stale.html.contains("3805"));
     assert_eq!(app.count(looks).await, 1);
 
     let page = browser.open(&link).await;
     let page = browser
-        .send(&form(&page, "close").and("outcome", "handed_over"))
+        .send(&page.to_do("close").and("outcome", "handed_over"))
         .await;
     assert!(page.html.contains("The case is closed."));
     assert!(page.forms().iter().all(|form| form.value("do").is_none()));

@@ -239,6 +239,41 @@ async fn reports_say_who_and_what_and_do_not_hide_without_need() {
     let who = "select count(*) from report where reporter = 'provider' and match_id is not null and not freezes";
     assert_eq!(app.count(who).await, 1);
     assert_eq!(app.count("select count(*) from report").await, 3);
+    // The desk does not offer to block whoever reports, and takes no block for an outcome, by page or by program.
+    let id: uuid::Uuid = sqlx::query_scalar("select id from report where reporter = 'provider'")
+        .fetch_one(&mut app.superuser().await)
+        .await
+        .unwrap();
+    let address = format!("/en/desk/reports/{id}");
+    let mut desk = moderator(&app, 0).await;
+    let page = desk.open(&address).await;
+    let page = desk.send(&page.to_do("take")).await;
+    assert!(
+        page.html.contains("says this of a household"),
+        "{}",
+        page.html
+    );
+    assert!(page.way_to("block").is_none());
+    let close = page.to_do("close");
+    assert_eq!(
+        desk.send(&close.clone().with("outcome", "blocked"))
+            .await
+            .status,
+        422
+    );
+    let block = close.clone().with("do", "block").and("reason", "danger");
+    assert_eq!(desk.send(&block).await.status, 404);
+    assert!(app.is_public(&offer).await);
+    app.post(format!("/reports/{id}/close"))
+        .by(app.as_moderator())
+        .json(&json!({ "outcome": "blocked" }))
+        .send()
+        .await
+        .fields(422, &["/outcome unknown-value"]);
+    assert_eq!(
+        desk.send(&close.with("outcome", "put_right")).await.status,
+        200
+    );
 }
 
 #[tokio::test]

@@ -10,10 +10,7 @@ use serde_json::{Value, json};
 
 /// The form that decides, on the page of an item.
 pub fn decision_form(page: &Sight) -> Filled {
-    page.forms()
-        .into_iter()
-        .find(|form| form.value("revision").is_some())
-        .unwrap_or_else(|| panic!("nothing to decide on {}:\n{}", page.address, page.html))
+    page.asking("revision")
 }
 
 /// The same, with a yes to every point.
@@ -28,12 +25,7 @@ pub fn approved(page: &Sight) -> Filled {
 /// Takes the first item of the queue.
 pub async fn take_first(browser: &mut Browser<'_>) -> Sight {
     let queue = browser.open("/en/desk").await;
-    let take = queue
-        .forms()
-        .into_iter()
-        .find(|form| form.value("do") == Some("take"))
-        .expect("something to take");
-    browser.send(&take).await
+    browser.send(&queue.to_do("take")).await
 }
 
 /// The address of the page of an offer's open item.
@@ -52,12 +44,7 @@ pub async fn page_of(app: &TestApp, offer: &str) -> String {
 /// Takes the open item of an offer.
 pub async fn take(app: &TestApp, browser: &mut Browser<'_>, offer: &str) -> Sight {
     let page = browser.open(&page_of(app, offer).await).await;
-    let take = page
-        .forms()
-        .into_iter()
-        .find(|form| form.value("do") == Some("take"))
-        .expect("the item can be taken");
-    browser.send(&take).await
+    browser.send(&page.to_do("take")).await
 }
 
 /// A moderator, signed in.

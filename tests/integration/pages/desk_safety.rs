@@ -23,11 +23,7 @@ async fn what_another_one_holds_says_so_and_cannot_be_decided() {
         held.texts("tbody tr")[0].contains("another person who checks has it, 10 minutes left")
     );
     // The button of a page that was open before.
-    let take_it = before
-        .forms()
-        .into_iter()
-        .find(|f| f.value("do") == Some("take"));
-    let refused = second.send(&take_it.unwrap()).await;
+    let refused = second.send(&before.to_do("take")).await;
     assert_eq!(refused.status, 409);
     assert!(
         refused
@@ -224,11 +220,7 @@ async fn every_look_at_who_somebody_is_has_a_reason_and_is_written_down() {
     };
     for (step, shown) in [("identity", &secrets[..2]), ("private", &secrets[2..])] {
         let before = looks().await;
-        let form = page
-            .forms()
-            .into_iter()
-            .find(|f| f.value("do") == Some(step))
-            .unwrap();
+        let form = page.to_do(step);
         assert_eq!(browser.send(&form).await.status, 422, "without a reason");
         assert_eq!(
             browser

@@ -21,19 +21,17 @@ async fn both_sides_write_on_pages_in_their_languages() {
         .send(&open.form("/en/my").with("code", &household.code))
         .await;
     let page = family.open(&write).await;
-    let words = |page: &punte_tests::Sight| {
-        let forms = page.forms().into_iter();
-        forms
-            .into_iter()
-            .find(|f| f.value("text").is_some())
-            .unwrap()
-    };
     let held = family
-        .send(&words(&page).with("text", "Call me: 069 123 456"))
+        .send(&page.asking("text").with("text", "Call me: 069 123 456"))
         .await;
     assert_eq!((held.status, held.texts(".err").len()), (422, 1));
-    assert_eq!(words(&held).value("text"), Some("Call me: 069 123 456"));
-    let form = words(&held).with("text", "Is there room for <i>six</i>?");
+    assert_eq!(
+        held.asking("text").value("text"),
+        Some("Call me: 069 123 456")
+    );
+    let form = held
+        .asking("text")
+        .with("text", "Is there room for <i>six</i>?");
     let sent = family.send(&form).await;
     assert!(
         sent.address.starts_with("/en/my/inquiries/"),

@@ -336,6 +336,7 @@ desk-report-state-closed = closed
 desk-report-mine = you have it
 desk-report-said = What was written
 desk-report-no-words = Nothing was written.
+desk-report-of-household = The one who helps says this of a household. Nobody is blocked for it, and the household is not told who reported.
 desk-report-take-first = Whoever takes the report reads what was written.
 desk-report-provider = Open the provider’s page
 desk-report-do = What to do

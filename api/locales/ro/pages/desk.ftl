@@ -351,6 +351,7 @@ desk-report-state-closed = închis
 desk-report-mine = îl aveți dumneavoastră
 desk-report-said = Ce s-a scris
 desk-report-no-words = Nu s-a scris nimic.
+desk-report-of-household = Cel care ajută spune asta despre o familie. Nimeni nu se blochează pentru asta, iar familia nu află cine a anunțat.
 desk-report-take-first = Cine preia anunțul citește ce s-a scris.
 desk-report-provider = Deschide pagina ofertantului
 desk-report-do = Ce e de făcut

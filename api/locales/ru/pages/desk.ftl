@@ -351,6 +351,7 @@ desk-report-state-closed = закрыто
 desk-report-mine = взяли вы
 desk-report-said = Что написано
 desk-report-no-words = Ничего не написано.
+desk-report-of-household = Это говорит о семье тот, кто помогает. За это никого не блокируют, и семье не говорят, кто сообщил.
 desk-report-take-first = Прочитает тот, кто возьмёт сообщение.
 desk-report-provider = Открыть страницу того, кто помогает
 desk-report-do = Что делать

@@ -351,6 +351,7 @@ desk-report-state-closed = закрито
 desk-report-mine = взяли ви
 desk-report-said = Що написано
 desk-report-no-words = Нічого не написано.
+desk-report-of-household = Це каже про родину той, хто допомагає. За це нікого не блокують, і родині не кажуть, хто повідомив.
 desk-report-take-first = Прочитає той, хто візьме повідомлення.
 desk-report-provider = Відкрити сторінку того, хто допомагає
 desk-report-do = Що робити

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use punte_core::{
     danger::{DangerKind, Outcome, Reporter},
+    error::FieldError,
     id::{InquiryId, MatchId, OfferId, ProviderId, ReportId},
     message::Thread,
     policy::{Access, Action, Subject, decide},
@@ -205,6 +206,9 @@ impl App {
             }
             if row.taken_by != caller.actor.account() {
                 return Err(Conflict::LeaseLost.into());
+            }
+            if !body.outcome.may_follow(row.reporter) {
+                return Err(FieldError::new("/outcome", "unknown-value").into());
             }
             reports::update_closed(db, id, body.outcome, self.now()).await?;
             self.audit(

@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, get, http::StatusCode, post};
 use askama::Template;
 use jiff::Timestamp;
 use punte_core::{
-    danger::{BlockReason, Outcome},
+    danger::{BlockReason, Outcome, Reporter},
     error::FieldError,
     id::ReportId,
 };
@@ -49,6 +49,11 @@ impl ReportPage {
     fn provider(&self) -> String {
         self.f
             .to(&format!("/desk/providers/{}", self.it.line.provider_id))
+    }
+
+    /// Whether the provider is the side that reports: then it is not blocked from here.
+    fn of_household(&self) -> bool {
+        self.it.line.reporter == Reporter::Provider
     }
 
     fn due(&self) -> String {
@@ -98,6 +103,9 @@ pub(super) async fn answer(
             None => Err(FieldError::new("/reason", "required").into()),
             Some(reason) => {
                 let report = visit.app.read_report(&caller, id).await?;
+                if report.line.reporter == Reporter::Provider {
+                    return Err(AppError::NotFound.into());
+                }
                 let once = form.once(&caller, "block_provider");
                 let body = BlockBody { reason };
                 let provider = report.line.provider_id;
@@ -145,8 +153,10 @@ async fn page(
     let block = visit.app.find_block(&visit.caller, provider).await?;
     let f = visit.frame.clone();
     let outcomes = Outcome::ALL
+        .into_iter()
+        .filter(|o| o.may_follow(it.line.reporter))
         .map(|o| Choice::new(o.as_str(), f.tt("report-outcome", o.as_str()), false))
-        .into();
+        .collect();
     let page = ReportPage {
         reasons: reasons(&f),
         outcomes,

@@ -1,15 +1,7 @@
 //! Members on the pages: inviting, accepting with the code, roles, leaving.
 
 use jiff::SignedDuration;
-use punte_tests::{Browser, Filled, Sight, TestApp};
-
-/// The form that does one thing; the first of them.
-fn to_do(page: &Sight, what: &str) -> Filled {
-    page.forms()
-        .into_iter()
-        .find(|form| form.value("do") == Some(what))
-        .unwrap_or_else(|| panic!("no way to {what} on {}:\n{}", page.address, page.html))
-}
+use punte_tests::{Browser, TestApp};
 
 #[tokio::test]
 async fn somebody_is_invited_joins_with_the_code_gets_a_role_and_leaves() {
@@ -21,7 +13,7 @@ async fn somebody_is_invited_joins_with_the_code_gets_a_role_and_leaves() {
     let path = format!("/en/provider/of/{}/members", provider.id);
     assert!(start.links().contains(&path), "{}", start.html);
     let page = founder.open(&path).await;
-    let form = to_do(&page, "invite");
+    let form = page.to_do("invite");
     let made = founder.send(&form.clone().with("role", "member")).await;
     let code = made.text(".slip .code").unwrap();
     assert_eq!(code.len(), 34);
