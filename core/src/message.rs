@@ -78,19 +78,25 @@ impl Thread {
 pub struct Inquiry {
     /// Who is asked.
     pub kind: ProviderKind,
-    /// Whether everybody may see the offer.
+    /// Whether the offer stands: approved, not over, its provider in good standing. About one that is paused the two go on.
     pub visible: bool,
     /// Whether the request is open.
     pub request_open: bool,
     /// Whether nobody in the household is surely of age.
     pub minor: bool,
+    /// Whether the household reported what was written to it.
+    pub reported: bool,
 }
 
 impl Inquiry {
-    /// Whether the two may write: never with a private person, no more once the offer is hidden or its provider blocked, and never a
-    /// child alone, for whom people are called (PRODUCT).
+    /// Whether the two may write: never with a private person, no more once the offer is hidden, its provider blocked, or what
+    /// was written reported by the household, and never a child alone, for whom people are called (PRODUCT).
     pub fn may_write(self) -> bool {
-        self.kind != ProviderKind::Volunteer && self.visible && self.request_open && !self.minor
+        self.kind.is_organisation()
+            && self.visible
+            && self.request_open
+            && !self.minor
+            && !self.reported
     }
 }
 
@@ -272,6 +278,11 @@ impl Words {
         }
         Ok(Self::Text(text.replace("\r\n", "\n").trim().to_owned()))
     }
+
+    /// Whether whoever reads it is expected to answer: to anything but thanks.
+    pub fn wants_answer(&self) -> bool {
+        *self != Self::Phrase(Phrase::ThankYou)
+    }
 }
 
 /// Whether contacts are held back in the messages of a match: until both agreed.
@@ -356,6 +367,7 @@ mod tests {
             visible: true,
             request_open: true,
             minor: false,
+            reported: false,
         };
         for kind in [
             ProviderKind::Ngo,
@@ -376,6 +388,8 @@ mod tests {
             .may_write()
         );
         assert!(!Inquiry { minor, ..fine }.may_write());
+        let reported = true;
+        assert!(!Inquiry { reported, ..fine }.may_write());
     }
 
     #[test]

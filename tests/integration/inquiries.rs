@@ -3,6 +3,8 @@
 
 #![cfg(test)]
 
+mod ends;
+
 use jiff::SignedDuration;
 use punte_api::texts;
 use punte_core::locale::Locale;

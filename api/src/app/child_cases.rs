@@ -49,7 +49,7 @@ pub struct ChildCaseLine {
     pub state: String,
     /// Whether the caller looks after it.
     pub mine: bool,
-    /// How old the oldest of them is at most; none once they erased it.
+    /// How old the oldest of them is at most; none once it was erased.
     pub age_band: Option<AgeBand>,
     /// ISO 3166-1 alpha-2 of where they are.
     #[schema(pattern = "^[A-Z]{2}$")]
@@ -116,7 +116,7 @@ pub struct ChildCaseDetails {
 pub struct ChildCaseView {
     /// Its line in the list.
     pub case: ChildCaseLine,
-    /// How the request stands: `open`, `withdrawn`, `closed`, or `erased` by whoever made it.
+    /// How the request stands: `open`, `withdrawn`, `closed`, or `erased`.
     #[schema(pattern = "^(open|withdrawn|closed|erased)$")]
     pub request_state: String,
     /// What they were told, instead of a list.
@@ -208,14 +208,14 @@ impl App {
         }))
     }
 
-    /// A case; what is known of the child only to whoever took it.
+    /// A case; what is known of the child only to whoever took it, until it is erased.
     pub async fn read_child_case(&self, caller: &Caller, id: ChildCaseId) -> Result<ChildCaseView> {
         Self::allow(caller, Action::WorkChildCases, Subject::Anything)?;
         let db = &mut *self.read_whole().await?;
         let found = child_cases::find(&mut self.open_for(db, caller).await?, id).await?;
         let row = found.ok_or(AppError::NotFound)?;
         let case = self.case_line(caller, &row);
-        let details = if case.mine {
+        let details = if case.mine && row.request_state != "erased" {
             Some(self.case_details(db, caller, &row).await?)
         } else {
             None
@@ -271,6 +271,7 @@ impl App {
         once: Option<&Once>,
         id: ChildCaseId,
     ) -> Result<ChildCaseLine> {
+        Self::allow(caller, Action::WorkChildCases, Subject::Anything)?;
         self.write_once(once, async |db| {
             let row = self.lock_child_case(db, caller, id).await?;
             let who = caller.actor.account().ok_or(AppError::NotFound)?;
@@ -292,6 +293,7 @@ impl App {
         id: ChildCaseId,
         body: &NoteBody,
     ) -> Result<ChildCaseLine> {
+        Self::allow(caller, Action::WorkChildCases, Subject::Anything)?;
         let wrong = field_errors(body.validate());
         self.write_once(once, async |db| {
             self.lock_own_case(db, caller, id).await?;
@@ -322,6 +324,7 @@ impl App {
         id: ChildCaseId,
         body: CloseCaseBody,
     ) -> Result<ChildCaseLine> {
+        Self::allow(caller, Action::WorkChildCases, Subject::Anything)?;
         self.write_once(once, async |db| {
             self.lock_own_case(db, caller, id).await?;
             let (outcome, now) = (body.outcome, self.now());
@@ -335,16 +338,15 @@ impl App {
     }
 
     /// How the child of a case that the caller looks after can be reached, with a reason. The look is written down, and the child can
-    /// read that it was.
+    /// read that it was. Not by an idempotency key: its answer would be kept, and shown past what is asked here.
     pub async fn open_child_contact(
         &self,
         caller: &Caller,
-        once: Option<&Once>,
         id: ChildCaseId,
         body: ContactViewBody,
     ) -> Result<ContactDraft> {
         Self::allow(caller, Action::OpenChildContact, Subject::Anything)?;
-        self.write_once(once, async |db| {
+        self.write(async |db| {
             let row = self.lock_own_case(db, caller, id).await?;
             let data = json!({ "reason": body.reason });
             let request = row.request;
@@ -387,7 +389,6 @@ impl App {
         caller: &Caller,
         id: ChildCaseId,
     ) -> Result<ChildCaseRow> {
-        Self::allow(caller, Action::WorkChildCases, Subject::Anything)?;
         let opening = &mut self.open_for(db, caller).await?;
         child_cases::lock(opening, id).await?;
         child_cases::find(opening, id)
@@ -406,7 +407,7 @@ impl App {
         if row.state == "closed" {
             return Err(Conflict::IllegalState.into());
         }
-        if row.taken_by != caller.actor.account() || row.state != "taken" {
+        if row.taken_by != caller.actor.account() {
             return Err(Conflict::LeaseLost.into());
         }
         Ok(row)

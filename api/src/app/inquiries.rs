@@ -53,9 +53,9 @@ pub struct InquiryView {
     /// When it began.
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,
-    /// Whether the two may write: as long as the request is open and everybody may see the offer.
+    /// Whether the two may write: as long as the request is open, the offer stands, and the household has not reported what was written.
     pub open: bool,
-    /// Whether the household wrote last.
+    /// Whether the household waits for an answer: they may write, and it wrote last, thanks left aside.
     pub waits: bool,
     /// How many messages of the other side were not read.
     pub unread: u32,
@@ -71,7 +71,7 @@ fn view(row: &InquiryRow, side: Side) -> InquiryView {
         provider_id: row.provider,
         created_at: row.created_at,
         open: row.stands.may_write(),
-        waits: row.last_by == Some(Side::Refugee),
+        waits: row.stands.may_write() && row.last_by == Some(Side::Refugee),
         unread: match side {
             Side::Refugee => row.unread_by_household,
             _ => row.unread_by_provider,
@@ -128,6 +128,7 @@ impl App {
                         visible: true,
                         request_open: found.state == "open",
                         minor: found.unaccompanied_minor,
+                        reported: false,
                     };
                     if !stands.may_write() {
                         return Err(Conflict::OfferNotAvailable.into());

@@ -82,6 +82,8 @@ pub(super) struct OwnThread {
     open: bool,
     /// Whether contacts are held back.
     held_back: bool,
+    /// The inquiry in which this side would begin to wait for an answer.
+    asks: Option<InquiryId>,
 }
 
 /// The other side of two.
@@ -109,6 +111,7 @@ impl App {
                     side,
                     open: may_write(m.state),
                     held_back: holds_back(m.state),
+                    asks: None,
                 })
             }
             Thread::Inquiry(id) => {
@@ -120,6 +123,8 @@ impl App {
                     side,
                     open: inquiry.stands.may_write(),
                     held_back: true,
+                    asks: (side == Side::Refugee && inquiry.last_by != Some(Side::Refugee))
+                        .then_some(id),
                 })
             }
         }
@@ -168,7 +173,6 @@ impl App {
             return Err(Conflict::TooManyMessages.into());
         }
         let first = messages::count_unread(db, of, side).await? == 0;
-        let waited = messages::last_by(db, of).await? == Some(side);
         let new = NewMessage {
             id: MessageId(ids::ordered()),
             of,
@@ -192,11 +196,10 @@ impl App {
                 self.notify(db, notice, to, of.uuid(), &event).await?;
             }
         }
-        if let Thread::Inquiry(id) = of
-            && side == Side::Refugee
-            && !waited
+        if let Some(inquiry) = thread.asks
+            && words.wants_answer()
         {
-            self.plan_answer_reminder(db, id, new.id).await?;
+            self.plan_answer_reminder(db, inquiry, new.id).await?;
         }
         let (kind, id) = (of.kind(), of.uuid());
         let data = json!({ "side": side });

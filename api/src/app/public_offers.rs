@@ -208,6 +208,17 @@ impl App {
     }
 
     /// Those of the given offers that anybody may see, in no order.
+    pub async fn read_public_offers(
+        &self,
+        caller: &Caller,
+        ids: &[OfferId],
+    ) -> Result<Vec<PublicOfferView>> {
+        let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+        self.public_offers_of(&mut *self.read().await?, caller, &ids)
+            .await
+    }
+
+    /// As [`App::read_public_offers`].
     pub(super) async fn public_offers_of(
         &self,
         db: &mut PgConnection,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use punte_core::{
     booking::Side,
     id::{InquiryId, OfferId, ProviderId, RequestId},
-    message::Inquiry,
+    message::{Inquiry, Phrase},
     provider::ProviderKind,
 };
 use sqlx::PgConnection;
@@ -25,7 +25,7 @@ pub struct InquiryRow {
     pub created_at: Timestamp,
     /// How it stands.
     pub stands: Inquiry,
-    /// Who wrote last.
+    /// Who wrote last, thanks left aside.
     pub last_by: Option<Side>,
     /// How many messages of the provider the household has not read.
     pub unread_by_household: u32,
@@ -58,7 +58,9 @@ pub async fn list(
         r#"select i.id, i.request_id, i.offer_id, i.provider_id, i.created_at, p.kind, q.state = 'open' as "request_open!",
                q.unaccompanied_minor as "minor!",
                exists (select from visible_offer v where v.id = i.offer_id and not v.for_minors) as "visible!",
-               (select s.side from message s where s.inquiry_id = i.id order by s.at desc, s.id desc limit 1) as last_by,
+               exists (select from report t where t.inquiry_id = i.id and t.reporter = 'household') as "reported!",
+               (select s.side from message s where s.inquiry_id = i.id and s.phrase is distinct from $8
+                order by s.at desc, s.id desc limit 1) as last_by,
                (select count(*) from message s where s.inquiry_id = i.id and s.side = 'provider' and s.read_at is null) as "by_household!",
                (select count(*) from message s where s.inquiry_id = i.id and s.side = 'refugee' and s.read_at is null) as "by_provider!"
            from inquiry i join request q on q.id = i.request_id join provider p on p.id = i.provider_id
@@ -72,7 +74,8 @@ pub async fn list(
         filter.provider.map(|id| id.0),
         filter.before.map(|(at, _)| to_time(at)),
         filter.before.map(|(_, id)| id.0),
-        limit
+        limit,
+        Phrase::ThankYou.as_str()
     )
     .fetch_all(db)
     .await?;
@@ -90,6 +93,7 @@ pub async fn list(
                     visible: r.visible,
                     request_open: r.request_open,
                     minor: r.minor,
+                    reported: r.reported,
                 },
                 last_by: r.last_by.as_deref().and_then(Side::from_name),
                 unread_by_household: u32::try_from(r.by_household).unwrap_or(u32::MAX),

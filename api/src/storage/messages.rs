@@ -156,17 +156,6 @@ pub async fn count_since(
     .await
 }
 
-/// Who wrote last.
-pub async fn last_by(db: &mut PgConnection, of: Thread) -> Result<Option<Side>> {
-    let side = sqlx::query_scalar!(
-        "select side from message where match_id = $1 or inquiry_id = $1 order by at desc, id desc limit 1",
-        of.uuid()
-    )
-    .fetch_optional(db)
-    .await?;
-    Ok(side.as_deref().and_then(Side::from_name))
-}
-
 /// Whether the provider wrote after a message of a household.
 pub async fn is_answered(db: &mut PgConnection, id: MessageId) -> Result<bool> {
     sqlx::query_scalar!(

@@ -230,7 +230,7 @@ async fn answer(
             None => Err(required("/reason")),
             Some(reason) => {
                 let body = ContactViewBody { reason };
-                match visit.app.open_child_contact(&caller, None, id, body).await {
+                match visit.app.open_child_contact(&caller, id, body).await {
                     Ok(contact) => {
                         let around = Around {
                             contact: Some(contact),

@@ -123,7 +123,7 @@ const fn rows(action: Action) -> &'static [Row] {
         Action::TriageReport        => &[Row(Provider, &[Uninvolved],                         Deny)],
         Action::BlockProvider       => &[Row(Provider, &[Uninvolved],                         Deny)],
         Action::CheckGuide          => &[Row(Nothing,  &[Moderator, Administrator],           Hide)],
-        // Child protection, and nobody else: no other moderator, administrator or auditor is told that there is such a case.
+        // Child protection, and nobody else. Auditors read in the log that there is a case and that somebody looked, by ids.
         Action::WorkChildCases      => &[Row(Nothing,  &[ChildProtection],                    Hide)],
         Action::OpenChildContact    => &[Row(Nothing,  &[ChildProtection],                    Hide)],
         // Administrators and auditors.

@@ -4,7 +4,8 @@
 
 use punte_api::texts;
 use punte_core::locale::Locale;
-use punte_tests::{Browser, TestApp, housing_offer, service, service_need};
+use punte_tests::{Browser, TestApp, housing_offer, request, service, service_need, with};
+use serde_json::json;
 
 #[tokio::test]
 async fn both_sides_write_on_pages_in_their_languages() {
@@ -116,15 +117,38 @@ async fn both_sides_write_on_pages_in_their_languages() {
         .if_match(1)
         .expect(200)
         .await;
+    let open = family.open("/en/my").await;
+    family
+        .send(&open.form("/en/my").with("code", &household.code))
+        .await;
+    let another = app.live(&provider, &service(&provider.id)).await;
     for closed in [
-        sent.address,
-        format!(
-            "/en/my/offers/{}/write",
-            app.live(&provider, &service(&provider.id)).await
-        ),
+        sent.address.replace("/provider/", "/my/"),
+        format!("/en/my/offers/{another}/write"),
     ] {
-        let page = family.open(&closed.replace("/provider/", "/my/")).await;
-        assert_eq!(page.status, 200, "{closed}");
+        let page = family.open(&closed).await;
+        assert_eq!((page.status, page.address.as_str()), (200, closed.as_str()));
         assert!(page.forms().iter().all(|f| f.value("text").is_none()));
     }
+}
+
+#[tokio::test]
+async fn a_child_alone_is_led_to_people_and_not_to_a_form() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    let alone = with(
+        request(&[service_need(1)]),
+        "/household",
+        json!({ "children": [16], "languages": ["uk"] }),
+    );
+    let child = app.file_request(&alone).await;
+    let mut browser = Browser::new(&app);
+    let open = browser.open("/en/my").await;
+    browser
+        .send(&open.form("/en/my").with("code", &child.code))
+        .await;
+    let page = browser.open(&format!("/en/my/offers/{offer}/write")).await;
+    assert_eq!(page.address, "/en/my/request");
+    assert!(page.text(".p-warn").is_some(), "{}", page.html);
 }

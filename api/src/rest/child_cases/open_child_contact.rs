@@ -6,7 +6,7 @@ use punte_core::{id::ChildCaseId, request::ContactDraft};
 
 use crate::{
     app::{App, child_cases::ContactViewBody},
-    extract::{Body, IdPath, IdempotencyKey, IdempotencyKeyHeader, PathId, SignedIn},
+    extract::{Body, IdPath, PathId, SignedIn},
     problem::Fault,
     rest::answer,
 };
@@ -18,7 +18,7 @@ use crate::{
     operation_id = "openChildContact",
     tag = "child-cases",
     security(("bearer" = [])),
-    params(IdPath, IdempotencyKeyHeader),
+    params(IdPath),
     request_body = ContactViewBody,
     responses((status = 201, description = "How they can be reached", body = ContactDraft))
 )]
@@ -27,16 +27,8 @@ pub(super) async fn open_child_contact(
     app: Data<App>,
     SignedIn(caller): SignedIn,
     PathId(id): PathId<ChildCaseId>,
-    key: IdempotencyKey,
     body: Body<ContactViewBody>,
 ) -> Result<HttpResponse, Fault> {
-    let once = key.bind(
-        &caller,
-        "openChildContact",
-        &[id.0.as_bytes(), &body.digest],
-    );
-    let contact = app
-        .open_child_contact(&caller, once.as_ref(), id, body.value)
-        .await?;
+    let contact = app.open_child_contact(&caller, id, body.value).await?;
     Ok(answer::created(&contact, None))
 }

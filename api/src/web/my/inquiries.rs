@@ -5,7 +5,6 @@ use punte_core::{
     booking::Side,
     id::{InquiryId, OfferId},
     message::Thread,
-    provider::ProviderKind,
 };
 
 use super::request::title_of;
@@ -58,21 +57,29 @@ pub(super) async fn ask(
         return Ok(visit.go(&format!("/my/inquiries/{}", former.id)));
     }
     let offer = visit.app.read_public_offer(&household, id).await?;
-    if offer.provider_kind == ProviderKind::Volunteer {
+    if !offer.provider_kind.is_organisation() {
         return Err(AppError::NotFound.into());
     }
     let title = Title::of(&offer, visit.frame.locale);
     let place = new_place(&visit, id, Some(title))?;
+    begin_page(&mut visit, place, id, StatusCode::OK, Again::default()).await
+}
+
+/// The page of a thread that was not begun: a form while the request is open; for a child alone the people to call.
+async fn begin_page(
+    visit: &mut Visit,
+    place: Place,
+    offer: OfferId,
+    status: StatusCode,
+    again: Again,
+) -> Result<HttpResponse, Fault> {
+    let (household, request) = visit.own_request()?;
     let request = visit.app.read_request(&household, request).await?;
-    let (open, about) = (request.state == "open", format!("offer={id}"));
-    messages::blank(
-        &mut visit,
-        place,
-        open,
-        about,
-        StatusCode::OK,
-        Again::default(),
-    )
+    if request.advice.is_some() {
+        return Ok(visit.go("/my/request"));
+    }
+    let about = format!("offer={offer}");
+    messages::blank(visit, place, request.state == "open", about, status, again)
 }
 
 #[post("/my/offers/{id}/write")]
@@ -103,8 +110,7 @@ pub(super) async fn begin(
             let (status, again) = Again::of(form.value, error)?;
             let title = title_of(&visit, id).await?;
             let place = new_place(&visit, id, title)?;
-            let about = format!("offer={id}");
-            messages::blank(&mut visit, place, true, about, status, again)
+            begin_page(&mut visit, place, id, status, again).await
         }
     }
 }

@@ -1,6 +1,6 @@
 //! My request: where it stands, what is asked, who was chosen.
 
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 use actix_web::{HttpResponse, get};
 use askama::Template;
@@ -125,11 +125,19 @@ pub(super) async fn places_of(visit: &Visit, needs: &[NeedView]) -> Result<Vec<P
 
 /// The title of an offer that was chosen; none if nobody may see it any more.
 pub(super) async fn title_of(visit: &Visit, id: OfferId) -> Result<Option<Title>, Fault> {
-    match visit.app.read_public_offer(&visit.caller, id).await {
-        Ok(offer) => Ok(Some(Title::of(&offer, visit.frame.locale))),
-        Err(AppError::NotFound) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
+    Ok(titles_of(visit, [id]).await?.remove(&id))
+}
+
+/// The titles of offers; those that nobody may see any more are left out.
+async fn titles_of(
+    visit: &Visit,
+    ids: impl IntoIterator<Item = OfferId>,
+) -> Result<BTreeMap<OfferId, Title>, Fault> {
+    let ids: Vec<OfferId> = ids.into_iter().collect();
+    let offers = visit.app.read_public_offers(&visit.caller, &ids).await?;
+    let locale = visit.frame.locale;
+    let titles = offers.iter().map(|o| (o.id, Title::of(o, locale)));
+    Ok(titles.collect())
 }
 
 #[get("/my/request")]
@@ -151,21 +159,26 @@ pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
             view: need.clone(),
         })
         .collect();
-    let mut matches = Vec::new();
-    for view in visit.app.list_request_matches(&household, id).await? {
-        matches.push(MatchLine {
-            title: title_of(&visit, view.offer_id).await?,
-            check_in: due(&view, visit.app.now()).cloned(),
+    let matches = visit.app.list_request_matches(&household, id).await?;
+    let asked = visit.app.list_request_inquiries(&household, id).await?;
+    let offers = matches.iter().map(|m| m.offer_id);
+    let titles = titles_of(&visit, offers.chain(asked.iter().map(|a| a.offer_id))).await?;
+    let now = visit.app.now();
+    let matches = matches
+        .into_iter()
+        .map(|view| MatchLine {
+            title: titles.get(&view.offer_id).cloned(),
+            check_in: due(&view, now).cloned(),
             view,
-        });
-    }
-    let mut asked = Vec::new();
-    for view in visit.app.list_request_inquiries(&household, id).await? {
-        asked.push(AskedLine {
-            title: title_of(&visit, view.offer_id).await?,
+        })
+        .collect();
+    let asked = asked
+        .into_iter()
+        .map(|view| AskedLine {
+            title: titles.get(&view.offer_id).cloned(),
             view,
-        });
-    }
+        })
+        .collect();
     let others = visit.app.count_open(session).await? - 1;
     let page = RequestPage {
         f,

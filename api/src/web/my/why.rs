@@ -7,7 +7,6 @@ use askama::Template;
 use punte_core::{
     id::{NeedId, OfferId},
     matching::Exclusion,
-    provider::ProviderKind,
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -88,7 +87,7 @@ pub(super) async fn show(mut visit: Visit, ids: Path<Ids>) -> Result<HttpRespons
     let mut place = vec![why.offer.place.name.clone()];
     place.extend(why.distance_m.map(|m| f.km(m)));
     let page = WhyPage {
-        answers: why.offer.provider_kind != ProviderKind::Volunteer && why.advice.is_none(),
+        answers: why.offer.provider_kind.is_organisation() && why.advice.is_none(),
         title: Title::of(&why.offer, f.locale),
         place: place.join(" · "),
         verdict: why.verdict,

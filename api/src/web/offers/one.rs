@@ -7,7 +7,7 @@ use askama::Template;
 use punte_core::{
     id::{OfferId, PlaceId},
     offer::{Category, OfferDetails},
-    provider::{EvidenceKind, ProviderKind},
+    provider::EvidenceKind,
 };
 use uuid::Uuid;
 
@@ -127,7 +127,7 @@ pub(super) async fn read(
 impl OfferPage<'_> {
     /// Whether one may write to whoever offers it: institutions, never a private person.
     fn answers(&self) -> bool {
-        self.offer.provider_kind != ProviderKind::Volunteer
+        self.offer.provider_kind.is_organisation()
     }
 
     /// Whether its place is a point of a journey, which nobody hides.

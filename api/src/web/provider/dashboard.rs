@@ -9,7 +9,7 @@ use punte_core::{
     booking::MatchState,
     id::{OfferId, ProviderId},
     offer::{Availability, ReviewState},
-    provider::{ProviderKind, ProviderStatus},
+    provider::ProviderStatus,
 };
 use serde::Deserialize;
 
@@ -118,7 +118,7 @@ struct DashboardPage {
 impl DashboardPage {
     /// Whether households may write without having chosen: to institutions.
     fn is_asked(&self) -> bool {
-        self.provider.profile.kind != ProviderKind::Volunteer
+        self.provider.profile.kind.is_organisation()
     }
 
     fn due(&self) -> Vec<&Row> {
