@@ -125,3 +125,41 @@ fn nobody_surely_of_age_is_seen_from_the_answers() {
     request.done.clear();
     assert!(!request.is_unaccompanied_minor(TODAY), "not asked yet");
 }
+
+#[test]
+fn a_child_alone_is_asked_little_and_what_was_not_asked_is_for_today_and_general() {
+    let child = UnfinishedRequest {
+        household: HouseholdDraft {
+            children: vec![16],
+            ..HouseholdDraft::default()
+        },
+        speciality: None,
+        themes: Vec::new(),
+        // Said before it was known who asks: neither holds any more.
+        day: Some(DayWish {
+            from: date(2026, 10, 1),
+            nights: 60,
+            ride_days: 3,
+        }),
+        alerts: true,
+        done: AskStep::OF_A_CHILD.to_vec(),
+        ..everything()
+    };
+    assert_eq!(child.steps(TODAY), AskStep::OF_A_CHILD);
+    assert_eq!(child.finish(TODAY).err(), Some(AskStep::Reach), "reached");
+    let found = UnfinishedRequest {
+        contact: child.contact.clone().map(|contact| ContactDraft {
+            safe_note: Some("in the help centre".to_owned()),
+            ..contact
+        }),
+        alerts: false,
+        ..child
+    };
+    let request = NewRequest::parse(found.finish(TODAY).ok().unwrap(), TODAY).unwrap();
+    assert_eq!(request.needs.len(), 5);
+    assert!(request.needs.iter().all(|n| n.urgency == Urgency::Today));
+    // Of age after all: the rest is asked.
+    let mut grown = found;
+    grown.household.women = 1;
+    assert_eq!(grown.next(TODAY), Some(AskStep::With));
+}

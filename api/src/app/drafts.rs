@@ -180,10 +180,6 @@ impl App {
                 .finish(self.today())
                 .map_err(|_step| Conflict::IllegalState)?;
             let new = NewRequest::parse(draft, self.today())?;
-            // Nobody is asked to write to a list that will never be shown to them.
-            if new.household.is_unaccompanied_minor(self.today()) {
-                return Err(Conflict::IllegalState.into());
-            }
             let code = TrackingCode::parse(&kept.code)?;
             let request = kept.request;
             self.file_parsed(db, caller, &new, request, &code).await?;

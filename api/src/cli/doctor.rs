@@ -1,7 +1,7 @@
 //! `punte doctor`: whether a deployment is sound. It changes no data.
 
 use clap::Args;
-use punte_core::clock::Clock as _;
+use punte_core::{clock::Clock as _, policy::StaffRole};
 use serde_json::json;
 
 use super::{
@@ -18,7 +18,7 @@ use crate::{
     config::ServeOptions,
     mail::Mailer,
     seed,
-    storage::{pool, standing},
+    storage::{accounts, pool, standing},
 };
 
 #[derive(Args)]
@@ -119,6 +119,8 @@ async fn read(
         known.as_deref(),
         &app.auth.keys.check(),
     ));
+    let protectors = accounts::list_staff(&mut db, StaffRole::ChildProtection).await?;
+    findings.push(checks::child_protection(protectors.len()));
     let work = standing::work(&mut db, now).await?;
     drop(db);
     findings.extend(checks::work(&work, app.audit_tail().await?, now));

@@ -1,5 +1,6 @@
 //! Requests: a household and what it needs. A request is never listed.
 
+mod ask_step;
 mod household;
 mod need;
 mod number;
@@ -7,6 +8,7 @@ mod reissue;
 mod state;
 mod unfinished;
 
+pub use ask_step::AskStep;
 pub use household::{
     BirthYears, FunctionalNeeds, Household, HouseholdDraft, Pet, PetSize, PetSpecies,
 };
@@ -14,7 +16,7 @@ pub use need::{Nearness, Need, NeedDetails, NeedDraft, Urgency};
 pub use number::RequestNumber;
 pub use reissue::ReissueReason;
 pub use state::{ClosingReason, NeedState, need_state};
-pub use unfinished::{AskStep, DayWish, UnfinishedRequest};
+pub use unfinished::{DayWish, UnfinishedRequest};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

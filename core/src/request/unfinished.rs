@@ -4,8 +4,8 @@ use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BirthYears, Contact, ContactDraft, Household, HouseholdDraft, Nearness, NeedDetails, NeedDraft,
-    PetSpecies, RequestDraft, Urgency,
+    AskStep, BirthYears, Contact, ContactDraft, Household, HouseholdDraft, Nearness, NeedDetails,
+    NeedDraft, PetSpecies, RequestDraft, Urgency,
 };
 use crate::{
     constraint::{Criterion, Feature, Level},
@@ -16,57 +16,6 @@ use crate::{
     offer::{Category, IscoCode, ServiceTheme, Speciality},
     period::{MAX_NIGHTS, Period},
 };
-
-/// One short step, in the order in which they are asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AskStep {
-    /// What is needed.
-    What,
-    /// Where.
-    Where,
-    /// Who comes.
-    Who,
-    /// Animals, and what somebody needs to get around.
-    With,
-    /// What each kind of help must have, or would be good to have.
-    Wishes,
-    /// When.
-    When,
-    /// How to reach them.
-    Reach,
-}
-
-impl AskStep {
-    /// All of them, in order.
-    pub const ALL: [Self; 7] = [
-        Self::What,
-        Self::Where,
-        Self::Who,
-        Self::With,
-        Self::Wishes,
-        Self::When,
-        Self::Reach,
-    ];
-
-    /// Its name in an address.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::What => "what",
-            Self::Where => "where",
-            Self::Who => "who",
-            Self::With => "with",
-            Self::Wishes => "wishes",
-            Self::When => "when",
-            Self::Reach => "reach",
-        }
-    }
-
-    /// Its number, from 1 on.
-    pub fn number(self) -> usize {
-        Self::ALL.iter().take_while(|step| **step != self).count() + 1
-    }
-}
 
 /// When help begins, as a household says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -138,11 +87,19 @@ impl UnfinishedRequest {
         self.wants(Category::Housing) || self.wants(Category::Transport)
     }
 
+    /// The steps that are asked, in order.
+    pub fn steps(&self, today: Date) -> &'static [AskStep] {
+        if self.is_unaccompanied_minor(today) {
+            &AskStep::OF_A_CHILD
+        } else {
+            &AskStep::ALL
+        }
+    }
+
     /// The first step that is not answered.
-    pub fn next(&self) -> Option<AskStep> {
-        AskStep::ALL
-            .into_iter()
-            .find(|step| !self.done.contains(step))
+    pub fn next(&self, today: Date) -> Option<AskStep> {
+        let mut steps = self.steps(today).iter().copied();
+        steps.find(|step| !self.done.contains(step))
     }
 
     /// Whether people help better than a list: somebody was counted, and nobody is surely of age.
@@ -220,6 +177,16 @@ impl UnfinishedRequest {
                 if self.alerts && contact.channel != ContactChannel::Email {
                     errors.push(FieldError::new("/alerts", "email-needed"));
                 }
+                // A person comes to a child; one without a phone says where.
+                if contact.channel == ContactChannel::InProduct
+                    && contact
+                        .safe_note
+                        .as_deref()
+                        .is_none_or(|n| n.trim().is_empty())
+                    && self.is_unaccompanied_minor(today)
+                {
+                    errors.push(FieldError::new("/safe_note", "required"));
+                }
                 errors
             }
         }
@@ -294,17 +261,39 @@ impl UnfinishedRequest {
         }
     }
 
-    /// The request that it makes, if every step is answered: the step that is missing or wrong otherwise.
+    /// The request that it makes, if every step is answered: the step that is missing or wrong otherwise. That of a child who is
+    /// alone is for today, and of what was not asked it says what is most general: it goes to a person, not to the engine.
     pub fn finish(&self, today: Date) -> Result<RequestDraft, AskStep> {
-        if let Some(step) = self.next() {
+        if let Some(step) = self.next(today) {
             return Err(step);
         }
-        if let Some(wrong) = AskStep::ALL
-            .into_iter()
-            .find(|step| !self.check(*step, today).is_empty())
-        {
+        let mut steps = self.steps(today).iter().copied();
+        if let Some(wrong) = steps.find(|step| !self.check(*step, today).is_empty()) {
             return Err(wrong);
         }
+        if self.is_unaccompanied_minor(today) {
+            let plain = Self {
+                access: Vec::new(),
+                wishes: Vec::new(),
+                may_split: false,
+                speciality: Some(self.speciality.unwrap_or(Speciality::GeneralPractice)),
+                occupations: Vec::new(),
+                themes: vec![ServiceTheme::Information],
+                day: Some(DayWish {
+                    from: today,
+                    nights: 1,
+                    ride_days: 1,
+                }),
+                urgency: Some(Urgency::Today),
+                alerts: false,
+                ..self.clone()
+            };
+            return plain.draft(today);
+        }
+        self.draft(today)
+    }
+
+    fn draft(&self, today: Date) -> Result<RequestDraft, AskStep> {
         let needs = self
             .categories
             .iter()

@@ -134,7 +134,7 @@ async fn a_child_alone_is_led_to_people_and_never_to_a_list() {
             page.attributes("main a[href^='tel:']", "href"),
             ["tel:080080011"]
         );
-        for later in ["with", "when", "reach", "review", "sent"] {
+        for later in ["with", "wishes", "when", "review", "sent"] {
             let page = browser.open(&format!("/en/ask/{later}")).await;
             assert_eq!(page.address, "/en/ask/people", "{later}");
         }
@@ -143,6 +143,98 @@ async fn a_child_alone_is_led_to_people_and_never_to_a_list() {
         assert_eq!(page.address, "/en/ask/who");
     }
     assert_eq!(app.count("select count(*) from request").await, 0);
+}
+
+/// A child who is alone asks for everything, up to the page that says whom to call.
+async fn alone(browser: &mut Browser<'_>) -> Sight {
+    let page = browser.open("/en/ask").await;
+    let mut form = page.form("/en/ask/what");
+    for category in ["housing", "transport", "medical", "service", "job"] {
+        form = form.and("category", category);
+    }
+    let page = browser.send(&form).await;
+    let places = [("place", "Siret"), ("to", "Suceava")];
+    let page = family::step(browser, &page, "where", &places).await;
+    let page = family::step(browser, &page, "who", &[("children", "16")]).await;
+    assert_eq!(page.address, "/en/ask/people");
+    page
+}
+
+#[tokio::test]
+async fn a_child_alone_asks_a_person_to_get_in_touch_in_four_steps() {
+    let app = TestApp::spawn().await;
+    let who = app.sign_up("zoe@example.org").await;
+    app.make_staff(&who, "child_protection").await;
+    who.fresh_token(&app).await;
+    let mut browser = Browser::new(&app);
+    let links = alone(&mut browser).await.links();
+    assert!(links.contains(&"/en/ask/reach".to_owned()), "{links:?}");
+    let page = browser.open("/en/ask/reach").await;
+    let words = page.text("main").unwrap();
+    assert!(words.contains("Step 4 of 4"), "{words}");
+    assert!(!page.html.contains("name=\"alerts\""));
+    // Without a phone and without a place nobody can come.
+    let nowhere = family::step(&mut browser, &page, "reach", &[("channel", "in_product")]).await;
+    assert_eq!(nowhere.status, 422);
+    assert!(nowhere.text("#safe-note-e").is_some(), "{}", nowhere.html);
+    let place = "in the help centre, until evening";
+    let answers = [("channel", "in_product"), ("safe_note", place)];
+    let page = family::step(&mut browser, &nowhere, "reach", &answers).await;
+    assert_eq!(page.address, "/en/ask/review");
+    let asked = page.texts("dl.kv dt");
+    assert_eq!(asked.len(), 4, "{asked:?}");
+    let page = browser.send(&page.form("/en/ask/review")).await;
+    assert_eq!(page.address, "/en/ask/sent", "{}", page.html);
+    let words = page.text("main").unwrap();
+    assert!(words.contains("protect children"), "{words}");
+    assert!(!words.contains("choose one"), "{words}");
+    let mine = browser.open("/en/my/request").await;
+    assert!(mine.text("main").unwrap().contains("0 800 800 11"));
+
+    // It waits for child protection, for the shortest time, and for nobody else.
+    let cases = app.get("/child-cases").by(&who).expect(200).await;
+    let [case] = cases.items().as_slice() else {
+        panic!("one case: {}", cases.text);
+    };
+    let path = format!("/child-cases/{}", case["id"].as_str().unwrap());
+    app.post(format!("{path}/take")).by(&who).expect(200).await;
+    let taken = app.get(&path).by(&who).expect(200).await;
+    let needs = taken.at("/details/needs").as_array().unwrap().clone();
+    assert_eq!(needs.len(), 5);
+    assert!(needs.iter().all(|n| n["urgency"] == "today"), "{needs:?}");
+    let look = serde_json::json!({ "reason": "get_in_touch" });
+    let views = format!("{path}/contact-views");
+    let contact = app.post(views).by(&who).json(&look).expect(201).await;
+    assert_eq!(contact.text_at("/safe_note"), place);
+    assert_eq!(app.count("select count(*) from match").await, 0);
+}
+
+#[tokio::test]
+async fn who_turns_out_to_be_of_age_is_asked_the_rest_and_who_does_not_is_asked_where_to_be_found()
+{
+    let app = TestApp::spawn().await;
+    let mut browser = Browser::new(&app);
+    alone(&mut browser).await;
+    let page = browser.open("/en/ask/who").await;
+    let page = family::step(&mut browser, &page, "who", &[("women", "1")]).await;
+    assert_eq!(page.address, "/en/ask/with");
+
+    // A family has answered everything, "only here, with my code" too. Then it is a child who is alone.
+    let mut browser = Browser::new(&app);
+    let mut page = browser.open("/en/ask").await;
+    for (name, fields) in &FAMILY[..6] {
+        page = family::step(&mut browser, &page, name, fields).await;
+    }
+    let page = family::step(&mut browser, &page, "reach", &[("channel", "in_product")]).await;
+    assert_eq!(page.address, "/en/ask/review");
+    let page = browser.open("/en/ask/who").await;
+    let alone = [("women", ""), ("men", ""), ("children", "15")];
+    let page = family::step(&mut browser, &page, "who", &alone).await;
+    assert_eq!(page.address, "/en/ask/people");
+    assert_eq!(
+        browser.open("/en/ask/review").await.address,
+        "/en/ask/people"
+    );
 }
 
 #[tokio::test]

@@ -149,6 +149,18 @@ pub(in crate::cli) fn work(facts: &WorkFacts, tail: (i64, i64), now: Timestamp) 
     vec![worker, dead, late, seal]
 }
 
+/// Whether somebody looks after children who ask alone: they are told that a person will help.
+pub(in crate::cli) fn child_protection(accounts: usize) -> Finding {
+    let name = "child-protection";
+    match accounts {
+        0 => Finding::warning(
+            name,
+            "no account has this role: nobody is told of a child who asks for help alone",
+        ),
+        accounts => Finding::ok(name, format!("{accounts} accounts")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -240,6 +252,12 @@ mod tests {
             failed(&facts(61, 0, 601), (3, 61)),
             ["worker", "late-jobs", "audit-seal"]
         );
+    }
+
+    #[test]
+    fn children_whom_nobody_looks_after_are_a_warning() {
+        assert_eq!(child_protection(0).verdict, Verdict::Warning);
+        assert_eq!(child_protection(1).verdict, Verdict::Ok);
     }
 
     #[test]

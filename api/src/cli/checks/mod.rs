@@ -7,7 +7,7 @@ mod settings;
 use serde::Serialize;
 
 pub(super) use data_dir::{data_dir, keys, room};
-pub(super) use database::{database, durability, keys_belong, work};
+pub(super) use database::{child_protection, database, durability, keys_belong, work};
 pub(super) use settings::settings;
 
 /// How it stands with one thing.

@@ -47,11 +47,17 @@ struct ReachPage<'a> {
 impl Step for Reach {
     const STEP: AskStep = AskStep::Reach;
 
-    fn written(request: &UnfinishedRequest, _: &Visit) -> Self {
+    fn written(request: &UnfinishedRequest, visit: &Visit) -> Self {
         let contact = request.contact.as_ref();
         let text = |part: Option<&String>| part.cloned().unwrap_or_default();
+        // A person gets in touch with a child who is alone.
+        let usual = if request.is_unaccompanied_minor(visit.app.today()) {
+            ContactChannel::Phone
+        } else {
+            ContactChannel::InProduct
+        };
         Self {
-            channel: name_of(&contact.map_or(ContactChannel::InProduct, |c| c.channel)),
+            channel: name_of(&contact.map_or(usual, |c| c.channel)),
             phone: text(contact.and_then(|c| c.phone.as_ref())),
             email: text(contact.and_then(|c| c.email.as_ref())),
             name: text(contact.and_then(|c| c.name.as_ref())),

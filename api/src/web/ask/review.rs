@@ -28,6 +28,8 @@ struct ReviewPage {
     errors: Errors,
     entries: Vec<Entry>,
     code: String,
+    /// Whether a child asks who is alone.
+    child: bool,
     /// Whether somebody is signed in, who may file for others.
     account: bool,
     /// For whom: `me` or `asked`.
@@ -48,7 +50,8 @@ async fn page(
     Ok(ReviewPage {
         f: visit.frame.clone(),
         errors: Errors(errors),
-        entries: entries(&visit.frame, &draft.written, &places),
+        entries: entries(&visit.frame, &draft.written, &places, visit.app.today()),
+        child: draft.written.is_unaccompanied_minor(visit.app.today()),
         code: draft.code.clone(),
         account: visit.frame.person.account,
         filed_for: filed_for.to_owned(),

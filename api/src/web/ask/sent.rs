@@ -25,6 +25,8 @@ use crate::{
 struct SentPage {
     f: Rc<Frame>,
     code: String,
+    /// Whether a person gets in touch, instead of a list.
+    child: bool,
     square: Option<Square>,
 }
 
@@ -56,8 +58,17 @@ pub(super) async fn sent(mut visit: Visit) -> Result<HttpResponse, Fault> {
     if draft.filed.is_none() {
         return Ok(visit.go(&goes_on(&visit, &draft)));
     }
+    // The draft has forgotten who asks; the request has not.
+    let child = match visit.own_request() {
+        Ok((household, id)) => {
+            let request = visit.app.read_request(&household, id).await?;
+            request.advice.is_some()
+        }
+        Err(_) => false,
+    };
     let page = SentPage {
         f: visit.frame.clone(),
+        child,
         square: square(&visit, &draft.code),
         code: draft.code,
     };

@@ -28,6 +28,10 @@ use crate::{
 pub(super) struct Head {
     /// Which step.
     pub step: AskStep,
+    /// The steps that are asked.
+    steps: &'static [AskStep],
+    /// Whether a child asks who is alone.
+    pub child: bool,
     /// The step before, or the page of all answers.
     pub back: Option<String>,
     /// Opens the draft again; absent before something was saved.
@@ -35,18 +39,19 @@ pub(super) struct Head {
 }
 
 impl Head {
-    fn of(step: AskStep, draft: Option<&DraftView>) -> Self {
-        let before = AskStep::ALL
-            .into_iter()
-            .take_while(|s| *s != step)
-            .last()
-            .map(|s| format!("/ask/{}", s.as_str()));
+    fn of(step: AskStep, draft: Option<&DraftView>, today: Date) -> Self {
+        let steps = draft.map_or(&AskStep::ALL[..], |draft| draft.written.steps(today));
+        let child = draft.is_some_and(|draft| draft.written.is_unaccompanied_minor(today));
+        let before = steps.iter().take_while(|s| **s != step).last();
         let back = match draft {
-            Some(draft) if draft.written.next().is_none() => Some("/ask/review".to_owned()),
-            _ => before,
+            Some(draft) if draft.written.next(today).is_none() => Some("/ask/review".to_owned()),
+            _ if child && step == AskStep::Reach => Some("/ask/people".to_owned()),
+            _ => before.map(|s| format!("/ask/{}", s.as_str())),
         };
         Self {
             step,
+            steps,
+            child,
             back,
             code: draft.map(|draft| draft.code.clone()),
         }
@@ -59,16 +64,20 @@ impl Head {
 
     /// "Step 2 of 7".
     pub(super) fn words(&self, f: &Frame) -> String {
-        let (number, all) = (self.step.number(), AskStep::ALL.len());
-        f.w2("ask-step", ("n", &number), ("of", &all))
+        let number = self.before() + 1;
+        f.w2("ask-step", ("n", &number), ("of", &self.steps.len()))
+    }
+
+    /// How many come before it.
+    fn before(&self) -> usize {
+        self.steps.iter().take_while(|s| **s != self.step).count()
     }
 
     /// Its planks: laid, being laid, to come.
     pub(super) fn planks(&self) -> Vec<&'static str> {
-        let now = self.step.number();
-        AskStep::ALL
-            .into_iter()
-            .map(|step| match step.number().cmp(&now) {
+        let now = self.before();
+        (0..self.steps.len())
+            .map(|number| match number.cmp(&now) {
                 std::cmp::Ordering::Less => "done",
                 std::cmp::Ordering::Equal => "now",
                 std::cmp::Ordering::Greater => "",
@@ -132,18 +141,20 @@ async fn open_draft(visit: &Visit) -> Result<Option<DraftView>, Fault> {
     }
 }
 
-/// Where a draft goes on: the next question, all answers, or a person who helps.
+/// Where a draft goes on: the next question, all answers, or, for a child who is alone, the people to call before it is asked how to
+/// reach it.
 pub fn goes_on(visit: &Visit, draft: &DraftView) -> String {
     if draft.filed.is_some() {
         return "/ask/sent".to_owned();
     }
-    if draft.written.is_unaccompanied_minor(visit.app.today()) {
-        return "/ask/people".to_owned();
+    let today = visit.app.today();
+    match draft.written.next(today) {
+        None => "/ask/review".to_owned(),
+        Some(AskStep::Reach) if draft.written.is_unaccompanied_minor(today) => {
+            "/ask/people".to_owned()
+        }
+        Some(step) => format!("/ask/{}", step.as_str()),
     }
-    draft.written.next().map_or_else(
-        || "/ask/review".to_owned(),
-        |step| format!("/ask/{}", step.as_str()),
-    )
 }
 
 /// Opens a step.
@@ -152,8 +163,8 @@ pub(super) async fn ask<S: Step>(mut visit: Visit) -> Result<HttpResponse, Fault
         open_draft(&visit).await?
     } else {
         let draft = draft(&visit).await?;
-        let minor = draft.written.is_unaccompanied_minor(visit.app.today());
-        if draft.filed.is_some() || (minor && S::STEP.number() > AskStep::Who.number()) {
+        let asked = draft.written.steps(visit.app.today());
+        if draft.filed.is_some() || !asked.contains(&S::STEP) {
             return Ok(visit.go(&goes_on(&visit, &draft)));
         }
         Some(draft)
@@ -162,7 +173,7 @@ pub(super) async fn ask<S: Step>(mut visit: Visit) -> Result<HttpResponse, Fault
     let written = draft.as_ref().map_or(&nothing, |draft| &draft.written);
     let mut step = S::written(written, &visit);
     step.look_up(&visit, false).await?;
-    let head = Head::of(S::STEP, draft.as_ref());
+    let head = Head::of(S::STEP, draft.as_ref(), visit.app.today());
     let errors = Errors::default();
     let f = visit.frame.clone();
     visit.show(&step.page(f, &head, &errors))
@@ -261,7 +272,7 @@ pub(super) async fn answer<S: Step>(
         visit.session.say("ask-not-saved");
         return Ok(visit.go("/ask/stopped"));
     }
-    let head = Head::of(S::STEP, draft.as_ref());
+    let head = Head::of(S::STEP, draft.as_ref(), today);
     let errors = Errors(errors);
     let f = visit.frame.clone();
     visit.show_as(
@@ -272,14 +283,17 @@ pub(super) async fn answer<S: Step>(
 
 /// What comes after a step: the one behind it, as long as not all are answered.
 fn after(visit: &Visit, step: AskStep, draft: &DraftView) -> String {
-    if draft.written.next().is_none() || draft.written.is_unaccompanied_minor(visit.app.today()) {
-        return goes_on(visit, draft);
+    let today = visit.app.today();
+    let behind = draft
+        .written
+        .steps(today)
+        .iter()
+        .skip_while(|s| **s != step)
+        .nth(1);
+    match behind {
+        Some(next) if draft.written.next(today).is_some() && *next != AskStep::Reach => {
+            format!("/ask/{}", next.as_str())
+        }
+        _ => goes_on(visit, draft),
     }
-    AskStep::ALL
-        .into_iter()
-        .find(|next| next.number() == step.number() + 1)
-        .map_or_else(
-            || goes_on(visit, draft),
-            |next| format!("/ask/{}", next.as_str()),
-        )
 }

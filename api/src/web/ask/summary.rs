@@ -1,5 +1,6 @@
 //! All answers in words, each with the step that changes it.
 
+use jiff::civil::Date;
 use punte_core::{
     constraint::Criterion,
     contact::ContactChannel,
@@ -19,9 +20,14 @@ pub(super) struct Entry {
 }
 
 /// All of them, in the order of the steps.
-pub(super) fn entries(f: &Frame, written: &UnfinishedRequest, places: &[PlaceView]) -> Vec<Entry> {
-    AskStep::ALL
-        .into_iter()
+pub(super) fn entries(
+    f: &Frame,
+    written: &UnfinishedRequest,
+    places: &[PlaceView],
+    today: Date,
+) -> Vec<Entry> {
+    let steps = written.steps(today).iter().copied();
+    steps
         .map(|step| Entry {
             step,
             lines: match step {
