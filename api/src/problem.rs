@@ -116,6 +116,7 @@ impl Fault {
                 (StatusCode::FORBIDDEN, "second-factor-missing", &[])
             }
             Self::App(AppError::FactorStale) => (StatusCode::FORBIDDEN, "second-factor-stale", &[]),
+            Self::App(AppError::PinNeeded) => (StatusCode::FORBIDDEN, "pin-needed", &[]),
             Self::App(AppError::Forbidden) => (StatusCode::FORBIDDEN, "forbidden", &[]),
             Self::App(AppError::NotFound) => (StatusCode::NOT_FOUND, "not-found", &[]),
             Self::App(AppError::Conflict(conflict)) => (StatusCode::CONFLICT, conflict.code(), &[]),

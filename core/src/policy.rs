@@ -48,6 +48,8 @@ pub enum Actor {
         request: RequestId,
         /// Where it is open; none where the installation's own commands act for it.
         session: Option<HouseholdSessionId>,
+        /// How far its PIN goes: as a factor that is missing until it was shown, where one is set.
+        pin: Factor,
     },
 }
 
@@ -156,6 +158,8 @@ pub enum Action {
     ReportDanger,
     /// Look after a report about this provider.
     TriageReport,
+    /// Stop the household that this provider reports from choosing further offers, or let it go on.
+    StopHousehold,
     /// Block this provider in an emergency, or be the second who looks at a block.
     BlockProvider,
     /// File a request.
@@ -166,6 +170,8 @@ pub enum Action {
     SearchMatches,
     /// Propose, cancel, withdraw on the household's side.
     ActForRequest,
+    /// Set, change or take away the PIN of a request.
+    TendPin,
     /// Take along or erase all that is held about oneself.
     ExerciseRights,
     /// Replace the code of whoever stands in front of one.
@@ -232,12 +238,21 @@ pub enum Access {
     Hide,
 }
 
+/// Whether an action wants a PIN that was shown within the last five minutes, where a household has set one.
+pub const fn needs_pin(action: Action) -> bool {
+    matches!(
+        action,
+        Action::ReadContacts | Action::ExerciseRights | Action::TendPin
+    )
+}
+
 /// Whether an action wants a second factor that was shown within the last five minutes ([`Factor::Fresh`]), whoever may do it.
 pub const fn needs_fresh_factor(action: Action) -> bool {
     matches!(
         action,
         Action::OpenIdentity
             | Action::BlockProvider
+            | Action::StopHousehold
             | Action::ReplaceFactor
             | Action::ChangeAccount
             | Action::ReissueCode

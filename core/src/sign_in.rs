@@ -13,6 +13,12 @@ pub const TRIES: i16 = 10;
 /// How long wrong codes count.
 pub const TRIES_WITHIN: SignedDuration = SignedDuration::from_mins(15);
 
+/// Wrong PINs that a request takes within [`PINS_WITHIN`]; after them even the right one is refused: six digits are guessed soon.
+pub const PINS: i16 = 5;
+
+/// How long wrong PINs count.
+pub const PINS_WITHIN: SignedDuration = SignedDuration::from_hours(1);
+
 /// How long a sign-in may rest before it ends, where somebody else may sit down at the same machine: in a browser, and wherever
 /// staff is signed in.
 pub const IDLE: SignedDuration = SignedDuration::from_mins(30);
@@ -134,6 +140,29 @@ pub fn wrong_codes(failures: i16, last: Option<Timestamp>, now: Timestamp) -> i1
     }
 }
 
+/// As [`wrong_codes`], for PINs of a request.
+pub fn wrong_pins(failures: i16, last: Option<Timestamp>, now: Timestamp) -> i16 {
+    match last {
+        Some(at) if now.duration_since(at) < PINS_WITHIN => failures,
+        _ => 0,
+    }
+}
+
+/// Whether a text can be a PIN: six digits that nobody tries first. Neither one digit six times, nor counted up or down.
+pub fn is_pin(text: &str) -> bool {
+    let digits: Vec<u8> = text.bytes().collect();
+    let steps: Vec<i16> = digits
+        .iter()
+        .zip(digits.iter().skip(1))
+        .map(|(a, b)| i16::from(*b) - i16::from(*a))
+        .collect();
+    digits.len() == 6
+        && digits.iter().all(u8::is_ascii_digit)
+        && [0, 1, -1]
+            .iter()
+            .all(|step| steps.iter().any(|s| s != step))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{
@@ -183,6 +212,35 @@ mod tests {
             let found = holds(staff, kind, begun, after(used), after(now));
             assert_eq!(found, expected, "{staff} {kind:?} {used} {now}");
         }
+    }
+
+    #[test]
+    fn a_pin_is_six_digits_that_nobody_tries_first() {
+        for good in ["571943", "112233", "000001", "123450"] {
+            assert!(is_pin(good), "{good}");
+        }
+        for bad in [
+            "",
+            "1",
+            "12345",
+            "1234567",
+            "123456",
+            "654321",
+            "000000",
+            "12345x",
+            "١٢٣٤٥٦",
+            "57 194",
+        ] {
+            assert!(!is_pin(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn wrong_pins_count_for_an_hour() {
+        let now = at("2026-11-26T10:00:00Z");
+        assert_eq!(wrong_pins(4, Some(at("2026-11-26T09:00:01Z")), now), 4);
+        assert_eq!(wrong_pins(4, Some(at("2026-11-26T09:00:00Z")), now), 0);
+        assert_eq!(wrong_pins(0, None, now), 0);
     }
 
     #[test]

@@ -18,7 +18,7 @@ fn only_administrators_tend_inbox_jobs_and_accounts_and_write_guides_and_moderat
     #[rustfmt::skip]
     let callers = [
         Actor::Visitor,
-        Actor::Tracking { request: RequestId(Uuid::from_u128(2)), session: None },
+        Actor::Tracking { request: RequestId(Uuid::from_u128(2)), session: None, pin: punte_core::sign_in::Factor::None },
         account(none),
         account(Roles { auditor: true, ..none }),
         account(Roles { child_protection: true, ..none }),
@@ -61,6 +61,7 @@ fn what_opens_a_person_shuts_one_out_or_replaces_a_factor_takes_a_fresh_one() {
     for action in [
         Action::OpenIdentity,
         Action::BlockProvider,
+        Action::StopHousehold,
         Action::ReplaceFactor,
         Action::ChangeAccount,
         Action::ReissueCode,
@@ -197,5 +198,25 @@ fn a_key_opens_what_its_scope_says_for_its_own_provider_and_nothing_of_people() 
             let decided = decide(caller, action, subject);
             assert_eq!(decided, expected, "{action:?} {caller:?}");
         }
+    }
+}
+
+#[test]
+fn what_shows_who_somebody_is_or_erases_them_takes_the_pin_of_a_household() {
+    use punte_core::policy::needs_pin;
+    for action in [
+        Action::ReadContacts,
+        Action::ExerciseRights,
+        Action::TendPin,
+    ] {
+        assert!(needs_pin(action), "{action:?}");
+    }
+    for action in [
+        Action::ReadRequest,
+        Action::ActForRequest,
+        Action::ReadMatch,
+        Action::ReportDanger,
+    ] {
+        assert!(!needs_pin(action), "{action:?}");
     }
 }

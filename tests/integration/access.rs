@@ -19,8 +19,8 @@ use bodies::{
     address, application, as_member, block, case_note, confirm, consent, contact, decision, edit,
     enabled, end, evidence, feedback, fewer, get_in_touch, handed_over, key, list, look, more,
     new_offer, new_provider, new_request, next_days, no_code, no_link, no_number, no_passwords,
-    no_problem, no_refresh, no_roles, not_theirs, proposal, put_right, question, report, search,
-    their_address, unknown, uphold, wrong_code, wrong_password,
+    no_problem, no_refresh, no_roles, not_theirs, pin, proposal, put_right, question, report,
+    search, their_address, unknown, uphold, wrong_code, wrong_password,
 };
 use world::World;
 
@@ -113,6 +113,9 @@ const TABLE: &[Row] = &[
     Row("renewCode",             "POST /lost-codes/confirmations", "", Some(wrong_code), [422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
     Row("listRequestSessions",   "GET /requests/{request}/sessions", "", None,                [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
     Row("endOtherRequestSessions", "DELETE /requests/{request}/sessions", "", None,           [401, 401, 401, 404, 404, 404, 404, 204, 404, 404]),
+    Row("showPin",               "POST /requests/{request}/pin-checks", "", Some(pin),        [401, 401, 401, 404, 404, 404, 404, 422, 404, 404]),
+    Row("removePin",             "DELETE /requests/{request}/pin", "", None,                  [401, 401, 401, 404, 404, 404, 404, 204, 404, 404]),
+    Row("setPin",                "PUT /requests/{second}/pin", "", Some(pin),                 [401, 401, 401, 404, 204, 404, 404, 404, 404, 404]),
     Row("reissueCode",           "POST /review/reissued-codes", "", Some(unknown),            [401, 401, 401, 403, 403, 403, 422, 403, 403, 422]),
     Row("createRequest",         "POST /requests", "", Some(new_request),                     [201, 401, 401, 201, 201, 201, 201, 201, 201, 201]),
     Row("readRequest",           "GET /requests/{request}", "", None,                         [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
@@ -182,6 +185,9 @@ const TABLE: &[Row] = &[
     Row("listReports",           "GET /reports", "", None,                                    [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
     Row("readReport",            "GET /reports/{report}", "", None,                           [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
     Row("takeReport",            "POST /reports/{report}/take", "", None,                     [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
+    // It is about a provider: there is no household to stop.
+    Row("stopHousehold",         "POST /reports/{report}/household-stop", "", None,           [401, 401, 401, 403, 403, 403, 409, 403, 403, 409]),
+    Row("releaseHousehold",      "DELETE /reports/{report}/household-stop", "", None,         [401, 401, 401, 403, 403, 403, 409, 403, 403, 409]),
     // Whoever took it last closes it.
     Row("closeReport",           "POST /reports/{report}/close", "", Some(put_right),         [401, 401, 401, 403, 403, 403, 409, 403, 403, 200]),
     Row("listBlocks",            "GET /blocks", "", None,                                     [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),

@@ -2,6 +2,8 @@
 
 #![cfg(test)]
 
+mod households;
+
 use punte_tests::{TestApp, service, with};
 use serde_json::json;
 

@@ -45,6 +45,7 @@ mod minors;
 mod openapi;
 mod pages;
 mod partners;
+mod pins;
 mod places;
 mod privacy;
 mod private_cluster;

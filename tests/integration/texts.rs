@@ -132,6 +132,7 @@ fn every_conflict_notice_problem_and_field_code_has_its_words() {
         "second-factor-needed",
         "second-factor-missing",
         "second-factor-stale",
+        "pin-needed",
     ] {
         needed.insert(format!("problem-{code}"));
     }

@@ -59,6 +59,11 @@ mail-request-received-body =
     Your request has reached us. People who offer help do not see you until you choose.
     Keep your code: it opens your request on any phone.
     Open the link to see your request.
+mail-child-heard-subject = Your call for help has reached us
+mail-child-heard-body =
+    A person will read what you wrote and get in touch with you in the way that you chose.
+    If it cannot wait, call, or go to somebody at the border or in a help centre.
+    Open the link to see your request. Your code opens it on any phone.
 mail-offers-found-subject = There are offers that fit your request
 mail-offers-found-body =
     There is an offer that fits what you look for. People checked it.

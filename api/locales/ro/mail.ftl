@@ -59,6 +59,11 @@ mail-request-received-body =
     Cererea dumneavoastră a ajuns la noi. Cei care oferă ajutor nu vă văd până nu alegeți.
     Păstrați codul: cu el deschideți cererea pe orice telefon.
     Deschideți linkul ca să vedeți cererea.
+mail-child-heard-subject = Ne-a ajuns apelul dumneavoastră
+mail-child-heard-body =
+    O persoană va citi ce ați scris și va lua legătura cu dumneavoastră așa cum ați ales.
+    Dacă nu puteți aștepta, sunați sau mergeți la cineva de la frontieră ori dintr-un centru de ajutor.
+    Deschideți linkul ca să vedeți cererea. Codul o deschide pe orice telefon.
 mail-offers-found-subject = Sunt oferte care vi se potrivesc
 mail-offers-found-body =
     A apărut o ofertă care se potrivește cu ce căutați. A fost verificată de oameni.

@@ -160,6 +160,13 @@ fn purpose(id: ChildCaseId) -> String {
 }
 
 impl App {
+    /// Whether an account looks after such cases.
+    pub async fn has_child_protection(&self) -> Result<bool> {
+        let db = &mut *self.read().await?;
+        let staff = accounts::list_staff(db, StaffRole::ChildProtection).await?;
+        Ok(!staff.is_empty())
+    }
+
     /// Opens the case of a request that is filed, in its transaction, and tells child protection.
     pub(super) async fn open_child_case(
         &self,

@@ -39,6 +39,9 @@ struct Kept {
     request: RequestId,
     code: String,
     written: UnfinishedRequest,
+    /// Once it is filed: whether a child asked who is alone.
+    #[serde(default)]
+    child: bool,
 }
 
 /// A draft, to whoever writes it. Not `Debug`.
@@ -50,6 +53,8 @@ pub struct DraftView {
     pub code: String,
     /// What is written so far; nothing once it is filed.
     pub written: UnfinishedRequest,
+    /// Once it is filed: whether a child asked who is alone, to whom a person gets in touch.
+    pub child: bool,
     /// The request that it became.
     pub filed: Option<RequestId>,
 }
@@ -89,6 +94,7 @@ impl App {
                         request: RequestId(ids::random()),
                         code: code.reveal(),
                         written: written.clone(),
+                        child: false,
                     };
                     let row = self.sealed(id, &kept, None)?;
                     drafts::insert(db, &row, &hash, self.now(), self.draft_expires()).await?;
@@ -184,6 +190,7 @@ impl App {
             let request = kept.request;
             self.file_parsed(db, caller, &new, request, &code).await?;
             kept.written = UnfinishedRequest::default();
+            kept.child = new.household.is_unaccompanied_minor(self.today());
             let row = self.sealed(id, &kept, Some(request))?;
             let until = self
                 .now()
@@ -212,6 +219,7 @@ impl App {
         step: AskStep,
         change: &impl Fn(&mut UnfinishedRequest),
     ) -> Result<()> {
+        let alone = written.is_unaccompanied_minor(self.today());
         change(written);
         let errors = written.check(step, self.today());
         if !errors.is_empty() {
@@ -221,12 +229,15 @@ impl App {
             written.done.push(step);
         }
         // What another answer has made wrong or incomplete is asked again: a ride needs a day, a doctor a field.
+        // And how to reach them is said anew to others than it was said to: to child protection, or to whom they choose.
         let today = self.today();
+        let same_readers = alone == written.is_unaccompanied_minor(today);
         let holds: Vec<AskStep> = written
             .done
             .iter()
             .copied()
             .filter(|done| written.check(*done, today).is_empty())
+            .filter(|done| same_readers || *done != AskStep::Reach)
             .collect();
         written.done = holds;
         Ok(())
@@ -286,6 +297,7 @@ fn view(id: DraftId, kept: Kept, filed: Option<RequestId>) -> DraftView {
         id,
         code: kept.code,
         written: kept.written,
+        child: kept.child,
         filed,
     }
 }

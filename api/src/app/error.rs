@@ -24,6 +24,9 @@ pub enum AppError {
     /// It takes a second factor that was shown a moment ago.
     #[error("second factor stale")]
     FactorStale,
+    /// It takes the PIN of the request, shown a moment ago.
+    #[error("pin needed")]
+    PinNeeded,
     /// Not theirs to do.
     #[error("forbidden")]
     Forbidden,
@@ -84,6 +87,8 @@ pub enum Conflict {
     DoesNotFit,
     /// This offer was proposed for this need already.
     AlreadyProposed,
+    /// People look into what was said about the household.
+    RequestStopped,
     /// Three proposals wait for an answer.
     TooManyProposals,
     /// More than was approved: edit the offer, and it is reviewed.
@@ -136,6 +141,7 @@ impl Conflict {
             Self::OfferNotAvailable => "offer-not-available",
             Self::DoesNotFit => "does-not-fit",
             Self::AlreadyProposed => "already-proposed",
+            Self::RequestStopped => "request-stopped",
             Self::TooManyProposals => "too-many-proposals",
             Self::WiderThanApproved => "wider-than-approved",
             Self::BelowPromised => "below-promised",
@@ -156,7 +162,7 @@ impl Conflict {
     }
 
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::IllegalState,
         Self::ClaimedByOther,
         Self::LeaseLost,
@@ -171,6 +177,7 @@ impl Conflict {
         Self::OfferNotAvailable,
         Self::DoesNotFit,
         Self::AlreadyProposed,
+        Self::RequestStopped,
         Self::TooManyProposals,
         Self::WiderThanApproved,
         Self::BelowPromised,
@@ -286,6 +293,7 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         "match_visible_offer_check" | "match_unaccompanied_minor_check" | "inquiry_offer_check" => {
             Conflict::OfferNotAvailable
         }
+        "request_stopped_check" => Conflict::RequestStopped,
         "match_need_id_offer_id_live_key" => Conflict::AlreadyProposed,
         "review_decision_lease_check" | "hint_dismissal_lease_check" => Conflict::LeaseLost,
         "review_decision_own_check"

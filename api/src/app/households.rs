@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use punte_core::{
     id::{HouseholdSessionId, RequestId},
     policy::{Action, Subject},
-    sign_in::IDLE,
+    sign_in::{Factor, IDLE},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -57,7 +57,8 @@ impl App {
     }
 
     /// The request that a session opens; nobody's once it was ended, after twelve hours, or half an hour without use.
-    pub async fn household_of(&self, id: HouseholdSessionId) -> Result<RequestId> {
+    /// With how far its PIN goes.
+    pub async fn household_of(&self, id: HouseholdSessionId) -> Result<(RequestId, Factor)> {
         let now = self.now();
         let (made_after, seen_after) = limits(now);
         let mut db = self.read().await?;
@@ -68,7 +69,7 @@ impl App {
         if now.duration_since(row.seen_at) >= SignedDuration::from_secs(NOTED_AFTER_S) {
             household_sessions::update_seen(&mut db, id, now).await?;
         }
-        Ok(row.request)
+        Ok((row.request, Factor::of(row.pin_set, row.pin_at, now)))
     }
 
     /// Closes a request where it is open with this session.
@@ -79,7 +80,7 @@ impl App {
 
     /// On how many phones, and in how many programs, a session's request is open.
     pub async fn count_open(&self, id: HouseholdSessionId) -> Result<i64> {
-        let request = self.household_of(id).await?;
+        let (request, _) = self.household_of(id).await?;
         let (made_after, seen_after) = limits(self.now());
         let db = &mut *self.read().await?;
         Ok(household_sessions::count_live(db, request, made_after, seen_after).await?)

@@ -21,7 +21,7 @@ use crate::{
     ids,
     storage::{
         inquiries::{self, InquiryFilter, InquiryRow},
-        jobs, messages, requests,
+        jobs, messages, request_signals, requests,
     },
 };
 
@@ -132,6 +132,9 @@ impl App {
                     };
                     if !stands.may_write() {
                         return Err(Conflict::OfferNotAvailable.into());
+                    }
+                    if request_signals::find_stop(db, request).await?.is_some() {
+                        return Err(Conflict::RequestStopped.into());
                     }
                     let now = self.now();
                     let lately = now.checked_sub(24.hours()).unwrap_or(Timestamp::MIN);

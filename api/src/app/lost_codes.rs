@@ -23,7 +23,7 @@ use super::{
 use crate::{
     auth::TrackingCode,
     ids,
-    storage::{drafts, lost_codes, requests},
+    storage::{drafts, lost_codes, pins, requests},
 };
 
 /// Where a request stands, to whoever has its number.
@@ -58,6 +58,9 @@ pub struct ReissueBody {
     pub known: String,
     /// How you know that it is theirs.
     pub reason: ReissueReason,
+    /// Whether they have forgotten their PIN, too: it is taken away.
+    #[serde(default)]
+    pub forget_pin: bool,
 }
 
 impl App {
@@ -118,6 +121,10 @@ impl App {
                 .find_known(db, &body.known)
                 .await?
                 .ok_or_else(|| FieldError::new("/known", "unknown-request"))?;
+            if body.forget_pin && pins::delete(db, request).await? {
+                self.audit(db, caller, "pin_removed", "request", request.0, json!({}))
+                    .await?;
+            }
             self.replace_code(db, caller, request, Some(body.reason))
                 .await
         })

@@ -32,6 +32,7 @@ pub mod notices;
 pub mod offers;
 mod once;
 pub mod partners;
+pub mod pins;
 pub mod places;
 pub mod providers;
 pub mod public_offers;
@@ -146,6 +147,13 @@ impl App {
             (Access::Allow, _) if policy::needs_fresh_factor(action) && factor != Factor::Fresh => {
                 Err(AppError::FactorStale)
             }
+            (
+                Access::Allow,
+                Actor::Tracking {
+                    pin: Factor::Missing | Factor::Passed,
+                    ..
+                },
+            ) if policy::needs_pin(action) => Err(AppError::PinNeeded),
             (Access::Allow, _) => Ok(()),
             (Access::Deny | Access::Hide, Actor::Visitor) => Err(AppError::Unauthenticated),
             (Access::Deny, _) if factor == Factor::Missing => Err(AppError::FactorMissing),

@@ -44,6 +44,8 @@ pub enum Notice {
     MatchCancelled,
     /// To the household: we have your request.
     RequestReceived,
+    /// To a child who is alone: a person gets in touch.
+    ChildHeard,
     /// To a household that asked for it: there are offers that fit.
     OffersFound,
     /// To moderators: somebody says that they are in danger now.
@@ -92,7 +94,7 @@ pub enum Notice {
 
 impl Notice {
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::OfferSubmitted,
         Self::OffersImported,
         Self::OfferApproved,
@@ -105,6 +107,7 @@ impl Notice {
         Self::ProposalDeclined,
         Self::MatchCancelled,
         Self::RequestReceived,
+        Self::ChildHeard,
         Self::OffersFound,
         Self::DangerReported,
         Self::ChildCaseOpened,
@@ -144,6 +147,7 @@ impl Notice {
             Self::ProposalDeclined => "proposal-declined",
             Self::MatchCancelled => "match-cancelled",
             Self::RequestReceived => "request-received",
+            Self::ChildHeard => "child-heard",
             Self::OffersFound => "offers-found",
             Self::DangerReported => "danger-reported",
             Self::ChildCaseOpened => "child-case-opened",
@@ -231,9 +235,10 @@ impl MailJob {
                 };
                 format!("{side}/inquiries/{about}")
             }
-            Notice::RequestReceived | Notice::StillNeeded | Notice::CodeReplaced => {
-                "/my/request".to_owned()
-            }
+            Notice::RequestReceived
+            | Notice::ChildHeard
+            | Notice::StillNeeded
+            | Notice::CodeReplaced => "/my/request".to_owned(),
             Notice::OffersFound => format!("/my/needs/{about}"),
             Notice::AddressToConfirm => "/account/confirm".to_owned(),
             Notice::AddressTaken => "/account/sign-in".to_owned(),

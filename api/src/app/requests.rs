@@ -171,14 +171,13 @@ impl App {
             json!({ "needs": new.needs.len() }),
         )
         .await?;
-        self.notify(
-            db,
-            Notice::RequestReceived,
-            Recipient::Request(id),
-            id.0,
-            &id.to_string(),
-        )
-        .await?;
+        let received = if new.household.is_unaccompanied_minor(self.today()) {
+            Notice::ChildHeard
+        } else {
+            Notice::RequestReceived
+        };
+        self.notify(db, received, Recipient::Request(id), id.0, &id.to_string())
+            .await?;
         Ok(FiledRequestView {
             request: self.request_view(db, caller, id).await?,
             tracking_code: code.reveal(),

@@ -376,10 +376,14 @@ impl App {
                     factor,
                 })
             }
-            Holder::Household(session) => Ok(Actor::Tracking {
-                request: self.household_of(session).await?,
-                session: Some(session),
-            }),
+            Holder::Household(session) => {
+                let (request, pin) = self.household_of(session).await?;
+                Ok(Actor::Tracking {
+                    request,
+                    session: Some(session),
+                    pin,
+                })
+            }
         }
     }
 }

@@ -14,6 +14,10 @@ pub struct SessionRow {
     pub made_at: Timestamp,
     /// When it was last used.
     pub seen_at: Timestamp,
+    /// Whether the request has a PIN.
+    pub pin_set: bool,
+    /// When its PIN was shown here last.
+    pub pin_at: Option<Timestamp>,
 }
 
 /// Adds one.
@@ -37,7 +41,8 @@ pub async fn insert(
 /// One that was not ended.
 pub async fn find(db: &mut PgConnection, id: HouseholdSessionId) -> Result<Option<SessionRow>> {
     let row = sqlx::query!(
-        "select request_id, made_at, seen_at from household_session where id = $1 and ended_at is null",
+        r#"select s.request_id, s.made_at, s.seen_at, s.pin_at, exists (select from request_pin p where p.request_id = s.request_id) as "pin_set!"
+           from household_session s where s.id = $1 and s.ended_at is null"#,
         id.0
     )
     .fetch_optional(db)
@@ -46,6 +51,8 @@ pub async fn find(db: &mut PgConnection, id: HouseholdSessionId) -> Result<Optio
         request: RequestId(row.request_id),
         made_at: from_time(row.made_at),
         seen_at: from_time(row.seen_at),
+        pin_set: row.pin_set,
+        pin_at: row.pin_at.map(from_time),
     }))
 }
 

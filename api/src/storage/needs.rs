@@ -40,7 +40,8 @@ pub async fn visit_to_alert(
                and n.category = $1 and n.state in ('open', 'proposed', 'partly_served')
                and exists (select from unnest($2::geography[]) stop
                    where st_dwithin(p.point, stop, (n.content ->> 'radius_m')::float8 + $3, use_spheroid => false))
-               and not exists (select from match m where m.need_id = n.id and m.offer_id = $4)"#,
+               and not exists (select from match m where m.need_id = n.id and m.offer_id = $4)
+               and not exists (select from request_stop s where s.request_id = q.id and s.lifted_at is null)"#,
         offer.category().as_str(), points as _, beyond_m, offer.offer.0
     )
     .fetch(db);

@@ -115,6 +115,11 @@ async fn page(
     match code {
         "second-factor-missing" => return visit.go("/account/second-factor"),
         "second-factor-stale" => return visit.go(&format!("/account/step-up?next={path}")),
+        // The page of a choice has the form that shows its contacts.
+        "pin-needed" => {
+            let next = path.strip_suffix("/contacts").unwrap_or(path);
+            return visit.go(&format!("/my/pin/show?next={next}"));
+        }
         _ => {}
     }
     // One message for each thing that a person can do about it.

@@ -15,7 +15,7 @@ use punte_core::{
     id::{AccountId, DraftId, RequestId, SessionId},
     policy::Actor,
     sensitive::Sensitive,
-    sign_in::SessionKind,
+    sign_in::{Factor, SessionKind},
 };
 
 use super::{
@@ -49,6 +49,8 @@ pub struct Visit {
     pub session: Session,
     /// Where it comes from.
     pub origin: Origin,
+    /// How far the PIN of the request goes that is open on this phone.
+    pin: Factor,
 }
 
 impl Visit {
@@ -67,7 +69,7 @@ impl Visit {
             .cookie(COOKIE)
             .and_then(|cookie| Session::read(&app.auth.keys, cookie.value(), now))
             .unwrap_or_else(|| Session::new(now));
-        let mut actor = Actor::Visitor;
+        let (mut actor, mut pin) = (Actor::Visitor, Factor::None);
         if let Some((request, household)) = session.household {
             let app = app.clone();
             // As below.
@@ -75,10 +77,12 @@ impl Visit {
                 .await
                 .map_err(|e| Fault::App(AppError::Internal(Box::new(e))))?;
             match found {
-                Ok(_) => {
+                Ok((_, shown)) => {
+                    pin = shown;
                     actor = Actor::Tracking {
                         request,
                         session: Some(household),
+                        pin,
                     }
                 }
                 Err(AppError::Unauthenticated) => {
@@ -133,6 +137,7 @@ impl Visit {
             frame: Rc::new(frame),
             session,
             origin: origin_of(request),
+            pin,
         })
     }
 
@@ -200,6 +205,8 @@ impl Visit {
         let household = self.app.open_household(request).await?;
         self.close_request().await?;
         (self.session.household, self.session.draft) = (Some((request, household)), draft);
+        // Whether it has one is looked up with the next page.
+        self.pin = Factor::Missing;
         Ok(())
     }
 
@@ -227,6 +234,7 @@ impl Visit {
             actor: Actor::Tracking {
                 request,
                 session: Some(session),
+                pin: self.pin,
             },
             locale: self.caller.locale,
         };

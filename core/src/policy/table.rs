@@ -107,6 +107,7 @@ const fn rows(action: Action) -> &'static [Row] {
         Action::ReadRequest         => &[Row(Request,  &[Household],                          Hide)],
         Action::ActForRequest       => &[Row(Request,  &[Household],                          Hide),
                                          Row(Match,    &[Household],                          DenyTo(&[Member]))],
+        Action::TendPin             => &[Row(Request,  &[Household],                          Hide)],
         Action::ExerciseRights      => &[Row(Request,  &[Household],                          Hide),
                                          Row(Nothing,  &[Account],                            Deny)],
         // Between the two.
@@ -122,6 +123,7 @@ const fn rows(action: Action) -> &'static [Row] {
         Action::DecideReview        => &[Row(Provider, &[Uninvolved],                         Deny)],
         Action::TriageReport        => &[Row(Provider, &[Uninvolved],                         Deny)],
         Action::BlockProvider       => &[Row(Provider, &[Uninvolved],                         Deny)],
+        Action::StopHousehold       => &[Row(Provider, &[Uninvolved],                         Deny)],
         Action::CheckGuide          => &[Row(Nothing,  &[Moderator, Administrator],           Hide)],
         // Child protection, and nobody else. Auditors read in the log that there is a case and that somebody looked, by ids.
         Action::WorkChildCases      => &[Row(Nothing,  &[ChildProtection],                    Hide)],

@@ -2,6 +2,7 @@
 //! counted into a score (PRODUCT, rule 7).
 
 mod contacts;
+mod household;
 mod likeness;
 mod pattern;
 mod phrases;
@@ -12,6 +13,10 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+pub use household::{
+    COMPARED_DAYS, HouseholdCounts, HouseholdSignal, MANY_REQUESTS, NO_SHOWS, REPORTING_PROVIDERS,
+    household_signals,
+};
 pub use likeness::{Apart, Side, alike};
 pub use wording::{Quote, Wording, quotes, wordings};
 

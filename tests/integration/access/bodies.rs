@@ -29,6 +29,9 @@ pub(super) fn wrong_code(_: &World) -> Value {
 pub(super) fn no_number(_: &World) -> Value {
     json!({ "number": "0000 0000 0001" })
 }
+pub(super) fn pin(_: &World) -> Value {
+    json!({ "pin": "571943" })
+}
 pub(super) fn unknown(_: &World) -> Value {
     json!({ "known": "+37369000000", "reason": "card_number" })
 }

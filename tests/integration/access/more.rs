@@ -87,6 +87,9 @@ const TYPED: &[(&str, [u16; 8])] = &[
     ("renewCode",             [422, 422, 422, 422, 422, 422, 422, 422]),
     ("listRequestSessions",   [404, 404, 404, 404, 404, 404, 404, 404]),
     ("endOtherRequestSessions", [404, 404, 404, 404, 404, 404, 404, 404]),
+    ("showPin",               [404, 404, 404, 404, 404, 404, 404, 404]),
+    ("removePin",             [404, 404, 404, 404, 404, 404, 404, 404]),
+    ("setPin",                [404, 404, 404, 404, 404, 404, 404, 404]),
     ("reissueCode",           [403, 403, 403, 403, 403, 403, 403, 403]),
     // Filing is anybody's; a key takes the scope for it. Nobody but the household sees what was filed.
     ("createRequest",         [201, 201, 201, 201, 201, 201, 201, 403]),
@@ -146,6 +149,8 @@ const TYPED: &[(&str, [u16; 8])] = &[
     ("listReports",           [403, 403, 403, 403, 403, 403, 403, 403]),
     ("readReport",            [403, 403, 403, 403, 403, 403, 403, 403]),
     ("takeReport",            [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("stopHousehold",         [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("releaseHousehold",      [403, 403, 403, 403, 403, 403, 403, 403]),
     ("closeReport",           [403, 403, 403, 403, 403, 403, 403, 403]),
     ("listBlocks",            [403, 403, 403, 403, 403, 403, 403, 403]),
     ("readBlock",             [403, 403, 403, 403, 403, 403, 403, 403]),
@@ -272,8 +277,9 @@ fn roles_of(caller: &str) -> &'static [&'static str] {
 }
 
 /// Where an answer says something else than whether the caller may, and why.
-const OTHERWISE: [(&str, &str); 8] = [
+const OTHERWISE: [(&str, &str); 9] = [
     ("listEvents", "to members of other providers what is theirs"),
+    ("setPin", "the object is that of another household"),
     ("createSession", "the password is wrong, whoever asks"),
     ("renewSession", "the token is nobody's, whoever asks"),
     ("endOwnSession", "the sign-in is somebody else's"),

@@ -36,6 +36,8 @@ pub enum Kind {
     LinkCode,
     /// The short number of a request.
     Number,
+    /// A PIN; and what is said of a wrong one.
+    Pin(&'static str),
     /// What a moderator is told to find a request by.
     Known,
     /// A code of a second factor.
@@ -112,6 +114,7 @@ impl Kind {
             Self::LinkCode => texts::code("link-code"),
             Self::Number => texts::number(),
             Self::Known => texts::known(),
+            Self::Pin(said) => texts::pin(said),
             Self::FactorCode => texts::factor_code(),
             Self::Mark => texts::code("unknown-value"),
             Self::LastFour => texts::last_four(),

@@ -50,6 +50,12 @@ pub async fn targets(app: &TestApp) -> Vec<Target> {
     let number = shown.by(&filed.who).expect(200).await.text_at("/number");
     let renewing = app.linked("/lost-codes", "lost@example.org").await;
     let household = Some(&filed.who);
+    let pin = format!("/requests/{}/pin", filed.request);
+    app.put(&pin)
+        .by(&filed.who)
+        .json(&json!({ "pin": "571943" }))
+        .expect(204)
+        .await;
     vec![
         post(
             "readRequestState",
@@ -71,6 +77,20 @@ pub async fn targets(app: &TestApp) -> Vec<Target> {
             household,
             None,
         ),
+        to(
+            "setPin",
+            Method::PUT,
+            &pin,
+            household,
+            Some(json!({ "pin": "571943" })),
+        ),
+        post(
+            "showPin",
+            &format!("{pin}-checks"),
+            household,
+            Some(json!({ "pin": "571943" })),
+        ),
+        to("removePin", Method::DELETE, &pin, household, None),
         post("requestCode", "/lost-codes", nobody, Some(address.clone())),
         post(
             "renewCode",

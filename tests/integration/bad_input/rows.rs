@@ -7,7 +7,7 @@ use offer::{HOUSING, JOB, MEDICAL, OFFER, RIDE, SERVICE};
 use super::kinds::Kind::{
     self, Bag, Code, Country, Day, Details, Email, FactorCode, Flag, Id, InvitationCode, Isco,
     Known, Language, LastFour, LinkCode, List, Mark, Number, Object, Part, Password, PastMoment,
-    Period, Phone, Place, Set, Source, Template, Text, Unsaid, Whole, Word,
+    Period, Phone, Pin, Place, Set, Source, Template, Text, Unsaid, Whole, Word,
 };
 
 /// A field.
@@ -227,7 +227,9 @@ const REST: &[(&str, &str, Fields)] = &[
     ("createInvitation", "", ROLE), ("setMemberRole", "", ROLE), ("joinProvider", "", &[("", Object, NEVER), ("/code", InvitationCode, NEVER)]),
     ("readRequestState", "", &[("", Object, NEVER), ("/number", Number, NEVER)]),
     ("requestCode", "", &[("", Object, NEVER), ("/email", Email, NEVER), ("/locale", Word, NEVER)]), ("renewCode", "", &[("", Object, NEVER), ("/code", LinkCode, NEVER)]),
-    ("reissueCode", "", &[("", Object, NEVER), ("/known", Known, NEVER), ("/reason", Word, NEVER)]),
+    ("reissueCode", "", &[("", Object, NEVER), ("/known", Known, NEVER), ("/reason", Word, NEVER), ("/forget_pin", Flag, NEVER)]),
+    ("setPin", "", &[("", Object, NEVER), ("/pin", Pin("pin"), NEVER)]),
+    ("showPin", "", &[("", Object, NEVER), ("/pin", Pin("wrong-pin"), NEVER)]),
     ("createTrackingSession", "", &[("", Object, NEVER), ("/code", Code, NEVER)]),
     ("createProvider", "", &[
         ("", Object, NEVER),

@@ -1,8 +1,8 @@
-//! What anybody may ask, without a sign-in.
+//! What anybody may ask, without a sign-in; and what a household asks that has a PIN.
 
 use std::collections::BTreeMap;
 
-use punte_tests::{PASSWORD, TestApp, housing_need, request, service_need, with};
+use punte_tests::{Household, PASSWORD, TestApp, housing_need, request, service_need, with};
 use serde_json::json;
 
 use super::world::{Right, right};
@@ -45,4 +45,25 @@ pub(super) async fn right_requests(app: &TestApp) -> BTreeMap<&'static str, Righ
         ("readLiveness", visitor(None)),
         ("readReadiness", visitor(None)),
     ])
+}
+
+/// A household with a PIN, and what it asks about it.
+pub(super) async fn guarded(app: &TestApp, right: &mut BTreeMap<&'static str, Right>) -> Household {
+    let guarded = app.file(&[service_need(1)]).await;
+    let pin = json!({ "pin": "571943" });
+    app.put(format!("/requests/{}/pin", guarded.request))
+        .by(&guarded.who)
+        .json(&pin)
+        .expect(204)
+        .await;
+    for (operation, body) in [
+        ("setPin", Some(pin.clone())),
+        ("showPin", Some(pin)),
+        ("removePin", None),
+    ] {
+        let request = &guarded.request;
+        let asked = super::world::right("guarded household", request, None, body);
+        right.insert(operation, asked);
+    }
+    guarded
 }

@@ -147,6 +147,7 @@ impl World {
             "reissueCode",
             self::right("moderator", "", None, Some(named)),
         );
+        let guarded = super::visitors::guarded(&app, &mut right).await;
         right.insert(
             "listRequestSessions",
             self::right("household", &family.request, None, None),
@@ -183,6 +184,7 @@ impl World {
             ("leaving household", &leaving.who),
             ("erased household", &erased.who),
             ("moved household", &moved.who),
+            ("guarded household", &guarded.who),
             ("helped household", &helped.who),
             ("erased account", &app.cast.people[3]),
         ] {

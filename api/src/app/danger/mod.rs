@@ -2,11 +2,13 @@
 
 mod block;
 mod follow;
+mod household;
 mod report;
 mod triage;
 
 pub use block::{BlockBody, BlockView, VerdictBody};
 pub use follow::{FollowedReport, MoreBody};
+pub use household::{ReportedHousehold, ReportedMatch};
 pub(super) use report::words;
 pub use report::{NewReportView, ReportBody};
 pub use triage::{CloseBody, ReportKey, ReportLine, ReportView};

@@ -15,12 +15,13 @@ use sqlx::PgConnection;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::report::purpose;
+use super::{household::ReportedHousehold, report::purpose};
 use crate::{
     app::{App, AppError, Caller, Conflict, Once, Page, Result},
     storage::{
         desk,
         reports::{self, ReportRow},
+        request_signals,
     },
 };
 
@@ -79,6 +80,10 @@ pub struct ReportView {
     pub written: i64,
     /// Whether it is about the caller's own organisation.
     pub own: bool,
+    /// Whom a provider reports: to whoever looks after the report, until it is closed.
+    pub household: Option<ReportedHousehold>,
+    /// Since when the household is stopped because of this report.
+    pub stopped_at: Option<Timestamp>,
 }
 
 /// How a report is closed.
@@ -158,7 +163,14 @@ impl App {
                 texts.push((Sensitive::new(text), at));
             }
         }
+        let household = if line.mine && line.outcome.is_none() && own == Access::Allow {
+            self.reported_household(db, &row).await?
+        } else {
+            None
+        };
         Ok(ReportView {
+            household,
+            stopped_at: request_signals::find_stop_of_report(db, id).await?,
             offer: desk::list_offers(db, None, Some(&[row.offer.0]), 1)
                 .await?
                 .pop(),
@@ -220,6 +232,10 @@ impl App {
                 json!({ "outcome": body.outcome }),
             )
             .await?;
+            if let (Outcome::NothingFound, Some(of)) = (body.outcome, row.of) {
+                let request = Self::request_of(db, of).await?;
+                self.lift_stop(db, caller, id, request).await?;
+            }
             if row.freezes {
                 self.shown_again_later(db, row.provider).await?;
             }
@@ -229,7 +245,7 @@ impl App {
         .await
     }
 
-    async fn lock_report(
+    pub(super) async fn lock_report(
         &self,
         db: &mut PgConnection,
         caller: &Caller,

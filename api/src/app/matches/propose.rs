@@ -21,7 +21,7 @@ use crate::{
     ids,
     storage::{
         matches::{self, MatchRow},
-        requests,
+        request_signals, requests,
     },
 };
 
@@ -82,6 +82,9 @@ impl App {
                 .await?;
             if request.unaccompanied_minor {
                 return Err(Conflict::OfferNotAvailable.into());
+            }
+            if request_signals::find_stop(db, request.id).await?.is_some() {
+                return Err(Conflict::RequestStopped.into());
             }
             let open = row.quantity.saturating_sub(row.served);
             if open == 0 {

@@ -154,7 +154,7 @@ fn problems_of(method: &str, path: &str, operation: &Operation) -> Vec<StatusCod
         Some(
             "readContacts" | "releaseReviewItem" | "explainNeed" | "eraseAccount" | "setMemberRole"
             | "removeMember" | "setRoles" | "setDisabled" | "endAccountSessions" | "listEvents"
-            | "dismissHint" | "openChildContact",
+            | "dismissHint" | "openChildContact" | "releaseHousehold",
         ) => {
             statuses.push(StatusCode::CONFLICT);
         }

@@ -64,7 +64,8 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         | "listRequestInquiries"
         | "rankOffers"
         | "explainNeed"
-        | "listRequestSessions" => (Action::ReadRequest, Request),
+        | "listRequestSessions"
+        | "showPin" => (Action::ReadRequest, Request),
         "proposeMatch"
         | "openInquiry"
         | "withdrawRequest"
@@ -72,6 +73,7 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         | "correctContact"
         | "continueNeed"
         | "endOtherRequestSessions" => (Action::ActForRequest, Request),
+        "setPin" | "removePin" => (Action::TendPin, Request),
         "exportRequest" | "eraseRequest" => (Action::ExerciseRights, Request),
         "readMatch" | "listMessages" | "sendMessage" | "takeMatchStep" | "giveFeedback"
         | "cancelMatch" => (Action::ReadMatch, Match),
@@ -89,6 +91,7 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         "reportDanger" | "followReport" | "sayMore" => (Action::ReportDanger, Nothing),
         "listReports" | "readReport" | "listBlocks" | "readBlock" => (Action::WorkQueue, Nothing),
         "takeReport" | "closeReport" => (Action::TriageReport, Provider),
+        "stopHousehold" | "releaseHousehold" => (Action::StopHousehold, Provider),
         "blockProvider" | "reviewBlock" => (Action::BlockProvider, Provider),
         "reissueCode" => (Action::ReissueCode, Nothing),
         "listChildCases" | "readChildCase" | "takeChildCase" | "noteChildCase"

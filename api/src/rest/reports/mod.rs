@@ -4,8 +4,10 @@ mod close_report;
 mod follow_report;
 mod list_reports;
 mod read_report;
+mod release_household;
 mod report_danger;
 mod say_more;
+mod stop_household;
 mod take_report;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -19,5 +21,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(list_reports::list_reports)
         .service(read_report::read_report)
         .service(take_report::take_report)
+        .service(stop_household::stop_household)
+        .service(release_household::release_household)
         .service(close_report::close_report);
 }

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use crate::{
     app::{
         App,
-        danger::{ReportLine, ReportView},
+        danger::{ReportLine, ReportView, ReportedHousehold},
     },
     extract::{IdPath, PathId, SignedIn},
     problem::Fault,
@@ -40,6 +40,11 @@ pub struct ReportDetailView {
     pub written: i64,
     /// Whether it is about the caller's own organisation: then somebody else looks after it.
     pub own: bool,
+    /// Whom a provider reports, in numbers and hints, while the caller looks after it; none where a provider is reported.
+    pub household: Option<ReportedHousehold>,
+    /// Since when that household is stopped because of this report.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub stopped_at: Option<Timestamp>,
 }
 
 impl From<ReportView> for ReportDetailView {
@@ -53,6 +58,8 @@ impl From<ReportView> for ReportDetailView {
             texts: texts.collect(),
             written: view.written,
             own: view.own,
+            household: view.household,
+            stopped_at: view.stopped_at,
         }
     }
 }

@@ -9,12 +9,26 @@ mod list_request_matches;
 mod list_request_sessions;
 mod read_request;
 mod read_request_state;
+mod remove_pin;
 mod renew_code;
 mod request_code;
+mod set_pin;
+mod show_pin;
 mod withdraw_consent;
 mod withdraw_request;
 
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
+
+/// A PIN. Not `Debug`.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PinBody {
+    /// Six digits.
+    #[schema(pattern = "^[0-9]{6}$", example = "571943")]
+    pub pin: String,
+}
 
 /// Mounts them.
 pub fn mount(config: &mut ServiceConfig<'_>) {
@@ -25,6 +39,9 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(renew_code::renew_code)
         .service(list_request_sessions::list_request_sessions)
         .service(end_other_request_sessions::end_other_request_sessions)
+        .service(set_pin::set_pin)
+        .service(remove_pin::remove_pin)
+        .service(show_pin::show_pin)
         .service(read_request::read_request)
         .service(withdraw_request::withdraw_request)
         .service(list_request_matches::list_request_matches)

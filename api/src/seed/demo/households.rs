@@ -135,6 +135,7 @@ async fn withdraw(app: &App, request: RequestId) -> Result<(), SeedError> {
     let household = caller(Actor::Tracking {
         request,
         session: None,
+        pin: punte_core::sign_in::Factor::None,
     });
     let view = match app.read_request(&household, request).await {
         Ok(view) => view,

@@ -13,6 +13,8 @@ mod step_up;
 
 use actix_web::web::ServiceConfig;
 
+pub(super) use sign_in::{Asked, own_path};
+
 /// Mounts them.
 pub fn mount(config: &mut ServiceConfig) {
     config

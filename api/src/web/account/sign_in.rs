@@ -29,7 +29,7 @@ struct SignInPage<'a> {
 
 /// Where to go afterwards.
 #[derive(Deserialize)]
-pub(super) struct Asked {
+pub struct Asked {
     /// A path below the language.
     #[serde(default)]
     pub next: String,
@@ -104,7 +104,7 @@ pub(super) fn with_next(page: &str, next: &str) -> String {
 }
 
 /// A path below the language, or the first page: a link to the sign-in cannot lead to another host.
-pub(super) fn own_path(next: &str) -> &str {
+pub fn own_path(next: &str) -> &str {
     let own = next.starts_with('/')
         && !next.starts_with("//")
         && next

@@ -43,6 +43,8 @@ struct StoppedPage {
 #[template(path = "ask/people.html")]
 struct PeoplePage {
     f: Rc<Frame>,
+    /// Whether somebody here would get in touch.
+    answered: bool,
     advice: String,
 }
 
@@ -58,17 +60,9 @@ pub(super) async fn sent(mut visit: Visit) -> Result<HttpResponse, Fault> {
     if draft.filed.is_none() {
         return Ok(visit.go(&goes_on(&visit, &draft)));
     }
-    // The draft has forgotten who asks; the request has not.
-    let child = match visit.own_request() {
-        Ok((household, id)) => {
-            let request = visit.app.read_request(&household, id).await?;
-            request.advice.is_some()
-        }
-        Err(_) => false,
-    };
     let page = SentPage {
         f: visit.frame.clone(),
-        child,
+        child: draft.child,
         square: square(&visit, &draft.code),
         code: draft.code,
     };
@@ -94,12 +88,13 @@ pub(super) async fn stopped(mut visit: Visit) -> Result<HttpResponse, Fault> {
 #[get("/ask/people")]
 pub(super) async fn people(mut visit: Visit) -> Result<HttpResponse, Fault> {
     let draft = draft(&visit).await?;
-    let to = goes_on(&visit, &draft);
-    if to != "/ask/people" {
-        return Ok(visit.go(&to));
+    let alone = draft.written.is_unaccompanied_minor(visit.app.today());
+    if draft.filed.is_some() || !alone {
+        return Ok(visit.go(&goes_on(&visit, &draft)));
     }
     let page = PeoplePage {
         f: visit.frame.clone(),
+        answered: visit.app.has_child_protection().await?,
         advice: visit.app.people_help_advice(visit.frame.locale).text,
     };
     visit.show(&page)

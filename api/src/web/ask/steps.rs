@@ -164,6 +164,13 @@ pub(super) async fn ask<S: Step>(mut visit: Visit) -> Result<HttpResponse, Fault
     } else {
         let draft = draft(&visit).await?;
         let asked = draft.written.steps(visit.app.today());
+        // Where nobody looks after children, nothing is promised to one.
+        let unheard = S::STEP == AskStep::Reach
+            && draft.written.is_unaccompanied_minor(visit.app.today())
+            && !visit.app.has_child_protection().await?;
+        if unheard {
+            return Ok(visit.go("/ask/people"));
+        }
         if draft.filed.is_some() || !asked.contains(&S::STEP) {
             return Ok(visit.go(&goes_on(&visit, &draft)));
         }

@@ -41,7 +41,7 @@ pub(super) fn entries(
                 AskStep::With => with_lines(f, written),
                 AskStep::Wishes => wish_lines(f, written),
                 AskStep::When => when_lines(f, written),
-                AskStep::Reach => reach_lines(f, written),
+                AskStep::Reach => reach_lines(f, written, today),
             },
         })
         .collect()
@@ -149,11 +149,15 @@ fn when_lines(f: &Frame, written: &UnfinishedRequest) -> Vec<String> {
     lines
 }
 
-fn reach_lines(f: &Frame, written: &UnfinishedRequest) -> Vec<String> {
+fn reach_lines(f: &Frame, written: &UnfinishedRequest, today: Date) -> Vec<String> {
     let Some(contact) = &written.contact else {
         return Vec::new();
     };
-    let mut lines = vec![f.word("channel", &contact.channel)];
+    let child = written.is_unaccompanied_minor(today);
+    let mut lines = match contact.channel {
+        ContactChannel::InProduct if child => vec![f.t("ask-child-here")],
+        channel => vec![f.word("channel", &channel)],
+    };
     match contact.channel {
         ContactChannel::Phone => lines.extend(contact.phone.clone()),
         ContactChannel::Email => lines.extend(contact.email.clone()),
@@ -161,7 +165,7 @@ fn reach_lines(f: &Frame, written: &UnfinishedRequest) -> Vec<String> {
     }
     lines.extend(contact.name.clone());
     lines.extend(contact.safe_note.clone());
-    if written.alerts {
+    if written.alerts && !child {
         lines.push(f.t("ask-reach-alerts"));
     }
     lines

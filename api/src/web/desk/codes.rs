@@ -47,6 +47,8 @@ impl CodesPage {
 struct Typed {
     known: String,
     reason: ReissueReason,
+    #[serde(default)]
+    forget_pin: String,
 }
 
 #[get("/desk/codes")]
@@ -60,10 +62,15 @@ pub(super) async fn ask(mut visit: Visit) -> Result<HttpResponse, Fault> {
 #[post("/desk/codes")]
 pub(super) async fn answer(mut visit: Visit, form: Form<Typed>) -> Result<HttpResponse, Fault> {
     let once = form.once(&visit.caller, "reissue_code");
-    let Typed { known, reason } = form.value;
+    let Typed {
+        known,
+        reason,
+        forget_pin,
+    } = form.value;
     let body = ReissueBody {
         known: known.clone(),
         reason,
+        forget_pin: forget_pin == "yes",
     };
     match visit
         .app

@@ -9,6 +9,7 @@ use punte_core::{
     danger::{BlockReason, Outcome, Reporter},
     error::FieldError,
     id::ReportId,
+    signals::HouseholdSignal,
 };
 use serde::Deserialize;
 
@@ -56,6 +57,24 @@ impl ReportPage {
         self.it.line.reporter == Reporter::Provider
     }
 
+    /// A hint about a household, in words.
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates pass references"
+    )]
+    fn signal(&self, signal: &HouseholdSignal) -> String {
+        match *signal {
+            HouseholdSignal::ManyRequests { requests } => {
+                self.f.n("reported-many-requests", requests)
+            }
+            HouseholdSignal::NoShows { times } => self.f.n("reported-no-shows", times),
+            HouseholdSignal::ReportedByProviders { providers } => {
+                self.f.n("reported-by-providers", providers)
+            }
+            HouseholdSignal::StoppedBefore => self.f.t("reported-stopped-before"),
+        }
+    }
+
     fn due(&self) -> String {
         due(&self.f, self.it.line.due_at, self.now).0
     }
@@ -89,6 +108,15 @@ pub(super) async fn answer(
             let once = form.once(&caller, "take_report");
             let taken = visit.app.take_report(&caller, Some(&once), id).await;
             taken.map(|_| "desk-report-taken")
+        }
+        "stop" => {
+            let once = form.once(&caller, "stop_household");
+            let stopped = visit.app.stop_household(&caller, Some(&once), id).await;
+            stopped.map(|_| "reported-stopped")
+        }
+        "release" => {
+            let released = visit.app.release_household(&caller, id).await;
+            released.map(|()| "reported-released")
         }
         "close" => match Outcome::from_name(&form.value.outcome) {
             None => Err(FieldError::new("/outcome", "required").into()),

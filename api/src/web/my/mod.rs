@@ -12,6 +12,7 @@ mod matches;
 mod need;
 mod offer_view;
 mod open;
+mod pin;
 mod request;
 mod why;
 mod withdraw;
@@ -55,6 +56,11 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(erase::ask)
         .service(erase::answer)
         .service(card::show)
+        .service(pin::ask)
+        .service(pin::set)
+        .service(pin::remove)
+        .service(pin::ask_shown)
+        .service(pin::show)
         .service(lost::ask)
         .service(lost::answer)
         .service(lost::ask_code)

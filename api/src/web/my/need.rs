@@ -175,6 +175,7 @@ pub(super) async fn propose(
         Conflict::AlreadyProposed => "my-refused-already",
         Conflict::TooManyProposals => "my-refused-too-many",
         Conflict::NeedServed | Conflict::IllegalState => "my-refused-served",
+        Conflict::RequestStopped => "problem-request-stopped",
         _ => "my-refused-gone",
     };
     let page = page(&visit, id, Some(key)).await?;

@@ -227,6 +227,25 @@ pub(super) fn number() -> Vec<Bad> {
     bad
 }
 
+/// A PIN.
+pub(super) fn pin(said: &'static str) -> Vec<Bad> {
+    let mut bad = is_no_text();
+    let long = "9".repeat(60_000);
+    let texts_of = [
+        "",
+        "12345",
+        "1234567",
+        "111111",
+        "654321",
+        "12345x",
+        "١٢٣٤٥٦",
+        "\0",
+        &long,
+    ];
+    bad.extend(texts(&texts_of, rule, said));
+    bad
+}
+
 /// What a moderator is told to find a request by.
 pub(super) fn known() -> Vec<Bad> {
     let mut bad = is_no_text();

@@ -1,0 +1,21 @@
+### The PIN of a request.
+pin = PIN
+pin-lead = Six digits that only you know. Whoever finds your card can then not see contacts, take your data or delete your request.
+pin-lost = Forgotten? Go to the people who help on the spot: a moderator can take it away and make you a new card.
+pin-is-set = A PIN is set. If you choose another one, the old one stops working.
+pin-new = The PIN that you choose
+pin-hint = Six digits, not like 111111 or 123456. Do not write it on the card.
+pin-do = Set the PIN
+pin-off = I want no PIN any more
+pin-go = Set or change the PIN
+pin-show = Your PIN, please
+pin-show-lead = What you want to open is guarded by your PIN. It then stays open for five minutes. Then do again what you wanted to do.
+pin-field = PIN of your request
+pin-show-do = Go on
+said-pin-set = The PIN is set. Keep it in your head.
+said-pin-removed = There is no PIN any more.
+said-pin-shown = Thank you. For five minutes you are not asked again.
+desk-codes-pin = They have forgotten their PIN, too: take it away
+field-pin = Choose six digits that are not guessed at once: not one digit six times, and not counted up or down.
+field-wrong-pin = This PIN does not fit. After five wrong ones, wait an hour.
+problem-pin-needed = This takes the PIN of the request, shown within the last five minutes

@@ -1,0 +1,21 @@
+### The PIN of a request.
+pin = Codul PIN
+pin-lead = Șase cifre pe care le știți numai dumneavoastră. Atunci cine vă găsește cardul nu vede contacte, nu vă ia datele și nu șterge cererea.
+pin-lost = L-ați uitat? Mergeți la oamenii care ajută la fața locului: un moderator îl poate scoate și vă face un card nou.
+pin-is-set = Un cod PIN este setat. Dacă alegeți altul, cel vechi nu mai funcționează.
+pin-new = Codul PIN pe care îl alegeți
+pin-hint = Șase cifre, nu ca 111111 sau 123456. Nu îl scrieți pe card.
+pin-do = Setați codul PIN
+pin-off = Nu mai vreau cod PIN
+pin-go = Setați sau schimbați codul PIN
+pin-show = Codul dumneavoastră PIN, vă rugăm
+pin-show-lead = Ce vreți să deschideți este păzit de codul PIN. Apoi rămâne deschis cinci minute. Apoi faceți din nou ce voiați să faceți.
+pin-field = Codul PIN al cererii
+pin-show-do = Mai departe
+said-pin-set = Codul PIN este setat. Țineți-l minte.
+said-pin-removed = Nu mai este niciun cod PIN.
+said-pin-shown = Vă mulțumim. Cinci minute nu vă mai cerem codul PIN.
+desk-codes-pin = Au uitat și codul PIN: scoateți-l
+field-pin = Alegeți șase cifre care nu se ghicesc imediat: nu aceeași cifră de șase ori și nu la rând în sus sau în jos.
+field-wrong-pin = Codul PIN nu se potrivește. După cinci greșite, așteptați o oră.
+problem-pin-needed = Pentru aceasta este nevoie de codul PIN al cererii, arătat în ultimele cinci minute

@@ -1,0 +1,212 @@
+//! A report by a provider is about a household: what was agreed, what stands out, and stopping it from choosing offers and writing to
+//! others. Not who they are; and they are never told who reported.
+
+use jiff::{SignedDuration, Timestamp};
+use punte_core::{
+    booking::{EndReason, MatchAction, MatchState, Side},
+    danger::Reporter,
+    id::{ReportId, RequestId},
+    message::Thread,
+    offer::Category,
+    period::Period,
+    policy::{Action, Subject},
+    signals::{COMPARED_DAYS, HouseholdSignal, household_signals},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sqlx::PgConnection;
+use utoipa::ToSchema;
+
+use crate::{
+    app::{App, AppError, Caller, Conflict, Once, Result, matches::PartyView, system_caller},
+    ids,
+    storage::{
+        inquiries,
+        matches::{self, MatchFilter, WAITING},
+        reports::ReportRow,
+        request_signals, requests,
+    },
+};
+
+/// What was agreed with a household that is reported.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReportedMatch {
+    /// What help it is about.
+    pub category: Category,
+    /// Where the match stands.
+    pub state: MatchState,
+    /// Units.
+    pub quantity: u32,
+    /// Which days.
+    pub during: Option<Period>,
+    /// Who comes, in numbers.
+    pub party: PartyView,
+}
+
+/// The household that a provider reports, to the moderators who look after reports: numbers and hints.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReportedHousehold {
+    /// What was agreed; nothing where the household only asked.
+    pub agreed: Option<ReportedMatch>,
+    /// What stands out. Hints: they decide nothing.
+    pub signals: Vec<HouseholdSignal>,
+    /// Since when it cannot choose further offers.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub stopped_at: Option<Timestamp>,
+}
+
+impl App {
+    /// The household of a report; none of a report that is about a provider.
+    pub(super) async fn reported_household(
+        &self,
+        db: &mut PgConnection,
+        row: &ReportRow,
+    ) -> Result<Option<ReportedHousehold>> {
+        let (Reporter::Provider, Some(thread)) = (row.reporter, row.of) else {
+            return Ok(None);
+        };
+        let (request, agreed) = match thread {
+            Thread::Match(id) => {
+                let m = matches::find(db, id).await?.ok_or(AppError::NotFound)?;
+                let seen = self.match_view(db, &m, Side::Provider).await?;
+                let agreed = ReportedMatch {
+                    category: seen.category,
+                    state: seen.state,
+                    quantity: seen.quantity,
+                    during: seen.during,
+                    party: seen.party,
+                };
+                (m.request, Some(agreed))
+            }
+            Thread::Inquiry(_) => (Self::request_of(db, thread).await?, None),
+        };
+        let days = SignedDuration::from_hours(24 * COMPARED_DAYS);
+        let since = self.now().checked_sub(days).unwrap_or(Timestamp::MIN);
+        let counts = request_signals::find_counts(db, request, since).await?;
+        Ok(Some(ReportedHousehold {
+            agreed,
+            signals: household_signals(counts),
+            stopped_at: request_signals::find_stop(db, request).await?,
+        }))
+    }
+
+    pub(super) async fn request_of(db: &mut PgConnection, thread: Thread) -> Result<RequestId> {
+        let request = match thread {
+            Thread::Match(id) => matches::find(db, id).await?.map(|m| m.request),
+            Thread::Inquiry(id) => inquiries::find(db, id).await?.map(|i| i.request),
+        };
+        request.ok_or(AppError::NotFound)
+    }
+
+    /// Stops the household of a report that the caller took from choosing further offers. What both sides agreed stays; what waits for
+    /// an answer ends. A second tap finds it done.
+    pub async fn stop_household(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        id: ReportId,
+    ) -> Result<ReportedHousehold> {
+        self.write_once(once, async |db| {
+            let (row, request) = self.lock_report_of_household(db, caller, id).await?;
+            if row.state == "closed" {
+                return Err(Conflict::IllegalState.into());
+            }
+            if row.taken_by != caller.actor.account() {
+                return Err(Conflict::LeaseLost.into());
+            }
+            let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
+            if request_signals::find_stop(db, request).await?.is_none() {
+                let (stop, now) = (ids::ordered(), self.now());
+                request_signals::insert_stop(db, stop, request, id, moderator, now).await?;
+                self.audit(
+                    db,
+                    caller,
+                    "household_stopped",
+                    "request",
+                    request.0,
+                    json!({}),
+                )
+                .await?;
+                self.end_waiting(db, request).await?;
+            }
+            let found = self.reported_household(db, &row).await?;
+            found.ok_or(AppError::NotFound)
+        })
+        .await
+    }
+
+    /// Lets the household of a report choose again that was stopped because of it: for whoever looks after the report, and for every
+    /// moderator once it is closed.
+    pub async fn release_household(&self, caller: &Caller, id: ReportId) -> Result<()> {
+        self.write(async |db| {
+            let (row, request) = self.lock_report_of_household(db, caller, id).await?;
+            if row.state != "closed" && row.taken_by != caller.actor.account() {
+                return Err(Conflict::LeaseLost.into());
+            }
+            self.lift_stop(db, caller, id, request).await
+        })
+        .await
+    }
+
+    /// Ends the stop that was made because of a report, if it stands.
+    pub(super) async fn lift_stop(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        report: ReportId,
+        request: RequestId,
+    ) -> Result<()> {
+        let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
+        if request_signals::update_stop_lifted(db, report, moderator, self.now()).await? {
+            self.audit(
+                db,
+                caller,
+                "household_released",
+                "request",
+                request.0,
+                json!({}),
+            )
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// Ends what waits for an answer. Nobody is told why, and no provider that there was anything.
+    async fn end_waiting(&self, db: &mut PgConnection, request: RequestId) -> Result<()> {
+        let system = system_caller();
+        for need in requests::list_needs(db, request).await? {
+            requests::lock_need(db, need.id).await?;
+            let filter = MatchFilter {
+                need: Some(need.id),
+                states: WAITING,
+                ..MatchFilter::default()
+            };
+            for m in matches::list(db, &filter).await? {
+                let (action, reason) = (MatchAction::Decline, EndReason::NoReason);
+                self.end_match(db, &system, &m, action, Side::System, reason)
+                    .await?;
+            }
+            self.refresh_need(db, need.id).await?;
+        }
+        Ok(())
+    }
+
+    async fn lock_report_of_household(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        id: ReportId,
+    ) -> Result<(ReportRow, RequestId)> {
+        let row = self.lock_report(db, caller, id).await?;
+        Self::allow(caller, Action::StopHousehold, Subject::Of(row.provider))?;
+        let (Reporter::Provider, Some(of)) = (row.reporter, row.of) else {
+            return Err(Conflict::IllegalState.into());
+        };
+        let request = Self::request_of(db, of).await?;
+        // Whatever they choose in this moment is before the stop or refused.
+        requests::lock(db, request).await?;
+        Ok((row, request))
+    }
+}

@@ -1,0 +1,103 @@
+//! PINs: six digits in a household's head that guard what its code alone should not open.
+
+use punte_core::{
+    error::FieldError,
+    id::RequestId,
+    policy::{Action, Subject},
+    sensitive::Sensitive,
+    sign_in::{PINS, is_pin, wrong_pins},
+};
+use serde_json::json;
+
+use super::{App, AppError, Caller, Result};
+use crate::storage::pins;
+
+fn wrong() -> AppError {
+    FieldError::new("/pin", "wrong-pin").into()
+}
+
+impl App {
+    /// Whether one's own request has a PIN.
+    pub async fn pin_is_set(&self, caller: &Caller, request: RequestId) -> Result<bool> {
+        Self::allow(caller, Action::ReadRequest, Subject::Request(request))?;
+        Ok(pins::is_set(&mut *self.read().await?, request).await?)
+    }
+
+    /// Sets a PIN, or another one. It counts as shown where it was set, and nowhere else. `/pin pin` if it is guessed too soon.
+    pub async fn set_pin(
+        &self,
+        caller: &Caller,
+        request: RequestId,
+        pin: Sensitive<String>,
+    ) -> Result<()> {
+        Self::allow(caller, Action::TendPin, Subject::Request(request))?;
+        let session = caller
+            .actor
+            .household_session()
+            .ok_or(AppError::Forbidden)?;
+        if !is_pin(pin.reveal()) {
+            return Err(FieldError::new("/pin", "pin").into());
+        }
+        let (hash, now) = (self.auth.passwords.hash(pin).await?, self.now());
+        self.write(async |db| {
+            pins::upsert(db, request, &hash, now).await?;
+            pins::update_shown(db, request, session, &hash, now).await?;
+            self.audit(db, caller, "pin_set", "request", request.0, json!({}))
+                .await
+        })
+        .await
+    }
+
+    /// Takes the PIN away.
+    pub async fn remove_pin(&self, caller: &Caller, request: RequestId) -> Result<()> {
+        Self::allow(caller, Action::TendPin, Subject::Request(request))?;
+        self.write(async |db| {
+            if pins::delete(db, request).await? {
+                self.audit(db, caller, "pin_removed", "request", request.0, json!({}))
+                    .await?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Shows the PIN, for five minutes. `/pin wrong-pin`: also of a right one, after five wrong ones within an hour.
+    pub async fn show_pin(
+        &self,
+        caller: &Caller,
+        request: RequestId,
+        pin: Sensitive<String>,
+    ) -> Result<()> {
+        Self::allow(caller, Action::ReadRequest, Subject::Request(request))?;
+        let session = caller
+            .actor
+            .household_session()
+            .ok_or(AppError::Forbidden)?;
+        // What cannot be one is no try.
+        if !is_pin(pin.reveal()) {
+            return Err(wrong());
+        }
+        let now = self.now();
+        // Counted before it is looked at: many at once are not looked at more often than one after the other.
+        let hash = self
+            .write(async |db| {
+                let Some(row) = pins::lock(db, request).await? else {
+                    return Ok(None);
+                };
+                let tried = wrong_pins(row.failures, row.failed_at, now);
+                if tried >= PINS {
+                    return Ok(None);
+                }
+                pins::update_failures(db, request, tried + 1, now).await?;
+                Ok(Some(row.hash))
+            })
+            .await?
+            .ok_or_else(wrong)?;
+        let right = self.auth.passwords.verify(pin, Some(hash.clone())).await?;
+        let shown = right
+            && self
+                .write(async |db| Ok(pins::update_shown(db, request, session, &hash, now).await?))
+                .await?;
+        shown.then_some(()).ok_or_else(wrong)
+    }
+}

@@ -1,0 +1,309 @@
+//! A provider reports a household: what is shown of it, and stopping it.
+
+use punte_tests::{Household, Provider, TestApp, Who, request, service, service_need, with};
+use serde_json::{Value, json};
+
+/// A provider reports the household of a match; the report, taken by a moderator.
+async fn reported(app: &TestApp, by: &Provider, of: &str, moderator: &Who) -> String {
+    reported_of(app, by, ("match_id", of), moderator).await
+}
+
+/// As [`reported`], of a match or of an inquiry.
+async fn reported_of(
+    app: &TestApp,
+    by: &Provider,
+    (field, of): (&str, &str),
+    moderator: &Who,
+) -> String {
+    let body = json!({ field: of, "kind": "something_wrong" });
+    let made = app.post("/reports").by(&by.member).json(&body);
+    made.expect(201).await;
+    let listed = app.get("/reports").by(moderator).expect(200).await;
+    let about = |r: &&Value| r[field] == of;
+    let id = listed.items().iter().find(about).unwrap()["id"].clone();
+    let id = id.as_str().unwrap().to_owned();
+    let take = app.post(format!("/reports/{id}/take"));
+    take.by(moderator).expect(200).await;
+    id
+}
+
+/// A household with a phone.
+async fn family(app: &TestApp, phone: &str) -> Household {
+    let contact = json!({ "channel": "phone", "name": "Зебра", "phone": phone });
+    let body = with(
+        request(&[service_need(1), service_need(1)]),
+        "/contact",
+        contact,
+    );
+    app.file_request(&body).await
+}
+
+#[tokio::test]
+async fn a_report_by_a_provider_shows_what_was_agreed_and_hints_and_not_who_they_are() {
+    let app = TestApp::spawn().await;
+    let moderator = app.as_moderator();
+    let [host, other] = [
+        app.provider(0, "ngo", 1).await,
+        app.provider(1, "ngo", 1).await,
+    ];
+    let offer = app.live(&host, &service(&host.id)).await;
+    let others = app.live(&other, &service(&other.id)).await;
+    let household = family(&app, "+380501112233").await;
+    let asked = app.propose(&household, &offer).await;
+    let id = reported(&app, &host, &asked, moderator).await;
+    let read = || app.get(format!("/reports/{id}")).by(moderator).expect(200);
+    let found = read().await;
+    assert_eq!(found.text_at("/report/reporter"), "provider");
+    assert_eq!(found.text_at("/household/agreed/state"), "proposed");
+    assert_eq!(found.number("/household/agreed/party/people"), 1);
+    assert_eq!(
+        found.at("/household/signals"),
+        &json!([]),
+        "once is no pattern"
+    );
+    for private in ["Зебра", "38050", household.request.as_str()] {
+        assert!(!found.text.contains(private), "{}", found.text);
+    }
+
+    // The same phone behind three more requests, a second provider who reports, nobody who came twice.
+    let mut more = Vec::new();
+    for _ in 0..3 {
+        more.push(family(&app, "+380501112233").await);
+    }
+    family(&app, "+380509999999").await;
+    let again = app.propose(&more[0], &others).await;
+    let second = reported(&app, &other, &again, moderator).await;
+    for nobody_came in [&more[1], &more[2]] {
+        let promised = app.matched(nobody_came, &host, &offer).await;
+        let ended = app.take_step(&host.member, &promised, "no_show").await;
+        ended.expect(200);
+    }
+    let signals = json!([
+        { "code": "reported-by-providers", "providers": 2 },
+        { "code": "no-shows", "times": 2 },
+        { "code": "many-requests", "requests": 3 },
+    ]);
+    assert_eq!(read().await.at("/household/signals"), &signals);
+    // Only to whoever looks after it.
+    let second_eyes = &app.cast.moderators[1];
+    let unread = app.get(format!("/reports/{id}")).by(second_eyes);
+    assert_eq!(unread.expect(200).await.at("/household"), &Value::Null);
+    // What came to nothing is not counted.
+    let close = app.post(format!("/reports/{second}/close")).by(moderator);
+    close
+        .json(&json!({ "outcome": "nothing_found" }))
+        .expect(200)
+        .await;
+    assert_eq!(read().await.at("/household/signals/0/code"), "no-shows");
+    // A report about a provider shows no household; a member of the provider is shown no hints.
+    let of_provider = json!({ "match_id": asked, "kind": "something_wrong" });
+    app.post("/reports")
+        .by(&household.who)
+        .json(&of_provider)
+        .expect(201)
+        .await;
+    let listed = app.get("/reports").by(moderator).expect(200).await;
+    let theirs = listed
+        .items()
+        .iter()
+        .find(|r| r["reporter"] == "household")
+        .unwrap()["id"]
+        .clone();
+    let theirs = app
+        .get(format!("/reports/{}", theirs.as_str().unwrap()))
+        .by(moderator);
+    assert_eq!(theirs.expect(200).await.at("/household"), &Value::Null);
+    sqlx::query("insert into provider_member (provider_id, account_id, role) values ($1::uuid, $2, 'member')")
+        .bind(&host.id)
+        .bind(moderator.account.0)
+        .execute(&mut app.superuser().await)
+        .await
+        .unwrap();
+    assert_eq!(read().await.at("/household"), &Value::Null);
+}
+
+#[tokio::test]
+async fn reports_of_questions_count_and_what_is_long_ago_is_not_compared() {
+    let app = TestApp::spawn().await;
+    let moderator = app.as_moderator();
+    let signals = async |hosts: [usize; 2]| {
+        let mut found = Value::Null;
+        let household = family(&app, "+380501112233").await;
+        for number in hosts {
+            let host = app.provider(number, "ngo", 1).await;
+            let offer = app.live(&host, &service(&host.id)).await;
+            let asked = app.question(&household, &offer).await;
+            let id = reported_of(&app, &host, ("inquiry_id", &asked), moderator).await;
+            let read = app.get(format!("/reports/{id}")).by(moderator);
+            found = read.expect(200).await.at("/household/signals").clone();
+        }
+        found
+    };
+    let two = json!([{ "code": "reported-by-providers", "providers": 2 }]);
+    assert_eq!(signals([0, 1]).await, two);
+    for _ in 0..2 {
+        family(&app, "+380501112233").await;
+    }
+    app.advance(jiff::SignedDuration::from_hours(24 * 91));
+    moderator.fresh_token(&app).await;
+    assert_eq!(signals([2, 3]).await, two, "of the new request alone");
+}
+
+#[tokio::test]
+async fn a_household_that_is_stopped_chooses_nothing_until_it_is_released() {
+    let app = TestApp::spawn().await;
+    let [moderator, second, ..] = app.cast.moderators.as_slice() else {
+        unreachable!()
+    };
+    let host = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&host, &service(&host.id)).await;
+    let another = app.live(&host, &service(&host.id)).await;
+    let household = family(&app, "+380501112233").await;
+    let asked = app.propose(&household, &offer).await;
+    app.try_accept(&host, &asked).await.expect(200);
+    let waits = app.try_propose(&household, 1, &another).await;
+    let waits = waits.expect(201).id();
+    let id = reported(&app, &host, &asked, moderator).await;
+    let path = format!("/reports/{id}/household-stop");
+    let stop = |by| app.post(&path).by(by);
+    stop(second).send().await.problem(409, "lease-lost");
+    app.advance(jiff::SignedDuration::from_mins(6));
+    stop(moderator)
+        .send()
+        .await
+        .problem(403, "second-factor-stale");
+    moderator.fresh_token(&app).await;
+    for _ in 0..2 {
+        let stopped = stop(moderator).expect(201).await;
+        assert!(stopped.at("/stopped_at").is_string());
+    }
+    let third = app.live(&host, &service(&host.id)).await;
+    let refused = app.try_propose(&household, 1, &third).await;
+    refused.problem(409, "request-stopped");
+    // What both sides agreed stays, what waits ends, for no reason that tells anything, and nobody is written to about it.
+    let state = async |id: &str| {
+        let seen = app.get(format!("/matches/{id}")).by(&host.member);
+        seen.expect(200).await.text_at("/state")
+    };
+    assert_eq!(state(&asked).await, "accepted");
+    assert_eq!(state(&waits).await, "declined");
+    let declined = "select count(*) from job where payload ->> 'notice' = 'proposal-declined'";
+    assert_eq!(app.count(declined).await, 0);
+    // The log of the household says neither who reported nor which report it was.
+    let export = app.get(format!("/requests/{}/export", household.request));
+    let export = export.by(&household.who).expect(200).await;
+    assert!(export.text.contains("household_stopped"));
+    for secret in [
+        id.as_str(),
+        "danger_reported",
+        &moderator.account.to_string(),
+    ] {
+        assert!(!export.text.contains(secret), "{secret}");
+    }
+    // The same phone again: the next report says so. The database refuses as well.
+    let back = family(&app, "+380501112233").await;
+    let once_more = app.propose(&back, &another).await;
+    let other_report = reported(&app, &host, &once_more, second).await;
+    let next = app.get(format!("/reports/{other_report}")).by(second);
+    let next = next.expect(200).await;
+    assert_eq!(next.at("/household/signals/0/code"), "stopped-before");
+    assert_eq!(next.at("/stopped_at"), &Value::Null, "by another report");
+    let by_hand = "insert into match (id, need_id, request_id, offer_id, revision_id, provider_id, quantity, state, points,
+            weights_version, answer_by, created_at)
+         select gen_random_uuid(), n.id, n.request_id, o.id, o.live_revision_id, o.provider_id, 1, 'proposed', 0, 1,
+            app_now() + interval '1 day', app_now()
+         from need n, offer o where n.id = $1::uuid and o.id = $2::uuid";
+    let refused = sqlx::query(by_hand)
+        .bind(&household.needs[1])
+        .bind(&third)
+        .execute(&mut app.app_rw().await)
+        .await
+        .unwrap_err();
+    let constraint = refused.as_database_error().unwrap().constraint();
+    assert_eq!(constraint, Some("request_stopped_check"));
+    let by_whom = "insert into request_stop (id, request_id, report_id, stopped_by, stopped_at)
+         values (gen_random_uuid(), $1::uuid, $2::uuid, $3, now())";
+    for (request, by) in [
+        (&back.request, moderator.account.0),
+        (&household.request, host.member.account.0),
+    ] {
+        let refused = sqlx::query(by_whom)
+            .bind(request)
+            .bind(&id)
+            .bind(by)
+            .execute(&mut app.app_rw().await)
+            .await
+            .unwrap_err();
+        let constraint = refused.as_database_error().unwrap().constraint();
+        assert_eq!(constraint, Some("request_stop_report_check"));
+    }
+    second.fresh_token(&app).await;
+    let release = |report: &str, by| {
+        app.delete(format!("/reports/{report}/household-stop"))
+            .by(by)
+            .send()
+    };
+    // Of another report it lifts nothing; of this one only whoever looks after it, until it is closed.
+    release(&other_report, second).await.expect(204);
+    release(&id, second).await.problem(409, "lease-lost");
+    let refused = app.try_propose(&household, 1, &third).await;
+    refused.problem(409, "request-stopped");
+    let close = app.post(format!("/reports/{id}/close")).by(moderator);
+    close
+        .json(&json!({ "outcome": "passed_on" }))
+        .expect(200)
+        .await;
+    let shown = app.get(format!("/reports/{id}")).by(second);
+    assert!(shown.expect(200).await.at("/stopped_at").is_string());
+    for _ in 0..2 {
+        release(&id, second).await.expect(204);
+    }
+    app.try_propose(&household, 1, &third).await.expect(201);
+}
+
+#[tokio::test]
+async fn a_household_that_only_asked_is_stopped_too_and_begins_to_write_to_nobody() {
+    let app = TestApp::spawn().await;
+    let moderator = app.as_moderator();
+    let host = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&host, &service(&host.id)).await;
+    let another = app.live(&host, &service(&host.id)).await;
+    let household = family(&app, "+380501112233").await;
+    let asked = app.question(&household, &offer).await;
+    let id = reported_of(&app, &host, ("inquiry_id", &asked), moderator).await;
+    let found = app.get(format!("/reports/{id}")).by(moderator);
+    let found = found.expect(200).await;
+    assert_eq!(found.at("/household/agreed"), &Value::Null);
+    assert_eq!(found.at("/household/signals"), &json!([]));
+    let path = format!("/reports/{id}/household-stop");
+    app.post(&path).by(moderator).expect(201).await;
+    let begin = |offer| {
+        let body = json!({ "offer_id": offer, "phrase": "still_there" });
+        app.post(format!("/requests/{}/inquiries", household.request))
+            .by(&household.who)
+            .json(&body)
+            .send()
+    };
+    begin(&another).await.problem(409, "request-stopped");
+    app.try_propose(&household, 0, &another)
+        .await
+        .problem(409, "request-stopped");
+    let by_hand = "insert into inquiry (id, request_id, offer_id, provider_id, created_at)
+         values (gen_random_uuid(), $1::uuid, $2::uuid, $3::uuid, app_now())";
+    let refused = sqlx::query(by_hand)
+        .bind(&household.request)
+        .bind(&another)
+        .bind(&host.id)
+        .execute(&mut app.app_rw().await)
+        .await
+        .unwrap_err();
+    let constraint = refused.as_database_error().unwrap().constraint();
+    assert_eq!(constraint, Some("request_stopped_check"));
+    // Nothing found: nothing stops them any more.
+    let close = app.post(format!("/reports/{id}/close")).by(moderator);
+    close
+        .json(&json!({ "outcome": "nothing_found" }))
+        .expect(200)
+        .await;
+    begin(&another).await.expect(201);
+}
