@@ -9,9 +9,9 @@ create table request_stop (
     lifted_at timestamptz,
     constraint request_stop_lifted_check check ((lifted_by is null) = (lifted_at is null))
 );
--- One at a time stands.
-create unique index request_stop_standing_key on request_stop (request_id) where lifted_at is null;
-create index request_stop_report_id_idx on request_stop (report_id);
+-- One of each report at a time stands: what one moderator lets go, another may still hold.
+create unique index request_stop_standing_key on request_stop (report_id) where lifted_at is null;
+create index request_stop_request_id_idx on request_stop (request_id);
 
 -- Only a moderator stops or lets go on, because of a report of a provider about that very request, and nobody for their own provider.
 create function guard_request_stop() returns trigger language plpgsql set search_path = public, pg_temp as $$

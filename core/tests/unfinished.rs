@@ -158,6 +158,13 @@ fn a_child_alone_is_asked_little_and_what_was_not_asked_is_for_today_and_general
     let request = NewRequest::parse(found.finish(TODAY).ok().unwrap(), TODAY).unwrap();
     assert_eq!(request.needs.len(), 5);
     assert!(request.needs.iter().all(|n| n.urgency == Urgency::Today));
+    let doctor = UnfinishedRequest {
+        categories: vec![Category::Medical],
+        urgency: Some(Urgency::Later),
+        ..found.clone()
+    };
+    let doctor = doctor.finish(TODAY).ok().unwrap();
+    assert!(doctor.needs.iter().all(|n| n.urgency == Urgency::Today));
     // Of age after all: the rest is asked.
     let mut grown = found;
     grown.household.women = 1;

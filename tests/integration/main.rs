@@ -15,6 +15,7 @@ mod browser;
 mod canaries;
 mod checks;
 mod child_cases;
+mod claims;
 mod contacts;
 mod danger;
 mod demo;

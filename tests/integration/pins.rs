@@ -45,7 +45,13 @@ async fn whoever_has_only_the_code_sees_no_contacts_takes_nothing_and_erases_not
     let request = format!("/requests/{}", household.request);
     app.get(&request).token(&finder).expect(200).await;
     let contacts = format!("/matches/{id}/contacts");
+    let reach = json!({ "channel": "phone", "phone": "+380501112233" });
+    let own_contact = format!("{request}/contact");
     for guarded in [
+        app.put(&own_contact)
+            .token(&finder)
+            .if_match(1)
+            .json(&reach),
         app.get(&contacts).token(&finder),
         app.get(&export).token(&finder),
         app.delete(&request).token(&finder),
@@ -191,6 +197,17 @@ async fn a_moderator_takes_a_forgotten_pin_away_and_a_mail_does_not() {
         .await;
     with(renewed).await.problem(403, "pin-needed");
     app.as_moderator().fresh_token(&app).await;
+    // Whoever shows only the card may have found it.
+    let body =
+        json!({ "known": "oksana@example.org", "reason": "card_number", "forget_pin": true });
+    app.post("/review/reissued-codes")
+        .by(app.as_moderator())
+        .json(&body)
+        .send()
+        .await
+        .fields(422, &["/forget_pin card-only"]);
+    let changed = "select count(*) from job where payload ->> 'notice' = 'pin-changed'";
+    assert_eq!(app.count(changed).await, 1, "they are told of a PIN");
     for (forget, status) in [(false, 403), (true, 200)] {
         let body = json!({ "known": "oksana@example.org", "reason": "identity_document", "forget_pin": forget });
         let reissued = app

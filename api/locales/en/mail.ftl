@@ -64,6 +64,11 @@ mail-child-heard-body =
     A person will read what you wrote and get in touch with you in the way that you chose.
     If it cannot wait, call, or go to somebody at the border or in a help centre.
     Open the link to see your request. Your code opens it on any phone.
+mail-pin-changed-subject = The PIN of your request has changed
+mail-pin-changed-body =
+    The PIN of your request was set, changed or taken away.
+    If that was not you, somebody else has your code. Go to the people who help on the spot: they make you a new card.
+    Open the link to see your request.
 mail-offers-found-subject = There are offers that fit your request
 mail-offers-found-body =
     There is an offer that fits what you look for. People checked it.

@@ -1,6 +1,6 @@
 ### The PIN of a request.
 pin = PIN
-pin-lead = Six digits that only you know. Whoever finds your card can then not see contacts, take your data or delete your request.
+pin-lead = Six digits that only you know. Whoever finds your card can then not open phones and addresses, change how to reach you, download your data or delete them. Messages stay readable with the code.
 pin-lost = Forgotten? Go to the people who help on the spot: a moderator can take it away and make you a new card.
 pin-is-set = A PIN is set. If you choose another one, the old one stops working.
 pin-new = The PIN that you choose
@@ -15,7 +15,8 @@ pin-show-do = Go on
 said-pin-set = The PIN is set. Keep it in your head.
 said-pin-removed = There is no PIN any more.
 said-pin-shown = Thank you. For five minutes you are not asked again.
-desk-codes-pin = They have forgotten their PIN, too: take it away
+desk-codes-pin = They have forgotten their PIN, too: take it away. Not for whoever shows only the card.
 field-pin = Choose six digits that are not guessed at once: not one digit six times, and not counted up or down.
 field-wrong-pin = This PIN does not fit. After five wrong ones, wait an hour.
+field-card-only = Whoever shows only the card may have found it: the PIN stays. Choose another way in which you know them, or leave the PIN.
 problem-pin-needed = This takes the PIN of the request, shown within the last five minutes

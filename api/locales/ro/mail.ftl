@@ -64,6 +64,11 @@ mail-child-heard-body =
     O persoană va citi ce ați scris și va lua legătura cu dumneavoastră așa cum ați ales.
     Dacă nu puteți aștepta, sunați sau mergeți la cineva de la frontieră ori dintr-un centru de ajutor.
     Deschideți linkul ca să vedeți cererea. Codul o deschide pe orice telefon.
+mail-pin-changed-subject = Codul PIN al cererii s-a schimbat
+mail-pin-changed-body =
+    Codul PIN al cererii dumneavoastră a fost setat, schimbat sau scos.
+    Dacă nu ați fost dumneavoastră, altcineva are codul cererii. Mergeți la oamenii care ajută la fața locului: vă fac un card nou.
+    Deschideți linkul ca să vedeți cererea.
 mail-offers-found-subject = Sunt oferte care vi se potrivesc
 mail-offers-found-body =
     A apărut o ofertă care se potrivește cu ce căutați. A fost verificată de oameni.

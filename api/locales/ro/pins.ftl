@@ -1,6 +1,6 @@
 ### The PIN of a request.
 pin = Codul PIN
-pin-lead = Șase cifre pe care le știți numai dumneavoastră. Atunci cine vă găsește cardul nu vede contacte, nu vă ia datele și nu șterge cererea.
+pin-lead = Șase cifre pe care le știți numai dumneavoastră. Atunci cine vă găsește cardul nu deschide telefoane și adrese, nu schimbă datele dumneavoastră de contact, nu vă descarcă datele și nu le șterge. Mesajele se văd și numai cu codul.
 pin-lost = L-ați uitat? Mergeți la oamenii care ajută la fața locului: un moderator îl poate scoate și vă face un card nou.
 pin-is-set = Un cod PIN este setat. Dacă alegeți altul, cel vechi nu mai funcționează.
 pin-new = Codul PIN pe care îl alegeți
@@ -15,7 +15,8 @@ pin-show-do = Mai departe
 said-pin-set = Codul PIN este setat. Țineți-l minte.
 said-pin-removed = Nu mai este niciun cod PIN.
 said-pin-shown = Vă mulțumim. Cinci minute nu vă mai cerem codul PIN.
-desk-codes-pin = Au uitat și codul PIN: scoateți-l
+desk-codes-pin = Au uitat și codul PIN: scoateți-l. Nu pentru cine arată numai cardul.
 field-pin = Alegeți șase cifre care nu se ghicesc imediat: nu aceeași cifră de șase ori și nu la rând în sus sau în jos.
 field-wrong-pin = Codul PIN nu se potrivește. După cinci greșite, așteptați o oră.
+field-card-only = Cine arată numai cardul poate să-l fi găsit: codul PIN rămâne. Alegeți alt mod în care îi cunoașteți sau lăsați codul PIN.
 problem-pin-needed = Pentru aceasta este nevoie de codul PIN al cererii, arătat în ultimele cinci minute

@@ -114,6 +114,10 @@ impl App {
     ) -> Result<NewCodeView> {
         Self::may_reissue(caller)?;
         let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
+        // Whoever shows only the card may have found it: the PIN is there for that.
+        if body.forget_pin && body.reason == ReissueReason::CardNumber {
+            return Err(FieldError::new("/forget_pin", "card-only").into());
+        }
         self.count(Limit::Reissues, Counted::Name(moderator.0.as_bytes()))
             .await?;
         self.write_once(once, async |db| {
@@ -168,6 +172,8 @@ impl App {
         let number = lost_codes::update_code(db, id, &code.hash(&self.auth.keys)).await?;
         drafts::delete_filed(db, id).await?;
         self.close_others(db, caller, id, None).await?;
+        // Whoever guessed, guessed with the old one.
+        pins::update_failures(db, id, 0, self.now()).await?;
         let by = caller.actor.account().filter(|_| reason.is_some());
         let reason = reason.map_or("mail", ReissueReason::as_str);
         let line = ids::ordered();

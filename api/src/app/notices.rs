@@ -90,11 +90,13 @@ pub enum Notice {
     CodeLost,
     /// To a household: its code was replaced.
     CodeReplaced,
+    /// To a household: its PIN was set, changed or taken away.
+    PinChanged,
 }
 
 impl Notice {
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::OfferSubmitted,
         Self::OffersImported,
         Self::OfferApproved,
@@ -130,6 +132,7 @@ impl Notice {
         Self::PasswordChanged,
         Self::CodeLost,
         Self::CodeReplaced,
+        Self::PinChanged,
     ];
 
     /// The key of its texts.
@@ -170,6 +173,7 @@ impl Notice {
             Self::PasswordChanged => "password-changed",
             Self::CodeLost => "code-lost",
             Self::CodeReplaced => "code-replaced",
+            Self::PinChanged => "pin-changed",
         }
     }
 }
@@ -238,7 +242,8 @@ impl MailJob {
             Notice::RequestReceived
             | Notice::ChildHeard
             | Notice::StillNeeded
-            | Notice::CodeReplaced => "/my/request".to_owned(),
+            | Notice::CodeReplaced
+            | Notice::PinChanged => "/my/request".to_owned(),
             Notice::OffersFound => format!("/my/needs/{about}"),
             Notice::AddressToConfirm => "/account/confirm".to_owned(),
             Notice::AddressTaken => "/account/sign-in".to_owned(),

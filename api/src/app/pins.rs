@@ -8,9 +8,13 @@ use punte_core::{
     sign_in::{PINS, is_pin, wrong_pins},
 };
 use serde_json::json;
+use sqlx::PgConnection;
 
-use super::{App, AppError, Caller, Result};
-use crate::storage::pins;
+use super::{
+    App, AppError, Caller, Result,
+    notices::{Notice, Recipient},
+};
+use crate::{ids, storage::pins};
 
 fn wrong() -> AppError {
     FieldError::new("/pin", "wrong-pin").into()
@@ -40,12 +44,22 @@ impl App {
         }
         let (hash, now) = (self.auth.passwords.hash(pin).await?, self.now());
         self.write(async |db| {
+            self.lock_living_request(db, request).await?;
             pins::upsert(db, request, &hash, now).await?;
             pins::update_shown(db, request, session, &hash, now).await?;
             self.audit(db, caller, "pin_set", "request", request.0, json!({}))
-                .await
+                .await?;
+            self.tell_pin_changed(db, request).await
         })
         .await
+    }
+
+    /// Whoever has only found the card must not set one unnoticed.
+    async fn tell_pin_changed(&self, db: &mut PgConnection, request: RequestId) -> Result<()> {
+        let event = ids::ordered().to_string();
+        let to = Recipient::Request(request);
+        self.notify(db, Notice::PinChanged, to, request.0, &event)
+            .await
     }
 
     /// Takes the PIN away.
@@ -55,6 +69,7 @@ impl App {
             if pins::delete(db, request).await? {
                 self.audit(db, caller, "pin_removed", "request", request.0, json!({}))
                     .await?;
+                self.tell_pin_changed(db, request).await?;
             }
             Ok(())
         })

@@ -6,7 +6,7 @@ use punte_core::{
     id::{NeedId, PlaceId, RequestId},
     locale::Locale,
     offer::Category,
-    policy::{Action, Subject},
+    policy::{Action, StaffRole, Subject},
     request::{HouseholdDraft, NeedDetails, NeedDraft, NeedState, NewRequest, RequestDraft},
 };
 use serde::{Deserialize, Serialize};
@@ -24,7 +24,10 @@ use super::{
 use crate::{
     auth::{Holder, TrackingCode},
     ids,
-    storage::requests::{self, NeedRow, NewRequestRow},
+    storage::{
+        accounts,
+        requests::{self, NeedRow, NewRequestRow},
+    },
 };
 use punte_core::booking::Side;
 
@@ -172,12 +175,16 @@ impl App {
         )
         .await?;
         let received = if new.household.is_unaccompanied_minor(self.today()) {
-            Notice::ChildHeard
+            // Where nobody looks after children, no mail promises anything to one.
+            let staff = accounts::list_staff(db, StaffRole::ChildProtection).await?;
+            (!staff.is_empty()).then_some(Notice::ChildHeard)
         } else {
-            Notice::RequestReceived
+            Some(Notice::RequestReceived)
         };
-        self.notify(db, received, Recipient::Request(id), id.0, &id.to_string())
-            .await?;
+        if let Some(notice) = received {
+            let to = Recipient::Request(id);
+            self.notify(db, notice, to, id.0, &id.to_string()).await?;
+        }
         Ok(FiledRequestView {
             request: self.request_view(db, caller, id).await?,
             tracking_code: code.reveal(),

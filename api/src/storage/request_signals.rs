@@ -49,15 +49,15 @@ pub async fn find_counts(
 /// Since when a request is stopped, if it is.
 pub async fn find_stop(db: &mut PgConnection, request: RequestId) -> Result<Option<Timestamp>> {
     let at = sqlx::query_scalar!(
-        "select stopped_at from request_stop where request_id = $1 and lifted_at is null",
+        "select min(stopped_at) from request_stop where request_id = $1 and lifted_at is null",
         request.0
     )
-    .fetch_optional(db)
+    .fetch_one(db)
     .await?;
     Ok(at.map(from_time))
 }
 
-/// Stops a request because of a report; nothing happens if it is stopped.
+/// Stops a request because of a report; nothing happens if it is stopped because of that one.
 pub async fn insert_stop(
     db: &mut PgConnection,
     id: Uuid,
@@ -68,7 +68,7 @@ pub async fn insert_stop(
 ) -> Result<()> {
     sqlx::query!(
         "insert into request_stop (id, request_id, report_id, stopped_by, stopped_at) values ($1, $2, $3, $4, $5)
-         on conflict (request_id) where lifted_at is null do nothing",
+         on conflict (report_id) where lifted_at is null do nothing",
         id,
         request.0,
         report.0,

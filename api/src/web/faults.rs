@@ -115,9 +115,11 @@ async fn page(
     match code {
         "second-factor-missing" => return visit.go("/account/second-factor"),
         "second-factor-stale" => return visit.go(&format!("/account/step-up?next={path}")),
-        // The page of a choice has the form that shows its contacts.
+        // The page of a choice has the form that shows its contacts, and that of one's data the way to their copy.
         "pin-needed" => {
-            let next = path.strip_suffix("/contacts").unwrap_or(path);
+            let behind = ["/contacts", "/export"];
+            let next = behind.iter().find_map(|end| path.strip_suffix(end));
+            let next = next.unwrap_or(path);
             return visit.go(&format!("/my/pin/show?next={next}"));
         }
         _ => {}

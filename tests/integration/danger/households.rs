@@ -186,9 +186,9 @@ async fn a_household_that_is_stopped_chooses_nothing_until_it_is_released() {
         seen.expect(200).await.text_at("/state")
     };
     assert_eq!(state(&asked).await, "accepted");
-    assert_eq!(state(&waits).await, "declined");
-    let declined = "select count(*) from job where payload ->> 'notice' = 'proposal-declined'";
-    assert_eq!(app.count(declined).await, 0);
+    assert_eq!(state(&waits).await, "cancelled");
+    let told = "select count(*) from job where payload ->> 'notice' in ('proposal-declined', 'match-cancelled')";
+    assert_eq!(app.count(told).await, 0);
     // The log of the household says neither who reported nor which report it was.
     let export = app.get(format!("/requests/{}/export", household.request));
     let export = export.by(&household.who).expect(200).await;
@@ -243,6 +243,11 @@ async fn a_household_that_is_stopped_chooses_nothing_until_it_is_released() {
             .by(by)
             .send()
     };
+    // Another report holds it as well, and lets go only what it holds itself.
+    app.post(format!("/reports/{other_report}/household-stop"))
+        .by(second)
+        .expect(201)
+        .await;
     // Of another report it lifts nothing; of this one only whoever looks after it, until it is closed.
     release(&other_report, second).await.expect(204);
     release(&id, second).await.problem(409, "lease-lost");

@@ -12,18 +12,18 @@ reported-many-requests = { $n ->
     *[other] { $n } other requests within 90 days have the same phone or e-mail address. It may be a helper’s.
  }
 reported-no-shows = { $n ->
-    [one] { $n } time a provider said that they did not come.
-    *[other] { $n } times providers said that they did not come.
+    [one] { $n } time a provider said that they, or others with the same phone or e-mail address, did not come.
+    *[other] { $n } times providers said that they, or others with the same phone or e-mail address, did not come.
  }
 reported-by-providers = { $n ->
-    [one] { $n } provider reported them.
-    *[other] { $n } providers reported them.
+    [one] { $n } provider reported them, or others with the same phone or e-mail address.
+    *[other] { $n } providers reported them, or others with the same phone or e-mail address.
  }
 reported-stopped-before = Another request with the same phone or e-mail address is stopped.
 reported-since = They cannot choose further offers since { $time }.
 reported-stop = Stop them from choosing further offers
-reported-stop-hint = What both sides agreed stays; what still waits for an answer ends. If they choose an offer or write to an organisation, they read that people look at their request. It holds for this request alone, and ends if you close the report with “nothing found”.
+reported-stop-hint = What both sides agreed stays; what still waits for an answer ends. If they choose an offer or write to an organisation, they read that their request is stopped. It holds for this request alone, and ends if you close the report with “nothing found”.
 reported-release = Let them choose again
 said-reported-stopped = They cannot choose further offers now.
 said-reported-released = They can choose offers again.
-problem-request-stopped = People are looking at your request. Until they are done, you cannot choose another offer. If you need help now, call.
+problem-request-stopped = Your request is stopped: you cannot choose another offer or begin to write to somebody. Ask the people who help on the spot. If you need help now, call.

@@ -117,7 +117,10 @@ impl App {
                 return Err(Conflict::LeaseLost.into());
             }
             let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
-            if request_signals::find_stop(db, request).await?.is_none() {
+            if request_signals::find_stop_of_report(db, id)
+                .await?
+                .is_none()
+            {
                 let (stop, now) = (ids::ordered(), self.now());
                 request_signals::insert_stop(db, stop, request, id, moderator, now).await?;
                 self.audit(
@@ -184,8 +187,9 @@ impl App {
                 ..MatchFilter::default()
             };
             for m in matches::list(db, &filter).await? {
-                let (action, reason) = (MatchAction::Decline, EndReason::NoReason);
-                self.end_match(db, &system, &m, action, Side::System, reason)
+                // As if the household had taken it back: an everyday end, about which nobody is written to.
+                let (action, reason) = (MatchAction::Cancel, EndReason::NoReason);
+                self.end_match(db, &system, &m, action, Side::Refugee, reason)
                     .await?;
             }
             self.refresh_need(db, need.id).await?;

@@ -226,8 +226,6 @@ impl App {
                 )
                 .await?;
             }
-            // A household that is stopped reads it where it would choose: see `App::stop_household`.
-            (MatchState::Declined, Side::System) if reason == EndReason::NoReason => {}
             _ if reason == EndReason::Superseded => {
                 self.notify_provider(db, Notice::MatchCancelled, m.provider, m.id.0, &event)
                     .await?;

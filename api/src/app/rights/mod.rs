@@ -130,7 +130,7 @@ impl App {
 
     /// How a household wants to be reached, to itself.
     pub async fn read_own_contact(&self, caller: &Caller, id: RequestId) -> Result<ContactDraft> {
-        Self::allow(caller, Action::ReadRequest, Subject::Request(id))?;
+        Self::allow(caller, Action::ExerciseRights, Subject::Request(id))?;
         let db = &mut *self.read_whole().await?;
         let found = request_contacts::find(&mut self.open_for(db, caller).await?, id).await?;
         Ok(contact_draft(found.ok_or(AppError::NotFound)?))
@@ -145,7 +145,7 @@ impl App {
         version: i64,
         draft: ContactDraft,
     ) -> Result<RequestView> {
-        Self::allow(caller, Action::ActForRequest, Subject::Request(id))?;
+        Self::allow(caller, Action::ExerciseRights, Subject::Request(id))?;
         let contact = Contact::parse(draft)?;
         self.write_once(once, async |db| {
             let request = self.lock_request(db, id, version).await?;
@@ -195,7 +195,7 @@ impl App {
     }
 
     /// Locks a request that was not erased.
-    async fn lock_living_request(
+    pub(super) async fn lock_living_request(
         &self,
         db: &mut PgConnection,
         id: RequestId,

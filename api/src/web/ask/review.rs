@@ -8,7 +8,7 @@ use punte_core::error::FieldError;
 
 use super::{
     answers::Answers,
-    steps::{draft, goes_on},
+    steps::{draft, goes_on, unheard},
     summary::{Entry, entries},
 };
 use crate::{
@@ -73,6 +73,9 @@ pub(super) async fn ask(mut visit: Visit) -> Result<HttpResponse, Fault> {
 #[post("/ask/review")]
 pub(super) async fn answer(mut visit: Visit, form: Form<Answers>) -> Result<HttpResponse, Fault> {
     let found = draft(&visit).await?;
+    if found.filed.is_none() && unheard(&visit, &found).await? {
+        return Ok(visit.go("/ask/people"));
+    }
     let filed_for = form.value.one("filed_for").to_owned();
     // A helper says that it was asked to; the request and its code are the other person's.
     if visit.frame.person.account

@@ -157,6 +157,12 @@ pub fn goes_on(visit: &Visit, draft: &DraftView) -> String {
     }
 }
 
+/// Whether a child asks where nobody looks after children: nothing is promised to it then, and nothing is asked.
+pub(super) async fn unheard(visit: &Visit, draft: &DraftView) -> Result<bool, Fault> {
+    Ok(draft.written.is_unaccompanied_minor(visit.app.today())
+        && !visit.app.has_child_protection().await?)
+}
+
 /// Opens a step.
 pub(super) async fn ask<S: Step>(mut visit: Visit) -> Result<HttpResponse, Fault> {
     let draft = if S::STEP == AskStep::What {
@@ -164,11 +170,7 @@ pub(super) async fn ask<S: Step>(mut visit: Visit) -> Result<HttpResponse, Fault
     } else {
         let draft = draft(&visit).await?;
         let asked = draft.written.steps(visit.app.today());
-        // Where nobody looks after children, nothing is promised to one.
-        let unheard = S::STEP == AskStep::Reach
-            && draft.written.is_unaccompanied_minor(visit.app.today())
-            && !visit.app.has_child_protection().await?;
-        if unheard {
+        if S::STEP == AskStep::Reach && unheard(&visit, &draft).await? {
             return Ok(visit.go("/ask/people"));
         }
         if draft.filed.is_some() || !asked.contains(&S::STEP) {
@@ -228,6 +230,11 @@ pub(super) async fn answer<S: Step>(
             }
             Err(error) => return Err(error.into()),
         }
+    }
+    if let (AskStep::Reach, Some(draft)) = (S::STEP, &draft)
+        && unheard(&visit, draft).await?
+    {
+        return Ok(visit.go("/ask/people"));
     }
     let today = visit.app.today();
     let nothing = UnfinishedRequest::default();

@@ -52,6 +52,8 @@ struct AskedLine {
 struct RequestPage {
     f: Rc<Frame>,
     request: RequestView,
+    /// Whether a person gets in touch: with a child who is alone, where somebody looks after children.
+    heard: bool,
     needs: Vec<NeedLine>,
     matches: Vec<MatchLine>,
     asked: Vec<AskedLine>,
@@ -159,6 +161,7 @@ pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
             view: need.clone(),
         })
         .collect();
+    let heard = request.advice.is_some() && visit.app.has_child_protection().await?;
     let matches = visit.app.list_request_matches(&household, id).await?;
     let asked = visit.app.list_request_inquiries(&household, id).await?;
     let offers = matches.iter().map(|m| m.offer_id);
@@ -183,6 +186,7 @@ pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
     let page = RequestPage {
         f,
         request,
+        heard,
         needs,
         matches,
         asked,
