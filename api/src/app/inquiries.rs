@@ -53,6 +53,9 @@ pub struct InquiryView {
     /// When it began.
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,
+    /// When somebody wrote last.
+    #[schema(value_type = String, format = DateTime)]
+    pub last_at: Timestamp,
     /// Whether the two may write: as long as the request is open, the offer stands, and the household has not reported what was written.
     pub open: bool,
     /// Whether the household waits for an answer: they may write, and it wrote last, thanks left aside.
@@ -70,6 +73,7 @@ fn view(row: &InquiryRow, side: Side) -> InquiryView {
         offer_id: row.offer,
         provider_id: row.provider,
         created_at: row.created_at,
+        last_at: row.last_at,
         open: row.stands.may_write(),
         waits: row.stands.may_write() && row.last_by == Some(Side::Refugee),
         unread: match side {
@@ -167,7 +171,7 @@ impl App {
         Ok(view(&row, side))
     }
 
-    /// Whom a household wrote to, the newest first.
+    /// Whom a household wrote to; first where somebody wrote last.
     pub async fn list_request_inquiries(
         &self,
         caller: &Caller,
@@ -190,7 +194,7 @@ impl App {
         Ok(rows.iter().map(|row| view(row, Side::Refugee)).collect())
     }
 
-    /// What a provider was asked, the newest first.
+    /// What a provider was asked; first where somebody wrote last.
     pub async fn list_provider_inquiries(
         &self,
         caller: &Caller,
@@ -207,9 +211,7 @@ impl App {
         let rows = inquiries::list(&mut *self.read().await?, &filter, i64::from(limit) + 1).await?;
         let views = rows.iter().map(|row| view(row, Side::Provider)).collect();
         let size = usize::try_from(limit).unwrap_or(usize::MAX);
-        Ok(Page::cut(views, size, |v: &InquiryView| {
-            (v.created_at, v.id)
-        }))
+        Ok(Page::cut(views, size, |v: &InquiryView| (v.last_at, v.id)))
     }
 
     /// How many messages of households a provider has not read.

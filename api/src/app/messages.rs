@@ -229,17 +229,6 @@ impl App {
         .await
     }
 
-    /// How many messages of the other side were not read.
-    pub(super) async fn count_unread_messages(
-        &self,
-        db: &mut PgConnection,
-        of: Thread,
-        side: Side,
-    ) -> Result<u32> {
-        let unread = messages::count_unread(db, of, other(side)).await?;
-        Ok(u32::try_from(unread).unwrap_or(u32::MAX))
-    }
-
     /// What a household or a provider wrote, to itself.
     pub(super) async fn own_messages(
         &self,

@@ -113,17 +113,6 @@ pub async fn update_check_in(
     Ok(done.rows_affected() == 1)
 }
 
-/// Whether a side said how it was.
-pub async fn has_feedback(db: &mut PgConnection, id: MatchId, side: Side) -> Result<bool> {
-    sqlx::query_scalar!(
-        r#"select exists (select from feedback where match_id = $1 and side = $2) as "said!""#,
-        id.0,
-        side.as_str()
-    )
-    .fetch_one(db)
-    .await
-}
-
 /// Keeps how it was, the comment sealed. The database refuses a second time.
 pub async fn insert_feedback(
     db: &mut PgConnection,

@@ -23,6 +23,8 @@ pub struct InquiryRow {
     pub provider: ProviderId,
     /// When it began.
     pub created_at: Timestamp,
+    /// When somebody wrote last.
+    pub last_at: Timestamp,
     /// How it stands.
     pub stands: Inquiry,
     /// Who wrote last, thanks left aside.
@@ -44,18 +46,18 @@ pub struct InquiryFilter {
     pub offer: Option<OfferId>,
     /// To this provider.
     pub provider: Option<ProviderId>,
-    /// Those before this one.
+    /// Those where somebody wrote before this instant.
     pub before: Option<(Timestamp, InquiryId)>,
 }
 
-/// Inquiries, the newest first. Nothing named in the filter finds nothing.
+/// Inquiries, those first where somebody wrote last. Nothing named in the filter finds nothing.
 pub async fn list(
     db: &mut PgConnection,
     filter: &InquiryFilter,
     limit: i64,
 ) -> Result<Vec<InquiryRow>> {
     let rows = sqlx::query!(
-        r#"select i.id, i.request_id, i.offer_id, i.provider_id, i.created_at, p.kind, q.state = 'open' as "request_open!",
+        r#"select i.id, i.request_id, i.offer_id, i.provider_id, i.created_at, l.at as "last_at!", p.kind, q.state = 'open' as "request_open!",
                q.unaccompanied_minor as "minor!",
                exists (select from visible_offer v where v.id = i.offer_id and not v.for_minors) as "visible!",
                exists (select from report t where t.inquiry_id = i.id and t.reporter = 'household') as "reported!",
@@ -64,10 +66,11 @@ pub async fn list(
                (select count(*) from message s where s.inquiry_id = i.id and s.side = 'provider' and s.read_at is null) as "by_household!",
                (select count(*) from message s where s.inquiry_id = i.id and s.side = 'refugee' and s.read_at is null) as "by_provider!"
            from inquiry i join request q on q.id = i.request_id join provider p on p.id = i.provider_id
+           cross join lateral (select coalesce(max(s.at), i.created_at) as at from message s where s.inquiry_id = i.id) l
            where (i.id = $1 or i.request_id = $2 or i.provider_id = $4)
                and ($3::uuid is null or i.offer_id = $3)
-               and ($5::timestamptz is null or (i.created_at, i.id) < ($5, $6::uuid))
-           order by i.created_at desc, i.id desc limit $7"#,
+               and ($5::timestamptz is null or (l.at, i.id) < ($5, $6::uuid))
+           order by l.at desc, i.id desc limit $7"#,
         filter.id.map(|id| id.0),
         filter.request.map(|id| id.0),
         filter.offer.map(|id| id.0),
@@ -88,6 +91,7 @@ pub async fn list(
                 offer: OfferId(r.offer_id),
                 provider: ProviderId(r.provider_id),
                 created_at: from_time(r.created_at),
+                last_at: from_time(r.last_at),
                 stands: Inquiry {
                     kind: ProviderKind::from_name(&r.kind)?,
                     visible: r.visible,

@@ -33,6 +33,7 @@ pub mod inquiries;
 pub mod jobs;
 pub mod lost_codes;
 pub mod mail_links;
+pub mod match_around;
 pub mod matches;
 pub mod members;
 pub mod messages;

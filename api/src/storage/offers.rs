@@ -293,6 +293,24 @@ pub async fn lock(db: &mut PgConnection, id: OfferId) -> Result<bool> {
     .is_some())
 }
 
+/// What offers of a provider are called in their newest version.
+pub async fn list_titles(
+    db: &mut PgConnection,
+    provider: ProviderId,
+    ids: &[OfferId],
+) -> Result<Vec<(OfferId, String)>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = sqlx::query!(
+        r#"select o.id, r.content ->> 'title' as "title!" from offer o join offer_revision r on r.id = o.latest_revision_id
+           where o.provider_id = $1 and o.id = any($2)"#,
+        provider.0,
+        &ids
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|r| (OfferId(r.id), r.title)).collect())
+}
+
 /// The offers of a provider, newest first, after the given one.
 pub async fn list_by_provider(
     db: &mut PgConnection,

@@ -5,7 +5,6 @@ use punte_core::{
     aftercare::{Step, may_give_feedback},
     booking::{EndReason, MatchState, Side},
     id::{MatchId, NeedId, OfferId, ProviderId, RequestId, RevisionId},
-    message::Thread,
     offer::Category,
     period::Period,
     policy::{Action, Actor, Subject},
@@ -18,9 +17,8 @@ use super::aftercare::{CheckInView, begins};
 use crate::{
     app::{App, AppError, Caller, Page, Result},
     storage::{
-        aftercare,
+        match_around::{self, AroundRow},
         matches::{self, MatchFilter, MatchRow},
-        requests,
     },
 };
 
@@ -121,19 +119,12 @@ impl App {
     ) -> Result<Vec<MatchView>> {
         Self::allow(caller, Action::ReadRequest, Subject::Request(request))?;
         let db = &mut *self.read().await?;
-        let mut views = Vec::new();
-        for m in matches::list(
-            db,
-            &MatchFilter {
-                request: Some(request),
-                ..MatchFilter::default()
-            },
-        )
-        .await?
-        {
-            views.push(self.match_view(db, &m, Side::Refugee).await?);
-        }
-        Ok(views)
+        let filter = MatchFilter {
+            request: Some(request),
+            ..MatchFilter::default()
+        };
+        let found = matches::list(db, &filter).await?;
+        self.match_views(db, &found, Side::Refugee).await
     }
 
     /// What a provider was asked, newest first.
@@ -158,12 +149,8 @@ impl App {
         let page = Page::cut(rows, usize::try_from(limit).unwrap_or(0), |m: &MatchRow| {
             (m.created_at, m.id)
         });
-        let mut items = Vec::new();
-        for m in &page.items {
-            items.push(self.match_view(db, m, Side::Provider).await?);
-        }
         Ok(Page {
-            items,
+            items: self.match_views(db, &page.items, Side::Provider).await?,
             next: page.next,
         })
     }
@@ -181,57 +168,68 @@ impl App {
         m: &MatchRow,
         side: Side,
     ) -> Result<MatchView> {
-        let need = requests::find_need(db, m.need)
-            .await?
-            .ok_or(AppError::NotFound)?;
-        let request = requests::find(db, m.request)
-            .await?
-            .ok_or(AppError::NotFound)?;
+        let views = self.match_views(db, std::slice::from_ref(m), side).await?;
+        views.into_iter().next().ok_or(AppError::NotFound)
+    }
+
+    /// Matches, to one side of all of them.
+    pub(in crate::app) async fn match_views(
+        &self,
+        db: &mut PgConnection,
+        rows: &[MatchRow],
+        side: Side,
+    ) -> Result<Vec<MatchView>> {
+        let ids: Vec<MatchId> = rows.iter().map(|m| m.id).collect();
+        let mut around = match_around::list(db, &ids, side).await?;
+        let view = |m: &MatchRow| {
+            let around = around.remove(&m.id).ok_or(AppError::NotFound)?;
+            Ok(self.view_of(m, around, side))
+        };
+        rows.iter().map(view).collect()
+    }
+
+    fn view_of(&self, m: &MatchRow, around: AroundRow, side: Side) -> MatchView {
+        let AroundRow {
+            category,
+            need,
+            household,
+            confirmed_by,
+            feedback_given,
+            unread,
+            check_ins,
+        } = around;
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let (begins, today) = (begins(m, &need.need), self.today());
-        let confirmed_by = aftercare::list_confirmations(db, m.id).await?;
+        let (begins, today) = (begins(m, &need), self.today());
         let confirmed = confirmed_by.contains(&side);
         let may = |step: &Step| step.may(m.state, side, confirmed, begins, today);
-        let feedback_open = may_give_feedback(m.state, begins, today)
-            && !aftercare::has_feedback(db, m.id, side).await?;
-        let check_ins = match (side, m.state) {
-            (Side::Refugee, MatchState::Started | MatchState::Completed) => {
-                aftercare::list_check_ins(db, m.id).await?
-            }
-            _ => Vec::new(),
-        };
-        Ok(MatchView {
+        let asked =
+            side == Side::Refugee && matches!(m.state, MatchState::Started | MatchState::Completed);
+        MatchView {
             id: m.id,
             need_id: (side == Side::Refugee).then_some(m.need),
             offer_id: m.offer,
             revision_id: m.revision,
             provider_id: m.provider,
-            category: need.category,
+            category,
             state: m.state,
             quantity: m.quantity,
             during: m.during,
             party: PartyView {
-                people: u32::from(request.household.size()),
-                children: count(request.household.children.len()),
-                pets: request
-                    .household
-                    .pets
-                    .iter()
-                    .map(|p| u32::from(p.count))
-                    .sum(),
+                people: u32::from(household.size()),
+                children: count(household.children.len()),
+                pets: household.pets.iter().map(|p| u32::from(p.count)).sum(),
             },
             answer_by: m.answer_by,
             ended_by: m.ended_by,
             end_reason: m.end_reason,
             contacts_shown: m.state.shows_contacts(),
-            unread: self
-                .count_unread_messages(db, Thread::Match(m.id), side)
-                .await?,
-            confirmed_by,
+            unread,
             steps: Step::ALL.into_iter().filter(may).collect(),
-            feedback_open,
+            confirmed_by,
+            feedback_open: may_give_feedback(m.state, begins, today) && !feedback_given,
             check_ins: check_ins
                 .into_iter()
+                .filter(|_| asked)
                 .map(|c| CheckInView {
                     kind: c.kind,
                     due_at: c.due_at,
@@ -240,6 +238,6 @@ impl App {
                 .collect(),
             created_at: m.created_at,
             version: m.version,
-        })
+        }
     }
 }

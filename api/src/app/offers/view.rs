@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use jiff::{Timestamp, ToSpan};
 use punte_core::{
     id::{OfferId, ProviderId, RevisionId},
@@ -76,6 +78,18 @@ impl App {
         let db = &mut *self.read_whole().await?;
         self.own_offer(db, caller, Action::ReadOffer, id).await?;
         self.offer_view(db, caller, id).await
+    }
+
+    /// What offers of a provider are called in their newest version. Those of others are left out.
+    pub async fn list_offer_titles(
+        &self,
+        caller: &Caller,
+        provider: ProviderId,
+        ids: &[OfferId],
+    ) -> Result<BTreeMap<OfferId, String>> {
+        Self::allow(caller, Action::ReadOffer, Subject::Of(provider))?;
+        let titles = offers::list_titles(&mut *self.read().await?, provider, ids).await?;
+        Ok(titles.into_iter().collect())
     }
 
     /// The offers of a provider, newest first.

@@ -155,11 +155,9 @@ impl App {
                 ..MatchFilter::default()
             };
             let mut about = vec![id.0];
-            let mut found = Vec::new();
-            for m in matches::list(db, &filter).await? {
-                about.push(m.id.0);
-                found.push(self.match_view(db, &m, Side::Refugee).await?);
-            }
+            let rows = matches::list(db, &filter).await?;
+            about.extend(rows.iter().map(|m| m.id.0));
+            let found = self.match_views(db, &rows, Side::Refugee).await?;
             about.extend(requests::list_needs(db, id).await?.iter().map(|n| n.id.0));
             let inquiries = Self::inquiries_of(db, id).await?;
             about.extend(inquiries.iter().map(|i| i.id.0));
@@ -242,10 +240,9 @@ impl App {
                 about.push(offer.id.0);
                 found.push(self.offer_view(db, caller, offer.id).await?);
             }
-            for m in matches::list_by_provider(db, id, None, None, i64::MAX).await? {
-                about.push(m.id.0);
-                proposed.push(self.match_view(db, &m, Side::Provider).await?);
-            }
+            let rows = matches::list_by_provider(db, id, None, None, i64::MAX).await?;
+            about.extend(rows.iter().map(|m| m.id.0));
+            proposed = self.match_views(db, &rows, Side::Provider).await?;
         }
         Ok(ProviderExport {
             documents_last4: rights::list_documents(db, id).await?,

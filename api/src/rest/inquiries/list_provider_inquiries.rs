@@ -11,7 +11,7 @@ use crate::{
     rest::answer::{self, PageView},
 };
 
-/// List what households asked a provider, the newest first.
+/// List what households asked a provider; first where somebody wrote last.
 #[utoipa::path(
     operation_id = "listProviderInquiries",
     tag = "inquiries",

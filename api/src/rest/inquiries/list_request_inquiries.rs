@@ -11,7 +11,7 @@ use crate::{
     rest::answer::{self, ListView},
 };
 
-/// List whom one's own household wrote to, the newest first.
+/// List whom one's own household wrote to; first where somebody wrote last.
 #[utoipa::path(
     operation_id = "listRequestInquiries",
     tag = "inquiries",

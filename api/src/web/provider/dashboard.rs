@@ -247,5 +247,5 @@ async fn asked(
     let found = app
         .list_provider_matches(caller, provider.id, Some(state), None, 100)
         .await?;
-    proposal::asked(app, caller, found.items).await
+    proposal::asked(app, caller, provider.id, found.items).await
 }

@@ -57,7 +57,7 @@ pub(super) async fn show(
         home: visit.frame.to(&home_of(id)),
         path: visit.frame.to(&format!("{}/history", home_of(id))),
         next: found.next.map(|(_, id)| id),
-        all: proposal::asked(app, caller, found.items).await?,
+        all: proposal::asked(app, caller, id, found.items).await?,
     };
     visit.show(&page)
 }

@@ -11,7 +11,7 @@ use punte_core::{
 };
 use serde::Deserialize;
 
-use super::{home_of, proposal::titles};
+use super::home_of;
 use crate::{
     app::{AppError, inquiries::InquiryView},
     extract::{PathId, decode, encode},
@@ -62,8 +62,9 @@ pub(super) async fn list(
         .app
         .list_provider_inquiries(&visit.caller, id, before, LINES)
         .await?;
-    let offers = found.items.iter().map(|view| view.offer_id);
-    let titles = titles(&visit.app, &visit.caller, offers).await?;
+    let offers: Vec<_> = found.items.iter().map(|view| view.offer_id).collect();
+    let titles = visit.app.list_offer_titles(&visit.caller, id, &offers);
+    let titles = titles.await?;
     let lines = found.items.into_iter().map(|view| Line {
         offer: titles.get(&view.offer_id).cloned().unwrap_or_default(),
         view,

@@ -1,16 +1,13 @@
 //! What a household asks, and what was agreed.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    rc::Rc,
-};
+use std::rc::Rc;
 
 use actix_web::{HttpResponse, get, http::StatusCode, post};
 use askama::Template;
 use punte_core::{
     aftercare::Step,
     booking::{MatchState, Side},
-    id::{MatchId, OfferId},
+    id::{MatchId, OfferId, ProviderId},
     message::may_write,
 };
 use serde::Deserialize;
@@ -106,22 +103,15 @@ impl Asked {
     }
 }
 
-/// What a provider's offers are called; each is read once.
-pub async fn titles(
+/// Matches of a provider with the titles of their offers.
+pub async fn asked(
     app: &App,
     caller: &Caller,
-    offers: impl Iterator<Item = OfferId>,
-) -> Result<BTreeMap<OfferId, String>, Fault> {
-    let mut titles = BTreeMap::new();
-    for id in offers.collect::<BTreeSet<_>>() {
-        titles.insert(id, app.read_offer(caller, id).await?.content.title);
-    }
-    Ok(titles)
-}
-
-/// Matches with the titles of their offers.
-pub async fn asked(app: &App, caller: &Caller, views: Vec<MatchView>) -> Result<Vec<Asked>, Fault> {
-    let titles = titles(app, caller, views.iter().map(|view| view.offer_id)).await?;
+    provider: ProviderId,
+    views: Vec<MatchView>,
+) -> Result<Vec<Asked>, Fault> {
+    let ids: Vec<OfferId> = views.iter().map(|view| view.offer_id).collect();
+    let titles = app.list_offer_titles(caller, provider, &ids).await?;
     let asked = views.into_iter().map(|view| Asked {
         offer: titles.get(&view.offer_id).cloned().unwrap_or_default(),
         view,

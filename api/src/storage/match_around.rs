@@ -1,0 +1,105 @@
+//! What stands around matches where they are shown, for all of a list at once: a page of them takes two statements, not six for each.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use punte_core::{
+    aftercare::{CheckIn, CheckInAnswer},
+    booking::Side,
+    id::MatchId,
+    offer::Category,
+    request::{Household, Need},
+};
+use sqlx::{PgConnection, types::Json};
+use uuid::Uuid;
+
+use super::{Result, aftercare::CheckInRow, from_time};
+
+/// What stands around a match, to one of its sides.
+pub struct AroundRow {
+    /// What kind of help.
+    pub category: Category,
+    /// The need.
+    pub need: Need,
+    /// Who comes.
+    pub household: Household,
+    /// The sides that confirmed, the first first.
+    pub confirmed_by: Vec<Side>,
+    /// Whether this side said how it was.
+    pub feedback_given: bool,
+    /// How many messages of the other side it has not read.
+    pub unread: u32,
+    /// When the household is asked how it is, and what it answered.
+    pub check_ins: Vec<CheckInRow>,
+}
+
+/// Reads it for each of them.
+pub async fn list(
+    db: &mut PgConnection,
+    ids: &[MatchId],
+    side: Side,
+) -> Result<HashMap<MatchId, AroundRow>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = sqlx::query!(
+        r#"select m.id, n.category, n.content as "need: Json<Need>", q.household as "household: Json<Household>",
+               array(select c.side from match_confirmation c where c.match_id = m.id order by c.at, c.side) as "confirmed_by!",
+               exists (select from feedback f where f.match_id = m.id and f.side = $2) as "feedback_given!",
+               (select count(*) from message s where s.match_id = m.id and s.side <> $2 and s.read_at is null) as "unread!"
+           from match m join need n on n.id = m.need_id join request q on q.id = m.request_id
+           where m.id = any($1)"#,
+        &ids,
+        side.as_str()
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    let mut check_ins = list_check_ins(db, &ids).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|r| {
+            let id = MatchId(r.id);
+            let around = AroundRow {
+                category: Category::from_name(&r.category)?,
+                need: r.need.0,
+                household: r.household.0,
+                confirmed_by: r
+                    .confirmed_by
+                    .iter()
+                    .filter_map(|s| Side::from_name(s))
+                    .collect(),
+                feedback_given: r.feedback_given,
+                unread: u32::try_from(r.unread).unwrap_or(u32::MAX),
+                check_ins: check_ins.remove(&id).unwrap_or_default(),
+            };
+            Some((id, around))
+        })
+        .collect())
+}
+
+async fn list_check_ins(
+    db: &mut PgConnection,
+    ids: &[Uuid],
+) -> Result<HashMap<MatchId, Vec<CheckInRow>>> {
+    let rows = sqlx::query!(
+        "select match_id, kind, due_at, answer from check_in where match_id = any($1) order by due_at",
+        ids
+    )
+    .fetch_all(db)
+    .await?;
+    let mut found: HashMap<MatchId, Vec<CheckInRow>> = HashMap::new();
+    for r in rows {
+        let Some(kind) = CheckIn::from_name(&r.kind) else {
+            continue;
+        };
+        let due_at: Timestamp = from_time(r.due_at);
+        let answer = r.answer.as_deref().and_then(CheckInAnswer::from_name);
+        found
+            .entry(MatchId(r.match_id))
+            .or_default()
+            .push(CheckInRow {
+                kind,
+                due_at,
+                answer,
+            });
+    }
+    Ok(found)
+}
