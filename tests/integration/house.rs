@@ -198,11 +198,7 @@ fn storage_cannot_commit() {
 }
 
 /// Longer than a file should be, and why that is so.
-const LONG: [(&str, &str); 4] = [
-    (
-        "api/src/storage/offers.rs",
-        "one statement per function over one family of tables",
-    ),
+const LONG: [(&str, &str); 3] = [
     (
         "core/tests/edges.rs",
         "one table of edge cases, read from top to bottom",

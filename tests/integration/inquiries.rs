@@ -414,3 +414,28 @@ async fn either_side_reports_the_other_and_danger_stops_the_thread() {
         .await;
     held(refused, "report_thread_check");
 }
+
+#[tokio::test]
+async fn where_somebody_wrote_last_stands_first_on_every_page() {
+    let app = TestApp::spawn().await;
+    let (provider, household, offer) = world(&app).await;
+    let older = app.question(&household, &offer).await;
+    app.advance(SignedDuration::from_mins(1));
+    let another = app.file(&[service_need(1)]).await;
+    let newer = app.question(&another, &offer).await;
+    let page = async |query: &str| {
+        let path = format!("/providers/{}/inquiries?limit=1{query}", provider.id);
+        let page = app.get(path).by(&provider.member).expect(200).await;
+        let next = page.at("/next_cursor").as_str().map(str::to_owned);
+        (page.text_at("/items/0/id"), next)
+    };
+    assert_eq!(page("").await.0, newer);
+    app.advance(SignedDuration::from_mins(1));
+    send(&app, &household.who, &older, "Dobry den")
+        .await
+        .expect(201);
+    let (first, next) = page("").await;
+    assert_eq!(first, older);
+    let (second, end) = page(&format!("&cursor={}", next.unwrap())).await;
+    assert_eq!((second, end), (newer, None));
+}

@@ -120,3 +120,24 @@ async fn the_database_itself_refuses_a_match_for_an_unaccompanied_minor() {
             .is_err()
     );
 }
+
+#[tokio::test]
+async fn a_child_is_written_to_that_a_person_comes_only_where_somebody_looks_after_children() {
+    let app = TestApp::spawn().await;
+    let contact = json!({ "channel": "email", "email": "nadia@example.org" });
+    let child = with(
+        request(&[service_need(1)]),
+        "/household",
+        json!({ "children": [16] }),
+    );
+    let child = with(child, "/contact", contact);
+    let mails = "select count(*) from job where payload -> 'to' ? 'request'";
+    app.file_request(&child).await;
+    assert_eq!(app.count(mails).await, 0, "nobody would come");
+    let who = app.sign_up("zoe@example.org").await;
+    app.make_staff(&who, "child_protection").await;
+    app.file_request(&child).await;
+    let heard = "select count(*) from job where payload ->> 'notice' = 'child-heard'";
+    assert_eq!(app.count(heard).await, 1);
+    assert_eq!(app.count(mails).await, 1, "and nothing about offers");
+}

@@ -167,6 +167,12 @@ async fn a_pin_is_set_asked_for_and_taken_away_on_pages() {
     assert_eq!(wrong.status, 422);
     let page = other.send(&form.with("pin", PIN)).await;
     assert_eq!(page.address, "/en/my/erase");
+    let mut finder = open().await;
+    // The way to be reached is not shown, and the copy of one's data leads back to the page that has it.
+    let page = finder.open("/en/my/contact").await;
+    assert_eq!(page.address, "/en/my/pin/show?next=/my/contact");
+    let page = finder.open("/en/my/data/export").await;
+    assert_eq!(page.address, "/en/my/pin/show?next=/my/data");
     let form = other.open("/en/my/pin").await.form("/en/my/pin/off");
     assert_eq!(other.send(&form).await.address, "/en/my/data");
     let mut third = open().await;
@@ -189,12 +195,21 @@ async fn a_moderator_takes_a_forgotten_pin_away_and_a_mail_does_not() {
         let who = punte_tests::Who::household(&answer.text_at("/tracking_code"));
         app.get(&export).by(&who).send().await
     };
+    for _ in 0..5 {
+        show(&app, &household, &own, OTHER)
+            .await
+            .fields(422, &["/pin wrong-pin"]);
+    }
     let code = app.linked("/lost-codes", "oksana@example.org").await;
     let renewed = app
         .post("/lost-codes/confirmations")
         .json(&json!({ "code": code }))
         .expect(201)
         .await;
+    // Whoever guessed, guessed with the old code: the tries are gone with it.
+    let who = punte_tests::Who::household(&renewed.text_at("/tracking_code"));
+    let token = who.fresh_token(&app).await;
+    show(&app, &household, &token, PIN).await.expect(204);
     with(renewed).await.problem(403, "pin-needed");
     app.as_moderator().fresh_token(&app).await;
     // Whoever shows only the card may have found it.

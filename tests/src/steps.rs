@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     TestApp,
-    bodies::request,
+    bodies::{request, service, service_need},
     client::Answer,
     people::{Household, PASSWORD, Provider, Who},
 };
@@ -376,5 +376,34 @@ impl TestApp {
             .expect(200)
             .await;
         answer.at(&format!("/needs/{need}")).clone()
+    }
+
+    /// A provider reports the other side of a match or of an inquiry (`("match_id", id)` or `("inquiry_id", id)`); the report, taken by a
+    /// moderator.
+    pub async fn taken_report(
+        &self,
+        by: &Provider,
+        (field, of): (&str, &str),
+        moderator: &Who,
+    ) -> String {
+        let body = json!({ field: of, "kind": "something_wrong" });
+        let made = self.post("/reports").by(&by.member).json(&body);
+        made.expect(201).await;
+        let listed = self.get("/reports").by(moderator).expect(200).await;
+        let about = |r: &&Value| r[field] == of;
+        let id = listed.items().iter().find(about).unwrap()["id"].clone();
+        let id = id.as_str().unwrap().to_owned();
+        let take = self.post(format!("/reports/{id}/take"));
+        take.by(moderator).expect(200).await;
+        id
+    }
+
+    /// As [`TestApp::taken_report`], of a household that has just chosen an offer.
+    pub async fn taken_report_of_household(&self, provider: &Provider, moderator: &Who) -> String {
+        let offer = self.live(provider, &service(&provider.id)).await;
+        let household = self.file(&[service_need(1)]).await;
+        let asked = self.propose(&household, &offer).await;
+        self.taken_report(provider, ("match_id", &asked), moderator)
+            .await
     }
 }

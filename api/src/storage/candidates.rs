@@ -12,7 +12,9 @@ use punte_core::{
 use sqlx::{PgConnection, postgres::types::PgRange, types::Json};
 use uuid::Uuid;
 
-use super::{Geog, Result, from_date, from_range, from_time, offers::checked_or_left_out, to_date};
+use super::{
+    Geog, Result, from_date, from_range, from_time, offer_revisions::checked_or_left_out, to_date,
+};
 
 /// A visible offer, and what the engine does not need of it.
 pub struct Visible {

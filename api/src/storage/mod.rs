@@ -39,6 +39,7 @@ pub mod members;
 pub mod messages;
 pub mod needs;
 pub mod offer_private;
+pub mod offer_revisions;
 pub mod offers;
 pub mod opening;
 pub mod partners;

@@ -1,16 +1,16 @@
-//! Offers, their revisions, private data, availability and stock.
+//! Offers: their row, where they stand, and their stock. What they say is in [`offer_revisions`].
 
 use jiff::Timestamp;
 use punte_core::{
     id::{AccountId, OfferId, PlaceId, ProviderId, RevisionId},
-    offer::{Category, OfferContent, OfferDraft, OfferPrivate, ReviewState},
+    offer::{Category, OfferContent, OfferPrivate, ReviewState},
     place::GeoPoint,
     provider::VettingLevel,
 };
-use sqlx::{PgConnection, types::Json};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{Geog, Result, availability, from_time, offer_private, opening::Opening, to_time};
+use super::{Geog, Result, availability, from_time, offer_revisions, to_time};
 use crate::vault::Vault;
 
 /// An offer without its content.
@@ -41,22 +41,6 @@ pub struct OfferRow {
     pub reserved: u32,
     /// Row version.
     pub version: i64,
-}
-
-/// A version of an offer's content.
-pub struct RevisionRow {
-    /// Its id.
-    pub id: RevisionId,
-    /// Its offer.
-    pub offer: OfferId,
-    /// 1, 2, 3.
-    pub number: i32,
-    /// What it says.
-    pub content: OfferContent,
-    /// Who wrote it.
-    pub created_by: AccountId,
-    /// Whether it can still be changed.
-    pub submitted: bool,
 }
 
 /// What the row keeps of a revision so that SQL can pre-filter.
@@ -99,22 +83,6 @@ fn decode_error(what: &'static str) -> sqlx::Error {
     sqlx::Error::Decode(what.into())
 }
 
-/// Content as it was stored; it was checked before it went in.
-pub(super) fn checked(draft: OfferDraft) -> Result<OfferContent> {
-    OfferContent::parse(draft)
-        .map_err(|_e| decode_error("stored offer content breaks today's rules"))
-}
-
-/// As [`checked`], for lists: what breaks today's rules is left out and logged. One row that an older version wrote, or a hand,
-/// must not take everybody else's offers down.
-pub(super) fn checked_or_left_out(offer: Uuid, draft: OfferDraft) -> Option<OfferContent> {
-    let content = OfferContent::parse(draft).ok();
-    if content.is_none() {
-        tracing::error!(%offer, "stored offer content breaks today's rules: the offer is left out");
-    }
-    content
-}
-
 #[expect(
     clippy::cast_possible_wrap,
     reason = "the bits are kept, the sign is not a number's"
@@ -143,7 +111,7 @@ pub async fn insert(
     )
     .execute(&mut *db)
     .await?;
-    insert_revision(
+    offer_revisions::insert(
         db,
         vault,
         new.revision,
@@ -163,61 +131,6 @@ pub async fn insert(
     .execute(&mut *db)
     .await?;
     availability::replace(db, new.id, &content.availability).await
-}
-
-/// Adds a revision with its private data.
-#[expect(clippy::too_many_arguments, reason = "a row")]
-pub async fn insert_revision(
-    db: &mut PgConnection,
-    vault: &Vault,
-    id: RevisionId,
-    offer: OfferId,
-    number: i32,
-    content: &OfferContent,
-    private: &OfferPrivate,
-    by: AccountId,
-    now: Timestamp,
-) -> Result<()> {
-    sqlx::query!(
-        "insert into offer_revision (id, offer_id, number, content, created_by, created_at) values ($1, $2, $3, $4, $5, $6)",
-        id.0, offer.0, number, Json(content.draft()) as _, by.0, to_time(now)
-    )
-    .execute(&mut *db)
-    .await?;
-    offer_private::insert(db, vault, id, private).await
-}
-
-/// Replaces the content of a revision that was not submitted yet.
-pub async fn update_revision(
-    opening: &mut Opening<'_>,
-    id: RevisionId,
-    content: &OfferContent,
-    private: &OfferPrivate,
-) -> Result<()> {
-    sqlx::query!(
-        "update offer_revision set content = $2 where id = $1",
-        id.0,
-        Json(content.draft()) as _
-    )
-    .execute(&mut *opening.db)
-    .await?;
-    offer_private::update(opening, id, private).await
-}
-
-/// Marks a revision as handed in.
-pub async fn update_revision_submitted(
-    db: &mut PgConnection,
-    id: RevisionId,
-    now: Timestamp,
-) -> Result<()> {
-    sqlx::query!(
-        "update offer_revision set submitted_at = coalesce(submitted_at, $2) where id = $1",
-        id.0,
-        to_time(now)
-    )
-    .execute(db)
-    .await?;
-    Ok(())
 }
 
 /// Sets what the row keeps of its revision.
@@ -342,27 +255,6 @@ pub async fn find_by_reference(db: &mut PgConnection, reference: &str) -> Result
     .map(OfferId))
 }
 
-/// A revision.
-pub async fn find_revision(db: &mut PgConnection, id: RevisionId) -> Result<Option<RevisionRow>> {
-    let row = sqlx::query!(
-        r#"select id, offer_id, number, content as "content: Json<OfferDraft>", created_by, submitted_at from offer_revision where id = $1"#,
-        id.0
-    )
-    .fetch_optional(db)
-    .await?;
-    row.map(|r| {
-        Ok(RevisionRow {
-            id: RevisionId(r.id),
-            offer: OfferId(r.offer_id),
-            number: r.number,
-            content: checked(r.content.0)?,
-            created_by: AccountId(r.created_by),
-            submitted: r.submitted_at.is_some(),
-        })
-    })
-    .transpose()
-}
-
 /// Moves an offer along its axes and raises its version.
 pub async fn update_state(
     db: &mut PgConnection,
@@ -408,16 +300,6 @@ pub async fn update_material_since(
     .execute(db)
     .await?;
     Ok(())
-}
-
-/// The number of the next revision.
-pub async fn next_revision_number(db: &mut PgConnection, id: OfferId) -> Result<i32> {
-    sqlx::query_scalar!(
-        r#"select coalesce(max(number), 0) + 1 as "n!" from offer_revision where offer_id = $1"#,
-        id.0
-    )
-    .fetch_one(db)
-    .await
 }
 
 /// Makes a revision the live one. The database refuses unless enough moderators approved it.

@@ -10,7 +10,9 @@ use punte_core::{
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use super::{Geog, Result, from_date, from_time, offers::checked_or_left_out, to_date, to_time};
+use super::{
+    Geog, Result, from_date, from_time, offer_revisions::checked_or_left_out, to_date, to_time,
+};
 
 /// What a visitor may see of an offer. The name is there for organisations only.
 pub struct PublicOfferRow {

@@ -1,27 +1,10 @@
 //! Right requests about danger: reports, and the emergency block.
 
-use punte_tests::{Provider, TestApp, Who, service, service_need};
+use punte_tests::{Provider, TestApp, service};
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::world::Target;
-
-/// A report that a provider makes of a household, taken by the moderator.
-async fn of_household(app: &TestApp, provider: &Provider, moderator: &Who) -> String {
-    let offer = app.live(provider, &service(&provider.id)).await;
-    let household = app.file(&[service_need(1)]).await;
-    let asked = app.propose(&household, &offer).await;
-    let report = json!({ "match_id": asked, "kind": "something_wrong" });
-    let made = app.post("/reports").by(&provider.member).json(&report);
-    made.expect(201).await;
-    let listed = app.get("/reports").by(moderator).expect(200).await;
-    let about = |r: &&Value| r["match_id"] == asked;
-    let id = listed.items().iter().find(about).unwrap()["id"].clone();
-    let id = id.as_str().unwrap().to_owned();
-    let take = app.post(format!("/reports/{id}/take"));
-    take.by(moderator).expect(200).await;
-    id
-}
 
 /// One for each operation.
 pub async fn targets(app: &TestApp, provider: &Provider) -> Vec<Target> {
@@ -70,7 +53,7 @@ pub async fn targets(app: &TestApp, provider: &Provider) -> Vec<Target> {
     });
     let stop = format!(
         "/reports/{}/household-stop",
-        of_household(app, provider, moderator).await
+        app.taken_report_of_household(provider, moderator).await
     );
     // Something more is said before it is closed.
     let mut all = Vec::from(by_anybody);

@@ -1,31 +1,7 @@
 //! A provider reports a household: what is shown of it, and stopping it.
 
-use punte_tests::{Household, Provider, TestApp, Who, request, service, service_need, with};
+use punte_tests::{Household, TestApp, request, service, service_need, with};
 use serde_json::{Value, json};
-
-/// A provider reports the household of a match; the report, taken by a moderator.
-async fn reported(app: &TestApp, by: &Provider, of: &str, moderator: &Who) -> String {
-    reported_of(app, by, ("match_id", of), moderator).await
-}
-
-/// As [`reported`], of a match or of an inquiry.
-async fn reported_of(
-    app: &TestApp,
-    by: &Provider,
-    (field, of): (&str, &str),
-    moderator: &Who,
-) -> String {
-    let body = json!({ field: of, "kind": "something_wrong" });
-    let made = app.post("/reports").by(&by.member).json(&body);
-    made.expect(201).await;
-    let listed = app.get("/reports").by(moderator).expect(200).await;
-    let about = |r: &&Value| r[field] == of;
-    let id = listed.items().iter().find(about).unwrap()["id"].clone();
-    let id = id.as_str().unwrap().to_owned();
-    let take = app.post(format!("/reports/{id}/take"));
-    take.by(moderator).expect(200).await;
-    id
-}
 
 /// A household with a phone.
 async fn family(app: &TestApp, phone: &str) -> Household {
@@ -50,7 +26,9 @@ async fn a_report_by_a_provider_shows_what_was_agreed_and_hints_and_not_who_they
     let others = app.live(&other, &service(&other.id)).await;
     let household = family(&app, "+380501112233").await;
     let asked = app.propose(&household, &offer).await;
-    let id = reported(&app, &host, &asked, moderator).await;
+    let id = app
+        .taken_report(&host, ("match_id", &asked), moderator)
+        .await;
     let read = || app.get(format!("/reports/{id}")).by(moderator).expect(200);
     let found = read().await;
     assert_eq!(found.text_at("/report/reporter"), "provider");
@@ -72,7 +50,9 @@ async fn a_report_by_a_provider_shows_what_was_agreed_and_hints_and_not_who_they
     }
     family(&app, "+380509999999").await;
     let again = app.propose(&more[0], &others).await;
-    let second = reported(&app, &other, &again, moderator).await;
+    let second = app
+        .taken_report(&other, ("match_id", &again), moderator)
+        .await;
     for nobody_came in [&more[1], &more[2]] {
         let promised = app.matched(nobody_came, &host, &offer).await;
         let ended = app.take_step(&host.member, &promised, "no_show").await;
@@ -133,7 +113,9 @@ async fn reports_of_questions_count_and_what_is_long_ago_is_not_compared() {
             let host = app.provider(number, "ngo", 1).await;
             let offer = app.live(&host, &service(&host.id)).await;
             let asked = app.question(&household, &offer).await;
-            let id = reported_of(&app, &host, ("inquiry_id", &asked), moderator).await;
+            let id = app
+                .taken_report(&host, ("inquiry_id", &asked), moderator)
+                .await;
             let read = app.get(format!("/reports/{id}")).by(moderator);
             found = read.expect(200).await.at("/household/signals").clone();
         }
@@ -163,7 +145,9 @@ async fn a_household_that_is_stopped_chooses_nothing_until_it_is_released() {
     app.try_accept(&host, &asked).await.expect(200);
     let waits = app.try_propose(&household, 1, &another).await;
     let waits = waits.expect(201).id();
-    let id = reported(&app, &host, &asked, moderator).await;
+    let id = app
+        .taken_report(&host, ("match_id", &asked), moderator)
+        .await;
     let path = format!("/reports/{id}/household-stop");
     let stop = |by| app.post(&path).by(by);
     stop(second).send().await.problem(409, "lease-lost");
@@ -203,7 +187,9 @@ async fn a_household_that_is_stopped_chooses_nothing_until_it_is_released() {
     // The same phone again: the next report says so. The database refuses as well.
     let back = family(&app, "+380501112233").await;
     let once_more = app.propose(&back, &another).await;
-    let other_report = reported(&app, &host, &once_more, second).await;
+    let other_report = app
+        .taken_report(&host, ("match_id", &once_more), second)
+        .await;
     let next = app.get(format!("/reports/{other_report}")).by(second);
     let next = next.expect(200).await;
     assert_eq!(next.at("/household/signals/0/code"), "stopped-before");
@@ -275,7 +261,9 @@ async fn a_household_that_only_asked_is_stopped_too_and_begins_to_write_to_nobod
     let another = app.live(&host, &service(&host.id)).await;
     let household = family(&app, "+380501112233").await;
     let asked = app.question(&household, &offer).await;
-    let id = reported_of(&app, &host, ("inquiry_id", &asked), moderator).await;
+    let id = app
+        .taken_report(&host, ("inquiry_id", &asked), moderator)
+        .await;
     let found = app.get(format!("/reports/{id}")).by(moderator);
     let found = found.expect(200).await;
     assert_eq!(found.at("/household/agreed"), &Value::Null);

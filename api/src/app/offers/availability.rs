@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use super::OfferView;
 use crate::{
     app::{App, AppError, Caller, Conflict, Once, Result},
-    storage::{availability, offers},
+    storage::{availability, offer_revisions, offers},
 };
 
 /// How much there is, and when. Never more than what was approved: that is an edit, and is reviewed.
@@ -72,7 +72,7 @@ impl App {
                 return Err(FieldError::new("/availability", "required").into());
             }
             let live = offer.live_revision.ok_or(Conflict::IllegalState)?;
-            let approved = offers::find_revision(db, live)
+            let approved = offer_revisions::find(db, live)
                 .await?
                 .ok_or(AppError::NotFound)?
                 .content;

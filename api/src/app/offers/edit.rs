@@ -18,7 +18,8 @@ use crate::{
     ids,
     storage::{
         availability, jobs, offer_private,
-        offers::{self, Derived, OfferRow, RevisionRow},
+        offer_revisions::{self, RevisionRow},
+        offers::{self, Derived, OfferRow},
         providers,
     },
 };
@@ -51,7 +52,7 @@ impl App {
             let provider = providers::find(db, offer.provider)
                 .await?
                 .ok_or(AppError::NotFound)?;
-            let latest = offers::find_revision(db, offer.latest_revision)
+            let latest = offer_revisions::find(db, offer.latest_revision)
                 .await?
                 .ok_or(AppError::NotFound)?;
             let private = offer_private::find(&mut self.open_for(db, caller).await?, latest.id)
@@ -85,7 +86,7 @@ impl App {
         let provider = providers::find(db, offer.provider)
             .await?
             .ok_or(AppError::NotFound)?;
-        let latest = offers::find_revision(db, offer.latest_revision)
+        let latest = offer_revisions::find(db, offer.latest_revision)
             .await?
             .ok_or(AppError::NotFound)?;
         let (content, derived) = self
@@ -98,7 +99,7 @@ impl App {
                         .await?
                 } else {
                     let opening = &mut self.open_for(db, caller).await?;
-                    offers::update_revision(opening, latest.id, &content, private).await?;
+                    offer_revisions::update(opening, latest.id, &content, private).await?;
                     latest.id
                 };
                 offers::update_latest(db, id, revision, offer.review).await?;
@@ -129,7 +130,7 @@ impl App {
                 let live = offer
                     .live_revision
                     .ok_or(AppError::Conflict(Conflict::IllegalState))?;
-                let live = offers::find_revision(db, live)
+                let live = offer_revisions::find(db, live)
                     .await?
                     .ok_or(AppError::NotFound)?;
                 let live_private = self.stored_private(db, caller, &live).await?;
@@ -174,7 +175,7 @@ impl App {
         let revision = self
             .add_revision(db, caller, offer, content, private)
             .await?;
-        offers::update_revision_submitted(db, revision, self.now()).await?;
+        offer_revisions::update_submitted(db, revision, self.now()).await?;
         offers::update_latest(db, offer.id, revision, review).await?;
         self.withdraw_item(db, caller, offer.id).await?;
         let approvals = approvals_required(content, provider.kind);
@@ -205,8 +206,8 @@ impl App {
     ) -> Result<RevisionId> {
         let by = caller.actor.author().ok_or(AppError::Forbidden)?;
         let revision = RevisionId(ids::ordered());
-        let number = offers::next_revision_number(db, offer.id).await?;
-        offers::insert_revision(
+        let number = offer_revisions::next_number(db, offer.id).await?;
+        offer_revisions::insert(
             db,
             &self.vault,
             revision,

@@ -11,7 +11,7 @@ use super::{OfferView, complete_for_review, lapses_at};
 use crate::{
     app::{App, AppError, Caller, Conflict, Once, Result, notices::Notice},
     storage::{
-        offer_private,
+        offer_private, offer_revisions,
         offers::{self, OfferRow},
         providers,
     },
@@ -129,7 +129,7 @@ impl App {
         let provider = providers::find(db, offer.provider)
             .await?
             .ok_or(AppError::NotFound)?;
-        let revision = offers::find_revision(db, offer.latest_revision)
+        let revision = offer_revisions::find(db, offer.latest_revision)
             .await?
             .ok_or(AppError::NotFound)?;
         if revision.submitted {
@@ -141,7 +141,7 @@ impl App {
             .ok_or(AppError::NotFound)?;
         let private = OfferPrivate::parse(private, offer.category)?;
         complete_for_review(&private, offer.category)?;
-        offers::update_revision_submitted(db, revision.id, now).await?;
+        offer_revisions::update_submitted(db, revision.id, now).await?;
         offers::update_state(db, offer.id, review, offer.paused).await?;
         let approvals = approvals_required(&revision.content, provider.kind);
         self.open_item(db, caller, offer, revision.id, approvals)

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 use crate::{
     app::{App, AppError, Caller, Page, Result},
-    storage::{availability as stock, offer_private, offers, reviews},
+    storage::{availability as stock, offer_private, offer_revisions, offers, reviews},
 };
 
 /// What a moderator last said to the provider.
@@ -121,7 +121,7 @@ impl App {
         id: OfferId,
     ) -> Result<OfferView> {
         let offer = offers::find(db, id).await?.ok_or(AppError::NotFound)?;
-        let latest = offers::find_revision(db, offer.latest_revision)
+        let latest = offer_revisions::find(db, offer.latest_revision)
             .await?
             .ok_or(AppError::NotFound)?;
         let private = offer_private::find(&mut self.open_for(db, caller).await?, latest.id)

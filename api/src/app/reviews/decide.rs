@@ -26,7 +26,7 @@ use crate::{
     },
     ids,
     storage::{
-        availability, checklists, offer_private, offers, providers,
+        availability, checklists, offer_private, offer_revisions, offers, providers,
         reviews::{self, NewDecision},
         sources, undo,
     },
@@ -88,7 +88,7 @@ impl App {
             }
             let offer = offers::find(db, row.offer).await?.ok_or(AppError::NotFound)?;
             let provider = providers::find(db, offer.provider).await?.ok_or(AppError::NotFound)?;
-            let revision = offers::find_revision(db, row.revision).await?.ok_or(AppError::NotFound)?;
+            let revision = offer_revisions::find(db, row.revision).await?.ok_or(AppError::NotFound)?;
             if body.decision == Decision::Approve {
                 let good = provider.status == ProviderStatus::Vetted && provider.vetted_until.is_some_and(|until| until > now);
                 let register = sources::find_by_offer(db, offer.id).await?.and_then(|s| s.register).map(|r| r.date);
@@ -164,7 +164,7 @@ impl App {
         &self,
         db: &mut PgConnection,
         offer: &offers::OfferRow,
-        revision: &offers::RevisionRow,
+        revision: &offer_revisions::RevisionRow,
         kind: ProviderKind,
     ) -> Result<()> {
         let private = offer_private::find(&mut self.open_for_program(db).await?, revision.id)
@@ -192,7 +192,7 @@ impl App {
         offers::update_derived(db, offer.id, &derived).await?;
         // What the provider took back since the last approval stays taken back, unless this version is about it.
         let former = match offer.live_revision {
-            Some(live) => offers::find_revision(db, live).await?.map(|r| r.content),
+            Some(live) => offer_revisions::find(db, live).await?.map(|r| r.content),
             None => None,
         };
         if former

@@ -25,7 +25,7 @@ use crate::{
     app::{App, AppError, Caller, Page, Result, places::PlaceView},
     storage::{
         desk::{self, DeskFilter, DeskRow},
-        hint_readings, offer_private, offers, places, providers,
+        hint_readings, offer_private, offer_revisions, offers, places, providers,
     },
 };
 
@@ -325,14 +325,14 @@ impl App {
         let offer = offers::find(db, offer_id)
             .await?
             .ok_or(AppError::NotFound)?;
-        let revision = offers::find_revision(db, revision_id)
+        let revision = offer_revisions::find(db, revision_id)
             .await?
             .ok_or(AppError::NotFound)?;
         let private = offer_private::find(&mut self.open_for_program(db).await?, revision_id)
             .await?
             .unwrap_or_default();
         let live = match offer.live_revision.filter(|live| *live != revision_id) {
-            Some(live) => offers::find_revision(db, live).await?,
+            Some(live) => offer_revisions::find(db, live).await?,
             None => None,
         };
         let private_changed = match &live {

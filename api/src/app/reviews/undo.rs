@@ -15,7 +15,7 @@ use super::view::ReviewItemView;
 use crate::{
     app::{App, AppError, Caller, Conflict, Once, Result, notices::Notice, offers::FarPoint},
     storage::{
-        availability, offer_private,
+        availability, offer_private, offer_revisions,
         offers::{self, OfferRow},
         providers,
         reviews::{self, ReviewItemRow},
@@ -151,7 +151,7 @@ impl App {
         before: &Before,
     ) -> Result<()> {
         if let Some(live) = before.live {
-            let live = offers::find_revision(db, live)
+            let live = offer_revisions::find(db, live)
                 .await?
                 .ok_or(AppError::NotFound)?;
             let provider = providers::find(db, offer.provider)

@@ -19,7 +19,8 @@ use crate::{
         providers::{CheckView, check_views},
     },
     storage::{
-        checklists, hint_readings::Reading, offers, providers, reviews::ReviewItemRow, sources,
+        checklists, hint_readings::Reading, offer_revisions, offers, providers,
+        reviews::ReviewItemRow, sources,
     },
 };
 
@@ -143,7 +144,7 @@ impl App {
         db: &mut PgConnection,
         row: &ReviewItemRow,
     ) -> Result<ReviewDetailView> {
-        let revision = offers::find_revision(db, row.revision)
+        let revision = offer_revisions::find(db, row.revision)
             .await?
             .ok_or(AppError::NotFound)?;
         let offer = offers::find(db, row.offer)
@@ -153,7 +154,7 @@ impl App {
             .await?
             .ok_or(AppError::NotFound)?;
         let live_content = match offer.live_revision {
-            Some(live) if live != row.revision => offers::find_revision(db, live)
+            Some(live) if live != row.revision => offer_revisions::find(db, live)
                 .await?
                 .map(|r| r.content.into_draft()),
             _ => None,
