@@ -33,7 +33,8 @@ async fn open_items(app: &TestApp, who: &Who) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Takes item after item until there is none. Every fifth decision is tried without a claim, and every seventh is sent twice at once.
+/// Takes item after item until there is none. Every fifth decision is tried without a claim, one
+/// on what somebody else holds as often as that happens, and every seventh is sent twice at once.
 async fn empties(app: &TestApp, who: &Who, number: usize) -> Work {
     let mut work = Work::default();
     let mut tries = number;
@@ -53,6 +54,9 @@ async fn empties(app: &TestApp, who: &Who, number: usize) -> Work {
                 // Claimed by somebody else, or decided meanwhile.
                 404 | 409 => {
                     work.late += 1;
+                    // While somebody else holds it, it is not decided.
+                    let answer = app.decide(who, item, "reject", revision).await;
+                    assert_ne!(answer.status, 201, "decided in somebody else's hands");
                     continue;
                 }
                 other => panic!("{other}: {}", claimed.text),
