@@ -162,6 +162,9 @@ async fn tidy(app: &App) {
     {
         tracing::error!(%error, "the worker could not be noted");
     }
+    if let Err(error) = app.forget_case_codes().await {
+        tracing::error!(%error, "codes of case workers could not be removed");
+    }
     if let Err(error) = app.forget_households().await {
         tracing::error!(%error, "sessions of households could not be deleted");
     }

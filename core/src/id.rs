@@ -87,6 +87,8 @@ typed_id! {
     BlockId,
     /// The case of a child who asks for help alone.
     ChildCaseId,
+    /// A request that a case worker follows.
+    CaseId,
 }
 
 /// A settlement or border crossing of the gazetteer; GeoNames' number where it comes from there.

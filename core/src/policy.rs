@@ -28,6 +28,8 @@ pub enum Actor {
         member_of: Vec<ProviderId>,
         /// Those of them that it administers.
         administers: Vec<ProviderId>,
+        /// Those of them for which it may follow requests: nothing, unless a second factor was shown.
+        helps_for: Vec<ProviderId>,
         /// The sign-in; none where the installation's own commands act for the account.
         session: Option<SessionId>,
         /// How far its second factor goes.
@@ -50,6 +52,8 @@ pub enum Actor {
         session: Option<HouseholdSessionId>,
         /// How far its PIN goes: as a factor that is missing until it was shown, where one is set.
         pin: Factor,
+        /// The case worker who acts for the household, if it is not the household itself.
+        case_worker: Option<AccountId>,
     },
 }
 
@@ -61,6 +65,7 @@ impl Actor {
             roles,
             member_of,
             administers: Vec::new(),
+            helps_for: Vec::new(),
             session: None,
             factor: Factor::None,
         }
@@ -172,6 +177,10 @@ pub enum Action {
     ActForRequest,
     /// Set, change or take away the PIN of a request.
     TendPin,
+    /// Let a case worker in, and send one away.
+    TendCaseWorkers,
+    /// Follow requests of others: for organisations in general, or for one.
+    FollowRequests,
     /// Take along or erase all that is held about oneself.
     ExerciseRights,
     /// Replace the code of whoever stands in front of one.
@@ -242,7 +251,7 @@ pub enum Access {
 pub const fn needs_pin(action: Action) -> bool {
     matches!(
         action,
-        Action::ReadContacts | Action::ExerciseRights | Action::TendPin
+        Action::ReadContacts | Action::ExerciseRights | Action::TendPin | Action::TendCaseWorkers
     )
 }
 

@@ -18,7 +18,7 @@ fn only_administrators_tend_inbox_jobs_and_accounts_and_write_guides_and_moderat
     #[rustfmt::skip]
     let callers = [
         Actor::Visitor,
-        Actor::Tracking { request: RequestId(Uuid::from_u128(2)), session: None, pin: punte_core::sign_in::Factor::None },
+        Actor::Tracking { request: RequestId(Uuid::from_u128(2)), session: None, pin: punte_core::sign_in::Factor::None, case_worker: None },
         account(none),
         account(Roles { auditor: true, ..none }),
         account(Roles { child_protection: true, ..none }),
@@ -99,6 +99,7 @@ fn members_see_each_other_and_only_administrators_decide_who_they_are() {
         roles: Roles::default(),
         member_of: member_of.to_vec(),
         administers: administers.to_vec(),
+        helps_for: Vec::new(),
         session: None,
         factor: Factor::None,
     };
@@ -218,5 +219,66 @@ fn what_shows_who_somebody_is_or_erases_them_takes_the_pin_of_a_household() {
         Action::ReportDanger,
     ] {
         assert!(!needs_pin(action), "{action:?}");
+    }
+}
+
+#[test]
+fn a_case_worker_acts_for_a_household_and_leaves_it_what_is_its_own() {
+    use Access::{Allow, Deny, Hide};
+    use punte_core::{id::ProviderId, sign_in::Factor};
+    let (own, other) = (
+        ProviderId(Uuid::from_u128(7)),
+        ProviderId(Uuid::from_u128(8)),
+    );
+    let (request, else_where) = (RequestId(Uuid::from_u128(2)), RequestId(Uuid::from_u128(3)));
+    let worker = AccountId(Uuid::from_u128(1));
+    let of = |helps_for: &[ProviderId]| Actor::Account {
+        id: worker,
+        roles: Roles::default(),
+        member_of: vec![own],
+        administers: vec![own],
+        helps_for: helps_for.to_vec(),
+        session: None,
+        factor: Factor::Passed,
+    };
+    let open = |request, case_worker| Actor::Tracking {
+        request,
+        session: None,
+        pin: Factor::None,
+        case_worker,
+    };
+    let callers = [
+        Actor::Visitor,
+        of(&[]),
+        of(&[own]),
+        open(request, None),
+        open(request, Some(worker)),
+        open(else_where, Some(worker)),
+    ];
+    let between = Subject::Between(other, request);
+    #[rustfmt::skip]
+    let table = [
+        //                                                       visitor member worker house helper another's
+        (Action::FollowRequests, Subject::Anything,             [Deny, Deny, Allow, Deny, Deny, Deny]),
+        (Action::FollowRequests, Subject::Of(own),              [Hide, Hide, Allow, Hide, Hide, Hide]),
+        (Action::FollowRequests, Subject::Of(other),            [Hide; 6]),
+        (Action::ReadRequest, Subject::Request(request),        [Hide, Hide, Hide, Allow, Allow, Hide]),
+        (Action::ActForRequest, Subject::Request(request),      [Hide, Hide, Hide, Allow, Allow, Hide]),
+        (Action::ActForRequest, between,                        [Hide, Hide, Hide, Allow, Allow, Hide]),
+        (Action::ReadMatch, between,                            [Hide, Hide, Hide, Allow, Allow, Hide]),
+        (Action::ReadInquiry, between,                          [Hide, Hide, Hide, Allow, Allow, Hide]),
+        (Action::ReadContacts, between,                         [Hide, Hide, Hide, Allow, Allow, Hide]),
+        (Action::AnswerMatch, between,                          [Hide, Hide, Hide, Deny, Deny, Hide]),
+        (Action::TendCaseWorkers, Subject::Request(request),    [Hide, Hide, Hide, Allow, Deny, Hide]),
+        (Action::TendPin, Subject::Request(request),            [Hide, Hide, Hide, Allow, Deny, Hide]),
+        (Action::ExerciseRights, Subject::Request(request),     [Hide, Hide, Hide, Allow, Deny, Hide]),
+        // Nobody reads a request as an account, whatever they follow.
+        (Action::ExerciseRights, Subject::Anything,             [Deny, Allow, Allow, Deny, Deny, Deny]),
+    ];
+    for (action, subject, expected) in table {
+        for (caller, expected) in callers.iter().zip(expected) {
+            let decided = decide(caller, action, subject);
+            assert_eq!(decided, expected, "{action:?} {subject:?} {caller:?}");
+        }
     }
 }

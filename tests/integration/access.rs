@@ -5,6 +5,7 @@
 
 mod blocked;
 mod bodies;
+mod case_workers;
 mod keys;
 mod more;
 mod world;
@@ -16,11 +17,12 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use bodies::{
-    address, application, as_member, block, case_note, confirm, consent, contact, decision, edit,
-    enabled, end, evidence, feedback, fewer, get_in_touch, handed_over, key, list, look, more,
-    new_offer, new_provider, new_request, next_days, no_code, no_link, no_number, no_passwords,
-    no_problem, no_refresh, no_roles, not_theirs, pin, proposal, put_right, question, report,
-    search, their_address, unknown, uphold, wrong_code, wrong_password,
+    address, application, as_member, block, case_id, case_note, confirm, consent, contact,
+    decision, edit, enabled, end, evidence, feedback, fewer, get_in_touch, handed_over, key, list,
+    look, more, moved_on, new_case, new_offer, new_provider, new_request, next_days, no_code,
+    no_link, no_number, no_passwords, no_problem, no_refresh, no_roles, not_theirs, pin, plan,
+    proposal, put_right, question, report, search, their_address, unknown, uphold, wrong_code,
+    wrong_password,
 };
 use world::World;
 
@@ -146,6 +148,19 @@ const TABLE: &[Row] = &[
     Row("readInquiry",           "GET /inquiries/{inquiry}", "", None,                        [401, 401, 401, 404, 404, 404, 404, 200, 200, 404]),
     Row("listInquiryMessages",   "GET /inquiries/{inquiry}/messages", "", None,               [401, 401, 401, 404, 404, 404, 404, 200, 200, 404]),
     Row("sendInquiryMessage",    "POST /inquiries/{inquiry}/messages", "", Some(|_| json!({ "phrase": "it_is_there" })), [401, 401, 401, 404, 404, 404, 404, 201, 201, 404]),
+    // Case workers, of whom none is among these; and what a household decides about them. They see and open nothing of it.
+    Row("listCases",           "GET /cases", "", None,                                      [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
+    Row("openCase",            "POST /cases", "", Some(new_case),                           [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
+    Row("readCase",            "GET /cases/{case}", "", None,                               [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
+    Row("planCase",            "PUT /cases/{case}", "@case", Some(plan),                    [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
+    Row("noteCase",            "POST /cases/{case}/notes", "", Some(case_note),             [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
+    Row("openCaseContact",     "POST /cases/{case}/contact-views", "", None,                [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
+    Row("openCaseSession",     "POST /cases/{case}/sessions", "", None,                     [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
+    Row("handOverCase",        "POST /cases/{case}/codes", "", None,                        [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
+    Row("endCase",             "POST /cases/{second_case}/end", "", Some(moved_on),                [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
+    Row("listCaseWorkers",     "GET /requests/{request}/case-workers", "", None,            [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
+    Row("inviteCaseWorker",    "POST /requests/{request}/case-codes", "", None,             [401, 401, 401, 404, 404, 404, 404, 201, 404, 404]),
+    Row("withdrawCaseConsent", "POST /requests/{request}/case-withdrawals", "", Some(case_id),[401, 401, 401, 404, 404, 404, 404, 204, 404, 404]),
     // The household calls it off; then there is nothing left for the member to call off.
     Row("cancelMatch",           "POST /matches/{accepted}/cancel", "@accepted", Some(end),   [401, 401, 401, 404, 404, 404, 404, 200, 409, 404]),
     Row("withdrawRequest",       "POST /requests/{request}/withdraw", "@request", None,       [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),

@@ -9,6 +9,7 @@ mod administration;
 mod after;
 mod bases;
 mod bytes;
+mod case_work;
 mod children;
 mod danger;
 mod fields;

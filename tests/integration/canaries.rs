@@ -187,6 +187,20 @@ pub async fn make(app: &TestApp) -> Canaries {
             markers.push(Marker { field, text, owner });
         }
     }
+    // What a case worker notes about the household.
+    let worker = app.case_worker(&ngo, "worker@example.org").await;
+    let case = app.follow(&worker, &ngo, &household.code).await;
+    let text = "Zqnote of a case worker";
+    app.post(format!("/cases/{case}/notes"))
+        .by(&worker)
+        .json(&json!({ "text": text }))
+        .expect(201)
+        .await;
+    markers.push(Marker {
+        field: "case_text.text",
+        text: text.to_owned(),
+        owner: Owner::Household,
+    });
     let account = app.sign_up("zqaccount@example.org").await;
     Canaries {
         volunteer,

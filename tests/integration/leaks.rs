@@ -18,7 +18,7 @@ use crate::canaries::{self, Canaries, Marker, Owner, found_in};
 
 /// Which operation shows whose fields to which caller. All others show none to anybody.
 #[rustfmt::skip]
-const ALLOWED: [(&str, &str, Owner, &str); 28] = [
+const ALLOWED: [(&str, &str, Owner, &str); 29] = [
     // The household sees whom it is matched with; the provider the way that the household chose.
     ("readContacts",   "household",  Owner::Volunteer, "provider"),
     ("readContacts",   "household",  Owner::Volunteer, "offer_private"),
@@ -30,6 +30,7 @@ const ALLOWED: [(&str, &str, Owner, &str); 28] = [
     ("exportRequest",  "household",  Owner::Household, "feedback_comment"),
     ("exportAccount",  "ngo",        Owner::Ngo,       "feedback_comment"),
     ("exportRequest",  "household",  Owner::Household, "message_text"),
+    ("exportRequest",  "household",  Owner::Household, "case_text"),
     ("exportAccount",  "ngo",        Owner::Ngo,       "message_text"),
     // What the two sides write is read by the two sides.
     ("listMessages",   "household",  Owner::Household, "message_text"),

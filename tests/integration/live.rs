@@ -166,6 +166,7 @@ async fn while_the_index_loads_the_scan_gives_the_same_list() {
         actor: punte_core::policy::Actor::Tracking {
             session: None,
             pin: punte_core::sign_in::Factor::None,
+            case_worker: None,
             request: household.request.parse::<uuid::Uuid>().unwrap().into(),
         },
         locale: punte_core::locale::Locale::En,

@@ -13,6 +13,7 @@ mod bench;
 mod booking;
 mod browser;
 mod canaries;
+mod case_work;
 mod checks;
 mod child_cases;
 mod claims;

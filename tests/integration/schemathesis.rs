@@ -5,6 +5,7 @@
 
 mod administration;
 mod after;
+mod case_work;
 mod children;
 mod danger;
 mod households;
@@ -231,6 +232,9 @@ fn by_caller(world: &World) -> Vec<(&'static str, Vec<&'static str>)> {
         "administrator",
         "auditor",
         "child protection",
+        "case worker",
+        "followed household",
+        "guarded household",
         "other provider",
         "moved household",
         "leaving household",

@@ -209,6 +209,8 @@ const SHARED: &[&str] = &[
     "desk-reason",         // Причина
     "desk-who-phone",      // Телефон
     "frame-menu",          // Меню
+    "helping-code",        // Код
+    "helping-col-who",     // Люди
     "my-code",             // Ваш код
     "offers-km",           // км
     "provider-back",       // Назад

@@ -202,6 +202,11 @@ impl TestApp {
             .execute(&mut self.superuser().await)
             .await
             .unwrap();
+        self.give_factor(who).await;
+    }
+
+    /// Gives somebody a second factor.
+    pub async fn give_factor(&self, who: &Who) {
         let app = self.use_cases().await;
         app.adopt_factor(who.account, &staff_seed()).await.unwrap();
         app.pool.close().await;

@@ -101,6 +101,21 @@ impl TestApp {
         colleague
     }
 
+    /// A colleague who may follow requests: signed in with a second factor.
+    pub async fn case_worker(&self, organisation: &Provider, email: &str) -> Who {
+        let worker = self.colleague(organisation, email).await;
+        self.give_factor(&worker).await;
+        worker.fresh_token(self).await;
+        worker
+    }
+
+    /// Follows the request of a code; the case.
+    pub async fn follow(&self, worker: &Who, organisation: &Provider, code: &str) -> String {
+        let body = json!({ "code": code, "provider_id": organisation.id, "consent": "spoken" });
+        let opened = self.post("/cases").by(worker).json(&body).expect(201).await;
+        opened.text_at("/case/id")
+    }
+
     /// The only membership of somebody.
     pub async fn membership(&self, who: &Who) -> String {
         let id: uuid::Uuid =

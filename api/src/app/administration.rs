@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use punte_core::{
+    case_work::CaseEnd,
     contact::Email,
     error::FieldError,
     id::AccountId,
@@ -13,7 +14,7 @@ use sqlx::PgConnection;
 use utoipa::ToSchema;
 
 use super::{App, AppError, Caller, Conflict, Once, Result};
-use crate::storage::{account_records, accounts};
+use crate::storage::{account_records, accounts, household_cases::Ending};
 
 /// An address to look for. Not `Debug`.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
@@ -143,6 +144,13 @@ impl App {
                 account_records::update_disabled(db, id, since).await?;
                 let action = if body.disabled {
                     self.end_sessions_of(db, id).await?;
+                    self.end_household_cases(
+                        db,
+                        caller,
+                        Ending::OfAccount(id),
+                        CaseEnd::MemberLeft,
+                    )
+                    .await?;
                     "account_disabled"
                 } else {
                     "account_enabled"

@@ -121,6 +121,14 @@ pub enum Conflict {
     TooManyInquiries,
     /// What happened since then is not kept any more.
     EventsGone,
+    /// A child is alone: child protection looks after it, and nobody else.
+    ChildAlone,
+    /// The organisation follows the request already.
+    AlreadyFollowed,
+    /// As many follow the request as may.
+    TooManyCaseWorkers,
+    /// They follow as many requests as anybody can look after.
+    TooManyCases,
 }
 
 impl Conflict {
@@ -158,11 +166,15 @@ impl Conflict {
             Self::TooManyMessages => "too-many-messages",
             Self::TooManyInquiries => "too-many-inquiries",
             Self::EventsGone => "events-gone",
+            Self::ChildAlone => "child-alone",
+            Self::AlreadyFollowed => "already-followed",
+            Self::TooManyCaseWorkers => "too-many-case-workers",
+            Self::TooManyCases => "too-many-cases",
         }
     }
 
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 35] = [
         Self::IllegalState,
         Self::ClaimedByOther,
         Self::LeaseLost,
@@ -194,6 +206,10 @@ impl Conflict {
         Self::TooManyMessages,
         Self::TooManyInquiries,
         Self::EventsGone,
+        Self::ChildAlone,
+        Self::AlreadyFollowed,
+        Self::TooManyCaseWorkers,
+        Self::TooManyCases,
     ];
 }
 
@@ -293,6 +309,9 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         "match_visible_offer_check" | "match_unaccompanied_minor_check" | "inquiry_offer_check" => {
             Conflict::OfferNotAvailable
         }
+        "household_case_open_key" => Conflict::AlreadyFollowed,
+        "household_case_three_check" => Conflict::TooManyCaseWorkers,
+        "household_case_request_check" | "household_case_once_check" => Conflict::IllegalState,
         "request_stopped_check" => Conflict::RequestStopped,
         "match_need_id_offer_id_live_key" => Conflict::AlreadyProposed,
         "review_decision_lease_check" | "hint_dismissal_lease_check" => Conflict::LeaseLost,

@@ -2,8 +2,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 use punte_core::{
-    id::{HouseholdSessionId, RequestId},
-    policy::{Action, Subject},
+    id::{AccountId, HouseholdSessionId, RequestId},
+    policy::{Action, Actor, Subject},
     sign_in::{Factor, IDLE},
 };
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,31 @@ pub struct HouseholdSessionView {
     pub used_at: Timestamp,
     /// Whether it is the one that asks.
     pub current: bool,
+    /// Whether a case worker has it open, for the household.
+    pub case_worker: bool,
+}
+
+/// What a session opens.
+#[derive(Debug, Clone, Copy)]
+pub struct OpenedRequest {
+    /// The request.
+    pub request: RequestId,
+    /// How far its PIN goes.
+    pub pin: Factor,
+    /// Who acts for the household, if it is not the household itself.
+    pub case_worker: Option<AccountId>,
+}
+
+impl OpenedRequest {
+    /// Whom the session stands for.
+    pub const fn actor(self, session: HouseholdSessionId) -> Actor {
+        Actor::Tracking {
+            request: self.request,
+            session: Some(session),
+            pin: self.pin,
+            case_worker: self.case_worker,
+        }
+    }
 }
 
 impl App {
@@ -56,20 +81,24 @@ impl App {
         Ok(id)
     }
 
-    /// The request that a session opens; nobody's once it was ended, after twelve hours, or half an hour without use.
-    /// With how far its PIN goes.
-    pub async fn household_of(&self, id: HouseholdSessionId) -> Result<(RequestId, Factor)> {
+    /// What a session opens; nobody's once it was ended, after twelve hours, or half an hour without use. A case worker's ends with
+    /// their sign-in, and with their case.
+    pub async fn household_of(&self, id: HouseholdSessionId) -> Result<OpenedRequest> {
         let now = self.now();
         let (made_after, seen_after) = limits(now);
         let mut db = self.read().await?;
-        let row = household_sessions::find(&mut db, id)
+        let row = household_sessions::find(&mut db, id, now)
             .await?
             .filter(|row| row.made_at > made_after && row.seen_at > seen_after)
             .ok_or(AppError::Unauthenticated)?;
         if now.duration_since(row.seen_at) >= SignedDuration::from_secs(NOTED_AFTER_S) {
             household_sessions::update_seen(&mut db, id, now).await?;
         }
-        Ok((row.request, Factor::of(row.pin_set, row.pin_at, now)))
+        Ok(OpenedRequest {
+            request: row.request,
+            pin: Factor::of(row.pin_set, row.pin_at, now),
+            case_worker: row.case_worker,
+        })
     }
 
     /// Closes a request where it is open with this session.
@@ -80,7 +109,7 @@ impl App {
 
     /// On how many phones, and in how many programs, a session's request is open.
     pub async fn count_open(&self, id: HouseholdSessionId) -> Result<i64> {
-        let (request, _) = self.household_of(id).await?;
+        let request = self.household_of(id).await?.request;
         let (made_after, seen_after) = limits(self.now());
         let db = &mut *self.read().await?;
         Ok(household_sessions::count_live(db, request, made_after, seen_after).await?)
@@ -99,11 +128,12 @@ impl App {
         let current = caller.actor.household_session();
         Ok(rows
             .into_iter()
-            .map(|(id, opened_at, used_at)| HouseholdSessionView {
-                id,
-                opened_at,
-                used_at,
-                current: current == Some(id),
+            .map(|row| HouseholdSessionView {
+                id: row.id,
+                opened_at: row.made_at,
+                used_at: row.seen_at,
+                current: current == Some(row.id),
+                case_worker: row.case_worker,
             })
             .collect())
     }

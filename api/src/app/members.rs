@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use punte_core::{
+    case_work::CaseEnd,
     error::FieldError,
     id::{InvitationId, MemberId, ProviderId},
     policy::{Action, Subject},
@@ -17,6 +18,7 @@ use crate::{
     auth::TrackingCode,
     ids,
     storage::{
+        household_cases::Ending,
         members::{self, InvitationRow, MemberRow},
         providers,
     },
@@ -296,6 +298,9 @@ impl App {
                 Action::ManageMembers
             };
             Self::allow(caller, action, Subject::Of(member.provider))?;
+            let ending = Ending::OfMember(member.account, member.provider);
+            self.end_household_cases(db, caller, ending, CaseEnd::MemberLeft)
+                .await?;
             members::delete(db, id).await?;
             self.audit_member(db, caller, "member_removed", &member, None)
                 .await

@@ -6,6 +6,7 @@ mod alerts;
 pub mod audit_events;
 pub mod audit_log;
 pub mod background;
+pub mod case_work;
 pub mod child_cases;
 pub mod contacts;
 pub mod danger;
@@ -95,6 +96,11 @@ impl Caller {
             Actor::Visitor => ("visitor", None),
             Actor::Account { id, .. } => ("account", Some(id.0)),
             Actor::Partner { id, .. } => ("partner", Some(id.0)),
+            // Whoever acts for a household does so under their own name.
+            Actor::Tracking {
+                case_worker: Some(who),
+                ..
+            } => ("account", Some(who.0)),
             Actor::Tracking { request, .. } => ("tracking", Some(request.0)),
         }
     }

@@ -372,18 +372,16 @@ impl App {
                     },
                     member_of: account.member_of,
                     administers: account.administers,
+                    // Who opens the requests of many has a second factor.
+                    helps_for: match factor {
+                        Factor::Passed | Factor::Fresh => account.helps_for,
+                        Factor::None | Factor::Missing => Vec::new(),
+                    },
                     session: Some(session),
                     factor,
                 })
             }
-            Holder::Household(session) => {
-                let (request, pin) = self.household_of(session).await?;
-                Ok(Actor::Tracking {
-                    request,
-                    session: Some(session),
-                    pin,
-                })
-            }
+            Holder::Household(session) => Ok(self.household_of(session).await?.actor(session)),
         }
     }
 }

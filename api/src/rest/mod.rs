@@ -5,6 +5,7 @@ mod accounts;
 pub mod answer;
 mod audit_events;
 mod blocks;
+mod cases;
 mod child_cases;
 mod demo;
 mod description;
@@ -47,6 +48,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
     reports::mount(config);
     blocks::mount(config);
     child_cases::mount(config);
+    cases::mount(config);
     requests::mount(config);
     needs::mount(config);
     matches::mount(config);

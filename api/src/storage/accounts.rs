@@ -32,6 +32,8 @@ pub struct AccountRow {
     pub member_of: Vec<ProviderId>,
     /// Those of them that it administers.
     pub administers: Vec<ProviderId>,
+    /// Those of them that follow requests of households.
+    pub helps_for: Vec<ProviderId>,
 }
 
 /// The wire names of roles.
@@ -165,7 +167,9 @@ pub async fn find(db: &mut PgConnection, id: AccountId) -> Result<Option<Account
         r#"select a.id, a.locale, a.roles,
                array(select m.provider_id from provider_member m where m.account_id = a.id order by m.provider_id) as "member_of!",
                array(select m.provider_id from provider_member m
-                   where m.account_id = a.id and m.role = 'administrator' order by m.provider_id) as "administers!"
+                   where m.account_id = a.id and m.role = 'administrator' order by m.provider_id) as "administers!",
+               array(select m.provider_id from provider_member m join provider p on p.id = m.provider_id
+                   where m.account_id = a.id and p.kind in ('ngo', 'authority') and p.status = 'vetted' order by m.provider_id) as "helps_for!"
            from account a where a.id = $1 and a.disabled_at is null"#,
         id.0
     )
@@ -181,6 +185,7 @@ pub async fn find(db: &mut PgConnection, id: AccountId) -> Result<Option<Account
             .collect(),
         member_of: r.member_of.into_iter().map(ProviderId).collect(),
         administers: r.administers.into_iter().map(ProviderId).collect(),
+        helps_for: r.helps_for.into_iter().map(ProviderId).collect(),
     }))
 }
 

@@ -1,7 +1,7 @@
 //! Where requests are open: on which phones and in which programs.
 
 use jiff::Timestamp;
-use punte_core::id::{HouseholdSessionId, RequestId};
+use punte_core::id::{AccountId, CaseId, HouseholdSessionId, RequestId, SessionId};
 use sqlx::PgConnection;
 
 use super::{Result, from_time, to_time};
@@ -18,6 +18,20 @@ pub struct SessionRow {
     pub pin_set: bool,
     /// When its PIN was shown here last.
     pub pin_at: Option<Timestamp>,
+    /// The case worker who has it open, if one has.
+    pub case_worker: Option<AccountId>,
+}
+
+/// A session in the list of a household.
+pub struct SessionLine {
+    /// Its id.
+    pub id: HouseholdSessionId,
+    /// When it began.
+    pub made_at: Timestamp,
+    /// When it was last used.
+    pub seen_at: Timestamp,
+    /// Whether a case worker has it.
+    pub case_worker: bool,
 }
 
 /// Adds one.
@@ -38,12 +52,43 @@ pub async fn insert(
     Ok(())
 }
 
+/// Adds one of a case worker: it ends with their case, and with their sign-in.
+pub async fn insert_of_case(
+    db: &mut PgConnection,
+    id: HouseholdSessionId,
+    request: RequestId,
+    case: CaseId,
+    by: SessionId,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into household_session (id, request_id, made_at, seen_at, case_id, by_session) values ($1, $2, $3, $3, $4, $5)",
+        id.0,
+        request.0,
+        to_time(now),
+        case.0,
+        by.0
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// One that was not ended.
-pub async fn find(db: &mut PgConnection, id: HouseholdSessionId) -> Result<Option<SessionRow>> {
+pub async fn find(
+    db: &mut PgConnection,
+    id: HouseholdSessionId,
+    now: Timestamp,
+) -> Result<Option<SessionRow>> {
     let row = sqlx::query!(
-        r#"select s.request_id, s.made_at, s.seen_at, s.pin_at, exists (select from request_pin p where p.request_id = s.request_id) as "pin_set!"
-           from household_session s where s.id = $1 and s.ended_at is null"#,
-        id.0
+        r#"select s.request_id, s.made_at, s.seen_at, s.pin_at, exists (select from request_pin p where p.request_id = s.request_id) as "pin_set!",
+               g.account_id as "case_worker?"
+           from household_session s
+               left join followed_case c on c.id = s.case_id
+               left join session g on g.id = s.by_session and g.account_id = c.account_id and g.ended_at is null and g.expires_at > $2
+           where s.id = $1 and s.ended_at is null and (s.case_id is null or g.id is not null)"#,
+        id.0,
+        to_time(now)
     )
     .fetch_optional(db)
     .await?;
@@ -53,6 +98,7 @@ pub async fn find(db: &mut PgConnection, id: HouseholdSessionId) -> Result<Optio
         seen_at: from_time(row.seen_at),
         pin_set: row.pin_set,
         pin_at: row.pin_at.map(from_time),
+        case_worker: row.case_worker.map(AccountId),
     }))
 }
 
@@ -113,10 +159,10 @@ pub async fn list_live(
     request: RequestId,
     made_after: Timestamp,
     seen_after: Timestamp,
-) -> Result<Vec<(HouseholdSessionId, Timestamp, Timestamp)>> {
+) -> Result<Vec<SessionLine>> {
     let rows = sqlx::query!(
-        "select id, made_at, seen_at from household_session
-         where request_id = $1 and ended_at is null and made_at > $2 and seen_at > $3 order by seen_at desc, id",
+        r#"select id, made_at, seen_at, case_id is not null as "case_worker!" from household_session
+         where request_id = $1 and ended_at is null and made_at > $2 and seen_at > $3 order by seen_at desc, id"#,
         request.0,
         to_time(made_after),
         to_time(seen_after)
@@ -125,12 +171,11 @@ pub async fn list_live(
     .await?;
     Ok(rows
         .into_iter()
-        .map(|r| {
-            (
-                HouseholdSessionId(r.id),
-                from_time(r.made_at),
-                from_time(r.seen_at),
-            )
+        .map(|r| SessionLine {
+            id: HouseholdSessionId(r.id),
+            made_at: from_time(r.made_at),
+            seen_at: from_time(r.seen_at),
+            case_worker: r.case_worker,
         })
         .collect())
 }

@@ -63,8 +63,11 @@ pub const FEEDBACK_COMMENT: Field = Field::of("feedback_comment", "comment");
 /// What the two sides of a match write to each other.
 pub const MESSAGE_TEXT: Field = Field::of("message_text", "text");
 
+/// What a case worker notes about a household, and what they call its case.
+pub const CASE_TEXT: Field = Field::of("case_text", "text");
+
 /// All of them.
-pub const FIELDS: [Field; 19] = [
+pub const FIELDS: [Field; 20] = [
     ACCOUNT_EMAIL,
     PROVIDER_NAME,
     PROVIDER_REGISTRATION_NUMBER,
@@ -84,4 +87,5 @@ pub const FIELDS: [Field; 19] = [
     REQUEST_SAFE_NOTE,
     FEEDBACK_COMMENT,
     MESSAGE_TEXT,
+    CASE_TEXT,
 ];

@@ -27,6 +27,10 @@ pub struct Person {
     pub moderator: bool,
     /// It looks after children who are alone.
     pub child_protection: bool,
+    /// It may follow requests of others.
+    pub case_worker: bool,
+    /// The request that is open is somebody else's, who agreed that this account follows it.
+    pub acts_for_others: bool,
     /// It administers.
     pub administrator: bool,
     /// It reads the audit log.
@@ -40,8 +44,15 @@ impl Person {
     pub fn of(actor: &Actor, request: Option<RequestId>) -> Self {
         let household = request.is_some();
         match actor {
-            Actor::Account { roles, factor, .. } => Self {
+            Actor::Account {
+                roles,
+                factor,
+                helps_for,
+                ..
+            } => Self {
                 household,
+                acts_for_others: false,
+                case_worker: !helps_for.is_empty(),
                 account: true,
                 moderator: roles.moderator,
                 child_protection: roles.child_protection,
@@ -208,6 +219,7 @@ impl Frame {
             ("/my", "way-my", true),
             ("/guides", "way-guides", true),
             ("/provider", "way-offer", true),
+            ("/helping", "way-helping", self.person.case_worker),
             ("/desk", "way-desk", self.person.moderator),
             ("/cases", "way-cases", self.person.child_protection),
             ("/admin", "way-admin", self.person.administrator),

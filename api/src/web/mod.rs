@@ -19,6 +19,7 @@ mod feedback;
 mod form;
 mod frame;
 mod guides;
+mod helping;
 mod home;
 mod map;
 mod messages;
@@ -65,6 +66,7 @@ pub fn mount(config: &mut ServiceConfig) {
                 .configure(admin::mount)
                 .configure(audit::mount)
                 .configure(cases::mount)
+                .configure(helping::mount)
                 .configure(provider::mount)
                 .configure(ask::mount),
         );

@@ -12,7 +12,7 @@ use actix_web::{
 };
 use askama::Template;
 use punte_core::{
-    id::{AccountId, DraftId, RequestId, SessionId},
+    id::{AccountId, CaseId, DraftId, RequestId, SessionId},
     policy::Actor,
     sensitive::Sensitive,
     sign_in::{Factor, SessionKind},
@@ -25,6 +25,7 @@ use super::{
 use crate::{
     app::{
         App, AppError, Caller,
+        households::OpenedRequest,
         limits::{Counted, Limit, Origin},
     },
     auth::Holder,
@@ -49,8 +50,8 @@ pub struct Visit {
     pub session: Session,
     /// Where it comes from.
     pub origin: Origin,
-    /// How far the PIN of the request goes that is open on this phone.
-    pin: Factor,
+    /// The request that is open on this phone.
+    opened: Option<OpenedRequest>,
 }
 
 impl Visit {
@@ -69,21 +70,17 @@ impl Visit {
             .cookie(COOKIE)
             .and_then(|cookie| Session::read(&app.auth.keys, cookie.value(), now))
             .unwrap_or_else(|| Session::new(now));
-        let (mut actor, mut pin) = (Actor::Visitor, Factor::None);
-        if let Some((request, household)) = session.household {
+        let (mut actor, mut opened) = (Actor::Visitor, None);
+        if let Some((_, household)) = session.household {
             let app = app.clone();
             // As below.
             let found = actix_web::rt::spawn(async move { app.household_of(household).await })
                 .await
                 .map_err(|e| Fault::App(AppError::Internal(Box::new(e))))?;
             match found {
-                Ok((_, shown)) => {
-                    pin = shown;
-                    actor = Actor::Tracking {
-                        request,
-                        session: Some(household),
-                        pin,
-                    }
+                Ok(found) => {
+                    actor = found.actor(household);
+                    opened = Some(found);
                 }
                 Err(AppError::Unauthenticated) => {
                     (session.household, session.draft) = (None, None);
@@ -120,6 +117,7 @@ impl Visit {
             query: context.query,
             person: Person {
                 household: session.household.is_some() || session.draft.is_some(),
+                acts_for_others: opened.is_some_and(|o: OpenedRequest| o.case_worker.is_some()),
                 ..Person::of(&actor, session.request())
             },
             hotline: app.hotline.clone(),
@@ -137,7 +135,7 @@ impl Visit {
             frame: Rc::new(frame),
             session,
             origin: origin_of(request),
-            pin,
+            opened,
         })
     }
 
@@ -206,7 +204,20 @@ impl Visit {
         self.close_request().await?;
         (self.session.household, self.session.draft) = (Some((request, household)), draft);
         // Whether it has one is looked up with the next page.
-        self.pin = Factor::Missing;
+        self.opened = Some(OpenedRequest {
+            request,
+            pin: Factor::Missing,
+            case_worker: None,
+        });
+        Ok(())
+    }
+
+    /// Opens the request of a case that the caller follows, to act for its household. One that was open before is closed.
+    pub async fn open_followed(&mut self, case: CaseId) -> Result<(), AppError> {
+        let opened = self.app.open_followed_request(&self.caller, case).await?;
+        self.close_request().await?;
+        self.session.household = Some(opened);
+        self.session.become_new();
         Ok(())
     }
 
@@ -226,16 +237,10 @@ impl Visit {
 
     /// As [`Visit::household`], with the request that is open.
     pub fn own_request(&self) -> Result<(Caller, RequestId), Fault> {
-        let (request, session) = self
-            .session
-            .household
-            .ok_or(Fault::App(AppError::Unauthenticated))?;
+        let opened = self.opened.zip(self.session.household);
+        let (opened, (request, session)) = opened.ok_or(Fault::App(AppError::Unauthenticated))?;
         let household = Caller {
-            actor: Actor::Tracking {
-                request,
-                session: Some(session),
-                pin: self.pin,
-            },
+            actor: opened.actor(session),
             locale: self.caller.locale,
         };
         Ok((household, request))

@@ -41,6 +41,12 @@ enum Who {
     Runs,
     /// Whose request it is.
     Household,
+    /// A case worker who has the request open, as the household agreed.
+    Helper,
+    /// Who may follow requests, for whichever organisation.
+    CaseWorker,
+    /// Who may follow requests for the provider.
+    WorksFor,
     /// A moderator.
     Moderator,
     /// A moderator who does not belong to the provider.
@@ -78,7 +84,7 @@ struct Row(About, &'static [Who], Others);
 const fn rows(action: Action) -> &'static [Row] {
     use About::{Match, Nothing, Provider, Request};
     use Others::{Deny, DenyTo, Hide};
-    use Who::{Account, Administrator, AnyKey, Auditor, ChildProtection, Household, Key, Member, MemberOfAny, Moderator, OwnKey, People, Runs, Uninvolved};
+    use Who::{Account, Administrator, AnyKey, Auditor, CaseWorker, ChildProtection, Helper, Household, Key, Member, MemberOfAny, Moderator, OwnKey, People, Runs, Uninvolved, WorksFor};
     match action {
         //                                   about      who may                                everybody else
         // Everybody.
@@ -103,18 +109,23 @@ const fn rows(action: Action) -> &'static [Row] {
         Action::ReadOffer           => &[Row(Provider, &[Member, Key(Scope::OffersRead)],     DenyTo(&[OwnKey]))],
         Action::WriteOffer          => &[Row(Provider, &[Member, Key(Scope::OffersWrite)],    DenyTo(&[OwnKey]))],
         Action::ImportOffers        => &[Row(Provider, &[Member, Key(Scope::ImportsWrite)],   DenyTo(&[OwnKey]))],
-        // A household's own. No key reads a request, and none lists them.
-        Action::ReadRequest         => &[Row(Request,  &[Household],                          Hide)],
-        Action::ActForRequest       => &[Row(Request,  &[Household],                          Hide),
-                                         Row(Match,    &[Household],                          DenyTo(&[Member]))],
-        Action::TendPin             => &[Row(Request,  &[Household],                          Hide)],
-        Action::ExerciseRights      => &[Row(Request,  &[Household],                          Hide),
+        // A household's own, and what a case worker does for it. No key reads a request, and none lists them.
+        Action::ReadRequest         => &[Row(Request,  &[Household, Helper],                  Hide)],
+        Action::ActForRequest       => &[Row(Request,  &[Household, Helper],                  Hide),
+                                         Row(Match,    &[Household, Helper],                  DenyTo(&[Member]))],
+        // What stays the household's, whoever helps.
+        Action::TendCaseWorkers     => &[Row(Request,  &[Household],                          DenyTo(&[Helper]))],
+        Action::TendPin             => &[Row(Request,  &[Household],                          DenyTo(&[Helper]))],
+        Action::ExerciseRights      => &[Row(Request,  &[Household],                          DenyTo(&[Helper])),
                                          Row(Nothing,  &[Account],                            Deny)],
         // Between the two.
-        Action::ReadMatch           => &[Row(Match,    &[Household, Member],                  Hide)],
-        Action::ReadInquiry         => &[Row(Match,    &[Household, Member],                  Hide)],
-        Action::ReadContacts        => &[Row(Match,    &[Household, Member],                  Hide)],
-        Action::AnswerMatch         => &[Row(Match,    &[Member],                             DenyTo(&[Household]))],
+        Action::ReadMatch           => &[Row(Match,    &[Household, Helper, Member],          Hide)],
+        Action::ReadInquiry         => &[Row(Match,    &[Household, Helper, Member],          Hide)],
+        Action::ReadContacts        => &[Row(Match,    &[Household, Helper, Member],          Hide)],
+        Action::AnswerMatch         => &[Row(Match,    &[Member],                             DenyTo(&[Household, Helper]))],
+        // Case workers; that it is their own case is asked of the case.
+        Action::FollowRequests      => &[Row(Nothing,  &[CaseWorker],                         Deny),
+                                         Row(Provider, &[WorksFor],                           Hide)],
         // Moderators; what is about a provider, those who do not belong to it.
         Action::WorkQueue           => &[Row(Nothing,  &[Moderator],                          Deny)],
         Action::ReissueCode         => &[Row(Nothing,  &[Moderator],                          Deny)],
@@ -157,18 +168,22 @@ impl Who {
         };
         let (mut member_of_any, mut member, mut runs, mut own_key) = (false, false, false, false);
         let (mut roles, mut scopes, mut tracked) = (super::Roles::default(), None, None);
+        let (mut helps, mut helps_for, mut helped) = (false, false, false);
         match actor {
             Actor::Visitor => {}
             Actor::Account {
                 roles: own,
                 member_of,
                 administers,
+                helps_for: for_these,
                 ..
             } => {
                 member_of_any = !member_of.is_empty();
                 member = provider.is_some_and(|p| member_of.contains(&p));
                 runs = provider.is_some_and(|p| administers.contains(&p));
                 roles = *own;
+                helps = !for_these.is_empty();
+                helps_for = provider.is_some_and(|p| for_these.contains(&p));
             }
             Actor::Partner {
                 scopes: own,
@@ -179,7 +194,11 @@ impl Who {
                 own_key = provider.is_some() && provider == whose;
                 scopes = Some(own);
             }
-            Actor::Tracking { request, .. } => tracked = Some(*request),
+            Actor::Tracking {
+                request,
+                case_worker,
+                ..
+            } => (tracked, helped) = (Some(*request), case_worker.is_some()),
         }
         match self {
             Self::People => scopes.is_none(),
@@ -187,7 +206,10 @@ impl Who {
             Self::MemberOfAny => member_of_any,
             Self::Member => member,
             Self::Runs => runs,
-            Self::Household => tracked.is_some() && tracked == request,
+            Self::Household => !helped && tracked.is_some() && tracked == request,
+            Self::Helper => helped && tracked == request,
+            Self::CaseWorker => helps,
+            Self::WorksFor => helps_for,
             Self::Moderator => roles.moderator,
             Self::Uninvolved => roles.moderator && !member,
             Self::ChildProtection => roles.child_protection,
@@ -205,11 +227,13 @@ impl Who {
     /// The words for it in openapi.yaml.
     const fn words(self) -> &'static [&'static str] {
         match self {
-            Self::People => &["visitor", "account", "household"],
+            Self::People => &["visitor", "account", "household", "helper"],
             Self::Account => &["account"],
             Self::Member | Self::MemberOfAny => &["member"],
             Self::Runs => &["provider_administrator"],
             Self::Household => &["household"],
+            Self::Helper => &["helper"],
+            Self::CaseWorker | Self::WorksFor => &["case_worker"],
             Self::Moderator | Self::Uninvolved => &["moderator"],
             Self::ChildProtection => &["child_protection"],
             Self::Administrator => &["administrator"],

@@ -54,6 +54,7 @@ async fn block(app: &TestApp, provider: &str) {
             },
             member_of: Vec::new(),
             administers: Vec::new(),
+            helps_for: Vec::new(),
             session: None,
             factor: Factor::Fresh,
         },

@@ -154,3 +154,16 @@ pub(super) fn application(_: &World) -> Value {
 pub(super) fn key(_: &World) -> Value {
     json!({ "scopes": ["offers:read"], "expires_in_days": 30, "daily_quota": 1000 })
 }
+pub(super) fn new_case(world: &World) -> Value {
+    let code = "0000-0000-0000-0000-0000-0000-0000";
+    json!({ "code": code, "provider_id": world.objects["other"], "consent": "spoken" })
+}
+pub(super) fn plan(_: &World) -> Value {
+    json!({ "label": "Room 4", "follow_up_on": null })
+}
+pub(super) fn moved_on(_: &World) -> Value {
+    json!({ "reason": "moved_on" })
+}
+pub(super) fn case_id(world: &World) -> Value {
+    json!({ "case_id": world.objects["case"] })
+}

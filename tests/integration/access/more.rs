@@ -3,7 +3,7 @@
 use punte_tests::{Who, contract, request, service_need, with};
 use serde_json::{Value, json};
 
-use super::{CALLERS, TABLE, World, keys};
+use super::{CALLERS, TABLE, World, case_workers, keys};
 
 /// These callers, in the order in which they ask. The moderator has no second factor yet; the first key has every scope and writes
 /// for the provider, the second has every scope and writes for another one, the third may read events only.
@@ -19,12 +19,14 @@ const MORE: [&str; 8] = [
 ];
 
 /// Those that end what others are asked about, in the order in which they are asked.
-const LAST: [&str; 7] = [
+const LAST: [&str; 9] = [
+    "withdrawCaseConsent",
+    "endCase",
     "cancelMatch",
     "withdrawOffer",
-    "withdrawRequest",
     "revokeKey",
     "removeMember",
+    "withdrawRequest",
     "endAccountSessions",
     "endSession",
 ];
@@ -162,6 +164,19 @@ const TYPED: &[(&str, [u16; 8])] = &[
     ("noteChildCase",         [404, 404, 404, 201, 404, 404, 404, 404]),
     ("openChildContact",      [404, 404, 404, 201, 404, 404, 404, 404]),
     ("closeChildCase",        [404, 404, 404, 200, 404, 404, 404, 404]),
+    // Case workers, of whom none is among these.
+    ("listCases",             [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("openCase",              [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("readCase",              [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("planCase",              [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("noteCase",              [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("openCaseContact",       [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("openCaseSession",       [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("handOverCase",          [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("endCase",               [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("listCaseWorkers",       [404, 404, 404, 404, 404, 404, 404, 404]),
+    ("inviteCaseWorker",      [404, 404, 404, 404, 404, 404, 404, 404]),
+    ("withdrawCaseConsent",   [404, 404, 404, 404, 404, 404, 404, 404]),
     ("readFigures",           [403, 200, 200, 403, 403, 403, 403, 403]),
     ("exportFigures",         [403, 200, 200, 403, 403, 403, 403, 403]),
     // The sign-in of the member was ended by the administrator.
@@ -178,6 +193,9 @@ fn every_operation_is_typed_for_these_callers_too() {
     keys.sort_unstable();
     assert_eq!(documented, typed);
     assert_eq!(documented, keys);
+    let mut helping: Vec<&str> = case_workers::TYPED.iter().map(|row| row.0).collect();
+    helping.sort_unstable();
+    assert_eq!(documented, helping);
 }
 
 /// Asks everything as all of these callers, and compares.
@@ -227,10 +245,12 @@ async fn to_these_callers_too_what_is_somebody_elses_looks_like_what_does_not_ex
 }
 
 /// The words of `x-roles`.
-const ROLES: [&str; 16] = [
+const ROLES: [&str; 18] = [
     "visitor",
     "account",
     "household",
+    "helper",
+    "case_worker",
     "partner",
     "member",
     "provider_administrator",
@@ -253,6 +273,8 @@ fn roles_of(caller: &str) -> &'static [&'static str] {
         "outsider" | "other member" | "moderator without factor" => &["account"],
         "child protection" => &["account", "child_protection"],
         "household" => &["household"],
+        "case worker" | "another case worker" => &["account", "case_worker"],
+        "helper" => &["helper"],
         "member" => &["account", "member", "provider_administrator"],
         "plain member" => &["account", "member"],
         "moderator" | "second moderator" => &["account", "moderator"],
@@ -319,12 +341,15 @@ fn every_operation_says_in_x_roles_who_gets_through() {
         let cells = CALLERS.iter().zip(row.4);
         let cells = cells.chain(MORE.iter().zip(typed));
         let cells = cells.chain(keys::KEYS.iter().zip(keys));
+        let helping = case_workers::TYPED.iter().find(|typed| typed.0 == row.0);
+        let cells = cells.chain(case_workers::CALLERS.iter().zip(helping.unwrap().1));
         for (caller, status) in cells {
             let skipped = [
                 "ended session",
                 "disabled account",
                 "other household",
                 "another's key",
+                "another case worker",
                 "expired",
                 "revoked",
             ];

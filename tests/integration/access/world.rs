@@ -7,7 +7,7 @@ use punte_tests::{
 };
 use serde_json::json;
 
-use super::more;
+use super::{case_workers, more};
 
 /// Objects of one provider and one household, and the tokens of all callers.
 pub(super) struct World {
@@ -127,6 +127,7 @@ impl World {
             tokens,
         };
         more::enter(&mut world, &colleague, &provider.id, &other.id).await;
+        case_workers::enter(&mut world, &other, [&household, &stranger]).await;
         world
     }
 
@@ -134,7 +135,7 @@ impl World {
     pub(super) async fn version(&self, name: &str) -> i64 {
         sqlx::query_scalar(
             "select version from offer where id = $1::uuid union all select version from request where id = $1::uuid
-             union all select version from match where id = $1::uuid",
+             union all select version from match where id = $1::uuid union all select version from household_case where id = $1::uuid",
         )
         .bind(&self.objects[name])
         .fetch_one(&mut self.app.superuser().await)

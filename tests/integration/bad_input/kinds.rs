@@ -30,6 +30,8 @@ pub enum Kind {
     Password,
     /// A tracking code.
     Code,
+    /// A code that lets a case worker in.
+    CaseCode,
     /// The code of an invitation.
     InvitationCode,
     /// A code of a mail.
@@ -110,6 +112,7 @@ impl Kind {
             Self::Page => texts::page(),
             Self::Password => texts::password(),
             Self::Code => texts::code("tracking-code"),
+            Self::CaseCode => texts::code("case-code"),
             Self::InvitationCode => texts::code("invitation-code"),
             Self::LinkCode => texts::code("link-code"),
             Self::Number => texts::number(),

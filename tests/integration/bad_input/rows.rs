@@ -5,9 +5,9 @@ mod offer;
 use offer::{HOUSING, JOB, MEDICAL, OFFER, RIDE, SERVICE};
 
 use super::kinds::Kind::{
-    self, Bag, Code, Country, Day, Details, Email, FactorCode, Flag, Id, InvitationCode, Isco,
-    Known, Language, LastFour, LinkCode, List, Mark, Number, Object, Part, Password, PastMoment,
-    Period, Phone, Pin, Place, Set, Source, Template, Text, Unsaid, Whole, Word,
+    self, Bag, CaseCode, Code, Country, Day, Details, Email, FactorCode, Flag, Id, InvitationCode,
+    Isco, Known, Language, LastFour, LinkCode, List, Mark, Number, Object, Part, Password,
+    PastMoment, Period, Phone, Pin, Place, Set, Source, Template, Text, Unsaid, Whole, Word,
 };
 
 /// A field.
@@ -300,6 +300,17 @@ const REST: &[(&str, &str, Fields)] = &[
     ("followReport", "", &[("", Object, NEVER), ("/code", Code, NEVER)]),
     ("sayMore", "", &[("", Object, NEVER), ("/code", Code, NEVER), ("/text", Text(1, 2000), NEVER)]),
     ("closeReport", "", &[("", Object, NEVER), ("/outcome", Word, NEVER)]),
+    ("openCase", "", &[
+        ("", Object, NEVER),
+        ("/code", CaseCode, NEVER),
+        ("/provider_id", Id, NEVER),
+        ("/consent", Word, NEVER),
+        ("/label", Text(1, 80), NULL),
+    ]),
+    ("planCase", "", &[("", Object, NEVER), ("/label", Text(1, 80), NULL), ("/follow_up_on", Day, NULL)]),
+    ("noteCase", "", &[("", Object, NEVER), ("/text", Text(1, 2000), NEVER)]),
+    ("endCase", "", &[("", Object, NEVER), ("/reason", Word, NEVER)]),
+    ("withdrawCaseConsent", "", &[("", Object, NEVER), ("/case_id", Id, NEVER)]),
     ("noteChildCase", "", &[("", Object, NEVER), ("/text", Text(1, 2000), NEVER)]),
     ("openChildContact", "", &[("", Object, NEVER), ("/reason", Word, NEVER)]),
     ("closeChildCase", "", &[("", Object, NEVER), ("/outcome", Word, NEVER)]),

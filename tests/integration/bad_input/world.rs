@@ -7,7 +7,9 @@ use punte_tests::{
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{administration, after, bases::full_search, children, danger, members, own, rights};
+use super::{
+    administration, after, bases::full_search, case_work, children, danger, members, own, rights,
+};
 
 /// A request that would be carried out as it stands.
 #[derive(Clone)]
@@ -357,6 +359,7 @@ impl World {
         targets.extend(own::targets(&app).await);
         targets.extend(administration::targets(&app).await);
         targets.extend(children::targets(&app).await);
+        targets.extend(case_work::targets(&app, &provider).await);
         targets.extend(danger::targets(&app, &provider).await);
         targets.extend(members::targets(&app, &provider).await);
         targets.extend(after::targets(

@@ -14,6 +14,7 @@ mod desk_together;
 mod family;
 mod frame;
 mod guides;
+mod helping;
 mod hostile;
 mod inquiries;
 mod maps;

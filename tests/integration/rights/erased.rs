@@ -69,8 +69,8 @@ async fn an_erased_household_is_nowhere_and_what_it_held_is_free() {
     assert_eq!(after[0], before[0] - 1);
     assert_eq!(
         after[4],
-        before[4] - 4,
-        "with its data key, and those of what it wrote, and was written"
+        before[4] - 5,
+        "with its data key, and those of what it wrote, and was written to it or noted about it"
     );
     let bare: (serde_json::Value, Option<i64>) =
         sqlx::query_as("select household, place_id from request")

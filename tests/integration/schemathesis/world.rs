@@ -9,7 +9,7 @@ use punte_tests::{
 };
 use serde_json::{Value, json};
 
-use super::{administration, children, danger, households, members, visitors};
+use super::{administration, case_work, children, danger, households, members, visitors};
 
 /// A right request. Path, method and security are openapi.yaml's.
 #[derive(Default)]
@@ -68,6 +68,8 @@ impl World {
         right.extend(danger::right_requests(&app, &provider).await);
         let (protector, of_protector) = children::right_requests(&app).await;
         right.extend(of_protector);
+        let (worker, followed, of_worker) = case_work::right_requests(&app, &provider).await;
+        right.extend(of_worker);
         let (family, of_family) =
             households::right_requests(&app, &provider, &shelter, &advice).await;
         right.extend(of_family);
@@ -179,6 +181,8 @@ impl World {
             ("administrator", &administrator),
             ("auditor", &auditor),
             ("child protection", &protector),
+            ("case worker", &worker),
+            ("followed household", &followed.who),
             ("household", &family.who),
             ("leaver", &app.cast.people[2]),
             ("leaving household", &leaving.who),

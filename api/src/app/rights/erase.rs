@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use punte_core::{
     booking::{EndReason, MatchAction, MatchState, Side},
+    case_work::CaseEnd,
     contact::Email,
     error::FieldError,
     id::{AccountId, ProviderId, RequestId},
@@ -20,7 +21,9 @@ use sqlx::PgConnection;
 use crate::{
     app::{App, Caller, Conflict, Result, system_caller},
     storage::{
-        account_records, aftercare, mail_links,
+        account_records, aftercare,
+        household_cases::Ending,
+        mail_links,
         matches::{self, MatchFilter, OPEN},
         messages, offers, requests,
         rights::{self, Subjects},
@@ -77,6 +80,8 @@ impl App {
             }
             requests::update_need_state(db, need.id, becomes).await?;
         }
+        self.end_household_cases(db, caller, Ending::OfRequest(id), CaseEnd::RequestEnded)
+            .await?;
         let state = match side {
             Side::Refugee => "withdrawn",
             _ => "closed",
@@ -125,6 +130,8 @@ impl App {
             }
             self.erase_provider_in(db, caller, provider).await?;
         }
+        self.end_household_cases(db, caller, Ending::OfAccount(id), CaseEnd::MemberLeft)
+            .await?;
         rights::erase_account(db, id, self.now()).await?;
         rights::insert_erasure(db, &self.tombstone(id.0), self.now()).await?;
         self.audit(db, caller, "account_erased", "account", id.0, json!({}))

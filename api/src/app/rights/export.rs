@@ -19,6 +19,7 @@ use crate::{
     app::{
         App, AppError, Caller, Result,
         accounts::AccountView,
+        case_work::CaseWorkerView,
         inquiries::InquiryView,
         matches::{FeedbackView, MatchView},
         messages::MessageView,
@@ -88,6 +89,10 @@ pub struct RequestExport {
     pub feedback: Vec<FeedbackView>,
     /// What they wrote to the other side of a match, or as a question or its answer.
     pub messages: Vec<MessageView>,
+    /// Who follows the request.
+    pub case_workers: Vec<CaseWorkerView>,
+    /// What those who follow it noted, and what they call it.
+    pub case_notes: Vec<String>,
     /// What happened, with every look at its contacts.
     pub log: Vec<TraceView>,
 }
@@ -174,6 +179,8 @@ impl App {
                 inquiries,
                 feedback: self.own_feedback(db, caller, Some(id), None).await?,
                 messages: self.own_messages(db, caller, Some(id), None).await?,
+                case_notes: self.case_notes_about(db, caller, id).await?,
+                case_workers: Self::case_workers_of(db, id).await?,
                 log: log.into_iter().map(TraceView::from).collect(),
             })
         })

@@ -43,6 +43,7 @@ pub use yaml::yaml;
         (name = "public-offers", description = "Verified offers, for everybody"),
         (name = "review", description = "The moderators' queue"),
         (name = "reports", description = "Reports of danger"),
+        (name = "cases", description = "Requests that case workers follow, as their households agreed"),
         (name = "child-cases", description = "Children who ask for help alone, for child protection"),
         (name = "blocks", description = "Emergency blocks"),
         (name = "requests", description = "Requests of households"),

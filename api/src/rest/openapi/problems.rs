@@ -67,6 +67,7 @@ fn problems_of(method: &str, path: &str, operation: &Operation) -> Vec<StatusCod
             Some(
                 "createTrackingSession"
                     | "joinProvider"
+                    | "openCase"
                     | "confirmAccount"
                     | "resetPassword"
                     | "readRequestState"
@@ -125,7 +126,7 @@ fn problems_of(method: &str, path: &str, operation: &Operation) -> Vec<StatusCod
         || matches!(
             operation.operation_id.as_deref(),
             Some(
-                "createOffer" | "createImport" | "explainMatch" | "confirmSecondFactor" | "findAccount" | "listChildCases"
+                "createOffer" | "createImport" | "explainMatch" | "confirmSecondFactor" | "findAccount" | "listChildCases" | "openCase"
             )
         )
     {

@@ -65,6 +65,7 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         | "rankOffers"
         | "explainNeed"
         | "listRequestSessions"
+        | "listCaseWorkers"
         | "showPin" => (Action::ReadRequest, Request),
         "proposeMatch"
         | "openInquiry"
@@ -74,6 +75,9 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         | "continueNeed"
         | "endOtherRequestSessions" => (Action::ActForRequest, Request),
         "setPin" | "removePin" => (Action::TendPin, Request),
+        "inviteCaseWorker" | "withdrawCaseConsent" => (Action::TendCaseWorkers, Request),
+        "listCases" | "openCase" | "readCase" | "planCase" | "noteCase" | "openCaseSession"
+        | "openCaseContact" | "handOverCase" | "endCase" => (Action::FollowRequests, Nothing),
         "exportRequest" | "eraseRequest" => (Action::ExerciseRights, Request),
         "readMatch" | "listMessages" | "sendMessage" | "takeMatchStep" | "giveFeedback"
         | "cancelMatch" => (Action::ReadMatch, Match),

@@ -5,6 +5,8 @@ mod create_request;
 mod end_other_request_sessions;
 mod erase_request;
 mod export_request;
+mod invite_case_worker;
+mod list_case_workers;
 mod list_request_matches;
 mod list_request_sessions;
 mod read_request;
@@ -14,6 +16,7 @@ mod renew_code;
 mod request_code;
 mod set_pin;
 mod show_pin;
+mod withdraw_case_consent;
 mod withdraw_consent;
 mod withdraw_request;
 
@@ -39,6 +42,9 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(renew_code::renew_code)
         .service(list_request_sessions::list_request_sessions)
         .service(end_other_request_sessions::end_other_request_sessions)
+        .service(list_case_workers::list_case_workers)
+        .service(invite_case_worker::invite_case_worker)
+        .service(withdraw_case_consent::withdraw_case_consent)
         .service(set_pin::set_pin)
         .service(remove_pin::remove_pin)
         .service(show_pin::show_pin)

@@ -136,6 +136,7 @@ async fn withdraw(app: &App, request: RequestId) -> Result<(), SeedError> {
         request,
         session: None,
         pin: punte_core::sign_in::Factor::None,
+        case_worker: None,
     });
     let view = match app.read_request(&household, request).await {
         Ok(view) => view,

@@ -2,6 +2,7 @@
 
 mod after;
 mod card;
+mod case_workers;
 mod close;
 mod contact;
 mod data;
@@ -56,6 +57,8 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(erase::ask)
         .service(erase::answer)
         .service(card::show)
+        .service(case_workers::show)
+        .service(case_workers::step)
         .service(pin::ask)
         .service(pin::set)
         .service(pin::remove)

@@ -1,5 +1,9 @@
 //! Mails to send: written as jobs in the transaction that causes them, with ids only.
 
+mod notice;
+
+pub use notice::Notice;
+
 use jiff::Timestamp;
 use punte_core::{
     id::{AccountId, OfferId, ProviderId, RequestId},
@@ -15,168 +19,6 @@ use crate::{
     storage::{accounts, jobs, members, request_contacts, requests},
 };
 use punte_core::{contact::ContactChannel, locale::Locale};
-
-/// What a mail says. Its words are in the locales, under this name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Notice {
-    /// To the provider: we have your offer.
-    OfferSubmitted,
-    /// To the provider: a list was taken over, and its offers wait.
-    OffersImported,
-    /// To the provider: your offer is visible.
-    OfferApproved,
-    /// To the provider: please change something.
-    OfferChangesRequested,
-    /// To the provider: your offer was not accepted.
-    OfferRejected,
-    /// To the provider: your offer lapses soon unless you say that it stands.
-    OfferLapsesSoon,
-    /// To the provider: your offer lapsed.
-    OfferLapsed,
-    /// To the provider: somebody chose your offer.
-    ProposalReceived,
-    /// To the household: the provider said yes.
-    ProposalAccepted,
-    /// To the household: the provider said no, or did not answer.
-    ProposalDeclined,
-    /// To the other side: the match was called off.
-    MatchCancelled,
-    /// To the household: we have your request.
-    RequestReceived,
-    /// To a child who is alone: a person gets in touch.
-    ChildHeard,
-    /// To a household that asked for it: there are offers that fit.
-    OffersFound,
-    /// To moderators: somebody says that they are in danger now.
-    DangerReported,
-    /// To child protection: a case waits.
-    ChildCaseOpened,
-    /// To the household: what was agreed was stopped for safety.
-    MatchStopped,
-    /// To the provider: you are blocked, and somebody else looks at it.
-    ProviderBlocked,
-    /// To the provider: the block is over.
-    BlockLifted,
-    /// To the household: how are you?
-    CheckIn,
-    /// To the other side: it was said that nobody came.
-    MatchNoShow,
-    /// To the other side: the help is over; how was it?
-    HelpCompleted,
-    /// To the provider: somebody waits for an answer.
-    ProposalReminder,
-    /// To the provider: nobody answered in time.
-    ProposalMissed,
-    /// To the provider: offers lapse soon; do they still stand?
-    OffersLapse,
-    /// To the household: the request closes soon; is it still needed?
-    StillNeeded,
-    /// To the other side: you have a message.
-    MessageReceived,
-    /// To the other side: you have a message about an offer that nobody has chosen.
-    InquiryMessage,
-    /// To the provider: a question waits for an answer.
-    InquiryWaits,
-    /// To whoever reads an address: a link that makes an account.
-    AddressToConfirm,
-    /// To whoever reads an address that was to get an account: it has one.
-    AddressTaken,
-    /// To the holder of an account: a link to choose another password.
-    PasswordForgotten,
-    /// To the holder of an account: the password was changed.
-    PasswordChanged,
-    /// To a household that lost its code: a link to get another one.
-    CodeLost,
-    /// To a household: its code was replaced.
-    CodeReplaced,
-    /// To a household: its PIN was set, changed or taken away.
-    PinChanged,
-}
-
-impl Notice {
-    /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 36] = [
-        Self::OfferSubmitted,
-        Self::OffersImported,
-        Self::OfferApproved,
-        Self::OfferChangesRequested,
-        Self::OfferRejected,
-        Self::OfferLapsesSoon,
-        Self::OfferLapsed,
-        Self::ProposalReceived,
-        Self::ProposalAccepted,
-        Self::ProposalDeclined,
-        Self::MatchCancelled,
-        Self::RequestReceived,
-        Self::ChildHeard,
-        Self::OffersFound,
-        Self::DangerReported,
-        Self::ChildCaseOpened,
-        Self::MatchStopped,
-        Self::ProviderBlocked,
-        Self::BlockLifted,
-        Self::CheckIn,
-        Self::MatchNoShow,
-        Self::HelpCompleted,
-        Self::ProposalReminder,
-        Self::ProposalMissed,
-        Self::OffersLapse,
-        Self::StillNeeded,
-        Self::MessageReceived,
-        Self::InquiryMessage,
-        Self::InquiryWaits,
-        Self::AddressToConfirm,
-        Self::AddressTaken,
-        Self::PasswordForgotten,
-        Self::PasswordChanged,
-        Self::CodeLost,
-        Self::CodeReplaced,
-        Self::PinChanged,
-    ];
-
-    /// The key of its texts.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::OfferSubmitted => "offer-submitted",
-            Self::OffersImported => "offers-imported",
-            Self::OfferApproved => "offer-approved",
-            Self::OfferChangesRequested => "offer-changes-requested",
-            Self::OfferRejected => "offer-rejected",
-            Self::OfferLapsesSoon => "offer-lapses-soon",
-            Self::OfferLapsed => "offer-lapsed",
-            Self::ProposalReceived => "proposal-received",
-            Self::ProposalAccepted => "proposal-accepted",
-            Self::ProposalDeclined => "proposal-declined",
-            Self::MatchCancelled => "match-cancelled",
-            Self::RequestReceived => "request-received",
-            Self::ChildHeard => "child-heard",
-            Self::OffersFound => "offers-found",
-            Self::DangerReported => "danger-reported",
-            Self::ChildCaseOpened => "child-case-opened",
-            Self::MatchStopped => "match-stopped",
-            Self::ProviderBlocked => "provider-blocked",
-            Self::BlockLifted => "block-lifted",
-            Self::CheckIn => "check-in",
-            Self::MatchNoShow => "match-no-show",
-            Self::HelpCompleted => "help-completed",
-            Self::ProposalReminder => "proposal-reminder",
-            Self::ProposalMissed => "proposal-missed",
-            Self::OffersLapse => "offers-lapse",
-            Self::StillNeeded => "still-needed",
-            Self::MessageReceived => "message-received",
-            Self::InquiryMessage => "inquiry-message",
-            Self::InquiryWaits => "inquiry-waits",
-            Self::AddressToConfirm => "address-to-confirm",
-            Self::AddressTaken => "address-taken",
-            Self::PasswordForgotten => "password-forgotten",
-            Self::PasswordChanged => "password-changed",
-            Self::CodeLost => "code-lost",
-            Self::CodeReplaced => "code-replaced",
-            Self::PinChanged => "pin-changed",
-        }
-    }
-}
 
 /// To whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -244,6 +86,12 @@ impl MailJob {
             | Notice::StillNeeded
             | Notice::CodeReplaced
             | Notice::PinChanged => "/my/request".to_owned(),
+            Notice::CaseOpened => "/my/case-workers".to_owned(),
+            Notice::CaseMoved => format!("/helping/{about}"),
+            Notice::CaseEnded => match self.to {
+                Recipient::Account(_) => "/helping".to_owned(),
+                Recipient::Request(_) | Recipient::Link(_) => "/my/case-workers".to_owned(),
+            },
             Notice::OffersFound => format!("/my/needs/{about}"),
             Notice::AddressToConfirm => "/account/confirm".to_owned(),
             Notice::AddressTaken => "/account/sign-in".to_owned(),
@@ -306,10 +154,16 @@ impl App {
         event: &str,
     ) -> Result<()> {
         self.notify_at(db, (notice, to, about), event, self.now())
-            .await
+            .await?;
+        match to {
+            Recipient::Request(request) if notice.moves_a_case() => {
+                self.tell_case_workers(db, request).await
+            }
+            _ => Ok(()),
+        }
     }
 
-    async fn notify_at(
+    pub(super) async fn notify_at(
         &self,
         db: &mut PgConnection,
         (notice, to, about): (Notice, Recipient, Uuid),

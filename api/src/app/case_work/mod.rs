@@ -1,0 +1,99 @@
+//! Case workers: they follow the requests of households that agreed to it, for an organisation that was checked (PRODUCT: helper).
+//! What they do for a household they do with its request open, as it would: through the same use cases, under their own name in the log.
+
+mod end;
+mod follow;
+mod open;
+mod view;
+
+pub use end::{CaseWithdrawalBody, EndCaseBody};
+pub use follow::{CaseNoteBody, CasePlanBody, CaseTokenView};
+pub use open::{CaseCodeView, NewCaseBody};
+pub use view::{CaseLine, CaseNeedView, CaseNoteView, CaseView, CaseWorkerView};
+
+use jiff::Timestamp;
+use punte_core::{
+    case_work::CaseEnd,
+    id::{AccountId, CaseId, RequestId},
+    policy::{Action, Actor, Subject},
+};
+use sqlx::PgConnection;
+
+use super::{
+    App, AppError, Caller, Result,
+    notices::{Notice, Recipient},
+};
+use crate::storage::household_cases::{self, CaseRow, Ending, Holder};
+
+impl App {
+    /// The account of a case worker.
+    fn case_worker(caller: &Caller) -> Result<AccountId> {
+        Self::allow(caller, Action::FollowRequests, Subject::Anything)?;
+        caller.actor.account().ok_or(AppError::Forbidden)
+    }
+
+    /// Locks a case that the caller follows; to everybody else there is none.
+    async fn lock_own_household_case(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        id: CaseId,
+    ) -> Result<(Holder, CaseRow)> {
+        let who = Self::case_worker(caller)?;
+        let held = household_cases::lock(db, id).await?;
+        let held = held
+            .filter(|held| held.account == who)
+            .ok_or(AppError::NotFound)?;
+        let row = household_cases::list(db, who, Some(id)).await?.pop();
+        Ok((held, row.ok_or(AppError::NotFound)?))
+    }
+
+    /// Tells whoever follows a request that something happened in it, once until they look.
+    pub(super) async fn tell_case_workers(
+        &self,
+        db: &mut PgConnection,
+        request: RequestId,
+    ) -> Result<()> {
+        let now = self.now();
+        for (case, account, seen_at) in household_cases::update_moved(db, request, now).await? {
+            let (to, event) = (Recipient::Account(account), format!("{case}.{seen_at}"));
+            self.notify_at(db, (Notice::CaseMoved, to, case.0), &event, now)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Ends cases, and tells those who did not end them: the household, and whoever followed it.
+    pub(super) async fn end_household_cases(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        of: Ending,
+        reason: CaseEnd,
+    ) -> Result<()> {
+        let ended = household_cases::update_ended(db, of, reason, self.now()).await?;
+        for (case, request, account) in ended {
+            let data = serde_json::json!({ "case": case, "reason": reason });
+            self.audit(db, caller, "case_ended", "request", request.0, data)
+                .await?;
+            let by_household = matches!(caller.actor, Actor::Tracking { .. });
+            if caller.actor.account() != Some(account) {
+                let to = Recipient::Account(account);
+                self.notify(db, Notice::CaseEnded, to, case.0, &case.to_string())
+                    .await?;
+            }
+            if !by_household && reason != CaseEnd::RequestEnded {
+                let to = Recipient::Request(request);
+                self.notify(db, Notice::CaseEnded, to, case.0, &case.to_string())
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes codes that let nobody in any more.
+    pub async fn forget_case_codes(&self) -> Result<()> {
+        let now: Timestamp = self.now();
+        Ok(crate::storage::case_texts::delete_codes(&mut *self.read().await?, now).await?)
+    }
+}
