@@ -9,6 +9,7 @@ create table household_case (
     consent text not null constraint household_case_consent_check check (consent in ('spoken', 'written', 'by_phone')),
     source text not null constraint household_case_source_check check (source in ('shown_code', 'invited', 'handed_over')),
     opened_at timestamptz not null,
+    held_since timestamptz not null,
     -- A day that whoever follows it chose to look again.
     follow_up_on date,
     -- When they opened it last, and when something happened in it last.
@@ -125,7 +126,8 @@ create index household_session_case_id_idx on household_session (case_id) where 
 create index household_session_by_session_idx on household_session (by_session) where by_session is not null;
 create trigger household_case_end after update on household_case for each row execute function end_household_case();
 
--- A child who turns out to be alone is looked after by child protection, and nobody else.
+-- A child who turns out to be alone is looked after by child protection, and nobody else. No use case changes who a household is: this
+-- is the wall behind that, and tells nobody.
 create function end_cases_of_child() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     update household_case c set ended_at = app_now(), end_reason = 'child_alone', version = c.version + 1
@@ -139,7 +141,7 @@ create trigger request_end_cases_of_child after update of household, adults, old
     execute function end_cases_of_child();
 
 grant select, insert on household_case, case_code, case_note, identity.case_text to app_rw;
-grant update (account_id, provider_id, consent, source, follow_up_on, seen_at, moved_at, ended_at, end_reason, version) on household_case to app_rw;
+grant update (account_id, provider_id, consent, source, held_since, follow_up_on, seen_at, moved_at, ended_at, end_reason, version) on household_case to app_rw;
 grant update (used_by, ended_at) on case_code to app_rw;
 grant update (text) on identity.case_text to app_rw;
 grant select on followed_case to app_rw;
@@ -215,4 +217,17 @@ begin atomic
     delete from request_pin p where p.request_id = erase_request.request_id;
     delete from case_code k where k.request_id = erase_request.request_id;
     delete from idempotency_key i where i.principal = 'request:' || erase_request.request_id;
+end;
+
+-- As before (20261126250100): whoever is erased follows nobody.
+create or replace function erase_account(account_id uuid, at timestamptz) returns void language sql security definer set search_path = public, pg_temp
+begin atomic
+    update household_case c set ended_at = at, end_reason = 'member_left', version = c.version + 1
+        where c.account_id = erase_account.account_id and c.ended_at is null;
+    delete from identity.account i where i.account_id = erase_account.account_id;
+    update account a set roles = '{}', disabled_at = coalesce(a.disabled_at, at) where a.id = erase_account.account_id;
+    delete from provider_member m where m.account_id = erase_account.account_id;
+    delete from session s where s.account_id = erase_account.account_id;
+    delete from second_factor f where f.account_id = erase_account.account_id;
+    delete from idempotency_key i where i.principal = 'account:' || erase_account.account_id;
 end;

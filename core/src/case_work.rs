@@ -16,7 +16,13 @@ use crate::{
 pub const PROMOTED_AFTER_DAYS: i64 = 7;
 
 /// Hours after the last look within which somebody looks again, by tier. An aim of ours, as long as an operator has not set another.
-pub const DUE_H: [i64; 3] = [4, 24, 72];
+const fn due_h(tier: u8) -> i64 {
+    match tier {
+        0 => 4,
+        1 => 24,
+        _ => 72,
+    }
+}
 
 /// Most cases that one account follows.
 pub const CASES_AT_MOST: i64 = 100;
@@ -150,7 +156,12 @@ pub fn tier(household: &Household, open: &[(Category, Urgency)], waited_days: i6
             TierReason::Infant,
         ),
         (
-            household.functional != FunctionalNeeds::default(),
+            // A bed for a baby is none: the baby counts.
+            household.functional
+                != FunctionalNeeds {
+                    cot: household.functional.cot,
+                    ..FunctionalNeeds::default()
+                },
             TierReason::Disability,
         ),
         (alone_with_children, TierReason::SingleParent),
@@ -183,9 +194,8 @@ pub fn due_at(
     moved_at: Option<Timestamp>,
     follow_up_on: Option<jiff::civil::Date>,
 ) -> Timestamp {
-    let hours = DUE_H[usize::from(tier.min(2))];
     let since = moved_at.filter(|moved| *moved > seen_at);
-    let by_tier = since.unwrap_or(seen_at) + SignedDuration::from_hours(hours);
+    let by_tier = since.unwrap_or(seen_at) + SignedDuration::from_hours(due_h(tier));
     let chosen = follow_up_on
         .and_then(|day| day.tomorrow().ok())
         .and_then(day_begins);
@@ -233,7 +243,7 @@ mod tests {
                 vec![TierReason::Infant],
             ),
             (
-                &household(|h| h.children = vec![2]),
+                &household(|h| (h.children, h.functional.cot) = (vec![2], true)),
                 &bed_later[..],
                 0,
                 2,

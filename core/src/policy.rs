@@ -177,8 +177,10 @@ pub enum Action {
     ActForRequest,
     /// Set, change or take away the PIN of a request.
     TendPin,
-    /// Let a case worker in, and send one away.
-    TendCaseWorkers,
+    /// Let a case worker in.
+    InviteCaseWorker,
+    /// Show the PIN of a request, take the request or a consent back, close it elsewhere, send a case worker away.
+    DisposeOfRequest,
     /// Follow requests of others: for organisations in general, or for one.
     FollowRequests,
     /// Take along or erase all that is held about oneself.
@@ -251,7 +253,7 @@ pub enum Access {
 pub const fn needs_pin(action: Action) -> bool {
     matches!(
         action,
-        Action::ReadContacts | Action::ExerciseRights | Action::TendPin | Action::TendCaseWorkers
+        Action::ReadContacts | Action::ExerciseRights | Action::TendPin | Action::InviteCaseWorker
     )
 }
 

@@ -269,7 +269,8 @@ fn a_case_worker_acts_for_a_household_and_leaves_it_what_is_its_own() {
         (Action::ReadInquiry, between,                          [Hide, Hide, Hide, Allow, Allow, Hide]),
         (Action::ReadContacts, between,                         [Hide, Hide, Hide, Allow, Allow, Hide]),
         (Action::AnswerMatch, between,                          [Hide, Hide, Hide, Deny, Deny, Hide]),
-        (Action::TendCaseWorkers, Subject::Request(request),    [Hide, Hide, Hide, Allow, Deny, Hide]),
+        (Action::InviteCaseWorker, Subject::Request(request),   [Hide, Hide, Hide, Allow, Deny, Hide]),
+        (Action::DisposeOfRequest, Subject::Request(request),   [Hide, Hide, Hide, Allow, Deny, Hide]),
         (Action::TendPin, Subject::Request(request),            [Hide, Hide, Hide, Allow, Deny, Hide]),
         (Action::ExerciseRights, Subject::Request(request),     [Hide, Hide, Hide, Allow, Deny, Hide]),
         // Nobody reads a request as an account, whatever they follow.

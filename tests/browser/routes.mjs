@@ -24,6 +24,7 @@ const people = [
   { name: 'moderator', begin: (page) => signIn(page, world.sign_ins.find((s) => s.role === 'moderator')) },
   { name: 'auditor', begin: (page) => signIn(page, world.sign_ins.find((s) => s.role === 'auditor')) },
   { name: 'child protection', begin: (page) => signIn(page, world.sign_ins.find((s) => s.role === 'child_protection')) },
+  { name: 'case worker', begin: (page) => signIn(page, world.sign_ins.find((s) => s.role === 'case_worker')) },
   { name: 'administrator', begin: (page) => signIn(page, world.sign_ins.find((s) => s.role === 'administrator')) },
 ];
 

@@ -277,12 +277,12 @@ async fn what_comes_first_stands_first_and_news_are_told_once_until_somebody_loo
         cases.push(app.follow(&worker, &organisation, &household.code).await);
     }
     let listed = app.get("/cases").by(&worker).expect(200).await;
-    let order: Vec<_> = listed
+    let ranked: Vec<_> = listed
         .items()
         .iter()
         .map(|c| c["id"].as_str().unwrap())
         .collect();
-    assert_eq!(order, [&cases[2], &cases[1], &cases[0]]);
+    assert_eq!(ranked, [&cases[2], &cases[1], &cases[0]]);
     assert_eq!(listed.at("/items/0/tier_reasons"), &json!(["no_roof"]));
     assert_eq!(listed.at("/items/1/tier_reasons"), &json!(["older"]));
     assert_eq!(listed.at("/items/2/tier"), 2);
@@ -356,27 +356,27 @@ async fn a_look_at_how_they_are_reached_is_written_down_and_notes_are_sealed() {
         let call = app.post(format!("/cases/{case}/{path}")).by(&worker);
         call.json(&body).send().await.fields(422, &[wrong]);
     }
-    let plan = |day: &str| json!({ "follow_up_on": day });
+    let until = |day: &str| json!({ "follow_up_on": day });
     let call = |version| {
         app.put(format!("/cases/{case}"))
             .by(&worker)
             .if_match(version)
     };
     call(1)
-        .json(&plan("2020-01-01"))
+        .json(&until("2020-01-01"))
         .send()
         .await
         .fields(422, &["/follow_up_on in-the-past"]);
     call(1)
-        .json(&plan("2031-01-01"))
+        .json(&until("2031-01-01"))
         .send()
         .await
         .fields(422, &["/follow_up_on too-far-ahead"]);
     call(7)
-        .json(&plan("2027-06-01"))
+        .json(&until("2027-06-01"))
         .send()
         .await
         .problem(412, "stale-version");
-    let kept = call(1).json(&plan("2027-06-01")).expect(200).await;
+    let kept = call(1).json(&until("2027-06-01")).expect(200).await;
     assert_eq!(kept.text_at("/case/due_at"), "2027-06-01T21:00:00Z");
 }

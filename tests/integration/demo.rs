@@ -72,7 +72,7 @@ async fn check_whole(app: &TestApp, view: &DemoView) {
     for (statement, expected) in [
         (
             "select count(*) from identity.account",
-            providers.len() + 5 + app.cast.moderators.len() + app.cast.people.len(),
+            providers.len() + 6 + app.cast.moderators.len() + app.cast.people.len(),
         ),
         (
             "select count(*) from identity.provider i join provider p on p.id = i.provider_id
@@ -100,7 +100,7 @@ async fn check_whole(app: &TestApp, view: &DemoView) {
     ] {
         assert_eq!(app.count(statement).await, count(expected), "{statement}");
     }
-    assert_eq!(view.sign_ins.len(), providers.len() + 5);
+    assert_eq!(view.sign_ins.len(), providers.len() + 6);
     let use_cases = app.use_cases().await;
     let mut opened = BTreeSet::new();
     for household in &view.households {

@@ -311,7 +311,9 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         }
         "household_case_open_key" => Conflict::AlreadyFollowed,
         "household_case_three_check" => Conflict::TooManyCaseWorkers,
-        "household_case_request_check" | "household_case_once_check" => Conflict::IllegalState,
+        "household_case_request_check"
+        | "household_case_provider_check"
+        | "household_case_once_check" => Conflict::IllegalState,
         "request_stopped_check" => Conflict::RequestStopped,
         "match_need_id_offer_id_live_key" => Conflict::AlreadyProposed,
         "review_decision_lease_check" | "hint_dismissal_lease_check" => Conflict::LeaseLost,

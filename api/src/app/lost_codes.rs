@@ -23,7 +23,7 @@ use super::{
 use crate::{
     auth::TrackingCode,
     ids,
-    storage::{drafts, lost_codes, pins, requests},
+    storage::{case_texts, drafts, lost_codes, pins, requests},
 };
 
 /// Where a request stands, to whoever has its number.
@@ -171,6 +171,8 @@ impl App {
         let code = TrackingCode::generate();
         let number = lost_codes::update_code(db, id, &code.hash(&self.auth.keys)).await?;
         drafts::delete_filed(db, id).await?;
+        // Nor does anything let in whom somebody with the old one invited.
+        case_texts::end_invitations(db, id, self.now()).await?;
         self.close_others(db, caller, id, None).await?;
         // Whoever guessed, guessed with the old one.
         pins::update_failures(db, id, 0, self.now()).await?;

@@ -83,7 +83,7 @@ impl App {
         request: RequestId,
         pin: Sensitive<String>,
     ) -> Result<()> {
-        Self::allow(caller, Action::ReadRequest, Subject::Request(request))?;
+        Self::allow(caller, Action::DisposeOfRequest, Subject::Request(request))?;
         let session = caller
             .actor
             .household_session()

@@ -251,7 +251,7 @@ impl App {
         id: RequestId,
         version: i64,
     ) -> Result<RequestView> {
-        Self::allow(caller, Action::ActForRequest, Subject::Request(id))?;
+        Self::allow(caller, Action::DisposeOfRequest, Subject::Request(id))?;
         self.write_once(once, async |db| {
             requests::lock(db, id).await?;
             let request = requests::find(db, id).await?.ok_or(AppError::NotFound)?;

@@ -225,7 +225,7 @@ fn announce(url: &str, demo: &DemoView, mail_dir: Option<String>) {
         }
         if let Some(key) = &demo.staff_key {
             out(
-                "Moderators, administrators and auditors are asked for a code, too: that page shows it here, since this is a demo.",
+                "Moderators, other staff and the case worker are asked for a code, too: that page shows it here, since this is a demo.",
             );
             out(&format!(
                 "  key for an authenticator app              {key}"

@@ -153,14 +153,15 @@ pub async fn insert_code(
     Ok(())
 }
 
-/// The code of a hash that works.
+/// The code of a hash that works: of a case, while somebody really follows it.
 pub async fn find_code(
     db: &mut PgConnection,
     hash: &[u8],
     now: Timestamp,
 ) -> Result<Option<CodeRow>> {
     let row = sqlx::query!(
-        "select id, request_id, case_id from case_code where code_hash = $1 and ended_at is null and expires_at > $2",
+        "select id, request_id, case_id from case_code where code_hash = $1 and ended_at is null and expires_at > $2
+             and (case_id is null or exists (select from followed_case f where f.id = case_id))",
         hash,
         to_time(now)
     )
@@ -189,6 +190,22 @@ pub async fn update_code_used(
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Ends the codes that a household made: its own code was replaced.
+pub async fn end_invitations(
+    db: &mut PgConnection,
+    request: RequestId,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "update case_code set ended_at = $2 where request_id = $1 and case_id is null and ended_at is null",
+        request.0,
+        to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// Removes codes that are of no use any more.

@@ -134,8 +134,8 @@ pub struct WorkerRow {
     pub consent: CaseConsent,
     /// How the case came to them.
     pub source: CaseSource,
-    /// Since when.
-    pub opened_at: Timestamp,
+    /// Since when they have it.
+    pub held_since: Timestamp,
     /// Whether they can open the request at this moment.
     pub active: bool,
 }
@@ -143,7 +143,7 @@ pub struct WorkerRow {
 /// Who follows a request: cases that did not end.
 pub async fn list_workers(db: &mut PgConnection, request: RequestId) -> Result<Vec<WorkerRow>> {
     let rows = sqlx::query!(
-        r#"select c.id, coalesce(p.public_name, '') as "organisation!", c.consent, c.source, c.opened_at,
+        r#"select c.id, coalesce(p.public_name, '') as "organisation!", c.consent, c.source, c.held_since,
                exists (select from followed_case f where f.id = c.id) as "active!"
            from household_case c join provider p on p.id = c.provider_id
            where c.request_id = $1 and c.ended_at is null order by c.opened_at, c.id"#,
@@ -159,7 +159,7 @@ pub async fn list_workers(db: &mut PgConnection, request: RequestId) -> Result<V
                 organisation: r.organisation,
                 consent: CaseConsent::from_name(&r.consent)?,
                 source: CaseSource::from_name(&r.source)?,
-                opened_at: from_time(r.opened_at),
+                held_since: from_time(r.held_since),
                 active: r.active,
             })
         })
@@ -213,8 +213,8 @@ pub struct NewCase {
 /// Opens a case.
 pub async fn insert(db: &mut PgConnection, new: &NewCase, now: Timestamp) -> Result<()> {
     sqlx::query!(
-        "insert into household_case (id, request_id, account_id, provider_id, consent, source, opened_at, seen_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $7)",
+        "insert into household_case (id, request_id, account_id, provider_id, consent, source, opened_at, held_since, seen_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $7, $7)",
         new.id.0,
         new.request.0,
         new.account.0,
@@ -231,7 +231,7 @@ pub async fn insert(db: &mut PgConnection, new: &NewCase, now: Timestamp) -> Res
 /// Gives a case to somebody else.
 pub async fn update_holder(db: &mut PgConnection, new: &NewCase, now: Timestamp) -> Result<()> {
     sqlx::query!(
-        "update household_case set account_id = $2, provider_id = $3, consent = $4, source = $5, follow_up_on = null, seen_at = $6,
+        "update household_case set account_id = $2, provider_id = $3, consent = $4, source = $5, follow_up_on = null, held_since = $6, seen_at = $6,
              version = version + 1 where id = $1",
         new.id.0,
         new.account.0,
@@ -285,14 +285,15 @@ pub async fn update_seen(db: &mut PgConnection, id: CaseId, now: Timestamp) -> R
     Ok(())
 }
 
-/// Notes that something happened in the cases of a request; who follows them, and since when they have not looked.
+/// Notes that something happened in the cases of a request; who really follows them, and since when they have not looked.
 pub async fn update_moved(
     db: &mut PgConnection,
     request: RequestId,
     now: Timestamp,
 ) -> Result<Vec<(CaseId, AccountId, Timestamp)>> {
     let rows = sqlx::query!(
-        "update household_case set moved_at = $2 where request_id = $1 and ended_at is null returning id, account_id, seen_at",
+        r#"update household_case c set moved_at = $2 where c.request_id = $1 and c.ended_at is null
+           returning c.id, c.account_id, c.seen_at, exists (select from followed_case f where f.id = c.id) as "active!""#,
         request.0,
         to_time(now)
     )
@@ -300,6 +301,7 @@ pub async fn update_moved(
     .await?;
     Ok(rows
         .into_iter()
+        .filter(|r| r.active)
         .map(|r| (CaseId(r.id), AccountId(r.account_id), from_time(r.seen_at)))
         .collect())
 }

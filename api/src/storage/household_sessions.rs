@@ -162,7 +162,10 @@ pub async fn list_live(
 ) -> Result<Vec<SessionLine>> {
     let rows = sqlx::query!(
         r#"select id, made_at, seen_at, case_id is not null as "case_worker!" from household_session
-         where request_id = $1 and ended_at is null and made_at > $2 and seen_at > $3 order by seen_at desc, id"#,
+         where request_id = $1 and ended_at is null and made_at > $2 and seen_at > $3
+               and (case_id is null or exists (select from followed_case c join session g on g.account_id = c.account_id
+                   where c.id = case_id and g.id = by_session and g.ended_at is null))
+           order by seen_at desc, id"#,
         request.0,
         to_time(made_after),
         to_time(seen_after)
@@ -188,7 +191,9 @@ pub async fn count_live(
     seen_after: Timestamp,
 ) -> Result<i64> {
     sqlx::query_scalar!(
-        r#"select count(*) as "count!" from household_session where request_id = $1 and ended_at is null and made_at > $2 and seen_at > $3"#,
+        r#"select count(*) as "count!" from household_session where request_id = $1 and ended_at is null and made_at > $2 and seen_at > $3
+               and (case_id is null or exists (select from followed_case c join session g on g.account_id = c.account_id
+                   where c.id = case_id and g.id = by_session and g.ended_at is null))"#,
         request.0,
         to_time(made_after),
         to_time(seen_after)

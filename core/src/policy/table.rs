@@ -114,7 +114,8 @@ const fn rows(action: Action) -> &'static [Row] {
         Action::ActForRequest       => &[Row(Request,  &[Household, Helper],                  Hide),
                                          Row(Match,    &[Household, Helper],                  DenyTo(&[Member]))],
         // What stays the household's, whoever helps.
-        Action::TendCaseWorkers     => &[Row(Request,  &[Household],                          DenyTo(&[Helper]))],
+        Action::InviteCaseWorker    => &[Row(Request,  &[Household],                          DenyTo(&[Helper]))],
+        Action::DisposeOfRequest    => &[Row(Request,  &[Household],                          DenyTo(&[Helper]))],
         Action::TendPin             => &[Row(Request,  &[Household],                          DenyTo(&[Helper]))],
         Action::ExerciseRights      => &[Row(Request,  &[Household],                          DenyTo(&[Helper])),
                                          Row(Nothing,  &[Account],                            Deny)],

@@ -3,7 +3,7 @@
 use punte_tests::TestApp;
 use serde_json::json;
 
-use super::{begin, token, try_follow};
+use super::{begin, invite, token, try_follow};
 
 #[tokio::test]
 async fn a_case_goes_over_with_its_notes_and_the_one_before_is_out() {
@@ -132,4 +132,130 @@ async fn whoever_leaves_is_disabled_signs_out_or_works_for_nobody_any_more_is_ou
     out(&acting, "withdrawn").await;
     let ended = "select count(*) from household_case where end_reason = 'request_ended'";
     assert_eq!(app.count(ended).await, 1);
+}
+
+#[tokio::test]
+async fn what_a_pin_guards_is_opened_neither_by_the_card_nor_against_the_household() {
+    let app = TestApp::spawn().await;
+    let (organisation, worker, household) = begin(&app).await;
+    let request = format!("/requests/{}", household.request);
+    let pin = json!({ "pin": "571943" });
+    let set = app.put(format!("{request}/pin")).by(&household.who);
+    set.json(&pin).expect(204).await;
+    try_follow(&app, &worker, &organisation.id, &household.code)
+        .await
+        .fields(422, &["/code code-with-pin"]);
+    // Whoever is let in behind the PIN needs it no more, and cannot use it up.
+    let code = invite(&app, &household).await;
+    let case = try_follow(&app, &worker, &organisation.id, &code).await;
+    let case = case.expect(201).text_at("/case/id");
+    let acting = token(&app, &worker, &case).await;
+    let checks = format!("{request}/pin-checks");
+    let tried = app.post(&checks).token(&acting).json(&pin);
+    tried.send().await.problem(403, "forbidden");
+    let host = app.provider(1, "ngo", 1).await;
+    let offer = app.live(&host, &punte_tests::service(&host.id)).await;
+    let id = app.matched(&household, &host, &offer).await;
+    app.get(format!("/matches/{id}/contacts"))
+        .token(&acting)
+        .expect(200)
+        .await;
+    // Sending somebody away takes no PIN: whoever forgot it is not helpless.
+    let finder = household.who.fresh_token(&app).await;
+    app.post(format!("{request}/case-codes"))
+        .token(&finder)
+        .send()
+        .await
+        .problem(403, "pin-needed");
+    app.post(format!("{request}/case-withdrawals"))
+        .token(&finder)
+        .json(&json!({ "case_id": case }))
+        .expect(204)
+        .await;
+}
+
+#[tokio::test]
+async fn an_answer_that_was_kept_shows_nothing_after_the_end() {
+    let app = TestApp::spawn().await;
+    let (organisation, worker, household) = begin(&app).await;
+    let case = app.follow(&worker, &organisation, &household.code).await;
+    let note = async || {
+        let call = app.post(format!("/cases/{case}/notes")).by(&worker);
+        let call = call.key("0123456789abcdef-note");
+        call.json(&json!({ "text": "Sleeps badly." })).send().await
+    };
+    note().await.expect(201);
+    let again = note().await.expect(201);
+    assert_eq!(again.at("/notes").as_array().unwrap().len(), 1);
+    app.post(format!("/requests/{}/case-withdrawals", household.request))
+        .by(&household.who)
+        .json(&json!({ "case_id": case }))
+        .expect(204)
+        .await;
+    note().await.expect(404);
+}
+
+#[tokio::test]
+async fn of_two_who_send_one_code_at_once_one_gets_the_case() {
+    let app = TestApp::spawn().await;
+    let (organisation, worker, household) = begin(&app).await;
+    let case = app.follow(&worker, &organisation, &household.code).await;
+    let first = app.case_worker(&organisation, "first@example.org").await;
+    let second = app.case_worker(&organisation, "second@example.org").await;
+    for _ in 0..8 {
+        // Whoever has it hands it over.
+        let holder: uuid::Uuid =
+            sqlx::query_scalar("select account_id from followed_case where id = $1::uuid")
+                .bind(&case)
+                .fetch_one(&mut app.superuser().await)
+                .await
+                .unwrap();
+        let all = [&worker, &first, &second];
+        let (from, rest): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|who| who.account.0 == holder);
+        let code = app.post(format!("/cases/{case}/codes")).by(from[0]);
+        let code = code.expect(201).await.text_at("/code");
+        let both = tokio::join!(
+            try_follow(&app, rest[0], &organisation.id, &code),
+            try_follow(&app, rest[1], &organisation.id, &code),
+        );
+        let mut statuses = [both.0.status, both.1.status];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [201, 422]);
+    }
+    let used = "select count(*) from case_code where used_by is not null";
+    assert_eq!(app.count(used).await, 8);
+}
+
+#[tokio::test]
+async fn a_blocked_organisation_hands_nothing_over_and_a_lost_code_invites_nobody() {
+    let app = TestApp::spawn().await;
+    let (organisation, worker, household) = begin(&app).await;
+    let next = app.provider(1, "ngo", 2).await;
+    let colleague = app.case_worker(&next, "next@example.org").await;
+    let case = app.follow(&worker, &organisation, &household.code).await;
+    let code = app.post(format!("/cases/{case}/codes")).by(&worker);
+    let code = code.expect(201).await.text_at("/code");
+    app.post(format!("/providers/{}/block", organisation.id))
+        .by(app.as_moderator())
+        .json(&json!({ "reason": "danger" }))
+        .expect(201)
+        .await;
+    try_follow(&app, &colleague, &next.id, &code)
+        .await
+        .fields(422, &["/code case-code"]);
+    // A household whose code is replaced: what somebody made with the old one lets nobody in.
+    let body = punte_tests::with(
+        punte_tests::request(&[punte_tests::service_need(1)]),
+        "/contact",
+        json!({ "channel": "email", "email": "olena@example.org" }),
+    );
+    let lost = app.file_request(&body).await;
+    let code = invite(&app, &lost).await;
+    let known = json!({ "known": "olena@example.org", "reason": "identity_document" });
+    let replaced = app.post("/review/reissued-codes").by(app.as_moderator());
+    replaced.json(&known).expect(201).await;
+    try_follow(&app, &colleague, &next.id, &code)
+        .await
+        .fields(422, &["/code case-code"]);
 }

@@ -16,9 +16,9 @@ async fn a_case_is_followed_acted_in_handed_over_and_ended_without_javascript() 
     let household = app.file_request(&body).await;
 
     // Who may not, or not yet, is told why.
-    let mut plain = Browser::new(&app);
-    plain.sign_in(organisation.member.email()).await;
-    let page = plain.open("/en/helping").await;
+    let mut bare = Browser::new(&app);
+    bare.sign_in(organisation.member.email()).await;
+    let page = bare.open("/en/helping").await;
     assert_eq!(page.status, 200);
     assert!(page.text("main").unwrap().contains("second factor"));
     assert!(!page.links().iter().any(|l| l == "/en/helping/new"));
@@ -105,7 +105,11 @@ async fn a_request_that_was_filed_for_somebody_is_followed_from_the_page_with_it
     let household = app.file(&[service_need(1)]).await;
     let mut desk = Browser::new(&app);
     desk.sign_in(worker.email()).await;
-    // What the page with the code sends: its form is in tests of asking.
+    // Whoever files for somebody has the request open as the household does.
+    let page = desk.open("/en/my").await;
+    desk.send(&page.asking("code").with("code", &household.code))
+        .await;
+    // What the page with the code sends.
     let page = desk.open("/en/helping/new").await;
     let form = page.asking("code").and("do", "begin");
     let page = desk.send(&form.with("code", &household.code)).await;
@@ -116,6 +120,11 @@ async fn a_request_that_was_filed_for_somebody_is_followed_from_the_page_with_it
     assert_eq!(form.value("provider"), Some(organisation.id.as_str()));
     let page = desk.send(&form.with("consent", "written")).await;
     assert!(page.text("main").unwrap().contains("in writing"));
+    let away = desk.open("/en/my/request").await;
+    assert!(
+        away.text("#needs").is_none(),
+        "not as the household any more"
+    );
     let page = desk.send(&page.to_do("end").with("reason", "served")).await;
     assert_eq!(page.text("h1").as_deref(), Some("Requests that you follow"));
     assert_eq!(app.count("select count(*) from followed_case").await, 0);

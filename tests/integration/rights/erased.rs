@@ -92,7 +92,11 @@ async fn an_erased_household_is_nowhere_and_what_it_held_is_free() {
             .await;
     }
     let told = "select count(*) from job where payload ->> 'notice' = 'match-cancelled'";
-    assert_eq!(app.count(told).await, 4, "the other side is told");
+    assert_eq!(
+        app.count(told).await,
+        5,
+        "each member of the other side is told"
+    );
     let own = canaries::of(&canaries.markers, Owner::Household);
     assert_eq!(left(&app, &own).await, Vec::<String>::new());
 }

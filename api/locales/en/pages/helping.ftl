@@ -1,7 +1,7 @@
 ### Case work: requests that somebody follows for an organisation.
 way-helping = Case work
 helping = Requests that you follow
-helping-lead = These households agreed that you act for them. On top is who needs a bed tonight; then small children, disability, single parents and older people; then who has waited longest.
+helping-lead = These households agreed that you act for them. On top is who needs a bed tonight; then small children, disability, single parents and older people; then the others, who has waited longest first. Whoever waits for weeks moves up.
 helping-not = Only case workers follow requests of others
 helping-not-text = Your account must belong to an organisation or authority that our moderators have checked, and have a second factor.
 helping-not-factor = Second factor
@@ -76,19 +76,24 @@ said-helping-noted = The note is kept.
 said-helping-ended = You do not follow it any more. Your notes are erased.
 my-helpers = People who help with this request
 my-helpers-lead = A case worker of an organisation that we checked can look after your request with you: search, choose, write and confirm.
-my-helpers-limits = They cannot download or delete your data or change your PIN. Each time they open your request is written down. You can end it at any time.
+my-helpers-limits = They see what you see: who you are, what you need, what is agreed. To see how to reach you they press a button, and each time is written down, as is each time that they open your request. They cannot download or delete your data, take the request back or change your PIN. You can end it at any time.
 my-helpers-none = Nobody but you has this request.
 my-helpers-since = Since { $date }
 my-helpers-paused = cannot open it at the moment
+my-helpers-by-shown-code = By the code of your request
+my-helpers-by-invited = You let them in
+my-helpers-by-handed-over = Somebody who helped you before handed it over
+my-helpers-see = Whoever offers help sees you only when you choose. The people who help with this request see it as you do.
 my-helpers-end = End this
 my-helpers-invite = Let a case worker help
 my-helpers-invite-hint = Make a code and tell it to the case worker. It works once, within a day, and opens nothing else.
 my-helpers-do = Make a code
 my-helpers-code = Code for the case worker
 my-helpers-code-how = Tell it only to somebody whom you trust. If you make another one, this one stops working.
-said-helper-sent-away = It is ended. They cannot open your request any more.
+said-helper-sent-away = It is ended. They cannot open your request as case workers any more. Whoever knows the code of your request can still open it: if somebody saw it, ask for a new one.
 ask-sent-follow = Follow this request as a case worker
 field-case-code = This code does not work: check it, or ask for another one. It works once, within a day.
+field-code-with-pin = This request has a PIN: ask the household for a code made for you, on the page “People who help with this request”.
 problem-child-alone = A child is alone here. Child protection looks after it, and nobody else: please call them.
 problem-already-followed = Your organisation follows this request already.
 problem-too-many-case-workers = Three organisations follow this request already. The household can end one.
@@ -101,7 +106,7 @@ mail-case-opened-body =
 mail-case-moved-subject = Something new in a request that you follow
 mail-case-moved-body =
     Something happened in a request that you follow on Punte.
-    There will be no further mail about it until you have looked.
+    There will be no further mail about it until you open the request or look at how to reach them.
     Open the link to see it.
 mail-case-ended-subject = A request is not followed any more
 mail-case-ended-body =

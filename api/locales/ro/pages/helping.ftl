@@ -1,7 +1,7 @@
 ### Asistență: cereri pe care cineva le urmărește pentru o organizație.
 way-helping = Asistență
 helping = Cererile pe care le urmăriți
-helping-lead = Acești oameni au fost de acord să acționați pentru ei. Sus sunt cei care nu au unde dormi în noaptea asta; apoi copiii mici, dizabilitatea, un singur adult cu copii și persoanele în vârstă; apoi cine așteaptă de cel mai mult timp.
+helping-lead = Acești oameni au fost de acord să acționați pentru ei. Sus sunt cei care nu au unde dormi în noaptea asta; apoi copiii mici, dizabilitatea, un singur adult cu copii și persoanele în vârstă; apoi ceilalți, întâi cine așteaptă de mai mult timp. Cine așteaptă săptămâni întregi urcă.
 helping-not = Doar asistenții de caz urmăresc cererile altora
 helping-not-text = Contul trebuie să aparțină unei organizații sau autorități verificate de moderatorii noștri și să aibă un al doilea factor.
 helping-not-factor = Al doilea factor
@@ -77,19 +77,24 @@ said-helping-noted = Notița s-a păstrat.
 said-helping-ended = Nu o mai urmăriți. Notițele sunt șterse.
 my-helpers = Cine ajută la această cerere
 my-helpers-lead = Un asistent al unei organizații verificate de noi se poate ocupa de cerere împreună cu dumneavoastră: caută, alege, scrie și confirmă.
-my-helpers-limits = Nu vă poate descărca sau șterge datele și nici schimba PIN-ul. Se notează de fiecare dată când deschide cererea. Puteți încheia oricând.
+my-helpers-limits = Văd ce vedeți și dumneavoastră: cine sunteți, de ce aveți nevoie, ce s-a convenit. Ca să vadă cum vă pot contacta apasă un buton și de fiecare dată se notează, la fel ca fiecare deschidere a cererii. Nu vă pot descărca sau șterge datele, nici retrage cererea, nici schimba PIN-ul. Puteți încheia oricând.
 my-helpers-none = Doar dumneavoastră aveți această cerere.
 my-helpers-since = Din { $date }
 my-helpers-paused = acum nu o poate deschide
+my-helpers-by-shown-code = Cu codul cererii dumneavoastră
+my-helpers-by-invited = Dumneavoastră ați permis
+my-helpers-by-handed-over = Predată de cineva care v-a ajutat înainte
+my-helpers-see = Cine oferă ajutor vă vede doar când alegeți. Cei care ajută la această cerere o văd la fel ca dumneavoastră.
 my-helpers-end = Încheiați
 my-helpers-invite = Lăsați un asistent să ajute
 my-helpers-invite-hint = Faceți un cod și spuneți-l asistentului. Merge o dată, timp de o zi, și nu deschide altceva.
 my-helpers-do = Faceți un cod
 my-helpers-code = Cod pentru asistent
 my-helpers-code-how = Spuneți-l doar cuiva în care aveți încredere. Dacă faceți altul, acesta nu mai merge.
-said-helper-sent-away = S-a încheiat. Cererea dumneavoastră nu le mai este deschisă.
+said-helper-sent-away = S-a încheiat. Ca asistenți nu vă mai pot deschide cererea. Cine știe codul cererii o poate deschide în continuare: dacă l-a văzut cineva, cereți unul nou.
 ask-sent-follow = Urmăriți această cerere ca asistent
 field-case-code = Acest cod nu merge: verificați-l sau cereți altul. Merge o dată, timp de o zi.
+field-code-with-pin = Această cerere are un PIN: cereți oamenilor un cod făcut pentru dumneavoastră, pe pagina „Cine ajută la această cerere”.
 problem-child-alone = Aici un copil este singur. De el se ocupă doar protecția copilului: vă rugăm să sunați acolo.
 problem-already-followed = Organizația dumneavoastră urmărește deja această cerere.
 problem-too-many-case-workers = Trei organizații urmăresc deja această cerere. Oamenii pot încheia cu una.
@@ -102,7 +107,7 @@ mail-case-opened-body =
 mail-case-moved-subject = Ceva nou într-o cerere pe care o urmăriți
 mail-case-moved-body =
     S-a întâmplat ceva într-o cerere pe care o urmăriți pe Punte.
-    Nu mai trimitem mesaje despre asta până nu vă uitați.
+    Nu mai trimitem mesaje despre asta până nu deschideți cererea sau nu vă uitați cum pot fi contactați.
     Deschideți linkul ca să vedeți.
 mail-case-ended-subject = O cerere nu mai este urmărită
 mail-case-ended-body =

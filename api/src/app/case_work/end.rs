@@ -57,7 +57,7 @@ impl App {
         request: RequestId,
         body: CaseWithdrawalBody,
     ) -> Result<()> {
-        Self::allow(caller, Action::TendCaseWorkers, Subject::Request(request))?;
+        Self::allow(caller, Action::DisposeOfRequest, Subject::Request(request))?;
         self.write_once(once, async |db| {
             let held = household_cases::lock(db, body.case_id).await?;
             if held.is_none_or(|held| held.request != request) {

@@ -1,14 +1,14 @@
 //! Case workers: they follow the requests of households that agreed to it, for an organisation that was checked (PRODUCT: helper).
 //! What they do for a household they do with its request open, as it would: through the same use cases, under their own name in the log.
 
+mod begin;
 mod end;
-mod follow;
-mod open;
+mod tend;
 mod view;
 
+pub use begin::{CaseCodeView, NewCaseBody};
 pub use end::{CaseWithdrawalBody, EndCaseBody};
-pub use follow::{CaseNoteBody, CasePlanBody, CaseTokenView};
-pub use open::{CaseCodeView, NewCaseBody};
+pub use tend::{CaseNoteBody, CasePlanBody, CaseTokenView};
 pub use view::{CaseLine, CaseNeedView, CaseNoteView, CaseView, CaseWorkerView};
 
 use jiff::Timestamp;

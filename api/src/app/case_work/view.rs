@@ -151,17 +151,8 @@ impl App {
 
     /// A case that the caller follows.
     pub async fn read_case(&self, caller: &Caller, id: CaseId) -> Result<CaseView> {
-        let db = &mut *self.read_whole().await?;
-        self.case_view(db, caller, id).await
-    }
-
-    pub(super) async fn case_view(
-        &self,
-        db: &mut PgConnection,
-        caller: &Caller,
-        id: CaseId,
-    ) -> Result<CaseView> {
         let who = Self::case_worker(caller)?;
+        let db = &mut *self.read_whole().await?;
         let rows = household_cases::list(db, who, Some(id)).await?;
         let line = self.case_lines(db, caller, &rows).await?.pop();
         let (Some(case), Some(row)) = (line, rows.first()) else {
@@ -209,7 +200,7 @@ impl App {
                 organisation: row.organisation,
                 consent: row.consent,
                 source: row.source,
-                since: row.opened_at,
+                since: row.held_since,
                 active: row.active,
             })
             .collect())

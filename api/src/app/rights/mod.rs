@@ -176,7 +176,7 @@ impl App {
         id: RequestId,
         purpose: Purpose,
     ) -> Result<RequestView> {
-        Self::allow(caller, Action::ActForRequest, Subject::Request(id))?;
+        Self::allow(caller, Action::DisposeOfRequest, Subject::Request(id))?;
         self.write_once(once, async |db| {
             self.lock_living_request(db, id).await?;
             rights::update_consent_withdrawn(db, id, purpose, self.now()).await?;

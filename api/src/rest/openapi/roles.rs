@@ -65,20 +65,18 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         | "rankOffers"
         | "explainNeed"
         | "listRequestSessions"
-        | "listCaseWorkers"
-        | "showPin" => (Action::ReadRequest, Request),
-        "proposeMatch"
-        | "openInquiry"
+        | "listCaseWorkers" => (Action::ReadRequest, Request),
+        "proposeMatch" | "openInquiry" | "continueNeed" => (Action::ActForRequest, Request),
+        "setPin" | "removePin" => (Action::TendPin, Request),
+        "inviteCaseWorker" => (Action::InviteCaseWorker, Request),
+        "withdrawCaseConsent"
         | "withdrawRequest"
         | "withdrawConsent"
-        | "correctContact"
-        | "continueNeed"
-        | "endOtherRequestSessions" => (Action::ActForRequest, Request),
-        "setPin" | "removePin" => (Action::TendPin, Request),
-        "inviteCaseWorker" | "withdrawCaseConsent" => (Action::TendCaseWorkers, Request),
+        | "endOtherRequestSessions"
+        | "showPin" => (Action::DisposeOfRequest, Request),
         "listCases" | "openCase" | "readCase" | "planCase" | "noteCase" | "openCaseSession"
         | "openCaseContact" | "handOverCase" | "endCase" => (Action::FollowRequests, Nothing),
-        "exportRequest" | "eraseRequest" => (Action::ExerciseRights, Request),
+        "exportRequest" | "eraseRequest" | "correctContact" => (Action::ExerciseRights, Request),
         "readMatch" | "listMessages" | "sendMessage" | "takeMatchStep" | "giveFeedback"
         | "cancelMatch" => (Action::ReadMatch, Match),
         "readInquiry" | "listInquiryMessages" | "sendInquiryMessage" => {

@@ -36,6 +36,11 @@ struct NeedSeed {
 }
 
 impl HouseholdSeed {
+    /// Names it in the file of codes.
+    pub(super) fn key(&self) -> &str {
+        &self.key
+    }
+
     /// The request, with the dates that hold on this day.
     fn draft(&self, today: Date) -> Result<RequestDraft, serde_json::Error> {
         let day = |n: i64| today.checked_add(n.days()).unwrap_or(today).to_string();

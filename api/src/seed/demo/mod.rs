@@ -91,6 +91,9 @@ pub async fn seed_demo(app: &App, data_dir: &Path) -> Result<DemoView, SeedError
     if !fresh || !households::are_filed(app, &households, &file).await? {
         households::file_anew(app, &households, &mut file).await?;
     }
+    if let Some(code) = households.first().and_then(|h| file.code_of(h.key())) {
+        people::case_worker(app, &accounts, code).await?;
+    }
     if !fresh {
         seeds::upsert(&mut *app.pool.acquire().await?, STATE, &made_now).await?;
     }

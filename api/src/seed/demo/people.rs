@@ -4,27 +4,34 @@ use std::collections::HashMap;
 
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use punte_core::{
+    case_work::CaseConsent,
     contact::Email,
     id::{AccountId, ProviderId},
     locale::{Language, Locale},
     policy::{Actor, Roles, StaffRole},
-    provider::{EvidenceKind, ProviderKind},
+    provider::{EvidenceKind, MemberRole, ProviderKind},
     sensitive::Sensitive,
+    sign_in::Factor,
 };
 use serde::Deserialize;
 
 use super::{SeedError, caller, refused};
 use crate::{
     app::{
-        App, Caller,
+        App, AppError, Caller, Conflict,
         accounts::SignUp,
+        case_work::NewCaseBody,
+        limits::Origin,
         partners::PartnerBody,
         providers::{EvidenceBody, ProviderBody},
     },
     auth::Seed,
     demo::DemoSignIn,
-    storage::accounts,
+    storage::{accounts, members},
 };
+
+/// The role of whoever follows requests, in the file of sign-ins: no role of staff.
+pub(super) const CASE_WORKER: &str = "case_worker";
 
 /// How many accounts are looked after at a time: hashing takes a core each.
 const AT_A_TIME: usize = 4;
@@ -107,8 +114,11 @@ async fn account(
                 .id
         }
     };
-    if let Some(roles) = roles_of(&sign_in.role) {
+    let roles = roles_of(&sign_in.role);
+    if let Some(roles) = roles {
         accounts::update_roles(&mut *app.pool.acquire().await?, id, roles).await?;
+    }
+    if roles.is_some() || sign_in.role == CASE_WORKER {
         app.adopt_factor(id, staff_seed)
             .await
             .map_err(refused(&sign_in.email))?;
@@ -118,6 +128,56 @@ async fn account(
 
 fn roles_of(role: &str) -> Option<Roles> {
     StaffRole::from_name(role).map(|role| [role].into_iter().collect())
+}
+
+/// Makes the case worker a member of an organisation, and lets them follow the first household, as it agreed.
+pub(super) async fn case_worker(
+    app: &App,
+    accounts: &HashMap<String, AccountId>,
+    code: &str,
+) -> Result<(), SeedError> {
+    let missing = || {
+        SeedError::File(
+            "demo-sign-ins.json",
+            "the case worker is missing".to_owned(),
+        )
+    };
+    let [Some(worker), Some(of)] =
+        ["case-worker", "provider-podul"].map(|name| accounts.get(name).copied())
+    else {
+        return Err(missing());
+    };
+    let db = &mut *app.pool.acquire().await?;
+    let organisation = accounts::find(db, of)
+        .await?
+        .and_then(|account| account.member_of.first().copied())
+        .ok_or_else(missing)?;
+    if !members::list_accounts(db, organisation)
+        .await?
+        .contains(&worker)
+    {
+        let (role, now) = (MemberRole::Member, app.now());
+        members::insert(db, organisation, worker, role, now).await?;
+    }
+    let worker = caller(Actor::Account {
+        id: worker,
+        roles: Roles::default(),
+        member_of: vec![organisation],
+        administers: Vec::new(),
+        helps_for: vec![organisation],
+        session: None,
+        factor: Factor::Passed,
+    });
+    let body = NewCaseBody {
+        code: code.to_owned(),
+        provider_id: organisation,
+        consent: CaseConsent::Spoken,
+        label: Some("[demo] mother with a baby, Palanca".to_owned()),
+    };
+    match app.open_case(&worker, None, Origin::here(), &body).await {
+        Ok(_) | Err(AppError::Conflict(Conflict::AlreadyFollowed)) => Ok(()),
+        Err(error) => Err(refused("case worker")(error)),
+    }
 }
 
 /// The two who verify.

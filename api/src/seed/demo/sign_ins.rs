@@ -9,7 +9,10 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{SeedError, people::ProviderSeed};
+use super::{
+    SeedError,
+    people::{CASE_WORKER, ProviderSeed},
+};
 use crate::{
     auth::{Seed, keys::hex},
     demo::DemoSignIn,
@@ -36,7 +39,7 @@ struct Kept {
 /// The file, open.
 pub(super) struct SignInFile {
     path: PathBuf,
-    /// Of the two moderators, of the administrator, then of each provider's member.
+    /// Of the two moderators, of other staff, of a case worker, then of each provider's member.
     pub sign_ins: Vec<DemoSignIn>,
     /// Of the second factor that the demo's staff share.
     pub staff_seed: Seed,
@@ -63,6 +66,7 @@ impl SignInFile {
                 ("administrator", "administrator"),
                 ("auditor", "auditor"),
                 ("child_protection", "child-protection"),
+                (CASE_WORKER, "case-worker"),
             ])
             .chain(members)
             .map(|(role, name)| {

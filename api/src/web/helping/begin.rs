@@ -90,6 +90,9 @@ pub(super) async fn begin(mut visit: Visit, form: Form<Sent>) -> Result<HttpResp
     };
     match opened {
         Ok(view) => {
+            // Whoever filed it had it open as the household: from now on they act as who they are.
+            visit.close_request().await?;
+            visit.session.become_new();
             visit.session.say("helping-begun");
             Ok(visit.go(&format!("/helping/{}", view.case.id)))
         }

@@ -69,8 +69,14 @@ pub(super) async fn step(mut visit: Visit, form: Form<Step>) -> Result<HttpRespo
         ("end", Some(case)) => {
             let once = form.once(&household, "withdraw_case_consent");
             let body = CaseWithdrawalBody { case_id: case };
-            app.withdraw_case_consent(&household, Some(&once), id, body)
+            match app
+                .withdraw_case_consent(&household, Some(&once), id, body)
                 .await
+            {
+                // It ended a moment ago: what was wanted.
+                Err(AppError::Invalid(_)) => Ok(()),
+                done => done,
+            }
         }
         _ => Err(AppError::NotFound),
     };

@@ -61,6 +61,8 @@ struct RequestPage {
     card: bool,
     /// On how many other phones it is open.
     elsewhere: Option<String>,
+    /// Whether somebody follows it.
+    followed: bool,
 }
 
 impl RequestPage {
@@ -183,6 +185,11 @@ pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
         })
         .collect();
     let others = visit.app.count_open(session).await? - 1;
+    let followed = !visit
+        .app
+        .list_case_workers(&household, id)
+        .await?
+        .is_empty();
     let page = RequestPage {
         f,
         request,
@@ -191,7 +198,9 @@ pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
         matches,
         asked,
         card: visit.session.draft.is_some(),
-        elsewhere: (others > 0).then(|| visit.frame.n("my-elsewhere", others)),
+        elsewhere: (others > 0 && !visit.frame.person.acts_for_others)
+            .then(|| visit.frame.n("my-elsewhere", others)),
+        followed,
     };
     visit.show(&page)
 }

@@ -25,7 +25,7 @@ use crate::{
     storage::{
         case_texts::{self, CodeRow},
         household_cases::{self, NewCase},
-        requests,
+        pins, requests,
     },
 };
 
@@ -74,7 +74,7 @@ impl App {
         once: Option<&Once>,
         request: RequestId,
     ) -> Result<CaseCodeView> {
-        Self::allow(caller, Action::TendCaseWorkers, Subject::Request(request))?;
+        Self::allow(caller, Action::InviteCaseWorker, Subject::Request(request))?;
         self.write_once(once, async |db| {
             requests::lock(db, request).await?;
             let row = requests::find(db, request)
@@ -167,6 +167,19 @@ impl App {
                 if found.unaccompanied_minor {
                     return Err(Conflict::ChildAlone.into());
                 }
+                match &used {
+                    // Whoever sent the same code a moment before was faster.
+                    Some(row) => {
+                        if !case_texts::update_code_used(db, row.id, who, self.now()).await? {
+                            return Err(unknown());
+                        }
+                    }
+                    // What a PIN guards is not opened by the card alone.
+                    None if pins::is_set(db, request).await? => {
+                        return Err(FieldError::new("/code", "code-with-pin").into());
+                    }
+                    None => {}
+                }
                 if household_cases::count(db, who).await? >= CASES_AT_MOST {
                     return Err(Conflict::TooManyCases.into());
                 }
@@ -186,24 +199,19 @@ impl App {
                     },
                 };
                 self.begin_case(db, caller, &new, who).await?;
-                if let Some(row) = used
-                    && !case_texts::update_code_used(db, row.id, who, self.now()).await?
-                    && row.case.is_none()
-                {
-                    return Err(unknown());
-                }
                 if let Some(label) = &body.label {
                     let opening = &mut self.open_for(db, caller).await?;
                     case_texts::set_label(opening, new.id, &words(label)).await?;
                 }
-                self.case_view(db, caller, new.id).await
+                Ok(new.id)
             })
             .await;
         // Who had a code that works guesses none.
         if !matches!(opened, Err(AppError::Invalid(_))) {
             self.uncount(counted).await;
         }
-        opened
+        // Read anew, also where the answer was kept: what was noted is shown to whoever follows the case now.
+        self.read_case(caller, opened?).await
     }
 
     /// The request of a code, and the code itself unless it is the household's own.

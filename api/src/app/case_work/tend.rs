@@ -88,7 +88,7 @@ impl App {
                 wrong.push(FieldError::new("/follow_up_on", "in-the-past"));
             }
             Some(day) if day > last => {
-                wrong.push(FieldError::new("/follow_up_on", "too-far-ahead"))
+                wrong.push(FieldError::new("/follow_up_on", "too-far-ahead"));
             }
             _ => {}
         }
@@ -104,9 +104,10 @@ impl App {
             let label = words(body.label.as_deref().unwrap_or_default());
             let opening = &mut self.open_for(db, caller).await?;
             case_texts::set_label(opening, id, &label).await?;
-            self.case_view(db, caller, id).await
+            Ok(())
         })
-        .await
+        .await?;
+        self.read_case(caller, id).await
     }
 
     /// Notes something about a case that the caller follows.
@@ -127,9 +128,10 @@ impl App {
             let (note, text, now) = (ids::ordered(), words(&body.text), self.now());
             case_texts::insert_note(db, &self.vault, note, id, who, &text, now).await?;
             household_cases::update_seen(db, id, now).await?;
-            self.case_view(db, caller, id).await
+            Ok(())
         })
-        .await
+        .await?;
+        self.read_case(caller, id).await
     }
 
     /// Opens the request of a case that the caller follows, to act for the household; with the caller's sign-in this ends too.
@@ -138,15 +140,18 @@ impl App {
         caller: &Caller,
         id: CaseId,
     ) -> Result<(RequestId, HouseholdSessionId)> {
-        Self::case_worker(caller)?;
+        let who = Self::case_worker(caller)?;
         let by = caller.actor.session().ok_or(AppError::Forbidden)?;
         let session = HouseholdSessionId(ids::random());
         let now = self.now();
         self.write(async |db| {
+            // The request before the case, as everywhere.
+            let row = household_cases::list(db, who, Some(id)).await?.pop();
+            let request = row.ok_or(AppError::NotFound)?.request;
+            rights::update_last_seen(db, request, now).await?;
             let (held, _) = self.lock_own_household_case(db, caller, id).await?;
             household_sessions::insert_of_case(db, session, held.request, id, by, now).await?;
             household_cases::update_seen(db, id, now).await?;
-            rights::update_last_seen(db, held.request, now).await?;
             let data = json!({ "case": id });
             self.audit(
                 db,
@@ -191,6 +196,7 @@ impl App {
                 data,
             )
             .await?;
+            household_cases::update_seen(db, id, self.now()).await?;
             let opening = &mut self.open_for(db, caller).await?;
             let contact = request_contacts::find(opening, request).await?;
             Ok(contact_draft(contact.ok_or(AppError::NotFound)?))
