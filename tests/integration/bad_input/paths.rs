@@ -93,7 +93,7 @@ fn methods<'a>(world: &'a World, target: &'a Target) -> Vec<Case<'a>> {
     // An id could stand behind these; it is not theirs to be posted to, or read.
     let below = match target.operation {
         "createOffer" | "createPartner" | "createProvider" | "createRequest"
-        | "listOwnSessions" | "reportDanger" => 405,
+        | "listOwnSessions" | "openCase" | "reportDanger" => 405,
         _ => 404,
     };
     for (path, status) in [

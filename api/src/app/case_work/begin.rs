@@ -167,18 +167,13 @@ impl App {
                 if found.unaccompanied_minor {
                     return Err(Conflict::ChildAlone.into());
                 }
-                match &used {
+                if let Some(row) = &used {
                     // Whoever sent the same code a moment before was faster.
-                    Some(row) => {
-                        if !case_texts::update_code_used(db, row.id, who, self.now()).await? {
-                            return Err(unknown());
-                        }
-                    }
+                    let mine = case_texts::update_code_used(db, row.id, who, self.now()).await?;
+                    mine.then_some(()).ok_or_else(unknown)?;
+                } else if pins::is_set(db, request).await? {
                     // What a PIN guards is not opened by the card alone.
-                    None if pins::is_set(db, request).await? => {
-                        return Err(FieldError::new("/code", "code-with-pin").into());
-                    }
-                    None => {}
+                    return Err(FieldError::new("/code", "code-with-pin").into());
                 }
                 if household_cases::count(db, who).await? >= CASES_AT_MOST {
                     return Err(Conflict::TooManyCases.into());
