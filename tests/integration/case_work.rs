@@ -120,8 +120,8 @@ async fn only_members_of_a_checked_organisation_with_a_second_factor_follow_anyb
             .await
             .problem(404, "not-found");
         let refused = sqlx::query(
-            "insert into household_case (id, request_id, account_id, provider_id, consent, source, opened_at, seen_at)
-             values (gen_random_uuid(), $1::uuid, $2, $3::uuid, 'spoken', 'invited', app_now(), app_now())",
+            "insert into household_case (id, request_id, account_id, provider_id, consent, source, opened_at, held_since, seen_at)
+             values (gen_random_uuid(), $1::uuid, $2, $3::uuid, 'spoken', 'invited', app_now(), app_now(), app_now())",
         )
         .bind(&household.request)
         .bind(provider.member.account.0)
@@ -153,6 +153,18 @@ async fn nobody_but_child_protection_follows_a_child_who_is_alone() {
     try_follow(&app, &worker, &organisation.id, &child.code)
         .await
         .problem(409, "child-alone");
+    let refused = sqlx::query(
+        "insert into household_case (id, request_id, account_id, provider_id, consent, source, opened_at, held_since, seen_at)
+         values (gen_random_uuid(), $1::uuid, $2, $3::uuid, 'spoken', 'invited', app_now(), app_now(), app_now())",
+    )
+    .bind(&child.request)
+    .bind(worker.account.0)
+    .bind(&organisation.id)
+    .execute(&mut app.app_rw().await)
+    .await
+    .unwrap_err();
+    let held = refused.as_database_error().unwrap().constraint();
+    assert_eq!(held, Some("household_case_request_check"));
     app.post(format!("/requests/{}/case-codes", child.request))
         .by(&child.who)
         .send()
