@@ -1,22 +1,42 @@
-//! T12 at the size of CI: stays of one to four people over seven beds, accepted, called off from both sides, left unanswered and squeezed by
-//! edits of the capacity, all at the same time over HTTP; then the audit log is replayed, and no night ever held more than there was.
+//! T12: stays of one to four people over seven beds, accepted, called off from both sides, left unanswered and squeezed by edits of the
+//! capacity, all at the same time over HTTP; then the audit log is replayed, and no night ever held more than there was. And many who want
+//! the same few places at once. At the size of CI, or with `PUNTE_STRESS=full` at that of SAFETY.
 
 #![cfg(test)]
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::{ToSpan as _, civil::Date};
-use punte_tests::{Household, TestApp, housing_need, shelter_offer};
+use punte_tests::{Household, TestApp, housing_need, service, service_need, shelter_offer, with};
 use serde_json::{Value, json};
 use tokio::{sync::Semaphore, task::JoinSet};
 
 /// Beds that the shelter has.
 const BEDS: i64 = 7;
+/// Whether it is done at the size of SAFETY.
+fn is_full() -> bool {
+    std::env::var("PUNTE_STRESS").is_ok_and(|size| size == "full")
+}
+
 /// Stays that are asked for.
-const STAYS: usize = 150;
+fn stays_asked() -> usize {
+    if is_full() { 2_000 } else { 150 }
+}
 
 /// Connections at the same time.
-const CONNECTIONS: usize = 32;
+fn connections() -> Arc<Semaphore> {
+    Arc::new(Semaphore::new(if is_full() { 64 } else { 32 }))
+}
+
+/// How many ask for how many places.
+fn claims() -> [(usize, usize); 3] {
+    if is_full() {
+        [(200, 1), (1_000, 7), (1_000, 50)]
+    } else {
+        [(30, 1), (45, 7), (60, 50)]
+    }
+}
+
 /// Nothing was done: somebody was faster, or the server had no time. That is an answer, and the load goes on.
 const NOT_DONE: [u16; 3] = [409, 412, 503];
 
@@ -41,7 +61,7 @@ fn wanted(number: usize) -> (Date, Date, i64) {
 
 async fn proposed(app: &TestApp, offer: &str) -> Vec<Stay> {
     let mut stays = Vec::new();
-    for three in (0..STAYS).collect::<Vec<_>>().chunks(3) {
+    for three in (0..stays_asked()).collect::<Vec<_>>().chunks(3) {
         let needs: Vec<Value> = three
             .iter()
             .map(|n| {
@@ -118,7 +138,7 @@ async fn under_a_mixed_load_no_night_ever_holds_more_than_there_is_and_nothing_i
         .unwrap();
 
     let mut tasks = JoinSet::new();
-    let connections = Arc::new(Semaphore::new(CONNECTIONS));
+    let connections = connections();
     for (number, stay) in stays.iter().cloned().enumerate() {
         let (app, provider) = (Arc::clone(&app), provider.clone());
         let connections = Arc::clone(&connections);
@@ -202,4 +222,57 @@ async fn under_a_mixed_load_no_night_ever_holds_more_than_there_is_and_nothing_i
             .await,
         i64::try_from(late.len()).unwrap()
     );
+}
+
+#[tokio::test]
+async fn of_many_who_want_the_same_each_place_is_given_once() {
+    let app = Arc::new(TestApp::spawn().await);
+    let provider = app.provider(0, "ngo", 3).await;
+    for (asked, places) in claims() {
+        let offer = with(service(&provider.id), "/content/capacity", places);
+        let offer = app.live(&provider, &offer).await;
+        let mut proposed = Vec::new();
+        while proposed.len() < asked {
+            let needs = vec![service_need(1); 3.min(asked - proposed.len())];
+            let household = app.file(&needs).await;
+            for need in 0..needs.len() {
+                let made = app.try_propose(&household, need, &offer).await;
+                proposed.push(made.expect(201).id());
+            }
+        }
+        let began = std::time::Instant::now();
+        let (mut tasks, connections) = (JoinSet::new(), connections());
+        for id in proposed {
+            let (app, provider) = (Arc::clone(&app), provider.clone());
+            let connections = Arc::clone(&connections);
+            tasks.spawn(async move {
+                let _connection = connections.acquire().await.unwrap();
+                // No time is no answer: whoever asks, asks again.
+                loop {
+                    let answer = app.try_accept(&provider, &id).await;
+                    if answer.status != 503 {
+                        return (answer.status, answer.text);
+                    }
+                }
+            });
+        }
+        let answers = tasks.join_all().await;
+        let taken = answers.iter().filter(|(status, _)| *status == 200).count();
+        for (status, text) in &answers {
+            assert!([200, 409].contains(status), "{status} {text}");
+        }
+        eprintln!(
+            "stress: {asked} at once for {places}: {taken} got one, {} s",
+            began.elapsed().as_secs()
+        );
+        assert_eq!(taken, places, "of {asked}");
+        let reserved: i64 = sqlx::query_scalar(
+            "select reserved::bigint from offer_stock where offer_id = $1::uuid",
+        )
+        .bind(&offer)
+        .fetch_one(&mut app.superuser().await)
+        .await
+        .unwrap();
+        assert_eq!(usize::try_from(reserved).unwrap(), places);
+    }
 }
