@@ -4,10 +4,16 @@ use std::{path::Path, time::Duration};
 
 use lettre::{
     AsyncFileTransport, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
-    message::{Mailbox, header::ContentType},
+    message::{
+        Mailbox,
+        header::{ContentType, Header, HeaderName, HeaderValue},
+    },
 };
 
-use crate::{app::notices::Letter, texts};
+use crate::{
+    app::notices::{Letter, Recipient},
+    texts,
+};
 
 /// Why a mail was not sent. No address, no text.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +27,24 @@ pub enum MailError {
     /// The server did not take it.
     #[error("the mail server did not take the message")]
     Delivery,
+}
+
+/// Where mails of this kind are switched off (RFC 2369, 3.2).
+#[derive(Clone)]
+struct ListUnsubscribe(String);
+
+impl Header for ListUnsubscribe {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self(text.to_owned()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), self.0.clone())
+    }
 }
 
 enum Transport {
@@ -89,9 +113,12 @@ impl Mailer {
                 .map_err(|_e| MailError::Message)?)
             .subject(subject)
             .message_id(Some(format!("<{dedup_id}@{host}>")))
-            .header(ContentType::TEXT_PLAIN)
-            .body(body)
-            .map_err(|_e| MailError::Message)?;
+            .header(ContentType::TEXT_PLAIN);
+        let message = match self.choices(letter) {
+            Some(url) => message.header(ListUnsubscribe(format!("<{url}>"))),
+            None => message,
+        };
+        let message = message.body(body).map_err(|_e| MailError::Message)?;
         let sent = match &self.transport {
             Transport::Smtp(smtp) => smtp.send(message).await.map(|_| ()).is_ok(),
             Transport::File(file) => file.send(message).await.map(|_| ()).is_ok(),
@@ -101,6 +128,14 @@ impl Mailer {
         } else {
             Err(MailError::Delivery)
         }
+    }
+
+    /// The page on which somebody chooses to do without mails of this kind.
+    fn choices(&self, letter: &Letter) -> Option<String> {
+        let chosen = matches!(letter.job.to, Recipient::Account(_));
+        letter.job.notice.kind().filter(|_| chosen)?;
+        let locale = letter.locale.as_str();
+        Some(format!("{}/{locale}/account#mails", self.public_url))
     }
 
     /// Subject and body.
@@ -133,6 +168,8 @@ impl Mailer {
                 )],
             )),
             Some(hotline),
+            self.choices(letter)
+                .map(|url| texts::text_with(locale, "mail-choices", &[("url", &url)])),
         ]
         .into_iter()
         .flatten()

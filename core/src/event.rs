@@ -1,5 +1,5 @@
-//! What happened to offers and matches, in words that other systems may count on. The database writes them (`log_offer_event`,
-//! `log_match_event`); who reads which is [`EventScope`].
+//! What happened to offers, matches and questions, in words that other systems may count on. The database writes them (`log_offer_event`,
+//! `log_match_event`, `log_message_event`); who reads which is [`EventScope`].
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -71,6 +71,10 @@ kinds! {
     MatchExpired = "match_expired",
     /// It was stopped for safety.
     MatchStoppedForSafety = "match_stopped_for_safety",
+    /// The household wrote to the provider.
+    MatchMessage = "match_message",
+    /// A household wrote to an institution about an offer that it has not chosen.
+    InquiryMessage = "inquiry_message",
 }
 
 impl EventKind {
@@ -85,7 +89,7 @@ impl EventKind {
 pub struct EventScope {
     /// What is about these providers.
     pub of: Vec<ProviderId>,
-    /// With what becomes of their matches: for people, a key sees nothing of who asked for what.
+    /// With what becomes of their matches, and what households write: for people, a key sees nothing of who asked for what.
     pub matches: bool,
     /// What happens to public offers.
     pub public: bool,

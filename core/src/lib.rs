@@ -18,6 +18,7 @@ pub mod guide;
 pub mod id;
 pub mod import;
 pub mod locale;
+pub mod mail_kind;
 pub mod matching;
 pub mod message;
 pub mod offer;

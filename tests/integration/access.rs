@@ -17,12 +17,12 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use bodies::{
-    address, application, as_member, block, case_id, case_note, confirm, consent, contact,
-    decision, edit, enabled, end, evidence, feedback, fewer, get_in_touch, handed_over, key, list,
-    look, more, moved_on, new_case, new_offer, new_provider, new_request, next_days, no_code,
-    no_link, no_number, no_passwords, no_problem, no_refresh, no_roles, not_theirs, pin, plan,
-    proposal, put_right, question, report, search, their_address, unknown, uphold, wrong_code,
-    wrong_password,
+    address, all_mails, application, as_member, block, case_id, case_note, confirm, consent,
+    contact, decision, edit, enabled, end, evidence, feedback, fewer, get_in_touch, handed_over,
+    key, list, look, more, moved_on, new_case, new_offer, new_provider, new_request, next_days,
+    no_code, no_link, no_number, no_passwords, no_problem, no_refresh, no_roles, not_theirs, pin,
+    plan, proposal, put_right, question, report, search, their_address, unknown, uphold,
+    wrong_code, wrong_password,
 };
 use world::World;
 
@@ -78,6 +78,7 @@ const TABLE: &[Row] = &[
     Row("listOwnSessions",       "GET /accounts/me/sessions", "", None,                       [401, 401, 401, 200, 403, 200, 200, 403, 200, 200]),
     Row("endOwnSession",         "DELETE /accounts/me/sessions/{others}", "", None,           [401, 401, 401, 404, 403, 404, 404, 403, 404, 404]),
     Row("endOtherSessions",      "DELETE /accounts/me/sessions", "", None,                    [401, 401, 401, 204, 403, 204, 204, 403, 204, 204]),
+    Row("chooseMails",           "PUT /accounts/me/mails", "", Some(all_mails),                 [401, 401, 401, 200, 403, 200, 200, 403, 200, 200]),
     Row("changePassword",        "PUT /accounts/me/password", "", Some(no_passwords),         [401, 401, 401, 422, 403, 422, 422, 403, 422, 422]),
 
     // Members of providers, administrators and auditors: before everybody has a provider.

@@ -226,7 +226,7 @@ async fn an_offer_and_a_match_tell_what_becomes_of_them_to_those_whom_it_concern
         assert_eq!(event["match_id"], expected, "{event}");
         assert_eq!(
             event.as_object().unwrap().len(),
-            5,
+            6,
             "ids, kind and time: {event}"
         );
     }
@@ -382,4 +382,48 @@ async fn the_database_has_the_kinds_of_core_and_lets_nobody_write_an_event() {
         .await
         .unwrap();
     assert!(!public);
+}
+
+#[tokio::test]
+async fn what_a_household_writes_is_told_to_the_providers_people_and_to_nobody_else() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 3).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    let household = app.file(&[service_need(1)]).await;
+    let auditor = auditor(&app).await;
+    let mut own = Poller::new(&app, &provider.member, 25);
+    let mut public = Poller::new(&app, auditor, 25);
+    own.poll().await;
+    public.poll().await;
+    let question = app.question(&household, &offer).await;
+    let id = app.propose(&household, &offer).await;
+    for who in [&household.who, &provider.member] {
+        app.post(format!("/matches/{id}/messages"))
+            .by(who)
+            .json(&json!({ "phrase": "thank_you" }))
+            .expect(201)
+            .await;
+    }
+    let seen = own.poll().await;
+    let seen: Vec<_> = seen
+        .iter()
+        .map(|e| {
+            (
+                e["kind"].as_str().unwrap(),
+                &e["match_id"],
+                &e["inquiry_id"],
+            )
+        })
+        .collect();
+    let (of_match, of_question) = (json!(id), json!(question));
+    assert_eq!(
+        seen,
+        [
+            ("inquiry_message", &Value::Null, &of_question),
+            ("match_proposed", &of_match, &Value::Null),
+            ("match_message", &of_match, &Value::Null),
+        ],
+        "not what the provider wrote itself"
+    );
+    assert!(public.poll().await.is_empty());
 }

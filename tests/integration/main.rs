@@ -39,6 +39,7 @@ mod limits;
 mod live;
 mod lost_codes;
 mod mail;
+mod mail_choices;
 mod mail_links;
 mod main_job;
 mod members;

@@ -5,6 +5,7 @@ use punte_core::{
     error::FieldError,
     id::{AccountId, ProviderId},
     locale::Locale,
+    mail_kind::MailKind,
     policy::{Action, Roles, Subject},
     sensitive::Sensitive,
 };
@@ -50,6 +51,8 @@ pub struct AccountView {
     /// How many recovery codes are left.
     #[schema(minimum = 0, maximum = 10)]
     pub recovery_codes_left: i64,
+    /// The kinds of mails that it does without.
+    pub muted_mails: Vec<MailKind>,
 }
 
 impl App {
@@ -97,6 +100,7 @@ impl App {
             member_of: Vec::new(),
             second_factor: false,
             recovery_codes_left: 0,
+            muted_mails: Vec::new(),
         })
     }
 
@@ -176,6 +180,7 @@ impl App {
             member_of: row.member_of,
             second_factor: factors::is_set(db, id).await?,
             recovery_codes_left: factors::count_codes(db, id).await?,
+            muted_mails: row.muted,
         })
     }
 }

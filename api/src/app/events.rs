@@ -3,7 +3,7 @@
 use jiff::{Timestamp, ToSpan as _};
 use punte_core::{
     event::{EventKind, EventScope},
-    id::{EventId, MatchId, OfferId},
+    id::{EventId, InquiryId, MatchId, OfferId},
     policy::{Action, Subject},
 };
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,8 @@ pub struct EventView {
     pub offer_id: OfferId,
     /// To which match of it.
     pub match_id: Option<MatchId>,
+    /// To which question about it, that a household asked without choosing it.
+    pub inquiry_id: Option<InquiryId>,
     /// When.
     #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
@@ -39,6 +41,7 @@ impl From<EventRow> for EventView {
             kind: row.kind,
             offer_id: row.offer,
             match_id: row.of,
+            inquiry_id: row.inquiry,
             at: row.at,
         }
     }

@@ -155,6 +155,9 @@ impl App {
             code,
         };
         let Recipient::Link(id) = job.to else {
+            if self.is_muted(&job).await? {
+                return Ok(None);
+            }
             let mut code = None;
             if matches!(job.notice, Notice::OfferLapsesSoon | Notice::OfferLapsed) {
                 code = self

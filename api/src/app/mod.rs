@@ -25,6 +25,7 @@ pub mod inbox;
 pub mod inquiries;
 pub mod limits;
 pub mod lost_codes;
+pub mod mail_choices;
 pub mod mail_links;
 pub mod matches;
 pub mod members;

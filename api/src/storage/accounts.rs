@@ -5,6 +5,7 @@ use punte_core::{
     contact::Email,
     id::{AccountId, ProviderId},
     locale::Locale,
+    mail_kind::MailKind,
     policy::{Roles, StaffRole},
 };
 use sqlx::PgConnection;
@@ -34,6 +35,8 @@ pub struct AccountRow {
     pub administers: Vec<ProviderId>,
     /// Those of them that follow requests of households.
     pub helps_for: Vec<ProviderId>,
+    /// The kinds of mails that it does without.
+    pub muted: Vec<MailKind>,
 }
 
 /// The wire names of roles.
@@ -164,7 +167,7 @@ pub async fn find_by_email(
 /// An account with its memberships.
 pub async fn find(db: &mut PgConnection, id: AccountId) -> Result<Option<AccountRow>> {
     let row = sqlx::query!(
-        r#"select a.id, a.locale, a.roles,
+        r#"select a.id, a.locale, a.roles, a.muted_mails,
                array(select m.provider_id from provider_member m where m.account_id = a.id order by m.provider_id) as "member_of!",
                array(select m.provider_id from provider_member m
                    where m.account_id = a.id and m.role = 'administrator' order by m.provider_id) as "administers!",
@@ -186,6 +189,11 @@ pub async fn find(db: &mut PgConnection, id: AccountId) -> Result<Option<Account
         member_of: r.member_of.into_iter().map(ProviderId).collect(),
         administers: r.administers.into_iter().map(ProviderId).collect(),
         helps_for: r.helps_for.into_iter().map(ProviderId).collect(),
+        muted: r
+            .muted_mails
+            .iter()
+            .filter_map(|kind| MailKind::from_name(kind))
+            .collect(),
     }))
 }
 
@@ -199,6 +207,25 @@ pub async fn update_roles(db: &mut PgConnection, id: AccountId, roles: Roles) ->
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Chooses the language of mails to an account, and the kinds that it does without.
+pub async fn update_mails(
+    db: &mut PgConnection,
+    id: AccountId,
+    locale: Locale,
+    muted: &[MailKind],
+) -> Result<()> {
+    let muted: Vec<String> = muted.iter().map(|kind| kind.as_str().to_owned()).collect();
+    sqlx::query!(
+        "update account set locale = $2, muted_mails = $3 where id = $1",
+        id.0,
+        locale.as_str(),
+        &muted
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// Replaces the password of an account.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use punte_core::{
     event::{EventKind, EventScope},
-    id::{EventId, MatchId, OfferId},
+    id::{EventId, InquiryId, MatchId, OfferId},
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -20,6 +20,8 @@ pub struct EventRow {
     pub offer: OfferId,
     /// To which match of it.
     pub of: Option<MatchId>,
+    /// To which question about it.
+    pub inquiry: Option<InquiryId>,
     /// When.
     pub at: Timestamp,
     /// Where it stands.
@@ -80,11 +82,11 @@ pub async fn list(
 ) -> Result<Look> {
     let providers: Vec<Uuid> = scope.of.iter().map(|id| id.0).collect();
     let rows = sqlx::query!(
-        r#"select l.last, l.removed, e.id as "id?", e.kind as "kind?", e.offer_id as "offer_id?", e.match_id as "match_id?",
+        r#"select l.last, l.removed, e.id as "id?", e.kind as "kind?", e.offer_id as "offer_id?", e.match_id as "match_id?", e.inquiry_id as "inquiry_id?",
                e.at as "at?", e.position as "position?"
            from event_log l left join lateral (
-               select id, kind, offer_id, match_id, at, position from event
-               where position > $1 and (provider_id = any ($2) and ($5 or match_id is null) or ($3 and public))
+               select id, kind, offer_id, match_id, inquiry_id, at, position from event
+               where position > $1 and (provider_id = any ($2) and ($5 or (match_id is null and inquiry_id is null)) or ($3 and public))
                order by position limit $4) e on true
            order by e.position"#,
         after,
@@ -102,6 +104,7 @@ pub async fn list(
             kind: EventKind::from_name(&r.kind?)?,
             offer: OfferId(r.offer_id?),
             of: r.match_id.map(MatchId),
+            inquiry: r.inquiry_id.map(InquiryId),
             at: from_time(r.at?),
             position: r.position?,
         })

@@ -167,3 +167,6 @@ pub(super) fn moved_on(_: &World) -> Value {
 pub(super) fn case_id(world: &World) -> Value {
     json!({ "case_id": world.objects["case"] })
 }
+pub(super) fn all_mails(_: &World) -> Value {
+    json!({ "locale": "uk", "muted": [] })
+}

@@ -33,6 +33,7 @@ pub(super) const TYPED: &[(&str, [u16; 3])] = &[
     ("listOwnSessions",       [403, 200, 200]),
     ("endOwnSession",         [403, 404, 404]),
     ("endOtherSessions",      [403, 204, 204]),
+    ("chooseMails",           [403, 200, 200]),
     ("changePassword",        [403, 422, 422]),
     ("listEvents",            [403, 200, 200]),
     ("createProvider",        [403, 201, 201]),

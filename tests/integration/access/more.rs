@@ -56,6 +56,7 @@ const TYPED: &[(&str, [u16; 8])] = &[
     ("listOwnSessions",       [200, 200, 200, 200, 200, 403, 403, 403]),
     ("endOwnSession",         [404, 404, 404, 404, 404, 403, 403, 403]),
     ("endOtherSessions",      [204, 204, 204, 204, 204, 403, 403, 403]),
+    ("chooseMails",           [200, 200, 200, 200, 200, 403, 403, 403]),
     ("changePassword",        [422, 422, 422, 422, 422, 403, 403, 403]),
     // Before they all have a provider. The third key may read events, and nothing else.
     ("listEvents",            [200, 200, 200, 403, 403, 403, 403, 200]),

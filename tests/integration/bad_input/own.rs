@@ -147,6 +147,13 @@ pub async fn targets(app: &TestApp) -> Vec<Target> {
             None,
         ),
         to(
+            "chooseMails",
+            Method::PUT,
+            "/accounts/me/mails",
+            member,
+            Some(json!({ "locale": "uk", "muted": ["messages"] })),
+        ),
+        to(
             "changePassword",
             Method::PUT,
             "/accounts/me/password",

@@ -202,6 +202,7 @@ const REST: &[(&str, &str, Fields)] = &[
     ("resetPassword", "", &[("", Object, NEVER), ("/code", LinkCode, NEVER), ("/password", Password, NEVER)]),
     ("createSession", "", &[("", Object, NEVER), ("/email", Unsaid, NEVER), ("/password", Unsaid, NEVER), ("/code", Unsaid, NULL)]),
     ("renewSession", "", &[("", Object, NEVER), ("/refresh_token", Unsaid, NEVER)]),
+    ("chooseMails", "", &[("", Object, NEVER), ("/locale", Word, NEVER), ("/muted", List(0, 5, "\"messages\""), NEVER), ("/muted/0", Word, NEVER)]),
     ("changePassword", "", &[("", Object, NEVER), ("/current_password", Unsaid, NEVER), ("/new_password", Password, NEVER)]),
     ("confirmSecondFactor", "", &[("", Object, NEVER), ("/code", FactorCode, NEVER)]),
     ("showSecondFactor", "", &[("", Object, NEVER), ("/code", FactorCode, NEVER)]),

@@ -112,6 +112,11 @@ impl World {
         for (operation, who, body) in [
             ("listOwnSessions", "other provider", None),
             ("endOtherSessions", "other provider", None),
+            (
+                "chooseMails",
+                "other provider",
+                Some(json!({ "locale": "ro", "muted": ["receipts"] })),
+            ),
             ("changePassword", "leaver", Some(passwords)),
         ] {
             right.insert(operation, self::right(who, "", None, body));

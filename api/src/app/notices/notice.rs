@@ -1,3 +1,4 @@
+use punte_core::mail_kind::MailKind;
 use serde::{Deserialize, Serialize};
 
 /// What a mail says. Its words are in the locales, under this name.
@@ -171,6 +172,21 @@ impl Notice {
             Self::CaseMoved => "case-moved",
             Self::CaseEnded => "case-ended",
         }
+    }
+
+    /// The kind that somebody with an account can do without, if it is of one.
+    pub const fn kind(self) -> Option<MailKind> {
+        Some(match self {
+            Self::OfferSubmitted | Self::OffersImported => MailKind::Receipts,
+            Self::OfferLapsesSoon
+            | Self::OffersLapse
+            | Self::ProposalReminder
+            | Self::InquiryWaits => MailKind::Reminders,
+            Self::MessageReceived | Self::InquiryMessage => MailKind::Messages,
+            Self::CaseMoved => MailKind::Cases,
+            Self::HelpCompleted => MailKind::Feedback,
+            _ => return None,
+        })
     }
 
     /// Whether it is something that whoever follows the request of a household is told too.

@@ -219,6 +219,7 @@ impl App {
                     member_of: row.member_of,
                     second_factor: factors::is_set(db, id).await?,
                     recovery_codes_left: factors::count_codes(db, id).await?,
+                    muted_mails: row.muted,
                 },
                 email,
                 sign_ins: sign_ins

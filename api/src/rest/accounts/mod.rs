@@ -2,6 +2,7 @@
 
 mod begin_second_factor;
 mod change_password;
+mod choose_mails;
 mod confirm_account;
 mod confirm_second_factor;
 mod create_account;
@@ -73,6 +74,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(end_own_session::end_own_session)
         .service(end_other_sessions::end_other_sessions)
         .service(change_password::change_password)
+        .service(choose_mails::choose_mails)
         .service(export_account::export_account)
         .service(erase_account::erase_account);
 }

@@ -39,6 +39,7 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         | "endOwnSession"
         | "endOtherSessions"
         | "changePassword"
+        | "chooseMails"
         | "endSession" => (Action::TendOwnAccount, Nothing),
         "createRecoveryCodes" => (Action::ReplaceFactor, Nothing),
         "exportAccount" | "eraseAccount" => (Action::ExerciseRights, Nothing),

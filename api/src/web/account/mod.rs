@@ -31,6 +31,7 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(own::show)
         .service(own::end)
         .service(own::change)
+        .service(own::choose)
         .service(sign_out::answer)
         .service(new::ask)
         .service(new::answer)

@@ -4,14 +4,16 @@ use std::rc::Rc;
 
 use actix_web::{HttpResponse, get, http::StatusCode, post};
 use askama::Template;
-use punte_core::{id::SessionId, sensitive::Sensitive, sign_in::SessionKind};
+use punte_core::{
+    id::SessionId, locale::Locale, mail_kind::MailKind, sensitive::Sensitive, sign_in::SessionKind,
+};
 use serde::Deserialize;
 
 use crate::{
-    app::{AppError, accounts::AccountView, sessions::SessionView},
+    app::{AppError, accounts::AccountView, mail_choices::MailChoicesBody, sessions::SessionView},
     problem::Fault,
     web::{
-        form::Form,
+        form::{Choice, Form},
         frame::{Errors, Frame},
         visit::Visit,
     },
@@ -24,6 +26,9 @@ struct OwnPage {
     errors: Errors,
     own: AccountView,
     sessions: Vec<SessionView>,
+    /// The kinds of mails, those that one gets ticked.
+    mails: Vec<Choice>,
+    locales: Vec<Choice>,
 }
 
 #[expect(clippy::unused_self, reason = "templates call methods")]
@@ -49,10 +54,24 @@ async fn page(
     status: StatusCode,
     errors: Errors,
 ) -> Result<HttpResponse, Fault> {
+    let own = visit.app.own_account(&visit.caller).await?;
+    let f = visit.frame.clone();
     let page = OwnPage {
-        f: visit.frame.clone(),
         errors,
-        own: visit.app.own_account(&visit.caller).await?,
+        mails: MailKind::ALL
+            .map(|kind| {
+                let got = !own.muted_mails.contains(&kind);
+                Choice::new(kind.as_str(), f.word("mail-kind", &kind), got)
+            })
+            .into(),
+        locales: Locale::ALL
+            .map(|locale| {
+                let name = f.language_of(locale.as_str());
+                Choice::new(locale.as_str(), name, locale == own.locale)
+            })
+            .into(),
+        own,
+        f,
         sessions: visit.app.own_sessions(&visit.caller).await?,
     };
     visit.show_as(status, &page)
@@ -83,6 +102,31 @@ pub(super) async fn end(mut visit: Visit, form: Form<Ending>) -> Result<HttpResp
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The kinds of mails that are ticked, and their language.
+#[derive(Deserialize)]
+pub(super) struct Mails {
+    #[serde(default)]
+    kind: Vec<String>,
+    #[serde(default)]
+    locale: String,
+}
+
+#[post("/account/mails")]
+pub(super) async fn choose(mut visit: Visit, form: Form<Mails>) -> Result<HttpResponse, Fault> {
+    let ticked = form.value.kind;
+    let own = visit.app.own_account(&visit.caller).await?;
+    let muted = MailKind::ALL.into_iter();
+    let body = MailChoicesBody {
+        locale: Locale::from_tag(&form.value.locale).unwrap_or(own.locale),
+        muted: muted
+            .filter(|kind| !ticked.iter().any(|name| name == kind.as_str()))
+            .collect(),
+    };
+    visit.app.choose_mails(&visit.caller, &body).await?;
+    visit.session.say("mails-chosen");
+    Ok(visit.go("/account"))
 }
 
 #[derive(Deserialize)]

@@ -1,0 +1,13 @@
+### Which mails somebody with an account gets.
+own-mails = Mails
+own-mails-lead = You always get answers that you wait for, what concerns safety and how you sign in. The rest is your choice; in the product you see everything.
+own-mails-kinds = Send me
+own-mails-language = Language of mails
+own-mails-do = Keep
+said-mails-chosen = Your choice is kept.
+word-mail-kind-messages = a message was written to me
+word-mail-kind-reminders = somebody waits for me, or an offer lapses soon
+word-mail-kind-cases = something new in a request that I follow
+word-mail-kind-feedback = how was it, after help is over
+word-mail-kind-receipts = you have received what I sent
+mail-choices = You choose here which mails you get: { $url }

@@ -1,0 +1,32 @@
+//! `PUT /accounts/me/mails`
+
+use actix_web::{HttpResponse, put, web::Data};
+
+use crate::{
+    app::{App, accounts::AccountView, mail_choices::MailChoicesBody},
+    extract::{Body, SignedIn},
+    problem::Fault,
+    rest::answer,
+};
+
+/// Choose which mails one gets, and in which language.
+///
+/// Answers that somebody waits for, what concerns safety, and how one signs in are always sent.
+#[utoipa::path(
+    operation_id = "chooseMails",
+    tag = "accounts",
+    security(("bearer" = [])),
+    request_body = MailChoicesBody,
+    responses((status = 200, description = "The account", body = AccountView))
+)]
+#[put("/accounts/me/mails")]
+pub(super) async fn choose_mails(
+    app: Data<App>,
+    SignedIn(caller): SignedIn,
+    body: Body<MailChoicesBody>,
+) -> Result<HttpResponse, Fault> {
+    Ok(answer::ok(
+        &app.choose_mails(&caller, &body.value).await?,
+        None,
+    ))
+}
