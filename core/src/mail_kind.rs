@@ -1,5 +1,5 @@
-//! Kinds of mails that somebody with an account can do without. All others are sent whatever they choose: answers that somebody waits
-//! for, safety, and how one signs in.
+//! Kinds of mails that somebody with an account can do without. All others are sent whatever they choose: what was chosen, decided or
+//! called off, safety, and how one signs in.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

@@ -121,6 +121,7 @@ async fn a_key_reads_what_became_of_offers_and_never_who_asked_for_them() {
     let live = app.live(&own, &service(&own.id)).await;
     app.live(&other, &service(&other.id)).await;
     let household = app.file(&[service_need(1)]).await;
+    let question = app.question(&household, &live).await;
     let asked = app.propose(&household, &live).await;
     app.try_accept(&own, &asked).await.expect(200);
     let writer = partner(&app, by, &own).await;
@@ -138,6 +139,7 @@ async fn a_key_reads_what_became_of_offers_and_never_who_asked_for_them() {
             told.text
         );
         assert!(!told.text.contains(&asked));
+        assert!(!told.text.contains(&question));
     }
 }
 

@@ -1,6 +1,6 @@
 //! How a case goes over to somebody else, and what ends it.
 
-use punte_tests::TestApp;
+use punte_tests::{MailSink, TestApp};
 use serde_json::json;
 
 use super::{begin, invite, token, try_follow};
@@ -258,4 +258,33 @@ async fn a_blocked_organisation_hands_nothing_over_and_a_lost_code_invites_nobod
     try_follow(&app, &colleague, &next.id, &code)
         .await
         .fields(422, &["/code case-code"]);
+}
+
+#[tokio::test]
+async fn what_is_stopped_for_safety_is_told_to_whoever_follows_it_whatever_they_do_without() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let (organisation, worker, household) = begin(&app).await;
+    app.follow(&worker, &organisation, &household.code).await;
+    let muted = json!({ "locale": "en", "muted": ["cases"] });
+    let call = app.put("/accounts/me/mails").by(&worker);
+    call.json(&muted).expect(200).await;
+    let host = app.provider(1, "ngo", 1).await;
+    let offer = app.live(&host, &punte_tests::service(&host.id)).await;
+    app.matched(&household, &host, &offer).await;
+    app.post(format!("/providers/{}/block", host.id))
+        .by(app.as_moderator())
+        .json(&json!({ "reason": "danger" }))
+        .expect(201)
+        .await;
+    app.run_jobs(&sink.mailer()).await;
+    app.run_jobs(&sink.mailer()).await;
+    let mails = sink.messages();
+    let theirs: Vec<_> = mails
+        .iter()
+        .filter(|mail| mail.to == worker.email())
+        .filter(|mail| mail.subject.contains("request that you follow"))
+        .map(|mail| mail.subject.as_str())
+        .collect();
+    assert_eq!(theirs, ["Help was stopped in a request that you follow"]);
 }

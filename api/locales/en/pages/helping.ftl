@@ -113,3 +113,8 @@ mail-case-ended-body =
     A request on Punte is not followed any more by a case worker who followed it.
     What was noted is erased, or with the colleague who goes on. The request itself stays as it is.
     Open the link to see how things stand.
+mail-case-stopped-subject = Help was stopped in a request that you follow
+mail-case-stopped-body =
+    Something that was agreed in a request that you follow on Punte was stopped for safety.
+    Tell the people that they must not go there, and help them look for something else.
+    Open the link to see it.

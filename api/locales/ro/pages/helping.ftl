@@ -114,3 +114,8 @@ mail-case-ended-body =
     Un asistent care urmărea o cerere pe Punte nu o mai urmărește.
     Notițele sunt șterse sau la colegul care continuă. Cererea rămâne așa cum este.
     Deschideți linkul ca să vedeți cum stau lucrurile.
+mail-case-stopped-subject = Ajutorul a fost oprit într-o cerere pe care o urmăriți
+mail-case-stopped-body =
+    Ceva ce se convenise într-o cerere pe care o urmăriți pe Punte a fost oprit din motive de siguranță.
+    Spuneți oamenilor să nu meargă acolo și ajutați-i să caute altceva.
+    Deschideți linkul ca să vedeți.

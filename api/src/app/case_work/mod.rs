@@ -18,6 +18,7 @@ use punte_core::{
     policy::{Action, Actor, Subject},
 };
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::{
     App, AppError, Caller, Result,
@@ -48,17 +49,21 @@ impl App {
         Ok((held, row.ok_or(AppError::NotFound)?))
     }
 
-    /// Tells whoever follows a request that something happened in it, once until they look.
+    /// Tells whoever follows a request that something happened in it, once until they look; what was stopped for safety each time.
     pub(super) async fn tell_case_workers(
         &self,
         db: &mut PgConnection,
         request: RequestId,
+        (notice, about): (Notice, Uuid),
     ) -> Result<()> {
         let now = self.now();
         for (case, account, seen_at) in household_cases::update_moved(db, request, now).await? {
-            let (to, event) = (Recipient::Account(account), format!("{case}.{seen_at}"));
-            self.notify_at(db, (Notice::CaseMoved, to, case.0), &event, now)
-                .await?;
+            let to = Recipient::Account(account);
+            let (told, event) = match notice {
+                Notice::MatchStopped => (Notice::CaseStopped, format!("{case}.{about}")),
+                _ => (Notice::CaseMoved, format!("{case}.{seen_at}")),
+            };
+            self.notify_at(db, (told, to, case.0), &event, now).await?;
         }
         Ok(())
     }

@@ -87,7 +87,7 @@ impl MailJob {
             | Notice::CodeReplaced
             | Notice::PinChanged => "/my/request".to_owned(),
             Notice::CaseOpened => "/my/case-workers".to_owned(),
-            Notice::CaseMoved => format!("/helping/{about}"),
+            Notice::CaseMoved | Notice::CaseStopped => format!("/helping/{about}"),
             Notice::CaseEnded => match self.to {
                 Recipient::Account(_) => "/helping".to_owned(),
                 Recipient::Request(_) | Recipient::Link(_) => "/my/case-workers".to_owned(),
@@ -157,7 +157,7 @@ impl App {
             .await?;
         match to {
             Recipient::Request(request) if notice.moves_a_case() => {
-                self.tell_case_workers(db, request).await
+                self.tell_case_workers(db, request, (notice, about)).await
             }
             _ => Ok(()),
         }

@@ -81,13 +81,15 @@ pub enum Notice {
     CaseOpened,
     /// To a case worker: something happened in a request that they follow.
     CaseMoved,
+    /// To a case worker: something was stopped for safety in a request that they follow.
+    CaseStopped,
     /// To the household, or to the case worker: the request is not followed any more.
     CaseEnded,
 }
 
 impl Notice {
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::OfferSubmitted,
         Self::OffersImported,
         Self::OfferApproved,
@@ -126,6 +128,7 @@ impl Notice {
         Self::PinChanged,
         Self::CaseOpened,
         Self::CaseMoved,
+        Self::CaseStopped,
         Self::CaseEnded,
     ];
 
@@ -170,6 +173,7 @@ impl Notice {
             Self::PinChanged => "pin-changed",
             Self::CaseOpened => "case-opened",
             Self::CaseMoved => "case-moved",
+            Self::CaseStopped => "case-stopped",
             Self::CaseEnded => "case-ended",
         }
     }
@@ -178,10 +182,10 @@ impl Notice {
     pub const fn kind(self) -> Option<MailKind> {
         Some(match self {
             Self::OfferSubmitted | Self::OffersImported => MailKind::Receipts,
-            Self::OfferLapsesSoon
-            | Self::OffersLapse
-            | Self::ProposalReminder
-            | Self::InquiryWaits => MailKind::Reminders,
+            // Not of several offers: they may have lapsed already.
+            Self::OfferLapsesSoon | Self::ProposalReminder | Self::InquiryWaits => {
+                MailKind::Reminders
+            }
             Self::MessageReceived | Self::InquiryMessage => MailKind::Messages,
             Self::CaseMoved => MailKind::Cases,
             Self::HelpCompleted => MailKind::Feedback,

@@ -11,7 +11,8 @@ use crate::{
 
 /// Choose which mails one gets, and in which language.
 ///
-/// Answers that somebody waits for, what concerns safety, and how one signs in are always sent.
+/// What one has to know is always sent: that somebody chose an offer, that something was decided or called off, what concerns safety,
+/// and how one signs in.
 #[utoipa::path(
     operation_id = "chooseMails",
     tag = "accounts",
