@@ -37,7 +37,7 @@ pub const NOTE_CHARACTERS: u64 = 2_000;
 pub const CODE_H: i64 = 24;
 
 /// Whether an organisation of this kind follows requests: not companies, which look for people to employ, and nobody alone.
-pub const fn may_follow(kind: ProviderKind) -> bool {
+pub const fn follows_requests(kind: ProviderKind) -> bool {
     matches!(kind, ProviderKind::Ngo | ProviderKind::Authority)
 }
 

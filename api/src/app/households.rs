@@ -112,11 +112,12 @@ impl App {
     }
 
     /// On how many phones, and in how many programs, a session's request is open.
-    pub async fn count_open(&self, id: HouseholdSessionId) -> Result<i64> {
+    pub async fn count_open(&self, id: HouseholdSessionId) -> Result<usize> {
         let request = self.household_of(id).await?.request;
         let (made_after, seen_after) = limits(self.now());
         let db = &mut *self.read().await?;
-        Ok(household_sessions::count_live(db, request, made_after, seen_after).await?)
+        let live = household_sessions::list_live(db, request, made_after, seen_after).await?;
+        Ok(live.len())
     }
 
     /// Where one's own request is open, the session that was used last first.

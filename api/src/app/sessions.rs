@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use punte_core::{
+    case_work::follows_requests,
     contact::Email,
     error::FieldError,
     id::{AccountId, SessionId},
@@ -374,7 +375,12 @@ impl App {
                     administers: account.administers,
                     // Who opens the requests of many has a second factor.
                     helps_for: match factor {
-                        Factor::Passed | Factor::Fresh => account.helps_for,
+                        Factor::Passed | Factor::Fresh => account
+                            .in_standing
+                            .into_iter()
+                            .filter(|(_, kind)| follows_requests(*kind))
+                            .map(|(id, _)| id)
+                            .collect(),
                         Factor::None | Factor::Missing => Vec::new(),
                     },
                     session: Some(session),

@@ -7,6 +7,7 @@ use punte_core::{
     locale::Locale,
     mail_kind::MailKind,
     policy::{Roles, StaffRole},
+    provider::ProviderKind,
 };
 use sqlx::PgConnection;
 
@@ -33,8 +34,8 @@ pub struct AccountRow {
     pub member_of: Vec<ProviderId>,
     /// Those of them that it administers.
     pub administers: Vec<ProviderId>,
-    /// Those of them that follow requests of households.
-    pub helps_for: Vec<ProviderId>,
+    /// Those of them that are in good standing, with what they are.
+    pub in_standing: Vec<(ProviderId, ProviderKind)>,
     /// The kinds of mails that it does without.
     pub muted: Vec<MailKind>,
 }
@@ -171,8 +172,10 @@ pub async fn find(db: &mut PgConnection, id: AccountId) -> Result<Option<Account
                array(select m.provider_id from provider_member m where m.account_id = a.id order by m.provider_id) as "member_of!",
                array(select m.provider_id from provider_member m
                    where m.account_id = a.id and m.role = 'administrator' order by m.provider_id) as "administers!",
-               array(select m.provider_id from provider_member m join provider p on p.id = m.provider_id
-                   where m.account_id = a.id and p.kind in ('ngo', 'authority') and p.status = 'vetted' order by m.provider_id) as "helps_for!"
+               array(select p.id from provider_member m join provider p on p.id = m.provider_id
+                   where m.account_id = a.id and p.status = 'vetted' order by p.id) as "in_standing!",
+               array(select p.kind from provider_member m join provider p on p.id = m.provider_id
+                   where m.account_id = a.id and p.status = 'vetted' order by p.id) as "kinds!"
            from account a where a.id = $1 and a.disabled_at is null"#,
         id.0
     )
@@ -188,7 +191,12 @@ pub async fn find(db: &mut PgConnection, id: AccountId) -> Result<Option<Account
             .collect(),
         member_of: r.member_of.into_iter().map(ProviderId).collect(),
         administers: r.administers.into_iter().map(ProviderId).collect(),
-        helps_for: r.helps_for.into_iter().map(ProviderId).collect(),
+        in_standing: r
+            .in_standing
+            .into_iter()
+            .zip(&r.kinds)
+            .filter_map(|(id, kind)| Some((ProviderId(id), ProviderKind::from_name(kind)?)))
+            .collect(),
         muted: r
             .muted_mails
             .iter()

@@ -183,25 +183,6 @@ pub async fn list_live(
         .collect())
 }
 
-/// How many there are that began after one instant and were used after another.
-pub async fn count_live(
-    db: &mut PgConnection,
-    request: RequestId,
-    made_after: Timestamp,
-    seen_after: Timestamp,
-) -> Result<i64> {
-    sqlx::query_scalar!(
-        r#"select count(*) as "count!" from household_session where request_id = $1 and ended_at is null and made_at > $2 and seen_at > $3
-               and (case_id is null or exists (select from followed_case c join session g on g.account_id = c.account_id
-                   where c.id = case_id and g.id = by_session and g.ended_at is null))"#,
-        request.0,
-        to_time(made_after),
-        to_time(seen_after)
-    )
-    .fetch_one(db)
-    .await
-}
-
 /// Removes those that are of no use any more.
 pub async fn delete_over(db: &mut PgConnection, made_before: Timestamp) -> Result<()> {
     sqlx::query!(

@@ -3,7 +3,7 @@ use punte_core::{
     case_work::{CASES_AT_MOST, CODE_H, CaseConsent, CaseSource, LABEL_CHARACTERS},
     contact::plain_text,
     error::{FieldError, field_errors},
-    id::{AccountId, CaseId, ProviderId, RequestId},
+    id::{CaseId, ProviderId, RequestId},
     policy::{Action, Subject},
 };
 use serde::{Deserialize, Serialize};
@@ -193,7 +193,7 @@ impl App {
                         Some(_) => CaseSource::HandedOver,
                     },
                 };
-                self.begin_case(db, caller, &new, who).await?;
+                self.begin_case(db, caller, &new).await?;
                 if let Some(label) = &body.label {
                     let opening = &mut self.open_for(db, caller).await?;
                     case_texts::set_label(opening, new.id, &words(label)).await?;
@@ -229,7 +229,6 @@ impl App {
         db: &mut PgConnection,
         caller: &Caller,
         new: &NewCase,
-        who: AccountId,
     ) -> Result<()> {
         let now = self.now();
         let mut action = "case_opened";
@@ -238,7 +237,7 @@ impl App {
             // Whoever follows it may have ended it since.
             let held = household_cases::lock(db, new.id).await?;
             let held = held.ok_or_else(|| FieldError::new("/code", "case-code"))?;
-            if held.account == who && held.provider == new.provider {
+            if held.account == new.account && held.provider == new.provider {
                 return Err(Conflict::AlreadyFollowed.into());
             }
             household_cases::update_holder(db, new, now).await?;
@@ -255,7 +254,7 @@ impl App {
         let (to, event) = (Recipient::Request(new.request), ids::ordered().to_string());
         self.notify(db, Notice::CaseOpened, to, new.request.0, &event)
             .await?;
-        if let Some(before) = from.filter(|before| *before != who) {
+        if let Some(before) = from.filter(|before| *before != new.account) {
             let to = Recipient::Account(before);
             self.notify(db, Notice::CaseEnded, to, new.id.0, &event)
                 .await?;

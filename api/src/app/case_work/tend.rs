@@ -4,7 +4,6 @@ use punte_core::{
     contact::plain_text,
     error::{FieldError, field_errors},
     id::{CaseId, HouseholdSessionId, RequestId},
-    policy::{Action, Subject},
     request::ContactDraft,
 };
 use serde::{Deserialize, Serialize};
@@ -182,7 +181,7 @@ impl App {
     /// How the household of a case that the caller follows wants to be reached. The look is written down, and the household can read
     /// that it was. Not by an idempotency key: its answer would be kept, and shown past what is asked here.
     pub async fn open_case_contact(&self, caller: &Caller, id: CaseId) -> Result<ContactDraft> {
-        Self::allow(caller, Action::FollowRequests, Subject::Anything)?;
+        Self::case_worker(caller)?;
         self.write(async |db| {
             let (held, _) = self.lock_own_household_case(db, caller, id).await?;
             let request = held.request;

@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use punte_core::{
     case_work::{CaseConsent, CaseSource, TierReason, due_at, tier},
     clock::local_day,
-    id::{CaseId, ProviderId, RequestId},
+    id::{CaseId, PlaceId, ProviderId, RequestId},
     locale::{Language, Locale},
     offer::Category,
     policy::{Action, Actor, Subject},
@@ -240,15 +240,17 @@ impl App {
         let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
         let labels = case_texts::list_labels(&mut self.open_for(db, caller).await?, &ids).await?;
         let mut labels: HashMap<CaseId, String> = labels.into_iter().collect();
+        let at: Vec<i64> = rows.iter().filter_map(|row| Some(row.place?.0)).collect();
+        let places: HashMap<PlaceId, PlaceView> = places::list(db, &at)
+            .await?
+            .into_iter()
+            .map(|place| (place.id, PlaceView::of(place, caller.locale)))
+            .collect();
         let mut lines = Vec::with_capacity(rows.len());
         for row in rows {
-            let place = match row.place {
-                Some(place) => places::find(db, place).await?,
-                None => None,
-            };
             let label = labels.remove(&row.id).filter(|label| !label.is_empty());
             let needs = needs.remove(&row.request).unwrap_or_default();
-            let place = place.map(|place| PlaceView::of(place, caller.locale));
+            let place = row.place.and_then(|place| places.get(&place).cloned());
             lines.push(self.case_line_of(row, label, &needs, place));
         }
         Ok(lines)

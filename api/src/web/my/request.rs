@@ -184,7 +184,7 @@ pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
             view,
         })
         .collect();
-    let others = visit.app.count_open(session).await? - 1;
+    let others = visit.app.count_open(session).await?.saturating_sub(1);
     let followed = !visit
         .app
         .list_case_workers(&household, id)
