@@ -1,6 +1,6 @@
 //! How a case goes over to somebody else, and what ends it.
 
-use punte_tests::{MailSink, TestApp};
+use punte_tests::{MailSink, PASSWORD, TestApp};
 use serde_json::json;
 
 use super::{begin, invite, token, try_follow};
@@ -66,7 +66,7 @@ async fn a_case_goes_over_with_its_notes_and_the_one_before_is_out() {
 }
 
 #[tokio::test]
-async fn whoever_leaves_is_disabled_signs_out_or_works_for_nobody_any_more_is_out() {
+async fn whoever_leaves_signs_out_or_works_for_nobody_in_good_standing_is_out() {
     let app = TestApp::spawn().await;
     let (organisation, worker, household) = begin(&app).await;
     let case = app.follow(&worker, &organisation, &household.code).await;
@@ -287,4 +287,46 @@ async fn what_is_stopped_for_safety_is_told_to_whoever_follows_it_whatever_they_
         .map(|mail| mail.subject.as_str())
         .collect();
     assert_eq!(theirs, ["Help was stopped in a request that you follow"]);
+}
+
+#[tokio::test]
+async fn whoever_is_disabled_or_erased_follows_nobody_and_the_household_is_told() {
+    let app = TestApp::spawn().await;
+    let (organisation, worker, household) = begin(&app).await;
+    let administrator = &app.cast.people[4];
+    app.make_staff(administrator, "administrator").await;
+    administrator.fresh_token(&app).await;
+    let ended = "select count(*) from household_case where end_reason = 'member_left'";
+    let told = "select count(*) from job where payload ->> 'notice' = 'case-ended' and payload -> 'to' ? 'request'";
+
+    let case = app.follow(&worker, &organisation, &household.code).await;
+    let acting = token(&app, &worker, &case).await;
+    app.put(format!("/account-records/{}/disabled", worker.account))
+        .by(administrator)
+        .json(&json!({ "disabled": true }))
+        .expect(200)
+        .await;
+    app.get(format!("/requests/{}", household.request))
+        .token(&acting)
+        .expect(401)
+        .await;
+    assert_eq!((app.count(ended).await, app.count(told).await), (1, 1));
+
+    let leaving = app.case_worker(&organisation, "leaving@example.org").await;
+    let case = app.follow(&leaving, &organisation, &household.code).await;
+    app.post(format!("/cases/{case}/notes"))
+        .by(&leaving)
+        .json(&json!({ "text": "Called the centre." }))
+        .expect(201)
+        .await;
+    app.post("/accounts/me/erasure")
+        .by(&leaving)
+        .json(&json!({ "password": PASSWORD }))
+        .expect(204)
+        .await;
+    assert_eq!((app.count(ended).await, app.count(told).await), (2, 2));
+    assert_eq!(
+        app.count("select count(*) from identity.case_text").await,
+        0
+    );
 }
