@@ -49,6 +49,9 @@ export async function run(work) {
   process.exit(findings.length > 0 ? 1 : 0);
 }
 
+/** Contexts that run no script. */
+const scriptless = new WeakSet();
+
 /** A phone or a desk: `{ width, height, script, language }`. Whatever leaves for another host is a finding. */
 export async function phone(browser, { width = 320, height = 640, script = true, language = 'uk', dark = false } = {}) {
   const context = await browser.newContext({
@@ -59,6 +62,7 @@ export async function phone(browser, { width = 320, height = 640, script = true,
     // The page's policy is one of the things that are tested; axe is put in past it where it is needed.
     bypassCSP: false,
   });
+  if (!script) { scriptless.add(context); }
   context.setDefaultTimeout(15000);
   await context.route('**/*', (route) => {
     const url = route.request().url();
@@ -72,6 +76,29 @@ export async function phone(browser, { width = 320, height = 640, script = true,
   });
   page.on('pageerror', (error) => found(`${page.url()}: script: ${error.message}`));
   return { context, page };
+}
+
+let taps = 0;
+
+/** How often a person tapped so far. */
+export function tapped() {
+  return taps;
+}
+
+/** Taps once, and stays on the page. */
+export async function tap(target) {
+  taps += 1;
+  await target.click();
+}
+
+/** Presses a button or a link and waits for the page that comes. */
+export async function press(page, target) {
+  await Promise.all([page.waitForNavigation(), tap(typeof target === 'string' ? page.locator(target).first() : target)]);
+}
+
+/** Ticks a row: the whole row can be pressed. */
+export async function tick(page, name, value) {
+  await tap(page.locator(`label:has(input[name="${name}"][value="${value}"])`).first());
 }
 
 /** Signs in an account. */
@@ -88,6 +115,41 @@ export async function signIn(page, who, language = 'uk') {
   check(await page.locator('form[action$="/account/sign-out"]').count() === 1, `${who.role || who.email} is not signed in`);
 }
 
+/** What was just done is said. */
+export async function said(page, words, where) {
+  const line = (await page.locator('.said').allInnerTexts()).join();
+  check(line.includes(words), `${where}: says “${line}”, not “${words}”`);
+}
+
+/** What a form refuses: said at these fields and above them all, each line above leads to its field, and nothing typed is lost. */
+export async function refused(page, where, fields, kept = {}) {
+  const wrong = await page.locator('.err[id]').evaluateAll((all) => all.map((e) => e.id.replace(/-e$/, '')).sort());
+  check(wrong.join() === [...fields].sort().join(), `${where}: wrong are ${wrong}, not ${fields}`);
+  for (const field of wrong) {
+    check(await page.locator(`#errors a[href="#${field}"]`).count() === 1, `${where}: nothing above leads to ${field}`);
+    const [said, asked] = [await page.locator(`#${field}-e`).boundingBox(), await page.locator(`#${field}`).boundingBox()];
+    const away = said && asked ? Math.max(asked.y - said.y - said.height, said.y - asked.y - asked.height) : Infinity;
+    check(away < 100, `${where}: what is wrong with ${field} stands ${away} px away from it`);
+  }
+  for (const [name, value] of Object.entries(kept)) {
+    const field = page.locator(`[name="${name}"]`);
+    const choice = await field.first().getAttribute('type') === 'radio';
+    const now = await (choice ? page.locator(`[name="${name}"]:checked`).getAttribute('value') : field.inputValue());
+    check(now === value, `${where}: ${name} was ${value} and is ${now}`);
+  }
+  await looks(page, where);
+}
+
+/** What is on the way looks as every page must: error pages and the like, where no link leads. */
+export async function looks(page, where) {
+  await axe(page, where);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await axe(page, `${where}, dark`);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await reflows(page, where);
+  await pressable(page, where);
+}
+
 /** Opens a request with its code. */
 export async function openRequest(page, code, language = 'uk') {
   await page.goto(`${base}/${language}/my`);
@@ -96,10 +158,34 @@ export async function openRequest(page, code, language = 'uk') {
   check(await page.locator('form[action$="/account/sign-out"]').count() === 1, 'a code opens nothing');
 }
 
+/** Whether a visitor sees an offer, and these words on its page. */
+export async function seen(browser, offer, words = '') {
+  const { context, page } = await phone(browser);
+  const answer = await page.goto(`${base}/uk/offers/${offer}`);
+  const there = answer.status() === 200 && (await page.locator('main').innerText()).includes(words);
+  await context.close();
+  return there;
+}
+
+/** Takes what waits under a title, as a moderator, and agrees to it with a yes to every point. */
+export async function approve(page, title) {
+  await page.goto(`${base}/uk/desk?q=${encodeURIComponent(title)}`);
+  await press(page, '[data-take]');
+  for (const point of await page.locator('[data-point]').all()) { await tap(point.locator('label:has(input[value=yes])')); }
+  await tap(page.locator('label:has([data-decision=approve])'));
+  await press(page, '#decision-form button[value=queue]');
+  check(await page.locator('#trouble, #errors').count() === 0, `${title}: ${await page.locator('#trouble, #errors').allInnerTexts()}`);
+}
+
 /** axe's findings by WCAG 2.2 AA's rules. */
 export async function axe(page, where) {
   // In a world of its own: the page's policy refuses what is put into the page itself.
   const session = await page.context().newCDPSession(page);
+  // axe waits by timers, which stand still where no script runs. The page's own scripts were not loaded, and are not now. A session only
+  // switches back on what it switched off, and what it switched off ends with it: so it stays.
+  const still = scriptless.has(page.context());
+  const runs = (value) => session.send('Emulation.setScriptExecutionDisabled', { value: !value });
+  if (still) { await runs(false); await runs(true); }
   const { frameTree } = await session.send('Page.getFrameTree');
   const { executionContextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id });
   const call = async (expression) => {
@@ -110,7 +196,7 @@ export async function axe(page, where) {
   await call(axeSource + ';0');
   const violations = await call(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] })
     .then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')))`);
-  await session.detach();
+  await (still ? runs(false) : session.detach());
   for (const violation of violations) { found(`${where}: axe ${violation}`); }
   return violations.length;
 }

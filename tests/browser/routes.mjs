@@ -1,5 +1,6 @@
 // Every page that a link leads to, for everybody who may be there: it answers, axe finds nothing, nothing sticks out at 320 px, it is
-// small enough. In uk at 320 and 1280 px; in the other languages at 320 px, one page of each kind. `PUNTE_ALL=1`: all of them.
+// small enough. In uk at 320 and 1280 px; in the other languages and in dark colours at 320 px, one page of each kind. `PUNTE_ALL=1`:
+// all of them.
 
 import { axe, base, check, found, languages, openRequest, packed, phone, pressable, reflows, run, signIn, world } from './lib.mjs';
 
@@ -100,6 +101,15 @@ await run(async (browser) => {
           }
         }
       }
+      // In the dark: what axe sees differently there is contrast.
+      await page.setViewportSize({ width: 320, height: 800 });
+      await page.emulateMedia({ colorScheme: 'dark' });
+      for (const path of all ? some : some.slice(0, 1)) {
+        await page.goto(base + path);
+        await axe(page, `${person.name} ${path} 320 dark`);
+        pages += 1;
+      }
+      await page.emulateMedia({ colorScheme: 'light' });
       // Words half as long again and more: the layout holds (uk, ro, ru labels are up to 90 % longer than en).
       await page.goto(base + paths[0]);
       await page.evaluate(() => {

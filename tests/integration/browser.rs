@@ -58,24 +58,30 @@ async fn answered(app: &TestApp, view: &DemoView) {
     app.get(&messages).token(&family).expect(200).await;
 }
 
+/// The world as scripts read it. The clock of the tests stands still, and so does the code that the staff's app shows.
+fn described(app: &TestApp, world: &DemoView) -> Value {
+    let code = world.staff_code(app.now());
+    let known = serde_json::to_value(world).unwrap();
+    let known = with(known, "/code", code.as_deref());
+    with(known, "/now", app.now().to_string())
+}
+
 /// Runs a script of `tests/browser` against a server; it must find nothing.
 async fn finds_nothing(app: &TestApp, script: &str, world: &DemoView) {
+    finds_nothing_in(app, script, &described(app, world)).await;
+}
+
+/// As `finds_nothing`, in a world of which more is known.
+async fn finds_nothing_in(app: &TestApp, script: &str, known: &Value) {
     let tools = env::var("PUNTE_TOOLS_DIR").expect("PUNTE_TOOLS_DIR: run script/test");
     let directory = TempDir::new().unwrap();
-    let described = directory.path().join("world.json");
-    // The clock of the tests stands still, and so does the code that the staff's app shows.
-    let code = world.staff_code(app.now());
-    let known = with(
-        serde_json::to_value(world).unwrap(),
-        "/code",
-        code.as_deref(),
-    );
-    fs::write(&described, known.to_string()).unwrap();
+    let world = directory.path().join("world.json");
+    fs::write(&world, known.to_string()).unwrap();
     let scripts = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("browser");
     let work = Command::new(Path::new(&tools).join("bin/node"))
         .arg(scripts.join(script))
         .arg(&app.base_url)
-        .arg(&described)
+        .arg(&world)
         .env("PUNTE_TOOLS_DIR", &tools)
         // Chromium keeps its profile and its caches where the test ends.
         .env("HOME", directory.path())
@@ -134,6 +140,25 @@ async fn a_family_finds_a_bed_without_a_script_and_goes_on_by_its_code_when_the_
     let data = TempDir::new().unwrap();
     let view = world(&app, data.path()).await;
     finds_nothing(&app, "refugee.mjs", &view).await;
+}
+
+#[tokio::test]
+async fn somebody_with_a_room_comes_by_the_mail_offers_it_and_agrees_with_whoever_asks() {
+    let app = TestApp::spawn().await;
+    let data = TempDir::new().unwrap();
+    let view = world(&app, data.path()).await;
+    let code = app.linked("/accounts", "maria@example.org").await;
+    let known = with(described(&app, &view), "/newcomer", code);
+    finds_nothing_in(&app, "provider.mjs", &known).await;
+}
+
+#[tokio::test]
+async fn a_risky_offer_is_found_while_two_moderators_agree_and_not_after_one_takes_it_back() {
+    let app = TestApp::spawn().await;
+    let data = TempDir::new().unwrap();
+    let view = world(&app, data.path()).await;
+    app.note_hints().await;
+    finds_nothing(&app, "moderators.mjs", &view).await;
 }
 
 #[tokio::test]
