@@ -1,4 +1,4 @@
-//! `punte bench matching`: not how fast it is here, but that it compares like with like and says what it must.
+//! `punte bench`: not how fast it is here, but that it compares like with like and says what it must.
 
 #![cfg(test)]
 
@@ -17,6 +17,10 @@ fn number(value: &Value, pointer: &str) -> f64 {
         .pointer(pointer)
         .and_then(Value::as_f64)
         .unwrap_or_else(|| panic!("{pointer} is missing"))
+}
+
+fn whole(value: &Value, pointer: &str) -> u64 {
+    value.pointer(pointer).and_then(Value::as_u64).unwrap()
 }
 
 #[tokio::test]
@@ -98,4 +102,67 @@ async fn the_bench_finds_one_list_by_index_scan_and_sql_and_leaves_nothing_behin
             .await
             .unwrap();
     assert!(left.is_empty(), "{left:?}");
+}
+
+#[tokio::test]
+async fn the_bench_of_bookings_sells_on_every_side_what_there_is_and_drops_its_database() {
+    let app = TestApp::spawn().await;
+    let bench = |rounds: &str| {
+        Command::new(binary())
+            .args(["bench", "booking", "--json", "--claims", "40"])
+            .args(["--at-a-time", "10", "--offers", "4", "--rounds", rounds])
+            .env("DATABASE_URL", app.database_url())
+            .output()
+            .unwrap()
+    };
+    let before = app.digest().await;
+    let output = bench("2");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    let figures: Value = serde_json::from_slice(&output.stdout).unwrap();
+
+    let cases = list(&figures, "/cases");
+    let offers: Vec<_> = cases.iter().map(|c| whole(c, "/offers")).collect();
+    assert_eq!(offers, [1, 4]);
+    for case in cases {
+        let sides = list(case, "/sides");
+        let names: Vec<_> = sides.iter().map(|s| s["name"].as_str().unwrap()).collect();
+        assert_eq!(names, ["punte", "locked", "conditional", "recorded"]);
+        for side in sides {
+            let sold = whole(side, "/sold");
+            assert_eq!(sold, 2 * whole(case, "/places"), "{side}");
+            assert_eq!(sold + whole(side, "/refused"), 100, "{side}");
+            assert!(number(side, "/p99_us") >= number(side, "/p50_us"), "{side}");
+            // Whatever was promised was committed, and is on the disk.
+            assert!(whole(side, "/commits") >= sold, "{side}");
+            assert!(whole(side, "/flushes") > 0, "{side}");
+        }
+        let rows = |at: usize| number(&sides[at], "/rows_a_place");
+        assert!(rows(1) >= 1.0 && rows(2) >= 2.0, "{case}");
+        // Compared with `recorded`, like is compared with like.
+        assert!((0.5..=2.0).contains(&(rows(3) / rows(0))), "{case}");
+    }
+    assert_eq!(
+        app.digest().await,
+        before,
+        "what the URL names is left alone"
+    );
+
+    // Somebody's database of that name is not touched.
+    let mut db = app.superuser().await;
+    let count = "select count(*) from pg_database where datname = 'punte_bench'";
+    assert_eq!(app.count(count).await, 0);
+    sqlx::query("create database punte_bench")
+        .execute(&mut db)
+        .await
+        .unwrap();
+    let output = bench("1");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success(), "{said}");
+    assert!(said.contains("drop it"), "{said}");
+    assert_eq!(app.count(count).await, 1);
+    sqlx::query("drop database punte_bench")
+        .execute(&mut db)
+        .await
+        .unwrap();
 }

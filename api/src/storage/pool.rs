@@ -17,6 +17,9 @@ pub const WHILE_SERVING: Duration = Duration::from_millis(500);
 /// How long a command waits, which nobody else does.
 pub const FOR_COMMANDS: Duration = Duration::from_secs(10);
 
+/// Connections of a pool.
+pub const CONNECTIONS: u32 = 20;
+
 /// Oldest PostgreSQL that the schema was tried on.
 const OLDEST: i32 = 150_000;
 
@@ -180,7 +183,7 @@ pub async fn connect(
 ) -> Result<PgPool, DatabaseError> {
     let clock_at_connect = moved_clock.clone();
     let options = PgPoolOptions::new()
-        .max_connections(20)
+        .max_connections(CONNECTIONS)
         .acquire_timeout(patience)
         .after_connect(move |db, _| {
             // A new connection goes to its first use without `before_acquire`.

@@ -35,11 +35,13 @@ pub(super) fn print(figures: &Figures, bars: &[Bar]) {
     }
 }
 
-fn show(table: &Table) {
+/// Prints a table and an empty line.
+pub(super) fn show(table: &Table) {
     out(&format!("{table}\n"));
 }
 
-fn table<const N: usize>(header: [&str; N]) -> Table {
+/// An empty table.
+pub(super) fn table<const N: usize>(header: [&str; N]) -> Table {
     let mut table = Table::new();
     table
         .load_style(presets::UTF8_HORIZONTAL_ONLY)

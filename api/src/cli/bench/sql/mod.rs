@@ -9,6 +9,7 @@
 //! | `reach` | reverse matching by stored reach boxes |
 //! | `server` | where it runs, and how its time is taken |
 //! | `opponents` | how an opponent is run and compared |
+//! | `reservation`, `scratch` | of `punte bench booking`: plain reservations; a database of its own, and what PostgreSQL counts |
 //!
 //! Every request but rides (see `tables`), and only the ranked list: not the one to ask first, and no counts, which spares the
 //! opponents work that ours does. Planning is not timed: each text has run before and stays prepared; without parameters its
@@ -17,6 +18,8 @@
 mod covering;
 mod opponents;
 mod reach;
+pub(super) mod reservation;
+pub(super) mod scratch;
 mod server;
 mod tables;
 mod wanted;

@@ -2,7 +2,6 @@
 
 use std::{
     fs,
-    path::Path,
     str::FromStr as _,
     time::{Duration, Instant},
 };
@@ -13,7 +12,7 @@ use sqlx::{
 };
 use tempfile::TempDir;
 
-use crate::postgres::PrivateCluster;
+use crate::{cli::bench::home::home, postgres::PrivateCluster};
 
 /// The schema of the bench's tables, on a server that is not ours alone.
 const SCHEMA: &str = "punte_bench";
@@ -47,7 +46,7 @@ impl Server {
             .await?;
             return Self::ready(db, None, None).await;
         }
-        let home = home()?;
+        let home = home(&std::env::temp_dir())?;
         let cluster = PrivateCluster::start(home.path())?;
         let mut db = connect(&cluster.url("punte", "postgres")).await?;
         db.execute("alter system set shared_buffers = '1GB'")
@@ -125,22 +124,6 @@ impl Server {
         }
         self.db.close().await
     }
-}
-
-/// A directory of this process. Those of runs that were interrupted are removed: a million offers take a gigabyte.
-fn home() -> std::io::Result<TempDir> {
-    const PREFIX: &str = "punte-bench-";
-    let process = |name: &str| Some(name.strip_prefix(PREFIX)?.split_once('-')?.0.to_owned());
-    for entry in fs::read_dir(std::env::temp_dir())?.flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if process(&name).is_some_and(|pid| !Path::new("/proc").join(pid).exists()) {
-            // Somebody else's stays.
-            let _removed = fs::remove_dir_all(entry.path());
-        }
-    }
-    tempfile::Builder::new()
-        .prefix(&format!("{PREFIX}{}-", std::process::id()))
-        .tempdir()
 }
 
 async fn connect(url: &str) -> Result<PgConnection, sqlx::Error> {
