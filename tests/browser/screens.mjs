@@ -1,12 +1,14 @@
-// Pictures of the pages for docs/screens: `script/screens`.
+// Pictures of the pages for docs/screens: `script/screens`. Those that are read about are named; of every other kind of page that somebody
+// comes to there is one, on a phone, under `all`.
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { crawl, people } from './crawl.mjs';
 import { base, openRequest, phone, run, signIn, world } from './lib.mjs';
 
 const to = process.argv[4];
-mkdirSync(to, { recursive: true });
+mkdirSync(join(to, 'all'), { recursive: true });
 
 const first = (selector) => async (page) => {
   const href = await page.locator(selector).first().getAttribute('href');
@@ -44,6 +46,8 @@ const pictures = [
   ['desk-reports', account('moderator'), at('/desk/reports'), [1280]],
   ['admin-background', account('administrator'), at('/admin/background'), [1280]],
   ['admin', account('administrator'), at('/admin'), [1280]],
+  ['admin-settings', account('administrator'), at('/admin/settings'), [1280]],
+  ['admin-health', account('administrator'), at('/admin/health'), [1280]],
   ['admin-guides', account('administrator'), at('/admin/guides'), [1280]],
 ];
 
@@ -58,5 +62,20 @@ await run(async (browser) => {
         await context.close();
       }
     }
+  }
+  const taken = new Set();
+  for (const person of people) {
+    const { context, page } = await phone(browser, { height: 900 });
+    await person.begin(page);
+    for (const [kind, [path]] of await crawl(context, '/uk')) {
+      const name = kind.replace(/[{}]/g, '').replace(/^\//, '').replace(/\//g, '-') || 'home';
+      if (taken.has(name)) { continue; }
+      taken.add(name);
+      for (const language of ['uk', 'en']) {
+        await page.goto(base + path.replace(/^\/uk/, `/${language}`));
+        await page.screenshot({ path: join(to, 'all', `${name}-${language}.jpg`), type: 'jpeg', quality: 30 });
+      }
+    }
+    await context.close();
   }
 });
