@@ -69,9 +69,6 @@ pub struct ServeOptions {
     /// How long what is kept.
     #[command(flatten)]
     pub retention: RetentionOptions,
-    /// The help line that people are told to call.
-    #[arg(long, env = "PUNTE_HOTLINE")]
-    pub hotline: Option<String>,
 }
 
 /// How long what is kept, days.

@@ -57,7 +57,6 @@ pub struct Mailer {
     transport: Transport,
     from: Mailbox,
     public_url: String,
-    hotline: Option<String>,
 }
 
 impl Mailer {
@@ -67,7 +66,6 @@ impl Mailer {
         directory: &Path,
         from: &str,
         public_url: &str,
-        hotline: Option<String>,
     ) -> Result<Self, MailError> {
         let setup = |e: &dyn std::fmt::Display| MailError::Setup(e.to_string());
         let transport = if let Some(url) = smtp_url {
@@ -83,7 +81,6 @@ impl Mailer {
             transport,
             from,
             public_url: public_url.trim_end_matches('/').to_owned(),
-            hotline,
         })
     }
 
@@ -150,7 +147,7 @@ impl Mailer {
             by_hand = Some(texts::text_with(locale, "mail-code", &[("code", code)]));
         }
         let say = |key: &str| texts::text(locale, key);
-        let hotline = match &self.hotline {
+        let hotline = match &letter.hotline {
             Some(number) => texts::text_with(locale, "mail-hotline", &[("hotline", number)]),
             None => say("mail-no-hotline"),
         };

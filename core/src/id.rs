@@ -65,6 +65,8 @@ typed_id! {
     FeedbackId,
     /// A message between a household and a provider.
     MessageId,
+    /// A number that people are told to call.
+    HelpLineId,
     /// What a household asks an institution about its offer.
     InquiryId,
     /// A proposal, hold or booking between a need and an offer.

@@ -15,6 +15,7 @@ pub mod danger;
 pub mod error;
 pub mod event;
 pub mod guide;
+pub mod help_line;
 pub mod id;
 pub mod import;
 pub mod locale;

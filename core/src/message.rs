@@ -9,6 +9,7 @@ use crate::{
     contact::{carries_contact, plain_text},
     error::FieldError,
     id::{InquiryId, MatchId},
+    offer::Category,
     provider::ProviderKind,
 };
 
@@ -150,19 +151,24 @@ impl Phrase {
         Self::PleaseChoose,
     ];
 
-    /// Those that are said about a match, in the order in which they are shown.
-    pub const ABOUT_MATCHES: [Self; 13] = [
-        Self::WhenArrive,
+    /// What a household says about a match,
+    const SAID: [Self; 7] = [
         Self::WeArriveOnTime,
         Self::WeAreLate,
         Self::WhereIsKey,
-        Self::KeyIsThere,
         Self::IsThereALift,
+        Self::PetComes,
+        Self::WhatToBring,
+        Self::ThankYou,
+    ];
+
+    /// and a provider.
+    const REPLIED: [Self; 7] = [
+        Self::WhenArrive,
+        Self::KeyIsThere,
         Self::ThereIsALift,
         Self::NoLift,
-        Self::PetComes,
         Self::PetIsFine,
-        Self::WhatToBring,
         Self::BringNothing,
         Self::ThankYou,
     ];
@@ -189,6 +195,32 @@ impl Phrase {
         Self::PleaseChoose,
         Self::ThankYou,
     ];
+
+    /// Those that a side says about a match of a category, in the order in which they are shown.
+    pub fn about_matches(side: Side, category: Category) -> Vec<Self> {
+        let all: &[Self] = match side {
+            Side::Refugee => &Self::SAID,
+            Side::Provider => &Self::REPLIED,
+            Side::Moderator | Side::System => &[],
+        };
+        let all = all.iter().copied();
+        all.filter(|p| p.suits(category)).collect()
+    }
+
+    /// Whether help of a category has what it is about.
+    const fn suits(self, category: Category) -> bool {
+        match self {
+            Self::WhereIsKey | Self::KeyIsThere => matches!(category, Category::Housing),
+            Self::IsThereALift | Self::ThereIsALift | Self::NoLift => matches!(
+                category,
+                Category::Housing | Category::Medical | Category::Service
+            ),
+            Self::PetComes | Self::PetIsFine => {
+                matches!(category, Category::Housing | Category::Transport)
+            }
+            _ => true,
+        }
+    }
 
     /// Those that a side says about an offer which was not chosen, in the order in which they are shown.
     pub const fn about_offers(side: Side) -> &'static [Self] {
@@ -395,10 +427,17 @@ mod tests {
     #[test]
     fn every_phrase_is_shown_somewhere() {
         let shown = |p| {
-            Phrase::ABOUT_MATCHES.contains(p)
+            Phrase::SAID.contains(p)
+                || Phrase::REPLIED.contains(p)
                 || Phrase::ASKED.contains(p)
                 || Phrase::ANSWERED.contains(p)
         };
         assert!(Phrase::ALL.iter().all(shown));
+        // Nobody is offered the other side's words, or a key to a ride.
+        let about = Phrase::about_matches;
+        assert_eq!(about(Side::Provider, Category::Housing), Phrase::REPLIED);
+        assert!(!about(Side::Refugee, Category::Housing).contains(&Phrase::KeyIsThere));
+        assert!(!about(Side::Refugee, Category::Transport).contains(&Phrase::WhereIsKey));
+        assert!(!about(Side::Refugee, Category::Job).contains(&Phrase::PetComes));
     }
 }

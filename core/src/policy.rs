@@ -219,6 +219,12 @@ pub enum Action {
     TendInbox,
     /// See how the work in the background stands, and try again what was given up.
     TendJobs,
+    /// Put an offer that anybody sees into another language.
+    TranslateOffer,
+    /// See how the installation is set up, and how it stands.
+    SeeSettings,
+    /// Say which numbers people are told to call.
+    TendHelpLines,
     /// Write new versions of guides.
     WriteGuide,
     /// Read a guide that somebody handed in, and publish it or send it back. That it is not one's own is asked of the text.
@@ -269,5 +275,6 @@ pub const fn needs_fresh_factor(action: Action) -> bool {
             | Action::ReissueCode
             | Action::OpenChildContact
             | Action::IssueKey
+            | Action::TendHelpLines
     )
 }

@@ -30,6 +30,8 @@ fn only_administrators_tend_inbox_jobs_and_accounts_and_write_guides_and_moderat
         //                    visitor household account auditor child-protection moderator administrator
         (Action::TendInbox,  [Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
         (Action::TendJobs,   [Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
+        (Action::SeeSettings,   [Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
+        (Action::TendHelpLines, [Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
         (Action::WriteGuide, [Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
         (Action::ReissueCode,[Deny, Deny, Deny, Deny, Deny, Allow, Deny]),
         (Action::CheckGuide, [Hide, Hide, Hide, Hide, Hide, Allow, Allow]),
@@ -67,6 +69,7 @@ fn what_opens_a_person_shuts_one_out_or_replaces_a_factor_takes_a_fresh_one() {
         Action::ReissueCode,
         Action::OpenChildContact,
         Action::IssueKey,
+        Action::TendHelpLines,
     ] {
         assert!(needs_fresh_factor(action), "{action:?}");
     }
@@ -122,6 +125,7 @@ fn members_see_each_other_and_only_administrators_decide_who_they_are() {
         (Action::ReadMembers,   [Hide, Hide, Hide, Allow, Allow, Allow, Hide]),
         (Action::ManageMembers, [Hide, Hide, Hide, Deny, Deny, Allow, Hide]),
         (Action::WriteOffer,    [Hide, Hide, Hide, Allow, Allow, Allow, Hide]),
+        (Action::TranslateOffer,[Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
     ];
     for (action, expected) in table {
         for (caller, expected) in callers.iter().zip(expected) {

@@ -59,6 +59,7 @@ const TABLE: &[Row] = &[
     // A token that does not hold is refused, not ignored.
     Row("searchPlaces",          "GET /places?q=Siret", "", None,                             [200, 401, 401, 200, 200, 200, 200, 200, 200, 200]),
     Row("listPublicOffers",      "GET /public/offers", "", None,                              [200, 401, 401, 200, 200, 200, 200, 200, 200, 200]),
+    Row("listHelpLines",         "GET /public/help-lines", "", None,                          [200, 401, 401, 200, 200, 200, 200, 200, 200, 200]),
     Row("readPublicOffer",       "GET /public/offers/{live}", "", None,                       [200, 401, 401, 200, 200, 200, 200, 200, 200, 200]),
     // Nobody is told whether the address has an account, and nobody's code is right.
     Row("createAccount",         "POST /accounts", "", Some(address),                         [202, 202, 202, 202, 202, 202, 202, 202, 202, 202]),

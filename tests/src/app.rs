@@ -9,7 +9,7 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 use punte_api::{
-    app::{App, limits::Limits},
+    app::{App, help_lines, limits::Limits},
     demo::DemoView,
     jobs,
     mail::Mailer,
@@ -85,13 +85,15 @@ impl TestApp {
                     app.matcher.clone(),
                     app.pool.clone(),
                     app.clock.clone(),
-                    halted,
+                    halted.clone(),
                     |_, _| (),
                 ));
                 // So that every test asks the index, not the scan that stands in while it loads.
                 while app.matcher.standing().is_none() {
                     tokio::task::yield_now().await;
                 }
+                app.load_help_lines().await.unwrap();
+                let reading = actix_web::rt::spawn(help_lines::follow(app.clone(), halted));
                 let listener = TcpListener::bind("127.0.0.1:0").unwrap();
                 let address = listener.local_addr().unwrap();
                 let (running, serving) =
@@ -103,6 +105,7 @@ impl TestApp {
                 serving.await.unwrap().unwrap();
                 halt.send_replace(true);
                 following.await.unwrap();
+                reading.await.unwrap();
                 app.pool.close().await;
             });
         });
@@ -259,12 +262,14 @@ impl TestApp {
         )
         .await
         .unwrap();
-        database::app(
+        let app = database::app(
             pool,
             self.clock.clone(),
             &server().keys,
             self.limits.clone(),
-        )
+        );
+        app.load_help_lines().await.unwrap();
+        app
     }
 
     /// Runs jobs until none is due; returns how many ran.

@@ -14,7 +14,7 @@ use std::{
 
 use jiff::Timestamp;
 use punte_api::{
-    app::{App, limits::Limits},
+    app::{App, help_lines::KnownHelpLines, limits::Limits},
     auth::{Auth, Keys},
     metrics::Metrics,
     postgres::{ClusterOptions, PrivateCluster},
@@ -173,6 +173,7 @@ async fn prepare(admin_url: String, home: &Path) -> Server {
     let cast = Cast::make(&app).await;
     app.pool.close().await;
     let mut owner = PgConnection::connect(&url).await.unwrap();
+    owner.execute(HELP_LINE).await.unwrap();
     owner.execute(FORGET_CODES).await.unwrap();
     owner.close().await.unwrap();
     admin
@@ -188,6 +189,10 @@ async fn prepare(admin_url: String, home: &Path) -> Server {
         cast,
     }
 }
+
+/// The number that everybody is told to call.
+const HELP_LINE: &str = "insert into help_line (id, position, number, whom, name_en, hours, source, checked_on)
+    values (gen_random_uuid(), 1, '0 800 800 11', 'everyone', 'Sample line', '24/7', 'https://example.org/lines', '2026-11-01')";
 
 /// The tests' clock stands still while the same person signs in again and again: a code may be used again, but in the tests of
 /// just that ([`crate::TestApp::codes_are_used_once`]).
@@ -209,7 +214,7 @@ pub(crate) fn app(pool: PgPool, clock: Arc<TestClock>, keys: &Path, limits: Limi
         matcher: Arc::default(),
         metrics: Metrics::new().unwrap(),
         limits,
-        hotline: Some("0 800 800 11".to_owned()),
+        help_lines: KnownHelpLines::default(),
         public_url: "https://punte.example".to_owned(),
     }
 }

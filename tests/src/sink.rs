@@ -59,17 +59,11 @@ impl MailSink {
 
     /// A mailer that sends to it.
     pub fn mailer(&self) -> Mailer {
-        self.mailer_with(Some("0 800 800 11"))
-    }
-
-    /// The same, with this help line or none.
-    pub fn mailer_with(&self, hotline: Option<&str>) -> Mailer {
         Mailer::new(
             Some(&format!("smtp://127.0.0.1:{}", self.port)),
             self.directory.path(),
             "Punte <punte@example.org>",
             "https://punte.example.org/",
-            hotline.map(str::to_owned),
         )
         .unwrap()
     }

@@ -56,3 +56,5 @@ field-last-administrator = You are the only administrator of an organisation. Fi
 field-under-review = A report about you is being looked into. After that you can delete your account; until then nobody sees what you offer.
 field-not-if-it-took-place = This is asked only if the help did not take place, or not whole. Please leave it out.
 field-phrase-or-text = Choose a ready-made phrase or write a text, not both.
+field-help-line-number = This cannot be dialled. Write 3 to 15 digits, with a + only in front.
+field-too-many-help-lines = There are { $max } numbers already. Remove one first.

@@ -56,3 +56,5 @@ field-last-administrator = Sunteți singurul administrator al unei organizații.
 field-under-review = Verificăm o sesizare despre dumneavoastră. După aceea puteți șterge contul; până atunci nimeni nu vede ce oferiți.
 field-not-if-it-took-place = Întrebăm asta doar dacă ajutorul nu a avut loc sau nu în întregime. Lăsați necompletat.
 field-phrase-or-text = Alegeți o frază gata sau scrieți un text, nu ambele.
+field-help-line-number = Acest număr nu poate fi format. Scrieți între 3 și 15 cifre, cu + doar în față.
+field-too-many-help-lines = Există deja { $max } numere. Eliminați mai întâi unul.

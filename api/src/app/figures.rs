@@ -207,7 +207,8 @@ impl App {
     /// The points of the checklists, for their words.
     pub async fn list_points(&self, caller: &Caller) -> Result<Vec<ChecklistItem>> {
         Self::allow(caller, Action::ReadQueueFigures, Subject::Anything)?;
-        Ok(checklists::list_points(&mut *self.read().await?).await?)
+        let lists = checklists::list(&mut *self.read().await?).await?;
+        Ok(lists.into_iter().flat_map(|(_, list)| list.items).collect())
     }
 
     /// The figures of the last days, up to now.

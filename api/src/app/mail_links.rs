@@ -153,6 +153,7 @@ impl App {
             locale,
             job,
             code,
+            hotline: self.help_lines.hotline(),
         };
         let Recipient::Link(id) = job.to else {
             if self.is_muted(&job).await? {

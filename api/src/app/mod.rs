@@ -19,6 +19,8 @@ pub mod factors;
 pub mod figures;
 pub mod guide_texts;
 pub mod guides;
+mod health;
+pub mod help_lines;
 pub mod households;
 pub mod imports;
 pub mod inbox;
@@ -46,6 +48,8 @@ pub mod rights;
 mod sealing;
 pub mod search;
 pub mod sessions;
+pub mod settings;
+pub mod translations;
 
 pub use error::{AppError, Conflict};
 pub use once::{Once, STORED_FOR_HOURS};
@@ -127,8 +131,8 @@ pub struct App {
     pub metrics: Metrics,
     /// How often somebody may do what can be abused.
     pub limits: limits::Limits,
-    /// The help line that the operator set.
-    pub hotline: Option<String>,
+    /// The numbers that people are told to call.
+    pub help_lines: help_lines::KnownHelpLines,
     /// The address under which people reach the server, without a slash at its end.
     pub public_url: String,
 }

@@ -8,7 +8,7 @@ use punte_core::{
     constraint::{FeatureSet, Tri},
     error::FieldError,
     id::{OfferId, PlaceId},
-    offer::{Category, FreeBand, OfferDetails, OfferDraft, ServiceTheme, Speciality, Translation},
+    offer::{Category, FreeBand, OfferDetails, OfferDraft, ServiceTheme, Speciality},
     place::{GeoPoint, Publication},
     policy::{Action, Subject},
     provider::{EvidenceKind, ProviderKind, level_for},
@@ -18,8 +18,13 @@ use sqlx::PgConnection;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{App, AppError, Caller, Page, Result, places::PlaceView};
+use super::{
+    App, AppError, Caller, Page, Result,
+    places::PlaceView,
+    translations::{self, TranslationView},
+};
 use crate::storage::{
+    offer_translations::{self, TranslationRow},
     places,
     public_offers::{self, PublicFilter, PublicOfferRow},
 };
@@ -64,8 +69,8 @@ pub struct PublicOfferView {
     pub description: String,
     /// The language of both.
     pub language: Locale,
-    /// Title and description in other languages.
-    pub translations: std::collections::BTreeMap<Locale, Translation>,
+    /// Title and description in other languages, each translated by a person.
+    pub translations: std::collections::BTreeMap<Locale, TranslationView>,
     /// What its provider is.
     pub provider_kind: ProviderKind,
     /// Name of the organisation; private people are not named.
@@ -249,6 +254,8 @@ impl App {
             .map(|p| (p.id, PlaceView::of(p, caller.locale)))
             .collect();
         let checks = public_offers::list_checks(db, &provider_ids, self.now()).await?;
+        let offer_ids: Vec<Uuid> = rows.iter().map(|r| r.id.0).collect();
+        let added = offer_translations::list(db, &offer_ids).await?;
         Ok(rows
             .into_iter()
             .filter_map(|row| {
@@ -265,7 +272,7 @@ impl App {
                     .collect();
                 own.extend(register_check(&row, self.now()));
                 own.sort_by_key(|check| std::cmp::Reverse(check.seen_at));
-                Some(view(row, place, own))
+                Some(view(row, place, own, &added))
             })
             .collect())
     }
@@ -330,7 +337,12 @@ fn wire_name(value: &impl Serialize) -> Option<String> {
         .and_then(|v| v.as_str().map(str::to_owned))
 }
 
-fn view(row: PublicOfferRow, place: PlaceView, checks: Vec<PublicCheck>) -> PublicOfferView {
+fn view(
+    row: PublicOfferRow,
+    place: PlaceView,
+    checks: Vec<PublicCheck>,
+    added: &[TranslationRow],
+) -> PublicOfferView {
     let point_precision = match row.content.publication(row.provider_kind) {
         _ if row.point == place.point => PointPrecision::Settlement,
         Publication::Door => PointPrecision::Door,
@@ -348,6 +360,8 @@ fn view(row: PublicOfferRow, place: PlaceView, checks: Vec<PublicCheck>) -> Publ
         details,
         ..
     } = row.content.into_draft();
+    let written = (title.as_str(), description.as_str(), language);
+    let translations = translations::of_offer(translations, added, row.id, written);
     PublicOfferView {
         id: row.id,
         reference: row.reference,

@@ -309,9 +309,9 @@ impl App {
 
     /// What a child or teenager without a parent is told, instead of a list: people help, call them.
     pub fn people_help_advice(&self, locale: Locale) -> Advice {
-        let text = match &self.hotline {
+        let text = match self.help_lines.hotline_for_children() {
             Some(hotline) => {
-                crate::texts::text_with(locale, "advice-people-help", &[("hotline", hotline)])
+                crate::texts::text_with(locale, "advice-people-help", &[("hotline", &hotline)])
             }
             None => crate::texts::text(locale, "advice-people-help-no-hotline"),
         };

@@ -1,13 +1,11 @@
 //! `punte doctor`: whether a deployment is sound. It changes no data.
 
 use clap::Args;
-use punte_core::{clock::Clock as _, policy::StaffRole};
+use punte_core::clock::Clock as _;
 use serde_json::json;
 
 use super::{
-    Outcome,
-    checks::{self, Finding, Verdict},
-    out,
+    Outcome, out,
     startup::{self, Database},
     tables,
 };
@@ -15,10 +13,11 @@ use crate::{
     app::App,
     auth::{Auth, Keys},
     checkpoints::Checkpoints,
+    checks::{self, Finding, Verdict},
     config::ServeOptions,
     mail::Mailer,
     seed,
-    storage::{accounts, pool, standing},
+    storage::{pool, standing},
 };
 
 #[derive(Args)]
@@ -106,25 +105,8 @@ async fn read(
     app: &App,
 ) -> Result<Vec<Finding>, Box<dyn std::error::Error>> {
     let demo = options.demo || seed::holds_demo(&app.pool).await?;
-    let now = startup::clock().now();
-    let mut db = app.pool.acquire().await?;
-    let mut findings = checks::database(
-        &standing::facts(&mut db).await?,
-        options.database.database_url.is_none(),
-        demo,
-        now,
-    );
-    let known = standing::find_keys_check(&mut db).await?;
-    findings.push(checks::keys_belong(
-        known.as_deref(),
-        &app.auth.keys.check(),
-    ));
-    let protectors = accounts::list_staff(&mut db, StaffRole::ChildProtection).await?;
-    findings.push(checks::child_protection(protectors.len()));
-    let work = standing::work(&mut db, now).await?;
-    drop(db);
-    findings.extend(checks::work(&work, app.audit_tail().await?, now));
-    Ok(findings)
+    let own = options.database.database_url.is_none();
+    Ok(app.examine(own, demo).await?)
 }
 
 /// Whether the seals that were written down last are still there. `punte audit verify` looks at all of them.
@@ -157,7 +139,6 @@ async fn mail(options: &ServeOptions, database: &Database) -> Finding {
         &database.data_dir.join("mail"),
         &options.mail_from,
         "",
-        None,
     );
     match mailer {
         Err(error) => Finding::failed(name, error.to_string()),

@@ -3,7 +3,6 @@
 mod admin;
 mod audit;
 mod bench;
-mod checks;
 mod doctor;
 mod import;
 mod journey;

@@ -9,10 +9,15 @@ use tokio::{
 };
 use tracing_subscriber::EnvFilter;
 
-use super::{Outcome, checks, doctor, err, out, startup};
+use super::{Outcome, doctor, err, out, startup};
 use crate::{
-    app::{App, limits::Limits},
+    app::{
+        App,
+        help_lines::{self, KnownHelpLines},
+        limits::Limits,
+    },
     checkpoints::{self, Checkpoints},
+    checks,
     config::ServeOptions,
     demo::DemoView,
     jobs,
@@ -131,7 +136,7 @@ pub(super) async fn until_stopped(
             None if options.demo => Limits::demo(),
             None => Limits::default(),
         },
-        hotline: options.hotline.clone(),
+        help_lines: KnownHelpLines::default(),
         public_url: public_url.trim_end_matches('/').to_owned(),
     });
     let mail_dir = database.data_dir.join("mail");
@@ -140,9 +145,16 @@ pub(super) async fn until_stopped(
         &mail_dir,
         &options.mail_from,
         &public_url,
-        options.hotline.clone(),
     )?);
+    // Before the first page and the first mail, and before anything else wants a connection.
+    app.load_help_lines().await?;
+    let demo = if options.demo && run.listener.is_some() {
+        seed_demo(&app, &database.data_dir).await?
+    } else {
+        DemoView::default()
+    };
     let (stop, stopped) = watch::channel(false);
+    let _help_lines = actix_web::rt::spawn(help_lines::follow(Arc::clone(&app), stopped.clone()));
     let worker = actix_web::rt::spawn(jobs::work(
         Arc::clone(&app),
         Arc::clone(&mailer),
@@ -153,55 +165,50 @@ pub(super) async fn until_stopped(
         Checkpoints::of(&database.data_dir),
         stopped.clone(),
     ));
-    let serving = match run.listener {
-        None => {
+    // What fails in here ends the parts above as being told to stop does: they may be in the middle of a mail.
+    let outcome = async {
+        let Some(listener) = run.listener else {
             out("The worker runs. Ctrl-C stops it.");
-            None
+            stop_asked.await;
+            return Ok(());
+        };
+        // Answers come from a scan until the index is loaded.
+        let following = matcher::follow(
+            Arc::clone(&app.matcher),
+            pool.clone(),
+            clock,
+            stopped,
+            |done, total| err(&format!("punte: index {done} of {total} offers")),
+        );
+        let _follower = actix_web::rt::spawn(following);
+        if let Some(metrics) = run.metrics {
+            let _metrics = actix_web::rt::spawn(metrics::serve(Arc::clone(&app), metrics)?);
         }
-        Some(listener) => {
-            // Answers come from a scan until the index is loaded.
-            let following = matcher::follow(
-                Arc::clone(&app.matcher),
-                pool.clone(),
-                clock,
-                stopped,
-                |done, total| err(&format!("punte: index {done} of {total} offers")),
-            );
-            let _follower = actix_web::rt::spawn(following);
-            if let Some(metrics) = run.metrics {
-                let _metrics = actix_web::rt::spawn(metrics::serve(Arc::clone(&app), metrics)?);
-            }
-            let demo = if options.demo {
-                seed_demo(&app, &database.data_dir).await?
-            } else {
-                DemoView::default()
-            };
-            let threads = std::thread::available_parallelism().map_or(2, usize::from);
-            let edges = Edges {
-                proxies: options.trusted_proxies.clone(),
-                in_flight: usize::from(options.in_flight),
-                ..Edges::default()
-            };
-            let (running, server) =
-                server::serve(Arc::clone(&app), demo.clone(), edges, listener, threads)?;
-            (run.ready)(
-                &public_url,
-                &demo,
-                mailer.is_file().then(|| mail_dir.display().to_string()),
-            );
-            Some((running, actix_web::rt::spawn(server)))
-        }
-    };
-    stop_asked.await;
-    if let Some((running, server)) = serving {
+        let threads = std::thread::available_parallelism().map_or(2, usize::from);
+        let edges = Edges {
+            proxies: options.trusted_proxies.clone(),
+            in_flight: usize::from(options.in_flight),
+            ..Edges::default()
+        };
+        let (running, server) =
+            server::serve(Arc::clone(&app), demo.clone(), edges, listener, threads)?;
+        (run.ready)(
+            &public_url,
+            &demo,
+            mailer.is_file().then(|| mail_dir.display().to_string()),
+        );
+        let server = actix_web::rt::spawn(server);
+        stop_asked.await;
         running.stop().await;
         let _ended = server.await;
+        Ok(())
     }
+    .await;
     stop.send_replace(true);
     let _ended = worker.await;
     let _ended = sealer.await;
     pool.close().await;
-    Ok(())
+    outcome
 }
 
 /// Where to click, and how to sign in.

@@ -8,10 +8,11 @@ use std::{
 use punte_core::{clock::Clock, matching::WeightSet, rights::Retention};
 use sqlx::{Connection as _, PgPool};
 
-use super::{Outcome, checks, err};
+use super::{Outcome, err};
 use crate::{
-    app::{App, limits::Limits, open_vault, seal_what_is_plain},
+    app::{App, help_lines::KnownHelpLines, limits::Limits, open_vault, seal_what_is_plain},
     auth::{Auth, Keys},
+    checks,
     clock::SystemClock,
     config::DatabaseOptions,
     metrics::Metrics,
@@ -145,7 +146,7 @@ fn over(
         metrics: Metrics::new()?,
         // For requests that come over the network; a command has none.
         limits: Limits::off(),
-        hotline: None,
+        help_lines: KnownHelpLines::default(),
         public_url: String::new(),
     })
 }

@@ -11,6 +11,7 @@ mod demo;
 mod description;
 mod events;
 pub mod health;
+mod help_lines;
 mod imports;
 mod inquiries;
 mod matches;
@@ -54,6 +55,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
     matches::mount(config);
     inquiries::mount(config);
     places::mount(config);
+    help_lines::mount(config);
     imports::mount(config);
     demo::mount(config);
     description::mount(config);

@@ -24,14 +24,21 @@ pub async fn find(db: &mut PgConnection, key: &str) -> Result<Option<Checklist>>
     }))
 }
 
-/// The points of the newest version of every checklist.
-pub async fn list_points(db: &mut PgConnection) -> Result<Vec<ChecklistItem>> {
-    let lists = sqlx::query_scalar!(
-        r#"select distinct on (key) items as "items: Json<Vec<ChecklistItem>>" from checklist order by key, version desc"#
+/// The newest version of every checklist, with its key.
+pub async fn list(db: &mut PgConnection) -> Result<Vec<(String, Checklist)>> {
+    let rows = sqlx::query!(
+        r#"select distinct on (key) key, version, items as "items: Json<Vec<ChecklistItem>>" from checklist order by key, version desc"#
     )
     .fetch_all(db)
     .await?;
-    Ok(lists.into_iter().flat_map(|items| items.0).collect())
+    let lists = rows.into_iter().map(|row| {
+        let list = Checklist {
+            version: u32::try_from(row.version).unwrap_or(0),
+            items: row.items.0,
+        };
+        (row.key, list)
+    });
+    Ok(lists.collect())
 }
 
 /// Adds a version, unless it is there; what it says there.

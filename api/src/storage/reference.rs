@@ -29,3 +29,13 @@ pub async fn upsert(db: &mut PgConnection, item: &ReferenceItem, position: i32) 
     .await?;
     Ok(())
 }
+
+/// All items, by kind and in their order.
+pub async fn list(db: &mut PgConnection) -> Result<Vec<ReferenceItem>> {
+    sqlx::query_as!(
+        ReferenceItem,
+        "select kind, key, data from reference_item order by kind, position"
+    )
+    .fetch_all(db)
+    .await
+}

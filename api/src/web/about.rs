@@ -1,4 +1,4 @@
-//! What we check, and what we keep: two pages that say what is true today.
+//! What we check, what we keep, whom to call: pages that say what is true today.
 
 use std::rc::Rc;
 
@@ -11,7 +11,7 @@ use crate::problem::Fault;
 
 /// Mounts them.
 pub fn mount(config: &mut ServiceConfig) {
-    config.service(checks).service(your_data);
+    config.service(checks).service(your_data).service(help);
 }
 
 #[derive(Template)]
@@ -25,6 +25,19 @@ struct ChecksPage {
 struct YourDataPage {
     f: Rc<Frame>,
     keep: Retention,
+}
+
+#[derive(Template)]
+#[template(path = "about/help.html")]
+struct HelpPage {
+    f: Rc<Frame>,
+}
+
+#[get("/help")]
+async fn help(mut visit: Visit) -> Result<HttpResponse, Fault> {
+    visit.show(&HelpPage {
+        f: visit.frame.clone(),
+    })
 }
 
 #[get("/checks")]

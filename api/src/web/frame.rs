@@ -1,13 +1,19 @@
 //! What every page shows around its own: the help strip, the languages, the way to the areas; and how templates speak.
 
-use std::fmt::Display;
+use std::{fmt::Display, sync::Arc};
 
 use askama::filters::Safe;
 use fluent_templates::fluent_bundle::FluentValue;
 use jiff::{Timestamp, civil::Date};
 use punte_core::{
-    clock::local_day, error::FieldError, id::RequestId, locale::Locale, offer::Category,
-    policy::Actor, sign_in::Factor,
+    clock::local_day,
+    error::FieldError,
+    help_line::{self, HelpLine},
+    id::RequestId,
+    locale::Locale,
+    offer::Category,
+    policy::Actor,
+    sign_in::Factor,
 };
 
 use super::assets::{DESK_SCRIPT, ICONS, MARK, SCRIPT, STYLE};
@@ -79,8 +85,8 @@ pub struct Frame {
     pub query: String,
     /// Who looks.
     pub person: Person,
-    /// The help line that the operator set.
-    pub hotline: Option<String>,
+    /// The numbers that people are told to call.
+    pub help_lines: Arc<[HelpLine]>,
     /// Whether the data are examples.
     pub demo: bool,
     /// The present local day.
@@ -287,15 +293,14 @@ impl Frame {
         ))
     }
 
-    /// The help line as a link dials it.
-    pub fn hotline_link(&self) -> Option<String> {
-        self.hotline.as_ref().map(|number| {
-            let dialled: String = number
-                .chars()
-                .filter(|c| c.is_ascii_digit() || *c == '+')
-                .collect();
-            format!("tel:{dialled}")
-        })
+    /// The number at the top of every page.
+    pub fn hotline(&self) -> Option<&HelpLine> {
+        help_line::first(&self.help_lines)
+    }
+
+    /// The number that a child who is alone is told to call.
+    pub fn hotline_for_children(&self) -> Option<&HelpLine> {
+        help_line::first_for_children(&self.help_lines)
     }
 }
 

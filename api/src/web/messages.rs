@@ -177,13 +177,13 @@ async fn page(
                 may_write(m.state),
                 m.contacts_shown,
                 about,
-                &Phrase::ABOUT_MATCHES[..],
+                Phrase::about_matches(place.side, m.category),
             )
         }
         Thread::Inquiry(id) => {
             let inquiry = visit.app.read_inquiry(&place.caller, id).await?;
             let about = format!("inquiry={id}");
-            let listed = Phrase::about_offers(place.side);
+            let listed = Phrase::about_offers(place.side).to_vec();
             (inquiry.open, false, about, listed)
         }
     };
@@ -195,7 +195,7 @@ async fn page(
         contacts_shown,
         about,
         messages,
-        phrases: phrases(&visit.frame, listed),
+        phrases: phrases(&visit.frame, &listed),
         text: again.sent.text,
         problem: again.problem,
     };

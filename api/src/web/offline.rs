@@ -66,11 +66,14 @@ async fn worker(app: Data<App>, language: Path<String>) -> Result<HttpResponse, 
     list.extend([&STYLE, &ICONS, &SCRIPT, &MARK].map(|asset| asset.address.clone()));
     let listed =
         serde_json::to_string(&list).map_err(|e| Fault::App(AppError::Internal(Box::new(e))))?;
-    // Another version of a guide or a file is another worker: the phone takes it the next time it has a connection.
+    // Another version of a guide, a number or a file is another worker: the phone takes it the next time it has a connection.
     let mut told = vec![listed.as_bytes()];
     for guide in &guides {
         told.extend([&guide.title, &guide.summary, &guide.body].map(String::as_bytes));
     }
+    let lines = serde_json::to_string(&app.list_help_lines(&caller)?)
+        .map_err(|e| Fault::App(AppError::Internal(Box::new(e))))?;
+    told.push(lines.as_bytes());
     let version = URL_SAFE_NO_PAD.encode(sha256(&told));
     let script = WORKER
         .replace("__VERSION__", version.get(..10).unwrap_or(&version))

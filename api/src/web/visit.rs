@@ -120,7 +120,7 @@ impl Visit {
                 acts_for_others: opened.is_some_and(|o: OpenedRequest| o.case_worker.is_some()),
                 ..Person::of(&actor, session.request())
             },
-            hotline: app.hotline.clone(),
+            help_lines: app.help_lines.all(),
             demo,
             today: app.today(),
             said: session.take_said(),

@@ -17,6 +17,7 @@ pub(super) const TYPED: &[(&str, [u16; 3])] = &[
     ("readDescription",       [200, 200, 200]),
     ("searchPlaces",          [200, 200, 200]),
     ("listPublicOffers",      [200, 200, 200]),
+    ("listHelpLines",         [200, 200, 200]),
     ("readPublicOffer",       [200, 200, 200]),
     ("createAccount",         [202, 202, 202]),
     ("confirmAccount",        [422, 422, 422]),

@@ -340,6 +340,7 @@ impl World {
                 &member,
             ),
             read("listPublicOffers", "/public/offers".into(), &None),
+            read("listHelpLines", "/public/help-lines".into(), &None),
             read("readPublicOffer", format!("/public/offers/{live}"), &None),
             read(
                 "readRequest",

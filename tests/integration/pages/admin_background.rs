@@ -35,7 +35,6 @@ async fn given_up(app: &TestApp, mails: usize) {
         directory.path(),
         from,
         "https://punte.example.org",
-        None,
     )
     .unwrap();
     for _ in 0..10 {

@@ -39,7 +39,10 @@ async fn an_account_is_made_signed_out_and_signed_in_again() {
     let form = short.form("/en/account/confirm");
     assert_eq!(form.value("password"), Some(""), "never sent back");
     let done = browser.send(&form.with("password", PASSWORD)).await;
-    assert_eq!((done.status, done.address.as_str()), (200, "/en"));
+    assert_eq!(
+        (done.status, done.address.as_str()),
+        (200, "/en/provider/new")
+    );
     assert!(done.text(".said").is_some());
     assert!(
         browser.open("/en").await.text(".said").is_none(),

@@ -39,6 +39,7 @@ pub(super) async fn right_requests(app: &TestApp) -> BTreeMap<&'static str, Righ
         ("createSession", visitor(Some(sign_in))),
         ("createRequest", visitor(Some(request(&needs)))),
         ("listPublicOffers", visitor(None)),
+        ("listHelpLines", visitor(None)),
         ("searchPlaces", visitor(None)),
         ("readDemo", visitor(None)),
         ("readDescription", visitor(None)),

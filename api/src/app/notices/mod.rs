@@ -112,6 +112,8 @@ pub struct Letter {
     pub job: MailJob,
     /// What its link carries behind the `#`, which no server sees.
     pub code: Option<Sensitive<String>>,
+    /// The number to call, if there is one.
+    pub hotline: Option<String>,
 }
 
 /// Kind of a mail job.

@@ -51,6 +51,7 @@ pub use yaml::yaml;
         (name = "matches", description = "Searching without a request, answers and contacts"),
         (name = "inquiries", description = "What households ask institutions about their offers"),
         (name = "places", description = "Places"),
+        (name = "help-lines", description = "Whom to call"),
         (name = "imports", description = "Lists of facilities"),
         (name = "demo", description = "Demo mode"),
         (name = "description", description = "This description"),

@@ -162,7 +162,7 @@ fn problems_of(method: &str, path: &str, operation: &Operation) -> Vec<StatusCod
         Some("listPublicOffers" | "searchPlaces") => {
             statuses.extend([StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNAUTHORIZED]);
         }
-        Some("readPublicOffer" | "endSession") => {
+        Some("readPublicOffer" | "endSession" | "listHelpLines") => {
             statuses.push(StatusCode::UNAUTHORIZED);
         }
         _ => {}

@@ -20,6 +20,7 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         | "readDescription"
         | "searchPlaces"
         | "listPublicOffers"
+        | "listHelpLines"
         | "readPublicOffer"
         | "createAccount"
         | "confirmAccount"

@@ -112,7 +112,12 @@ pub(super) async fn confirm(mut visit: Visit, form: Form<Link>) -> Result<HttpRe
         Ok(account) => {
             visit.enter(account.id, None).await?;
             visit.session.say("account-made");
-            Ok(visit.go(next))
+            // Whoever makes an account has something to offer, or was sent by the page that they come back to.
+            Ok(visit.go(if next.is_empty() {
+                "/provider/new"
+            } else {
+                next
+            }))
         }
         // Somebody else made one of this address in this very moment: who has the code can have a new password, too.
         Err(AppError::Conflict(Conflict::EmailTaken)) => Ok(visit.go("/account/sign-in")),

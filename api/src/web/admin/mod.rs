@@ -1,13 +1,17 @@
-//! The administrators' area: what visitors said about pages, the guides, accounts, and the work in the background.
+//! The administrators' area: what visitors said about pages, the guides, accounts, the work in the background,
+//! how the installation is set up and how it stands.
 
 mod accounts;
 mod background;
 mod counts;
 mod edit;
 mod guides;
+mod health;
+mod help_line;
 mod inbox;
 mod partners;
 mod remark;
+mod settings;
 mod text;
 
 use actix_web::web::{Path, ServiceConfig};
@@ -40,7 +44,14 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(partners::show)
         .service(partners::answer)
         .service(background::show)
-        .service(background::answer);
+        .service(background::answer)
+        .service(settings::show)
+        .service(settings::answer)
+        .service(help_line::new)
+        .service(help_line::create)
+        .service(help_line::show)
+        .service(help_line::answer)
+        .service(health::show);
 }
 
 /// The version of a guide that an address names: the page's language, the theme, the text's language, its number.

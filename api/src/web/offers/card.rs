@@ -13,6 +13,7 @@ use crate::{
     app::{
         places::PlaceView,
         public_offers::{PointPrecision, PublicOfferView},
+        translations::TranslatedBy,
     },
     web::frame::Frame,
 };
@@ -116,8 +117,8 @@ pub struct Words<'a> {
     pub description: &'a str,
     /// The language of both.
     pub language: Locale,
-    /// Whether it is a translation.
-    pub translated: bool,
+    /// Who translated it, if it is a translation.
+    pub translated: Option<TranslatedBy>,
 }
 
 impl<'a> Words<'a> {
@@ -133,7 +134,7 @@ impl<'a> Words<'a> {
                     &translation.description
                 },
                 language: reader,
-                translated: true,
+                translated: Some(translation.by),
             },
             _ => Self::original(offer),
         }
@@ -145,7 +146,7 @@ impl<'a> Words<'a> {
             title: &offer.title,
             description: &offer.description,
             language: offer.language,
-            translated: false,
+            translated: None,
         }
     }
 }
@@ -158,6 +159,8 @@ pub struct Card<'a> {
     pub offer: &'a PublicOfferView,
     /// Its words.
     pub words: Words<'a>,
+    /// That they are a translation, by whom and from which language.
+    pub translated: Option<String>,
     /// Place and distance.
     pub place: String,
     /// What kind, in one line.
@@ -173,10 +176,12 @@ pub struct Card<'a> {
 impl<'a> Card<'a> {
     /// Of an offer; features that were asked for come first.
     pub fn of(f: &Frame, number: usize, offer: &'a PublicOfferView, asked: &[Feature]) -> Self {
+        let words = Words::of(offer, f.locale);
         Self {
             number,
             offer,
-            words: Words::of(offer, f.locale),
+            translated: words.translated.map(|by| translated(f, offer, by)),
+            words,
             place: whereabouts(f, offer),
             kind: kind(f, &offer.details),
             facts: facts(f, offer, asked),
@@ -189,6 +194,15 @@ impl<'a> Card<'a> {
     pub fn label(&self) -> String {
         format!("{}: {}, {}", self.number, self.words.title, self.place)
     }
+}
+
+/// That words are a translation, by whom and from which language.
+fn translated(f: &Frame, offer: &PublicOfferView, by: TranslatedBy) -> String {
+    let key = match by {
+        TranslatedBy::Provider => "offers-translated",
+        TranslatedBy::Moderator => "offers-translated-by-moderator",
+    };
+    f.w(key, "language", f.language_of(offer.language.as_str()))
 }
 
 /// A place with its division: two towns share a name.

@@ -1,4 +1,4 @@
-//! Verified offers, for anybody: the search with its map, and one offer.
+//! Verified offers, for anybody: the search with its map, and one offer; moderators translate it.
 
 mod asked;
 mod card;
@@ -7,6 +7,7 @@ mod moving;
 mod one;
 mod place;
 mod search;
+mod translate;
 
 use actix_web::web::ServiceConfig;
 
@@ -15,5 +16,7 @@ pub fn mount(config: &mut ServiceConfig) {
     config
         .service(search::search)
         .service(one::read)
+        .service(translate::show)
+        .service(translate::answer)
         .service(moving::map);
 }

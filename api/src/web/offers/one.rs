@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, get, web::Path};
 use askama::Template;
 use punte_core::{
     id::{OfferId, PlaceId},
+    locale::Locale,
     offer::{Category, OfferDetails},
     provider::EvidenceKind,
 };
@@ -19,6 +20,7 @@ use crate::{
     app::{
         AppError,
         public_offers::{PointPrecision, PublicOfferView},
+        translations::TranslatedBy,
     },
     problem::Fault,
     web::{
@@ -125,6 +127,19 @@ pub(super) async fn read(
 }
 
 impl OfferPage<'_> {
+    /// The languages into which a moderator can put it: all but its own and those that its provider wrote.
+    fn to_translate(&self) -> Vec<&'static str> {
+        let open = |l: &Locale| {
+            let there = self.offer.translations.get(l);
+            *l != self.offer.language && there.is_none_or(|t| t.by == TranslatedBy::Moderator)
+        };
+        Locale::ALL
+            .into_iter()
+            .filter(open)
+            .map(Locale::as_str)
+            .collect()
+    }
+
     /// Whether one may write to whoever offers it: institutions, never a private person.
     fn answers(&self) -> bool {
         self.offer.provider_kind.is_organisation()

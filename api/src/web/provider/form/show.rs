@@ -338,9 +338,13 @@ impl Showing<'_> {
             .map(|row| {
                 let part = |end: &str, hint: &str| {
                     let text = self.written.one(&format!("{name}-{row}-{end}"));
+                    let label = self.f.t(&format!("{}-{end}", field.label));
                     self.shown(
                         format!("{}/{row}/{end}", field.at),
-                        self.f.t(&format!("{}-{end}", field.label)),
+                        match row {
+                            0 => label,
+                            more => format!("{label} ({})", more + 1),
+                        },
                         hint.to_owned(),
                         Look::Day(text),
                     )

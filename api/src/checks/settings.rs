@@ -12,16 +12,21 @@ const GUESSED: [&str; 8] = [
 ];
 
 /// What can be told from the settings alone.
-pub(in crate::cli) fn settings(options: &ServeOptions) -> Vec<Finding> {
+pub(crate) fn settings(options: &ServeOptions) -> Vec<Finding> {
     let mut findings = vec![
         demo(options),
         public_url(options),
         mail_server(options),
         mail_sender(options),
-        hotline(options),
         metrics(options),
         proxies(options),
     ];
+    if std::env::var_os("PUNTE_HOTLINE").is_some() {
+        findings.push(Finding::warning(
+            "hotline",
+            "PUNTE_HOTLINE is not read any more: an administrator adds the number under Settings, then unset it",
+        ));
+    }
     for (name, url) in [
         ("database-url", &options.database.database_url),
         (
@@ -133,17 +138,6 @@ fn mail_sender(options: &ServeOptions) -> Finding {
             "PUNTE_MAIL_FROM is not set: mail servers refuse a sender at localhost",
         ),
         Ok(sender) => Finding::ok(name, sender.email.to_string()),
-    }
-}
-
-fn hotline(options: &ServeOptions) -> Finding {
-    let name = "hotline";
-    match options.hotline.as_deref().map(str::trim) {
-        None | Some("") => Finding::warning(
-            name,
-            "PUNTE_HOTLINE is not set: pages name 112 and say that no hotline is set",
-        ),
-        Some(number) => Finding::ok(name, number),
     }
 }
 

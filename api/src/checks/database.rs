@@ -1,4 +1,5 @@
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
+use punte_core::help_line::{self, HelpLine};
 
 use super::Finding;
 use crate::storage::standing::{DatabaseFacts, WorkFacts};
@@ -13,7 +14,7 @@ const WAITS_S: i64 = 600;
 const SEALED_WITHIN_S: i64 = 60;
 
 /// Whether a database keeps what it acknowledged.
-pub(in crate::cli) fn durability(facts: &DatabaseFacts) -> Vec<Finding> {
+pub(crate) fn durability(facts: &DatabaseFacts) -> Vec<Finding> {
     [
         ("fsync", &facts.fsync),
         ("full-page-writes", &facts.full_page_writes),
@@ -34,7 +35,7 @@ pub(in crate::cli) fn durability(facts: &DatabaseFacts) -> Vec<Finding> {
 }
 
 /// How a database runs.
-pub(in crate::cli) fn database(
+pub(crate) fn database(
     facts: &DatabaseFacts,
     own: bool,
     demo: bool,
@@ -97,7 +98,7 @@ pub(in crate::cli) fn database(
 }
 
 /// Whether the keys are those that were used with these data: with others no code and no sealed answer opens.
-pub(in crate::cli) fn keys_belong(known: Option<&[u8]>, ours: &[u8]) -> Finding {
+pub(crate) fn keys_belong(known: Option<&[u8]>, ours: &[u8]) -> Finding {
     match known {
         Some(known) if known != ours => Finding::failed(
             "keys-belong",
@@ -109,7 +110,7 @@ pub(in crate::cli) fn keys_belong(known: Option<&[u8]>, ours: &[u8]) -> Finding 
 }
 
 /// Whether what is written into the outbox is done, and the audit log sealed.
-pub(in crate::cli) fn work(facts: &WorkFacts, tail: (i64, i64), now: Timestamp) -> Vec<Finding> {
+pub(crate) fn work(facts: &WorkFacts, tail: (i64, i64), now: Timestamp) -> Vec<Finding> {
     let age = |at: Timestamp| now.duration_since(at).as_secs().max(0);
     let worker = match facts.worker_at.map(age) {
         Some(seconds) if seconds <= WORKER_GONE_S => {
@@ -149,8 +150,29 @@ pub(in crate::cli) fn work(facts: &WorkFacts, tail: (i64, i64), now: Timestamp) 
     vec![worker, dead, late, seal]
 }
 
+/// Whether people are told whom to call, and whether somebody looked lately that these are the right numbers.
+pub(crate) fn help_lines(lines: &[HelpLine], today: Date) -> Finding {
+    let name = "help-lines";
+    let overdue = lines.iter().filter(|line| line.is_overdue(today)).count();
+    if help_line::first(lines).is_none() {
+        Finding::warning(
+            name,
+            "none for everyone is set: pages name 112 and say so; an administrator sets one under Settings",
+        )
+    } else if overdue > 0 {
+        Finding::warning(
+            name,
+            format!(
+                "nobody looked for half a year whether {overdue} are right: Settings shows which"
+            ),
+        )
+    } else {
+        Finding::ok(name, format!("{} numbers", lines.len()))
+    }
+}
+
 /// Whether somebody looks after children who ask alone: they are told that a person will help.
-pub(in crate::cli) fn child_protection(accounts: usize) -> Finding {
+pub(crate) fn child_protection(accounts: usize) -> Finding {
     let name = "child-protection";
     match accounts {
         0 => Finding::warning(
@@ -164,7 +186,7 @@ pub(in crate::cli) fn child_protection(accounts: usize) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::checks::{Verdict, refuse};
+    use crate::checks::{Verdict, refuse};
 
     fn fine() -> DatabaseFacts {
         DatabaseFacts {

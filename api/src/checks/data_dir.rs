@@ -8,12 +8,12 @@ use super::Finding;
 use crate::auth::{Auth, Keys};
 
 /// Whose data directory it is, and who else gets into it.
-pub(in crate::cli) fn data_dir(path: &Path) -> Finding {
+pub(crate) fn data_dir(path: &Path) -> Finding {
     owner("data-dir", path)
 }
 
 /// The secrets, as they lie there. Nothing is made.
-pub(in crate::cli) fn keys(data_dir: &Path) -> Vec<Finding> {
+pub(crate) fn keys(data_dir: &Path) -> Vec<Finding> {
     let directory = data_dir.join("keys");
     let mut findings = vec![owner("keys-dir", &directory)];
     let missing = ["secret.bin", "token-ed25519.pk8"]
@@ -61,7 +61,7 @@ fn owner(name: &'static str, path: &Path) -> Finding {
 }
 
 /// Whether there is room.
-pub(in crate::cli) fn room(path: &Path) -> Finding {
+pub(crate) fn room(path: &Path) -> Finding {
     let name = "disk";
     let Some(there) = path.ancestors().find(|p| p.exists()) else {
         return Finding::warning(name, "cannot be looked at");

@@ -6,14 +6,14 @@ mod settings;
 
 use serde::Serialize;
 
-pub(super) use data_dir::{data_dir, keys, room};
-pub(super) use database::{child_protection, database, durability, keys_belong, work};
-pub(super) use settings::settings;
+pub(crate) use data_dir::{data_dir, keys, room};
+pub(crate) use database::{child_protection, database, durability, help_lines, keys_belong, work};
+pub(crate) use settings::settings;
 
 /// How it stands with one thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Verdict {
+pub(crate) enum Verdict {
     Ok,
     /// It serves, and somebody should look.
     Warning,
@@ -23,7 +23,7 @@ pub(super) enum Verdict {
 
 /// One thing that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Finding {
+pub(crate) struct Finding {
     /// Its name, which does not change.
     pub name: &'static str,
     pub verdict: Verdict,
@@ -62,7 +62,7 @@ impl Finding {
 }
 
 /// The first that fails, as the one line that ends a start.
-pub(super) fn refuse(findings: &[Finding]) -> Result<(), String> {
+pub(crate) fn refuse(findings: &[Finding]) -> Result<(), String> {
     match findings.iter().find(|f| f.verdict == Verdict::Failed) {
         None => Ok(()),
         Some(finding) => Err(format!("{}: {}", finding.name, finding.says)),

@@ -1,0 +1,134 @@
+//! How the installation is set up: the numbers to call are changed here; the rest is shown with where it comes from.
+
+use std::rc::Rc;
+
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+use punte_core::{
+    checklist::{Checklist, ChecklistItem},
+    id::HelpLineId,
+    rights::Retention,
+};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::{
+    app::{AppError, help_lines::HelpLineStep, settings::SettingsView},
+    problem::Fault,
+    web::{form::Form, frame::Frame, visit::Visit},
+};
+
+#[derive(Debug, Default, Deserialize)]
+struct Tapped {
+    #[serde(rename = "do", default)]
+    step: String,
+    #[serde(default)]
+    line: String,
+    #[serde(default)]
+    version: i32,
+}
+
+#[derive(Template)]
+#[template(path = "admin/settings.html")]
+struct SettingsPage {
+    f: Rc<Frame>,
+    set: SettingsView,
+}
+
+impl SettingsPage {
+    /// What is kept how long: the key of the words, the days, and by which name its operator sets it.
+    fn kept(&self) -> [(&'static str, u16, &'static str); 4] {
+        let Retention {
+            idle_request_days,
+            ended_request_days,
+            ended_offer_days,
+            closed_report_days,
+        } = self.set.retention;
+        [
+            (
+                "data-long-idle",
+                idle_request_days,
+                "PUNTE_IDLE_REQUEST_DAYS",
+            ),
+            (
+                "data-long-ended",
+                ended_request_days,
+                "PUNTE_ENDED_REQUEST_DAYS",
+            ),
+            (
+                "data-long-offer",
+                ended_offer_days,
+                "PUNTE_ENDED_OFFER_DAYS",
+            ),
+            (
+                "data-long-report",
+                closed_report_days,
+                "PUNTE_CLOSED_REPORT_DAYS",
+            ),
+        ]
+    }
+
+    /// What a checklist is for: "housing, private host".
+    fn checklist(&self, key: &str) -> String {
+        let (category, kind) = key.rsplit_once('-').unwrap_or((key, ""));
+        let category = self.f.tt("category", category);
+        format!("{category}, {}", self.f.tt("settings-checklist", kind))
+    }
+
+    /// How many points a checklist has, and how many of them are required.
+    fn points(&self, list: &Checklist) -> String {
+        let required = list.items.iter().filter(|item| item.required).count();
+        self.f.w2(
+            "settings-points",
+            ("points", &list.items.len()),
+            ("required", &required),
+        )
+    }
+
+    fn words<'a>(&self, item: &'a ChecklistItem) -> &'a str {
+        item.words(self.f.locale).unwrap_or_default()
+    }
+
+    /// The names of all items of a kind of reference data.
+    fn named(&self, kind: &str) -> String {
+        let names = self.set.reference.iter().filter(|item| item.kind == kind);
+        let names: Vec<&str> = names
+            .filter_map(|item| item.data.get("name")?.get(self.f.locale.as_str())?.as_str())
+            .collect();
+        names.join(", ")
+    }
+}
+
+#[get("/admin/settings")]
+pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
+    let set = visit.app.read_settings(&visit.caller).await?;
+    visit.show(&SettingsPage {
+        f: visit.frame.clone(),
+        set,
+    })
+}
+
+#[post("/admin/settings")]
+pub(super) async fn answer(mut visit: Visit, form: Form<Tapped>) -> Result<HttpResponse, Fault> {
+    let (step, said) = match form.value.step.as_str() {
+        "up" => (HelpLineStep::MoveUp, "settings-line-moved"),
+        "remove" => (
+            HelpLineStep::Remove(form.value.version),
+            "settings-line-removed",
+        ),
+        _ => return Err(AppError::NotFound.into()),
+    };
+    let id = Uuid::try_parse(&form.value.line).map_err(|_e| AppError::NotFound)?;
+    let once = form.once(&visit.caller, "step_help_line");
+    let (app, id) = (visit.app.clone(), HelpLineId(id));
+    match app
+        .step_help_line(&visit.caller, Some(&once), id, step)
+        .await
+    {
+        Ok(()) => visit.session.say(said),
+        // The list shows how it stands now.
+        Err(AppError::Stale) => visit.session.say("settings-line-changed"),
+        Err(error) => return Err(error.into()),
+    }
+    Ok(visit.go("/admin/settings"))
+}
