@@ -93,10 +93,11 @@ async fn finds_nothing_in(app: &TestApp, script: &str, known: &Value) {
         .await
         .unwrap_or_else(|_| panic!("{script} has not ended after {AT_MOST:?}"))
         .expect("node starts");
+    let said = String::from_utf8_lossy(&output.stdout);
+    println!("{said}");
     assert!(
         output.status.success(),
-        "{script}:\n{}{}",
-        String::from_utf8_lossy(&output.stdout),
+        "{script}:\n{said}{}",
         String::from_utf8_lossy(&output.stderr)
     );
 }
@@ -185,4 +186,13 @@ async fn two_moderators_empty_a_queue_of_twenty_with_the_keyboard_alone() {
         households: Vec::new(),
     };
     finds_nothing(&app, "desk.mjs", &view).await;
+}
+
+#[tokio::test]
+#[ignore = "judges times: for script/assure"]
+async fn an_old_phone_on_a_slow_network_paints_in_time() {
+    let app = TestApp::spawn().await;
+    let data = TempDir::new().unwrap();
+    let view = world(&app, data.path()).await;
+    finds_nothing(&app, "slow.mjs", &view).await;
 }

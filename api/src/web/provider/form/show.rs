@@ -1,5 +1,7 @@
 //! The form as it is shown: the fields of a category with what was written, what is wrong, and what the moderators asked.
 
+mod rows;
+
 use std::{collections::BTreeMap, rc::Rc};
 
 use askama::Template;
@@ -7,7 +9,7 @@ use punte_core::{offer::Category, provider::ProviderKind};
 
 use super::{
     fields::{Field, For, Group, Kind, groups},
-    read::{MAX_ROWS, name_of, rows},
+    read::name_of,
 };
 use crate::web::{
     form::{Choice, Line, Written},
@@ -230,10 +232,19 @@ impl Showing<'_> {
             .collect()
     }
 
+    /// Most of what is asked may be left out: what may not says so.
+    fn marked(&self, field: &Field, label: String) -> String {
+        if field.needed {
+            format!("{label} ({})", self.f.t("form-needed"))
+        } else {
+            label
+        }
+    }
+
     fn field(&mut self, field: &Field) -> Vec<Vec<Shown>> {
         let name = name_of(field.at);
         let text = self.written.one(&name);
-        let label = self.f.t(field.label);
+        let label = self.marked(field, self.f.t(field.label));
         let hint = if field.hint {
             self.f.t(&format!("{}-hint", field.label))
         } else {
@@ -300,151 +311,5 @@ impl Showing<'_> {
             hint
         };
         vec![vec![self.shown(field.at.to_owned(), label, hint, look)]]
-    }
-
-    fn stops(&mut self, field: &Field, name: &str) -> Vec<Vec<Shown>> {
-        let held = rows(self.written, name).last().map_or(0, |row| row + 1);
-        let held = held.max(
-            self.places
-                .keys()
-                .filter(|key| key.starts_with(name))
-                .count(),
-        );
-        // One more than there are: whoever needs another stop sends the form once to get it.
-        (0..(held + 1).clamp(3, 20))
-            .map(|row| {
-                let row_name = format!("{name}-{row}");
-                let place = self.places.remove(&row_name);
-                let place = place.unwrap_or_else(|| PlaceField::empty(&row_name));
-                let label = match row {
-                    0 => self.f.t("provider-stop-from"),
-                    1 => self.f.t("provider-stop-to"),
-                    _ => self.f.t("provider-stop-next"),
-                };
-                let hint = if row == 0 {
-                    self.f.t("form-place-hint")
-                } else {
-                    String::new()
-                };
-                let at = format!("{}/{row}", field.at);
-                vec![self.shown(at, label, hint, Look::Place(place))]
-            })
-            .collect()
-    }
-
-    fn periods(&self, field: &Field, name: &str, hint: &str) -> Vec<Vec<Shown>> {
-        let held = rows(self.written, name).last().map_or(0, |row| row + 1);
-        (0..(held + 1).clamp(2, MAX_ROWS))
-            .map(|row| {
-                let part = |end: &str, hint: &str| {
-                    let text = self.written.one(&format!("{name}-{row}-{end}"));
-                    let label = self.f.t(&format!("{}-{end}", field.label));
-                    self.shown(
-                        format!("{}/{row}/{end}", field.at),
-                        match row {
-                            0 => label,
-                            more => format!("{label} ({})", more + 1),
-                        },
-                        hint.to_owned(),
-                        Look::Day(text),
-                    )
-                };
-                let hint = if row == 0 { hint } else { "" };
-                vec![part("from", hint), part("to", "")]
-            })
-            .collect()
-    }
-
-    fn translations(&self, field: &Field, name: &str) -> Vec<Vec<Shown>> {
-        ["uk", "ro", "en", "ru"]
-            .into_iter()
-            .flat_map(|locale| {
-                let text = |part: &str| self.written.one(&format!("{name}-{locale}-{part}"));
-                let language = self.f.language_of(locale);
-                let part = |part: &str, look| {
-                    let label = self.f.t(&format!("provider-{part}"));
-                    let label = format!("{label}: {language}");
-                    let at = format!("{}/{locale}/{part}", field.at);
-                    vec![self.shown(at, label, String::new(), look)]
-                };
-                [
-                    part("title", Look::Line(text("title"), "")),
-                    part("description", Look::Area(text("description"))),
-                ]
-            })
-            .collect()
-    }
-
-    fn levels(&self, field: &Field, name: &str) -> Vec<Vec<Shown>> {
-        let start = format!("{name}-");
-        let held = self.written.names(&start);
-        let held = held.filter_map(|n| n.strip_prefix(&start));
-        let more = held.filter(|tag| !LANGUAGES.get(..4).unwrap_or_default().contains(tag));
-        let tags = LANGUAGES.into_iter().take(4).chain(more);
-        let all: Vec<Shown> = tags
-            .map(|tag| {
-                let level = self.written.one(&format!("{name}-{tag}"));
-                let mut choices = vec![Choice::new(
-                    "",
-                    self.f.t("provider-level-none"),
-                    level.is_empty(),
-                )];
-                choices.extend(self.choices(
-                    "word-proficiency",
-                    ["basic", "independent", "proficient"],
-                    &level,
-                ));
-                let label = self.f.w(
-                    &format!("{}-in", field.label),
-                    "language",
-                    self.f.language_of(tag),
-                );
-                self.shown(
-                    format!("{}/{tag}", field.at),
-                    label,
-                    String::new(),
-                    Look::Select(choices),
-                )
-            })
-            .collect();
-        vec![all]
-    }
-
-    fn moment(&self, field: &Field, name: &str) -> Vec<Vec<Shown>> {
-        let part = |part: &str| {
-            let text = self.written.one(&format!("{name}-{part}"));
-            let look = if part == "day" {
-                Look::Day(text)
-            } else {
-                Look::Time(text)
-            };
-            self.shown(
-                format!("{}/{part}", field.at),
-                self.f.t(&format!("{}-{part}", field.label)),
-                String::new(),
-                look,
-            )
-        };
-        vec![vec![part("day"), part("time")]]
-    }
-
-    fn occupation(&self, field: &Field, name: &str, text: &str) -> Vec<Vec<Shown>> {
-        let mut choices = vec![Choice::new("", self.f.t("form-choose"), text.is_empty())];
-        choices.extend(self.choices("provider-isco", OCCUPATIONS, text));
-        let code = self.written.one(&format!("{name}-code"));
-        vec![
-            vec![self.shown(
-                field.at.to_owned(),
-                self.f.t(field.label),
-                String::new(),
-                Look::Select(choices),
-            )],
-            vec![self.shown(
-                format!("{}_code", field.at),
-                self.f.t("provider-occupation-code"),
-                self.f.t("provider-occupation-code-hint"),
-                Look::Line(code, "class=\"w10\" inputmode=\"numeric\" maxlength=\"4\""),
-            )],
-        ]
     }
 }
