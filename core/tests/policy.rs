@@ -137,6 +137,23 @@ fn members_see_each_other_and_only_administrators_decide_who_they_are() {
 }
 
 #[test]
+fn a_moderator_translates_no_offer_of_an_organisation_of_their_own() {
+    use punte_core::id::ProviderId;
+    let (own, other) = (
+        ProviderId(Uuid::from_u128(7)),
+        ProviderId(Uuid::from_u128(8)),
+    );
+    let moderator = Roles {
+        moderator: true,
+        ..Roles::default()
+    };
+    let member = Actor::acting(AccountId(Uuid::from_u128(1)), moderator, vec![own]);
+    let asks = |of| decide(&member, Action::TranslateOffer, Subject::Of(of));
+    assert_eq!(asks(own), Access::Hide);
+    assert_eq!(asks(other), Access::Allow);
+}
+
+#[test]
 fn a_key_opens_what_its_scope_says_for_its_own_provider_and_nothing_of_people() {
     use Access::{Allow, Deny, Hide};
     use punte_core::{

@@ -159,7 +159,6 @@ impl App {
                     if find(lines, id)?.version != version {
                         return Err(AppError::Stale);
                     }
-                    help_lines::update(db, id, &words, self.today()).await?;
                     (id, "help_line_changed")
                 } else {
                     if i64::try_from(lines.len()).unwrap_or(i64::MAX) >= MOST_LINES {
@@ -167,10 +166,9 @@ impl App {
                         error.bounds = Some((0, MOST_LINES));
                         return Err(error.into());
                     }
-                    let id = HelpLineId(ids::ordered());
-                    help_lines::insert(db, id, &words, self.today()).await?;
-                    (id, "help_line_added")
+                    (HelpLineId(ids::ordered()), "help_line_added")
                 };
+                help_lines::upsert(db, id, &words, self.today()).await?;
                 self.audit(db, caller, action, "help_line", id.0, told(&words))
                     .await
             })

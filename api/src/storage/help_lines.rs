@@ -48,8 +48,8 @@ pub async fn lock(db: &mut PgConnection) -> Result<()> {
     Ok(())
 }
 
-/// Adds one behind the others.
-pub async fn insert(
+/// Adds one behind the others, or says something else about one that is there.
+pub async fn upsert(
     db: &mut PgConnection,
     id: HelpLineId,
     words: &HelpLineWords,
@@ -58,37 +58,11 @@ pub async fn insert(
     let [uk, ro, en, ru] = &words.names;
     sqlx::query!(
         "insert into help_line (id, position, number, whom, country, name_uk, name_ro, name_en, name_ru, hours, languages, source, checked_on)
-         select $1, coalesce(max(position), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 from help_line",
-        id.0,
-        words.number,
-        words.whom.as_str(),
-        words.country,
-        uk,
-        ro,
-        en,
-        ru,
-        words.hours,
-        &tags(words),
-        words.source,
-        to_date(checked_on)
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Says something else about one.
-pub async fn update(
-    db: &mut PgConnection,
-    id: HelpLineId,
-    words: &HelpLineWords,
-    checked_on: Date,
-) -> Result<()> {
-    let [uk, ro, en, ru] = &words.names;
-    sqlx::query!(
-        "update help_line set number = $2, whom = $3, country = $4, name_uk = $5, name_ro = $6, name_en = $7, name_ru = $8, hours = $9,
-             languages = $10, source = $11, checked_on = $12, version = version + 1
-         where id = $1",
+         select $1, coalesce(max(position), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 from help_line
+         on conflict (id) do update set number = excluded.number, whom = excluded.whom, country = excluded.country,
+             name_uk = excluded.name_uk, name_ro = excluded.name_ro, name_en = excluded.name_en, name_ru = excluded.name_ru,
+             hours = excluded.hours, languages = excluded.languages, source = excluded.source, checked_on = excluded.checked_on,
+             version = help_line.version + 1",
         id.0,
         words.number,
         words.whom.as_str(),
