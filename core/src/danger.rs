@@ -13,7 +13,7 @@ pub const OTHER_TRIAGE_H: i64 = 24;
 /// Hours within which a second moderator looks at an emergency block (PRODUCT, rule 6).
 pub const BLOCK_REVIEW_H: i64 = 24;
 
-/// How many reports of visitors hide a provider by themselves within an hour. Beyond it they only stand on top of the list: whoever
+/// How many reports of people to whom the provider had not said yes hide it by themselves within an hour. Beyond it they only stand on top of the list: whoever
 /// wants to empty the map must not be able to, and whoever is in danger is seen within the hour all the same.
 pub const VISITOR_FREEZES_PER_HOUR: i64 = 5;
 
@@ -90,12 +90,19 @@ impl Reporter {
     }
 }
 
-/// Whether a report hides every offer of the provider until a moderator has closed it. `visitors_lately` counts what visitors'
+/// Whether a report hides every offer of the provider until a moderator has closed it. `agreed`: the provider had said yes to who
+/// reports. Whoever has not come that far is as good as a visitor: anybody can file a request. `others_lately` counts what their
 /// reports hid in the last hour.
-pub const fn freezes(kind: DangerKind, reporter: Reporter, visitors_lately: i64) -> bool {
+pub const fn freezes(
+    kind: DangerKind,
+    reporter: Reporter,
+    agreed: bool,
+    others_lately: i64,
+) -> bool {
     match (kind, reporter) {
-        (DangerKind::DangerNow, Reporter::Household) => true,
-        (DangerKind::DangerNow, Reporter::Visitor) => visitors_lately < VISITOR_FREEZES_PER_HOUR,
+        (DangerKind::DangerNow, Reporter::Household | Reporter::Visitor) => {
+            agreed || others_lately < VISITOR_FREEZES_PER_HOUR
+        }
         // A provider reports a household: hiding the provider's own offers would protect nobody.
         (DangerKind::DangerNow, Reporter::Provider)
         | (DangerKind::Exploitation | DangerKind::SomethingWrong, _) => false,
@@ -231,16 +238,28 @@ mod tests {
     }
 
     #[test]
-    fn danger_now_hides_at_once_unless_visitors_try_to_empty_the_map() {
+    fn danger_now_hides_at_once_unless_strangers_try_to_empty_the_map() {
         use DangerKind::{DangerNow, Exploitation, SomethingWrong};
         use Reporter::{Household, Provider, Visitor};
-        assert!(freezes(DangerNow, Household, 1_000));
-        assert!(freezes(DangerNow, Visitor, VISITOR_FREEZES_PER_HOUR - 1));
-        assert!(!freezes(DangerNow, Visitor, VISITOR_FREEZES_PER_HOUR));
-        assert!(!freezes(DangerNow, Provider, 0));
+        assert!(freezes(DangerNow, Household, true, 1_000));
+        for reporter in [Household, Visitor] {
+            assert!(freezes(
+                DangerNow,
+                reporter,
+                false,
+                VISITOR_FREEZES_PER_HOUR - 1
+            ));
+            assert!(!freezes(
+                DangerNow,
+                reporter,
+                false,
+                VISITOR_FREEZES_PER_HOUR
+            ));
+        }
+        assert!(!freezes(DangerNow, Provider, true, 0));
         for kind in [Exploitation, SomethingWrong] {
             for reporter in [Visitor, Household, Provider] {
-                assert!(!freezes(kind, reporter, 0));
+                assert!(!freezes(kind, reporter, true, 0));
             }
         }
     }

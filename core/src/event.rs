@@ -114,7 +114,9 @@ impl EventScope {
                 matches: false,
                 public: writes_for.is_none(),
             },
-            Actor::Visitor | Actor::Partner { .. } | Actor::Tracking { .. } => Self::default(),
+            Actor::Visitor | Actor::System | Actor::Partner { .. } | Actor::Tracking { .. } => {
+                Self::default()
+            }
         }
     }
 }

@@ -18,6 +18,8 @@ pub use table::{About, decide, who_may};
 pub enum Actor {
     /// Nobody in particular.
     Visitor,
+    /// The installation itself: deadlines, jobs, its operator's commands. It asks nobody; the audit log names it.
+    System,
     /// Somebody signed in.
     Account {
         /// Whose account.
@@ -75,7 +77,9 @@ impl Actor {
     pub const fn factor(&self) -> Factor {
         match self {
             Self::Account { factor, .. } => *factor,
-            Self::Visitor | Self::Partner { .. } | Self::Tracking { .. } => Factor::None,
+            Self::Visitor | Self::System | Self::Partner { .. } | Self::Tracking { .. } => {
+                Factor::None
+            }
         }
     }
 
@@ -83,7 +87,7 @@ impl Actor {
     pub const fn session(&self) -> Option<SessionId> {
         match self {
             Self::Account { session, .. } => *session,
-            Self::Visitor | Self::Partner { .. } | Self::Tracking { .. } => None,
+            Self::Visitor | Self::System | Self::Partner { .. } | Self::Tracking { .. } => None,
         }
     }
 
@@ -91,7 +95,7 @@ impl Actor {
     pub const fn household_session(&self) -> Option<HouseholdSessionId> {
         match self {
             Self::Tracking { session, .. } => *session,
-            Self::Visitor | Self::Account { .. } | Self::Partner { .. } => None,
+            Self::Visitor | Self::System | Self::Account { .. } | Self::Partner { .. } => None,
         }
     }
 
@@ -99,7 +103,7 @@ impl Actor {
     pub const fn account(&self) -> Option<AccountId> {
         match self {
             Self::Account { id, .. } => Some(*id),
-            Self::Visitor | Self::Partner { .. } | Self::Tracking { .. } => None,
+            Self::Visitor | Self::System | Self::Partner { .. } | Self::Tracking { .. } => None,
         }
     }
 
@@ -111,7 +115,7 @@ impl Actor {
                 writes_for: Some((_, id)),
                 ..
             } => Some(*id),
-            Self::Visitor | Self::Partner { .. } | Self::Tracking { .. } => None,
+            Self::Visitor | Self::System | Self::Partner { .. } | Self::Tracking { .. } => None,
         }
     }
 }
@@ -133,6 +137,8 @@ pub enum Action {
     CreateProvider,
     /// Read a provider whole.
     ReadProvider,
+    /// Correct what a provider says about itself.
+    CorrectProvider,
     /// See what a provider was asked for.
     ReadProviderMatches,
     /// Become a member of a provider, by a code that one of its administrators gave.

@@ -253,9 +253,102 @@ pub const fn may_hand_in(confirmed_members: i64) -> Result<(), NobodyReachable> 
     }
 }
 
+/// A part of what a provider says about itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProfileField {
+    /// Name of the organisation or the person.
+    Name,
+    /// Number in a register.
+    RegistrationNumber,
+    /// Legal representative.
+    LegalRepresentative,
+    /// Who answers.
+    ContactPerson,
+    /// E-mail that matched people see.
+    Email,
+    /// Phone that matched people see.
+    Phone,
+    /// When to call.
+    ContactHours,
+    /// Languages spoken.
+    Languages,
+}
+
+impl ProfileField {
+    /// Whether what was checked rests on it: the name, and what stands in a register under it.
+    pub const fn is_material(self) -> bool {
+        matches!(
+            self,
+            Self::Name | Self::RegistrationNumber | Self::LegalRepresentative
+        )
+    }
+}
+
+/// Who is blocked corrects nothing: they stay known as whom they were stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CannotCorrect;
+
+/// What a correction does to what was checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Correction {
+    /// Nothing: it counts at once.
+    CountsAtOnce,
+    /// It was checked of something else, and counts no more. The standing until somebody has looked again.
+    VettedAgain(ProviderStatus),
+}
+
+/// What correcting these parts does to a provider of this standing.
+pub fn correction(
+    status: ProviderStatus,
+    changed: &[ProfileField],
+) -> Result<Correction, CannotCorrect> {
+    let material = changed.iter().copied().any(ProfileField::is_material);
+    match status {
+        ProviderStatus::Blocked => Err(CannotCorrect),
+        _ if !material => Ok(Correction::CountsAtOnce),
+        // Who was stopped is not let go by another name.
+        ProviderStatus::Suspended => Ok(Correction::VettedAgain(ProviderStatus::Suspended)),
+        ProviderStatus::Unvetted | ProviderStatus::Vetted | ProviderStatus::Lapsed => {
+            Ok(Correction::VettedAgain(ProviderStatus::Unvetted))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_checked_counts_for_the_name_and_the_register_entry_that_it_was_seen_of() {
+        use ProfileField::{
+            ContactHours, ContactPerson, Email, Languages, LegalRepresentative, Name, Phone,
+            RegistrationNumber,
+        };
+        use ProviderStatus::{Blocked, Lapsed, Suspended, Unvetted, Vetted};
+        let contacts = [ContactPerson, Email, Phone, ContactHours, Languages];
+        for status in [Unvetted, Vetted, Lapsed, Suspended] {
+            for changed in [&[][..], &contacts[..]] {
+                assert_eq!(correction(status, changed), Ok(Correction::CountsAtOnce));
+            }
+        }
+        for material in [Name, RegistrationNumber, LegalRepresentative] {
+            for (status, becomes) in [
+                (Unvetted, Unvetted),
+                (Vetted, Unvetted),
+                (Lapsed, Unvetted),
+                (Suspended, Suspended),
+            ] {
+                for changed in [&[material][..], &[Phone, material][..]] {
+                    let again = Ok(Correction::VettedAgain(becomes));
+                    assert_eq!(correction(status, changed), again, "{material:?}");
+                }
+            }
+        }
+        for changed in [&[][..], &[Name][..], &[Phone][..]] {
+            assert_eq!(correction(Blocked, changed), Err(CannotCorrect));
+        }
+    }
 
     #[test]
     fn whoever_cannot_be_reached_hands_nothing_in() {

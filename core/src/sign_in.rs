@@ -79,6 +79,8 @@ pub enum LinkPurpose {
     Reset,
     /// Get another code of one's request.
     Code,
+    /// Give one's account another address.
+    Address,
 }
 
 impl LinkPurpose {
@@ -88,6 +90,7 @@ impl LinkPurpose {
             Self::SignUp => "sign_up",
             Self::Reset => "reset",
             Self::Code => "code",
+            Self::Address => "address",
         }
     }
 
@@ -95,7 +98,7 @@ impl LinkPurpose {
     pub const fn lasts(self) -> SignedDuration {
         match self {
             Self::SignUp => SignedDuration::from_hours(24),
-            Self::Reset | Self::Code => SignedDuration::from_hours(1),
+            Self::Reset | Self::Code | Self::Address => SignedDuration::from_hours(1),
         }
     }
 }

@@ -124,6 +124,7 @@ fn members_see_each_other_and_only_administrators_decide_who_they_are() {
         //                       visitor stranger other member member of two administrator staff
         (Action::ReadMembers,   [Hide, Hide, Hide, Allow, Allow, Allow, Hide]),
         (Action::ManageMembers, [Hide, Hide, Hide, Deny, Deny, Allow, Hide]),
+        (Action::CorrectProvider, [Hide, Hide, Hide, Deny, Deny, Allow, Hide]),
         (Action::WriteOffer,    [Hide, Hide, Hide, Allow, Allow, Allow, Hide]),
         (Action::TranslateOffer,[Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
     ];
@@ -195,6 +196,7 @@ fn a_key_opens_what_its_scope_says_for_its_own_provider_and_nothing_of_people() 
         // What somebody asked a provider for, who they are, who belongs to it: people's, whatever the key.
         (Action::ReadProviderMatches, Subject::Of(own),          [Hide; 9]),
         (Action::ReadProvider, Subject::Of(own),                 [Hide; 9]),
+        (Action::CorrectProvider, Subject::Of(own),              [Hide; 9]),
         (Action::ReadMembers, Subject::Of(own),                  [Hide; 9]),
         (Action::OpenIdentity, Subject::Of(own),                 [Hide; 9]),
         (Action::ReadRequest, Subject::Request(request),         [Hide; 9]),

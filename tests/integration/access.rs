@@ -8,6 +8,7 @@ mod bodies;
 mod case_workers;
 mod keys;
 mod more;
+mod shown;
 mod world;
 
 use std::collections::BTreeSet;
@@ -18,11 +19,11 @@ use serde_json::{Value, json};
 
 use bodies::{
     address, all_mails, application, as_member, block, case_id, case_note, confirm, consent,
-    contact, decision, edit, enabled, end, evidence, feedback, fewer, get_in_touch, handed_over,
-    key, list, look, more, moved_on, new_case, new_offer, new_provider, new_request, next_days,
-    no_code, no_link, no_number, no_passwords, no_problem, no_refresh, no_roles, not_theirs, pin,
-    plan, proposal, put_right, question, report, search, their_address, unknown, uphold,
-    wrong_code, wrong_password,
+    contact, contacts, decision, edit, enabled, end, evidence, feedback, fewer, get_in_touch,
+    handed_over, key, list, look, more, moved_on, new_case, new_offer, new_provider, new_request,
+    next_days, no_code, no_link, no_number, no_passwords, no_problem, no_refresh, no_roles,
+    not_theirs, other_address, pin, plan, proposal, put_right, question, report, search,
+    their_address, unknown, uphold, wrong_code, wrong_password,
 };
 use world::World;
 
@@ -66,6 +67,7 @@ const TABLE: &[Row] = &[
     Row("confirmAccount",        "POST /accounts/confirmations", "", Some(no_link),           [422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
     Row("requestPasswordReset",  "POST /accounts/password-resets", "", Some(address),         [202, 202, 202, 202, 202, 202, 202, 202, 202, 202]),
     Row("resetPassword",         "POST /accounts/password-resets/confirmations", "", Some(no_link), [422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
+    Row("confirmAddressChange",  "POST /accounts/address-confirmations", "", Some(wrong_code), [422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
     Row("readOwnAccount",        "GET /accounts/me", "", None,                                [401, 401, 401, 200, 403, 200, 200, 403, 200, 200]),
     // A first second factor is anybody's to set up; another one, and recovery codes, take one shown a moment ago. Nobody's code is right.
     Row("beginSecondFactor",     "POST /accounts/me/second-factor", "", None,                 [401, 401, 401, 201, 403, 201, 201, 403, 201, 201]),
@@ -81,12 +83,14 @@ const TABLE: &[Row] = &[
     Row("endOtherSessions",      "DELETE /accounts/me/sessions", "", None,                    [401, 401, 401, 204, 403, 204, 204, 403, 204, 204]),
     Row("chooseMails",           "PUT /accounts/me/mails", "", Some(all_mails),                 [401, 401, 401, 200, 403, 200, 200, 403, 200, 200]),
     Row("changePassword",        "PUT /accounts/me/password", "", Some(no_passwords),         [401, 401, 401, 422, 403, 422, 422, 403, 422, 422]),
+    Row("requestAddressChange",  "POST /accounts/me/address-changes", "", Some(other_address), [401, 401, 401, 422, 403, 422, 422, 403, 422, 422]),
 
     // Members of providers, administrators and auditors: before everybody has a provider.
     Row("listEvents",            "GET /events", "", None,                                     [401, 401, 401, 403, 403, 200, 403, 403, 200, 403]),
 
     Row("createProvider",        "POST /providers", "", Some(new_provider),                   [401, 401, 401, 201, 403, 201, 201, 403, 201, 201]),
     Row("readProvider",          "GET /providers/{provider}", "", None,                       [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
+    Row("correctProvider",       "PUT /providers/{provider}/profile", "@provider", Some(contacts), [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
     Row("createImport",          "POST /imports", "", Some(list),                             [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
     Row("openIdentity",          "POST /providers/{provider}/identity-views", "", Some(look), [401, 401, 401, 404, 404, 404, 201, 404, 404, 201]),
     Row("recordEvidence",        "POST /providers/{provider}/evidence", "", Some(evidence),   [401, 401, 401, 404, 404, 404, 201, 404, 404, 201]),
@@ -228,12 +232,12 @@ const TABLE: &[Row] = &[
 ];
 
 impl World {
-    /// Asks these cells in their order and compares; how many there were.
+    /// Asks these cells in their order and compares, and holds what was shown against its table; how many there were.
     async fn compare(
         &self,
         expected: impl Iterator<Item = (&'static Row, &'static str, u16)>,
     ) -> usize {
-        let (mut wrong, mut cells) = (Vec::new(), 0);
+        let (mut wrong, mut cells, mut callers) = (Vec::new(), 0, BTreeSet::new());
         for (row, caller, expected) in expected {
             let answer = self.ask(row, caller, false).await;
             if answer.status != expected {
@@ -243,6 +247,7 @@ impl World {
                 ));
             }
             cells += 1;
+            callers.insert(caller);
         }
         assert!(
             wrong.is_empty(),
@@ -250,6 +255,8 @@ impl World {
             wrong.len(),
             wrong.join("\n")
         );
+        shown::hold(self, &callers);
+        println!("access: {cells} cells, 0 off");
         cells
     }
 
@@ -277,7 +284,11 @@ impl World {
         if let Some(token) = &self.tokens[caller] {
             call = call.token(token);
         }
-        call.send().await
+        let answer = call.send().await;
+        if !missing {
+            self.look(row.0, caller, &answer);
+        }
+        answer
     }
 }
 

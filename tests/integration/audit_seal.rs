@@ -1,5 +1,5 @@
 //! The audit log is sealed: whatever a superuser changes in it is found out. A tail that is cut off is found out by whoever wrote down
-//! how long it was.
+//! how long it was. `PUNTE_TAMPERED=1000 PUNTE_LINES=20000` is the size of a release.
 
 #![cfg(test)]
 
@@ -10,6 +10,8 @@ use punte_api::app::{
 };
 use punte_tests::{Operator, TestApp};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
+
+use crate::sizes::{Dice, size};
 
 /// A line, as the server may write it.
 const LINES: &str = "insert into audit_event (at, actor_kind, action, subject_kind, subject_id, data)
@@ -29,36 +31,32 @@ async fn seal_all(app: &App) -> Vec<Checkpoint> {
     newest
 }
 
-/// Numbers that look random and are the same each time (xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(n).unwrap()).unwrap()
-    }
-}
+/// Seals that the lines are spread over.
+const SEALS: usize = 50;
 
 #[tokio::test]
 async fn whatever_a_superuser_changes_in_ten_thousand_lines_is_found_out() {
+    // As often for each of five kinds.
+    let each = size("PUNTE_TAMPERED", 200).div_ceil(5);
+    let lines = size("PUNTE_LINES", 10_000).div_ceil(SEALS);
     let app = TestApp::spawn().await;
     let use_cases = app.use_cases().await;
     let mut writer = app.app_rw().await;
     let mut checkpoints = Vec::new();
-    for _ in 0..50 {
-        write(&mut writer, 200).await;
+    for _ in 0..SEALS {
+        write(&mut writer, i32::try_from(lines).unwrap()).await;
         checkpoints.extend(seal_all(&use_cases).await);
     }
     let mut db = app.superuser().await;
+    let began = std::time::Instant::now();
     let whole = verify(&mut db, &checkpoints, app.now()).await.unwrap();
+    let verified = began.elapsed().as_millis();
     assert!(
         whole.broken.is_none() && whole.unsealed_lines == 0,
         "{whole:?}"
     );
     assert!(
-        whole.sealed_lines >= 10_000 && whole.seals >= 50,
+        whole.sealed_lines >= i64::try_from(SEALS * lines).unwrap() && whole.seals >= 50,
         "{whole:?}"
     );
     let ids: Vec<i64> =
@@ -67,10 +65,12 @@ async fn whatever_a_superuser_changes_in_ten_thousand_lines_is_found_out() {
             .await
             .unwrap();
     let seals = i64::try_from(checkpoints.len()).unwrap();
-    let mut dice = Dice(0x5eed_a0d1);
+    let mut dice = Dice::new(0x5eed_a0d1);
     let mut found = [0; 5];
-    for round in 0..200 {
-        let (one, other) = (ids[dice.below(ids.len())], ids[dice.below(ids.len())]);
+    for round in 0..5 * each {
+        let at = dice.below(ids.len());
+        let further = 1 + dice.below(ids.len() - 1);
+        let (one, other) = (ids[at], ids[(at + further) % ids.len()]);
         let kind = round % 5;
         let statements = match kind {
             0 => {
@@ -90,8 +90,7 @@ async fn whatever_a_superuser_changes_in_ten_thousand_lines_is_found_out() {
             // Two lines change places.
             2 => vec![format!(
                 "update audit_event a set data = b.data, subject_id = b.subject_id from audit_event b
-                 where (a.id = {one} and b.id = {other_} or a.id = {other_} and b.id = {one})",
-                other_ = if one == other { one + 1 } else { other },
+                 where (a.id = {one} and b.id = {other} or a.id = {other} and b.id = {one})"
             )],
             // One is put in, among those that are sealed; below the first id, or after the last.
             3 => {
@@ -140,7 +139,12 @@ async fn whatever_a_superuser_changes_in_ten_thousand_lines_is_found_out() {
         }
         tx.rollback().await.unwrap();
     }
-    assert_eq!(found, [40; 5]);
+    println!(
+        "audit_seal: {} edits, deletions, swaps, additions and cuts in {} sealed lines, each found; verified in {verified} ms",
+        5 * each,
+        whole.sealed_lines
+    );
+    assert_eq!(found, [each; 5]);
     // Whoever cuts the end off and lets the server seal what they wrote instead has a chain that is whole, and another one.
     let cut = checkpoints[40].number;
     for statement in [

@@ -153,8 +153,8 @@ async fn every_bad_request_of_the_corpus_is_a_problem_that_says_where_and_change
         all.push(format!("{connected} new connections"));
     }
     let count: usize = by_part.values().sum();
-    eprintln!(
-        "{count} bad requests to {} operations: {by_part:?}",
+    println!(
+        "bad_input: {count} requests to {} operations: {by_part:?}",
         by_operation.len()
     );
     assert!(

@@ -71,7 +71,7 @@ async fn a_case_worker_chooses_for_a_household_under_their_own_name() {
     let log = export.at("/log").as_array().unwrap().clone();
     for action in ["case_opened", "request_opened_by_case_worker"] {
         let line = log.iter().find(|line| line["action"] == action).unwrap();
-        assert_eq!(line["by"], "account", "{action}");
+        assert_eq!(line["by"], "case_worker", "{action}");
     }
     // What stays the household's.
     for own in [

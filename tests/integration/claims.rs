@@ -10,9 +10,7 @@ use serde_json::Value;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
-fn size(variable: &str, usual: usize) -> usize {
-    std::env::var(variable).map_or(usual, |n| n.parse().expect("a number"))
-}
+use crate::sizes::size;
 
 /// What came of the requests of a moderator.
 #[derive(Default)]

@@ -4,8 +4,8 @@
 
 mod households;
 
-use punte_tests::{TestApp, service, with};
-use serde_json::json;
+use punte_tests::{TestApp, service, service_need, with};
+use serde_json::{Value, json};
 
 const WORDS: &str = "He took my passport. Call +373 69 555 200 after nine.";
 
@@ -154,4 +154,37 @@ async fn a_block_hides_at_once_and_only_somebody_else_lifts_it() {
             .items()
             .is_empty()
     );
+}
+
+#[tokio::test]
+async fn whoever_only_filed_a_request_hides_no_more_than_any_visitor() {
+    let app = TestApp::spawn().await;
+    let household = app.file(&[service_need(1), service_need(1)]).await;
+    let mut offers = Vec::new();
+    for number in 0..7 {
+        let provider = app.provider(number % 3, "ngo", 1).await;
+        let offer = app.live(&provider, &service(&provider.id)).await;
+        offers.push((provider, offer));
+    }
+    let danger = |about: Value| {
+        app.post("/reports")
+            .by(&household.who)
+            .json(&with(about, "/kind", "danger_now"))
+            .expect(201)
+    };
+    let hidden = "select count(*) from report where freezes";
+    for (_, offer) in &offers[..5] {
+        danger(json!({ "offer_id": offer })).await;
+    }
+    assert_eq!(app.count(hidden).await, 5);
+    // What was chosen, and not agreed to, is no more than that.
+    let proposed = app.try_propose(&household, 0, &offers[5].1).await;
+    danger(json!({ "match_id": proposed.expect(201).id() })).await;
+    assert_eq!(app.count(hidden).await, 5);
+    // Whoever was let in is believed at once.
+    let proposed = app.try_propose(&household, 1, &offers[6].1).await;
+    let agreed = proposed.expect(201).id();
+    app.try_accept(&offers[6].0, &agreed).await.expect(200);
+    danger(json!({ "match_id": agreed })).await;
+    assert_eq!(app.count(hidden).await, 6);
 }

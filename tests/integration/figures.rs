@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
-use punte_tests::{Browser, TestApp, Who, housing_offer, service};
+use punte_tests::{Browser, TestApp, Who, housing_offer, profile, service, with};
 use serde_json::{Value, json};
 
 use crate::pages::desk::moderator;
@@ -60,6 +60,9 @@ fn counted(log: &[Line], now: Timestamp, days: i64) -> Value {
                 vetted.insert(line.subject.clone(), until.parse().unwrap());
             }
             continue;
+        }
+        if line.action == "provider_corrected" && line.data["again"] == true {
+            vetted.remove(&line.subject);
         }
         if !line.action.starts_with("review_") {
             continue;
@@ -260,6 +263,20 @@ async fn the_figures_are_counted_again_from_the_audit_log_alone() {
     minutes(60 * 24 * 60);
     let late = compare(&app, 30).await;
     assert_eq!(late["reverification"], json!({ "lapsed": 2, "soon": 0 }));
+    // Of whoever has another name since, nothing is checked that could lapse.
+    let path = format!("/providers/{}", ngo.id);
+    let version = app.get(&path).by(&ngo.member).expect(200).await.version();
+    app.put(format!("{path}/profile"))
+        .by(&ngo.member)
+        .if_match(version)
+        .json(&with(profile(0, "ngo"), "/name", "Casa Bună"))
+        .expect(200)
+        .await;
+    let corrected = compare(&app, 30).await;
+    assert_eq!(
+        corrected["reverification"],
+        json!({ "lapsed": 1, "soon": 0 })
+    );
 }
 
 #[tokio::test]

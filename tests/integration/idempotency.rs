@@ -1,13 +1,17 @@
-//! The same request twice does its work once.
+//! The same request twice does its work once. `PUNTE_KEYS=500` is the size of a release.
 
 #![cfg(test)]
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::BTreeSet;
 
+use futures_util::future::join_all;
 use jiff::SignedDuration;
-use punte_tests::{Answer, TestApp, request, service, service_need, with};
+use punte_tests::{
+    Answer, Household, Provider, TestApp, Who, request, service, service_need, with,
+};
 use serde_json::{Value, json};
-use tokio::task::JoinSet;
+
+use crate::sizes::size;
 
 const KEY: &str = "0b0e6f1e-7a0d-4b83-9f0f-4f2f6a1c9d3e";
 
@@ -15,33 +19,201 @@ async fn file(app: &TestApp, key: &str, body: &Value) -> Answer {
     app.post("/requests").key(key).json(body).send().await
 }
 
-#[tokio::test]
-async fn fifty_parallel_requests_with_one_key_have_one_effect_and_one_answer() {
-    let app = Arc::new(TestApp::spawn().await);
-    let mut tasks = JoinSet::new();
-    for _ in 0..50 {
-        let app = Arc::clone(&app);
-        tasks.spawn(async move { file(&app, KEY, &request(&[service_need(1)])).await });
-    }
-    let mut bodies = BTreeSet::new();
-    for answer in tasks.join_all().await {
-        if answer.status == 201 {
-            bodies.insert(answer.text);
-        } else {
-            answer.problem(409, "key-in-flight");
+/// How often a request is sent at once.
+const AT_ONCE: usize = 50;
+
+/// What nobody has.
+const NOTHING: &str = "018f0000-0000-7000-8000-00000000dead";
+
+/// The writes that are sent: the operation, the rows that it makes, its line of the audit log.
+const WRITES: [(&str, &str, &str); 6] = [
+    (
+        "createRequest",
+        "select count(*) from request",
+        "request_filed",
+    ),
+    ("createOffer", "select count(*) from offer", "offer_created"),
+    (
+        "submitOffer",
+        "select count(*) from review_item",
+        "offer_submitted",
+    ),
+    (
+        "proposeMatch",
+        "select count(*) from match",
+        "match_proposed",
+    ),
+    (
+        "acceptMatch",
+        "select count(*) from match_event where to_state = 'accepted'",
+        "match_accepted",
+    ),
+    (
+        "sendMessage",
+        "select count(*) from message",
+        "message_sent",
+    ),
+];
+
+/// A request that writes, ready to be sent.
+struct Write {
+    path: String,
+    who: Option<Who>,
+    version: Option<i64>,
+    body: Option<Value>,
+}
+
+impl Write {
+    async fn send(&self, app: &TestApp, key: &str) -> Answer {
+        let mut call = app.post(&self.path).key(key);
+        if let Some(who) = &self.who {
+            call = call.by(who);
         }
+        if let Some(version) = self.version {
+            call = call.if_match(version);
+        }
+        if let Some(body) = &self.body {
+            call = call.json(body);
+        }
+        call.send().await
     }
-    assert_eq!(bodies.len(), 1, "one answer");
-    assert_eq!(app.count("select count(*) from request").await, 1);
-    assert_eq!(
-        app.count("select count(*) from audit_event where action = 'request_filed'")
-            .await,
-        1
+}
+
+/// A household that is signed in already: fifty at once would each do it.
+async fn household(app: &TestApp) -> Household {
+    let household = app.file(&[service_need(1)]).await;
+    household.who.fresh_token(app).await;
+    household
+}
+
+/// A request for an operation, and one that is not the same: with another body or, where there is none, about something else.
+async fn ready(app: &TestApp, provider: &Provider, offer: &str, operation: &str) -> [Write; 2] {
+    let write =
+        |path: String, who: Option<&Who>, version: Option<i64>, body: Option<Value>| Write {
+            path,
+            who: who.cloned(),
+            version,
+            body,
+        };
+    let member = Some(&provider.member);
+    match operation {
+        "createRequest" => [1, 2].map(|people| {
+            let body = request(&[service_need(people)]);
+            write("/requests".to_owned(), None, None, Some(body))
+        }),
+        "createOffer" => ["Consultanță juridică", "Consultanță gratuită"].map(|title| {
+            let body = with(service(&provider.id), "/content/title", title);
+            write("/offers".to_owned(), member, None, Some(body))
+        }),
+        "submitOffer" => {
+            let draft = app.draft(provider, &service(&provider.id)).await;
+            let version = app.offer(provider, &draft).await.version();
+            [draft.as_str(), NOTHING]
+                .map(|id| write(format!("/offers/{id}/submit"), member, Some(version), None))
+        }
+        "proposeMatch" => {
+            let household = household(app).await;
+            [offer, NOTHING].map(|offer| {
+                let path = format!("/needs/{}/proposals", household.needs[0]);
+                let body = json!({ "offer_id": offer });
+                write(path, Some(&household.who), None, Some(body))
+            })
+        }
+        "acceptMatch" => {
+            let id = app.propose(&household(app).await, offer).await;
+            [id.as_str(), NOTHING]
+                .map(|id| write(format!("/matches/{id}/accept"), member, Some(1), None))
+        }
+        "sendMessage" => {
+            let household = household(app).await;
+            let id = app.propose(&household, offer).await;
+            ["where_is_key", "thank_you"].map(|phrase| {
+                let path = format!("/matches/{id}/messages");
+                let body = json!({ "phrase": phrase });
+                write(path, Some(&household.who), None, Some(body))
+            })
+        }
+        other => panic!("{other}"),
+    }
+}
+
+/// Rows and lines of the audit log of each write, and answers that are kept.
+async fn counted(app: &TestApp) -> (Vec<[i64; 2]>, i64) {
+    let mut both = Vec::new();
+    for (_, rows, action) in WRITES {
+        let lines: i64 = sqlx::query_scalar("select count(*) from audit_event where action = $1")
+            .bind(action)
+            .fetch_one(&mut app.superuser().await)
+            .await
+            .unwrap();
+        both.push([app.count(rows).await, lines]);
+    }
+    let kept = app.count("select count(*) from idempotency_key").await;
+    (both, kept)
+}
+
+/// What an answer says: status, version, body.
+fn said(answer: Answer) -> (u16, Option<String>, String) {
+    let version = answer.headers.get("etag");
+    let version = version.map(|v| v.to_str().unwrap().to_owned());
+    (answer.status, version, answer.text)
+}
+
+/// SAFETY, T13. In each round fifty send one request with one key at once.
+#[tokio::test]
+async fn what_fifty_send_at_once_with_one_key_is_done_once_and_answered_alike() {
+    let keys = size("PUNTE_KEYS", 20);
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 1).await;
+    provider.member.fresh_token(&app).await;
+    let roomy = with(service(&provider.id), "/content/capacity", 5_000);
+    let offer = app.live(&provider, &roomy).await;
+    let mut writes = Vec::new();
+    for number in 0..keys {
+        let (operation, ..) = WRITES[number % WRITES.len()];
+        writes.push(ready(&app, &provider, &offer, operation).await);
+    }
+    let (before, kept_before) = counted(&app).await;
+    let mut told = BTreeSet::new();
+    let mut waiting = 0;
+    for (number, [write, other]) in writes.iter().enumerate() {
+        let (operation, ..) = WRITES[number % WRITES.len()];
+        let key = format!("0b0e6f1e-7a0d-4b83-9f0f-{number:012x}");
+        let mut answers = BTreeSet::new();
+        for answer in join_all((0..AT_ONCE).map(|_| write.send(&app, &key))).await {
+            if answer.status == 409 {
+                answer.problem(409, "key-in-flight");
+                waiting += 1;
+            } else {
+                assert!([200, 201].contains(&answer.status), "{}", answer.text);
+                answers.insert(said(answer));
+            }
+        }
+        assert_eq!(answers.len(), 1, "{operation}: one answer");
+        // Whoever was told to wait gets it as well.
+        let again = said(write.send(&app, &key).await);
+        assert!(answers.contains(&again), "{operation}: {again:?}");
+        other.send(&app, &key).await.problem(422, "key-reused");
+        told.extend(answers);
+    }
+    let (after, kept_after) = counted(&app).await;
+    println!(
+        "idempotency: {keys} keys of {} operations, {AT_ONCE} at once each: {} done, {waiting} times told to wait",
+        WRITES.len(),
+        told.len()
     );
-    let again = file(&app, KEY, &request(&[service_need(1)]))
-        .await
-        .expect(201);
-    assert!(bodies.contains(&again.text));
+    assert_eq!(told.len(), keys, "another answer for each key");
+    for (number, (operation, ..)) in WRITES.into_iter().enumerate() {
+        let sent = (number..keys).step_by(WRITES.len()).count();
+        let made = [0, 1].map(|n| after[number][n] - before[number][n]);
+        let once = i64::try_from(sent).unwrap();
+        assert_eq!(made, [once, once], "rows and lines of {operation}");
+    }
+    let twice = "select count(*) from (select from audit_event where action in ('request_filed', 'offer_created', 'offer_submitted',
+        'match_proposed', 'match_accepted', 'message_sent') group by action, subject_id having count(*) > 1) t";
+    assert_eq!(app.count(twice).await, 0, "one line for each");
+    let kept = usize::try_from(kept_after - kept_before).unwrap();
+    assert_eq!(kept, keys, "one answer kept for each");
 }
 
 #[tokio::test]

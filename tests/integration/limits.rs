@@ -237,3 +237,80 @@ async fn the_word_of_a_proxy_counts_only_if_the_operator_trusts_it() {
     use_cases.pool.close().await;
     assert_eq!(app.count("select count(*) from attempt_count").await, 0);
 }
+
+#[tokio::test]
+async fn passwords_and_pins_of_ones_own_take_so_many_turns_of_hashing_and_no_more() {
+    let app = limited(only(Limit::Secrets, 2, 3600)).await;
+    let member = &app.cast.people[0];
+    let guess = || {
+        app.put("/accounts/me/password")
+            .by(member)
+            .json(&json!({ "current_password": "not the right one", "new_password": PASSWORD }))
+            .send()
+    };
+    guess().await.expect(422);
+    guess().await.expect(422);
+    guess().await.problem(429, "too-many-requests");
+    // Erasing the account asks for the same password, out of the same quota.
+    app.post("/accounts/me/erasure")
+        .by(member)
+        .json(&json!({ "password": "not the right one" }))
+        .send()
+        .await
+        .problem(429, "too-many-requests");
+    let household = app.file(&[service_need(1)]).await;
+    let set = |pin: &str| {
+        app.put(format!("/requests/{}/pin", household.request))
+            .by(&household.who)
+            .json(&json!({ "pin": pin }))
+            .send()
+    };
+    set("571943").await.expect(204);
+    set("571944").await.expect(204);
+    set("571945").await.problem(429, "too-many-requests");
+    // Others are not held up by it.
+    let other = app.file(&[service_need(1)]).await;
+    app.put(format!("/requests/{}/pin", other.request))
+        .by(&other.who)
+        .json(&json!({ "pin": "571943" }))
+        .expect(204)
+        .await;
+}
+
+#[tokio::test]
+async fn nobody_opens_everybody() {
+    let app = limited(only(Limit::Looks, 2, 86_400)).await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let key = "9b2c1b3e-6d0f-4a52-8f0e-0f4f3b6c7d8e";
+    let open = |moderator: usize| {
+        app.post(format!("/providers/{}/identity-views", provider.id))
+            .by(&app.cast.moderators[moderator])
+            .header("idempotency-key", key)
+            .json(&json!({ "reason": "vetting" }))
+            .send()
+    };
+    open(0).await.expect(201);
+    open(0).await.expect(201);
+    // Every look is written down, the same key or not.
+    let looks = "select count(*) from audit_event where action = 'identity_opened'";
+    assert_eq!(app.count(looks).await, 2);
+    open(0).await.problem(429, "too-many-requests");
+    open(1).await.expect(201);
+    assert_eq!(app.count(looks).await, 3);
+}
+
+#[tokio::test]
+async fn reports_of_programs_count_as_those_of_pages() {
+    let app = limited(only(Limit::Remarks, 1, 3600)).await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let offer = app
+        .live(&provider, &punte_tests::service(&provider.id))
+        .await;
+    let report = || {
+        app.post("/reports")
+            .json(&json!({ "offer_id": offer, "kind": "something_wrong" }))
+            .send()
+    };
+    report().await.expect(201);
+    report().await.problem(429, "too-many-requests");
+}

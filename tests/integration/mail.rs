@@ -271,9 +271,15 @@ async fn every_mail_arrives_whole_in_every_language() {
                 };
                 let id = format!("sample.{}", sent.len());
                 let page = job.page();
-                let carries = ["/account/confirm", "/account/reset", "/my/renew", "/still/"]
-                    .iter()
-                    .any(|begin| page.starts_with(begin));
+                let carries = [
+                    "/account/confirm",
+                    "/account/reset",
+                    "/account/address",
+                    "/my/renew",
+                    "/still/",
+                ]
+                .iter()
+                .any(|begin| page.starts_with(begin));
                 let code = carries.then(|| Sensitive::new(CODE.to_owned()));
                 let (to, code) = (to(), code);
                 let letter = Letter {

@@ -1,6 +1,7 @@
 //! Behaviour over HTTP on a real server and a real PostgreSQL. One binary: it links once.
 
 mod access;
+mod addresses;
 mod administration;
 mod aftercare;
 mod alerts;
@@ -19,6 +20,7 @@ mod child_cases;
 mod claims;
 mod contacts;
 mod danger;
+mod db_roles;
 mod demo;
 mod differential;
 mod edges;
@@ -52,15 +54,18 @@ mod pins;
 mod places;
 mod privacy;
 mod private_cluster;
+mod profile;
 mod reference;
 mod refusals;
 mod rights;
 mod schemathesis;
 mod sessions;
 mod silence;
+mod sizes;
 mod states;
 mod stress;
 mod texts;
+mod timing;
 mod undo;
 mod verification;
 mod wall;

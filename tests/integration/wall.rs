@@ -318,6 +318,6 @@ async fn connections_that_many_people_share_never_carry_over_for_whom_they_were_
         });
     }
     let looked: usize = work.join_all().await.into_iter().sum();
-    println!("{looked} looks of 10 households over 5 connections, none at another's");
+    println!("wall: {looked} looks of 10 households over 5 connections, none at another's");
     assert_eq!(looked, rounds / 10 * 10);
 }

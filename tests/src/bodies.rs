@@ -52,6 +52,19 @@ pub fn without(mut body: Value, pointer: &str) -> Value {
     body
 }
 
+/// What a provider of a person of the cast says about itself.
+pub fn profile(person: usize, kind: &str) -> Value {
+    json!({
+        "kind": kind,
+        "name": format!("Gazda numărul {person}"),
+        "registration_number": "1002600012345",
+        "contact_person": "Maria Ciobanu",
+        "email": format!("contact{person}@example.org"),
+        "phone": "+37369123456",
+        "languages": ["ro", "uk"],
+    })
+}
+
 /// A private home in Orhei with seven beds from March to August.
 pub fn housing_offer(provider: &str) -> Value {
     json!({

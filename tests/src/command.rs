@@ -5,6 +5,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
+use sqlx::{AssertSqlSafe, Executor as _};
 use tempfile::TempDir;
 
 use crate::{TestApp, database::kek_file};
@@ -37,6 +38,21 @@ impl Operator {
             kek_file: Some(kek_file()),
             ..Self::at(app.database_url())
         }
+    }
+
+    /// For the database of a test, signed in as one of its roles.
+    pub async fn as_role(app: &TestApp, role: &str) -> Self {
+        let mut db = app.superuser().await;
+        let password = format!("{role} of the tests");
+        db.execute(AssertSqlSafe(format!(
+            "alter role {role} password '{password}'"
+        )))
+        .await
+        .unwrap();
+        let url = app.database_url();
+        let more = if url.contains('?') { '&' } else { '?' };
+        let password = password.replace(' ', "%20");
+        Self::at(&format!("{url}{more}user={role}&password={password}"))
     }
 
     /// For a database.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     TestApp,
-    bodies::{request, service, service_need},
+    bodies::{profile, request, service, service_need},
     client::Answer,
     people::{Household, PASSWORD, Provider, Who},
 };
@@ -49,19 +49,17 @@ impl TestApp {
     /// Registers a provider of a person of the cast (`0..5`), vetted at a level: 0 e-mail, 1 identity, 2 criminal record, 3 visit.
     /// Level -1 leaves it unvetted.
     pub async fn provider(&self, person: usize, kind: &str, level: i8) -> Provider {
+        self.provider_of(person, &profile(person, kind), level)
+            .await
+    }
+
+    /// As [`TestApp::provider`], with what it says of itself.
+    pub async fn provider_of(&self, person: usize, body: &Value, level: i8) -> Provider {
         let member = self.cast.people[person].clone();
         let answer = self
             .post("/providers")
             .by(&member)
-            .json(&json!({
-                "kind": kind,
-                "name": format!("Gazda numărul {person}"),
-                "registration_number": "1002600012345",
-                "contact_person": "Maria Ciobanu",
-                "email": format!("contact{person}@example.org"),
-                "phone": "+37369123456",
-                "languages": ["ro", "uk"],
-            }))
+            .json(body)
             .expect(201)
             .await;
         let provider = Provider {

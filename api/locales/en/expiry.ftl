@@ -40,3 +40,4 @@ desk-expiring-unconfirmed = Offers that wait for their provider’s word
 desk-expiring-no-offers = In these days no offer runs out.
 desk-expiring-until = until { $date }
 desk-expiring-since = not shown since { $date }
+desk-expiring-corrected = name or register entry corrected

@@ -28,7 +28,7 @@ mail-address-to-confirm-body =
     If it was not you, you need not do anything: without the link there is no account.
 mail-address-taken-subject = You have an account already
 mail-address-taken-body =
-    Somebody, probably you, wanted to make an account on Punte with this address. It has one already.
+    Somebody, probably you, wanted to use this address for an account on Punte. It has one already.
     Open the link to sign in. If you do not know the password, choose “Forgot your password?” there.
     If it was not you, you need not do anything: nobody was told that there is an account.
 mail-password-forgotten-subject = Choose another password

@@ -41,3 +41,4 @@ desk-expiring-unconfirmed = Oferte care așteaptă un cuvânt de la furnizor
 desk-expiring-no-offers = În aceste zile nu expiră nicio ofertă.
 desk-expiring-until = până la { $date }
 desk-expiring-since = nu se mai vede din { $date }
+desk-expiring-corrected = nume sau date din registru corectate

@@ -28,7 +28,7 @@ mail-address-to-confirm-body =
     Dacă nu ați fost dumneavoastră, nu trebuie să faceți nimic: fără link nu există niciun cont.
 mail-address-taken-subject = Aveți deja un cont
 mail-address-taken-body =
-    Cineva, probabil dumneavoastră, a vrut să creeze un cont pe Punte cu această adresă. Există deja unul.
+    Cineva, probabil dumneavoastră, a vrut să folosească această adresă pentru un cont pe Punte. Are deja unul.
     Deschideți linkul ca să intrați. Dacă nu mai știți parola, alegeți acolo „Ați uitat parola?”.
     Dacă nu ați fost dumneavoastră, nu trebuie să faceți nimic: nimănui nu i s-a spus că există un cont.
 mail-password-forgotten-subject = Alegeți altă parolă pentru cont

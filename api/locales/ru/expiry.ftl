@@ -41,3 +41,4 @@ desk-expiring-unconfirmed = Предложения, которые ждут сл
 desk-expiring-no-offers = В эти дни срок ни одного предложения не истекает.
 desk-expiring-until = до { $date } включительно
 desk-expiring-since = не видно с { $date }
+desk-expiring-corrected = исправлено название или данные из реестра

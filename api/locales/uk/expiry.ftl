@@ -41,3 +41,4 @@ desk-expiring-unconfirmed = Пропозиції, що чекають на сл�
 desk-expiring-no-offers = Цими днями строк жодної пропозиції не минає.
 desk-expiring-until = до { $date }
 desk-expiring-since = не видно з { $date }
+desk-expiring-corrected = виправлено назву чи дані з реєстру

@@ -21,7 +21,7 @@ use super::{
 use crate::{
     auth::check_strength,
     ids,
-    storage::{accounts, factors, sessions},
+    storage::{accounts, factors, mail_links, sessions},
 };
 
 /// A new account.
@@ -121,7 +121,8 @@ impl App {
         .await
     }
 
-    /// Changes one's own password; other sign-ins end. `/current_password wrong-password`, or what is wrong with the new one.
+    /// Changes one's own password; other sign-ins end, and so does a change of the address that waits for its link.
+    /// `/current_password wrong-password`, or what is wrong with the new one.
     pub async fn change_password(
         &self,
         caller: &Caller,
@@ -130,6 +131,7 @@ impl App {
     ) -> Result<()> {
         Self::allow(caller, Action::TendOwnAccount, Subject::Anything)?;
         let account = caller.actor.account().ok_or(AppError::Forbidden)?;
+        self.count_secret(account.0).await?;
         let stored = self
             .own_password(caller, account)
             .await?
@@ -150,6 +152,7 @@ impl App {
         let (kept, now) = (caller.actor.session(), self.now());
         self.write(async |db| {
             accounts::update_password(db, account, &hash).await?;
+            mail_links::delete_of_account(db, account).await?;
             sessions::update_others_ended(db, account, kept, now).await?;
             self.audit(
                 db,

@@ -286,14 +286,17 @@ impl App {
         let age = |at| self.now().duration_since(at).as_secs().max(0);
         Ok((tail.lines, tail.oldest_at.map_or(0, age)))
     }
+}
 
-    /// Who looked at who somebody is in the last so many days, and why.
-    pub async fn identity_looks(&self, days: u16) -> Result<Vec<LookRow>> {
-        let since = self
-            .now()
-            .checked_sub(SignedDuration::from_hours(24 * i64::from(days)))
-            .unwrap_or(Timestamp::MIN);
-        let actions = LOOKS.map(str::to_owned);
-        Ok(audit_seals::list_looks(&mut *self.read().await?, &actions, since).await?)
-    }
+/// Who looked at who somebody is in the last so many days, and why.
+pub async fn identity_looks(
+    db: &mut PgConnection,
+    days: u16,
+    now: Timestamp,
+) -> Result<Vec<LookRow>> {
+    let since = now
+        .checked_sub(SignedDuration::from_hours(24 * i64::from(days)))
+        .unwrap_or(Timestamp::MIN);
+    let actions = LOOKS.map(str::to_owned);
+    Ok(audit_seals::list_looks(db, &actions, since).await?)
 }

@@ -353,6 +353,7 @@ impl App {
         body: ContactViewBody,
     ) -> Result<ContactDraft> {
         Self::allow(caller, Action::OpenChildContact, Subject::Anything)?;
+        self.count_look(caller).await?;
         self.write(async |db| {
             let row = self.lock_own_case(db, caller, id).await?;
             let data = json!({ "reason": body.reason });

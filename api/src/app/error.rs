@@ -2,8 +2,10 @@
 
 use super::limits::Standing;
 use punte_core::{
-    booking::IllegalMatchStep, error::FieldError, offer::IllegalReviewStep,
-    provider::NobodyReachable,
+    booking::IllegalMatchStep,
+    error::FieldError,
+    offer::IllegalReviewStep,
+    provider::{CannotCorrect, NobodyReachable},
 };
 
 /// Why a use case did not do what was asked. Nothing was changed.
@@ -234,6 +236,12 @@ impl From<FieldError> for AppError {
 impl From<NobodyReachable> for AppError {
     fn from(_: NobodyReachable) -> Self {
         Self::Conflict(Conflict::EmailUnconfirmed)
+    }
+}
+
+impl From<CannotCorrect> for AppError {
+    fn from(_: CannotCorrect) -> Self {
+        Self::Conflict(Conflict::IllegalState)
     }
 }
 

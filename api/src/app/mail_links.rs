@@ -1,4 +1,5 @@
-//! Links in mails: making an account, choosing another password, and getting another code of a request (`lost_codes`).
+//! Links in mails: making an account, choosing another password, getting another code of a request (`lost_codes`), and giving an
+//! account another address (`addresses`).
 //!
 //! Whoever asks for one is told the same, after the same work, whether an account has the address or not: nobody looks before the
 //! worker sends the mail, and only the reader of the mail learns it.
@@ -109,8 +110,8 @@ impl App {
         .await
     }
 
-    /// Gives the account that a mail was about another password. Every sign-in ends; a second factor stays. As
-    /// [`App::confirm_account`].
+    /// Gives the account that a mail was about another password. Every sign-in ends, and so does a change of its address that waits; a
+    /// second factor stays. As [`App::confirm_account`].
     pub async fn reset_password(
         &self,
         caller: &Caller,
@@ -131,6 +132,7 @@ impl App {
                 .ok_or_else(wrong)?;
             accounts::update_password(db, account, hash).await?;
             accounts::update_confirmed(db, account, now).await?;
+            mail_links::delete_of_account(db, account).await?;
             sessions::update_others_ended(db, account, None, now).await?;
             self.audit(
                 db,
@@ -175,6 +177,7 @@ impl App {
         let purpose = match job.notice {
             Notice::AddressToConfirm => LinkPurpose::SignUp,
             Notice::CodeLost => LinkPurpose::Code,
+            Notice::AddressToChange => LinkPurpose::Address,
             _ => LinkPurpose::Reset,
         };
         let db = &mut *self.read_whole().await?;
@@ -191,14 +194,20 @@ impl App {
             let found = requests::find(db, request).await?;
             return Ok(found.map(|request| letter((to(), request.locale), job, code())));
         }
+        let locale = match link.account {
+            None => (purpose == LinkPurpose::SignUp).then_some(link.locale),
+            // In the language of the account that asked; to nobody, if it was disabled or erased meanwhile.
+            Some(asker) => accounts::find_mailbox(&mut self.open_for_program(db).await?, asker)
+                .await?
+                .map(|(_, locale)| locale),
+        };
         let Some(account) = accounts::find_by_email(db, &self.vault, &email).await? else {
-            let new = purpose == LinkPurpose::SignUp;
-            return Ok(new.then(|| letter((to(), link.locale), job, code())));
+            return Ok(locale.map(|locale| letter((to(), locale), job, code())));
         };
         // In the account's own language; to nobody, if it is disabled.
         let found = accounts::find_mailbox(&mut self.open_for_program(db).await?, account).await?;
         Ok(found.map(|(_, locale)| match purpose {
-            LinkPurpose::SignUp => {
+            LinkPurpose::SignUp | LinkPurpose::Address => {
                 let notice = Notice::AddressTaken;
                 letter((to(), locale), MailJob { notice, ..job }, None)
             }
@@ -234,36 +243,49 @@ impl App {
         let email = Email::parse(email).map_err(|e| e.under("/email"))?;
         self.count(Limit::Links, Counted::Name(email.reveal().as_bytes()))
             .await?;
+        self.write_once(once, async |db| {
+            self.add_link(db, caller, purpose, &email, None).await
+        })
+        .await
+    }
+
+    /// Makes a link, and has it sent to an address; with the account to which it gives that address, if it is for that.
+    pub(super) async fn add_link(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        purpose: LinkPurpose,
+        email: &Email,
+        account: Option<AccountId>,
+    ) -> Result<()> {
         let notice = match purpose {
             LinkPurpose::SignUp => Notice::AddressToConfirm,
             LinkPurpose::Reset => Notice::PasswordForgotten,
             LinkPurpose::Code => Notice::CodeLost,
+            LinkPurpose::Address => Notice::AddressToChange,
         };
-        let now = self.now();
-        self.write_once(once, async |db| {
-            let id = ids::ordered();
-            let address = self
-                .auth
-                .keys
-                .seal(&name(id), email.reveal().as_bytes().to_vec())
-                .ok_or_else(|| AppError::Internal("an address cannot be sealed".into()))?;
-            let new = NewLink {
-                id,
-                purpose,
-                code_hash: &self.hash_of(&self.code_of_link(id)),
-                address: &address,
-                address_hash: &self.link_address_hash(&email),
-                locale: caller.locale,
-                expires_at: now.checked_add(purpose.lasts()).unwrap_or(Timestamp::MAX),
-            };
-            mail_links::insert(db, &new, now).await?;
-            let data = json!({ "purpose": purpose.as_str() });
-            self.audit(db, caller, "link_sent", "mail_link", id, data)
-                .await?;
-            self.notify(db, notice, Recipient::Link(id), id, "link")
-                .await
-        })
-        .await
+        let (id, now) = (ids::ordered(), self.now());
+        let address = self
+            .auth
+            .keys
+            .seal(&name(id), email.reveal().as_bytes().to_vec())
+            .ok_or_else(|| AppError::Internal("an address cannot be sealed".into()))?;
+        let new = NewLink {
+            id,
+            purpose,
+            code_hash: &self.hash_of(&self.code_of_link(id)),
+            address: &address,
+            address_hash: &self.link_address_hash(email),
+            locale: caller.locale,
+            expires_at: now.checked_add(purpose.lasts()).unwrap_or(Timestamp::MAX),
+            account,
+        };
+        mail_links::insert(db, &new, now).await?;
+        let data = json!({ "purpose": purpose.as_str() });
+        self.audit(db, caller, "link_sent", "mail_link", id, data)
+            .await?;
+        self.notify(db, notice, Recipient::Link(id), id, "link")
+            .await
     }
 
     /// The link of a code; nothing if the code opens none. Wrong codes are counted as those of requests are.

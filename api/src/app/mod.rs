@@ -1,6 +1,7 @@
 //! The use cases: policy, rule, transaction, audit, jobs. Pages and REST call the same ones.
 
 pub mod accounts;
+pub mod addresses;
 pub mod administration;
 mod alerts;
 pub mod audit_events;
@@ -38,6 +39,7 @@ mod once;
 pub mod partners;
 pub mod pins;
 pub mod places;
+mod profile;
 pub mod providers;
 pub mod public_offers;
 pub mod ranking;
@@ -99,6 +101,7 @@ impl Caller {
     fn audit_identity(&self) -> (&'static str, Option<Uuid>) {
         match &self.actor {
             Actor::Visitor => ("visitor", None),
+            Actor::System => ("system", None),
             Actor::Account { id, .. } => ("account", Some(id.0)),
             Actor::Partner { id, .. } => ("partner", Some(id.0)),
             // Whoever acts for a household does so under their own name.
@@ -214,7 +217,7 @@ impl App {
         caller: &Caller,
     ) -> Result<Opening<'c>> {
         let who = match &caller.actor {
-            Actor::Visitor => Opener::Nobody,
+            Actor::Visitor | Actor::System => Opener::Nobody,
             Actor::Account { id, .. } => Opener::Account(*id),
             Actor::Partner { id, .. } => Opener::Partner(*id),
             Actor::Tracking { request, .. } => Opener::Request(*request),
@@ -302,7 +305,7 @@ impl<T, K> Page<T, K> {
 /// The product itself, where nobody asks: deadlines and jobs.
 fn system_caller() -> Caller {
     Caller {
-        actor: punte_core::policy::Actor::Visitor,
+        actor: Actor::System,
         locale: Locale::default(),
     }
 }

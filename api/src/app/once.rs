@@ -36,6 +36,7 @@ impl Once {
     ) -> Self {
         let principal = match &caller.actor {
             Actor::Visitor => VISITOR.to_owned(),
+            Actor::System => "system".to_owned(),
             Actor::Account { id, .. } => format!("account:{id}"),
             Actor::Partner { id, .. } => format!("partner:{id}"),
             Actor::Tracking { request, .. } => format!("request:{request}"),
@@ -66,8 +67,24 @@ impl App {
         once: Option<&Once>,
         work: impl AsyncFn(&mut PgConnection) -> Result<T>,
     ) -> Result<T> {
+        self.write_once_then(once, work, async |_, _| Ok(())).await
+    }
+
+    /// As [`App::write_once`], with a last statement before the commit: the one that takes what many others wait for.
+    pub(super) async fn write_once_then<T: Serialize + DeserializeOwned>(
+        &self,
+        once: Option<&Once>,
+        work: impl AsyncFn(&mut PgConnection) -> Result<T>,
+        last: impl AsyncFn(&mut PgConnection, &T) -> Result<()>,
+    ) -> Result<T> {
         let Some(once) = once else {
-            return self.write(work).await;
+            return self
+                .write(async |db| {
+                    let answer = work(db).await?;
+                    last(db, &answer).await?;
+                    Ok(answer)
+                })
+                .await;
         };
         // Visitors share one name: their keys must be such that no two of them pick the same.
         if once.principal == VISITOR && Uuid::try_parse(&once.key).is_err() {
@@ -114,6 +131,7 @@ impl App {
                 response,
             };
             idempotency::insert(db, &once.principal, &key, &stored, self.now()).await?;
+            last(db, &answer).await?;
             Ok(answer)
         })
         .await

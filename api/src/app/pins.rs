@@ -42,6 +42,7 @@ impl App {
         if !is_pin(pin.reveal()) {
             return Err(FieldError::new("/pin", "pin").into());
         }
+        self.count_secret(request.0).await?;
         let (hash, now) = (self.auth.passwords.hash(pin).await?, self.now());
         self.write(async |db| {
             self.lock_living_request(db, request).await?;
@@ -92,6 +93,7 @@ impl App {
         if !is_pin(pin.reveal()) {
             return Err(wrong());
         }
+        self.count_secret(request.0).await?;
         let now = self.now();
         // Counted before it is looked at: many at once are not looked at more often than one after the other.
         let hash = self

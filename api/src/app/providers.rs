@@ -172,7 +172,8 @@ pub(super) fn check_views(rows: Vec<EvidenceRow>) -> Vec<CheckView> {
         .collect()
 }
 
-fn check(body: &ProviderBody) -> Result<(Email, Option<Phone>)> {
+/// What a provider says about itself, checked.
+pub(super) fn check(body: &ProviderBody) -> Result<ProviderIdentity> {
     let mut errors = field_errors(body.validate());
     if body.kind.is_organisation() && body.registration_number.is_none() {
         errors.push(FieldError::new("/registration_number", "required"));
@@ -185,9 +186,22 @@ fn check(body: &ProviderBody) -> Result<(Email, Option<Phone>)> {
         .transpose()
         .map_err(|e| errors.push(e.under("/phone")));
     match (email, phone) {
-        (Ok(email), Ok(phone)) if errors.is_empty() => Ok((email, phone)),
+        (Ok(email), Ok(phone)) if errors.is_empty() => Ok(ProviderIdentity {
+            name: body.name.clone(),
+            registration_number: body.registration_number.clone(),
+            legal_representative: body.legal_representative.clone(),
+            contact_person: body.contact_person.clone(),
+            email: email.reveal().to_owned(),
+            phone: phone.as_ref().map(|p| p.reveal().to_owned()),
+            contact_hours: body.contact_hours.clone(),
+        }),
         _ => Err(AppError::Invalid(errors)),
     }
+}
+
+/// Languages as they are stored.
+pub(super) fn tags(languages: &[Language]) -> Vec<String> {
+    languages.iter().map(|l| l.as_str().to_owned()).collect()
 }
 
 /// What is wrong with a provider as it is written.
@@ -208,23 +222,10 @@ impl App {
     ) -> Result<ProviderView> {
         Self::allow(caller, Action::CreateProvider, Subject::Anything)?;
         let account = caller.actor.account().ok_or(AppError::Forbidden)?;
-        let (email, phone) = check(&body)?;
-        let languages: Vec<String> = body
-            .languages
-            .iter()
-            .map(|l| l.as_str().to_owned())
-            .collect();
+        let who = check(&body)?;
+        let languages = tags(&body.languages);
         self.write_once(once, async |db| {
             let id = ProviderId(ids::ordered());
-            let who = ProviderIdentity {
-                name: body.name.clone(),
-                registration_number: body.registration_number.clone(),
-                legal_representative: body.legal_representative.clone(),
-                contact_person: body.contact_person.clone(),
-                email: email.reveal().to_owned(),
-                phone: phone.as_ref().map(|p| p.reveal().to_owned()),
-                contact_hours: body.contact_hours.clone(),
-            };
             providers::insert(
                 db,
                 &self.vault,
@@ -257,16 +258,17 @@ impl App {
             .await
     }
 
-    /// Who a provider is, to a moderator who says why; the look is written down.
+    /// Who a provider is, to a moderator who says why; every look is written down and counted. Not by an idempotency key: its answer
+    /// would be kept, and shown again past what is asked here.
     pub async fn open_identity(
         &self,
         caller: &Caller,
-        once: Option<&Once>,
         id: ProviderId,
         body: IdentityViewBody,
     ) -> Result<ProviderView> {
         Self::allow(caller, Action::OpenIdentity, Subject::Of(id))?;
-        self.write_once(once, async |db| {
+        self.count_look(caller).await?;
+        self.write(async |db| {
             self.audit(
                 db,
                 caller,

@@ -3,9 +3,17 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use punte_core::clock::Clock as _;
+use sqlx::Connection as _;
 
 use super::{Outcome, err, out, startup, tables};
-use crate::{app::audit_log::AuditReport, checkpoints::Checkpoints, config::DatabaseOptions};
+use crate::{
+    app::audit_log::{self, AuditReport},
+    auth::Keys,
+    checkpoints::Checkpoints,
+    config::DatabaseOptions,
+    storage::pool,
+};
 
 #[derive(Args)]
 pub(super) struct AuditOptions {
@@ -49,16 +57,16 @@ pub(super) fn run(options: AuditOptions) -> Outcome {
         } => {
             let database = startup::open(&database)?;
             startup::runtime()?.block_on(async {
-                let app = startup::look(&database).await?;
+                let mut db = pool::connect_as_auditor(&database.serve_url).await?;
                 let file = checkpoints
                     .map_or_else(|| Checkpoints::of(&database.data_dir), Checkpoints::at);
                 let known = if without_checkpoints {
                     Vec::new()
                 } else {
-                    file.read(&app.auth.keys)?
+                    file.read(&Keys::load_or_create(&database.data_dir.join("keys"))?)?
                 };
-                let report = app.verify_audit(&known).await?;
-                app.pool.close().await;
+                let report = audit_log::verify(&mut db, &known, startup::clock().now()).await?;
+                db.close().await?;
                 if json {
                     out(&serde_json::to_string(&report)?);
                 } else {
@@ -76,9 +84,10 @@ pub(super) fn run(options: AuditOptions) -> Outcome {
         AuditCommand::IdentityLooks { days, database } => {
             let database = startup::open(&database)?;
             startup::runtime()?.block_on(async {
-                let app = startup::look(&database).await?;
-                let looks = app.identity_looks(days).await?;
-                app.pool.close().await;
+                let mut db = pool::connect_as_auditor(&database.serve_url).await?;
+                let looks =
+                    audit_log::identity_looks(&mut db, days, startup::clock().now()).await?;
+                db.close().await?;
                 let mut table = tables::new(["when", "who", "what", "of", "why"]);
                 for look in looks {
                     let id =

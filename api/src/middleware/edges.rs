@@ -47,7 +47,7 @@ pub struct InFlight(AtomicUsize);
 const LANE: usize = 32;
 
 /// What must get through: whether the server lives, what people tell us, and moderators who take something out.
-const URGENT: [(&str, &str); 11] = [
+const URGENT: [(&str, &str); 14] = [
     ("GET", "/healthz"),
     ("GET", "/readyz"),
     ("POST", "/guides/{theme}/feedback"),
@@ -55,10 +55,13 @@ const URGENT: [(&str, &str); 11] = [
     ("GET", "/report"),
     ("POST", "/report"),
     ("POST", "/report/more"),
+    ("POST", "/api/v1/reports"),
+    ("POST", "/api/v1/report-texts"),
     ("POST", "/desk/items/{id}"),
     ("POST", "/desk/reports/{id}"),
     ("POST", "/desk/providers/{id}"),
     ("POST", "/api/v1/review/items/{id}/decisions"),
+    ("POST", "/api/v1/providers/{id}/block"),
 ];
 
 fn is_urgent(request: &ServiceRequest) -> bool {

@@ -19,7 +19,7 @@ use crate::{
 
 /// What is limited by where it comes from: method, pattern (of a page: below the language). Codes and accounts are counted where
 /// they are looked up.
-const ROUTES: [(&str, &str, Limit); 19] = [
+const ROUTES: [(&str, &str, Limit); 24] = [
     ("GET", "/api/v1/public/offers", Limit::Search),
     ("GET", "/api/v1/public/offers/{id}", Limit::Search),
     ("GET", "/api/v1/places", Limit::Pages),
@@ -33,10 +33,15 @@ const ROUTES: [(&str, &str, Limit); 19] = [
     ("POST", "/account/new", Limit::SignUp),
     ("POST", "/api/v1/accounts/password-resets", Limit::SignUp),
     ("POST", "/account/forgot", Limit::SignUp),
+    ("POST", "/api/v1/accounts/me/address-changes", Limit::SignUp),
+    ("POST", "/account/new-address", Limit::SignUp),
     ("POST", "/api/v1/lost-codes", Limit::SignUp),
     ("POST", "/my/lost", Limit::SignUp),
     ("POST", "/guides/{theme}/feedback", Limit::Remarks),
     ("POST", "/guides/{theme}/suggestion", Limit::Remarks),
+    ("POST", "/api/v1/reports", Limit::Remarks),
+    ("POST", "/api/v1/report-texts", Limit::Remarks),
+    ("POST", "/api/v1/report-states", Limit::Remarks),
     ("POST", "/report", Limit::Remarks),
     ("POST", "/report/more", Limit::Remarks),
 ];

@@ -252,6 +252,50 @@ pub async fn update_password(
     Ok(())
 }
 
+/// Locks how an account signs in; false if it has another password.
+pub async fn lock_password(
+    db: &mut PgConnection,
+    id: AccountId,
+    password_hash: &str,
+) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select true as "found!" from identity.account where account_id = $1 and password_hash = $2 for no key update"#,
+        id.0,
+        password_hash
+    )
+    .fetch_optional(db)
+    .await?
+    .is_some())
+}
+
+/// Replaces the address of an account by one that is known to be its holder's; nothing happens once it was erased.
+pub async fn update_email(
+    opening: &mut Opening<'_>,
+    id: AccountId,
+    email: &Email,
+    now: Timestamp,
+) -> Result<()> {
+    let Some(key) = opening.key(id.0).await? else {
+        return Ok(());
+    };
+    sqlx::query!(
+        "update identity.account set email = $2, email_index = $3 where account_id = $1",
+        id.0,
+        key.seal(ACCOUNT_EMAIL, email.reveal())?,
+        opening.vault.index(IndexKind::SignIn, email.reveal())
+    )
+    .execute(&mut *opening.db)
+    .await?;
+    sqlx::query!(
+        "update account set email_confirmed_at = $2 where id = $1",
+        id.0,
+        to_time(now)
+    )
+    .execute(&mut *opening.db)
+    .await?;
+    Ok(())
+}
+
 /// Notes that the address of an account is its holder's.
 pub async fn update_confirmed(db: &mut PgConnection, id: AccountId, now: Timestamp) -> Result<()> {
     sqlx::query!(

@@ -127,23 +127,23 @@ pub struct LapsingProvider {
     pub id: ProviderId,
     /// What it is.
     pub kind: ProviderKind,
-    /// Until when what was checked counts.
-    pub vetted_until: Timestamp,
+    /// Until when what was checked counts; none where it counts no more, because its name or register entry was corrected.
+    pub vetted_until: Option<Timestamp>,
     /// How many of its offers vanish, or did.
     pub offers: i64,
 }
 
-/// Vetted providers with approved offers whose checks count until an instant at most, the first in front.
+/// Providers with approved offers whose checks count until an instant at most or not any more, the first in front.
 pub async fn list_providers(
     db: &mut PgConnection,
     until: Timestamp,
     limit: i64,
 ) -> Result<Vec<LapsingProvider>> {
     let rows = sqlx::query!(
-        r#"select p.id, p.kind, p.vetted_until as "vetted_until!", count(o.id) as "offers!"
+        r#"select p.id, p.kind, p.vetted_until, count(o.id) as "offers!"
            from provider p join offer o on o.provider_id = p.id and o.review = 'approved'
-           where p.status = 'vetted' and p.vetted_until <= $1
-           group by p.id, p.kind, p.vetted_until order by p.vetted_until, p.id limit $2"#,
+           where p.status = 'vetted' and p.vetted_until <= $1 or p.status = 'unvetted'
+           group by p.id, p.kind, p.vetted_until order by p.vetted_until nulls first, p.id limit $2"#,
         to_time(until),
         limit
     )
@@ -155,7 +155,7 @@ pub async fn list_providers(
             Some(LapsingProvider {
                 id: ProviderId(r.id),
                 kind: ProviderKind::from_name(&r.kind)?,
-                vetted_until: from_time(r.vetted_until),
+                vetted_until: r.vetted_until.map(from_time),
                 offers: r.offers,
             })
         })

@@ -1,7 +1,7 @@
 //! Links that mails carry: each does one thing, once.
 
 use jiff::Timestamp;
-use punte_core::{locale::Locale, sign_in::LinkPurpose};
+use punte_core::{id::AccountId, locale::Locale, sign_in::LinkPurpose};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -15,6 +15,8 @@ pub struct LinkRow {
     pub address: Vec<u8>,
     /// The language in which it was asked for.
     pub locale: Locale,
+    /// The account that it gives another address.
+    pub account: Option<AccountId>,
 }
 
 /// A link that is made.
@@ -33,13 +35,15 @@ pub struct NewLink<'a> {
     pub locale: Locale,
     /// Until when it can be used.
     pub expires_at: Timestamp,
+    /// The account that it gives another address.
+    pub account: Option<AccountId>,
 }
 
 /// Adds one.
 pub async fn insert(db: &mut PgConnection, new: &NewLink<'_>, now: Timestamp) -> Result<()> {
     sqlx::query!(
-        "insert into mail_link (id, purpose, code_hash, address, address_hash, locale, made_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into mail_link (id, purpose, code_hash, address, address_hash, locale, made_at, expires_at, account_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         new.id,
         new.purpose.as_str(),
         new.code_hash,
@@ -47,7 +51,8 @@ pub async fn insert(db: &mut PgConnection, new: &NewLink<'_>, now: Timestamp) ->
         new.address_hash,
         new.locale.as_str(),
         to_time(now),
-        to_time(new.expires_at)
+        to_time(new.expires_at),
+        new.account.map(|account| account.0)
     )
     .execute(db)
     .await?;
@@ -62,7 +67,7 @@ pub async fn find(
     now: Timestamp,
 ) -> Result<Option<LinkRow>> {
     let row = sqlx::query!(
-        "select id, address, locale from mail_link where id = $1 and purpose = $2 and expires_at > $3",
+        "select id, address, locale, account_id from mail_link where id = $1 and purpose = $2 and expires_at > $3",
         id,
         purpose.as_str(),
         to_time(now)
@@ -73,6 +78,7 @@ pub async fn find(
         id: r.id,
         address: r.address,
         locale: Locale::from_tag(&r.locale).unwrap_or_default(),
+        account: r.account_id.map(AccountId),
     }))
 }
 
@@ -84,7 +90,7 @@ pub async fn find_by_code(
     now: Timestamp,
 ) -> Result<Option<LinkRow>> {
     let row = sqlx::query!(
-        "select id, address, locale from mail_link where code_hash = $1 and purpose = $2 and expires_at > $3",
+        "select id, address, locale, account_id from mail_link where code_hash = $1 and purpose = $2 and expires_at > $3",
         code_hash,
         purpose.as_str(),
         to_time(now)
@@ -95,6 +101,7 @@ pub async fn find_by_code(
         id: r.id,
         address: r.address,
         locale: Locale::from_tag(&r.locale).unwrap_or_default(),
+        account: r.account_id.map(AccountId),
     }))
 }
 
@@ -127,6 +134,14 @@ pub async fn delete_of_address(db: &mut PgConnection, address_hash: &[u8]) -> Re
     )
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// Removes all that would give an account another address.
+pub async fn delete_of_account(db: &mut PgConnection, account: AccountId) -> Result<()> {
+    sqlx::query!("delete from mail_link where account_id = $1", account.0)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

@@ -112,15 +112,27 @@ pub async fn find(db: &mut PgConnection, id: MatchId) -> Result<Option<MatchRow>
     Ok(raw.and_then(Raw::row))
 }
 
-/// Locks a match.
-pub async fn lock(db: &mut PgConnection, id: MatchId) -> Result<bool> {
-    Ok(sqlx::query_scalar!(
-        r#"select true as "found!" from match where id = $1 for update"#,
+/// Locks a match, as it is by then.
+pub async fn lock(db: &mut PgConnection, id: MatchId) -> Result<Option<MatchRow>> {
+    let raw = sqlx::query_as!(
+        Raw,
+        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, state, points, ended_by, end_reason, answer_by, created_at, version
+         from match where id = $1 for update",
         id.0
     )
     .fetch_optional(db)
-    .await?
-    .is_some())
+    .await?;
+    Ok(raw.and_then(Raw::row))
+}
+
+/// Whether the provider ever said yes.
+pub async fn was_agreed(db: &mut PgConnection, id: MatchId) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from match_event where match_id = $1 and to_state = 'accepted') as "agreed!""#,
+        id.0
+    )
+    .fetch_one(db)
+    .await
 }
 
 /// Which matches of a need, an offer or a request.

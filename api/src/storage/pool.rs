@@ -101,12 +101,27 @@ pub async fn migrate(url: &str) -> Result<(), DatabaseError> {
         .fetch_one(&mut db)
         .await?;
     let outcome = if owner {
-        MIGRATIONS.run(&mut db).await.map_err(refused)
+        migrate_as_owner(&mut db).await
     } else {
         check(&mut db).await
     };
     db.close().await?;
     outcome
+}
+
+async fn migrate_as_owner(db: &mut PgConnection) -> Result<(), DatabaseError> {
+    MIGRATIONS.run(&mut *db).await.map_err(refused)?;
+    db.execute("select hand_over()").await?;
+    Ok(())
+}
+
+/// A connection that can read the audit log and nothing else, whoever the URL names.
+pub async fn connect_as_auditor(url: &str) -> Result<PgConnection, DatabaseError> {
+    check_schema(url).await?;
+    let mut db = sign_in(url).await?;
+    db.execute("set role app_audit; set time zone 'UTC'; set default_transaction_read_only = on")
+        .await?;
+    Ok(db)
 }
 
 /// A connection as whoever the URL names, before it becomes `app_rw`.

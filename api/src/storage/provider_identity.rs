@@ -87,6 +87,36 @@ pub(super) async fn insert(
     Ok(())
 }
 
+/// Replaces who a provider is; false once it was erased, and for whom it is not.
+pub(super) async fn update(
+    opening: &mut Opening<'_>,
+    id: ProviderId,
+    kind: ProviderKind,
+    who: &ProviderIdentity,
+) -> Result<bool> {
+    let Some(key) = opening.key(id.0).await? else {
+        return Ok(false);
+    };
+    let s = seal(opening.vault, &key, who, !kind.is_organisation())?;
+    write(opening.db, id, &s).await?;
+    Ok(true)
+}
+
+async fn write(db: &mut PgConnection, id: ProviderId, s: &Sealed) -> Result<()> {
+    sqlx::query!(
+        "update identity.provider set name = $2, registration_number = $3, registration_number_index = $4, legal_representative = $5,
+             contact_person = $6, email = $7, email_index = $8, phone = $9, phone_index = $10, contact_hours = $11,
+             plain_name = null, plain_registration_number = null, plain_legal_representative = null, plain_contact_person = null,
+             plain_email = null, plain_phone = null, plain_contact_hours = null
+         where provider_id = $1",
+        id.0, s.name, s.registration_number, s.registration_number_index, s.legal_representative, s.contact_person, s.email,
+        s.email_index, s.phone, s.phone_index, s.contact_hours
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Who a provider is; none once it was erased.
 pub async fn find(opening: &mut Opening<'_>, id: ProviderId) -> Result<Option<ProviderIdentity>> {
     let row = sqlx::query!(
@@ -164,23 +194,9 @@ pub async fn seal_plain(opening: &mut Opening<'_>, limit: i64) -> Result<usize> 
             phone: r.plain_phone,
             contact_hours: r.plain_contact_hours,
         };
-        let s = seal(
-            vault,
-            &key,
-            &plain,
-            r.kind == ProviderKind::Volunteer.as_str(),
-        )?;
-        sqlx::query!(
-            "update identity.provider set name = $2, registration_number = $3, registration_number_index = $4, legal_representative = $5,
-                 contact_person = $6, email = $7, email_index = $8, phone = $9, phone_index = $10, contact_hours = $11,
-                 plain_name = null, plain_registration_number = null, plain_legal_representative = null, plain_contact_person = null,
-                 plain_email = null, plain_phone = null, plain_contact_hours = null
-             where provider_id = $1",
-            r.provider_id, s.name, s.registration_number, s.registration_number_index, s.legal_representative, s.contact_person,
-            s.email, s.email_index, s.phone, s.phone_index, s.contact_hours
-        )
-        .execute(&mut **db)
-        .await?;
+        let named = r.kind == ProviderKind::Volunteer.as_str();
+        let s = seal(vault, &key, &plain, named)?;
+        write(db, ProviderId(r.provider_id), &s).await?;
     }
     Ok(count)
 }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::{
     Result, from_time, members,
+    opening::Opening,
     provider_identity::{self, ProviderIdentity},
     to_time,
 };
@@ -108,9 +109,9 @@ pub async fn count_confirmed_members(db: &mut PgConnection, id: ProviderId) -> R
     .await
 }
 
-/// Its evidence, newest first.
+/// Its evidence that was seen of what it says about itself now, newest first.
 pub async fn list_evidence(db: &mut PgConnection, id: ProviderId) -> Result<Vec<EvidenceRow>> {
-    let rows = sqlx::query!("select kind, level, seen_at, lapses_at from vetting_evidence where provider_id = $1 order by seen_at desc, id", id.0)
+    let rows = sqlx::query!("select kind, level, seen_at, lapses_at from vetting_evidence where provider_id = $1 and superseded_at is null order by seen_at desc, id", id.0)
         .fetch_all(db)
         .await?;
     Ok(rows
@@ -175,4 +176,50 @@ pub async fn update_status(
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Puts aside what was checked: none of it counts any more.
+pub async fn update_unchecked(
+    db: &mut PgConnection,
+    id: ProviderId,
+    status: ProviderStatus,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "update provider set status = $2, vetting_level = null, vetted_until = null, version = version + 1 where id = $1",
+        id.0,
+        status.as_str()
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "update vetting_evidence set superseded_at = $2 where provider_id = $1 and superseded_at is null",
+        id.0,
+        to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Replaces what a provider says about itself; false once it was erased, and for whom it is not.
+pub async fn update_profile(
+    opening: &mut Opening<'_>,
+    id: ProviderId,
+    kind: ProviderKind,
+    languages: &[String],
+    who: &ProviderIdentity,
+) -> Result<bool> {
+    if !provider_identity::update(opening, id, kind, who).await? {
+        return Ok(false);
+    }
+    sqlx::query!(
+        "update provider set public_name = $2, languages = $3, version = version + 1 where id = $1",
+        id.0,
+        kind.is_organisation().then_some(&*who.name),
+        languages
+    )
+    .execute(&mut *opening.db)
+    .await?;
+    Ok(true)
 }

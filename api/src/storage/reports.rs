@@ -230,9 +230,10 @@ pub async fn list(
 }
 
 /// How many reports of visitors hid a provider since an instant.
-pub async fn count_visitor_freezes(db: &mut PgConnection, since: Timestamp) -> Result<i64> {
+pub async fn count_freezes_of_others(db: &mut PgConnection, since: Timestamp) -> Result<i64> {
     sqlx::query_scalar!(
-        r#"select count(*) as "n!" from report where reporter = 'visitor' and freezes and created_at > $1"#,
+        r#"select count(*) as "n!" from report r where freezes and created_at > $1 and not exists (
+               select from match_event e where e.match_id = r.match_id and e.to_state = 'accepted')"#,
         to_time(since)
     )
     .fetch_one(db)

@@ -214,15 +214,17 @@ pub async fn lock(db: &mut PgConnection, id: RequestId) -> Result<bool> {
     .is_some())
 }
 
-/// Locks a need; every change of its matches begins with it.
-pub async fn lock_need(db: &mut PgConnection, id: NeedId) -> Result<bool> {
-    Ok(sqlx::query_scalar!(
-        r#"select true as "found!" from need where id = $1 for no key update"#,
+/// Locks a need, as it is by then; every change of its matches begins with it.
+pub async fn lock_need(db: &mut PgConnection, id: NeedId) -> Result<Option<NeedRow>> {
+    let raw = sqlx::query_as!(
+        RawNeed,
+        r#"select id, request_id, category, content as "content: Json<Need>", quantity, served, state, version
+           from need where id = $1 for no key update"#,
         id.0
     )
     .fetch_optional(db)
-    .await?
-    .is_some())
+    .await?;
+    Ok(raw.and_then(RawNeed::row))
 }
 
 /// Moves a need to a state.

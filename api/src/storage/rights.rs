@@ -295,7 +295,7 @@ pub async fn list_documents(db: &mut PgConnection, id: ProviderId) -> Result<Vec
 pub struct TraceRow {
     /// When.
     pub at: Timestamp,
-    /// `visitor`, `account`, `tracking` or `system`.
+    /// `visitor`, `tracking`, `case_worker`, `member` (of the provider), `staff`, `account`, `partner` or `system`.
     pub by: String,
     /// What was done.
     pub action: String,
@@ -310,7 +310,13 @@ pub struct TraceRow {
 /// The lines of the audit log about these things, in order.
 pub async fn list_traces(db: &mut PgConnection, about: &[Uuid]) -> Result<Vec<TraceRow>> {
     let rows = sqlx::query!(
-        "select at, actor_kind, action, subject_kind, subject_id, data from audit_event where subject_id = any($1) order by id",
+        r#"select e.at, e.action, e.subject_kind, e.subject_id, e.data, case
+                   when e.actor_kind <> 'account' then e.actor_kind
+                   when exists (select from household_case c where c.request_id = any($1) and c.account_id = e.actor_id) then 'case_worker'
+                   when exists (select from provider_member m where m.account_id = e.actor_id and m.provider_id = any($1)) then 'member'
+                   when exists (select from account a where a.id = e.actor_id and a.roles <> '{}') then 'staff'
+                   else 'account' end as "by!"
+           from audit_event e where e.subject_id = any($1) order by e.id"#,
         about
     )
     .fetch_all(db)
@@ -319,7 +325,7 @@ pub async fn list_traces(db: &mut PgConnection, about: &[Uuid]) -> Result<Vec<Tr
         .into_iter()
         .map(|r| TraceRow {
             at: from_time(r.at),
-            by: r.actor_kind,
+            by: r.by,
             action: r.action,
             subject: r.subject_kind,
             subject_id: r.subject_id,

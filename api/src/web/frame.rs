@@ -66,10 +66,12 @@ impl Person {
                 auditor: roles.auditor,
                 factor_missing: *factor == Factor::Missing,
             },
-            Actor::Visitor | Actor::Partner { .. } | Actor::Tracking { .. } => Self {
-                household,
-                ..Self::default()
-            },
+            Actor::Visitor | Actor::System | Actor::Partner { .. } | Actor::Tracking { .. } => {
+                Self {
+                    household,
+                    ..Self::default()
+                }
+            }
         }
     }
 }

@@ -102,6 +102,7 @@ const fn rows(action: Action) -> &'static [Row] {
         Action::SearchMatches       => &[Row(Nothing,  &[Account, Key(Scope::MatchesSearch)], Deny)],
         // A provider's own. No key sees who asked it for what.
         Action::ReadProvider        => &[Row(Provider, &[Member],                             Hide)],
+        Action::CorrectProvider     => &[Row(Provider, &[Runs],                               DenyTo(&[Member]))],
         Action::ReadProviderMatches => &[Row(Provider, &[Member],                             Hide)],
         Action::ReadInquiries       => &[Row(Provider, &[Member],                             Hide)],
         Action::ReadMembers         => &[Row(Provider, &[Member],                             Hide)],
@@ -174,7 +175,7 @@ impl Who {
         let (mut roles, mut scopes, mut tracked) = (super::Roles::default(), None, None);
         let (mut helps, mut helps_for, mut helped) = (false, false, false);
         match actor {
-            Actor::Visitor => {}
+            Actor::Visitor | Actor::System => {}
             Actor::Account {
                 roles: own,
                 member_of,
@@ -205,7 +206,7 @@ impl Who {
             } => (tracked, helped) = (Some(*request), case_worker.is_some()),
         }
         match self {
-            Self::People => scopes.is_none(),
+            Self::People => scopes.is_none() && *actor != Actor::System,
             Self::Account => actor.account().is_some(),
             Self::MemberOfAny => member_of_any,
             Self::Member => member,

@@ -33,6 +33,8 @@ const TYPED: &[(&str, [u16; 6])] = &[
     ("proposeMatch",          [401, 404, 404, 404, 409, 404]),
     // Its own people and its key see what it has.
     ("readProvider",          [401, 404, 404, 404, 404, 200]),
+    // Whoever they are, they stay known as it.
+    ("correctProvider",       [401, 404, 404, 404, 404, 409]),
     ("listProviderOffers",    [401, 404, 404, 200, 404, 200]),
     ("readOffer",             [401, 404, 404, 200, 404, 200]),
     // What was agreed was stopped; both sides see that, and no contacts any more.

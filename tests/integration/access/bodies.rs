@@ -20,6 +20,9 @@ pub(super) fn no_refresh(_: &World) -> Value {
 pub(super) fn no_passwords(_: &World) -> Value {
     json!({ "current_password": "not the right one", "new_password": punte_tests::PASSWORD })
 }
+pub(super) fn other_address(_: &World) -> Value {
+    json!({ "email": "moved@example.org", "current_password": "not the right one" })
+}
 pub(super) fn no_code(_: &World) -> Value {
     json!({ "code": "none" })
 }
@@ -49,6 +52,10 @@ pub(super) fn not_theirs(_: &World) -> Value {
 }
 pub(super) fn new_provider(_: &World) -> Value {
     json!({ "kind": "volunteer", "name": "Ana", "email": "ana@example.org" })
+}
+pub(super) fn contacts(_: &World) -> Value {
+    // Nothing that has to be checked again: the others still find its offers.
+    with(super::world::profile(), "/contact_hours", "dimineața")
 }
 pub(super) fn evidence(_: &World) -> Value {
     json!({ "kind": "contract" })

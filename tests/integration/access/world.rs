@@ -1,40 +1,81 @@
 //! What the callers ask about: objects of one provider and one household, and the tokens of all callers.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Mutex,
+};
 
 use punte_tests::{
-    TestApp, Who, housing_need, housing_offer, service, service_need, shelter_offer,
+    Answer, TestApp, Who, housing_need, housing_offer, request, service, service_need,
+    shelter_offer, with,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{case_workers, more};
+
+/// What the provider says of itself.
+pub(super) fn profile() -> Value {
+    json!({
+        "kind": "ngo", "name": "Gazda numărul 0", "registration_number": "ZQREG-1", "contact_person": "Zqperson Voce",
+        "email": "zqprovider@example.org", "phone": "+37369555111", "languages": ["ro", "uk"],
+    })
+}
 
 /// Objects of one provider and one household, and the tokens of all callers.
 pub(super) struct World {
     pub(super) app: TestApp,
     pub(super) objects: BTreeMap<&'static str, String>,
     pub(super) tokens: BTreeMap<&'static str, Option<String>>,
+    /// Which operation showed which caller which of [`MARKERS`].
+    pub(super) shown: Mutex<BTreeSet<(&'static str, String, &'static str)>>,
 }
+
+/// What nobody but its owner, and whom the table of what is shown names, may see: whose it is, and what to look for.
+pub(super) const MARKERS: [(&str, &str); 10] = [
+    ("provider's register number", "ZQREG-1"),
+    ("provider's contact person", "Zqperson Voce"),
+    ("provider's e-mail", "zqprovider@example.org"),
+    ("provider's phone", "+37369555111"),
+    ("offer's address", "strada Zqhome 17"),
+    ("household's name", "Zqolena"),
+    ("household's phone", "+37369555299"),
+    ("household's note", "zqsafe after six"),
+    ("a message", "Zqkey is with the neighbour"),
+    ("a report's text", "Zqdoor has no lock"),
+];
 
 impl World {
     pub(super) async fn make() -> Self {
         let app = TestApp::spawn().await;
         let mut objects = BTreeMap::new();
-        let provider = app.provider(0, "ngo", 3).await;
+        let provider = app.provider_of(0, &profile(), 3).await;
         let other = app.provider(1, "ngo", 3).await;
-        let live = app.live(&provider, &shelter_offer(&provider.id)).await;
+        let shelter = with(
+            shelter_offer(&provider.id),
+            "/private/address",
+            "strada Zqhome 17",
+        );
+        let live = app.live(&provider, &shelter).await;
         let advice = app.live(&provider, &service(&provider.id)).await;
         objects.insert("spare", app.live(&provider, &service(&provider.id)).await);
         objects.insert("draft", app.draft(&provider, &service(&provider.id)).await);
         let beds = housing_need(1, "2027-03-10", "2027-03-12");
-        let household = app
-            .file(&[beds, service_need(1), service_need(1), service_need(1)])
-            .await;
+        let household = with(
+            request(&[beds, service_need(1), service_need(1), service_need(1)]),
+            "/contact",
+            json!({ "channel": "phone", "phone": "+37369555299", "name": "Zqolena", "safe_note": "zqsafe after six" }),
+        );
+        let household = app.file_request(&household).await;
         for (need, name) in [(1, "accepted"), (2, "waiting"), (3, "asked")] {
             let proposed = app.try_propose(&household, need, &advice).await;
             let id = proposed.expect(201).id();
             if name == "accepted" {
                 app.try_accept(&provider, &id).await.expect(200);
+                app.post(format!("/matches/{id}/messages"))
+                    .by(&household.who)
+                    .json(&json!({ "text": "Zqkey is with the neighbour" }))
+                    .expect(201)
+                    .await;
             }
             objects.insert(name, id);
         }
@@ -77,7 +118,7 @@ impl World {
         objects.insert("others", others.to_string());
 
         let blocked = app.provider(1, "ngo", 1).await;
-        let report = json!({ "offer_id": objects["spare"], "kind": "something_wrong" });
+        let report = json!({ "offer_id": objects["spare"], "kind": "something_wrong", "text": "Zqdoor has no lock" });
         app.post("/reports").json(&report).expect(201).await;
         let listed = app.get("/reports").by(app.as_moderator()).expect(200).await;
         let report = listed.items()[0]["id"].as_str().unwrap().to_owned();
@@ -125,17 +166,27 @@ impl World {
             app,
             objects,
             tokens,
+            shown: Mutex::default(),
         };
         more::enter(&mut world, &colleague, &provider.id, &other.id).await;
         case_workers::enter(&mut world, &other, [&household, &stranger]).await;
         world
     }
 
+    /// Notes what an answer shows of what is somebody's own.
+    pub(super) fn look(&self, operation: &'static str, caller: &str, answer: &Answer) {
+        let shown = format!("{}\n{:?}", answer.text, answer.headers);
+        let found = MARKERS.iter().filter(|(_, text)| shown.contains(text));
+        let mut seen = self.shown.lock().unwrap();
+        seen.extend(found.map(|(whose, _)| (operation, caller.to_owned(), *whose)));
+    }
+
     /// The newest version of an object, whoever may read it.
     pub(super) async fn version(&self, name: &str) -> i64 {
         sqlx::query_scalar(
             "select version from offer where id = $1::uuid union all select version from request where id = $1::uuid
-             union all select version from match where id = $1::uuid union all select version from household_case where id = $1::uuid",
+             union all select version from match where id = $1::uuid union all select version from household_case where id = $1::uuid
+             union all select version from provider where id = $1::uuid",
         )
         .bind(&self.objects[name])
         .fetch_one(&mut self.app.superuser().await)

@@ -1,6 +1,6 @@
 //! Right requests of those who belong to a provider.
 
-use punte_tests::{Provider, TestApp};
+use punte_tests::{Provider, TestApp, profile, with};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -33,8 +33,14 @@ pub async fn targets(app: &TestApp, provider: &Provider) -> Vec<Target> {
         Some(json!({ "code": invited.text_at("/code") })),
     );
     joining.who = Some(app.cast.people[2].clone());
+    let read = app.get(format!("/providers/{}", provider.id));
+    let read = read.by(&provider.member).expect(200).await;
+    let moved = with(profile(0, "ngo"), "/phone", "+37369555200");
+    let mut correcting = target("correctProvider", Method::PUT, own("profile"), Some(moved));
+    correcting.version = Some(read.version());
     vec![
         joining,
+        correcting,
         target("listMembers", Method::GET, own("members"), None),
         target(
             "createInvitation",

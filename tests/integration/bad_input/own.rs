@@ -40,6 +40,13 @@ pub async fn targets(app: &TestApp) -> Vec<Target> {
     let confirming_address = json!({ "code": app.linked("/accounts", "olena.kovalenko@example.org").await, "password": PASSWORD });
     let lost = app.cast.moderators[2].email();
     let resetting = json!({ "code": app.linked("/accounts/password-resets", lost).await, "password": PASSWORD });
+    let moving = json!({ "email": "moved@example.org", "current_password": PASSWORD });
+    app.post("/accounts/me/address-changes")
+        .by(&people[1])
+        .json(&moving)
+        .expect(202)
+        .await;
+    let moved = json!({ "code": app.link_code().await });
     let sign_in = json!({ "email": "person4@example.org", "password": PASSWORD, "code": "123456" });
     let contact = json!({ "channel": "email", "email": "lost@example.org" });
     let filed = app
@@ -122,6 +129,18 @@ pub async fn targets(app: &TestApp) -> Vec<Target> {
             "/accounts/password-resets/confirmations",
             nobody,
             Some(resetting),
+        ),
+        post(
+            "confirmAddressChange",
+            "/accounts/address-confirmations",
+            nobody,
+            Some(moved),
+        ),
+        post(
+            "requestAddressChange",
+            "/accounts/me/address-changes",
+            member,
+            Some(moving),
         ),
         to("readOwnAccount", Method::GET, "/accounts/me", member, None),
         post("createSession", "/sessions", nobody, Some(sign_in)),

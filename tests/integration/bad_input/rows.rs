@@ -58,6 +58,21 @@ type Fields = &'static [(&'static str, Kind, bool)];
 const ROLE: Fields = &[("", Object, NEVER), ("/role", Word, NEVER)];
 
 #[rustfmt::skip]
+const PROFILE: Fields = &[
+    ("", Object, NEVER),
+    ("/kind", Word, NEVER),
+    ("/name", Text(2, 120), NEVER),
+    ("/registration_number", Text(2, 60), NULL),
+    ("/legal_representative", Text(2, 120), NULL),
+    ("/contact_person", Text(2, 120), NULL),
+    ("/email", Email, NEVER),
+    ("/phone", Phone, NULL),
+    ("/contact_hours", Text(1, 200), NULL),
+    ("/languages", List(0, 12, TONGUE), NEVER),
+    ("/languages/0", Language, NEVER),
+];
+
+#[rustfmt::skip]
 const REQUEST: Fields = &[
     ("", Object, NEVER),
     ("/place_id", Place, NULL),
@@ -200,10 +215,12 @@ const REST: &[(&str, &str, Fields)] = &[
     ("confirmAccount", "", &[("", Object, NEVER), ("/code", LinkCode, NEVER), ("/password", Password, NEVER)]),
     ("requestPasswordReset", "", &[("", Object, NEVER), ("/email", Email, NEVER), ("/locale", Word, NEVER)]),
     ("resetPassword", "", &[("", Object, NEVER), ("/code", LinkCode, NEVER), ("/password", Password, NEVER)]),
+    ("confirmAddressChange", "", &[("", Object, NEVER), ("/code", LinkCode, NEVER)]),
     ("createSession", "", &[("", Object, NEVER), ("/email", Unsaid, NEVER), ("/password", Unsaid, NEVER), ("/code", Unsaid, NULL)]),
     ("renewSession", "", &[("", Object, NEVER), ("/refresh_token", Unsaid, NEVER)]),
     ("chooseMails", "", &[("", Object, NEVER), ("/locale", Word, NEVER), ("/muted", List(0, 5, "\"messages\""), NEVER), ("/muted/0", Word, NEVER)]),
     ("changePassword", "", &[("", Object, NEVER), ("/current_password", Unsaid, NEVER), ("/new_password", Password, NEVER)]),
+    ("requestAddressChange", "", &[("", Object, NEVER), ("/email", Email, NEVER), ("/current_password", Unsaid, NEVER)]),
     ("confirmSecondFactor", "", &[("", Object, NEVER), ("/code", FactorCode, NEVER)]),
     ("showSecondFactor", "", &[("", Object, NEVER), ("/code", FactorCode, NEVER)]),
     ("correctContact", "", &[
@@ -232,19 +249,7 @@ const REST: &[(&str, &str, Fields)] = &[
     ("setPin", "", &[("", Object, NEVER), ("/pin", Pin("pin"), NEVER)]),
     ("showPin", "", &[("", Object, NEVER), ("/pin", Pin("wrong-pin"), NEVER)]),
     ("createTrackingSession", "", &[("", Object, NEVER), ("/code", Code, NEVER)]),
-    ("createProvider", "", &[
-        ("", Object, NEVER),
-        ("/kind", Word, NEVER),
-        ("/name", Text(2, 120), NEVER),
-        ("/registration_number", Text(2, 60), NULL),
-        ("/legal_representative", Text(2, 120), NULL),
-        ("/contact_person", Text(2, 120), NULL),
-        ("/email", Email, NEVER),
-        ("/phone", Phone, NULL),
-        ("/contact_hours", Text(1, 200), NULL),
-        ("/languages", List(0, 12, TONGUE), NEVER),
-        ("/languages/0", Language, NEVER),
-    ]),
+    ("createProvider", "", PROFILE), ("correctProvider", "", PROFILE),
     ("recordEvidence", "", &[("", Object, NEVER), ("/kind", Word, NEVER), ("/document_last4", LastFour, NULL), ("/seen_at", PastMoment, NULL)]),
     ("createImport", "", &[
         ("", Object, NEVER),

@@ -155,6 +155,9 @@ fn people() -> Vec<Rule> {
         one("confirmAccount", "/password", json!("olena.kovalenko@example.org"), 422, "/password weak-password"),
         // A code of a mail that says something else.
         one("resetPassword", "/code", json!("0000-0000-0000-0000-0000-0000-0000"), 422, "/code link-code"),
+        one("confirmAddressChange", "/code", json!("0000-0000-0000-0000-0000-0000-0000"), 422, "/code link-code"),
+        one("requestAddressChange", "/current_password", json!("not the right one"), 422, "/current_password wrong-password"),
+        one("requestAddressChange", "/email", json!("Person2@example.org"), 422, "/email same-address"),
         one("createAccount", "/password", json!("correct horse battery staple 7"), 400, "/password unknown-field"),
         one("createAccount", "/email", json!("nobody"), 422, "/email email"),
         none("createSession", "/email", json!("nobody"), 401),
@@ -166,6 +169,11 @@ fn people() -> Vec<Rule> {
         one("createProvider", "/status", json!("vetted"), 400, "/status unknown-field"),
         one("createProvider", "/vetting_level", json!("L3"), 400, "/vetting_level unknown-field"),
         one("createProvider", "/id", json!("018f0000-0000-7000-8000-00000000dead"), 400, "/id unknown-field"),
+        // What it is stays, and its standing is not its own to say.
+        one("correctProvider", "/kind", json!("company"), 422, "/kind fixed"),
+        one("correctProvider", "/registration_number", Value::Null, 422, "/registration_number required"),
+        one("correctProvider", "/status", json!("vetted"), 400, "/status unknown-field"),
+        one("correctProvider", "/vetting_level", json!("L3"), 400, "/vetting_level unknown-field"),
         one("createAccount", "/roles", json!(["moderator"]), 400, "/roles unknown-field"),
         one("createOffer", "/review", json!("approved"), 400, "/review unknown-field"),
         one("decideReviewItem", "/reason_code", json!("unclear_text"), 422, "/reason_code not-for-this-decision"),

@@ -144,7 +144,7 @@ async fn what_reaches_the_app_is_answered_with_a_problem_and_nothing_else_with_a
             complaints.push(format!("{what}: {status} {head:.200} {body:.300}"));
         }
     }
-    eprintln!("{count} requests as bytes");
+    println!("bad_input: {count} requests as bytes");
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
     assert_eq!(world.app.digest().await, before);
     world.app.get("/healthz").expect(200).await;

@@ -1,5 +1,6 @@
 //! The pages, as a browser without JavaScript sees them.
 
+mod addresses;
 mod admin;
 mod admin_accounts;
 mod admin_background;

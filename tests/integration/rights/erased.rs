@@ -1,9 +1,13 @@
 //! Erasure leaves nobody in the live database, tells the other side, gives back what was held, and survives a restore.
+//! `PUNTE_ERASED=2000` is the size of a release.
 
 use punte_tests::{Operator, PASSWORD, TestApp, housing_need, housing_offer, service};
 use serde_json::json;
 
-use crate::canaries::{self, Marker, Owner, found_in};
+use crate::{
+    canaries::{self, Marker, Owner, found_in},
+    sizes::size,
+};
 
 /// What of these markers any table still holds, with text and bytes read as text.
 async fn left(app: &TestApp, markers: &[Marker]) -> Vec<String> {
@@ -252,24 +256,28 @@ async fn whoever_was_erased_is_erased_again_after_a_restore() {
 }
 
 #[tokio::test]
-async fn two_hundred_households_that_are_erased_leave_no_marker() {
+async fn households_that_are_erased_leave_no_marker() {
+    let erased = size("PUNTE_ERASED", 200);
     let app = TestApp::spawn().await;
     let mut markers = Vec::new();
     let mut households = Vec::new();
-    for number in 0..200 {
+    for number in 0..erased {
         let fields = [
             (
                 "request_contact.name",
-                format!("Zqname{number:03} Zqfamily"),
+                format!("Zqname{number:04} Zqfamily"),
             ),
-            ("request_contact.phone", format!("+3736955{number:04}")),
+            (
+                "request_contact.phone",
+                format!("+37369{:06}", 550_000 + number),
+            ),
             (
                 "request_contact.email",
-                format!("zqmail{number:03}@example.org"),
+                format!("zqmail{number:04}@example.org"),
             ),
             (
                 "request_contact.safe_note",
-                format!("zqnote{number:03} evening"),
+                format!("zqnote{number:04} evening"),
             ),
         ];
         let [name, phone, email, note] = fields.clone().map(|(_, text)| text);
@@ -297,5 +305,10 @@ async fn two_hundred_households_that_are_erased_leave_no_marker() {
     }
     assert_eq!(left(&app, &markers).await, Vec::<String>::new());
     assert_eq!(identity_rows(&app).await[0], 0);
-    assert_eq!(app.count("select count(*) from erasure").await, 200);
+    let listed = app.count("select count(*) from erasure").await;
+    assert_eq!(usize::try_from(listed).unwrap(), erased);
+    println!(
+        "erased: {erased} households with {} markers, 0 left in any table",
+        markers.len()
+    );
 }

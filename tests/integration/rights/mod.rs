@@ -93,6 +93,9 @@ async fn a_private_person_takes_along_all_that_they_offer_with_every_look_at_who
     let log = export.at("/log").as_array().unwrap();
     let opened = log.iter().find(|line| line["action"] == "identity_opened");
     assert_eq!(opened.unwrap()["data"]["reason"], "vetting");
+    assert_eq!(opened.unwrap()["by"], "staff");
+    let own = log.iter().find(|line| line["action"] == "provider_created");
+    assert_eq!(own.unwrap()["by"], "member");
 }
 
 async fn export(app: &TestApp, household: &Household) -> Answer {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use punte_tests::{Provider, TestApp};
+use punte_tests::{Provider, TestApp, profile};
 use serde_json::json;
 
 use super::world::{Right, right};
@@ -25,7 +25,19 @@ pub(super) async fn right_requests(
     let role = Some(json!({ "role": "administrator" }));
     let code = json!({ "code": invite().await.text_at("/code") });
     let open = invite().await.text_at("/invitation/id");
+    // One of its own, without offers: under another name nobody would see them any more. Every field, so that spoiling one leaves the
+    // others right.
+    let corrected = app.provider(0, "ngo", 0).await;
+    let read = app.get(format!("/providers/{}", corrected.id));
+    let read = read.by(&corrected.member).expect(200).await;
+    let mut moved = profile(0, "ngo");
+    moved["legal_representative"] = json!("Ana Rusu");
+    moved["contact_hours"] = json!("9-17");
     BTreeMap::from([
+        (
+            "correctProvider",
+            right(who, &corrected.id, Some(read.version()), Some(moved)),
+        ),
         ("listMembers", right(who, &provider.id, None, None)),
         (
             "createInvitation",

@@ -15,6 +15,13 @@ pub(super) async fn right_requests(app: &TestApp) -> BTreeMap<&'static str, Righ
     let lost = app.cast.moderators[2].email();
     let lost = app.linked("/accounts/password-resets", lost).await;
     let lost = json!({ "code": lost, "password": PASSWORD });
+    let moving = json!({ "email": "moved@example.org", "current_password": PASSWORD });
+    app.post("/accounts/me/address-changes")
+        .by(&app.cast.moderators[1])
+        .json(&moving)
+        .expect(202)
+        .await;
+    let moved = json!({ "code": app.link_code().await });
     let contact = json!({ "channel": "email", "email": "lost@example.org" });
     let body = with(request(&[service_need(1)]), "/contact", contact);
     let filed = app.file_request(&body).await;
@@ -36,6 +43,7 @@ pub(super) async fn right_requests(app: &TestApp) -> BTreeMap<&'static str, Righ
         ("confirmAccount", visitor(Some(made))),
         ("requestPasswordReset", visitor(Some(address))),
         ("resetPassword", visitor(Some(lost))),
+        ("confirmAddressChange", visitor(Some(moved))),
         ("createSession", visitor(Some(sign_in))),
         ("createRequest", visitor(Some(request(&needs)))),
         ("listPublicOffers", visitor(None)),

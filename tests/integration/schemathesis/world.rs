@@ -109,8 +109,10 @@ impl World {
             self::right("visitor", "", None, Some(refresh)),
         );
         let passwords = json!({ "current_password": PASSWORD, "new_password": "seven quiet bridges over Prut" });
+        let address = json!({ "email": "elsewhere@example.org", "current_password": PASSWORD });
         for (operation, who, body) in [
             ("listOwnSessions", "other provider", None),
+            ("requestAddressChange", "other provider", Some(address)),
             ("endOtherSessions", "other provider", None),
             (
                 "chooseMails",

@@ -24,7 +24,7 @@ use crate::{
     auth::TrackingCode,
     ids,
     storage::{
-        accounts,
+        accounts, matches,
         offers::{self, OfferRow},
         reports::{self, NewReport},
     },
@@ -144,8 +144,12 @@ impl App {
     ) -> Result<(ReportId, NewReportView)> {
         let now = self.now();
         let (offer, of, reporter) = self.what_about(db, caller, body.about()?).await?;
+        let agreed = match of {
+            Some(Thread::Match(id)) => matches::was_agreed(db, id).await?,
+            Some(Thread::Inquiry(_)) | None => false,
+        };
         let lately = now.checked_sub(1.hour()).unwrap_or(Timestamp::MIN);
-        let lately = reports::count_visitor_freezes(db, lately).await?;
+        let lately = reports::count_freezes_of_others(db, lately).await?;
         let code = TrackingCode::generate();
         let report = NewReport {
             id: ReportId(ids::random()),
@@ -155,7 +159,7 @@ impl App {
             offer: offer.id,
             of,
             code_hash: &code.hash(&self.auth.keys),
-            freezes: freezes(body.kind, reporter, lately),
+            freezes: freezes(body.kind, reporter, agreed, lately),
             due_at: body.kind.due_at(now),
         };
         reports::insert(db, &report, now).await?;

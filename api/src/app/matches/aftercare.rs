@@ -29,7 +29,6 @@ use crate::{
     storage::{
         aftercare, jobs,
         matches::{self, MatchRow},
-        requests,
     },
 };
 
@@ -88,13 +87,10 @@ impl App {
         body: StepBody,
     ) -> Result<MatchView> {
         self.write_once(once, async |db| {
-            let m = self
+            let (need, m) = self
                 .lock_match(db, caller, id, Action::ReadMatch, version)
                 .await?;
             let side = Self::side_of(caller, &m);
-            let need = requests::find_need(db, m.need)
-                .await?
-                .ok_or(AppError::NotFound)?;
             let confirmed = aftercare::list_confirmations(db, id).await?;
             let begins = begins(&m, &need.need);
             let may = body.step.may(

@@ -19,7 +19,7 @@ use crate::{
     },
     storage::{
         matches::{self, MatchFilter, MatchRow, WAITING},
-        requests,
+        requests::{self, NeedRow},
     },
 };
 
@@ -41,7 +41,7 @@ fn check_reason(body: &EndBody) -> Result<()> {
 
 impl App {
     /// Says yes: takes the offer's capacity and the need's open quantity, or is refused. When the need is served by it,
-    /// its other proposals end.
+    /// its other proposals end. The offer's counter, which everybody who asks for the offer waits for, is taken last.
     pub async fn accept(
         &self,
         caller: &Caller,
@@ -49,8 +49,8 @@ impl App {
         id: MatchId,
         version: i64,
     ) -> Result<MatchView> {
-        self.write_once(once, async |db| {
-            let m = self
+        let work = async |db: &mut PgConnection| {
+            let (need, mut m) = self
                 .lock_match(db, caller, id, Action::AnswerMatch, version)
                 .await?;
             let now = self.now();
@@ -58,7 +58,6 @@ impl App {
             if m.answer_by <= now {
                 return Err(Conflict::IllegalState.into());
             }
-            matches::update_state(db, id, state, None).await?;
             matches::insert_event(
                 db,
                 id,
@@ -70,20 +69,16 @@ impl App {
                 now,
             )
             .await?;
-            let need = requests::find_need(db, m.need)
-                .await?
-                .ok_or(AppError::NotFound)?;
-            if need.served >= need.quantity {
-                for other in matches::list(
-                    db,
-                    &MatchFilter {
-                        need: Some(m.need),
-                        states: WAITING,
-                        ..MatchFilter::default()
-                    },
-                )
-                .await?
-                {
+            let filter = MatchFilter {
+                need: Some(m.need),
+                states: WAITING,
+                ..MatchFilter::default()
+            };
+            let mut others = matches::list(db, &filter).await?;
+            others.retain(|other| other.id != id);
+            let served = need.served + m.quantity;
+            if served >= need.quantity {
+                for other in others.drain(..) {
                     self.end_match(
                         db,
                         caller,
@@ -95,7 +90,7 @@ impl App {
                     .await?;
                 }
             }
-            self.refresh_need(db, m.need).await?;
+            self.move_need(db, &need, served, others.len()).await?;
             self.audit(
                 db,
                 caller,
@@ -114,10 +109,13 @@ impl App {
                 &format!("{id}.accepted"),
             )
             .await?;
-            let m = matches::find(db, id).await?.ok_or(AppError::NotFound)?;
+            (m.state, m.version) = (state, m.version + 1);
             self.match_view(db, &m, Side::Provider).await
-        })
-        .await
+        };
+        let take = async |db: &mut PgConnection, view: &MatchView| {
+            Ok(matches::update_state(db, id, view.state, None).await?)
+        };
+        self.write_once_then(once, work, take).await
     }
 
     /// Says no.
@@ -131,7 +129,7 @@ impl App {
     ) -> Result<MatchView> {
         check_reason(&body)?;
         self.write_once(once, async |db| {
-            let m = self
+            let (_, m) = self
                 .lock_match(db, caller, id, Action::AnswerMatch, version)
                 .await?;
             self.end_match(
@@ -161,7 +159,7 @@ impl App {
     ) -> Result<MatchView> {
         check_reason(&body)?;
         self.write_once(once, async |db| {
-            let m = self
+            let (_, m) = self
                 .lock_match(db, caller, id, Action::ReadMatch, version)
                 .await?;
             let side = Self::side_of(caller, &m);
@@ -182,18 +180,18 @@ impl App {
         id: MatchId,
         action: Action,
         version: i64,
-    ) -> Result<MatchRow> {
+    ) -> Result<(NeedRow, MatchRow)> {
         let found = matches::find(db, id).await?.ok_or(AppError::NotFound)?;
         Self::allow(
             caller,
             action,
             Subject::Between(found.provider, found.request),
         )?;
-        requests::lock_need(db, found.need).await?;
-        matches::lock(db, id).await?;
-        let m = matches::find(db, id).await?.ok_or(AppError::NotFound)?;
+        let need = requests::lock_need(db, found.need).await?;
+        let need = need.ok_or(AppError::NotFound)?;
+        let m = matches::lock(db, id).await?.ok_or(AppError::NotFound)?;
         if m.version == version {
-            Ok(m)
+            Ok((need, m))
         } else {
             Err(AppError::Stale)
         }

@@ -16,7 +16,7 @@ use crate::{
     },
     storage::{
         matches::{self, MatchFilter, MatchRow, OPEN, STOPPABLE, WAITING},
-        requests,
+        requests::{self, NeedRow},
     },
 };
 
@@ -105,8 +105,7 @@ impl App {
                         return Ok(());
                     };
                     requests::lock_need(db, found.need).await?;
-                    matches::lock(db, *id).await?;
-                    match matches::find(db, *id).await? {
+                    match matches::lock(db, *id).await? {
                         Some(m) => work(db, &m).await,
                         None => Ok(()),
                     }
@@ -253,25 +252,32 @@ impl App {
         let need = requests::find_need(db, id)
             .await?
             .ok_or(AppError::NotFound)?;
+        let waiting = matches::list(
+            db,
+            &MatchFilter {
+                need: Some(id),
+                states: WAITING,
+                ..MatchFilter::default()
+            },
+        )
+        .await?;
+        self.move_need(db, &need, need.served, waiting.len()).await
+    }
+
+    /// Moves a need to where it stands with so much of it promised and so many proposals that wait.
+    pub(super) async fn move_need(
+        &self,
+        db: &mut PgConnection,
+        need: &NeedRow,
+        served: u32,
+        waiting: usize,
+    ) -> Result<()> {
         if need.state.is_looking() || need.state == NeedState::Served {
-            let waiting = matches::list(
-                db,
-                &MatchFilter {
-                    need: Some(id),
-                    states: WAITING,
-                    ..MatchFilter::default()
-                },
-            )
-            .await?
-            .len();
             let clamp = |n: u32| u16::try_from(n).unwrap_or(u16::MAX);
-            let state = need_state(
-                clamp(need.quantity),
-                clamp(need.served),
-                u32::try_from(waiting).unwrap_or(u32::MAX),
-            );
+            let waiting = u32::try_from(waiting).unwrap_or(u32::MAX);
+            let state = need_state(clamp(need.quantity), clamp(served), waiting);
             if state != need.state {
-                requests::update_need_state(db, id, state).await?;
+                requests::update_need_state(db, need.id, state).await?;
             }
         }
         Ok(())

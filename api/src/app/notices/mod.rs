@@ -96,7 +96,10 @@ impl MailJob {
             Notice::AddressToConfirm => "/account/confirm".to_owned(),
             Notice::AddressTaken => "/account/sign-in".to_owned(),
             Notice::PasswordForgotten => "/account/reset".to_owned(),
-            Notice::PasswordChanged => "/account".to_owned(),
+            Notice::AddressToChange => "/account/address".to_owned(),
+            Notice::PasswordChanged | Notice::AddressChangeAsked | Notice::AddressChanged => {
+                "/account".to_owned()
+            }
             Notice::CodeLost => "/my/renew".to_owned(),
         }
     }

@@ -71,6 +71,12 @@ pub enum Notice {
     PasswordForgotten,
     /// To the holder of an account: the password was changed.
     PasswordChanged,
+    /// To whoever reads an address that an account is to get: a link that gives it.
+    AddressToChange,
+    /// To the holder of an account: somebody asks for another address of it.
+    AddressChangeAsked,
+    /// To the holder of an account, at its new address: it has that one now.
+    AddressChanged,
     /// To a household that lost its code: a link to get another one.
     CodeLost,
     /// To a household: its code was replaced.
@@ -89,7 +95,7 @@ pub enum Notice {
 
 impl Notice {
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 43] = [
         Self::OfferSubmitted,
         Self::OffersImported,
         Self::OfferApproved,
@@ -123,6 +129,9 @@ impl Notice {
         Self::AddressTaken,
         Self::PasswordForgotten,
         Self::PasswordChanged,
+        Self::AddressToChange,
+        Self::AddressChangeAsked,
+        Self::AddressChanged,
         Self::CodeLost,
         Self::CodeReplaced,
         Self::PinChanged,
@@ -168,6 +177,9 @@ impl Notice {
             Self::AddressTaken => "address-taken",
             Self::PasswordForgotten => "password-forgotten",
             Self::PasswordChanged => "password-changed",
+            Self::AddressToChange => "address-to-change",
+            Self::AddressChangeAsked => "address-change-asked",
+            Self::AddressChanged => "address-changed",
             Self::CodeLost => "code-lost",
             Self::CodeReplaced => "code-replaced",
             Self::PinChanged => "pin-changed",

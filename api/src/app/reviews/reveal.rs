@@ -21,6 +21,7 @@ impl App {
         body: IdentityViewBody,
     ) -> Result<OfferPrivateDraft> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        self.count_look(caller).await?;
         self.write(async |db| {
             let item = reviews::find(db, id).await?.ok_or(AppError::NotFound)?;
             Self::allow(caller, Action::OpenIdentity, Subject::Of(item.provider))?;

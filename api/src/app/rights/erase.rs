@@ -93,6 +93,7 @@ impl App {
     /// organisation whose last administrator it is must have another one first.
     pub async fn erase_account(&self, caller: &Caller, password: Sensitive<String>) -> Result<()> {
         let id = Self::own_account_id(caller)?;
+        self.count_secret(id.0).await?;
         let stored = self.own_password(caller, id).await?;
         let (email, hash) = stored.map_or((None, None), |s| (Some(s.email), Some(s.password_hash)));
         if !self.auth.passwords.verify(password, hash).await? {
@@ -103,6 +104,7 @@ impl App {
             if let Some(address) = &address {
                 mail_links::delete_of_address(db, &self.link_address_hash(address)).await?;
             }
+            mail_links::delete_of_account(db, id).await?;
             self.erase_account_in(db, caller, id).await
         })
         .await
@@ -156,8 +158,7 @@ impl App {
             .await?;
             for found in open {
                 requests::lock_need(db, found.need).await?;
-                matches::lock(db, found.id).await?;
-                let Some(m) = matches::find(db, found.id).await? else {
+                let Some(m) = matches::lock(db, found.id).await? else {
                     continue;
                 };
                 let action = match m.state {

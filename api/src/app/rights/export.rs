@@ -42,7 +42,7 @@ pub struct TraceView {
     /// When.
     #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
-    /// `visitor`, `account`, `tracking` or `system`.
+    /// `visitor`, `tracking`, `case_worker`, `member` (of the provider), `staff`, `account`, `partner` or `system`.
     pub by: String,
     /// What was done.
     pub action: String,

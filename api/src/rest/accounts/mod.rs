@@ -4,6 +4,7 @@ mod begin_second_factor;
 mod change_password;
 mod choose_mails;
 mod confirm_account;
+mod confirm_address_change;
 mod confirm_second_factor;
 mod create_account;
 mod create_recovery_codes;
@@ -13,6 +14,7 @@ mod erase_account;
 mod export_account;
 mod list_own_sessions;
 mod read_own_account;
+mod request_address_change;
 mod request_password_reset;
 mod reset_password;
 
@@ -51,6 +53,15 @@ pub struct LinkBody {
     pub password: String,
 }
 
+/// The code of a mail. Not `Debug`.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LinkCodeBody {
+    /// 28 characters; case, spaces, hyphens and Cyrillic look-alikes do not matter.
+    #[schema(max_length = 80, example = "1A2B-3C4D-5E6F-7G8H-9JKM-NPQR-STVW")]
+    pub code: String,
+}
+
 /// Whoever has no account to act for, and speaks this language.
 pub(super) const fn visitor(locale: Locale) -> Caller {
     Caller {
@@ -74,6 +85,8 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(end_own_session::end_own_session)
         .service(end_other_sessions::end_other_sessions)
         .service(change_password::change_password)
+        .service(request_address_change::request_address_change)
+        .service(confirm_address_change::confirm_address_change)
         .service(choose_mails::choose_mails)
         .service(export_account::export_account)
         .service(erase_account::erase_account);

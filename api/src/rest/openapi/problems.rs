@@ -69,6 +69,7 @@ fn problems_of(method: &str, path: &str, operation: &Operation) -> Vec<StatusCod
                     | "joinProvider"
                     | "openCase"
                     | "confirmAccount"
+                    | "confirmAddressChange"
                     | "resetPassword"
                     | "readRequestState"
                     | "renewCode"

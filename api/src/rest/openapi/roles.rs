@@ -24,6 +24,7 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         | "readPublicOffer"
         | "createAccount"
         | "confirmAccount"
+        | "confirmAddressChange"
         | "requestPasswordReset"
         | "resetPassword"
         | "createSession"
@@ -40,6 +41,7 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         | "endOwnSession"
         | "endOtherSessions"
         | "changePassword"
+        | "requestAddressChange"
         | "chooseMails"
         | "endSession" => (Action::TendOwnAccount, Nothing),
         "createRecoveryCodes" => (Action::ReplaceFactor, Nothing),
@@ -48,6 +50,7 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         "joinProvider" => (Action::JoinProvider, Nothing),
         "searchMatches" | "explainMatch" => (Action::SearchMatches, Nothing),
         "readProvider" => (Action::ReadProvider, Provider),
+        "correctProvider" => (Action::CorrectProvider, Provider),
         "listProviderInquiries" => (Action::ReadInquiries, Provider),
         "listProviderMatches" => (Action::ReadProviderMatches, Provider),
         // Whoever leaves asks for nothing more.

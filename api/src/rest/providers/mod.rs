@@ -1,5 +1,6 @@
 //! Providers: one file per operation.
 
+mod correct_provider;
 mod create_provider;
 mod list_provider_matches;
 mod list_provider_offers;
@@ -14,6 +15,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
     config
         .service(create_provider::create_provider)
         .service(read_provider::read_provider)
+        .service(correct_provider::correct_provider)
         .service(open_identity::open_identity)
         .service(record_evidence::record_evidence)
         .service(list_provider_offers::list_provider_offers)

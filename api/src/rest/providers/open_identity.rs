@@ -9,19 +9,19 @@ use crate::{
         App,
         providers::{IdentityViewBody, ProviderView},
     },
-    extract::{Body, IdPath, IdempotencyKey, IdempotencyKeyHeader, PathId, SignedIn},
+    extract::{Body, IdPath, PathId, SignedIn},
     problem::Fault,
     rest::answer,
 };
 
 /// Open who a provider is, with a reason.
 ///
-/// For moderators who are not its members. The look is written down.
+/// For moderators who are not its members. Every look is written down and counted.
 #[utoipa::path(
     operation_id = "openIdentity",
     tag = "providers",
     security(("bearer" = [])),
-    params(IdPath, IdempotencyKeyHeader),
+    params(IdPath),
     request_body = IdentityViewBody,
     responses((status = 201, description = "The provider", body = ProviderView))
 )]
@@ -30,12 +30,8 @@ pub(super) async fn open_identity(
     app: Data<App>,
     SignedIn(caller): SignedIn,
     PathId(id): PathId<ProviderId>,
-    key: IdempotencyKey,
     body: Body<IdentityViewBody>,
 ) -> Result<HttpResponse, Fault> {
-    let once = key.bind(&caller, "openIdentity", &[id.0.as_bytes(), &body.digest]);
-    let view = app
-        .open_identity(&caller, once.as_ref(), id, body.value)
-        .await?;
+    let view = app.open_identity(&caller, id, body.value).await?;
     Ok(answer::created(&view, Some(view.version)))
 }

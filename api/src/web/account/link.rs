@@ -1,5 +1,5 @@
-//! What a link in a mail leads to: the code of the mail, which a script takes out of the address and everybody else copies, and a
-//! password. Looking at the page uses nothing up.
+//! What a link in a mail leads to: the code of the mail, which a script takes out of the address and everybody else copies, and mostly
+//! a password. Looking at the page uses nothing up.
 
 use std::rc::Rc;
 
@@ -21,9 +21,11 @@ use crate::{
 pub(super) struct LinkPage<'a> {
     f: Rc<Frame>,
     errors: Errors,
-    /// What its texts begin with, and the end of its address: `confirm`, `reset`.
+    /// What its texts begin with, and the end of its address: `confirm`, `reset`, `address`.
     stem: &'a str,
-    /// Where the mail is asked for again: the end of its address.
+    /// Whether a password is chosen.
+    password: bool,
+    /// Where the mail is asked for again.
     again: &'a str,
     code: &'a str,
     next: &'a str,
@@ -36,7 +38,12 @@ impl<'a> LinkPage<'a> {
             f: visit.frame.clone(),
             errors,
             stem,
-            again: if stem == "confirm" { "new" } else { "forgot" },
+            password: stem != "address",
+            again: match stem {
+                "confirm" => "/account/new",
+                "address" => "/account",
+                _ => "/account/forgot",
+            },
             code,
             next,
         }

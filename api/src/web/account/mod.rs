@@ -1,5 +1,6 @@
 //! Accounts: signing in, out, up; the second factor; what is one's own.
 
+mod address;
 mod code;
 mod data;
 mod factor;
@@ -41,6 +42,9 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(reset::answer)
         .service(reset::ask_code)
         .service(reset::change)
+        .service(address::ask)
+        .service(address::ask_code)
+        .service(address::confirm)
         .service(data::show)
         .service(data::export)
         .service(data::erase);

@@ -1,4 +1,4 @@
-//! One's own account: how one signs in, where one is signed in, and the password.
+//! One's own account: how one signs in, where one is signed in, the address and the password.
 
 use std::rc::Rc;
 
@@ -25,6 +25,10 @@ struct OwnPage {
     f: Rc<Frame>,
     errors: Errors,
     own: AccountView,
+    /// The address that counts now.
+    address: Sensitive<String>,
+    /// The one that was written in its place.
+    email: String,
     sessions: Vec<SessionView>,
     /// The kinds of mails, those that one gets ticked.
     mails: Vec<Choice>,
@@ -49,10 +53,12 @@ impl OwnPage {
     }
 }
 
-async fn page(
+/// The page; with the new address that was written, if something is wrong with it.
+pub(super) async fn page(
     visit: &mut Visit,
     status: StatusCode,
     errors: Errors,
+    email: String,
 ) -> Result<HttpResponse, Fault> {
     let own = visit.app.own_account(&visit.caller).await?;
     let f = visit.frame.clone();
@@ -71,6 +77,8 @@ async fn page(
             })
             .into(),
         own,
+        address: visit.app.own_address(&visit.caller).await?,
+        email,
         f,
         sessions: visit.app.own_sessions(&visit.caller).await?,
     };
@@ -79,7 +87,7 @@ async fn page(
 
 #[get("/account")]
 pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
-    page(&mut visit, StatusCode::OK, Errors::default()).await
+    page(&mut visit, StatusCode::OK, Errors::default(), String::new()).await
 }
 
 /// A sign-in to end; without one, all others.
@@ -155,7 +163,8 @@ pub(super) async fn change(mut visit: Visit, form: Form<Passwords>) -> Result<Ht
             Ok(visit.go("/account"))
         }
         Err(AppError::Invalid(errors)) => {
-            page(&mut visit, StatusCode::UNPROCESSABLE_ENTITY, Errors(errors)).await
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            page(&mut visit, status, Errors(errors), String::new()).await
         }
         Err(error) => Err(error.into()),
     }

@@ -336,9 +336,8 @@ async fn open(visit: &mut Visit, id: ReviewItemId, typed: Typed) -> Result<HttpR
     let body = IdentityViewBody { reason };
     let mut opened = Opened::default();
     if typed.step == "identity" {
-        // Without the form's key: every look is a look of its own, and written down.
         let provider = visit.app.read_review(&visit.caller, id).await?.provider.id;
-        let found = visit.app.open_identity(&visit.caller, None, provider, body);
+        let found = visit.app.open_identity(&visit.caller, provider, body);
         opened.identity = Some(found.await?);
     } else {
         let found = visit.app.open_private(&visit.caller, id, body);

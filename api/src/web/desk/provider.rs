@@ -198,10 +198,7 @@ async fn open_identity(
         return page(visit, id, StatusCode::UNPROCESSABLE_ENTITY, around).await;
     };
     let body = IdentityViewBody { reason };
-    let found = visit
-        .app
-        .open_identity(&visit.caller, None, id, body)
-        .await?;
+    let found = visit.app.open_identity(&visit.caller, id, body).await?;
     let around = Around {
         identity: Some(found),
         ..Around::default()

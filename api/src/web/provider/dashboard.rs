@@ -14,7 +14,7 @@ use punte_core::{
 use serde::Deserialize;
 
 use super::{
-    own,
+    administers, own,
     proposal::{self, Asked},
     standing::{Sign, free, level_key, missing_for, sign},
 };
@@ -105,6 +105,8 @@ struct DashboardPage {
     f: Rc<Frame>,
     provider: ProviderView,
     several: bool,
+    /// Whether the caller may correct what the provider says about itself.
+    corrects: bool,
     now: Timestamp,
     waiting: Vec<Asked>,
     agreed: Vec<Asked>,
@@ -223,9 +225,11 @@ async fn dashboard(
     ] {
         agreed.extend(asked(app, caller, &provider, state).await?);
     }
+    let blocked = provider.status == ProviderStatus::Blocked;
     Ok(DashboardPage {
         f,
         several,
+        corrects: !blocked && administers(visit, provider.id),
         now,
         waiting,
         agreed,

@@ -11,6 +11,7 @@ mod inquiries;
 mod members;
 mod new;
 mod offer;
+mod profile;
 mod proposal;
 mod register;
 mod signed_out;
@@ -35,6 +36,8 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(members::answer)
         .service(members::ask)
         .service(members::join)
+        .service(profile::ask)
+        .service(profile::answer)
         .service(history::show)
         .service(register::ask)
         .service(register::answer)
@@ -71,6 +74,11 @@ async fn own(visit: &Visit) -> Result<Vec<ProviderView>, Fault> {
         own.push(visit.app.read_provider(&visit.caller, *id).await?);
     }
     Ok(own)
+}
+
+/// Whether the account that is signed in administers a provider.
+fn administers(visit: &Visit, id: ProviderId) -> bool {
+    matches!(&visit.caller.actor, Actor::Account { administers, .. } if administers.contains(&id))
 }
 
 /// Where the list of a provider's offers is.

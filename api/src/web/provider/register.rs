@@ -85,40 +85,16 @@ pub(super) async fn answer(mut visit: Visit, form: Form<Written>) -> Result<Http
     } else {
         Who::Person
     };
-    let some = |name: &str| Some(written.one(name)).filter(|text| !text.is_empty());
     let kind = match who {
         Who::Organisation => {
             ProviderKind::from_name(&written.one("kind")).filter(|k| k.is_organisation())
         }
         Who::Person | Who::Open => Some(ProviderKind::Volunteer),
     };
-    let mut errors = Vec::new();
+    let (body, mut errors) = read(&written, kind.unwrap_or(ProviderKind::Ngo));
     if kind.is_none() {
         errors.push(FieldError::new("/kind", "required"));
     }
-    let mut languages = Vec::new();
-    for tag in written.all("languages") {
-        match Language::parse(tag) {
-            Ok(language) => languages.push(language),
-            Err(error) => errors.push(error.under("/languages")),
-        }
-    }
-    for (name, pointer) in [("name", "/name"), ("email", "/email")] {
-        if written.one(name).is_empty() {
-            errors.push(FieldError::new(pointer, "required"));
-        }
-    }
-    let body = ProviderBody {
-        kind: kind.unwrap_or(ProviderKind::Ngo),
-        name: written.one("name"),
-        registration_number: some("registration-number"),
-        legal_representative: some("legal-representative"),
-        contact_person: some("contact-person"),
-        email: written.one("email"),
-        phone: some("phone"),
-        contact_hours: some("contact-hours"),
-        languages,
-    };
     let checked = if errors.is_empty() {
         visit
             .app
@@ -141,8 +117,38 @@ pub(super) async fn answer(mut visit: Visit, form: Form<Written>) -> Result<Http
     }
 }
 
-fn page(visit: &Visit, who: Who, written: Written, found: Vec<FieldError>) -> RegisterPage {
-    let f = visit.frame.clone();
+/// What was written, and what is wrong with it already.
+pub(super) fn read(written: &Written, kind: ProviderKind) -> (ProviderBody, Vec<FieldError>) {
+    let some = |name: &str| Some(written.one(name)).filter(|text| !text.is_empty());
+    let mut errors = Vec::new();
+    let mut languages = Vec::new();
+    for tag in written.all("languages") {
+        match Language::parse(tag) {
+            Ok(language) => languages.push(language),
+            Err(error) => errors.push(error.under("/languages")),
+        }
+    }
+    for (name, pointer) in [("name", "/name"), ("email", "/email")] {
+        if written.one(name).is_empty() {
+            errors.push(FieldError::new(pointer, "required"));
+        }
+    }
+    let body = ProviderBody {
+        kind,
+        name: written.one("name"),
+        registration_number: some("registration-number"),
+        legal_representative: some("legal-representative"),
+        contact_person: some("contact-person"),
+        email: written.one("email"),
+        phone: some("phone"),
+        contact_hours: some("contact-hours"),
+        languages,
+    };
+    (body, errors)
+}
+
+/// One error for each field, in the order of the page, and the lines of the summary.
+pub(super) fn in_order(f: &Frame, found: Vec<FieldError>) -> (Errors, Vec<Line>) {
     let mut errors: Vec<FieldError> = Vec::new();
     for mut error in found {
         if error.pointer.starts_with("/languages") {
@@ -167,6 +173,22 @@ fn page(visit: &Visit, who: Who, written: Written, found: Vec<FieldError>) -> Re
             text: f.error(error),
         })
         .collect();
+    (errors, lines)
+}
+
+/// Languages to tick, those that are spoken besides at the end.
+pub(super) fn languages(f: &Frame, written: &Written, besides: &[Language]) -> Vec<Choice> {
+    let besides = besides.iter().map(Language::as_str);
+    LANGUAGES
+        .into_iter()
+        .chain(besides.filter(|tag| !LANGUAGES.contains(tag)))
+        .map(|tag| Choice::new(tag, f.language_of(tag), written.has("languages", tag)))
+        .collect()
+}
+
+fn page(visit: &Visit, who: Who, written: Written, found: Vec<FieldError>) -> RegisterPage {
+    let f = visit.frame.clone();
+    let (errors, lines) = in_order(&f, found);
     let kinds = ["ngo", "company", "authority"]
         .into_iter()
         .map(|kind| {
@@ -174,17 +196,13 @@ fn page(visit: &Visit, who: Who, written: Written, found: Vec<FieldError>) -> Re
             Choice::new(kind, label, written.one("kind") == kind)
         })
         .collect();
-    let languages = LANGUAGES
-        .into_iter()
-        .map(|tag| Choice::new(tag, f.language_of(tag), written.has("languages", tag)))
-        .collect();
     RegisterPage {
-        f,
         errors,
         lines,
         who,
         kinds,
-        languages,
+        languages: languages(&f, &written, &[]),
         written,
+        f,
     }
 }

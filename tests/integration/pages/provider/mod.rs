@@ -7,6 +7,7 @@ mod forms;
 mod members;
 mod nights;
 mod offers;
+mod profile;
 mod rounds;
 mod slow;
 

@@ -1,0 +1,26 @@
+### Altă adresă de e-mail a unui cont.
+own-address = Adresa de e-mail
+own-address-now = Intrați în cont cu
+own-address-lead = Trimitem la adresa nouă un mesaj cu un link. Până nu îl deschideți, nu se schimbă nimic.
+own-address-new = Adresa de e-mail nouă
+said-address-sent = Un mesaj este pe drum către adresa nouă. Deschideți linkul din el în cel mult o oră sau copiați codul din el pe această pagină. Scriem și la adresa de acum.
+address = Confirmați adresa nouă
+address-lead = Copiați codul din mesajul trimis la adresa nouă, dacă nu este deja aici. De atunci intrați în cont cu această adresă.
+address-do = Schimbați adresa
+said-address-changed = Adresa este schimbată. De acum intrați în cont cu cea nouă.
+field-same-address = Aceasta este adresa pe care o aveți acum. Scrieți alta.
+mail-address-to-change-subject = Confirmați noua adresă a contului
+mail-address-to-change-body =
+    Cineva, probabil dumneavoastră, vrea ca un cont de pe Punte să aibă de acum această adresă.
+    Dacă ați fost dumneavoastră, deschideți linkul și confirmați. Merge o singură dată, timp de o oră.
+    Dacă nu ați fost dumneavoastră, nu trebuie să faceți nimic: fără link nu se schimbă nimic.
+mail-address-change-asked-subject = S-a cerut altă adresă pentru contul dumneavoastră
+mail-address-change-asked-body =
+    Cineva care vă știe parola, probabil dumneavoastră, vrea să schimbe adresa de e-mail a contului de pe Punte.
+    Dacă ați fost dumneavoastră, deschideți linkul din mesajul venit la adresa nouă.
+    Dacă nu ați fost dumneavoastră, alegeți imediat altă parolă: atunci adresa nu se schimbă.
+mail-address-changed-subject = Adresa contului dumneavoastră a fost schimbată
+mail-address-changed-body =
+    Contul dumneavoastră de pe Punte are acum această adresă. Cu ea intrați în cont, iar mesajele vin aici.
+    Parola și conectările rămân cum sunt.
+    Dacă nu ați fost dumneavoastră, alegeți imediat altă parolă: „Ați uitat parola?” pe pagina de intrare în cont.

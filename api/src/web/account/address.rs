@@ -1,0 +1,93 @@
+//! Another e-mail address of one's account: asked for on the page of the account, and given by the link in the mail that went there.
+
+use actix_web::{HttpResponse, get, http::StatusCode, post};
+use punte_core::{error::FieldError, policy::Actor, sensitive::Sensitive};
+use serde::Deserialize;
+
+use super::{
+    code::Code,
+    link::{self, LinkPage},
+    own,
+};
+use crate::{
+    app::AppError,
+    problem::Fault,
+    web::{form::Form, frame::Errors, visit::Visit},
+};
+
+#[derive(Deserialize)]
+struct NewAddress {
+    email: String,
+    current_password: String,
+}
+
+#[post("/account/new-address")]
+pub(super) async fn ask(mut visit: Visit, form: Form<NewAddress>) -> Result<HttpResponse, Fault> {
+    let once = form.once(&visit.caller, "request_address_change");
+    let NewAddress {
+        email,
+        current_password,
+    } = form.value;
+    let password = Sensitive::new(current_password);
+    let asked = visit
+        .app
+        .ask_for_new_address(&visit.caller, Some(&once), &email, password)
+        .await;
+    match asked {
+        Ok(()) => {
+            visit.session.say("address-sent");
+            Ok(visit.go("/account/address"))
+        }
+        Err(AppError::Invalid(errors)) => {
+            let errors = Errors(errors.into_iter().map(beside).collect());
+            own::page(&mut visit, StatusCode::UNPROCESSABLE_ENTITY, errors, email).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The page has two fields for the present password: this one is the address's.
+fn beside(error: FieldError) -> FieldError {
+    if error.pointer == "/current_password" {
+        FieldError {
+            pointer: "/address_password".to_owned(),
+            ..error
+        }
+    } else {
+        error
+    }
+}
+
+#[get("/account/address")]
+pub(super) async fn ask_code(mut visit: Visit) -> Result<HttpResponse, Fault> {
+    let page = LinkPage::new(&visit, "address", "", "", Errors::default());
+    visit.show(&page)
+}
+
+/// Gives the account its address, whoever is signed in on this browser.
+#[post("/account/address")]
+pub(super) async fn confirm(mut visit: Visit, form: Form<Code>) -> Result<HttpResponse, Fault> {
+    let caller = link::nobody(&visit);
+    let once = form.once(&caller, "confirm_address_change");
+    let Code { code, .. } = form.value;
+    let confirmed = visit
+        .app
+        .confirm_new_address(&caller, Some(&once), &code, visit.origin)
+        .await;
+    match confirmed {
+        Ok(()) => {
+            visit.session.say("address-changed");
+            let signed_in = matches!(visit.caller.actor, Actor::Account { .. });
+            Ok(visit.go(if signed_in {
+                "/account"
+            } else {
+                "/account/sign-in"
+            }))
+        }
+        Err(AppError::Invalid(errors)) => {
+            let page = LinkPage::new(&visit, "address", &code, "", Errors(errors));
+            visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
