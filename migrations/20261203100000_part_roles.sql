@@ -14,9 +14,12 @@ begin
             null; -- Made for another database of the server at this moment.
         end;
     end loop;
-    if not pg_has_role(current_user, 'app_migrate', 'member') then
-        execute format('grant app_migrate to %I', current_user);
-    end if;
+    -- Whoever made a role in PostgreSQL 16 and later administers it, and may not yet act as it.
+    for wanted in select unnest(array['app_migrate', 'app_rw']) as name loop
+        if not pg_has_role(current_user, wanted.name, 'usage') then
+            execute format('grant %I to %I', wanted.name, current_user);
+        end if;
+    end loop;
 end
 $$;
 
@@ -26,7 +29,12 @@ create function hand_over() returns void language plpgsql set search_path = publ
 declare
     one record;
 begin
-    grant usage, create on schema public, identity to app_migrate;
+    -- Two processes may start at once.
+    perform pg_advisory_xact_lock(20261203100000);
+    if not (has_schema_privilege('app_migrate', 'public', 'create') and has_schema_privilege('app_migrate', 'public', 'usage')
+        and has_schema_privilege('app_migrate', 'identity', 'create') and has_schema_privilege('app_migrate', 'identity', 'usage')) then
+        grant usage, create on schema public, identity to app_migrate;
+    end if;
     for one in
         select c.oid::regclass as name, case c.relkind when 'v' then 'view' when 'S' then 'sequence' else 'table' end as kind
         from pg_class c
@@ -64,7 +72,13 @@ begin
 end
 $$;
 -- The server's own commands read it with no more rights than an auditor has.
-grant app_audit to app_rw;
+do $$
+begin
+    if not pg_has_role('app_rw', 'app_audit', 'member') then
+        grant app_audit to app_rw;
+    end if;
+end
+$$;
 -- What pages and the public interface show to everybody.
 grant select on public_offer, place, place_name, reference_item, help_line to app_read;
 grant execute on function app_now() to app_audit, app_read;

@@ -3,9 +3,13 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::Args;
-use punte_core::rights::Retention;
+use punte_core::{rights::Retention, sensitive::Sensitive};
 
-use crate::{app::limits::Limits, middleware::Proxies};
+use crate::{
+    app::limits::Limits,
+    middleware::Proxies,
+    vault::{KekSource, VaultError},
+};
 
 /// Where the data lives.
 #[derive(Debug, Clone, Args)]
@@ -19,9 +23,19 @@ pub struct DatabaseOptions {
     /// Keys, mail in development, and the private PostgreSQL.
     #[arg(long, env = "PUNTE_DATA_DIR")]
     pub data_dir: Option<PathBuf>,
-    /// File with the key-encryption keys of personal data. Default: `keys/kek` in the data directory.
+    /// File with the key-encryption keys of personal data. Default: `keys/kek` in the data directory. Not with PUNTE_KEK, which holds
+    /// what that file would.
     #[arg(long, env = "PUNTE_KEK_FILE")]
     pub kek_file: Option<PathBuf>,
+    /// The keys themselves. No flag: what a process was started with is seen by others.
+    #[arg(skip = kek_of_environment())]
+    pub kek: Option<Sensitive<String>>,
+}
+
+/// What `PUNTE_KEK` holds. What is no text is no key, and refused as such.
+fn kek_of_environment() -> Option<Sensitive<String>> {
+    let text = std::env::var_os("PUNTE_KEK")?;
+    Some(Sensitive::new(text.to_string_lossy().into_owned()))
 }
 
 /// How the server runs.
@@ -49,6 +63,10 @@ pub struct ServeOptions {
         default_value = "Punte <punte@localhost>"
     )]
     pub mail_from: String,
+    /// Where text messages become files for a gateway that sends them. Default: nobody is offered any; a demo writes them into its data
+    /// directory.
+    #[arg(long, env = "PUNTE_SMS_DIR")]
+    pub sms_dir: Option<PathBuf>,
     /// What links in mails begin with. Default: the address listened on.
     #[arg(long, env = "PUNTE_PUBLIC_URL")]
     pub public_url: Option<String>,
@@ -86,6 +104,14 @@ pub struct RetentionOptions {
     /// What was written about a danger is erased so many days after its report was closed.
     #[arg(long, env = "PUNTE_CLOSED_REPORT_DAYS", default_value_t = 180, value_parser = clap::value_parser!(u16).range(1..))]
     pub closed_report_days: u16,
+    /// A sign-in, with its tokens, is forgotten so many days after it ended or lapsed: until then whoever's it was can look whether
+    /// somebody else signed in.
+    #[arg(long, env = "PUNTE_ENDED_SESSION_DAYS", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..))]
+    pub ended_session_days: u16,
+    /// A mail, or other work in the background, is forgotten so many days after it was done or set aside: as long as one looks for
+    /// what went wrong.
+    #[arg(long, env = "PUNTE_DONE_JOB_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
+    pub done_job_days: u16,
 }
 
 impl From<&RetentionOptions> for Retention {
@@ -95,6 +121,8 @@ impl From<&RetentionOptions> for Retention {
             ended_request_days: options.ended_request_days,
             ended_offer_days: options.ended_offer_days,
             closed_report_days: options.closed_report_days,
+            ended_session_days: options.ended_session_days,
+            done_job_days: options.done_job_days,
         }
     }
 }
@@ -112,5 +140,14 @@ impl DatabaseOptions {
         self.kek_file
             .clone()
             .unwrap_or_else(|| self.data_dir().join("keys").join("kek"))
+    }
+
+    /// Where the key-encryption keys are. Not in two places: nobody could tell which of them count.
+    pub fn kek(&self) -> Result<KekSource, VaultError> {
+        match (&self.kek, &self.kek_file) {
+            (Some(_), Some(_)) => Err(VaultError::Both),
+            (Some(text), None) => Ok(KekSource::Given(text.clone())),
+            (None, _) => Ok(KekSource::File(self.kek_file())),
+        }
     }
 }

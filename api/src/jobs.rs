@@ -10,8 +10,8 @@ use crate::{
     app::{
         App, AppError, STORED_FOR_HOURS,
         notices::{
-            CHECK_IN, COUNT_RELIABILITY, MAIL, MailJob, OFFER_GONE, OFFER_VISIBLE,
-            PROVIDER_BLOCKED, REMIND, REMIND_ANSWER,
+            CHECK_IN, COUNT_RELIABILITY, DIGEST, MAIL, MailJob, OFFER_GONE, OFFER_VISIBLE,
+            PROVIDER_BLOCKED, REMIND, REMIND_ANSWER, Recipient, SMS,
         },
     },
     mail::Mailer,
@@ -21,6 +21,7 @@ use crate::{
         jobs::{self, Job},
         standing,
     },
+    texter::Texter,
 };
 
 /// Tries before a job goes to the dead-letter list: the last wait is about four hours.
@@ -31,10 +32,15 @@ const LEASE_S: i64 = 60;
 const IDLE: Duration = Duration::from_millis(500);
 
 /// Runs jobs until told to stop; a job that began is finished first.
-pub async fn work(app: Arc<App>, mailer: Arc<Mailer>, mut stop: watch::Receiver<bool>) {
+pub async fn work(
+    app: Arc<App>,
+    mailer: Arc<Mailer>,
+    texter: Texter,
+    mut stop: watch::Receiver<bool>,
+) {
     let mut rounds = 0_u32;
     while !*stop.borrow() {
-        let busy = match run_next(&app, &mailer).await {
+        let busy = match run_next(&app, &mailer, &texter).await {
             Ok(busy) => busy,
             Err(error) => {
                 tracing::error!(%error, "the worker cannot reach its jobs");
@@ -60,7 +66,7 @@ pub async fn work(app: Arc<App>, mailer: Arc<Mailer>, mut stop: watch::Receiver<
 }
 
 /// Runs the next job that is due; false if there is none.
-pub async fn run_next(app: &App, mailer: &Mailer) -> Result<bool, AppError> {
+pub async fn run_next(app: &App, mailer: &Mailer, texter: &Texter) -> Result<bool, AppError> {
     let now = app.now();
     let mut tx = app.pool.begin().await?;
     let Some(job) =
@@ -70,7 +76,13 @@ pub async fn run_next(app: &App, mailer: &Mailer) -> Result<bool, AppError> {
         return Ok(false);
     };
     tx.commit().await?;
-    let outcome = run(app, mailer, &job).await;
+    let outcome = run(app, mailer, texter, &job).await;
+    settle(app, &job, outcome).await?;
+    Ok(true)
+}
+
+/// Notes what became of a job that was taken.
+async fn settle(app: &App, job: &Job, outcome: Result<(), &'static str>) -> Result<(), AppError> {
     let mut db = app.pool.acquire().await?;
     match outcome {
         Ok(()) => jobs::update_done(&mut db, job.id, app.now()).await?,
@@ -81,10 +93,52 @@ pub async fn run_next(app: &App, mailer: &Mailer) -> Result<bool, AppError> {
             jobs::update_failed(&mut db, job.id, code, again).await?;
         }
     }
-    Ok(true)
+    Ok(())
 }
 
-async fn run(app: &App, mailer: &Mailer, job: &Job) -> Result<(), &'static str> {
+/// Sends what waited for the morning of one recipient as one mail, and settles what was taken beside the first job as that will be: what
+/// goes wrong with the mail goes wrong with all of it.
+async fn send_digest(app: &App, mailer: &Mailer, job: &Job) -> Result<(), &'static str> {
+    let others = {
+        let (now, mut db) = (
+            app.now(),
+            app.pool.acquire().await.map_err(|_e| "database")?,
+        );
+        let lease = now + SignedDuration::from_secs(LEASE_S);
+        let others = jobs::claim_alike(&mut db, job, now, lease).await;
+        others.map_err(|_e| "database")?
+    };
+    let outcome = send_as_one(app, mailer, job, &others).await;
+    for other in &others {
+        settle(app, other, outcome).await.map_err(|_e| "database")?;
+    }
+    outcome
+}
+
+async fn send_as_one(
+    app: &App,
+    mailer: &Mailer,
+    job: &Job,
+    others: &[Job],
+) -> Result<(), &'static str> {
+    let mails: Vec<MailJob> = std::iter::once(job)
+        .chain(others)
+        .map(|job| serde_json::from_value::<MailJob>(job.payload.clone()))
+        .collect::<Result<_, _>>()
+        .map_err(|_e| "payload")?;
+    let Some(Recipient::Account(account)) = mails.first().map(|mail| mail.to) else {
+        return Err("payload");
+    };
+    match app.digest(account, mails).await.map_err(|_e| "database")? {
+        Some(digest) => mailer
+            .send_digest(&digest, &job.dedup_id)
+            .await
+            .map_err(|_e| "delivery"),
+        None => Ok(()),
+    }
+}
+
+async fn run(app: &App, mailer: &Mailer, texter: &Texter, job: &Job) -> Result<(), &'static str> {
     match job.kind.as_str() {
         MAIL => {
             let mail: MailJob =
@@ -98,6 +152,18 @@ async fn run(app: &App, mailer: &Mailer, job: &Job) -> Result<(), &'static str> 
                 None => Ok(()),
             }
         }
+        SMS => {
+            let note: MailJob =
+                serde_json::from_value(job.payload.clone()).map_err(|_e| "payload")?;
+            match app.text_note(&note).await.map_err(|_e| "database")? {
+                Some(note) => texter
+                    .send(&note, &job.dedup_id)
+                    .await
+                    .map_err(|_e| "delivery"),
+                None => Ok(()),
+            }
+        }
+        DIGEST => send_digest(app, mailer, job).await,
         OFFER_GONE => app
             .end_proposals_of(id_of(job, "offer")?)
             .await
@@ -141,6 +207,9 @@ fn id_of<T: DeserializeOwned>(job: &Job, name: &str) -> Result<T, &'static str> 
 async fn tidy(app: &App) {
     if let Err(error) = app.expire_overdue().await {
         tracing::error!(%error, "overdue proposals could not be ended");
+    }
+    if let Err(error) = app.end_silence().await {
+        tracing::error!(%error, "agreements that nobody speaks of could not be moved");
     }
     if let Err(error) = app.remind_of_deadlines().await {
         tracing::error!(%error, "providers could not be reminded");

@@ -23,6 +23,7 @@ pub mod seed;
 pub mod server;
 pub mod spreadsheet;
 pub mod storage;
+pub mod texter;
 pub mod texts;
 pub mod vault;
 pub mod web;

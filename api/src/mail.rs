@@ -9,9 +9,13 @@ use lettre::{
         header::{ContentType, Header, HeaderName, HeaderValue},
     },
 };
+use punte_core::{locale::Locale, sensitive::Sensitive};
 
 use crate::{
-    app::notices::{Letter, Recipient},
+    app::{
+        digests::{Digest, DigestLine},
+        notices::{Letter, Recipient},
+    },
     texts,
 };
 
@@ -44,6 +48,24 @@ impl Header for ListUnsubscribe {
 
     fn display(&self) -> HeaderValue {
         HeaderValue::new(Self::name(), self.0.clone())
+    }
+}
+
+/// That a POST to that address is enough (RFC 8058).
+#[derive(Clone)]
+struct ListUnsubscribePost;
+
+impl Header for ListUnsubscribePost {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "List-Unsubscribe=One-Click".to_owned())
     }
 }
 
@@ -99,19 +121,36 @@ impl Mailer {
 
     /// Sends one. `dedup_id` becomes its Message-ID: whoever gets it twice can tell.
     pub async fn send(&self, letter: &Letter, dedup_id: &str) -> Result<(), MailError> {
-        let (subject, body) = self.words(letter);
+        let off = self.unsubscribe(letter.locale, letter.unsubscribe.as_ref());
+        self.post(&letter.to, self.words(letter), dedup_id, off)
+            .await
+    }
+
+    /// Sends the mail of a day. As [`Mailer::send`].
+    pub async fn send_digest(&self, digest: &Digest, dedup_id: &str) -> Result<(), MailError> {
+        let off = self.unsubscribe(digest.locale, digest.unsubscribe.as_ref());
+        self.post(&digest.to, self.digest_words(digest), dedup_id, off)
+            .await
+    }
+
+    async fn post(
+        &self,
+        to: &Sensitive<String>,
+        (subject, body): (String, String),
+        dedup_id: &str,
+        off: Option<String>,
+    ) -> Result<(), MailError> {
         let host = self.from.email.domain();
         let message = Message::builder()
             .from(self.from.clone())
-            .to(letter
-                .to
-                .reveal()
-                .parse()
-                .map_err(|_e| MailError::Message)?)
+            .to(to.reveal().parse().map_err(|_e| MailError::Message)?)
             .subject(subject)
             .message_id(Some(format!("<{dedup_id}@{host}>")))
             .header(ContentType::TEXT_PLAIN);
-        let message = match self.choices(letter) {
+        let message = match off {
+            Some(url) if url.starts_with("https://") => message
+                .header(ListUnsubscribe(format!("<{url}>")))
+                .header(ListUnsubscribePost),
             Some(url) => message.header(ListUnsubscribe(format!("<{url}>"))),
             None => message,
         };
@@ -127,12 +166,15 @@ impl Mailer {
         }
     }
 
-    /// The page on which somebody chooses to do without mails of this kind.
-    fn choices(&self, letter: &Letter) -> Option<String> {
-        let chosen = matches!(letter.job.to, Recipient::Account(_));
-        letter.job.notice.kind().filter(|_| chosen)?;
-        let locale = letter.locale.as_str();
-        Some(format!("{}/{locale}/account#mails", self.public_url))
+    /// Where one tap switches mails like this one off.
+    fn unsubscribe(&self, locale: Locale, token: Option<&String>) -> Option<String> {
+        let (token, locale) = (token?, locale.as_str());
+        Some(format!("{}/{locale}/unsubscribe/{token}", self.public_url))
+    }
+
+    /// The page on which somebody chooses which mails they get.
+    fn choices(&self, locale: Locale) -> String {
+        format!("{}/{}/account#mails", self.public_url, locale.as_str())
     }
 
     /// Subject and body.
@@ -147,31 +189,63 @@ impl Mailer {
             by_hand = Some(texts::text_with(locale, "mail-code", &[("code", code)]));
         }
         let say = |key: &str| texts::text(locale, key);
-        let hotline = match &letter.hotline {
-            Some(number) => texts::text_with(locale, "mail-hotline", &[("hotline", number)]),
-            None => say("mail-no-hotline"),
-        };
-        let body: Vec<String> = [
-            Some(say("mail-greeting")),
-            Some(say(&format!("mail-{}-body", notice.key()))),
-            Some(texts::text_with(locale, "mail-link", &[("url", &url)])),
-            by_hand,
-            Some(texts::text_with(
-                locale,
-                "mail-footer",
-                &[(
-                    "url",
-                    &format!("{}/{}/report", self.public_url, locale.as_str()),
-                )],
-            )),
-            Some(hotline),
-            self.choices(letter)
-                .map(|url| texts::text_with(locale, "mail-choices", &[("url", &url)])),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
+        let chosen = matches!(letter.job.to, Recipient::Account(_)) && notice.kind().is_some();
+        let off = self.unsubscribe(locale, letter.unsubscribe.as_ref());
+        let mut body = vec![
+            say("mail-greeting"),
+            say(&format!("mail-{}-body", notice.key())),
+            texts::text_with(locale, "mail-link", &[("url", &url)]),
+        ];
+        body.extend(by_hand);
+        body.extend(self.foot(locale, letter.hotline.as_deref(), off.as_deref(), chosen));
         let subject = say(&format!("mail-{}-subject", notice.key()));
         (subject, body.join("\n\n") + "\n")
+    }
+
+    /// Subject and body of the mail of a day.
+    pub fn digest_words(&self, digest: &Digest) -> (String, String) {
+        let locale = digest.locale;
+        let say = |key: &str| texts::text(locale, key);
+        let line = |line: &DigestLine| {
+            let what = say(&format!("mail-{}-subject", line.notice.key()));
+            let url = format!("{}/{}{}", self.public_url, locale.as_str(), line.page);
+            let count = line.count.to_string();
+            let values: [(&'static str, &str); 3] = [("what", &what), ("n", &count), ("url", &url)];
+            texts::text_with(locale, "mail-digest-line", &values)
+        };
+        let lines: Vec<String> = digest.lines.iter().map(line).collect();
+        let off = self.unsubscribe(locale, digest.unsubscribe.as_ref());
+        let mut body = vec![
+            say("mail-greeting"),
+            say("mail-digest-body"),
+            lines.join("\n\n"),
+        ];
+        body.extend(self.foot(locale, digest.hotline.as_deref(), off.as_deref(), true));
+        (say("mail-digest-subject"), body.join("\n\n") + "\n")
+    }
+
+    /// What stands under every mail: who sent it, whom to call, and how to do without mails like it, if one can.
+    fn foot(
+        &self,
+        locale: Locale,
+        hotline: Option<&str>,
+        off: Option<&str>,
+        chosen: bool,
+    ) -> Vec<String> {
+        let report = format!("{}/{}/report", self.public_url, locale.as_str());
+        let hotline = match hotline {
+            Some(number) => texts::text_with(locale, "mail-hotline", &[("hotline", number)]),
+            None => texts::text(locale, "mail-no-hotline"),
+        };
+        let off = off.map(|url| texts::text_with(locale, "mail-unsubscribe", &[("url", url)]));
+        let choices = self.choices(locale);
+        let choices = texts::text_with(locale, "mail-choices", &[("url", &choices)]);
+        let mut foot = vec![
+            texts::text_with(locale, "mail-footer", &[("url", &report)]),
+            hotline,
+        ];
+        foot.extend(off);
+        foot.extend(Some(choices).filter(|_| chosen));
+        foot
     }
 }

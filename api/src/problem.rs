@@ -4,12 +4,14 @@ use actix_web::{
     HttpResponse, ResponseError,
     http::{StatusCode, header},
 };
-use punte_core::{error::FieldError, locale::Locale};
+use punte_core::{
+    booking::MatchState, error::FieldError, id::MatchId, locale::Locale, period::Period,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    app::AppError,
+    app::{AppError, Conflict, matches::MatchView},
     middleware::{current, tell},
     texts,
 };
@@ -26,6 +28,31 @@ pub struct ProblemField {
     pub code: String,
     /// In words, in the caller's language.
     pub detail: String,
+}
+
+/// A match that holds what was to be taken away.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StandingInTheWay {
+    /// Which match.
+    pub match_id: MatchId,
+    /// Which days it holds; none where nothing is counted by nights.
+    pub during: Option<Period>,
+    /// Units that it holds.
+    pub quantity: u32,
+    /// Where it stands.
+    pub state: MatchState,
+}
+
+impl From<&MatchView> for StandingInTheWay {
+    fn from(view: &MatchView) -> Self {
+        Self {
+            match_id: view.id,
+            during: view.during,
+            quantity: view.quantity,
+            state: view.state,
+        }
+    }
 }
 
 /// Why a request was not carried out (RFC 9457). Nothing was changed.
@@ -49,6 +76,11 @@ pub struct Problem {
     /// The fields, where fields are wrong.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<ProblemField>,
+    /// Of `below-promised`: the matches that hold more, or other days, than would be left; at most 50, the first to come in front. Only to
+    /// people of the provider.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 50)]
+    pub standing_in_the_way: Vec<StandingInTheWay>,
 }
 
 /// A fault on the way in or out, as a response.
@@ -120,6 +152,9 @@ impl Fault {
             Self::App(AppError::Forbidden) => (StatusCode::FORBIDDEN, "forbidden", &[]),
             Self::App(AppError::NotFound) => (StatusCode::NOT_FOUND, "not-found", &[]),
             Self::App(AppError::Conflict(conflict)) => (StatusCode::CONFLICT, conflict.code(), &[]),
+            Self::App(AppError::InTheWay(_)) => {
+                (StatusCode::CONFLICT, Conflict::BelowPromised.code(), &[])
+            }
             Self::App(AppError::Stale) => (StatusCode::PRECONDITION_FAILED, "stale-version", &[]),
             Self::App(AppError::KeyReused) => (StatusCode::UNPROCESSABLE_ENTITY, "key-reused", &[]),
             Self::App(AppError::KeyInFlight) => (StatusCode::CONFLICT, "key-in-flight", &[]),
@@ -160,7 +195,10 @@ impl ResponseError for Fault {
         if let Self::App(AppError::Internal(cause)) = self {
             tracing::error!(request_id = %context.request_id, error = %cause, "internal error");
         }
-        let problem = problem(status, code, errors, context.locale, &context.request_id);
+        let mut problem = problem(status, code, errors, context.locale, &context.request_id);
+        if let Self::App(AppError::InTheWay(matches)) = self {
+            problem.standing_in_the_way = matches.iter().map(StandingInTheWay::from).collect();
+        }
         let mut response = HttpResponse::build(status);
         response.content_type("application/problem+json");
         match status {
@@ -214,5 +252,6 @@ pub fn problem(
                 detail: texts::field_text(locale, e),
             })
             .collect(),
+        standing_in_the_way: Vec::new(),
     }
 }

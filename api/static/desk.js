@@ -79,6 +79,14 @@
     return focus(document.getElementById('reason-code'));
   }
 
+  /* Somebody else: the part of the form that hands it on is opened, and its reason has the focus. */
+  function handOn() {
+    var part = document.getElementById('hand-on');
+    if (!part) { return false; }
+    part.open = true;
+    return focus(document.getElementById('escalation'));
+  }
+
   var keys = {
     j: function () { return move(1); },
     k: function () { return move(-1); },
@@ -89,6 +97,7 @@
     a: function () { return decide('approve'); },
     c: function () { return decide('request_changes'); },
     r: function () { return decide('reject'); },
+    e: function () { return handOn(); },
     y: function () { return answer('yes'); },
     n: function () { return answer('no'); },
     u: function () { return answer('unknown'); },
@@ -109,7 +118,7 @@
     if (event.key === 'Escape' && typing) { target.blur(); return; }
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && document.getElementById('decision-form')) {
       event.preventDefault();
-      press(find('[data-send]'));
+      press(find(target.closest('#hand-on') ? '[data-hand-on]' : '[data-send]'));
       return;
     }
     if (typing || event.ctrlKey || event.altKey || event.metaKey || event.repeat || !isOn()) { return; }

@@ -44,8 +44,8 @@ impl Step {
         Self::ALL.into_iter().find(|s| s.as_str() == name)
     }
 
-    /// Whether a side may say it: `begins` is the first day of the help, if it has one, and `confirmed` whether the side
-    /// confirmed before.
+    /// Whether a side may say it: `begins` is the first day of the help, if it has one, `confirmed` whether the side
+    /// confirmed before, and `unsaid` whether the help is taken to have begun without anybody's word.
     pub fn may(
         self,
         state: MatchState,
@@ -53,13 +53,16 @@ impl Step {
         confirmed: bool,
         begins: Option<Date>,
         today: Date,
+        unsaid: bool,
     ) -> bool {
         let here = begins.is_none_or(|day| day <= today);
+        // Whoever said that it began does not say afterwards that nobody came.
+        let open = state != MatchState::Started || unsaid;
         match self {
             Self::Confirm => state == MatchState::Accepted && !confirmed,
             Self::Start => here && state.after(MatchAction::Start, side).is_ok(),
             Self::Complete => state.after(MatchAction::Complete, side).is_ok(),
-            Self::NoShow => here && state.after(MatchAction::ReportNoShow, side).is_ok(),
+            Self::NoShow => here && open && state.after(MatchAction::ReportNoShow, side).is_ok(),
         }
     }
 }
@@ -371,22 +374,25 @@ mod tests {
         let (before, begins) = (day("2027-03-09"), day("2027-03-10"));
         for step in [Step::Start, Step::NoShow] {
             for side in [Side::Refugee, Side::Provider] {
-                let may = |state, today| step.may(state, side, false, Some(begins), today);
+                let may = |state, today| step.may(state, side, false, Some(begins), today, false);
                 assert!(!may(MatchState::Accepted, before));
                 assert!(may(MatchState::Accepted, begins));
                 assert!(may(MatchState::Confirmed, begins));
                 assert!(!may(MatchState::Started, begins));
-                assert!(step.may(MatchState::Accepted, side, true, None, before));
+                assert!(step.may(MatchState::Accepted, side, true, None, before, false));
+                let unsaid = step.may(MatchState::Started, side, true, Some(begins), begins, true);
+                assert_eq!(unsaid, step == Step::NoShow);
             }
         }
         let confirm = |state, confirmed| {
-            Step::Confirm.may(state, Side::Refugee, confirmed, Some(begins), before)
+            let begins = Some(begins);
+            Step::Confirm.may(state, Side::Refugee, confirmed, begins, before, false)
         };
         assert!(confirm(MatchState::Accepted, false));
         assert!(!confirm(MatchState::Accepted, true));
         assert!(!confirm(MatchState::Proposed, false));
         for state in MatchState::ALL {
-            let may = Step::Complete.may(state, Side::Provider, true, Some(begins), begins);
+            let may = Step::Complete.may(state, Side::Provider, true, Some(begins), begins, false);
             assert_eq!(may, state == MatchState::Started, "{state:?}");
         }
         assert!(!may_give_feedback(

@@ -25,7 +25,7 @@ pub enum MatchState {
     Cancelled,
     /// Nobody came.
     NoShow,
-    /// Nobody answered in time.
+    /// Nobody answered in time, or nobody said that what was agreed began.
     Expired,
     /// Stopped because of danger.
     StoppedForSafety,
@@ -171,11 +171,16 @@ impl MatchState {
                 Self::Cancelled
             }
             (Self::Accepted, A::Confirm, S::System) => Self::Confirmed,
-            (Self::Accepted | Self::Confirmed, A::Start, S::Refugee | S::Provider) => Self::Started,
+            (Self::Accepted | Self::Confirmed, A::Start, S::Refugee | S::Provider)
+            // Both confirmed, its day came, and nobody says anything: people are asked how they are.
+            | (Self::Confirmed, A::Start, S::System) => Self::Started,
             (Self::Started, A::Complete, S::Refugee | S::Provider | S::System) => Self::Completed,
-            (Self::Accepted | Self::Confirmed, A::ReportNoShow, S::Refugee | S::Provider) => {
-                Self::NoShow
-            }
+            // After the beginning only where nobody had said it (`aftercare::Step::may`).
+            (
+                Self::Accepted | Self::Confirmed | Self::Started,
+                A::ReportNoShow,
+                S::Refugee | S::Provider,
+            ) => Self::NoShow,
             (Self::Suggested | Self::Proposed | Self::Accepted, A::Expire, S::System) => {
                 Self::Expired
             }
@@ -220,6 +225,8 @@ pub enum EndReason {
     RequestGone,
     /// It was stopped because somebody may be in danger (system).
     Safety,
+    /// It was agreed, and nobody said that it began (system).
+    NotBegun,
 }
 
 impl EndReason {
@@ -236,6 +243,7 @@ impl EndReason {
             Self::OfferGone => "offer_gone",
             Self::RequestGone => "request_gone",
             Self::Safety => "safety",
+            Self::NotBegun => "not_begun",
         }
     }
 
@@ -252,6 +260,7 @@ impl EndReason {
             Self::OfferGone,
             Self::RequestGone,
             Self::Safety,
+            Self::NotBegun,
         ]
         .into_iter()
         .find(|r| r.as_str() == name)
@@ -261,7 +270,7 @@ impl EndReason {
     pub const fn is_personal(self) -> bool {
         !matches!(
             self,
-            Self::Superseded | Self::OfferGone | Self::RequestGone | Self::Safety
+            Self::Superseded | Self::OfferGone | Self::RequestGone | Self::Safety | Self::NotBegun
         )
     }
 }

@@ -67,7 +67,7 @@ kinds! {
     MatchCancelled = "match_cancelled",
     /// Nobody came.
     MatchNoShow = "match_no_show",
-    /// Nobody answered in time.
+    /// Nobody answered in time, or nobody said that what was agreed began.
     MatchExpired = "match_expired",
     /// It was stopped for safety.
     MatchStoppedForSafety = "match_stopped_for_safety",

@@ -153,7 +153,7 @@ pub enum Action {
     ReadOffer,
     /// Write, submit, pause, withdraw an offer.
     WriteOffer,
-    /// Say with the link of a mail whether an offer still stands.
+    /// Answer with the link of a mail: whether an offer still stands, that one does without mails like it.
     AnswerLink,
     /// Take over a list of facilities as offers of an organisation.
     ImportOffers,
@@ -171,6 +171,8 @@ pub enum Action {
     TriageReport,
     /// Stop the household that this provider reports from choosing further offers, or let it go on.
     StopHousehold,
+    /// Stop an offer of this provider that people see, or show it again.
+    SuspendOffer,
     /// Block this provider in an emergency, or be the second who looks at a block.
     BlockProvider,
     /// File a request.
@@ -193,6 +195,8 @@ pub enum Action {
     ExerciseRights,
     /// Replace the code of whoever stands in front of one.
     ReissueCode,
+    /// Replace the code of a request that one follows. That it is one's own case is asked of the case.
+    ReissueCaseCode,
     /// See and work on the cases of children who ask for help alone.
     WorkChildCases,
     /// Open how such a child can be reached, with a reason.
@@ -279,6 +283,7 @@ pub const fn needs_fresh_factor(action: Action) -> bool {
             | Action::ReplaceFactor
             | Action::ChangeAccount
             | Action::ReissueCode
+            | Action::ReissueCaseCode
             | Action::OpenChildContact
             | Action::IssueKey
             | Action::TendHelpLines

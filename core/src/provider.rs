@@ -298,12 +298,15 @@ pub enum Correction {
     VettedAgain(ProviderStatus),
 }
 
-/// What correcting these parts does to a provider of this standing.
+/// What correcting these parts does to a provider of this standing; `of_stopped`: somebody else who was stopped is reached as it is now.
 pub fn correction(
     status: ProviderStatus,
     changed: &[ProfileField],
+    of_stopped: bool,
 ) -> Result<Correction, CannotCorrect> {
-    let material = changed.iter().copied().any(ProfileField::is_material);
+    let contact = [ProfileField::Email, ProfileField::Phone];
+    let material = changed.iter().copied().any(ProfileField::is_material)
+        || of_stopped && changed.iter().any(|field| contact.contains(field));
     match status {
         ProviderStatus::Blocked => Err(CannotCorrect),
         _ if !material => Ok(Correction::CountsAtOnce),
@@ -329,7 +332,10 @@ mod tests {
         let contacts = [ContactPerson, Email, Phone, ContactHours, Languages];
         for status in [Unvetted, Vetted, Lapsed, Suspended] {
             for changed in [&[][..], &contacts[..]] {
-                assert_eq!(correction(status, changed), Ok(Correction::CountsAtOnce));
+                assert_eq!(
+                    correction(status, changed, false),
+                    Ok(Correction::CountsAtOnce)
+                );
             }
         }
         for material in [Name, RegistrationNumber, LegalRepresentative] {
@@ -341,12 +347,12 @@ mod tests {
             ] {
                 for changed in [&[material][..], &[Phone, material][..]] {
                     let again = Ok(Correction::VettedAgain(becomes));
-                    assert_eq!(correction(status, changed), again, "{material:?}");
+                    assert_eq!(correction(status, changed, false), again, "{material:?}");
                 }
             }
         }
         for changed in [&[][..], &[Name][..], &[Phone][..]] {
-            assert_eq!(correction(Blocked, changed), Err(CannotCorrect));
+            assert_eq!(correction(Blocked, changed, false), Err(CannotCorrect));
         }
     }
 
@@ -375,5 +381,14 @@ mod tests {
         assert_eq!(level_for(ProviderKind::Ngo, l0, young, now), l0);
         let l3 = Some(VettingLevel::L3);
         assert_eq!(level_for(ProviderKind::Authority, l3, young, now), l3);
+    }
+
+    #[test]
+    fn the_contact_of_somebody_who_was_stopped_is_looked_at() {
+        let after = |field| correction(ProviderStatus::Vetted, &[field], true);
+        let again = Ok(Correction::VettedAgain(ProviderStatus::Unvetted));
+        assert_eq!(after(ProfileField::Phone), again);
+        assert_eq!(after(ProfileField::Email), again);
+        assert_eq!(after(ProfileField::Languages), Ok(Correction::CountsAtOnce));
     }
 }

@@ -16,17 +16,20 @@ pub enum Purpose {
     FunctionalNeeds,
     /// Mails when an offer fits.
     Alerts,
+    /// Text messages when something urgent changes.
+    Sms,
 }
 
 impl Purpose {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::FunctionalNeeds, Self::Alerts];
+    pub const ALL: [Self; 3] = [Self::FunctionalNeeds, Self::Alerts, Self::Sms];
 
     /// Its name on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::FunctionalNeeds => "functional_needs",
             Self::Alerts => "alerts",
+            Self::Sms => "sms",
         }
     }
 
@@ -47,7 +50,12 @@ pub const ACCESS: [Feature; 6] = [
 ];
 
 /// To what a request agrees by what it says.
-pub fn purposes(household: &HouseholdDraft, needs: &[Need], alerts: bool) -> Vec<Purpose> {
+pub fn purposes(
+    household: &HouseholdDraft,
+    needs: &[Need],
+    alerts: bool,
+    sms: bool,
+) -> Vec<Purpose> {
     let functional = household.functional != FunctionalNeeds::default()
         || needs
             .iter()
@@ -56,6 +64,7 @@ pub fn purposes(household: &HouseholdDraft, needs: &[Need], alerts: bool) -> Vec
     [
         (Purpose::FunctionalNeeds, functional),
         (Purpose::Alerts, alerts),
+        (Purpose::Sms, sms),
     ]
     .into_iter()
     .filter_map(|(purpose, given)| given.then_some(purpose))
@@ -73,6 +82,10 @@ pub struct Retention {
     pub ended_offer_days: u16,
     /// What was written about a danger is erased so many after its report was closed.
     pub closed_report_days: u16,
+    /// A sign-in is forgotten so many after it ended, or lapsed.
+    pub ended_session_days: u16,
+    /// A mail, or other work in the background, is forgotten so many after it was done or set aside.
+    pub done_job_days: u16,
 }
 
 impl Default for Retention {
@@ -82,6 +95,8 @@ impl Default for Retention {
             ended_request_days: 90,
             ended_offer_days: 180,
             closed_report_days: 180,
+            ended_session_days: 90,
+            done_job_days: 30,
         }
     }
 }
@@ -93,11 +108,15 @@ mod tests {
     #[test]
     fn a_request_agrees_to_what_it_says_and_to_nothing_else() {
         let mut household = HouseholdDraft::default();
-        assert_eq!(purposes(&household, &[], false), []);
-        assert_eq!(purposes(&household, &[], true), [Purpose::Alerts]);
+        assert_eq!(purposes(&household, &[], false, false), []);
+        assert_eq!(purposes(&household, &[], true, false), [Purpose::Alerts]);
+        assert_eq!(purposes(&household, &[], false, true), [Purpose::Sms]);
         household.functional.cot = true;
-        assert_eq!(purposes(&household, &[], false), [Purpose::FunctionalNeeds]);
+        assert_eq!(
+            purposes(&household, &[], false, false),
+            [Purpose::FunctionalNeeds]
+        );
         household.functional.dialysis_within_km = Some(20);
-        assert_eq!(purposes(&household, &[], true), Purpose::ALL);
+        assert_eq!(purposes(&household, &[], true, true), Purpose::ALL);
     }
 }

@@ -34,6 +34,8 @@ fn only_administrators_tend_inbox_jobs_and_accounts_and_write_guides_and_moderat
         (Action::TendHelpLines, [Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
         (Action::WriteGuide, [Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
         (Action::ReissueCode,[Deny, Deny, Deny, Deny, Deny, Allow, Deny]),
+        // Whoever follows requests does it for an organisation, whatever else they are.
+        (Action::ReissueCaseCode, [Deny, Deny, Deny, Deny, Deny, Deny, Deny]),
         (Action::CheckGuide, [Hide, Hide, Hide, Hide, Hide, Allow, Allow]),
         (Action::WorkChildCases,   [Hide, Hide, Hide, Hide, Allow, Hide, Hide]),
         (Action::OpenChildContact, [Hide, Hide, Hide, Hide, Allow, Hide, Hide]),
@@ -67,6 +69,7 @@ fn what_opens_a_person_shuts_one_out_or_replaces_a_factor_takes_a_fresh_one() {
         Action::ReplaceFactor,
         Action::ChangeAccount,
         Action::ReissueCode,
+        Action::ReissueCaseCode,
         Action::OpenChildContact,
         Action::IssueKey,
         Action::TendHelpLines,
@@ -82,7 +85,9 @@ fn what_opens_a_person_shuts_one_out_or_replaces_a_factor_takes_a_fresh_one() {
         Action::ReportDanger,
         Action::AnswerLink,
         Action::TriageReport,
+        Action::SuspendOffer,
         Action::WorkChildCases,
+        Action::FollowRequests,
         Action::WriteOffer,
     ] {
         assert!(!needs_fresh_factor(action), "{action:?}");
@@ -127,6 +132,7 @@ fn members_see_each_other_and_only_administrators_decide_who_they_are() {
         (Action::CorrectProvider, [Hide, Hide, Hide, Deny, Deny, Allow, Hide]),
         (Action::WriteOffer,    [Hide, Hide, Hide, Allow, Allow, Allow, Hide]),
         (Action::TranslateOffer,[Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
+        (Action::SuspendOffer,  [Hide, Hide, Hide, Hide, Hide, Hide, Allow]),
     ];
     for (action, expected) in table {
         for (caller, expected) in callers.iter().zip(expected) {
@@ -151,6 +157,23 @@ fn a_moderator_translates_no_offer_of_an_organisation_of_their_own() {
     let member = Actor::acting(AccountId(Uuid::from_u128(1)), moderator, vec![own]);
     let asks = |of| decide(&member, Action::TranslateOffer, Subject::Of(of));
     assert_eq!(asks(own), Access::Hide);
+    assert_eq!(asks(other), Access::Allow);
+}
+
+#[test]
+fn a_moderator_stops_no_offer_of_an_organisation_of_their_own() {
+    use punte_core::id::ProviderId;
+    let (own, other) = (
+        ProviderId(Uuid::from_u128(7)),
+        ProviderId(Uuid::from_u128(8)),
+    );
+    let moderator = Roles {
+        moderator: true,
+        ..Roles::default()
+    };
+    let member = Actor::acting(AccountId(Uuid::from_u128(1)), moderator, vec![own]);
+    let asks = |of| decide(&member, Action::SuspendOffer, Subject::Of(of));
+    assert_eq!(asks(own), Access::Deny);
     assert_eq!(asks(other), Access::Allow);
 }
 
@@ -199,6 +222,7 @@ fn a_key_opens_what_its_scope_says_for_its_own_provider_and_nothing_of_people() 
         (Action::CorrectProvider, Subject::Of(own),              [Hide; 9]),
         (Action::ReadMembers, Subject::Of(own),                  [Hide; 9]),
         (Action::OpenIdentity, Subject::Of(own),                 [Hide; 9]),
+        (Action::SuspendOffer, Subject::Of(own),                 [Hide; 9]),
         (Action::ReadRequest, Subject::Request(request),         [Hide; 9]),
         (Action::ActForRequest, Subject::Request(request),       [Hide; 9]),
         (Action::ExerciseRights, Subject::Request(request),      [Hide; 9]),
@@ -212,6 +236,7 @@ fn a_key_opens_what_its_scope_says_for_its_own_provider_and_nothing_of_people() 
         // What somebody in danger told it, an application passes on.
         (Action::ReportDanger, nothing,                          [Allow; 9]),
         (Action::WorkQueue, nothing,                             [Deny; 9]),
+        (Action::ReissueCaseCode, nothing,                       [Deny; 9]),
         (Action::WorkChildCases, nothing,                        [Hide; 9]),
         (Action::OpenChildContact, nothing,                      [Hide; 9]),
         (Action::TendPartners, nothing,                          [Deny; 9]),
@@ -285,6 +310,8 @@ fn a_case_worker_acts_for_a_household_and_leaves_it_what_is_its_own() {
         (Action::FollowRequests, Subject::Anything,             [Deny, Deny, Allow, Deny, Deny, Deny]),
         (Action::FollowRequests, Subject::Of(own),              [Hide, Hide, Allow, Hide, Hide, Hide]),
         (Action::FollowRequests, Subject::Of(other),            [Hide; 6]),
+        // By their own sign-in, and not with the request open.
+        (Action::ReissueCaseCode, Subject::Anything,            [Deny, Deny, Allow, Deny, Deny, Deny]),
         (Action::ReadRequest, Subject::Request(request),        [Hide, Hide, Hide, Allow, Allow, Hide]),
         (Action::ActForRequest, Subject::Request(request),      [Hide, Hide, Hide, Allow, Allow, Hide]),
         (Action::ActForRequest, between,                        [Hide, Hide, Hide, Allow, Allow, Hide]),

@@ -70,7 +70,7 @@ const MATCH_ACTIONS: [MatchAction; 10] = [
 const SIDES: [Side; 4] = [Side::Refugee, Side::Provider, Side::Moderator, Side::System];
 
 /// Every step of a match: from, action, the letters of those who may (Refugee, Provider, Moderator, System), to.
-const MATCH_STEPS: [(&str, MatchAction, &str, &str); 22] = [
+const MATCH_STEPS: [(&str, MatchAction, &str, &str); 23] = [
     ("suggested", MatchAction::Propose, "R", "proposed"),
     // The provider does not know of a suggestion (PRODUCT, rule 1).
     ("suggested", MatchAction::Decline, "S", "declined"),
@@ -103,7 +103,8 @@ const MATCH_STEPS: [(&str, MatchAction, &str, &str); 22] = [
         "MS",
         "stopped_for_safety",
     ),
-    ("confirmed", MatchAction::Start, "RP", "started"),
+    // Both confirmed, and nobody says anything more.
+    ("confirmed", MatchAction::Start, "RPS", "started"),
     ("confirmed", MatchAction::Cancel, "RP", "cancelled"),
     ("confirmed", MatchAction::ReportNoShow, "RP", "no_show"),
     (
@@ -113,6 +114,8 @@ const MATCH_STEPS: [(&str, MatchAction, &str, &str); 22] = [
         "stopped_for_safety",
     ),
     ("started", MatchAction::Complete, "RPS", "completed"),
+    // Where nobody had said that it began.
+    ("started", MatchAction::ReportNoShow, "RP", "no_show"),
     (
         "started",
         MatchAction::StopForSafety,

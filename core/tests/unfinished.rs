@@ -142,6 +142,7 @@ fn a_child_alone_is_asked_little_and_what_was_not_asked_is_for_today_and_general
             ride_days: 3,
         }),
         alerts: true,
+        sms: true,
         done: AskStep::OF_A_CHILD.to_vec(),
         ..everything()
     };
@@ -153,6 +154,7 @@ fn a_child_alone_is_asked_little_and_what_was_not_asked_is_for_today_and_general
             ..contact
         }),
         alerts: false,
+        sms: false,
         ..child
     };
     let request = NewRequest::parse(found.finish(TODAY).ok().unwrap(), TODAY).unwrap();

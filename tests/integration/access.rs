@@ -8,6 +8,7 @@ mod bodies;
 mod case_workers;
 mod keys;
 mod more;
+mod pages;
 mod shown;
 mod world;
 
@@ -19,11 +20,11 @@ use serde_json::{Value, json};
 
 use bodies::{
     address, all_mails, application, as_member, block, case_id, case_note, confirm, consent,
-    contact, contacts, decision, edit, enabled, end, evidence, feedback, fewer, get_in_touch,
-    handed_over, key, list, look, more, moved_on, new_case, new_offer, new_provider, new_request,
-    next_days, no_code, no_link, no_number, no_passwords, no_problem, no_refresh, no_roles,
-    not_theirs, other_address, pin, plan, proposal, put_right, question, report, search,
-    their_address, unknown, uphold, wrong_code, wrong_password,
+    contact, contacts, decision, edit, enabled, end, escalation, evidence, feedback, fewer,
+    get_in_touch, handed_over, key, known_to_me, list, look, more, moved_on, new_case, new_offer,
+    new_provider, new_request, next_days, no_code, no_link, no_number, no_passwords, no_problem,
+    no_refresh, no_roles, not_theirs, other_address, pin, plan, proposal, put_right, question,
+    report, search, suspension, their_address, unknown, uphold, wrong_code, wrong_password,
 };
 use world::World;
 
@@ -115,6 +116,9 @@ const TABLE: &[Row] = &[
     Row("resumeOffer",           "POST /offers/{live}/resume", "@live", None,                 [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
     Row("confirmOffer",          "POST /offers/{live}/confirm", "@live", None,                [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
     Row("withdrawOffer",         "POST /offers/{spare}/withdraw", "@spare", None,             [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
+    // Moderators stop it and show it again; the second one finds that done.
+    Row("suspendOffer",          "POST /offers/{stopped}/suspension", "", Some(suspension),   [401, 401, 401, 404, 404, 404, 201, 404, 404, 201]),
+    Row("reinstateOffer",        "DELETE /offers/{stopped}/suspension", "", None,             [401, 401, 401, 404, 404, 404, 204, 404, 404, 204]),
 
     Row("readRequestState",      "POST /request-states", "", Some(no_number),                [422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
     Row("requestCode",           "POST /lost-codes", "", Some(address),              [202, 202, 202, 202, 202, 202, 202, 202, 202, 202]),
@@ -163,6 +167,7 @@ const TABLE: &[Row] = &[
     Row("openCaseContact",     "POST /cases/{case}/contact-views", "", None,                [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
     Row("openCaseSession",     "POST /cases/{case}/sessions", "", None,                     [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
     Row("handOverCase",        "POST /cases/{case}/codes", "", None,                        [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
+    Row("reissueCaseCode",     "POST /cases/{second_case}/reissued-codes", "", Some(known_to_me), [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
     Row("endCase",             "POST /cases/{second_case}/end", "", Some(moved_on),                [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
     Row("listCaseWorkers",     "GET /requests/{request}/case-workers", "", None,            [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
     Row("inviteCaseWorker",    "POST /requests/{request}/case-codes", "", None,             [401, 401, 401, 404, 404, 404, 404, 201, 404, 404]),
@@ -218,6 +223,7 @@ const TABLE: &[Row] = &[
     Row("reviewBlock",           "POST /providers/{blocked}/block/verdicts", "", Some(uphold), [401, 401, 401, 403, 403, 403, 201, 403, 403, 409]),
     Row("readFigures",           "GET /review/figures", "", None,                             [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
     Row("exportFigures",         "GET /review/figures.csv", "", None,                         [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
+    Row("escalateReviewItem",    "POST /review/items/{handed}/escalation", "", Some(escalation), [401, 401, 401, 403, 403, 403, 200, 403, 403, 409]),
     Row("dismissHint",           "PUT /review/items/{held}/dismissals", "", Some(no_problem), [401, 401, 401, 403, 403, 403, 200, 403, 403, 409]),
     // Children who ask for help alone: child protection's, who is not among these; to everybody else there is nothing.
     Row("listChildCases",        "GET /child-cases", "", None,                                [401, 401, 401, 404, 404, 404, 404, 404, 404, 404]),

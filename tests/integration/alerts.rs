@@ -139,7 +139,7 @@ async fn an_approved_offer_alerts_those_who_asked_and_whose_need_it_fits_and_nob
         texts::text(Locale::Uk, "mail-offers-found-subject")
     );
     assert_eq!(
-        app.count("select count(*) from job where state <> 'done'")
+        app.count("select count(*) from job where state <> 'done' and kind = 'mail'")
             .await,
         0
     );
@@ -173,6 +173,8 @@ async fn a_need_is_told_once_a_day_and_each_need_by_itself() {
     assert_eq!(told(&app, &sink).await, []);
     app.advance(SignedDuration::from_hours(1));
     app.live(&provider, &service(&provider.id)).await;
+    assert_eq!(told(&app, &sink).await, [], "nobody is woken up for it");
+    app.advance(SignedDuration::from_hours(7));
     assert_eq!(told(&app, &sink).await, both(1), "the next day again");
 }
 
@@ -397,7 +399,11 @@ async fn one_offer_alerts_five_thousand_needs_at_most_those_that_it_fits_best() 
     app.advance(SignedDuration::from_secs(61));
     // Only what looks for needs: mails come after it.
     let (use_cases, before) = (app.use_cases().await, Instant::now());
-    assert!(run_next(&use_cases, &sink.mailer()).await.unwrap());
+    assert!(
+        run_next(&use_cases, &sink.mailer(), &app.texter())
+            .await
+            .unwrap()
+    );
     println!(
         "5,017 needs judged, 5,000 mails written in {:?}",
         before.elapsed()

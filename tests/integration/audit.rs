@@ -121,7 +121,12 @@ async fn history_can_be_added_to_and_nothing_else() {
     let offer = app.live(&provider, &service(&provider.id)).await;
     let household = app.file(&[service_need(1)]).await;
     app.matched(&household, &provider, &offer).await;
-    for table in ["audit_event", "match_event", "review_decision"] {
+    for table in [
+        "audit_event",
+        "match_event",
+        "review_decision",
+        "review_escalation",
+    ] {
         for statement in [
             format!("update {table} set id = id"),
             format!("delete from {table}"),

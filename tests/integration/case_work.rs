@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod ends;
+mod reissue;
 
 use jiff::SignedDuration;
 use punte_tests::{

@@ -4,7 +4,7 @@
 
 use punte_tests::{Answer, TestApp, housing_offer, service, with};
 use serde_json::{Value, json};
-use sqlx::Connection as _;
+use sqlx::{AssertSqlSafe, Connection as _};
 
 /// The open item of an offer, claimed by the first moderator: its id, its version, a yes to every point.
 async fn claimed(app: &TestApp, offer: &str) -> (String, String, Value) {
@@ -140,5 +140,58 @@ async fn the_database_itself_refuses_an_approval_without_its_answers() {
         refused.as_database_error().unwrap().constraint(),
         Some("review_decision_checked_check")
     );
+    assert!(!app.is_public(&offer).await);
+}
+
+#[tokio::test]
+async fn nothing_is_approved_where_there_is_no_checklist() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let offer = app.submitted(&provider, &service(&provider.id)).await;
+    let mut db = app.superuser().await;
+    for statement in [
+        "set session_replication_role = replica",
+        "delete from checklist where key = 'service-institution'",
+    ] {
+        sqlx::query(statement).execute(&mut db).await.unwrap();
+    }
+    let (id, revision, none) = claimed(&app, &offer).await;
+    assert_eq!(none, json!({}));
+    answer(&app, &id, &revision, "approve", &none)
+        .await
+        .problem(409, "checklist-missing");
+    assert!(!app.is_public(&offer).await);
+    // A refusal takes none.
+    answer(&app, &id, &revision, "reject", &none)
+        .await
+        .expect(201);
+}
+
+#[tokio::test]
+async fn the_database_itself_refuses_an_approval_without_the_checklist_of_its_category() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let offer = app.submitted(&provider, &service(&provider.id)).await;
+    claimed(&app, &offer).await;
+    let mut db = app.app_rw().await;
+    for list in [
+        "null::text, null::integer",
+        "'service-institution', null::integer",
+        "'housing-institution', 2",
+    ] {
+        let statement = format!(
+            "insert into review_decision (id, review_item_id, revision_id, moderator_id, decision, reason_code, checklist_key, checklist_version, created_at)
+             select gen_random_uuid(), i.id, i.revision_id, i.claimed_by, 'approve', 'checklist_complete', {list}, app_now() from review_item i"
+        );
+        let refused = sqlx::query(AssertSqlSafe(statement))
+            .execute(&mut db)
+            .await
+            .unwrap_err();
+        assert_eq!(
+            refused.as_database_error().unwrap().constraint(),
+            Some("review_decision_checklist_check"),
+            "{list}"
+        );
+    }
     assert!(!app.is_public(&offer).await);
 }

@@ -2,7 +2,8 @@
 
 #![cfg(test)]
 
-use punte_tests::{Operator, TestApp};
+use punte_tests::{Operator, TestApp, request, service_need, with};
+use serde_json::json;
 use sqlx::{AssertSqlSafe, Executor as _, PgConnection};
 
 /// What a role holds on tables and views of ours, itself and by its columns.
@@ -99,12 +100,27 @@ async fn no_role_is_let_past_the_walls_and_everything_belongs_to_one_that_nobody
 #[tokio::test]
 async fn the_owner_of_the_tables_sees_no_key_and_no_childs_case() {
     let app = TestApp::spawn().await;
+    // A child alone leaves a case; somebody noted something about it.
+    let child = with(
+        request(&[service_need(1)]),
+        "/household",
+        json!({ "children": [16] }),
+    );
+    app.file_request(&child).await;
     let mut db = app.superuser().await;
-    let all: i64 = sqlx::query_scalar("select count(*) from identity.data_key")
-        .fetch_one(&mut db)
-        .await
-        .unwrap();
-    assert!(all > 0, "there are keys that could be seen");
+    db.execute(
+        "insert into child_case_note (id, case_id, written_by, sealed, created_at)
+             select gen_random_uuid(), c.id, a.id, 'sealed', app_now() from child_case c, account a limit 1",
+    )
+    .await
+    .unwrap();
+    for table in ["identity.data_key", "child_case", "child_case_note"] {
+        let all: i64 = sqlx::query_scalar(AssertSqlSafe(format!("select count(*) from {table}")))
+            .fetch_one(&mut db)
+            .await
+            .unwrap();
+        assert!(all > 0, "{table} has rows that could be seen");
+    }
     db.execute("set role app_migrate").await.unwrap();
     for table in ["identity.data_key", "child_case", "child_case_note"] {
         let seen: i64 = sqlx::query_scalar(AssertSqlSafe(format!("select count(*) from {table}")))

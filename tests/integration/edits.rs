@@ -158,3 +158,26 @@ async fn one_approval_before_an_edit_and_one_after_it_do_not_make_two() {
     app.approve_by(first, &offer).await.expect(201);
     assert!(app.is_public(&offer).await);
 }
+
+#[tokio::test]
+async fn the_database_itself_does_not_show_again_what_an_edit_hid() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "volunteer", 3).await;
+    let offer = app.live(&provider, &housing_offer(&provider.id)).await;
+    let more = json!({ "details": { "resident_men": 2 } });
+    edit(&app, &provider, &offer, more).await;
+    let moderator = app.as_moderator();
+    let item = app.queue_item(moderator, &offer).await.unwrap();
+    app.claim(moderator, item["id"].as_str().unwrap())
+        .await
+        .expect(200);
+    // The former version has all its approvals; what waits is another one.
+    let shown = sqlx::query("update offer set review = 'approved' where id = $1::uuid")
+        .bind(&offer)
+        .execute(&mut app.app_rw().await)
+        .await
+        .unwrap_err();
+    let held = shown.as_database_error().and_then(|e| e.constraint());
+    assert_eq!(held, Some("offer_approvals_check"));
+    assert!(!app.is_public(&offer).await);
+}

@@ -52,6 +52,7 @@ fn counted(log: &[Line], now: Timestamp, days: i64) -> Value {
     let from = now - SignedDuration::from_hours(24 * days);
     let mut items: BTreeMap<String, Item> = BTreeMap::new();
     let mut undone: BTreeMap<String, u64> = BTreeMap::new();
+    let mut escalated: BTreeMap<String, u64> = BTreeMap::new();
     let mut vetted: BTreeMap<String, Timestamp> = BTreeMap::new();
     for line in log {
         let lease = line.at + SignedDuration::from_mins(10);
@@ -73,6 +74,14 @@ fn counted(log: &[Line], now: Timestamp, days: i64) -> Value {
             "review_claimed" => item.lease = Some(lease),
             "review_released" => item.lease = None,
             "review_withdrawn" => (item.over, item.lease) = (true, None),
+            "review_reopened" => item.over = false,
+            "review_escalated" => {
+                item.lease = None;
+                if line.at >= from {
+                    let reason = line.data["reason"].as_str().unwrap().to_owned();
+                    *escalated.entry(reason).or_default() += 1;
+                }
+            }
             "review_decided" => {
                 item.lease = None;
                 item.over = line.data["closes"] == true;
@@ -153,6 +162,7 @@ fn counted(log: &[Line], now: Timestamp, days: i64) -> Value {
         "open": open.iter().map(|((state, age), n)| json!({ "state": state, "age": age, "items": n })).collect::<Vec<_>>(),
         "first_decision": { "items": waits.len(), "median_s": rank(5), "p90_s": rank(9) },
         "decisions": reasons.iter().map(|((decision, reason), n)| json!({ "decision": decision, "reason": reason, "decisions": n })).collect::<Vec<_>>(),
+        "escalations": escalated.iter().map(|(reason, n)| json!({ "reason": reason, "escalations": n })).collect::<Vec<_>>(),
         "failed_checks": failed.iter().map(|(item, n)| json!({ "item": item, "checks": n })).collect::<Vec<_>>(),
         "reverification": { "lapsed": lapsed, "soon": soon },
         "moderators": load.iter().map(|(by, (n, back))| json!({ "moderator_id": by, "decisions": n, "undone": back })).collect::<Vec<_>>(),
@@ -227,6 +237,15 @@ async fn the_figures_are_counted_again_from_the_audit_log_alone() {
         .expect(200)
         .await;
     compare(&app, 30).await;
+    let read = app.get(format!("/review/items/{item}")).by(two);
+    let revision = read.expect(200).await.text_at("/item/revision_id");
+    app.post(format!("/review/items/{item}/escalation"))
+        .by(two)
+        .json(&json!({ "revision_id": revision, "reason_code": "needs_second_opinion" }))
+        .expect(200)
+        .await;
+    let figures = compare(&app, 30).await;
+    assert_eq!(figures["escalations"][0]["escalations"], 1);
     minutes(11);
     decide(&app, three, &home, "approve", &[]).await;
     compare(&app, 30).await;

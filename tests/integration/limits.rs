@@ -240,7 +240,7 @@ async fn the_word_of_a_proxy_counts_only_if_the_operator_trusts_it() {
 
 #[tokio::test]
 async fn passwords_and_pins_of_ones_own_take_so_many_turns_of_hashing_and_no_more() {
-    let app = limited(only(Limit::Secrets, 2, 3600)).await;
+    let app = limited(only(Limit::Passwords, 2, 3600)).await;
     let member = &app.cast.people[0];
     let guess = || {
         app.put("/accounts/me/password")

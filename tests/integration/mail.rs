@@ -268,6 +268,7 @@ async fn every_mail_arrives_whole_in_every_language() {
                     notice,
                     to: Recipient::Request(RequestId(about)),
                     about,
+                    waited: false,
                 };
                 let id = format!("sample.{}", sent.len());
                 let page = job.page();
@@ -288,6 +289,7 @@ async fn every_mail_arrives_whole_in_every_language() {
                     job,
                     code,
                     hotline: hotline.map(str::to_owned),
+                    unsubscribe: None,
                 };
                 mailer.send(&letter, &id).await.unwrap();
                 let (subject, body) = mailer.words(&letter);

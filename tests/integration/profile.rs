@@ -37,6 +37,15 @@ async fn lines(app: &TestApp) -> Vec<Value> {
     .unwrap()
 }
 
+/// A moderator looks at who they are.
+async fn look(app: &TestApp, provider: &Provider) {
+    app.post(format!("/providers/{}/identity-views", provider.id))
+        .by(app.as_moderator())
+        .json(&json!({ "reason": "vetting" }))
+        .expect(201)
+        .await;
+}
+
 async fn evidence(app: &TestApp, provider: &Provider, kind: &str) -> Answer {
     app.post(format!("/providers/{}/evidence", provider.id))
         .by(app.as_moderator())
@@ -141,6 +150,13 @@ async fn another_name_hides_the_offers_at_once_until_the_provider_is_vetted_agai
     let line = json!({ "fields": ["name"], "again": true });
     assert_eq!(lines(&app).await, [line]);
 
+    // Whoever has not looked at who they are now has seen nothing of it.
+    let blind = app.post(format!("/providers/{}/evidence", provider.id));
+    let blind = blind
+        .by(app.as_moderator())
+        .json(&json!({ "kind": "visit" }));
+    blind.send().await.expect(412);
+    look(&app, &provider).await;
     // A visit under the former name does not come back with whatever is seen first under this one.
     evidence(&app, &provider, "email_confirmed").await;
     assert!(!app.is_public(&offer).await);
@@ -183,6 +199,7 @@ async fn the_register_entry_and_the_name_of_a_private_person_are_checked_again_t
         let after = correct(&app, provider, &body).await;
         assert_eq!(after.text_at("/status"), "unvetted", "{body}");
         assert!(!app.is_public(offer).await, "{body}");
+        look(&app, provider).await;
         evidence(&app, provider, "visit").await;
         assert!(app.is_public(offer).await, "{body}");
     }

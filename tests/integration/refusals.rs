@@ -66,7 +66,7 @@ async fn settings_that_are_unsafe_are_refused_by_name() {
     let with = |end: &str| format!("{far}{end}");
     let guessed = "postgres://app_rw:app_rw@db.example/punte?sslmode=verify-full";
     let (off, plain) = (with("?sslmode=disable"), with("?sslmode=prefer"));
-    let cases: [(&str, &[(&str, &str)]); 20] = [
+    let cases: [(&str, &[(&str, &str)]); 21] = [
         (
             "public-url",
             &[("PUNTE_PUBLIC_URL", "http://punte.example.org")],
@@ -106,6 +106,8 @@ async fn settings_that_are_unsafe_are_refused_by_name() {
         ("database-url", &[("DATABASE_URL", guessed)]),
         ("database-url", &[("DATABASE_URL", "db.example")]),
         ("database-migrate-url", &[("DATABASE_MIGRATE_URL", far)]),
+        // The file of them is named as well.
+        ("kek", &[("PUNTE_KEK", "kek 1 3f0b9a")]),
         ("--limits", &[("PUNTE_LIMITS", "search=none")]),
         (
             "--trusted-proxies",

@@ -89,7 +89,7 @@ async fn compared(name: &str, status: u16, mut refused: Vec<Refused>) -> f64 {
 
 #[tokio::test]
 #[ignore = "judges times: for script/assure"]
-async fn how_long_a_refusal_takes_tells_nothing() {
+async fn how_long_a_refused_sign_in_takes_tells_nothing() {
     // Without limits: of hundreds of tries most would be refused for their number, and in no time.
     let app = TestApp::spawn().await;
     // As the harness does: a server stops at once when no connection is kept.

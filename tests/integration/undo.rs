@@ -194,6 +194,29 @@ async fn the_first_of_two_is_taken_back_and_the_offer_waits_for_two_again() {
 }
 
 #[tokio::test]
+async fn the_first_of_two_does_not_open_again_what_the_second_refused() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "volunteer", 3).await;
+    let offer = app.live(&provider, &housing_offer(&provider.id)).await;
+    let version = app.offer(&provider, &offer).await.version();
+    app.patch(format!("/offers/{offer}"))
+        .by(&provider.member)
+        .if_match(version)
+        .json(&json!({ "content": { "title": "Casă cu grădină lângă parc" } }))
+        .expect(200)
+        .await;
+    let [one, two, ..] = app.cast.moderators.as_slice() else {
+        unreachable!()
+    };
+    let item = decided(&app, one, &offer, "approve").await;
+    decided(&app, two, &offer, "reject").await;
+    // The approved words stay, and so does the offer's version; the last word is the refusal.
+    undo(&app, one, &item).await.problem(409, "undo-over");
+    assert!(app.queue_item(two, &offer).await.is_none());
+    undo(&app, two, &item).await.expect(200);
+}
+
+#[tokio::test]
 async fn what_the_provider_changed_since_is_not_overwritten() {
     let app = TestApp::spawn().await;
     let provider = app.provider(0, "ngo", 1).await;

@@ -23,7 +23,7 @@ use punte_core::{
     provider::{EvidenceKind, MemberRole, ProviderKind, ProviderStatus, VettingLevel},
     request::{ClosingReason, Nearness, NeedState, PetSize, PetSpecies, Urgency},
     signals::{Apart, KnownBy, Wording},
-    verification::{Decision, ReasonCode},
+    verification::{Decision, EscalationReason, ReasonCode, SuspensionReason},
 };
 use serde_json::Value;
 use utoipa::PartialSchema;
@@ -83,6 +83,9 @@ fn every_value_of_every_type_that_pages_show_has_its_word_in_every_language() {
         keys::<ClosingReason>("word-closing-reason"),
         keys::<Decision>("word-decision"),
         keys::<ReasonCode>("word-reason"),
+        keys::<EscalationReason>("word-escalation"),
+        keys::<SuspensionReason>("word-suspension"),
+        keys::<SuspensionReason>("provider-offer-stopped-do"),
         keys::<Wording>("desk-wording"),
         keys::<Apart>("desk-apart"),
         keys::<KnownBy>("desk-known"),

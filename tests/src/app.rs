@@ -1,6 +1,7 @@
 //! A server of one test.
 
 use std::{
+    fs,
     net::TcpListener,
     path::Path,
     sync::{Arc, mpsc},
@@ -17,9 +18,11 @@ use punte_api::{
     middleware::Edges,
     server::serve,
     storage::pool,
+    texter::Texter,
 };
 use reqwest::Method;
 use sqlx::{Connection as _, PgConnection};
+use tempfile::TempDir;
 use tokio::sync::{oneshot, watch};
 
 use crate::{
@@ -41,6 +44,7 @@ pub struct TestApp {
     pub(crate) page_client: reqwest::Client,
     limits: Limits,
     edges: Edges,
+    texts: TempDir,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
     // Last: dropped when the last of its servers is gone.
@@ -129,6 +133,7 @@ impl TestApp {
                 .unwrap(),
             limits,
             edges,
+            texts: TempDir::new().unwrap(),
             stop: Some(stop),
             thread: Some(thread),
             database,
@@ -276,11 +281,27 @@ impl TestApp {
     pub async fn run_jobs(&self, mailer: &Mailer) -> usize {
         let app = self.use_cases().await;
         let mut ran = 0;
-        while jobs::run_next(&app, mailer).await.unwrap() {
+        let texter = self.texter();
+        while jobs::run_next(&app, mailer, &texter).await.unwrap() {
             ran += 1;
         }
         app.pool.close().await;
         ran
+    }
+
+    /// What sends text messages: into files that end with this value.
+    pub fn texter(&self) -> Texter {
+        Texter::new(self.texts.path(), "https://punte.example.org/").unwrap()
+    }
+
+    /// The text messages that were sent, as they lie in their files, sorted.
+    pub fn texts(&self) -> Vec<String> {
+        let files = fs::read_dir(self.texts.path()).unwrap();
+        let mut texts: Vec<String> = files
+            .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())
+            .collect();
+        texts.sort();
+        texts
     }
 
     /// Reads what is due in the queue, until nothing is.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use reqwest::{Method, header};
+use reqwest::{Method, Response, header, header::HeaderMap};
 use scraper::{ElementRef, Html, Selector};
 
 use crate::TestApp;
@@ -22,6 +22,19 @@ pub struct Sight {
     pub address: String,
     /// Its HTML.
     pub html: String,
+}
+
+/// An answer as it came: nothing was followed, and nothing held against what a page must be.
+#[derive(Debug)]
+pub struct Glance {
+    /// Its status.
+    pub status: u16,
+    /// Where it leads, if anywhere.
+    pub leads_to: Option<String>,
+    /// Its headers.
+    pub headers: HeaderMap,
+    /// Its body.
+    pub text: String,
 }
 
 /// A form that is being filled in.
@@ -53,18 +66,32 @@ impl<'a> Browser<'a> {
 
     /// Sends a form, following where it leads.
     pub async fn send(&mut self, form: &Filled) -> Sight {
-        let body = form
-            .fields
-            .iter()
-            .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
-            .collect::<Vec<_>>()
-            .join("&");
+        let body = pairs(&form.fields);
         if form.get {
             return self
                 .go(Method::GET, &format!("{}?{body}", form.action), None)
                 .await;
         }
         self.go(Method::POST, &form.action, Some(body)).await
+    }
+
+    /// Opens a page, or sends fields to one, and follows nothing.
+    pub async fn glance(
+        &mut self,
+        method: Method,
+        address: &str,
+        fields: &[(String, String)],
+    ) -> Glance {
+        let body = (method == Method::POST).then(|| pairs(fields));
+        let response = self.ask(method, address, body).await;
+        let headers = response.headers().clone();
+        let to = headers.get(header::LOCATION);
+        Glance {
+            status: response.status().as_u16(),
+            leads_to: to.map(|to| to.to_str().unwrap().to_owned()),
+            text: response.text().await.unwrap(),
+            headers,
+        }
     }
 
     /// Signs in an account by its e-mail, in English; with a code, if one is asked for.
@@ -98,31 +125,37 @@ impl<'a> Browser<'a> {
         self.cookies = cookies;
     }
 
+    /// Asks with the cookies that it holds, and keeps those that come.
+    async fn ask(&mut self, method: Method, address: &str, body: Option<String>) -> Response {
+        let cookie = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect::<Vec<_>>()
+            .join("; ");
+        let mut request = self
+            .app
+            .page_client
+            .request(method, format!("{}{address}", self.app.base_url))
+            .header(header::ACCEPT_LANGUAGE, "en")
+            .header(header::COOKIE, cookie);
+        if let Some(body) = body {
+            request = request
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .body(body);
+        }
+        let response = request.send().await.unwrap();
+        for cookie in response.headers().get_all(header::SET_COOKIE) {
+            self.keep(cookie.to_str().unwrap());
+        }
+        response
+    }
+
     async fn go(&mut self, method: Method, address: &str, body: Option<String>) -> Sight {
         let (mut method, mut address, mut body) = (method, address.to_owned(), body);
         for _ in 0..5 {
-            let cookie = self
-                .cookies
-                .iter()
-                .map(|(name, value)| format!("{name}={value}"))
-                .collect::<Vec<_>>()
-                .join("; ");
-            let mut request = self
-                .app
-                .page_client
-                .request(method.clone(), format!("{}{address}", self.app.base_url))
-                .header(header::ACCEPT_LANGUAGE, "en")
-                .header(header::COOKIE, cookie);
-            if let Some(body) = body.take() {
-                request = request
-                    .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-                    .body(body);
-            }
-            let response = request.send().await.unwrap();
+            let response = self.ask(method.clone(), &address, body.take()).await;
             let status = response.status().as_u16();
-            for cookie in response.headers().get_all(header::SET_COOKIE) {
-                self.keep(cookie.to_str().unwrap());
-            }
             if (300..400).contains(&status) {
                 let to = response.headers()[header::LOCATION].to_str().unwrap();
                 assert!(to.starts_with('/'), "leads to another host: {to}");
@@ -167,6 +200,15 @@ impl<'a> Browser<'a> {
         }
         self.cookies.insert(name.to_owned(), value.to_owned());
     }
+}
+
+/// The body of a form with these fields.
+fn pairs(fields: &[(String, String)]) -> String {
+    fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
+        .collect::<Vec<_>>()
+        .join("&")
 }
 
 /// As a browser writes form fields.

@@ -27,6 +27,8 @@ pub struct Operator {
     url: String,
     /// The file of key-encryption keys that the database's data were sealed with; none: its data directory's own.
     pub kek_file: Option<PathBuf>,
+    /// The keys themselves, where the environment holds them.
+    pub kek: Option<String>,
     /// Where it runs, and where its reports go.
     pub directory: TempDir,
 }
@@ -60,6 +62,7 @@ impl Operator {
         Self {
             url: url.to_owned(),
             kek_file: None,
+            kek: None,
             directory: TempDir::new().unwrap(),
         }
     }
@@ -78,6 +81,9 @@ impl Operator {
             .stderr(Stdio::piped());
         if let Some(file) = &self.kek_file {
             command.env("PUNTE_KEK_FILE", file);
+        }
+        if let Some(keys) = &self.kek {
+            command.env("PUNTE_KEK", keys);
         }
         command
     }

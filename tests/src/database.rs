@@ -216,6 +216,7 @@ pub(crate) fn app(pool: PgPool, clock: Arc<TestClock>, keys: &Path, limits: Limi
         limits,
         help_lines: KnownHelpLines::default(),
         public_url: "https://punte.example".to_owned(),
+        texts_people: true,
     }
 }
 

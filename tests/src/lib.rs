@@ -23,11 +23,11 @@ mod steps;
 
 pub use app::TestApp;
 pub use bodies::*;
-pub use browser::{Browser, Filled, Sight};
+pub use browser::{Browser, Filled, Glance, Sight};
 pub use client::{Answer, Call};
 pub use clock::{START, TestClock};
 pub use command::{Operator, binary};
 pub use contract::{Contract, Operation, contract};
 pub use database::{Clone, app_rw, clone_template, empty_database, kek_file, open_all};
 pub use people::{Cast, Household, PASSWORD, Provider, STAFF_KEY, Who, code_at};
-pub use sink::{MailSink, Message};
+pub use sink::{Delivery, MailSink, Message};

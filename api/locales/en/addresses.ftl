@@ -18,9 +18,8 @@ mail-address-change-asked-subject = Another address was asked for your account
 mail-address-change-asked-body =
     Somebody who knows your password, probably you, wants to change the e-mail address of your account on Punte.
     If it was you, open the link in the mail that went to the new address.
-    If it was not you, choose another password at once: then the address does not change.
+    If it was not you, choose another password at once. If you can no longer sign in, tell us by the link below.
 mail-address-changed-subject = The address of your account was changed
 mail-address-changed-body =
     Your account on Punte has this address now. You sign in with it, and mails go here.
     The password and your sign-ins stay as they are.
-    If it was not you, choose another password at once: “Forgot your password?” on the page for signing in.

@@ -2,7 +2,7 @@
 lost = I have lost my code
 lost-lead = If your request has an e-mail address, we send a mail there. With it you get a new code, and the old one stops working.
 lost-email-hint = The one that you gave us to reach you.
-lost-no-mail = No e-mail address in your request? Go to the people who help on the spot, with your card or a document: they can ask a moderator, who makes you a new code.
+lost-no-mail = No e-mail address in your request? Go to the people who help on the spot, with your card or a document: whoever follows your request for an organisation can make you a new code, and all others can ask a moderator, who does.
 said-code-sent = If a request has this address, a mail is on its way. Open its link within an hour, or copy the code in it into this page.
 renew = Get a new code
 renew-lead = Copy the code from our mail, unless it is here already. You then see your new card. The old code stops working, and your request is closed on all other phones.
@@ -35,6 +35,6 @@ mail-code-lost-body =
     If it was not you, you need not do anything: your code stays.
 mail-code-replaced-subject = Your code was replaced
 mail-code-replaced-body =
-    The code of your request was replaced: by a link in a mail, or by a moderator who was asked to. The old one opens nothing any more.
+    The code of your request was replaced: by a link in a mail, or by a moderator or the organisation that follows your request, who were asked to. The old one opens nothing any more.
     If it was you, all is well: use the new code.
     If it was not you, tell us at once by the link below.

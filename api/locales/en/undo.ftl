@@ -11,5 +11,5 @@ desk-undo-left = { $n ->
  }
 desk-undo-do = Take it back
 desk-trouble-undo = This can no longer be taken back
-desk-trouble-do-undo = A minute has passed, or the provider changed the offer since. To stop an offer that people see, block its provider or report it.
+desk-trouble-do-undo = A minute has passed, or the provider changed the offer since. An offer that people see is stopped on the page of whoever offers it.
 said-desk-undone = Taken back. The offer stands as before, and nobody was told. It is yours for ten minutes.

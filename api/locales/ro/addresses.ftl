@@ -18,9 +18,8 @@ mail-address-change-asked-subject = S-a cerut altă adresă pentru contul dumnea
 mail-address-change-asked-body =
     Cineva care vă știe parola, probabil dumneavoastră, vrea să schimbe adresa de e-mail a contului de pe Punte.
     Dacă ați fost dumneavoastră, deschideți linkul din mesajul venit la adresa nouă.
-    Dacă nu ați fost dumneavoastră, alegeți imediat altă parolă: atunci adresa nu se schimbă.
+    Dacă nu ați fost dumneavoastră, alegeți imediat altă parolă. Dacă nu mai puteți intra în cont, spuneți-ne prin linkul de mai jos.
 mail-address-changed-subject = Adresa contului dumneavoastră a fost schimbată
 mail-address-changed-body =
     Contul dumneavoastră de pe Punte are acum această adresă. Cu ea intrați în cont, iar mesajele vin aici.
     Parola și conectările rămân cum sunt.
-    Dacă nu ați fost dumneavoastră, alegeți imediat altă parolă: „Ați uitat parola?” pe pagina de intrare în cont.

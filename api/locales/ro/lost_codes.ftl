@@ -2,7 +2,7 @@
 lost = Mi-am pierdut codul
 lost-lead = Dacă cererea are o adresă de e-mail, trimitem acolo un mesaj. Cu el primiți un cod nou, iar cel vechi nu mai funcționează.
 lost-email-hint = Cea pe care ne-ați dat-o ca să vă găsim.
-lost-no-mail = Cererea nu are o adresă de e-mail? Mergeți la oamenii care ajută la fața locului, cu cardul sau cu un act: ei se adresează unui moderator, care vă face un cod nou.
+lost-no-mail = Cererea nu are o adresă de e-mail? Mergeți la oamenii care ajută la fața locului, cu cardul sau cu un act: cine vă urmărește cererea din partea unei organizații vă poate face un cod nou, iar ceilalți se adresează unui moderator.
 said-code-sent = Dacă o cerere are această adresă, un mesaj este pe drum. Deschideți linkul din el în cel mult o oră sau copiați codul din el pe această pagină.
 renew = Primiți un cod nou
 renew-lead = Copiați codul din mesajul nostru, dacă nu este deja aici. Apoi vedeți cardul nou. Codul vechi nu mai funcționează, iar pe celelalte telefoane cererea se închide.
@@ -35,6 +35,6 @@ mail-code-lost-body =
     Dacă nu ați fost dumneavoastră, nu trebuie să faceți nimic: codul rămâne.
 mail-code-replaced-subject = Codul dumneavoastră a fost înlocuit
 mail-code-replaced-body =
-    Codul cererii a fost înlocuit: printr-un link dintr-un mesaj sau de un moderator căruia i s-a cerut. Cel vechi nu mai deschide nimic.
+    Codul cererii a fost înlocuit: printr-un link dintr-un mesaj sau de un moderator ori de organizația care vă urmărește cererea, cărora li s-a cerut. Cel vechi nu mai deschide nimic.
     Dacă ați fost dumneavoastră, totul este în regulă: folosiți codul nou.
     Dacă nu ați fost dumneavoastră, spuneți-ne imediat prin linkul de mai jos.

@@ -7,6 +7,7 @@ use punte_core::{
     locale::Locale,
     mail_kind::MailKind,
     policy::{Action, Roles, Subject},
+    quiet::QuietHours,
     sensitive::Sensitive,
 };
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,10 @@ pub struct AccountView {
     pub recovery_codes_left: i64,
     /// The kinds of mails that it does without.
     pub muted_mails: Vec<MailKind>,
+    /// When it gets no mail that can wait, by the clocks of the region; null: mails come at any hour.
+    pub quiet_hours: Option<QuietHours>,
+    /// Whether mails that it can do without come once a day, in the morning, as one.
+    pub daily_mails: bool,
 }
 
 impl App {
@@ -101,6 +106,8 @@ impl App {
             second_factor: false,
             recovery_codes_left: 0,
             muted_mails: Vec::new(),
+            quiet_hours: QuietHours::usual(),
+            daily_mails: false,
         })
     }
 
@@ -184,6 +191,8 @@ impl App {
             second_factor: factors::is_set(db, id).await?,
             recovery_codes_left: factors::count_codes(db, id).await?,
             muted_mails: row.muted,
+            quiet_hours: row.quiet,
+            daily_mails: row.daily,
         })
     }
 }

@@ -6,7 +6,7 @@ use punte_core::{
     error::FieldError,
     policy::{Action, Subject},
     sensitive::Sensitive,
-    sign_in::LinkPurpose,
+    sign_in::{Factor, LinkPurpose},
 };
 use serde_json::json;
 
@@ -44,6 +44,10 @@ impl App {
     ) -> Result<()> {
         Self::allow(caller, Action::TendOwnAccount, Subject::Anything)?;
         let account = caller.actor.account().ok_or(AppError::Forbidden)?;
+        // Whoever has only the password of somebody on the staff does not get their mails.
+        if caller.actor.factor() == Factor::Missing {
+            return Err(AppError::FactorMissing);
+        }
         let email = Email::parse(email).map_err(|e| e.under("/email"))?;
         self.count_secret(account.0).await?;
         let accounts::StoredPassword {

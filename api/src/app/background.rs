@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     App, AppError, Caller, Once, Page, Result,
-    notices::{MAIL, MailJob, Notice},
+    notices::{DIGEST, MAIL, MailJob, Notice, SMS},
 };
 use crate::storage::jobs::{self, DeadJob, KindCount};
 
@@ -29,14 +29,14 @@ pub struct WorkCount {
     pub dead: i64,
 }
 
-/// A job that was given up. Of a mail one sees what it says, not to whom it goes.
+/// A job that was given up. Of a mail or a text message one sees what it says, not to whom it goes.
 #[derive(Debug, Clone)]
 pub struct GivenUp {
     /// Its id.
     pub id: Uuid,
     /// What it was to do.
     pub kind: String,
-    /// What the mail says, if it is one.
+    /// What the mail or text message says, if it is one.
     pub notice: Option<Notice>,
     /// How often it was tried.
     pub attempts: i32,
@@ -71,7 +71,8 @@ impl From<KindCount> for WorkCount {
 
 impl From<DeadJob> for GivenUp {
     fn from(row: DeadJob) -> Self {
-        let mail = (row.kind == MAIL)
+        let mail = [MAIL, DIGEST, SMS]
+            .contains(&row.kind.as_str())
             .then(|| serde_json::from_value::<MailJob>(row.payload).ok())
             .flatten();
         Self {

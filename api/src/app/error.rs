@@ -1,6 +1,6 @@
 //! What can go wrong in a use case, in words that REST and pages turn into answers.
 
-use super::limits::Standing;
+use super::{limits::Standing, matches::MatchView};
 use punte_core::{
     booking::IllegalMatchStep,
     error::FieldError,
@@ -38,6 +38,9 @@ pub enum AppError {
     /// It does not go together with how things stand.
     #[error("conflict: {0:?}")]
     Conflict(Conflict),
+    /// Less than what is promised ([`Conflict::BelowPromised`]), to whoever may see the matches that stand in the way.
+    #[error("below promised: {} matches", .0.len())]
+    InTheWay(Vec<MatchView>),
     /// The version that the caller saw is not the newest.
     #[error("version is stale")]
     Stale,
@@ -69,6 +72,10 @@ pub enum Conflict {
     LeaseLost,
     /// One moderator decides once on one version.
     AlreadyDecided,
+    /// Whoever handed an item to somebody else does not decide on it.
+    HandedOn,
+    /// Nothing is approved without a checklist, and there is none for this kind of offer.
+    ChecklistMissing,
     /// Nobody decides on their own organisation's offers.
     OwnOffer,
     /// Whoever blocked is not the second one who looks.
@@ -141,6 +148,8 @@ impl Conflict {
             Self::ClaimedByOther => "claimed-by-other",
             Self::LeaseLost => "lease-lost",
             Self::AlreadyDecided => "already-decided",
+            Self::HandedOn => "handed-on",
+            Self::ChecklistMissing => "checklist-missing",
             Self::OwnOffer => "own-offer",
             Self::OwnBlock => "own-block",
             Self::ApprovalsMissing => "approvals-missing",
@@ -176,11 +185,13 @@ impl Conflict {
     }
 
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 37] = [
         Self::IllegalState,
         Self::ClaimedByOther,
         Self::LeaseLost,
         Self::AlreadyDecided,
+        Self::HandedOn,
+        Self::ChecklistMissing,
         Self::OwnOffer,
         Self::OwnBlock,
         Self::ApprovalsMissing,
@@ -323,12 +334,24 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         | "household_case_provider_check"
         | "household_case_once_check" => Conflict::IllegalState,
         "request_stopped_check" => Conflict::RequestStopped,
+        "match_open_proposals_check" => Conflict::TooManyProposals,
         "match_need_id_offer_id_live_key" => Conflict::AlreadyProposed,
-        "review_decision_lease_check" | "hint_dismissal_lease_check" => Conflict::LeaseLost,
+        "review_decision_lease_check"
+        | "review_escalation_lease_check"
+        | "hint_dismissal_lease_check" => Conflict::LeaseLost,
         "review_decision_own_check"
+        | "review_escalation_own_check"
         | "hint_dismissal_own_check"
         | "vetting_evidence_not_own_check"
+        | "offer_suspension_not_own_check"
         | "provider_block_not_own_check" => Conflict::OwnOffer,
+        "review_escalation_revision_id_moderator_id_key"
+        | "review_item_escalated_check"
+        | "review_decision_escalated_check" => Conflict::HandedOn,
+        "review_decision_checklist_check" => Conflict::ChecklistMissing,
+        "offer_suspension_check"
+        | "offer_suspension_once_check"
+        | "offer_suspension_standing_key" => Conflict::IllegalState,
         "provider_block_second_check" => Conflict::OwnBlock,
         "feedback_match_id_side_key"
         | "feedback_match_check"

@@ -14,7 +14,7 @@ use crate::{
     spreadsheet::inert,
     storage::{
         checklists,
-        figures::{self, FailedCount, LoadRow, OpenCount, ReasonCount},
+        figures::{self, EscalationCount, FailedCount, LoadRow, OpenCount, ReasonCount},
     },
 };
 
@@ -59,6 +59,16 @@ pub struct ReasonFigure {
     pub reason: String,
     /// How often.
     pub decisions: u32,
+}
+
+/// Items handed to somebody else for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EscalationFigure {
+    /// Why.
+    pub reason: String,
+    /// How often.
+    pub escalations: u32,
 }
 
 /// Checks that failed at one point of a checklist.
@@ -109,6 +119,8 @@ pub struct FiguresView {
     pub first_decision: FirstDecisions,
     /// Decisions that stand, by reason.
     pub decisions: Vec<ReasonFigure>,
+    /// How often items were handed to somebody else, by reason.
+    pub escalations: Vec<EscalationFigure>,
     /// Checks that failed, of decisions that stand, by the point of the checklist.
     pub failed_checks: Vec<FailedChecks>,
     /// Providers who have to be checked again.
@@ -137,6 +149,15 @@ impl From<ReasonCount> for ReasonFigure {
             decision: row.decision,
             reason: row.reason,
             decisions: count(row.decisions),
+        }
+    }
+}
+
+impl From<EscalationCount> for EscalationFigure {
+    fn from(row: EscalationCount) -> Self {
+        Self {
+            reason: row.reason,
+            escalations: count(row.escalations),
         }
     }
 }
@@ -179,6 +200,9 @@ impl FiguresView {
         add("first_decision_p90_s", "", "", seconds(first.p90_s));
         for d in &self.decisions {
             add("decisions", &d.decision, &d.reason, d.decisions.to_string());
+        }
+        for e in &self.escalations {
+            add("escalations", &e.reason, "", e.escalations.to_string());
         }
         for f in &self.failed_checks {
             add("failed_checks", &f.item, "", f.checks.to_string());
@@ -223,6 +247,7 @@ impl App {
         let open = figures::count_open(db, to).await?;
         let first = figures::first_decisions(db, from).await?;
         let decisions = figures::count_reasons(db, from).await?;
+        let escalations = figures::count_escalations(db, from).await?;
         let failed = figures::count_failed(db, from).await?;
         let (lapsed, soon) = figures::count_lapsing(db, to, due).await?;
         let load = figures::count_load(db, from).await?;
@@ -236,6 +261,10 @@ impl App {
                 p90_s: first.p90_s,
             },
             decisions: decisions.into_iter().map(ReasonFigure::from).collect(),
+            escalations: escalations
+                .into_iter()
+                .map(EscalationFigure::from)
+                .collect(),
             failed_checks: failed.into_iter().map(FailedChecks::from).collect(),
             reverification: Reverification {
                 lapsed: count(lapsed),

@@ -1,10 +1,10 @@
-//! Codes that were lost: replaced by a link in a mail, or by a moderator face to face. And the short number, which tells where a
-//! request stands.
+//! Codes that were lost: replaced by a link in a mail, or face to face by a moderator or whoever follows the request
+//! ([`super::case_work`]). And the short number, which tells where a request stands.
 
 use punte_core::{
     contact::{Email, Phone},
     error::FieldError,
-    id::RequestId,
+    id::{AccountId, CaseId, RequestId},
     policy::{Action, Subject},
     request::{ReissueReason, RequestNumber},
     sign_in::LinkPurpose,
@@ -23,7 +23,11 @@ use super::{
 use crate::{
     auth::TrackingCode,
     ids,
-    storage::{case_texts, drafts, lost_codes, pins, requests},
+    storage::{
+        case_texts, drafts,
+        lost_codes::{self, Reissue},
+        pins, requests,
+    },
 };
 
 /// Where a request stands, to whoever has its number.
@@ -63,6 +67,17 @@ pub struct ReissueBody {
     pub forget_pin: bool,
 }
 
+/// How a code comes to be replaced.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Replaced {
+    /// Its household asked, by a link in a mail.
+    ByMail,
+    /// A moderator did it for whoever stood there.
+    ByModerator(AccountId, ReissueReason),
+    /// A case worker did it, in a case of their own.
+    InCase(AccountId, CaseId, ReissueReason),
+}
+
 impl App {
     /// Where the request of a short number stands. `/number request-number`; wrong ones are counted as wrong codes are.
     pub async fn state_by_number(&self, number: &str, origin: Origin) -> Result<RequestStateView> {
@@ -100,7 +115,8 @@ impl App {
             let request = lost_codes::find_by_email(db, &self.vault, &found.email)
                 .await?
                 .ok_or_else(wrong)?;
-            self.replace_code(db, caller, request, None).await
+            self.replace_code(db, caller, request, Replaced::ByMail)
+                .await
         })
         .await
     }
@@ -129,8 +145,8 @@ impl App {
                 self.audit(db, caller, "pin_removed", "request", request.0, json!({}))
                     .await?;
             }
-            self.replace_code(db, caller, request, Some(body.reason))
-                .await
+            let how = Replaced::ByModerator(moderator, body.reason);
+            self.replace_code(db, caller, request, how).await
         })
         .await
     }
@@ -154,14 +170,13 @@ impl App {
         }
     }
 
-    /// Puts another code in the place of a request's; the old one, its number and whatever was opened with it are dead. Without a
-    /// reason, its household asked by mail.
-    async fn replace_code(
+    /// Puts another code in the place of a request's; the old one, its number and whatever was opened with it are dead.
+    pub(super) async fn replace_code(
         &self,
         db: &mut PgConnection,
         caller: &Caller,
         id: RequestId,
-        reason: Option<ReissueReason>,
+        how: Replaced,
     ) -> Result<NewCodeView> {
         requests::lock(db, id).await?;
         requests::find(db, id)
@@ -174,13 +189,30 @@ impl App {
         // Nor does anything let in whom somebody with the old one invited.
         case_texts::end_invitations(db, id, self.now()).await?;
         self.close_others(db, caller, id, None).await?;
-        // Whoever guessed, guessed with the old one.
-        pins::update_failures(db, id, 0, self.now()).await?;
-        let by = caller.actor.account().filter(|_| reason.is_some());
-        let reason = reason.map_or("mail", ReissueReason::as_str);
         let line = ids::ordered();
-        lost_codes::insert(db, line, id, by, reason, self.now()).await?;
-        let data = json!({ "reason": reason });
+        let mut new = Reissue {
+            id: line,
+            request: id,
+            by_moderator: None,
+            by_case_worker: None,
+            reason: "mail",
+        };
+        let data = match how {
+            Replaced::ByMail => json!({ "reason": new.reason }),
+            Replaced::ByModerator(who, reason) => {
+                (new.by_moderator, new.reason) = (Some(who), reason.as_str());
+                json!({ "reason": reason })
+            }
+            Replaced::InCase(who, case, reason) => {
+                (new.by_case_worker, new.reason) = (Some(who), reason.as_str());
+                json!({ "reason": reason, "case": case })
+            }
+        };
+        // Whoever guessed, guessed with the old one. But whoever follows the request makes no room for more guesses by a new one.
+        if !matches!(how, Replaced::InCase(..)) {
+            pins::update_failures(db, id, 0, self.now()).await?;
+        }
+        lost_codes::insert(db, &new, self.now()).await?;
         self.audit(db, caller, "code_replaced", "request", id.0, data)
             .await?;
         let (notice, to) = (Notice::CodeReplaced, Recipient::Request(id));

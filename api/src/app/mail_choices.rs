@@ -1,21 +1,18 @@
-//! Which mails somebody with an account gets, and in which language.
+//! Which mails somebody with an account gets, in which language, and when.
 
 use punte_core::{
     error::field_errors,
     locale::Locale,
     mail_kind::MailKind,
     policy::{Action, Subject},
+    quiet::QuietHours,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{
-    App, AppError, Caller, Result,
-    accounts::AccountView,
-    notices::{MailJob, Recipient},
-};
+use super::{App, AppError, Caller, Result, accounts::AccountView};
 use crate::storage::accounts;
 
 /// What somebody chooses.
@@ -28,10 +25,17 @@ pub struct MailChoicesBody {
     #[validate(length(max = 5))]
     #[schema(max_items = 5)]
     pub muted: Vec<MailKind>,
+    /// When nothing is sent that can wait, by the clocks of the region; null: mails come at any hour. Left out: from 22 to 7.
+    #[serde(default = "QuietHours::usual")]
+    pub quiet_hours: Option<QuietHours>,
+    /// Whether those that one can do without come once a day, in the morning, as one. What is for today does not wait for it.
+    #[serde(default)]
+    pub daily: bool,
 }
 
 impl App {
-    /// Chooses which mails one gets, and in which language. A kind that is named twice is named once.
+    /// Chooses which mails one gets, in which language, and when. A kind that is named twice is named once. `/quiet_hours/to same-hour`
+    /// where two hours are one.
     pub async fn choose_mails(
         &self,
         caller: &Caller,
@@ -39,7 +43,11 @@ impl App {
     ) -> Result<AccountView> {
         Self::allow(caller, Action::TendOwnAccount, Subject::Anything)?;
         let account = caller.actor.account().ok_or(AppError::Forbidden)?;
-        let wrong = field_errors(body.validate());
+        let mut wrong = field_errors(body.validate());
+        if let Some(quiet) = body.quiet_hours {
+            let errors = quiet.check().into_iter();
+            wrong.extend(errors.map(|error| error.under("/quiet_hours")));
+        }
         if !wrong.is_empty() {
             return Err(AppError::Invalid(wrong));
         }
@@ -47,21 +55,13 @@ impl App {
         muted.sort_unstable();
         muted.dedup();
         self.write(async |db| {
-            accounts::update_mails(db, account, body.locale, &muted).await?;
-            let data = json!({ "muted": muted });
+            let (quiet, daily) = (body.quiet_hours, body.daily);
+            accounts::update_mails(db, account, body.locale, &muted, quiet, daily).await?;
+            let data = json!({ "muted": muted, "quiet_hours": quiet, "daily": daily });
             self.audit(db, caller, "mails_chosen", "account", account.0, data)
                 .await
         })
         .await?;
         self.own_account(caller).await
-    }
-
-    /// Whether whom a mail is for does without it, at the moment when it would be sent.
-    pub(super) async fn is_muted(&self, job: &MailJob) -> Result<bool> {
-        let (Recipient::Account(id), Some(kind)) = (job.to, job.notice.kind()) else {
-            return Ok(false);
-        };
-        let found = accounts::find(&mut *self.read().await?, id).await?;
-        Ok(found.is_some_and(|account| account.muted.contains(&kind)))
     }
 }

@@ -150,19 +150,20 @@ impl App {
 
     /// A mail as it is sent: to whom, in which language; with its code, if it carries one. None if nobody is to get it (any more).
     pub async fn letter(&self, job: MailJob) -> Result<Option<Letter>> {
-        let letter = |(to, locale), job, code| Letter {
+        let letter = |(to, locale), job: MailJob, code| Letter {
             to,
             locale,
-            job,
             code,
             hotline: self.help_lines.hotline(),
+            unsubscribe: self.unsubscribe_token(&job),
+            job,
         };
         let Recipient::Link(id) = job.to else {
-            if self.is_muted(&job).await? {
+            if self.is_muted(&job).await? || !self.is_still_so(&job).await? {
                 return Ok(None);
             }
             let mut code = None;
-            if matches!(job.notice, Notice::OfferLapsesSoon | Notice::OfferLapsed) {
+            if job.notice.asks_for_an_offer() {
                 code = self
                     .code_of_reminder(job.notice, OfferId(job.about))
                     .await?;

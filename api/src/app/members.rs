@@ -13,7 +13,7 @@ use serde_json::json;
 use sqlx::PgConnection;
 use utoipa::ToSchema;
 
-use super::{App, AppError, Caller, Conflict, Once, Result, limits::Origin};
+use super::{App, AppError, Caller, Conflict, Once, Result, known, limits::Origin};
 use crate::{
     auth::TrackingCode,
     ids,
@@ -338,12 +338,4 @@ impl App {
         )
         .await
     }
-}
-
-/// What was found; to a visitor, that they are one, whatever there is.
-fn known<T>(caller: &Caller, found: Option<T>) -> Result<T> {
-    if caller.actor == punte_core::policy::Actor::Visitor {
-        return Err(AppError::Unauthenticated);
-    }
-    found.ok_or(AppError::NotFound)
 }

@@ -11,6 +11,7 @@ pub mod case_work;
 pub mod child_cases;
 pub mod contacts;
 pub mod danger;
+pub mod digests;
 pub mod drafts;
 pub mod engine;
 mod error;
@@ -51,7 +52,9 @@ mod sealing;
 pub mod search;
 pub mod sessions;
 pub mod settings;
+pub mod sms;
 pub mod translations;
+pub mod unsubscribe;
 
 pub use error::{AppError, Conflict};
 pub use once::{Once, STORED_FOR_HOURS};
@@ -138,6 +141,8 @@ pub struct App {
     pub help_lines: help_lines::KnownHelpLines,
     /// The address under which people reach the server, without a slash at its end.
     pub public_url: String,
+    /// Whether somebody sends text messages: nobody is asked to agree to them otherwise.
+    pub texts_people: bool,
 }
 
 impl App {
@@ -308,6 +313,14 @@ fn system_caller() -> Caller {
         actor: Actor::System,
         locale: Locale::default(),
     }
+}
+
+/// What was found; to a visitor, that they are one, whatever there is.
+fn known<T>(caller: &Caller, found: Option<T>) -> Result<T> {
+    if caller.actor == Actor::Visitor {
+        return Err(AppError::Unauthenticated);
+    }
+    found.ok_or(AppError::NotFound)
 }
 
 impl App {

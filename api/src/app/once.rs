@@ -70,7 +70,7 @@ impl App {
         self.write_once_then(once, work, async |_, _| Ok(())).await
     }
 
-    /// As [`App::write_once`], with a last statement before the commit: the one that takes what many others wait for.
+    /// As [`App::write_once`], with what comes last before the commit: taking what many others wait for.
     pub(super) async fn write_once_then<T: Serialize + DeserializeOwned>(
         &self,
         once: Option<&Once>,

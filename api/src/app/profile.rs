@@ -83,7 +83,8 @@ impl App {
             let other = |l: &String| !spoken.contains(l);
             let languages_differ = spoken.len() != languages.len() || languages.iter().any(other);
             let fields = differing(&was, &who, languages_differ);
-            let effect = correction(provider.status, &fields)?;
+            let of_stopped = provider_identity::is_of_stopped(db, &self.vault, id, &who).await?;
+            let effect = correction(provider.status, &fields, of_stopped)?;
             if fields.is_empty() {
                 return self.provider_view(db, caller, id).await;
             }

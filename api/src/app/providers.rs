@@ -308,6 +308,10 @@ impl App {
         self.write_once(once, async |db| {
             providers::lock(db, id).await?;
             let provider = providers::find(db, id).await?.ok_or(AppError::NotFound)?;
+            // What was seen is of who they were before their correction.
+            if providers::is_unseen(db, id, account, seen_at).await? {
+                return Err(AppError::Stale);
+            }
             let evidence = EvidenceRow {
                 kind: body.kind,
                 level: body.kind.level(),

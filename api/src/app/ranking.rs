@@ -101,6 +101,30 @@ impl App {
         })
     }
 
+    /// How many units of what is open of a need that may be split some visible offers take at most; those that take none are left out.
+    /// Of a need that stays together nothing. It is for whose need it is: others are told of free places by their band.
+    pub async fn units_for(
+        &self,
+        caller: &Caller,
+        need: NeedId,
+        offers: &[OfferId],
+    ) -> Result<HashMap<OfferId, u32>> {
+        let db = &mut *self.read().await?;
+        let (row, _) = self.own_need(db, caller, need, Action::ReadRequest).await?;
+        if !row.need.may_split {
+            return Ok(HashMap::new());
+        }
+        let open = row.quantity.saturating_sub(row.served);
+        let ids: Vec<Uuid> = offers.iter().map(|id| id.0).collect();
+        let found = candidates::list_by_ids(db, &ids, self.today()).await?;
+        Ok(found
+            .into_iter()
+            .map(|v| (v.candidate.offer, v.candidate.takes(row.need.dates)))
+            .filter(|(_, takes)| *takes > 0)
+            .map(|(offer, takes)| (offer, takes.min(open)))
+            .collect())
+    }
+
     /// Ranks, and says why few fit if few do. Where people help better than a list, it says that instead.
     pub(super) async fn ranking(
         &self,

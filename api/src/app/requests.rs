@@ -80,6 +80,8 @@ pub struct RequestView {
     pub locale: Locale,
     /// Whether they get an e-mail when an offer fits.
     pub alerts: bool,
+    /// Whether they may be sent a text message when there is an answer or plans change.
+    pub sms: bool,
     /// What they need.
     pub needs: Vec<NeedView>,
     /// What to do now, where a person helps better than a list.
@@ -153,6 +155,7 @@ impl App {
             place: new.place_id,
             locale: new.locale,
             alerts: new.alerts,
+            sms: new.sms,
             tracking_hash: &code.hash(&self.auth.keys),
             filed_by: caller.actor.account(),
             filed_on: self.today(),
@@ -294,6 +297,7 @@ impl App {
             place_id: row.place,
             locale: row.locale,
             alerts: row.alerts,
+            sms: row.sms,
             needs: needs.iter().map(need_view).collect(),
             number: lost_codes::shown(row.number),
             created_at: row.created_at,

@@ -1,7 +1,5 @@
 //! Personal data at rest: the keys that fit the data, and what an older version left in plain text.
 
-use std::path::Path;
-
 use sqlx::PgPool;
 
 use super::Result;
@@ -11,7 +9,7 @@ use crate::{
         opening::{Opener, Opening},
         provider_identity, request_contacts,
     },
-    vault::{Vault, VaultError},
+    vault::{KekSource, Vault, VaultError},
 };
 
 /// Rows that are sealed, or keys that are wrapped, in one transaction.
@@ -21,13 +19,13 @@ const BATCH: i64 = 500;
 /// there and fit. On a database without data the keys are made.
 pub async fn open_vault(
     pool: &PgPool,
-    path: &Path,
+    source: &KekSource,
 ) -> std::result::Result<Vault, Box<dyn std::error::Error>> {
     let samples = data_keys::list_samples(&mut *pool.begin().await?).await?;
-    let vault = Vault::open(path, !samples.is_empty())?;
+    let vault = Vault::open_from(source, !samples.is_empty())?;
     for (row, key) in samples {
         vault.open_key(row, &key).map_err(|error| match error {
-            VaultError::Sealed(_) => VaultError::Foreign(path.to_owned()),
+            VaultError::Sealed(_) => VaultError::Foreign(source.to_string()),
             other => other,
         })?;
     }

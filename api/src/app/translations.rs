@@ -14,7 +14,9 @@ use serde_json::json;
 use utoipa::ToSchema;
 use validator::Validate as _;
 
-use super::{App, AppError, Caller, Once, Result, public_offers::PublicOfferView, remarks::myself};
+use super::{
+    App, AppError, Caller, Once, Result, known, public_offers::PublicOfferView, remarks::myself,
+};
 use crate::{
     auth::keys::{hex, sha256},
     storage::{
@@ -99,7 +101,7 @@ impl App {
         language: Locale,
     ) -> Result<PublicOfferView> {
         let db = &mut *self.read().await?;
-        let row = offers::find(db, offer).await?.ok_or(AppError::NotFound)?;
+        let row = known(caller, offers::find(db, offer).await?)?;
         Self::allow(caller, Action::TranslateOffer, Subject::Of(row.provider))?;
         let found = self.public_offers_of(db, caller, &[offer.0]).await?.pop();
         let by_provider = |v: &PublicOfferView| {

@@ -4,7 +4,10 @@ use reqwest::Url;
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 
 use super::Finding;
-use crate::config::ServeOptions;
+use crate::{
+    config::{DatabaseOptions, ServeOptions},
+    vault::KekSource,
+};
 
 /// Passwords that are guessed first.
 const GUESSED: [&str; 8] = [
@@ -20,6 +23,7 @@ pub(crate) fn settings(options: &ServeOptions) -> Vec<Finding> {
         mail_sender(options),
         metrics(options),
         proxies(options),
+        kek(&options.database),
     ];
     if std::env::var_os("PUNTE_HOTLINE").is_some() {
         findings.push(Finding::warning(
@@ -166,6 +170,30 @@ fn proxies(options: &ServeOptions) -> Finding {
         )
     } else {
         Finding::ok(name, if behind { "set" } else { "no proxy" })
+    }
+}
+
+/// Where the keys of personal data are; never what they are.
+fn kek(options: &DatabaseOptions) -> Finding {
+    let name = "kek";
+    let source = match options.kek() {
+        Ok(source) => source,
+        Err(error) => return Finding::failed(name, error.to_string()),
+    };
+    if let Err(error) = source.check() {
+        return Finding::failed(name, error.to_string());
+    }
+    let file = options.kek_file();
+    match source {
+        KekSource::Given(_) if file.exists() => Finding::warning(
+            name,
+            format!(
+                "in PUNTE_KEK; the file {} is not read: keep it away from this machine, or remove it",
+                file.display()
+            ),
+        ),
+        KekSource::Given(_) => Finding::ok(name, "in PUNTE_KEK; nothing of them is written"),
+        KekSource::File(path) => Finding::ok(name, format!("in the file {}", path.display())),
     }
 }
 

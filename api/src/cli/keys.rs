@@ -9,6 +9,7 @@ use crate::{
     auth::TokenKeys,
     config::DatabaseOptions,
     storage::pool,
+    vault::{KekSource, VaultError},
 };
 
 #[derive(Args)]
@@ -22,9 +23,10 @@ enum KeysCommand {
     /// Replace the key that signs access tokens; the old one is read for a day. Start every process anew afterwards.
     RotateTokens(DatabaseOptions),
     /// Add a key-encryption key for personal data and wrap every data key under it. The former one stays in the file:
-    /// servers that run take the new one up by themselves, and backups need the old one.
+    /// servers that run take the new one up by themselves, and backups need the old one. Not with PUNTE_KEK.
     RotateKek(DatabaseOptions),
     /// Take key-encryption keys that wrap nothing any more out of the file. Keep a copy for the backups that need them.
+    /// Not with PUNTE_KEK.
     RetireKek(DatabaseOptions),
 }
 
@@ -43,7 +45,16 @@ fn rotate_tokens(options: &DatabaseOptions) -> Outcome {
     Ok(())
 }
 
+/// What the environment holds, no command can change: said before anything is done.
+fn refuse_given(options: &DatabaseOptions) -> Outcome {
+    match options.kek()? {
+        KekSource::File(_) => Ok(()),
+        KekSource::Given(_) => Err(VaultError::Fixed.into()),
+    }
+}
+
 fn rotate(options: &DatabaseOptions) -> Outcome {
+    refuse_given(options)?;
     let database = startup::open(options)?;
     startup::runtime()?.block_on(async {
         let (pool, vault) = startup::prepare(&database, pool::FOR_COMMANDS).await?;
@@ -52,13 +63,14 @@ fn rotate(options: &DatabaseOptions) -> Outcome {
         pool.close().await;
         err(&format!(
             "punte: key-encryption key {newest} wraps all personal data now, {done} data keys anew. Keep a copy of {} away from the database",
-            database.kek_file.display()
+            database.kek
         ));
         Ok(())
     })
 }
 
 fn retire(options: &DatabaseOptions) -> Outcome {
+    refuse_given(options)?;
     let database = startup::open(options)?;
     startup::runtime()?.block_on(async {
         let (pool, vault) = startup::prepare(&database, pool::FOR_COMMANDS).await?;

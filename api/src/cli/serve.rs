@@ -28,6 +28,7 @@ use crate::{
     seed::{self, seed_demo},
     server,
     storage::pool,
+    texter::Texter,
 };
 
 /// `punte serve`.
@@ -138,6 +139,7 @@ pub(super) async fn until_stopped(
         },
         help_lines: KnownHelpLines::default(),
         public_url: public_url.trim_end_matches('/').to_owned(),
+        texts_people: options.sms_dir.is_some() || options.demo,
     });
     let mail_dir = database.data_dir.join("mail");
     let mailer = Arc::new(Mailer::new(
@@ -146,6 +148,11 @@ pub(super) async fn until_stopped(
         &options.mail_from,
         &public_url,
     )?);
+    let own_sms_dir = database.data_dir.join("sms");
+    let texter = Texter::new(
+        options.sms_dir.as_ref().unwrap_or(&own_sms_dir),
+        &public_url,
+    )?;
     // Before the first page and the first mail, and before anything else wants a connection.
     app.load_help_lines().await?;
     let demo = if options.demo && run.listener.is_some() {
@@ -158,6 +165,7 @@ pub(super) async fn until_stopped(
     let worker = actix_web::rt::spawn(jobs::work(
         Arc::clone(&app),
         Arc::clone(&mailer),
+        texter,
         stopped.clone(),
     ));
     let sealer = actix_web::rt::spawn(checkpoints::keep(

@@ -19,7 +19,7 @@ use crate::{
     postgres::KeptCluster,
     seed::seed_reference,
     storage::{pool, standing},
-    vault::Vault,
+    vault::{KekSource, Vault},
 };
 use std::sync::Arc;
 
@@ -33,12 +33,12 @@ pub(super) struct Database {
     pub serve_url: String,
     pub migrate_url: String,
     pub data_dir: PathBuf,
-    pub kek_file: PathBuf,
+    pub kek: KekSource,
 }
 
 /// Finds the database. Synchronous: the private cluster is started before any runtime.
 pub(super) fn open(options: &DatabaseOptions) -> Result<Database, Box<dyn std::error::Error>> {
-    let data_dir = options.data_dir();
+    let (data_dir, kek) = (options.data_dir(), options.kek()?);
     if let Some(url) = &options.database_url {
         let migrate_url = options
             .database_migrate_url
@@ -50,7 +50,7 @@ pub(super) fn open(options: &DatabaseOptions) -> Result<Database, Box<dyn std::e
             serve_url: url.clone(),
             migrate_url,
             data_dir,
-            kek_file: options.kek_file(),
+            kek,
         });
     }
     let cluster = KeptCluster::start(&data_dir, DATABASE)?;
@@ -69,7 +69,7 @@ pub(super) fn open(options: &DatabaseOptions) -> Result<Database, Box<dyn std::e
         serve_url,
         migrate_url,
         data_dir,
-        kek_file: options.kek_file(),
+        kek,
     })
 }
 
@@ -109,7 +109,7 @@ pub(super) async fn prepare_by(
     checks::refuse(&checks::durability(&standing::facts(&mut db).await?))?;
     db.close().await?;
     let pool = pool::connect(&database.serve_url, moved, patience).await?;
-    let vault = open_vault(&pool, &database.kek_file).await?;
+    let vault = open_vault(&pool, &database.kek).await?;
     let sealed = seal_what_is_plain(&pool, &vault).await?;
     if sealed > 0 {
         err(&format!(
@@ -148,6 +148,7 @@ fn over(
         limits: Limits::off(),
         help_lines: KnownHelpLines::default(),
         public_url: String::new(),
+        texts_people: false,
     })
 }
 
@@ -155,7 +156,7 @@ fn over(
 pub(super) async fn look(database: &Database) -> Result<App, Box<dyn std::error::Error>> {
     pool::check_schema(&database.serve_url).await?;
     let pool = pool::connect(&database.serve_url, None, pool::FOR_COMMANDS).await?;
-    let vault = open_vault(&pool, &database.kek_file).await?;
+    let vault = open_vault(&pool, &database.kek).await?;
     over(database, pool, Arc::new(vault))
 }
 

@@ -8,6 +8,7 @@ use punte_core::{
     mail_kind::MailKind,
     policy::{Roles, StaffRole},
     provider::ProviderKind,
+    quiet::QuietHours,
 };
 use sqlx::PgConnection;
 
@@ -38,6 +39,10 @@ pub struct AccountRow {
     pub in_standing: Vec<(ProviderId, ProviderKind)>,
     /// The kinds of mails that it does without.
     pub muted: Vec<MailKind>,
+    /// When it gets none that can wait.
+    pub quiet: Option<QuietHours>,
+    /// Whether those that it can do without come once a day.
+    pub daily: bool,
 }
 
 /// The wire names of roles.
@@ -168,7 +173,7 @@ pub async fn find_by_email(
 /// An account with its memberships.
 pub async fn find(db: &mut PgConnection, id: AccountId) -> Result<Option<AccountRow>> {
     let row = sqlx::query!(
-        r#"select a.id, a.locale, a.roles, a.muted_mails,
+        r#"select a.id, a.locale, a.roles, a.muted_mails, a.quiet_from, a.quiet_to, a.daily_mails,
                array(select m.provider_id from provider_member m where m.account_id = a.id order by m.provider_id) as "member_of!",
                array(select m.provider_id from provider_member m
                    where m.account_id = a.id and m.role = 'administrator' order by m.provider_id) as "administers!",
@@ -202,6 +207,32 @@ pub async fn find(db: &mut PgConnection, id: AccountId) -> Result<Option<Account
             .iter()
             .filter_map(|kind| MailKind::from_name(kind))
             .collect(),
+        quiet: quiet_hours(r.quiet_from, r.quiet_to),
+        daily: r.daily_mails,
+    }))
+}
+
+fn quiet_hours(from: Option<i16>, to: Option<i16>) -> Option<QuietHours> {
+    Some(QuietHours {
+        from: u8::try_from(from?).ok()?,
+        to: u8::try_from(to?).ok()?,
+    })
+}
+
+/// When an account gets no mail that can wait, `None` if it gets mails at any hour; and whether those that it can do without come once
+/// a day.
+pub async fn find_mail_times(
+    db: &mut PgConnection,
+    id: AccountId,
+) -> Result<(Option<QuietHours>, bool)> {
+    let row = sqlx::query!(
+        "select quiet_from, quiet_to, daily_mails from account where id = $1",
+        id.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map_or((None, false), |r| {
+        (quiet_hours(r.quiet_from, r.quiet_to), r.daily_mails)
     }))
 }
 
@@ -217,23 +248,48 @@ pub async fn update_roles(db: &mut PgConnection, id: AccountId, roles: Roles) ->
     Ok(done.rows_affected() == 1)
 }
 
-/// Chooses the language of mails to an account, and the kinds that it does without.
+/// Chooses the language of mails to an account, the kinds that it does without, when it gets none that can wait, and whether those that it
+/// can do without come once a day.
 pub async fn update_mails(
     db: &mut PgConnection,
     id: AccountId,
     locale: Locale,
     muted: &[MailKind],
+    quiet: Option<QuietHours>,
+    daily: bool,
 ) -> Result<()> {
     let muted: Vec<String> = muted.iter().map(|kind| kind.as_str().to_owned()).collect();
     sqlx::query!(
-        "update account set locale = $2, muted_mails = $3 where id = $1",
+        "update account set locale = $2, muted_mails = $3, quiet_from = $4, quiet_to = $5, daily_mails = $6 where id = $1",
         id.0,
         locale.as_str(),
-        &muted
+        &muted,
+        quiet.map(|quiet| i16::from(quiet.from)),
+        quiet.map(|quiet| i16::from(quiet.to)),
+        daily
     )
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Does without a kind of mails, or does not any more; false if that was so already.
+pub async fn update_muted(
+    db: &mut PgConnection,
+    id: AccountId,
+    kind: MailKind,
+    muted: bool,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update account set muted_mails = case when $3::boolean then array_append(muted_mails, $2::text) else array_remove(muted_mails, $2::text) end
+         where id = $1 and ($2::text = any (muted_mails)) <> $3::boolean",
+        id.0,
+        kind.as_str(),
+        muted
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Replaces the password of an account.

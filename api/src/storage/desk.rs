@@ -13,13 +13,13 @@ use punte_core::{
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use super::{Result, from_time, reviews::ReviewItemRow, to_time};
+use super::{Result, escalations::EscalationRow, from_time, reviews::ReviewItemRow, to_time};
 
 /// Which items.
 pub struct DeskFilter<'a> {
     /// Whose desk.
     pub moderator: AccountId,
-    /// `me`, `new`, `edited`, `second`, `risky`, `mine` or `held`.
+    /// `me`, `escalated`, `new`, `edited`, `second`, `risky`, `mine` or `held`.
     pub tab: &'a str,
     /// Of this category.
     pub category: Option<&'a str>,
@@ -43,6 +43,8 @@ pub struct DeskRow {
     pub own: bool,
     /// Whether the moderator decided on this version.
     pub decided: bool,
+    /// Whether the moderator handed this version on.
+    pub handed_on: bool,
 }
 
 /// How many open items there are of each tab.
@@ -50,6 +52,8 @@ pub struct DeskRow {
 pub struct DeskCounts {
     /// That the moderator can decide now.
     pub me: i64,
+    /// Handed on by one who could not decide.
+    pub escalated: i64,
     /// Never approved before.
     pub new: i64,
     /// Edits of what was approved.
@@ -76,6 +80,10 @@ struct Raw {
     approvals: i64,
     claimed_by: Option<Uuid>,
     lease_until: Option<time::OffsetDateTime>,
+    escalated_by: Option<Uuid>,
+    escalation_reason: Option<String>,
+    escalation_note: Option<String>,
+    escalated_at: Option<time::OffsetDateTime>,
     opened_at: time::OffsetDateTime,
     version: i64,
     reference: String,
@@ -84,6 +92,7 @@ struct Raw {
     place: i64,
     own: bool,
     decided: bool,
+    handed_on: bool,
 }
 
 impl Raw {
@@ -101,6 +110,12 @@ impl Raw {
                 approvals: self.approvals,
                 claimed_by: self.claimed_by.map(AccountId),
                 lease_until: self.lease_until.map(from_time),
+                escalation: EscalationRow::of(
+                    self.escalated_by,
+                    self.escalation_reason.as_deref(),
+                    self.escalation_note,
+                    self.escalated_at,
+                ),
                 opened_at: from_time(self.opened_at),
                 version: self.version,
             },
@@ -110,26 +125,30 @@ impl Raw {
             place: PlaceId(self.place),
             own: self.own,
             decided: self.decided,
+            handed_on: self.handed_on,
         }
     }
 }
 
-/// Open items of a tab, the one that is due first in front, after the given one.
+/// Open items of a tab, what was handed on and then what is due first in front, after the given one.
 pub async fn list(
     db: &mut PgConnection,
     filter: &DeskFilter<'_>,
     now: Timestamp,
-    after: Option<(Timestamp, ReviewItemId)>,
+    after: Option<(bool, Timestamp, ReviewItemId)>,
     limit: i64,
 ) -> Result<Vec<DeskRow>> {
-    let (after_due, after_id) =
-        after.map_or((None, None), |(at, id)| (Some(to_time(at)), Some(id.0)));
+    let (after_usual, after_due, after_id) = after.map_or((None, None, None), |(usual, at, id)| {
+        (Some(usual), Some(to_time(at)), Some(id.0))
+    });
     let raw = sqlx::query_as!(
         Raw,
         r#"select q.id as "id!", q.offer_id as "offer_id!", q.provider_id as "provider_id!", q.revision_id as "revision_id!", q.kind as "kind!",
                q.state as "state!", q.category as "category!", q.approvals_required as "approvals_required!", q.approvals as "approvals!",
                q.claimed_by, q.lease_until, q.opened_at as "opened_at!", q.version as "version!", q.reference as "reference!",
-               q.title as "title!", q.language as "language!", q.place as "place!", q.own as "own!", q.decided as "decided!"
+               q.title as "title!", q.language as "language!", q.place as "place!", q.own as "own!", q.decided as "decided!",
+               q.handed_on as "handed_on!", q.escalated_by as "escalated_by?", q.escalation_reason as "escalation_reason?",
+               q.escalation_note as "escalation_note?", q.escalated_at as "escalated_at?"
            from (
                select i.id, i.offer_id, o.provider_id, i.revision_id, i.kind, i.state, o.category, i.approvals_required,
                    (select count(distinct d.moderator_id) from review_decision d where d.revision_id = i.revision_id and d.decision = 'approve' and d.undone_at is null) as approvals,
@@ -138,23 +157,28 @@ pub async fn list(
                    (o.created_by = $1 or r.created_by = $1
                        or exists (select from provider_member m where m.provider_id = o.provider_id and m.account_id = $1)) as own,
                    exists (select from review_decision d where d.revision_id = i.revision_id and d.moderator_id = $1 and d.undone_at is null) as decided,
+                   exists (select from review_escalation e where e.revision_id = i.revision_id and e.moderator_id = $1) as handed_on,
+                   s.moderator_id as escalated_by, s.reason as escalation_reason, s.note as escalation_note, s.created_at as escalated_at,
+                   s.review_item_id is null as usual,
                    coalesce(i.lease_until > $2, false) as held,
                    i.opened_at + make_interval(hours => case when i.approvals_required > 1 then $7::integer else $8::integer end) as due_at
                from review_item i join offer o on o.id = i.offer_id join offer_revision r on r.id = i.revision_id
+                   left join standing_escalation s on s.review_item_id = i.id
                where i.state = 'open' and ($4::text is null or o.category = $4)
                    and ($5::text is null or position(lower($5) in lower(r.content ->> 'title')) > 0 or o.reference = upper($5))
            ) q
            where case $3::text
-                   when 'new' then q.kind = 'new' and not q.own and not q.decided
-                   when 'edited' then q.kind = 'edited' and not q.own and not q.decided
+                   when 'escalated' then not q.usual
+                   when 'new' then q.kind = 'new' and not q.own and not q.decided and not q.handed_on
+                   when 'edited' then q.kind = 'edited' and not q.own and not q.decided and not q.handed_on
                    when 'second' then q.approvals > 0
-                   when 'risky' then not q.own and not q.decided and is_risky(q.id)
+                   when 'risky' then not q.own and not q.decided and not q.handed_on and is_risky(q.id)
                    when 'mine' then q.held and q.claimed_by = $1
                    when 'held' then q.held and q.claimed_by <> $1
-                   else not q.own and not q.decided and (not q.held or q.claimed_by = $1)
+                   else not q.own and not q.decided and not q.handed_on and (not q.held or q.claimed_by = $1)
                end
-               and ($6::timestamptz is null or (q.due_at, q.id) > ($6, $9))
-           order by q.due_at, q.id limit $10"#,
+               and ($6::timestamptz is null or (q.usual, q.due_at, q.id) > ($11::boolean, $6, $9))
+           order by q.usual, q.due_at, q.id limit $10"#,
         filter.moderator.0,
         to_time(now),
         filter.tab,
@@ -164,7 +188,8 @@ pub async fn list(
         AIM_TWO_H,
         AIM_ONE_H,
         after_id,
-        limit
+        limit,
+        after_usual
     )
     .fetch_all(db)
     .await?;
@@ -185,8 +210,11 @@ pub async fn find(
                r.content ->> 'title' as "title!", r.content ->> 'language' as "language!", (r.content ->> 'place_id')::bigint as "place!",
                (o.created_by = $2 or r.created_by = $2
                    or exists (select from provider_member m where m.provider_id = o.provider_id and m.account_id = $2)) as "own!",
-               exists (select from review_decision d where d.revision_id = i.revision_id and d.moderator_id = $2 and d.undone_at is null) as "decided!"
+               exists (select from review_decision d where d.revision_id = i.revision_id and d.moderator_id = $2 and d.undone_at is null) as "decided!",
+               exists (select from review_escalation e where e.revision_id = i.revision_id and e.moderator_id = $2) as "handed_on!",
+               s.moderator_id as "escalated_by?", s.reason as "escalation_reason?", s.note as "escalation_note?", s.created_at as "escalated_at?"
            from review_item i join offer o on o.id = i.offer_id join offer_revision r on r.id = i.revision_id
+               left join standing_escalation s on s.review_item_id = i.id
            where i.id = $1"#,
         id.0,
         moderator.0
@@ -204,18 +232,21 @@ pub async fn count(
 ) -> Result<DeskCounts> {
     sqlx::query_as!(
         DeskCounts,
-        r#"select count(*) filter (where not q.own and not q.decided and (not q.held or q.claimed_by = $1)) as "me!",
-               count(*) filter (where q.kind = 'new' and not q.own and not q.decided) as "new!",
-               count(*) filter (where q.kind = 'edited' and not q.own and not q.decided) as "edited!",
+        r#"select count(*) filter (where q.open_to_me and (not q.held or q.claimed_by = $1)) as "me!",
+               count(*) filter (where q.escalated) as "escalated!",
+               count(*) filter (where q.kind = 'new' and q.open_to_me) as "new!",
+               count(*) filter (where q.kind = 'edited' and q.open_to_me) as "edited!",
                count(*) filter (where q.approved) as "second!",
-               count(*) filter (where not q.own and not q.decided and is_risky(q.id)) as "risky!",
+               count(*) filter (where q.open_to_me and is_risky(q.id)) as "risky!",
                count(*) filter (where q.held and q.claimed_by = $1) as "mine!",
                count(*) filter (where q.held and q.claimed_by <> $1) as "held!"
            from (
                select i.id, i.kind, i.claimed_by, coalesce(i.lease_until > $2, false) as held,
-                   (o.created_by = $1 or r.created_by = $1
-                       or exists (select from provider_member m where m.provider_id = o.provider_id and m.account_id = $1)) as own,
-                   exists (select from review_decision d where d.revision_id = i.revision_id and d.moderator_id = $1 and d.undone_at is null) as decided,
+                   not (o.created_by = $1 or r.created_by = $1
+                       or exists (select from provider_member m where m.provider_id = o.provider_id and m.account_id = $1)
+                       or exists (select from review_decision d where d.revision_id = i.revision_id and d.moderator_id = $1 and d.undone_at is null)
+                       or exists (select from review_escalation e where e.revision_id = i.revision_id and e.moderator_id = $1)) as open_to_me,
+                   exists (select from standing_escalation s where s.review_item_id = i.id) as escalated,
                    exists (select from review_decision d where d.revision_id = i.revision_id and d.decision = 'approve' and d.undone_at is null) as approved
                from review_item i join offer o on o.id = i.offer_id join offer_revision r on r.id = i.revision_id
                where i.state = 'open'

@@ -83,6 +83,28 @@ pub async fn count_reasons(db: &mut PgConnection, from: Timestamp) -> Result<Vec
     .await
 }
 
+/// Items handed on for one reason.
+pub struct EscalationCount {
+    /// Why.
+    pub reason: String,
+    /// How often.
+    pub escalations: i64,
+}
+
+/// How often items were handed on since an instant, by reason.
+pub async fn count_escalations(
+    db: &mut PgConnection,
+    from: Timestamp,
+) -> Result<Vec<EscalationCount>> {
+    sqlx::query_as!(
+        EscalationCount,
+        r#"select reason, count(*) as "escalations!" from review_escalation where created_at >= $1 group by reason order by reason"#,
+        to_time(from)
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// Checks that failed at one point.
 pub struct FailedCount {
     /// The key of the point.

@@ -81,7 +81,7 @@ pub async fn update_dropped(
     Ok(())
 }
 
-/// Takes the next job that is due and counts the try; nobody else gets it before `lease_until`.
+/// Takes the next job that is due and counts the try: mails last, and of them those that waited for the morning; nobody else gets it before `lease_until`.
 pub async fn claim_next(
     db: &mut PgConnection,
     now: Timestamp,
@@ -90,11 +90,31 @@ pub async fn claim_next(
     sqlx::query_as!(
         Job,
         "update job set run_at = $2, attempts = attempts + 1
-         where id = (select id from job where state = 'queued' and run_at <= $1 order by kind = 'mail', run_at limit 1 for update skip locked)
+         where id = (select id from job where state = 'queued' and run_at <= $1 order by kind in ('mail', 'digest'), coalesce((payload ->> 'waited')::boolean, false), run_at limit 1 for update skip locked)
          returning id, kind, payload, attempts, dedup_id",
         to_time(now), to_time(lease_until)
     )
     .fetch_optional(db)
+    .await
+}
+
+/// Takes, as [`claim_next`] does, what else is due of the same kind and for the same recipient as a job that was taken.
+pub async fn claim_alike(
+    db: &mut PgConnection,
+    job: &Job,
+    now: Timestamp,
+    lease_until: Timestamp,
+) -> Result<Vec<Job>> {
+    let to = job.payload.get("to").cloned().unwrap_or_default();
+    sqlx::query_as!(
+        Job,
+        "update job set run_at = $2, attempts = attempts + 1
+         where id in (select id from job where state = 'queued' and run_at <= $1 and kind = $3 and payload -> 'to' = $4 and id <> $5
+             order by run_at limit 500 for update skip locked)
+         returning id, kind, payload, attempts, dedup_id",
+        to_time(now), to_time(lease_until), job.kind.as_str(), to, job.id
+    )
+    .fetch_all(db)
     .await
 }
 

@@ -74,21 +74,29 @@ pub async fn update_code(
     .await
 }
 
-/// Writes down why a code was replaced.
-pub async fn insert(
-    db: &mut PgConnection,
-    id: Uuid,
-    request: RequestId,
-    by: Option<AccountId>,
-    reason: &str,
-    now: Timestamp,
-) -> Result<()> {
+/// That a code was replaced. By neither: by a link in a mail.
+pub struct Reissue<'a> {
+    /// Its id.
+    pub id: Uuid,
+    /// Whose code.
+    pub request: RequestId,
+    /// The moderator who did it.
+    pub by_moderator: Option<AccountId>,
+    /// The case worker who did it.
+    pub by_case_worker: Option<AccountId>,
+    /// Why.
+    pub reason: &'a str,
+}
+
+/// Writes down who replaced a code, and why.
+pub async fn insert(db: &mut PgConnection, new: &Reissue<'_>, now: Timestamp) -> Result<()> {
     sqlx::query!(
-        "insert into code_reissue (id, request_id, by_moderator, reason, at) values ($1, $2, $3, $4, $5)",
-        id,
-        request.0,
-        by.map(|a| a.0),
-        reason,
+        "insert into code_reissue (id, request_id, by_moderator, by_case_worker, reason, at) values ($1, $2, $3, $4, $5, $6)",
+        new.id,
+        new.request.0,
+        new.by_moderator.map(|a| a.0),
+        new.by_case_worker.map(|a| a.0),
+        new.reason,
         to_time(now)
     )
     .execute(db)

@@ -25,6 +25,8 @@ pub struct AroundRow {
     pub household: Household,
     /// The sides that confirmed, the first first.
     pub confirmed_by: Vec<Side>,
+    /// Whether the help is taken to have begun without anybody's word.
+    pub begun_unsaid: bool,
     /// Whether this side said how it was.
     pub feedback_given: bool,
     /// How many messages of the other side it has not read.
@@ -43,6 +45,8 @@ pub async fn list(
     let rows = sqlx::query!(
         r#"select m.id, n.category, n.content as "need: Json<Need>", q.household as "household: Json<Household>",
                array(select c.side from match_confirmation c where c.match_id = m.id order by c.at, c.side) as "confirmed_by!",
+               exists (select from match_event e where e.match_id = m.id and e.to_state = 'started' and e.side = 'system')
+                   and not exists (select from check_in c where c.match_id = m.id and c.answer is not null) as "begun_unsaid!",
                exists (select from feedback f where f.match_id = m.id and f.side = $2) as "feedback_given!",
                (select count(*) from message s where s.match_id = m.id and s.side <> $2 and s.read_at is null) as "unread!"
            from match m join need n on n.id = m.need_id join request q on q.id = m.request_id
@@ -70,6 +74,7 @@ pub async fn list(
                     .iter()
                     .filter_map(|s| Side::from_name(s))
                     .collect(),
+                begun_unsaid: r.begun_unsaid,
                 feedback_given: r.feedback_given,
                 unread: u32::try_from(r.unread).unwrap_or(u32::MAX),
                 check_ins: check_ins.remove(&id).unwrap_or_default(),

@@ -9,7 +9,7 @@ use punte_core::{
 use sqlx::{PgConnection, postgres::types::PgRange};
 use uuid::Uuid;
 
-use super::{Result, from_range, from_time, to_range, to_time};
+use super::{Result, from_range, from_time, to_date, to_range, to_time};
 
 /// A match.
 #[derive(Clone)]
@@ -135,6 +135,22 @@ pub async fn was_agreed(db: &mut PgConnection, id: MatchId) -> Result<bool> {
     .await
 }
 
+/// Whether a provider ever said yes to a household.
+pub async fn was_agreed_with(
+    db: &mut PgConnection,
+    request: RequestId,
+    provider: ProviderId,
+) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from match m join match_event e on e.match_id = m.id
+               where m.request_id = $1 and m.provider_id = $2 and e.to_state = 'accepted') as "agreed!""#,
+        request.0,
+        provider.0
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// Which matches of a need, an offer or a request.
 #[derive(Default)]
 pub struct MatchFilter<'a> {
@@ -238,6 +254,33 @@ pub async fn list_by_provider(
              and ($3::timestamptz is null or (created_at, id) < ($3, $4))
          order by created_at desc, id desc limit $5",
         provider.0, state, after_at, after_id, limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(raw.into_iter().filter_map(Raw::row).collect())
+}
+
+/// Matches that stand in the way of an offer's dates, as they are by now, and of so much of it, the first to come in front: those that
+/// hold beds on a night from today on that is not open any more, or on which more are held; where nothing is counted by nights, all
+/// that hold something, if more is held.
+pub async fn list_in_the_way(
+    db: &mut PgConnection,
+    offer: OfferId,
+    capacity: u16,
+    today: jiff::civil::Date,
+    limit: i64,
+) -> Result<Vec<MatchRow>> {
+    let raw = sqlx::query_as!(
+        Raw,
+        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, state, points, ended_by, end_reason, answer_by, created_at, version
+         from match m
+         where m.offer_id = $1 and match_holds(m.state) and case when m.during is null
+             then exists (select from offer_stock s where s.offer_id = m.offer_id and s.reserved > $2)
+             else exists (select from offer_night n where n.offer_id = m.offer_id and n.day <@ m.during and n.day >= $3 and n.reserved > 0
+                 and (n.reserved > $2
+                     or not exists (select from offer_availability a where a.offer_id = n.offer_id and a.during @> n.day))) end
+         order by lower(m.during), m.created_at, m.id limit $4",
+        offer.0, i32::from(capacity), to_date(today), limit
     )
     .fetch_all(db)
     .await?;

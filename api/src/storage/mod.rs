@@ -18,6 +18,7 @@ mod convert;
 pub mod data_keys;
 pub mod desk;
 pub mod drafts;
+pub mod escalations;
 pub mod events;
 pub mod expiry;
 pub mod factors;
@@ -66,6 +67,7 @@ pub mod sessions;
 pub mod silence;
 pub mod sources;
 pub mod standing;
+pub mod suspensions;
 pub mod undo;
 
 pub use convert::{from_date, from_range, from_time, to_date, to_range, to_time};

@@ -28,6 +28,24 @@ pub struct ProviderIdentity {
     pub contact_hours: Option<String>,
 }
 
+/// Whether somebody else who was blocked or stopped is reached in the same way.
+pub async fn is_of_stopped(
+    db: &mut PgConnection,
+    vault: &Vault,
+    id: ProviderId,
+    who: &ProviderIdentity,
+) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from identity.provider i join provider p on p.id = i.provider_id
+               where i.provider_id <> $1 and p.status in ('blocked', 'suspended') and (i.email_index = $2 or i.phone_index = $3)) as "is!""#,
+        id.0,
+        vault.index(IndexKind::Email, &who.email),
+        who.phone.as_deref().map(|phone| vault.index(IndexKind::Phone, phone))
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// A row, ready to be written.
 struct Sealed {
     name: Option<Vec<u8>>,

@@ -178,6 +178,26 @@ pub async fn update_status(
     Ok(())
 }
 
+/// Whether somebody did not look at who a provider is since it corrected that, or saw something before it did.
+pub async fn is_unseen(
+    db: &mut PgConnection,
+    id: ProviderId,
+    by: AccountId,
+    seen_at: Timestamp,
+) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from vetting_evidence e where e.provider_id = $1 and e.superseded_at > $3)
+               or exists (select from audit_event c where c.subject_id = $1 and c.action = 'provider_corrected' and c.data ->> 'again' = 'true'
+                   and not exists (select from audit_event l where l.subject_id = $1 and l.action = 'identity_opened'
+                       and l.actor_id = $2 and l.id > c.id)) as "unseen!""#,
+        id.0,
+        by.0,
+        to_time(seen_at)
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// Puts aside what was checked: none of it counts any more.
 pub async fn update_unchecked(
     db: &mut PgConnection,

@@ -26,6 +26,8 @@ pub struct RequestRow {
     pub locale: Locale,
     /// Whether they want a mail when an offer fits.
     pub alerts: bool,
+    /// Whether they may be sent text messages.
+    pub sms: bool,
     /// `open`, `withdrawn` or `closed`.
     pub state: String,
     /// Nobody can say any more whose it was.
@@ -70,6 +72,8 @@ pub struct NewRequestRow<'a> {
     pub locale: Locale,
     /// Whether they want a mail when an offer fits.
     pub alerts: bool,
+    /// Whether they may be sent text messages.
+    pub sms: bool,
     /// HMAC-SHA-256 of the tracking code.
     pub tracking_hash: &'a [u8],
     /// The account that filed it, if one did.
@@ -87,10 +91,10 @@ pub async fn insert(
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into request (id, household, adults, oldest_born_to, filed_on, place_id, locale, tracking_hash, filed_by, alerts, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "insert into request (id, household, adults, oldest_born_to, filed_on, place_id, locale, tracking_hash, filed_by, alerts, sms, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         new.id.0, Json(new.household) as _, i16::try_from(new.household.adults()).unwrap_or(i16::MAX), new.household.oldest_born.map(|b| b.to),
-        to_date(new.filed_on), new.place.map(|p| p.0), new.locale.as_str(), new.tracking_hash, new.filed_by.map(|a| a.0), new.alerts, to_time(now)
+        to_date(new.filed_on), new.place.map(|p| p.0), new.locale.as_str(), new.tracking_hash, new.filed_by.map(|a| a.0), new.alerts, new.sms, to_time(now)
     )
     .execute(&mut *db)
     .await?;
@@ -119,7 +123,7 @@ pub async fn insert_need(
 /// A request.
 pub async fn find(db: &mut PgConnection, id: RequestId) -> Result<Option<RequestRow>> {
     let row = sqlx::query!(
-        r#"select id, household as "household: Json<Household>", unaccompanied_minor as "unaccompanied_minor!", place_id, locale, alerts, state, erased_at is not null as "erased!", number, version, created_at
+        r#"select id, household as "household: Json<Household>", unaccompanied_minor as "unaccompanied_minor!", place_id, locale, alerts, sms, state, erased_at is not null as "erased!", number, version, created_at
            from request where id = $1"#,
         id.0
     )
@@ -132,6 +136,7 @@ pub async fn find(db: &mut PgConnection, id: RequestId) -> Result<Option<Request
         place: r.place_id.map(PlaceId),
         locale: Locale::from_tag(&r.locale).unwrap_or_default(),
         alerts: r.alerts,
+        sms: r.sms,
         state: r.state,
         erased: r.erased,
         number: r.number,
@@ -243,6 +248,25 @@ pub async fn update_need_state(db: &mut PgConnection, id: NeedId, state: NeedSta
 pub async fn update_version(db: &mut PgConnection, id: RequestId) -> Result<()> {
     sqlx::query!(
         "update request set version = version + 1 where id = $1",
+        id.0
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Whether a household may be sent text messages.
+pub async fn wants_sms(db: &mut PgConnection, id: RequestId) -> Result<bool> {
+    let wants = sqlx::query_scalar!("select sms from request where id = $1", id.0)
+        .fetch_optional(db)
+        .await?;
+    Ok(wants.unwrap_or(false))
+}
+
+/// Sends mails to a household when an offer fits, as it agreed.
+pub async fn update_alerts(db: &mut PgConnection, id: RequestId) -> Result<()> {
+    sqlx::query!(
+        "update request set alerts = true, version = version + 1 where id = $1",
         id.0
     )
     .execute(db)

@@ -8,7 +8,7 @@ use punte_core::{
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{Result, from_time, to_time};
+use super::{Result, escalations::EscalationRow, from_time, to_time};
 
 /// An item of the queue.
 pub struct ReviewItemRow {
@@ -34,6 +34,8 @@ pub struct ReviewItemRow {
     pub claimed_by: Option<AccountId>,
     /// Until when.
     pub lease_until: Option<Timestamp>,
+    /// That it was handed on, and nobody decided since.
+    pub escalation: Option<EscalationRow>,
     /// When it came in.
     pub opened_at: Timestamp,
     /// Row version.
@@ -52,6 +54,10 @@ struct Raw {
     approvals: i64,
     claimed_by: Option<Uuid>,
     lease_until: Option<time::OffsetDateTime>,
+    escalated_by: Option<Uuid>,
+    escalation_reason: Option<String>,
+    escalation_note: Option<String>,
+    escalated_at: Option<time::OffsetDateTime>,
     opened_at: time::OffsetDateTime,
     version: i64,
 }
@@ -70,6 +76,12 @@ impl Raw {
             approvals: self.approvals,
             claimed_by: self.claimed_by.map(AccountId),
             lease_until: self.lease_until.map(from_time),
+            escalation: EscalationRow::of(
+                self.escalated_by,
+                self.escalation_reason.as_deref(),
+                self.escalation_note,
+                self.escalated_at,
+            ),
             opened_at: from_time(self.opened_at),
             version: self.version,
         }
@@ -111,14 +123,27 @@ pub async fn update_withdrawn(
     Ok(id.map(ReviewItemId))
 }
 
+/// Puts an item back into the queue that was taken out of it.
+pub async fn update_waiting(db: &mut PgConnection, id: ReviewItemId) -> Result<()> {
+    sqlx::query!(
+        "update review_item set state = 'open', decided_at = null, version = version + 1 where id = $1 and state = 'withdrawn'",
+        id.0
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// An item.
 pub async fn find(db: &mut PgConnection, id: ReviewItemId) -> Result<Option<ReviewItemRow>> {
     let raw = sqlx::query_as!(
         Raw,
         r#"select i.id, i.offer_id, o.provider_id, i.revision_id, i.kind, i.state, o.category, i.approvals_required,
                (select count(distinct d.moderator_id) from review_decision d where d.revision_id = i.revision_id and d.decision = 'approve' and d.undone_at is null) as "approvals!",
-               i.claimed_by, i.lease_until, i.opened_at, i.version
-           from review_item i join offer o on o.id = i.offer_id where i.id = $1"#,
+               i.claimed_by, i.lease_until, i.opened_at, i.version,
+               s.moderator_id as "escalated_by?", s.reason as "escalation_reason?", s.note as "escalation_note?", s.created_at as "escalated_at?"
+           from review_item i join offer o on o.id = i.offer_id left join standing_escalation s on s.review_item_id = i.id
+           where i.id = $1"#,
         id.0
     )
     .fetch_optional(db)

@@ -103,6 +103,14 @@ pub async fn update_consent_withdrawn(
             .execute(db)
             .await?;
         }
+        Purpose::Sms => {
+            sqlx::query!(
+                "update request set sms = false, version = version + 1 where id = $1",
+                request.0
+            )
+            .execute(db)
+            .await?;
+        }
     }
     Ok(())
 }
@@ -110,6 +118,9 @@ pub async fn update_consent_withdrawn(
 /// Erases a household; its data key goes with its contacts.
 pub async fn erase_request(db: &mut PgConnection, id: RequestId, now: Timestamp) -> Result<()> {
     sqlx::query!("select erase_request($1, $2) as gone", id.0, to_time(now))
+        .execute(&mut *db)
+        .await?;
+    sqlx::query!("update request set sms = false where id = $1", id.0)
         .execute(db)
         .await?;
     Ok(())
@@ -169,6 +180,36 @@ pub async fn forget_ended_offers(
 ) -> Result<i64> {
     sqlx::query_scalar!(
         r#"select forget_ended_offers($1, $2) as "n!""#,
+        to_time(before),
+        at_most
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Forgets sign-ins that ended or lapsed before, with their tokens; answers how many.
+pub async fn forget_ended_sessions(
+    db: &mut PgConnection,
+    before: Timestamp,
+    at_most: i32,
+) -> Result<i64> {
+    sqlx::query_scalar!(
+        r#"select forget_ended_sessions($1, $2) as "n!""#,
+        to_time(before),
+        at_most
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Forgets jobs that were done or set aside before; answers how many.
+pub async fn forget_done_jobs(
+    db: &mut PgConnection,
+    before: Timestamp,
+    at_most: i32,
+) -> Result<i64> {
+    sqlx::query_scalar!(
+        r#"select forget_done_jobs($1, $2) as "n!""#,
         to_time(before),
         at_most
     )

@@ -1,4 +1,4 @@
-//! The file that holds the key-encryption keys and the key of blind indexes: one line each, read by its owner only.
+//! The key-encryption keys and the key of blind indexes, one line each: in a file that only its owner reads, or given as its text.
 
 use std::{
     collections::BTreeMap,
@@ -65,6 +65,11 @@ impl Keyring {
         }
         let text = fs::read_to_string(path).map_err(failed)?;
         Self::parse(&text).ok_or_else(|| VaultError::Content(path.to_owned()))
+    }
+
+    /// Reads what the environment holds in place of the file.
+    pub(super) fn given(text: &str) -> Result<Self> {
+        Self::parse(text).ok_or(VaultError::Given)
     }
 
     fn parse(text: &str) -> Option<Self> {
@@ -178,6 +183,10 @@ impl Keyring {
     }
 }
 
+/// The key of a line. One byte again and again is none: somebody wrote it to have something there.
 fn key_of(text: &str) -> Option<[u8; 32]> {
-    unhex(text)?.try_into().ok()
+    let key: [u8; 32] = unhex(text)?.try_into().ok()?;
+    key.iter()
+        .any(|byte| Some(byte) != key.first())
+        .then_some(key)
 }

@@ -2,8 +2,10 @@
 //! key-encryption key (KEK), which the database never sees. Values are sealed with XChaCha20-Poly1305 and bound to their
 //! table, column and row; deleting the data key is what erases them everywhere, in backups too.
 
+mod error;
 mod fields;
 mod keyring;
+mod source;
 
 use chacha20poly1305::{
     KeyInit as _, XChaCha20Poly1305,
@@ -16,8 +18,10 @@ use std::{
 use uuid::Uuid;
 
 use crate::ids;
+pub use error::VaultError;
 pub use fields::*;
 use keyring::Keyring;
+pub use source::KekSource;
 
 /// Length of a nonce, bytes.
 const NONCE: usize = 24;
@@ -25,51 +29,6 @@ const NONCE: usize = 24;
 const FORMAT: u8 = 1;
 /// The version of new data keys.
 const DATA_KEY_VERSION: i16 = 1;
-
-/// Why something cannot be sealed or opened.
-#[derive(Debug, thiserror::Error)]
-pub enum VaultError {
-    /// The key-encryption keys cannot be read or written.
-    #[error("cannot use the file of key-encryption keys {path}: {source}")]
-    File {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// The file holds something else.
-    #[error("the file {0} does not hold key-encryption keys")]
-    Content(PathBuf),
-    /// The file can be read by others.
-    #[error(
-        "the file of key-encryption keys {0} can be read by others: chmod 600 it, and rotate the key"
-    )]
-    Open(PathBuf),
-    /// Data are there, and the key is not.
-    #[error(
-        "the database holds personal data whose key-encryption key is missing: put the file back at {0}, or set PUNTE_KEK_FILE"
-    )]
-    Missing(PathBuf),
-    /// The keys are another installation's.
-    #[error(
-        "the key-encryption keys in {0} are not those that the database's personal data were sealed with"
-    )]
-    Foreign(PathBuf),
-    /// A data key is wrapped by a key that is not in the file.
-    #[error("the file of key-encryption keys does not hold key {0}, which wraps personal data")]
-    UnknownKek(i32),
-    /// A value was made with other keys, or for another place.
-    #[error(
-        "a sealed value of {0} does not open: it was made with other keys, or belongs elsewhere"
-    )]
-    Sealed(&'static str),
-}
-
-impl From<VaultError> for sqlx::Error {
-    fn from(error: VaultError) -> Self {
-        Self::Decode(Box::new(error))
-    }
-}
 
 /// What a vault operation answers.
 pub type Result<T> = std::result::Result<T, VaultError>;
@@ -138,7 +97,8 @@ impl DataKey {
 
 /// The keys of an installation's personal data.
 pub struct Vault {
-    path: PathBuf,
+    /// The file of the keys; none where the environment holds them.
+    file: Option<PathBuf>,
     keyring: RwLock<Keyring>,
 }
 
@@ -150,8 +110,24 @@ impl Vault {
         }
         Ok(Self {
             keyring: RwLock::new(Keyring::load_or_create(path)?),
-            path: path.to_owned(),
+            file: Some(path.to_owned()),
         })
+    }
+
+    /// As [`Vault::open`], from wherever the keys are.
+    pub fn open_from(source: &KekSource, data_are_there: bool) -> Result<Self> {
+        match source {
+            KekSource::File(path) => Self::open(path, data_are_there),
+            KekSource::Given(text) => Ok(Self {
+                keyring: RwLock::new(Keyring::given(text.reveal())?),
+                file: None,
+            }),
+        }
+    }
+
+    /// The file of the keys, where they can be changed.
+    fn file(&self) -> Result<&Path> {
+        self.file.as_deref().ok_or(VaultError::Fixed)
     }
 
     /// A new data key for a row, and how the database keeps it.
@@ -191,7 +167,7 @@ impl Vault {
 
     /// Adds a key-encryption key to the file; from now on it wraps. The former ones stay in the file.
     pub fn add_kek(&self) -> Result<i32> {
-        let added = Keyring::add(&self.path)?;
+        let added = Keyring::add(self.file()?)?;
         let newest = added.newest().0;
         *self.keyring.write().unwrap_or_else(PoisonError::into_inner) = added;
         Ok(newest)
@@ -199,7 +175,7 @@ impl Vault {
 
     /// Takes out of the file every key-encryption key but the newest and those given; answers which went.
     pub fn retire_keks(&self, in_use: &[i32]) -> Result<Vec<i32>> {
-        let (kept, gone) = Keyring::retire(&self.path, in_use)?;
+        let (kept, gone) = Keyring::retire(self.file()?, in_use)?;
         *self.keyring.write().unwrap_or_else(PoisonError::into_inner) = kept;
         Ok(gone)
     }
@@ -245,7 +221,10 @@ impl Vault {
         if let Some(known) = known {
             return Ok(known);
         }
-        let read_again = Keyring::load(&self.path)?;
+        let Some(file) = &self.file else {
+            return Err(VaultError::UnknownKek(number));
+        };
+        let read_again = Keyring::load(file)?;
         let found = read_again.get(number);
         *self.keyring.write().unwrap_or_else(PoisonError::into_inner) = read_again;
         found.ok_or(VaultError::UnknownKek(number))
@@ -313,6 +292,8 @@ fn open(cipher: &XChaCha20Poly1305, field: Field, aad: &[u8], sealed: &[u8]) -> 
 
 #[cfg(test)]
 mod tests {
+    use punte_core::sensitive::Sensitive;
+
     use super::*;
 
     fn vault() -> (tempfile::TempDir, Vault) {
@@ -407,6 +388,41 @@ mod tests {
             Err(VaultError::UnknownKek(1))
         ));
         assert!(fresh.open_key(row, &after).is_ok());
+    }
+
+    #[test]
+    fn keys_that_are_given_open_what_a_file_sealed_are_never_changed_and_never_shown() {
+        let (folder, vault) = vault();
+        let row = ids::random();
+        let (key, before) = vault.new_key(row).unwrap();
+        let sealed = key.seal(REQUEST_NAME, "Olena").unwrap();
+        let text = std::fs::read_to_string(folder.path().join("kek")).unwrap();
+        let source = KekSource::Given(Sensitive::new(text.clone()));
+        let given = Vault::open_from(&source, true).unwrap();
+        let opened = given.open_key(row, &before).unwrap();
+        assert_eq!(opened.open(REQUEST_NAME, &sealed).unwrap(), "Olena");
+        assert!(matches!(given.add_kek(), Err(VaultError::Fixed)));
+        assert!(matches!(given.retire_keks(&[1]), Err(VaultError::Fixed)));
+        // A key that was added elsewhere is not there until the next start.
+        vault.add_kek().unwrap();
+        let after = vault.rewrap(row, &before).unwrap();
+        assert!(matches!(
+            given.open_key(row, &after),
+            Err(VaultError::UnknownKek(2))
+        ));
+        let said = format!("{source} {source:?}");
+        for secret in text.split_whitespace().filter(|word| word.len() == 64) {
+            assert!(!said.contains(secret), "{said}");
+        }
+        let nought = "00".repeat(32);
+        let weak = format!("index {nought}\nkek 1 {nought}\n");
+        for content in ["", "index zz\n", "kek 1 00\n", weak.as_str()] {
+            let source = KekSource::Given(Sensitive::new(content.to_owned()));
+            assert!(
+                matches!(source.check(), Err(VaultError::Given)),
+                "{content}"
+            );
+        }
     }
 
     #[test]

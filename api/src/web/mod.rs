@@ -34,6 +34,7 @@ mod said;
 mod session;
 mod still;
 mod titles;
+mod unsubscribe;
 mod visit;
 mod words;
 
@@ -60,6 +61,7 @@ pub fn mount(config: &mut ServiceConfig) {
                 .configure(about::mount)
                 .configure(report::mount)
                 .configure(still::mount)
+                .configure(unsubscribe::mount)
                 .configure(guides::mount)
                 .configure(offline::mount)
                 .configure(desk::mount)

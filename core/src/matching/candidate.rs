@@ -110,6 +110,17 @@ impl Candidate {
         }
     }
 
+    /// How many of a group that may be split it takes at most: what is free, and no more guests than the host wants.
+    pub fn takes(&self, stay: Option<Period>) -> u32 {
+        let free = self.free_during(stay);
+        match &self.terms {
+            Terms::Housing(terms) => terms
+                .max_guests
+                .map_or(free, |most| free.min(u32::from(most.get()))),
+            _ => free,
+        }
+    }
+
     /// Whether it can be had on every day of a period.
     pub fn is_open_during(&self, period: Period) -> bool {
         self.availability.is_empty() || self.availability.iter().any(|a| a.covers(period))

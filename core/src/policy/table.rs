@@ -128,12 +128,14 @@ const fn rows(action: Action) -> &'static [Row] {
         // Case workers; that it is their own case is asked of the case.
         Action::FollowRequests      => &[Row(Nothing,  &[CaseWorker],                         Deny),
                                          Row(Provider, &[WorksFor],                           Hide)],
+        Action::ReissueCaseCode     => &[Row(Nothing,  &[CaseWorker],                         Deny)],
         // Moderators; what is about a provider, those who do not belong to it.
         Action::WorkQueue           => &[Row(Nothing,  &[Moderator],                          Deny)],
         Action::ReissueCode         => &[Row(Nothing,  &[Moderator],                          Deny)],
         Action::VetProvider         => &[Row(Provider, &[Uninvolved],                         DenyTo(&[Moderator]))],
         Action::OpenIdentity        => &[Row(Provider, &[Uninvolved],                         DenyTo(&[Moderator]))],
         Action::DecideReview        => &[Row(Provider, &[Uninvolved],                         Deny)],
+        Action::SuspendOffer        => &[Row(Provider, &[Uninvolved],                         DenyTo(&[Moderator]))],
         Action::TranslateOffer      => &[Row(Provider, &[Uninvolved],                         Hide)],
         Action::TriageReport        => &[Row(Provider, &[Uninvolved],                         Deny)],
         Action::BlockProvider       => &[Row(Provider, &[Uninvolved],                         Deny)],

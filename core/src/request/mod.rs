@@ -135,6 +135,9 @@ pub struct RequestDraft {
     /// Whether they want an e-mail when an offer fits a need: for each need at most one a day. Takes the channel `email`.
     #[serde(default)]
     pub alerts: bool,
+    /// Whether they may be sent a text message when there is an answer or plans change. Takes the channel `phone`.
+    #[serde(default)]
+    pub sms: bool,
     /// What they need, one to eight.
     #[schema(min_items = 1, max_items = 8)]
     pub needs: Vec<NeedDraft>,
@@ -152,6 +155,8 @@ pub struct NewRequest {
     pub contact: Contact,
     /// Whether they want a mail when an offer fits.
     pub alerts: bool,
+    /// Whether they may be sent text messages.
+    pub sms: bool,
     /// What they need.
     pub needs: Vec<Need>,
 }
@@ -164,6 +169,9 @@ impl NewRequest {
             .map_err(|e| errors.extend(e.into_iter().map(|e| e.under("/household"))));
         if draft.alerts && draft.contact.channel != ContactChannel::Email {
             errors.push(FieldError::new("/alerts", "email-needed"));
+        }
+        if draft.sms && draft.contact.channel != ContactChannel::Phone {
+            errors.push(FieldError::new("/sms", "phone-needed"));
         }
         let contact = Contact::parse(draft.contact)
             .map_err(|e| errors.extend(e.into_iter().map(|e| e.under("/contact"))));
@@ -193,6 +201,7 @@ impl NewRequest {
                 locale: draft.locale,
                 contact,
                 alerts: draft.alerts,
+                sms: draft.sms,
                 needs,
             }),
             _ => Err(errors),

@@ -1,9 +1,9 @@
-//! How a moderator knows whose code they replace.
+//! How a moderator or a case worker knows whose code they replace.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// How a moderator, face to face, knows that a request is theirs who stand there.
+/// How a moderator or a case worker, face to face, knows that a request is theirs who stand there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReissueReason {

@@ -66,6 +66,8 @@ pub struct UnfinishedRequest {
     pub contact: Option<ContactDraft>,
     /// Whether they want a mail when an offer fits.
     pub alerts: bool,
+    /// Whether they may be sent text messages.
+    pub sms: bool,
     /// Steps that are answered.
     pub done: Vec<AskStep>,
 }
@@ -177,6 +179,9 @@ impl UnfinishedRequest {
                 if self.alerts && contact.channel != ContactChannel::Email {
                     errors.push(FieldError::new("/alerts", "email-needed"));
                 }
+                if self.sms && contact.channel != ContactChannel::Phone {
+                    errors.push(FieldError::new("/sms", "phone-needed"));
+                }
                 // A person comes to a child; one without a phone says where.
                 if contact.channel == ContactChannel::InProduct
                     && contact
@@ -286,6 +291,7 @@ impl UnfinishedRequest {
                 }),
                 urgency: Some(Urgency::Today),
                 alerts: false,
+                sms: false,
                 ..self.clone()
             };
             return plain.draft(today);
@@ -307,6 +313,7 @@ impl UnfinishedRequest {
             locale: self.locale,
             contact: self.contact.clone().ok_or(AskStep::Reach)?,
             alerts: self.alerts,
+            sms: self.sms,
             needs,
         })
     }

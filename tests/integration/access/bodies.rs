@@ -126,6 +126,12 @@ pub(super) fn uphold(_: &World) -> Value {
 pub(super) fn no_problem(world: &World) -> Value {
     json!({ "mark": world.objects["mark"], "dismissed": true })
 }
+pub(super) fn suspension(_: &World) -> Value {
+    json!({ "reason": "unreachable" })
+}
+pub(super) fn escalation(world: &World) -> Value {
+    json!({ "reason_code": "needs_language", "revision_id": world.objects["handed_revision"] })
+}
 pub(super) fn decision(world: &World) -> Value {
     let checked = [
         "identity_seen",
@@ -167,6 +173,9 @@ pub(super) fn new_case(world: &World) -> Value {
 }
 pub(super) fn plan(_: &World) -> Value {
     json!({ "label": "Room 4", "follow_up_on": null })
+}
+pub(super) fn known_to_me(_: &World) -> Value {
+    json!({ "reason": "known_to_helper" })
 }
 pub(super) fn moved_on(_: &World) -> Value {
     json!({ "reason": "moved_on" })

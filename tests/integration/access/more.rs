@@ -60,7 +60,7 @@ const TYPED: &[(&str, [u16; 8])] = &[
     ("endOtherSessions",      [204, 204, 204, 204, 204, 403, 403, 403]),
     ("chooseMails",           [200, 200, 200, 200, 200, 403, 403, 403]),
     ("changePassword",        [422, 422, 422, 422, 422, 403, 403, 403]),
-    ("requestAddressChange",  [422, 422, 422, 422, 422, 403, 403, 403]),
+    ("requestAddressChange",  [422, 422, 422, 422, 403, 403, 403, 403]),
     // Before they all have a provider. The third key may read events, and nothing else.
     ("listEvents",            [200, 200, 200, 403, 403, 403, 403, 200]),
     ("createProvider",        [201, 201, 201, 201, 201, 403, 403, 403]),
@@ -89,6 +89,8 @@ const TYPED: &[(&str, [u16; 8])] = &[
     ("resumeOffer",           [200, 404, 404, 404, 404, 200, 404, 403]),
     ("confirmOffer",          [200, 404, 404, 404, 404, 200, 404, 403]),
     ("withdrawOffer",         [200, 404, 404, 404, 404, 409, 404, 403]),
+    ("suspendOffer",          [404, 404, 404, 404, 404, 404, 404, 404]),
+    ("reinstateOffer",        [404, 404, 404, 404, 404, 404, 404, 404]),
     ("readRequestState",      [422, 422, 422, 422, 422, 422, 422, 422]),
     ("requestCode",           [202, 202, 202, 202, 202, 202, 202, 202]),
     ("renewCode",             [422, 422, 422, 422, 422, 422, 422, 422]),
@@ -147,6 +149,7 @@ const TYPED: &[(&str, [u16; 8])] = &[
     ("readReviewItem",        [403, 403, 403, 403, 403, 403, 403, 403]),
     ("claimReviewItem",       [403, 403, 403, 403, 403, 403, 403, 403]),
     ("decideReviewItem",      [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("escalateReviewItem",    [403, 403, 403, 403, 403, 403, 403, 403]),
     ("dismissHint",           [403, 403, 403, 403, 403, 403, 403, 403]),
     ("undoReviewDecision",    [403, 403, 403, 403, 403, 403, 403, 403]),
     ("releaseReviewItem",     [403, 403, 403, 403, 403, 403, 403, 403]),
@@ -178,6 +181,7 @@ const TYPED: &[(&str, [u16; 8])] = &[
     ("openCaseContact",       [403, 403, 403, 403, 403, 403, 403, 403]),
     ("openCaseSession",       [403, 403, 403, 403, 403, 403, 403, 403]),
     ("handOverCase",          [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("reissueCaseCode",       [403, 403, 403, 403, 403, 403, 403, 403]),
     ("endCase",               [403, 403, 403, 403, 403, 403, 403, 403]),
     ("listCaseWorkers",       [404, 404, 404, 404, 404, 404, 404, 404]),
     ("inviteCaseWorker",      [404, 404, 404, 404, 404, 404, 404, 404]),
@@ -304,7 +308,8 @@ fn roles_of(caller: &str) -> &'static [&'static str] {
 }
 
 /// Where an answer says something else than whether the caller may, and why.
-const OTHERWISE: [(&str, &str); 9] = [
+const OTHERWISE: [(&str, &str); 10] = [
+    ("requestAddressChange", "staff, with a second factor"),
     ("listEvents", "to members of other providers what is theirs"),
     ("setPin", "the object is that of another household"),
     ("createSession", "the password is wrong, whoever asks"),

@@ -58,6 +58,7 @@ impl World {
         let live = app.live(&provider, &shelter).await;
         let advice = app.live(&provider, &service(&provider.id)).await;
         objects.insert("spare", app.live(&provider, &service(&provider.id)).await);
+        objects.insert("stopped", app.live(&provider, &service(&provider.id)).await);
         objects.insert("draft", app.draft(&provider, &service(&provider.id)).await);
         let beds = housing_need(1, "2027-03-10", "2027-03-12");
         let household = with(
@@ -92,6 +93,13 @@ impl World {
             }
             objects.insert(name, id);
         }
+        let handed = app.submitted(&provider, &service(&provider.id)).await;
+        let handed = app.queue_item(app.as_moderator(), &handed).await.unwrap();
+        for (name, field) in [("handed", "id"), ("handed_revision", "revision_id")] {
+            objects.insert(name, handed[field].as_str().unwrap().to_owned());
+        }
+        let claim = app.claim(app.as_moderator(), &objects["handed"]);
+        claim.await.expect(200);
         // The two are written alike.
         objects.insert("mark", app.hint_mark(&objects["held"]).await);
         let colleague = app.colleague(&provider, "colleague@example.org").await;
@@ -132,6 +140,9 @@ impl World {
 
         let stranger = app.file(&[service_need(1)]).await;
         objects.insert("second", stranger.request.clone());
+        // With which pages are opened.
+        objects.insert("code", household.code.clone());
+        objects.insert("second_code", stranger.code.clone());
         let mut tokens = BTreeMap::new();
         let [.., out, gone, disabled] = app.cast.people.as_slice() else {
             unreachable!()

@@ -268,3 +268,58 @@ async fn a_start_without_the_keys_of_the_data_or_with_others_is_refused_by_name(
     operator.kek_file = Some(kek_file());
     operator.succeed(&["migrate"]);
 }
+
+#[tokio::test]
+async fn keys_of_the_environment_open_what_is_sealed_and_are_neither_written_nor_said() {
+    let app = TestApp::spawn().await;
+    let text = std::fs::read_to_string(kek_file()).unwrap();
+    let mut operator = Operator::of(&app);
+    operator.kek = Some(text.clone());
+    let silent = |said: &str| {
+        let mut keys = text.split_whitespace().filter(|word| word.len() == 64);
+        assert!(!keys.any(|key| said.contains(key)), "{said}");
+    };
+    let both = operator.fail(&["migrate"]);
+    assert!(
+        both.contains("PUNTE_KEK and PUNTE_KEK_FILE are both set"),
+        "{both}"
+    );
+    silent(&both);
+    operator.kek_file = None;
+    operator.succeed(&["migrate"]);
+    for command in ["rotate-kek", "retire-kek"] {
+        let said = operator.fail(&["keys", command]);
+        assert!(said.contains("are in PUNTE_KEK"), "{command}: {said}");
+        silent(&said);
+    }
+    let data = operator.directory.path().join("data");
+    assert!(
+        !data.join("keys").join("kek").exists(),
+        "nothing is written"
+    );
+    // The doctor says where they are, and nothing of them.
+    let found = operator.run(&["doctor", "--json"]);
+    let found = String::from_utf8_lossy(&found.stdout).into_owned();
+    silent(&found);
+    let report: serde_json::Value = serde_json::from_str(&found).unwrap();
+    let findings = report["findings"].as_array().unwrap();
+    let kek = findings.iter().find(|f| f["name"] == "kek").unwrap();
+    assert_eq!(kek["verdict"], "ok");
+    assert!(kek["says"].as_str().unwrap().contains("in PUNTE_KEK"));
+    // Keys of another installation, and none at all: refused by name.
+    let folder = TempDir::new().unwrap();
+    let others = folder.path().join("others");
+    Vault::open(&others, false).unwrap();
+    let others = std::fs::read_to_string(&others).unwrap();
+    for (given, why) in [
+        (others.as_str(), "in PUNTE_KEK are not those"),
+        ("kek 1 00", "PUNTE_KEK does not hold"),
+        ("", "PUNTE_KEK does not hold"),
+    ] {
+        operator.kek = Some(given.to_owned());
+        let said = operator.fail(&["migrate"]);
+        assert!(said.contains(why), "{said}");
+    }
+    let said = operator.fail(&["serve", "--listen", "127.0.0.1:0"]);
+    assert!(said.starts_with("punte: kek: "), "{said}");
+}

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use punte_api::{
     app::{open_vault, seal_what_is_plain},
     storage::{accounts, offer_private, pool, provider_identity, request_contacts},
+    vault::KekSource,
 };
 use punte_core::{
     contact::Email,
@@ -88,7 +89,8 @@ async fn plain_rows_of_an_older_version_are_sealed_at_start_and_none_is_lost() {
     .await
     .unwrap();
     let folder = TempDir::new().unwrap();
-    let vault = open_vault(&pool, &folder.path().join("kek")).await.unwrap();
+    let keys = KekSource::File(folder.path().join("kek"));
+    let vault = open_vault(&pool, &keys).await.unwrap();
     assert!(
         dump(&database.url).contains("zqold@example.org"),
         "it is there in plain text before"

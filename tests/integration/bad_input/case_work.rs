@@ -13,6 +13,8 @@ pub async fn targets(app: &TestApp, organisation: &Provider) -> Vec<Target> {
     let case = app.follow(&worker, organisation, &household.code).await;
     let ending = app.file(&[service_need(1)]).await;
     let ending = app.follow(&worker, organisation, &ending.code).await;
+    let lost = app.file(&[service_need(1)]).await;
+    let lost = app.follow(&worker, organisation, &lost.code).await;
     let other = app.file(&[service_need(1)]).await;
     // Its session is there before anything is counted.
     household.who.fresh_token(app).await;
@@ -41,6 +43,7 @@ pub async fn targets(app: &TestApp, organisation: &Provider) -> Vec<Target> {
     let plan = json!({ "label": "Room 4", "follow_up_on": "2027-06-01" });
     let note = json!({ "text": "Called the centre." });
     let end = json!({ "reason": "served" });
+    let known = json!({ "reason": "known_to_helper" });
     let away = json!({ "case_id": case });
     vec![
         target("listCases", Method::GET, "/cases".to_owned(), &worker, None),
@@ -57,6 +60,13 @@ pub async fn targets(app: &TestApp, organisation: &Provider) -> Vec<Target> {
         of_case("openCaseSession", Method::POST, "/sessions", None),
         of_case("openCaseContact", Method::POST, "/contact-views", None),
         of_case("handOverCase", Method::POST, "/codes", None),
+        target(
+            "reissueCaseCode",
+            Method::POST,
+            format!("/cases/{lost}/reissued-codes"),
+            &worker,
+            Some(known),
+        ),
         own("listCaseWorkers", Method::GET, "/case-workers", None),
         own("inviteCaseWorker", Method::POST, "/case-codes", None),
         own(

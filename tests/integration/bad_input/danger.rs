@@ -1,4 +1,4 @@
-//! Right requests about danger: reports, and the emergency block.
+//! Right requests about danger: reports, the emergency block, the stop of one offer; and what a moderator hands on.
 
 use punte_tests::{Provider, TestApp, service};
 use reqwest::Method;
@@ -55,6 +55,15 @@ pub async fn targets(app: &TestApp, provider: &Provider) -> Vec<Target> {
         "/reports/{}/household-stop",
         app.taken_report_of_household(provider, moderator).await
     );
+    let stopped = app.live(provider, &service(&provider.id)).await;
+    let stopped = format!("/offers/{stopped}/suspension");
+    let unreachable = json!({ "reason": "unreachable" });
+    let made = app.post(&stopped).by(second).json(&unreachable);
+    made.expect(201).await;
+    let waiting = app.submitted(provider, &service(&provider.id)).await;
+    let item = app.queue_item(moderator, &waiting).await.unwrap();
+    let handed = item["id"].as_str().unwrap();
+    app.claim(moderator, handed).await.expect(200);
     // Something more is said before it is closed.
     let mut all = Vec::from(by_anybody);
     all.extend([
@@ -76,6 +85,13 @@ pub async fn targets(app: &TestApp, provider: &Provider) -> Vec<Target> {
             Some(json!({ "verdict": "upheld" })),
         ),
         post("blockProvider", block, Some(reason)),
+        post("suspendOffer", stopped.clone(), Some(unreachable)),
+        target("reinstateOffer", Method::DELETE, stopped, None),
+        post(
+            "escalateReviewItem",
+            format!("/review/items/{handed}/escalation"),
+            Some(json!({ "revision_id": item["revision_id"], "reason_code": "needs_language" })),
+        ),
     ]);
     all
 }

@@ -170,7 +170,9 @@ pub async fn targets(app: &TestApp) -> Vec<Target> {
             Method::PUT,
             "/accounts/me/mails",
             member,
-            Some(json!({ "locale": "uk", "muted": ["messages"] })),
+            Some(
+                json!({ "locale": "uk", "muted": ["messages"], "quiet_hours": { "from": 23, "to": 6 } }),
+            ),
         ),
         to(
             "changePassword",

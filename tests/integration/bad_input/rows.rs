@@ -84,6 +84,7 @@ const REQUEST: Fields = &[
     ("/contact/email", Email, NULL),
     ("/contact/safe_note", Text(1, 300), NULL),
     ("/alerts", Flag, NEVER),
+    ("/sms", Flag, NEVER),
     ("/needs", List(1, 8, NEED), NEVER),
 ];
 
@@ -218,7 +219,16 @@ const REST: &[(&str, &str, Fields)] = &[
     ("confirmAddressChange", "", &[("", Object, NEVER), ("/code", LinkCode, NEVER)]),
     ("createSession", "", &[("", Object, NEVER), ("/email", Unsaid, NEVER), ("/password", Unsaid, NEVER), ("/code", Unsaid, NULL)]),
     ("renewSession", "", &[("", Object, NEVER), ("/refresh_token", Unsaid, NEVER)]),
-    ("chooseMails", "", &[("", Object, NEVER), ("/locale", Word, NEVER), ("/muted", List(0, 5, "\"messages\""), NEVER), ("/muted/0", Word, NEVER)]),
+    ("chooseMails", "", &[
+        ("", Object, NEVER),
+        ("/locale", Word, NEVER),
+        ("/muted", List(0, 5, "\"messages\""), NEVER),
+        ("/muted/0", Word, NEVER),
+        ("/quiet_hours", Object, NULL),
+        ("/quiet_hours/from", byte(0, 23), NEVER),
+        ("/quiet_hours/to", byte(0, 23), NEVER),
+        ("/daily", Flag, NEVER),
+    ]),
     ("changePassword", "", &[("", Object, NEVER), ("/current_password", Unsaid, NEVER), ("/new_password", Password, NEVER)]),
     ("requestAddressChange", "", &[("", Object, NEVER), ("/email", Email, NEVER), ("/current_password", Unsaid, NEVER)]),
     ("confirmSecondFactor", "", &[("", Object, NEVER), ("/code", FactorCode, NEVER)]),
@@ -316,6 +326,7 @@ const REST: &[(&str, &str, Fields)] = &[
     ("planCase", "", &[("", Object, NEVER), ("/label", Text(1, 80), NULL), ("/follow_up_on", Day, NULL)]),
     ("noteCase", "", &[("", Object, NEVER), ("/text", Text(1, 2000), NEVER)]),
     ("endCase", "", &[("", Object, NEVER), ("/reason", Word, NEVER)]),
+    ("reissueCaseCode", "", &[("", Object, NEVER), ("/reason", Word, NEVER)]),
     ("withdrawCaseConsent", "", &[("", Object, NEVER), ("/case_id", Id, NEVER)]),
     ("noteChildCase", "", &[("", Object, NEVER), ("/text", Text(1, 2000), NEVER)]),
     ("openChildContact", "", &[("", Object, NEVER), ("/reason", Word, NEVER)]),
@@ -323,6 +334,13 @@ const REST: &[(&str, &str, Fields)] = &[
     ("blockProvider", "", &[("", Object, NEVER), ("/reason", Word, NEVER)]),
     ("reviewBlock", "", &[("", Object, NEVER), ("/verdict", Word, NEVER)]),
     ("dismissHint", "", &[("", Object, NEVER), ("/mark", Mark, NEVER), ("/dismissed", Flag, NEVER)]),
+    ("suspendOffer", "", &[("", Object, NEVER), ("/reason", Word, NEVER)]),
+    ("escalateReviewItem", "", &[
+        ("", Object, NEVER),
+        ("/revision_id", Id, NEVER),
+        ("/reason_code", Word, NEVER),
+        ("/note", Text(0, 1000), NULL),
+    ]),
     ("decideReviewItem", "", &[
         ("", Object, NEVER),
         ("/decision", Word, NEVER),

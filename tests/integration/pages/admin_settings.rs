@@ -227,3 +227,28 @@ async fn the_health_page_names_what_somebody_should_look_at() {
         assert_eq!(page.status, 200);
     }
 }
+
+#[tokio::test]
+async fn administrators_read_how_long_what_is_kept_and_by_which_name_that_is_set() {
+    let app = TestApp::spawn().await;
+    let mut browser = administrator(&app, 0).await;
+    let page = browser.open("/en/admin/settings").await;
+    assert_eq!(
+        page.texts("section[aria-labelledby=kept] code"),
+        [
+            "PUNTE_IDLE_REQUEST_DAYS",
+            "PUNTE_ENDED_REQUEST_DAYS",
+            "PUNTE_ENDED_OFFER_DAYS",
+            "PUNTE_CLOSED_REPORT_DAYS",
+            "PUNTE_ENDED_SESSION_DAYS",
+            "PUNTE_DONE_JOB_DAYS",
+        ]
+    );
+    let said = page.texts("section[aria-labelledby=kept] li");
+    for (line, days) in said.iter().zip(["30", "90", "180", "180", "90", "30"]) {
+        assert!(line.contains(&format!("{days} days")), "{line}");
+    }
+    // Visitors read what of it is about them.
+    let page = browser.open("/en/your-data").await;
+    assert!(page.text("main").unwrap().contains("a sign-in lapsed"));
+}

@@ -4,7 +4,9 @@
 
 use jiff::SignedDuration;
 use punte_core::locale::Locale;
-use punte_tests::{Browser, Filled, Household, Sight, TestApp, housing_need, shelter_offer};
+use punte_tests::{
+    Browser, Filled, Household, MailSink, Sight, TestApp, housing_need, shelter_offer,
+};
 
 use super::desk::moderator;
 
@@ -178,4 +180,48 @@ async fn one_tap_says_not_safe_and_shows_whom_to_call_and_the_code() {
     let again = family.send(&form).await;
     assert_eq!(again.text("p.code"), done.text("p.code"), "a second tap");
     assert_eq!(app.count("select count(*) from report").await, 1);
+}
+
+#[tokio::test]
+async fn both_pages_say_that_the_beginning_is_to_be_said_and_what_came_of_silence() {
+    let app = TestApp::spawn().await;
+    let host = app.provider(2, "ngo", 3).await;
+    let offer = app.live(&host, &shelter_offer(&host.id)).await;
+    let household = app
+        .file(&[housing_need(2, "2027-03-01", "2027-03-12")])
+        .await;
+    let id = app.matched(&household, &host, &offer).await;
+    let mine = format!("/en/my/matches/{id}");
+    let theirs = format!("/en/provider/matches/{id}");
+    let mut provider = Browser::new(&app);
+    provider.sign_in(host.member.email()).await;
+    let pages = [
+        at_home(&app, &household).await.open(&mine).await,
+        provider.open(&theirs).await,
+    ];
+    for page in pages {
+        let words = page.text("main").unwrap();
+        assert!(words.contains("As soon as it has begun"), "{words}");
+    }
+    app.advance(SignedDuration::from_hours(24 * 2));
+    app.run_jobs(&MailSink::start().mailer()).await;
+    app.advance(SignedDuration::from_hours(24));
+    let use_cases = app.use_cases().await;
+    assert_eq!(use_cases.end_silence().await.unwrap(), 1);
+    use_cases.pool.close().await;
+    for locale in Locale::ALL {
+        let mut family = at_home(&app, &household).await;
+        let address = format!("/{}/my/matches/{id}", locale.as_str());
+        assert_eq!(family.open(&address).await.status, 200);
+    }
+    let page = at_home(&app, &household).await.open(&mine).await;
+    let words = page.text("main").unwrap();
+    assert!(words.contains("Nobody said that the help began"), "{words}");
+    assert!(page.links().iter().any(|l| l.starts_with("/en/my/needs/")));
+    let mut provider = Browser::new(&app);
+    provider.sign_in(host.member.email()).await;
+    let page = provider.open(&theirs).await;
+    let words = page.text("main").unwrap();
+    assert!(words.contains("nobody said that it began"), "{words}");
+    assert!(!words.contains("Say here when it has begun"), "{words}");
 }

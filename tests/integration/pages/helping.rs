@@ -1,6 +1,7 @@
 //! Case work on the pages: a request is followed, opened, handed over; and a household sees who it is and ends it.
 
-use punte_tests::{Browser, TestApp, request, service_need, with};
+use jiff::SignedDuration;
+use punte_tests::{Browser, TestApp, code_at, request, service_need, with};
 use serde_json::json;
 
 #[tokio::test]
@@ -128,4 +129,44 @@ async fn a_request_that_was_filed_for_somebody_is_followed_from_the_page_with_it
     let page = desk.send(&page.to_do("end").with("reason", "served")).await;
     assert_eq!(page.text("h1").as_deref(), Some("Requests that you follow"));
     assert_eq!(app.count("select count(*) from followed_case").await, 0);
+}
+
+#[tokio::test]
+async fn the_card_of_a_lost_code_is_shown_once_after_the_factor_was_shown() {
+    let app = TestApp::spawn().await;
+    let organisation = app.provider(0, "ngo", 1).await;
+    let worker = app.case_worker(&organisation, "worker@example.org").await;
+    let another = app.case_worker(&organisation, "another@example.org").await;
+    let household = app.file(&[service_need(1)]).await;
+    let case = app.follow(&worker, &organisation, &household.code).await;
+    let mut desk = Browser::new(&app);
+    desk.sign_in(worker.email()).await;
+    let page = desk.open(&format!("/en/helping/{case}")).await;
+    let to = format!("/en/helping/{case}/code");
+    assert!(page.links().contains(&to));
+    app.advance(SignedDuration::from_mins(6));
+    let page = desk.open(&to).await;
+    assert!(page.address.starts_with("/en/account/step-up"));
+    let form = page.form("/en/account/step-up");
+    let page = desk.send(&form.with("code", &code_at(app.now()))).await;
+    assert_eq!(page.address, to);
+    let missing = desk.send(&page.form(&to)).await;
+    assert_eq!(missing.status, 422);
+    let form = missing.form(&to).with("reason", "known_to_helper");
+    let card = desk.send(&form).await;
+    let shown = card.texts(".slip .code");
+    assert!(card.links().contains(&"/en/helping".to_owned()));
+    for (code, status) in [(&shown[0], 201), (&household.code, 422)] {
+        let body = json!({ "code": code });
+        let opened = app.post("/tracking-sessions").json(&body);
+        opened.expect(status).await;
+    }
+    for language in ["en", "uk", "ro", "ru"] {
+        let page = desk.open(&format!("/{language}/helping/{case}/code")).await;
+        assert_eq!(page.status, 200);
+        assert!(!page.html.contains(&shown[0]), "shown once");
+    }
+    let mut other = Browser::new(&app);
+    other.sign_in(another.email()).await;
+    assert_eq!(other.open(&to).await.status, 404);
 }

@@ -1,7 +1,7 @@
 //! The pages, as a browser without JavaScript sees them.
 
 mod addresses;
-mod admin;
+pub mod admin;
 mod admin_accounts;
 mod admin_background;
 mod admin_guides;
@@ -27,5 +27,6 @@ mod provider;
 mod rights;
 mod second_factor;
 mod sign_in;
+mod split;
 mod steps;
 mod still;

@@ -1,7 +1,8 @@
 //! What the clock alone closes and erases, each at its time and not before.
 
 use jiff::SignedDuration;
-use punte_tests::{TestApp, housing_offer, service, service_need, shelter_offer};
+use punte_api::storage::to_time;
+use punte_tests::{TestApp, Who, housing_offer, service, service_need, shelter_offer};
 use serde_json::json;
 
 async fn keep(app: &TestApp) -> usize {
@@ -79,7 +80,8 @@ async fn the_door_of_an_offer_is_forgotten_half_a_year_after_it_was_taken_back()
     app.step(&host, &gone, "withdraw").await;
     let doors = "select count(*) from identity.offer_private";
     app.advance(days(179));
-    assert_eq!(keep(&app).await, 0);
+    // Sign-ins of half a year ago go meanwhile.
+    keep(&app).await;
     assert_eq!(app.count(doors).await, 2);
     app.advance(days(2));
     assert_eq!(keep(&app).await, 1);
@@ -113,7 +115,7 @@ async fn what_was_written_about_a_danger_goes_half_a_year_after_its_report_was_c
         .bind(&offer)
         .bind(closed)
         .bind(app.cast.moderators[0].account.0)
-        .bind(punte_api::storage::to_time(app.now()))
+        .bind(to_time(app.now()))
         .execute(&mut db)
         .await
         .unwrap();
@@ -126,4 +128,121 @@ async fn what_was_written_about_a_danger_goes_half_a_year_after_its_report_was_c
     assert_eq!(keep(&app).await, 1);
     assert_eq!(app.count(texts).await, 1, "an open report keeps its words");
     assert_eq!(app.count("select count(*) from report").await, 2);
+}
+
+/// How many sign-ins of somebody are kept, and how many tokens of these.
+async fn sign_ins(app: &TestApp, who: &Who) -> (i64, i64) {
+    sqlx::query_as(
+        "select count(distinct s.id), count(t.token_hash) from session s left join refresh_token t on t.session_id = s.id
+         where s.account_id = $1",
+    )
+    .bind(who.account.0)
+    .fetch_one(&mut app.superuser().await)
+    .await
+    .unwrap()
+}
+
+#[tokio::test]
+async fn a_sign_in_is_forgotten_ninety_days_after_it_ended_or_lapsed_with_its_tokens() {
+    let app = TestApp::spawn().await;
+    let who = &app.cast.people[0];
+    let (before, tokens) = sign_ins(&app, who).await;
+    let ended = who.fresh_token(&app).await;
+    app.delete("/sessions/current")
+        .token(&ended)
+        .expect(204)
+        .await;
+    assert_eq!(sign_ins(&app, who).await, (before + 1, tokens + 1));
+    app.advance(days(90));
+    keep(&app).await;
+    assert_eq!(sign_ins(&app, who).await, (before + 1, tokens + 1));
+    app.advance(SignedDuration::from_secs(1));
+    keep(&app).await;
+    assert_eq!(sign_ins(&app, who).await, (before, tokens));
+    // The others lapsed after thirty days, without anybody ending them.
+    who.fresh_token(&app).await;
+    app.advance(days(30));
+    keep(&app).await;
+    assert_eq!(sign_ins(&app, who).await, (1, 1), "the newest one");
+}
+
+#[tokio::test]
+async fn what_was_done_is_forgotten_after_thirty_days_and_what_waits_or_was_given_up_is_not() {
+    let app = TestApp::spawn().await;
+    let mut db = app.superuser().await;
+    let jobs = "select count(*) from job where dedup_id in ('done', 'dropped', 'queued', 'dead')";
+    for state in ["done", "dropped", "queued", "dead"] {
+        sqlx::query(
+            "insert into job (id, kind, payload, dedup_id, state, run_at, created_at, done_at)
+             values (gen_random_uuid(), 'mail', '{}', $1, $1, $2, $2, case when $1 = 'done' then $2 end)",
+        )
+        .bind(state)
+        .bind(to_time(app.now()))
+        .execute(&mut db)
+        .await
+        .unwrap();
+    }
+    app.advance(days(30));
+    keep(&app).await;
+    assert_eq!(app.count(jobs).await, 4);
+    app.advance(SignedDuration::from_secs(1));
+    assert_eq!(keep(&app).await, 2);
+    assert_eq!(app.count(jobs).await, 2);
+    let left = "select count(*) from job where dedup_id in ('queued', 'dead')";
+    assert_eq!(app.count(left).await, 2);
+}
+
+#[tokio::test]
+async fn one_household_that_cannot_be_erased_keeps_nothing_else_from_its_end() {
+    let app = TestApp::spawn().await;
+    let stuck = app.file(&[service_need(1)]).await;
+    let other = app.file(&[service_need(1)]).await;
+    for household in [&stuck, &other] {
+        app.post(format!("/requests/{}/withdraw", household.request))
+            .by(&household.who)
+            .if_match(1)
+            .expect(200)
+            .await;
+        // The one that is stuck comes first.
+        app.advance(SignedDuration::from_mins(1));
+    }
+    let mut db = app.superuser().await;
+    for statement in [
+        "create function refuse_erasure() returns trigger language plpgsql as $$ begin raise exception 'not now'; end $$".to_owned(),
+        format!(
+            "create trigger refuse_erasure before update on request for each row
+             when (new.erased_at is not null and new.id = '{}') execute function refuse_erasure()",
+            stuck.request
+        ),
+    ] {
+        sqlx::query(sqlx::AssertSqlSafe(statement))
+            .execute(&mut db)
+            .await
+            .unwrap();
+    }
+    app.advance(days(91));
+    let lapsed = app.count("select count(*) from session").await;
+    let use_cases = app.use_cases().await;
+    assert!(
+        use_cases.apply_retention().await.is_err(),
+        "it is told at the end"
+    );
+    let erased: Vec<String> =
+        sqlx::query_scalar("select id::text from request where erased_at is not null")
+            .fetch_all(&mut db)
+            .await
+            .unwrap();
+    assert_eq!(erased, std::slice::from_ref(&other.request));
+    assert!(
+        app.count("select count(*) from session").await < lapsed,
+        "what comes after it"
+    );
+    sqlx::query("drop trigger refuse_erasure on request")
+        .execute(&mut db)
+        .await
+        .unwrap();
+    use_cases.apply_retention().await.unwrap();
+    use_cases.pool.close().await;
+    let erased = "select count(*) from request where erased_at is not null";
+    assert_eq!(app.count(erased).await, 2);
 }

@@ -23,11 +23,11 @@ const NOBODYS: [(&str, &[&str]); 7] = [
         "inbox_item.page", "inbox_item.state", "job.kind", "job.state", "mail_link.locale", "mail_link.purpose", "match.end_reason",
         "match.ended_by", "match.state", "match_confirmation.side", "match_event.from_state", "match_event.reason", "match_event.side",
         "match_event.to_state", "message.locale", "message.phrase", "message.side", "need.category", "need.closing_reason", "need.state",
-        "offer.category", "offer.review", "offer_reminder.stage", "offer_translation.language", "partner_key.scopes", "provider.kind",
+        "offer.category", "offer.review", "offer_suspension.reason", "offer_reminder.stage", "offer_translation.language", "partner_key.scopes", "provider.kind",
         "provider.languages", "provider.status", "provider_block.reason", "provider_block.verdict", "provider_invitation.role",
         "provider_member.role", "report.kind", "report.outcome", "report.reporter", "report.state", "request.locale", "request.state",
         "review_check.evidence", "review_check.item", "review_check.result", "review_decision.checklist_key", "review_decision.decision",
-        "review_decision.fields", "review_decision.reason_code", "review_item.kind", "review_item.outcome", "review_item.state",
+        "review_decision.fields", "review_decision.reason_code", "review_escalation.reason", "review_item.kind", "review_item.outcome", "review_item.state",
         "session.kind", "vetting_evidence.kind",
     ]),
     ("digests, of which nothing is read", &[
@@ -56,7 +56,7 @@ const NOBODYS: [(&str, &[&str]); 7] = [
     ]),
     ("what an offer says, and what is said about it and about pages: docs/privacy.md, Beside these and at its end", &[
         "guide_text.returned_note", "hint_reading.hints", "inbox_item.answers", "inbox_item.text", "inbox_note.text", "job.last_error",
-        "offer_revision.content", "review_decision.note",
+        "offer_revision.content", "review_decision.note", "review_escalation.note",
     ]),
     ("what is asked for, not by whom; what it tells of health goes with the household's", &["need.content"]),
 ];

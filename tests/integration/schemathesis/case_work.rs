@@ -17,12 +17,15 @@ pub(super) async fn right_requests(
     let case = app.follow(&worker, organisation, &household.code).await;
     let ending = app.file(&[service_need(1)]).await;
     let ending = app.follow(&worker, organisation, &ending.code).await;
+    let lost = app.file(&[service_need(1)]).await;
+    let lost = app.follow(&worker, organisation, &lost.code).await;
     let other = app.file(&[service_need(1)]).await;
     let (who, own) = ("case worker", "followed household");
     let begin = json!({ "code": other.code, "provider_id": organisation.id, "consent": "spoken" });
     let plan = json!({ "label": "Room 4", "follow_up_on": "2027-06-01" });
     let note = json!({ "text": "Called the centre." });
     let end = json!({ "reason": "served" });
+    let known = json!({ "reason": "known_to_helper" });
     let away = json!({ "case_id": case });
     let all = BTreeMap::from([
         ("listCases", right(who, "", None, None)),
@@ -33,6 +36,7 @@ pub(super) async fn right_requests(
         ("openCaseSession", right(who, &case, None, None)),
         ("openCaseContact", right(who, &case, None, None)),
         ("handOverCase", right(who, &case, None, None)),
+        ("reissueCaseCode", right(who, &lost, None, Some(known))),
         ("endCase", right(who, &ending, None, Some(end))),
         (
             "listCaseWorkers",

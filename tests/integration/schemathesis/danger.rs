@@ -1,4 +1,4 @@
-//! Right requests about danger: reports, and the emergency block.
+//! Right requests about danger: reports, the emergency block, the stop of one offer.
 
 use std::collections::BTreeMap;
 
@@ -41,6 +41,16 @@ pub(super) async fn right_requests(
     for operation in ["stopHousehold", "releaseHousehold"] {
         let id = app.taken_report_of_household(provider, moderator).await;
         all.insert(operation, right("moderator", &id, None, None));
+    }
+    for operation in ["suspendOffer", "reinstateOffer"] {
+        let offer = app.live(provider, &service(&provider.id)).await;
+        let unreachable = json!({ "reason": "unreachable" });
+        if operation == "reinstateOffer" {
+            let stop = app.post(format!("/offers/{offer}/suspension"));
+            stop.by(second).json(&unreachable).expect(201).await;
+        }
+        let body = (operation == "suspendOffer").then_some(unreachable);
+        all.insert(operation, right("moderator", &offer, None, body));
     }
     all.insert("listReports", right("moderator", "", None, None));
     all.insert("listBlocks", right("moderator", "", None, None));

@@ -117,7 +117,9 @@ impl World {
             (
                 "chooseMails",
                 "other provider",
-                Some(json!({ "locale": "ro", "muted": ["receipts"] })),
+                Some(
+                    json!({ "locale": "ro", "muted": ["receipts"], "quiet_hours": { "from": 23, "to": 6 } }),
+                ),
             ),
             ("changePassword", "leaver", Some(passwords)),
         ] {
@@ -373,6 +375,7 @@ async fn of_moderators(app: &TestApp, provider: &Provider) -> BTreeMap<&'static 
         "claimReviewItem",
         "releaseReviewItem",
         "decideReviewItem",
+        "escalateReviewItem",
         "dismissHint",
         "undoReviewDecision",
     ] {
@@ -381,7 +384,7 @@ async fn of_moderators(app: &TestApp, provider: &Provider) -> BTreeMap<&'static 
         let id = item["id"].as_str().unwrap();
         if matches!(
             operation,
-            "releaseReviewItem" | "decideReviewItem" | "dismissHint"
+            "releaseReviewItem" | "decideReviewItem" | "escalateReviewItem" | "dismissHint"
         ) {
             app.claim(app.as_moderator(), id).await.expect(200);
         }
@@ -391,6 +394,11 @@ async fn of_moderators(app: &TestApp, provider: &Provider) -> BTreeMap<&'static 
         let mut body = (operation == "decideReviewItem").then(|| {
             json!({ "decision": "approve", "reason_code": "checklist_complete", "revision_id": item["revision_id"], "checklist": punte_tests::yes_to_service() })
         });
+        if operation == "escalateReviewItem" {
+            body = Some(
+                json!({ "revision_id": item["revision_id"], "reason_code": "needs_language" }),
+            );
+        }
         if operation == "dismissHint" {
             body = Some(json!({ "mark": app.hint_mark(id).await, "dismissed": true }));
         }

@@ -68,6 +68,10 @@ data-long-report = { $n ->
     [one] One day after a report of a danger was closed, we delete what was written in it.
    *[other] { $n } days after a report of a danger was closed, we delete what was written in it.
 }
+data-long-session = { $n ->
+    [one] One day after a sign-in ended or lapsed, we delete the record of it.
+   *[other] { $n } days after a sign-in ended or lapsed, we delete the record of it.
+ }
 data-yours = See, take, delete
 data-yours-1 = With your code you see your request, and with your account all that you offer.
 data-yours-2 = To take a copy, to correct or to delete everything, open “Your data”, in your request or signed in. You need no reason. The law of the EU and of Moldova gives you this right.

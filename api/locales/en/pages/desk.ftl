@@ -2,7 +2,7 @@
 way-desk = Queue
 desk = The queue of checks
 desk-back = Back to the queue
-desk-order = What is due first comes first. 25 on a page.
+desk-order = What was handed on comes first, then what is due first. 25 on a page.
 desk-how = How the order is made
 desk-how-text = We mean to decide within 12 hours where two people must agree, and within 24 hours on everything else. The less time is left, the higher an offer stands. A signal never decides alone: it only tells you where to look.
 desk-tab-me = Needs me
@@ -155,7 +155,7 @@ desk-earlier = What was decided before
 desk-by-you = by you
 desk-by-another = by another person who checks
 desk-checklist = What to check
-desk-checklist-none = There is no checklist for this kind of offer. Look at everything with care.
+desk-checklist-none = There is no checklist for this kind of offer. It cannot be approved until the people who run this site have added one.
 desk-two-people-1 = Two different people must approve this offer. You are the first. After you it goes back into the queue for somebody else.
 desk-two-people-2 = One person has approved this offer. You are the second. If you approve, people see it at once.
 desk-two-people-3 = Two people have approved this offer.

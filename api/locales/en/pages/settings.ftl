@@ -44,6 +44,10 @@ said-settings-line-moved = The number has moved up.
 said-settings-line-removed = The number is removed.
 settings-kept = How long what is kept
 settings-kept-lead = Set where the server is started, by the names below.
+settings-long-job = { $n ->
+    [one] One day after a mail was sent, or other work in the background was done, we delete that it was.
+   *[other] { $n } days after a mail was sent, or other work in the background was done, we delete that it was.
+ }
 settings-checklists = What moderators check
 settings-checklists-lead = The newest versions. They come with the product: a decision keeps the version that it was made by, so a version never changes.
 settings-checklist-private = private hosts

@@ -72,6 +72,11 @@ data-long-report = { $n ->
     [few] La { $n } zile după ce un anunț despre un pericol a fost închis, ștergem ce s-a scris în el.
    *[other] La { $n } de zile după ce un anunț despre un pericol a fost închis, ștergem ce s-a scris în el.
 }
+data-long-session = { $n ->
+    [one] La o zi după ce o autentificare s-a încheiat sau a expirat, ștergem înregistrarea ei.
+    [few] La { $n } zile după ce o autentificare s-a încheiat sau a expirat, ștergem înregistrarea ei.
+   *[other] La { $n } de zile după ce o autentificare s-a încheiat sau a expirat, ștergem înregistrarea ei.
+ }
 data-yours = Vedeți, luați, ștergeți
 data-yours-1 = Cu codul vedeți cererea dvs., iar cu contul tot ce oferiți.
 data-yours-2 = Ca să luați o copie, să corectați sau să ștergeți tot, deschideți „Datele dumneavoastră”, în cerere sau după ce intrați în cont. Nu trebuie să spuneți de ce. Legea UE și a Moldovei vă dă acest drept.

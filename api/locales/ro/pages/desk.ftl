@@ -2,7 +2,7 @@
 way-desk = Coadă
 desk = Coada verificărilor
 desk-back = Înapoi la coadă
-desk-order = Mai întâi ce trebuie decis cel mai devreme. 25 pe pagină.
+desk-order = Mai întâi ce a fost predat altora, apoi ce trebuie decis cel mai devreme. 25 pe pagină.
 desk-how = Cum se face ordinea
 desk-how-text = Unde trebuie acordul a două persoane, vrem să decidem în 12 ore, iar restul în 24 de ore. Cu cât rămâne mai puțin timp, cu atât oferta stă mai sus. Un semnal nu decide niciodată singur: arată doar unde să vă uitați.
 desk-tab-me = Mă așteaptă
@@ -167,7 +167,7 @@ desk-earlier = Ce s-a decis înainte
 desk-by-you = de dvs.
 desk-by-another = de altă persoană care verifică
 desk-checklist = Ce se verifică
-desk-checklist-none = Nu există o listă pentru acest fel de ofertă. Verificați totul cu atenție.
+desk-checklist-none = Nu există o listă pentru acest fel de ofertă. Nu poate fi aprobată până când cei care administrează site-ul nu o adaugă.
 desk-two-people-1 = Oferta trebuie aprobată de două persoane diferite. Sunteți prima. După dvs. se întoarce în coadă pentru altcineva.
 desk-two-people-2 = O persoană a aprobat deja oferta. Sunteți a doua. Dacă aprobați, oamenii o văd imediat.
 desk-two-people-3 = Două persoane au aprobat oferta.

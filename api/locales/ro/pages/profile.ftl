@@ -1,11 +1,11 @@
 ### Ce spune despre sine cine oferă ajutor și cum se corectează.
 profile = Profilul nostru
-profile-lead = Ce spuneți despre dumneavoastră. Corectați aici ce nu este adevărat sau nu mai este.
-profile-again = Alt nume, alt număr de înregistrare sau alt reprezentant legal trebuie verificat din nou. Imediat ce îl salvați, nimeni nu vă mai vede ofertele până când ne uităm, iar cererile care așteaptă răspunsul dumneavoastră se încheie.
+profile-lead = Ce spuneți despre dumneavoastră. Corectați aici ce nu este corect sau nu mai este valabil.
+profile-again = Alt nume, alt număr de înregistrare sau alt reprezentant legal trebuie verificat din nou. Imediat ce îl salvați, nimeni nu vă mai vede ofertele până când ne uităm, iar alegerile care așteaptă răspunsul dumneavoastră se încheie.
 profile-agreed = Ce ați convenit deja rămâne convenit.
 profile-following = Cine urmărește cereri pentru organizația dumneavoastră nu le poate deschide până atunci.
 profile-rest = Tot restul este valabil imediat, iar ofertele dumneavoastră rămân vizibile. Oamenii pe care i-ați acceptat văd contactele noi.
-profile-kind = Înregistrat ca: { $kind }. Aceasta nu se schimbă.
+profile-kind = Tip: { $kind }. Acesta nu se schimbă.
 profile-email-hint = Nu adresa cu care intrați în cont: aceea rămâne.
 said-provider-corrected = Salvat. Este valabil imediat.
 said-provider-corrected-again = Salvat. Verificăm cine sunteți. Până atunci nimeni nu vă vede ofertele.

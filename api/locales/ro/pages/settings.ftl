@@ -44,6 +44,11 @@ said-settings-line-moved = Numărul a fost mutat mai sus.
 said-settings-line-removed = Numărul a fost eliminat.
 settings-kept = Cât timp se păstrează ce
 settings-kept-lead = Se setează la pornirea serverului, cu numele de mai jos.
+settings-long-job = { $n ->
+    [one] La o zi după ce un mesaj a fost trimis sau altă lucrare din fundal a fost făcută, ștergem urma ei.
+    [few] La { $n } zile după ce un mesaj a fost trimis sau altă lucrare din fundal a fost făcută, ștergem urma ei.
+   *[other] La { $n } de zile după ce un mesaj a fost trimis sau altă lucrare din fundal a fost făcută, ștergem urma ei.
+ }
 settings-checklists = Ce verifică moderatorii
 settings-checklists-lead = Cele mai noi versiuni. Vin odată cu programul: o decizie păstrează versiunea după care a fost luată, așa că o versiune nu se schimbă niciodată.
 settings-checklist-private = gazde private

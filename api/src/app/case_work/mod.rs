@@ -3,11 +3,13 @@
 
 mod begin;
 mod end;
+mod reissue;
 mod tend;
 mod view;
 
 pub use begin::{CaseCodeView, NewCaseBody};
 pub use end::{CaseWithdrawalBody, EndCaseBody};
+pub use reissue::CaseReissueBody;
 pub use tend::{CaseNoteBody, CasePlanBody, CaseTokenView};
 pub use view::{CaseLine, CaseNeedView, CaseNoteView, CaseView, CaseWorkerView};
 
@@ -59,11 +61,18 @@ impl App {
         let now = self.now();
         for (case, account, seen_at) in household_cases::update_moved(db, request, now).await? {
             let to = Recipient::Account(account);
-            let (told, event) = match notice {
-                Notice::MatchStopped => (Notice::CaseStopped, format!("{case}.{about}")),
-                _ => (Notice::CaseMoved, format!("{case}.{seen_at}")),
+            let told = match notice {
+                Notice::MatchStopped => Notice::CaseStopped,
+                _ => Notice::CaseMoved,
             };
-            self.notify_at(db, (told, to, case.0), &event, now).await?;
+            // Whether it can wait depends on what happened; what waits does not keep back what cannot.
+            let slot = self.slot(db, to, (notice, about), told.kind(), now).await?;
+            let event = match told {
+                Notice::CaseStopped => format!("{case}.{about}"),
+                _ if slot.waits => format!("{case}.{seen_at}.later"),
+                _ => format!("{case}.{seen_at}"),
+            };
+            self.add_mail(db, (told, to, case.0), &event, slot).await?;
         }
         Ok(())
     }

@@ -144,9 +144,13 @@ impl App {
     ) -> Result<(ReportId, NewReportView)> {
         let now = self.now();
         let (offer, of, reporter) = self.what_about(db, caller, body.about()?).await?;
-        let agreed = match of {
-            Some(Thread::Match(id)) => matches::was_agreed(db, id).await?,
-            Some(Thread::Inquiry(_)) | None => false,
+        let agreed = match (&caller.actor, of) {
+            // Also of who is there already and reports by the page of the offer.
+            (Actor::Tracking { request, .. }, _) => {
+                matches::was_agreed_with(db, *request, offer.provider).await?
+            }
+            (_, Some(Thread::Match(id))) => matches::was_agreed(db, id).await?,
+            _ => false,
         };
         let lately = now.checked_sub(1.hour()).unwrap_or(Timestamp::MIN);
         let lately = reports::count_freezes_of_others(db, lately).await?;

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::{household::ReportedHousehold, report::purpose};
 use crate::{
-    app::{App, AppError, Caller, Conflict, Once, Page, Result},
+    app::{App, AppError, Caller, Conflict, Once, Page, Result, known},
     storage::{
         desk,
         reports::{self, ReportRow},
@@ -188,7 +188,8 @@ impl App {
         once: Option<&Once>,
         id: ReportId,
     ) -> Result<ReportLine> {
-        let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
+        let account = known(caller, Some(caller.actor.account()))?;
+        let moderator = account.ok_or(AppError::Forbidden)?;
         self.write_once(once, async |db| {
             let row = self.lock_report(db, caller, id).await?;
             if row.state == "closed" {

@@ -255,7 +255,7 @@ impl App {
 
     /// Counts a password or PIN of somebody's own that is set or shown.
     pub(super) async fn count_secret(&self, whose: Uuid) -> Result<()> {
-        self.count(Limit::Secrets, Counted::Name(whose.as_bytes()))
+        self.count(Limit::Passwords, Counted::Name(whose.as_bytes()))
             .await?;
         Ok(())
     }

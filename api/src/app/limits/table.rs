@@ -17,7 +17,7 @@ pub enum Limit {
     SignUp,
     /// Mails with a link to one address, or asked for by one account.
     Links,
-    /// Codes that a moderator replaces.
+    /// Codes that a moderator or a case worker replaces.
     Reissues,
     /// Codes that open nothing, from one address.
     Codes,
@@ -26,7 +26,7 @@ pub enum Limit {
     /// What is said about pages, and reports.
     Remarks,
     /// Setting and showing passwords and PINs of one's own: each costs a turn of the hashing that every sign-in waits for.
-    Secrets,
+    Passwords,
     /// Who somebody is, opened by one person: more than a day's work.
     ManyLooks,
     /// The same: more than anybody's work (SAFETY, R12).
@@ -95,7 +95,7 @@ impl Limit {
         Self::Codes,
         Self::AllCodes,
         Self::Remarks,
-        Self::Secrets,
+        Self::Passwords,
         Self::ManyLooks,
         Self::Looks,
     ];
@@ -121,7 +121,7 @@ impl Limit {
             // shut everybody else out needs two thousand addresses.
             Self::AllCodes      => ("all-codes",        20000, HOUR,    All,     Refuse, Closed),
             Self::Remarks       => ("remarks",             60, HOUR,    Address, Refuse, Open),
-            Self::Secrets       => ("secrets",             20, HOUR,    Account, Refuse, Closed),
+            Self::Passwords      => ("passwords",           20, HOUR,    Account, Refuse, Closed),
             Self::ManyLooks     => ("many-looks",          30, DAY,     Account, Flag,   Closed),
             Self::Looks         => ("looks",              100, DAY,     Account, Refuse, Closed),
             Self::PartnerDay    => ("partner-day",      10000, DAY,     Account, Refuse, Closed),

@@ -29,6 +29,7 @@ use crate::{
     storage::{
         aftercare, jobs,
         matches::{self, MatchRow},
+        silence,
     },
 };
 
@@ -72,7 +73,7 @@ pub struct CheckedInView {
 }
 
 /// The first day of the help, if it has one.
-pub(super) fn begins(m: &MatchRow, need: &Need) -> Option<Date> {
+pub(in crate::app) fn begins(m: &MatchRow, need: &Need) -> Option<Date> {
     m.during.or(need.dates).map(Period::from)
 }
 
@@ -99,6 +100,7 @@ impl App {
                 confirmed.contains(&side),
                 begins,
                 self.today(),
+                silence::is_begun_unsaid(db, id).await?,
             );
             if !may {
                 return Err(Conflict::IllegalState.into());
@@ -155,7 +157,7 @@ impl App {
     }
 
     /// Moves a match that goes on holding what it holds.
-    async fn move_match(
+    pub(super) async fn move_match(
         &self,
         db: &mut PgConnection,
         caller: &Caller,
@@ -182,7 +184,8 @@ impl App {
             .await
     }
 
-    async fn tell_other(
+    /// Tells the other side of a match, or both where the product itself did it.
+    pub(super) async fn tell_other(
         &self,
         db: &mut PgConnection,
         m: &MatchRow,
@@ -201,7 +204,7 @@ impl App {
         Ok(())
     }
 
-    async fn plan_check_ins(
+    pub(super) async fn plan_check_ins(
         &self,
         db: &mut PgConnection,
         m: &MatchRow,

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use super::MatchView;
 use crate::{
     app::{
-        App, AppError, Caller, Conflict, Once, Result,
+        App, AppError, Caller, Conflict, Once, Result, known,
         notices::{Notice, Recipient},
     },
     storage::{
@@ -41,7 +41,7 @@ fn check_reason(body: &EndBody) -> Result<()> {
 
 impl App {
     /// Says yes: takes the offer's capacity and the need's open quantity, or is refused. When the need is served by it,
-    /// its other proposals end. The offer's counter, which everybody who asks for the offer waits for, is taken last.
+    /// its other proposals end. The offer's counter, which everybody who asks for the offer waits for, is taken late.
     pub async fn accept(
         &self,
         caller: &Caller,
@@ -91,16 +91,8 @@ impl App {
                 }
             }
             self.move_need(db, &need, served, others.len()).await?;
-            self.audit(
-                db,
-                caller,
-                "match_accepted",
-                "match",
-                id.0,
-                json!({ "quantity": m.quantity }),
-            )
-            .await?;
             self.count_reliability_later(db, m.provider).await?;
+            self.plan_question(db, &m, need.need.dates).await?;
             self.notify(
                 db,
                 Notice::ProposalAccepted,
@@ -113,7 +105,11 @@ impl App {
             self.match_view(db, &m, Side::Provider).await
         };
         let take = async |db: &mut PgConnection, view: &MatchView| {
-            Ok(matches::update_state(db, id, view.state, None).await?)
+            matches::update_state(db, id, view.state, None).await?;
+            // After it: who reads the log in its order never sees more places taken than there are.
+            let data = json!({ "quantity": view.quantity });
+            self.audit(db, caller, "match_accepted", "match", id.0, data)
+                .await
         };
         self.write_once_then(once, work, take).await
     }
@@ -181,7 +177,7 @@ impl App {
         action: Action,
         version: i64,
     ) -> Result<(NeedRow, MatchRow)> {
-        let found = matches::find(db, id).await?.ok_or(AppError::NotFound)?;
+        let found = known(caller, matches::find(db, id).await?)?;
         Self::allow(
             caller,
             action,

@@ -148,6 +148,13 @@ impl App {
     ) -> Result<()> {
         let now = self.now();
         let state = m.state.after(action, side)?;
+        let left_unanswered = state == MatchState::Expired && reason == EndReason::NoReason;
+        let not_there = state == MatchState::NoShow && side == Side::Refugee;
+        // Before the counter is taken, as accepting does: two who wait for each other's wait for ever.
+        if left_unanswered || not_there || action == MatchAction::Decline && side == Side::Provider
+        {
+            self.count_reliability_later(db, m.provider).await?;
+        }
         matches::update_state(db, m.id, state, Some((side, reason))).await?;
         if m.state.holds() && !state.holds() {
             self.offer_visible_later(db, m.offer).await?;
@@ -172,12 +179,6 @@ impl App {
             json!({ "state": state, "reason": reason }),
         )
         .await?;
-        let left_unanswered = state == MatchState::Expired && reason == EndReason::NoReason;
-        let not_there = state == MatchState::NoShow && side == Side::Refugee;
-        if left_unanswered || not_there || action == MatchAction::Decline && side == Side::Provider
-        {
-            self.count_reliability_later(db, m.provider).await?;
-        }
         if left_unanswered {
             let event = m.id.to_string();
             self.notify_provider(db, Notice::ProposalMissed, m.provider, m.id.0, &event)
@@ -224,6 +225,10 @@ impl App {
                     &event,
                 )
                 .await?;
+            }
+            _ if reason == EndReason::NotBegun => {
+                self.tell_other(db, m, Side::System, Notice::AgreementLapsed)
+                    .await?;
             }
             _ if reason == EndReason::Superseded => {
                 self.notify_provider(db, Notice::MatchCancelled, m.provider, m.id.0, &event)

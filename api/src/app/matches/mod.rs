@@ -4,11 +4,13 @@ mod aftercare;
 mod answer;
 mod end;
 mod feedback;
+mod hold;
 mod move_on;
 mod propose;
 mod silence;
 mod view;
 
+pub(in crate::app) use aftercare::begins;
 pub use aftercare::{CheckInBody, CheckInView, CheckedInView, StepBody};
 pub use answer::EndBody;
 pub use feedback::FeedbackView;

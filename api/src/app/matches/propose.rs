@@ -25,7 +25,7 @@ use crate::{
     },
 };
 
-/// Open proposals that a household may have at a time (SAFETY, API6).
+/// Open proposals that a household may have at a time (SAFETY, API6). The database holds it as well.
 pub const MAX_OPEN_PROPOSALS: i64 = 3;
 
 /// Hours that a provider has to answer: less when the need is for today (PRODUCT, issue of silence).

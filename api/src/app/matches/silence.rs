@@ -1,4 +1,4 @@
-//! Reminders, before silence ends something: a proposal, a request. Of offers see `app/expiry`.
+//! Reminders, before silence ends something: a proposal, a request. Of agreements see `hold`, of offers `app/expiry`.
 
 use jiff::{SignedDuration, Timestamp};
 use punte_core::{booking::MatchState, clock::local_day, id::MatchId};
@@ -35,23 +35,26 @@ impl App {
         Ok(())
     }
 
-    /// Reminds a provider of a proposal that waits.
+    /// Reminds a provider of a proposal that waits, or both sides of what they agreed, if it is time to say whether it began.
     pub async fn remind_of(&self, id: MatchId) -> Result<()> {
         self.write(async |db| {
-            let waits = matches::find(db, id)
-                .await?
-                .filter(|m| m.state == MatchState::Proposed && m.answer_by > self.now());
-            if let Some(m) = waits {
-                self.notify_provider(
-                    db,
-                    Notice::ProposalReminder,
-                    m.provider,
-                    id.0,
-                    &id.to_string(),
-                )
-                .await?;
+            let Some(m) = matches::find(db, id).await? else {
+                return Ok(());
+            };
+            match m.state {
+                MatchState::Proposed if m.answer_by > self.now() => {
+                    self.notify_provider(
+                        db,
+                        Notice::ProposalReminder,
+                        m.provider,
+                        id.0,
+                        &id.to_string(),
+                    )
+                    .await
+                }
+                MatchState::Accepted => self.ask_whether_begun(db, &m).await,
+                _ => Ok(()),
             }
-            Ok(())
         })
         .await
     }

@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 
 use super::aftercare::{CheckInView, begins};
 use crate::{
-    app::{App, AppError, Caller, Page, Result},
+    app::{App, AppError, Caller, Page, Result, known},
     storage::{
         match_around::{self, AroundRow},
         matches::{self, MatchFilter, MatchRow},
@@ -101,7 +101,7 @@ impl App {
         caller: &Caller,
         id: MatchId,
     ) -> Result<(MatchRow, Side)> {
-        let m = matches::find(db, id).await?.ok_or(AppError::NotFound)?;
+        let m = known(caller, matches::find(db, id).await?)?;
         Self::allow(
             caller,
             Action::ReadMatch,
@@ -194,6 +194,7 @@ impl App {
             need,
             household,
             confirmed_by,
+            begun_unsaid,
             feedback_given,
             unread,
             check_ins,
@@ -201,7 +202,7 @@ impl App {
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let (begins, today) = (begins(m, &need), self.today());
         let confirmed = confirmed_by.contains(&side);
-        let may = |step: &Step| step.may(m.state, side, confirmed, begins, today);
+        let may = |step: &Step| step.may(m.state, side, confirmed, begins, today, begun_unsaid);
         let asked =
             side == Side::Refugee && matches!(m.state, MatchState::Started | MatchState::Completed);
         MatchView {

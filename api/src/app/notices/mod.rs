@@ -1,7 +1,9 @@
 //! Mails to send: written as jobs in the transaction that causes them, with ids only.
 
+mod hours;
 mod notice;
 
+use hours::Slot;
 pub use notice::Notice;
 
 use jiff::Timestamp;
@@ -41,6 +43,9 @@ pub struct MailJob {
     pub to: Recipient,
     /// What it is about: an id that means nothing without a sign-in.
     pub about: Uuid,
+    /// Whether it waited for the morning: what is not so any more by then is not sent.
+    #[serde(default)]
+    pub waited: bool,
 }
 
 impl MailJob {
@@ -55,7 +60,9 @@ impl MailJob {
             Notice::OfferSubmitted
             | Notice::OfferApproved
             | Notice::OfferChangesRequested
-            | Notice::OfferRejected => format!("/provider/offers/{about}"),
+            | Notice::OfferRejected
+            | Notice::OfferSuspended
+            | Notice::OfferReinstated => format!("/provider/offers/{about}"),
             Notice::OfferLapsesSoon | Notice::OfferLapsed => format!("/still/{about}"),
             Notice::OffersImported
             | Notice::ProviderBlocked
@@ -72,7 +79,9 @@ impl MailJob {
             | Notice::MatchNoShow
             | Notice::HelpCompleted
             | Notice::ProposalReminder
-            | Notice::ProposalMissed => format!("{of_match}/{about}"),
+            | Notice::ProposalMissed
+            | Notice::BeginningAsked
+            | Notice::AgreementLapsed => format!("{of_match}/{about}"),
             Notice::MessageReceived => format!("{of_match}/{about}/messages"),
             Notice::InquiryMessage | Notice::InquiryWaits => {
                 let side = match self.to {
@@ -117,10 +126,16 @@ pub struct Letter {
     pub code: Option<Sensitive<String>>,
     /// The number to call, if there is one.
     pub hotline: Option<String>,
+    /// What the address carries where mails like it are switched off; none if it is always sent.
+    pub unsubscribe: Option<String>,
 }
 
 /// Kind of a mail job.
 pub const MAIL: &str = "mail";
+/// Kind of a job that is one line of the mail of a day. What it carries is what a mail job does.
+pub const DIGEST: &str = "digest";
+/// Kind of a job that sends a text message. What it carries is what a mail job does.
+pub const SMS: &str = "sms";
 /// Kind of a job that ends the proposals of an offer that is gone.
 pub const OFFER_GONE: &str = "offer_gone";
 /// Kind of a job that tells households of an offer that fits. The database keeps one waiting for each offer, by this name.
@@ -128,7 +143,7 @@ pub const OFFER_VISIBLE: &str = "offer_visible";
 
 /// Kind of a job that asks a household how they are.
 pub const CHECK_IN: &str = "check_in";
-/// Kind of a job that reminds a provider of a proposal.
+/// Kind of a job that reminds a provider of a proposal, and both sides of what they agreed.
 pub const REMIND: &str = "remind";
 /// Kind of a job that reminds a provider of a question.
 pub const REMIND_ANSWER: &str = "remind_answer";
@@ -139,7 +154,7 @@ pub const COUNT_RELIABILITY: &str = "count_reliability";
 pub const PROVIDER_BLOCKED: &str = "provider_blocked";
 
 /// One mail per event, notice and recipient.
-fn dedup_id(notice: Notice, to: Recipient, event: &str) -> String {
+pub(super) fn dedup_id(notice: Notice, to: Recipient, event: &str) -> String {
     let recipient = match to {
         Recipient::Account(id) => id.0,
         Recipient::Request(id) => id.0,
@@ -160,14 +175,17 @@ impl App {
     ) -> Result<()> {
         self.notify_at(db, (notice, to, about), event, self.now())
             .await?;
-        match to {
-            Recipient::Request(request) if notice.moves_a_case() => {
-                self.tell_case_workers(db, request, (notice, about)).await
+        if let Recipient::Request(request) = to {
+            self.add_sms(db, request, (notice, about), event).await?;
+            if notice.moves_a_case() {
+                self.tell_case_workers(db, request, (notice, about)).await?;
             }
-            _ => Ok(()),
         }
+        Ok(())
     }
 
+    /// As [`App::notify`], not before an instant, and told to nobody else. What can wait is sent when the quiet hours of whom it is for are
+    /// over.
     pub(super) async fn notify_at(
         &self,
         db: &mut PgConnection,
@@ -175,10 +193,31 @@ impl App {
         event: &str,
         at: Timestamp,
     ) -> Result<()> {
-        let payload = serde_json::to_value(MailJob { notice, to, about })
-            .map_err(|e| super::AppError::Internal(Box::new(e)))?;
+        let slot = self
+            .slot(db, to, (notice, about), notice.kind(), at)
+            .await?;
+        self.add_mail(db, (notice, to, about), event, slot).await
+    }
+
+    /// Writes a mail job.
+    pub(super) async fn add_mail(
+        &self,
+        db: &mut PgConnection,
+        (notice, to, about): (Notice, Recipient, Uuid),
+        event: &str,
+        slot: Slot,
+    ) -> Result<()> {
+        let job = MailJob {
+            notice,
+            to,
+            about,
+            waited: slot.waits,
+        };
+        let payload =
+            serde_json::to_value(job).map_err(|e| super::AppError::Internal(Box::new(e)))?;
         let (id, dedup_id) = (ids::ordered(), dedup_id(notice, to, event));
-        jobs::insert(db, id, MAIL, payload, &dedup_id, at, self.now()).await?;
+        let kind = if slot.daily { DIGEST } else { MAIL };
+        jobs::insert(db, id, kind, payload, &dedup_id, slot.at, self.now()).await?;
         Ok(())
     }
 

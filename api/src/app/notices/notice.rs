@@ -1,4 +1,4 @@
-use punte_core::mail_kind::MailKind;
+use punte_core::{booking::MatchState, mail_kind::MailKind, quiet::Matter};
 use serde::{Deserialize, Serialize};
 
 /// What a mail says. Its words are in the locales, under this name.
@@ -15,6 +15,10 @@ pub enum Notice {
     OfferChangesRequested,
     /// To the provider: your offer was not accepted.
     OfferRejected,
+    /// To the provider: your offer was stopped for now.
+    OfferSuspended,
+    /// To the provider: your offer is shown again.
+    OfferReinstated,
     /// To the provider: your offer lapses soon unless you say that it stands.
     OfferLapsesSoon,
     /// To the provider: your offer lapsed.
@@ -53,6 +57,10 @@ pub enum Notice {
     ProposalReminder,
     /// To the provider: nobody answered in time.
     ProposalMissed,
+    /// To both sides: nobody said yet that what they agreed began.
+    BeginningAsked,
+    /// To both sides: nobody said so in time, and what was held is free again.
+    AgreementLapsed,
     /// To the provider: offers lapse soon; do they still stand?
     OffersLapse,
     /// To the household: the request closes soon; is it still needed?
@@ -95,12 +103,14 @@ pub enum Notice {
 
 impl Notice {
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 47] = [
         Self::OfferSubmitted,
         Self::OffersImported,
         Self::OfferApproved,
         Self::OfferChangesRequested,
         Self::OfferRejected,
+        Self::OfferSuspended,
+        Self::OfferReinstated,
         Self::OfferLapsesSoon,
         Self::OfferLapsed,
         Self::ProposalReceived,
@@ -120,6 +130,8 @@ impl Notice {
         Self::HelpCompleted,
         Self::ProposalReminder,
         Self::ProposalMissed,
+        Self::BeginningAsked,
+        Self::AgreementLapsed,
         Self::OffersLapse,
         Self::StillNeeded,
         Self::MessageReceived,
@@ -149,6 +161,8 @@ impl Notice {
             Self::OfferApproved => "offer-approved",
             Self::OfferChangesRequested => "offer-changes-requested",
             Self::OfferRejected => "offer-rejected",
+            Self::OfferSuspended => "offer-suspended",
+            Self::OfferReinstated => "offer-reinstated",
             Self::OfferLapsesSoon => "offer-lapses-soon",
             Self::OfferLapsed => "offer-lapsed",
             Self::ProposalReceived => "proposal-received",
@@ -168,6 +182,8 @@ impl Notice {
             Self::HelpCompleted => "help-completed",
             Self::ProposalReminder => "proposal-reminder",
             Self::ProposalMissed => "proposal-missed",
+            Self::BeginningAsked => "beginning-asked",
+            Self::AgreementLapsed => "agreement-lapsed",
             Self::OffersLapse => "offers-lapse",
             Self::StillNeeded => "still-needed",
             Self::MessageReceived => "message-received",
@@ -205,6 +221,86 @@ impl Notice {
         })
     }
 
+    /// What it is about, which tells whether it waits for the morning.
+    pub const fn matter(self) -> Matter {
+        match self {
+            Self::DangerReported
+            | Self::ChildCaseOpened
+            | Self::ChildHeard
+            | Self::MatchStopped
+            | Self::CaseStopped
+            | Self::ProviderBlocked => Matter::Safety,
+            Self::AddressToConfirm
+            | Self::AddressTaken
+            | Self::PasswordForgotten
+            | Self::PasswordChanged
+            | Self::AddressToChange
+            | Self::AddressChangeAsked
+            | Self::AddressChanged
+            | Self::CodeLost
+            | Self::CodeReplaced
+            | Self::PinChanged
+            | Self::CaseOpened => Matter::Access,
+            Self::RequestReceived => Matter::Receipt,
+            Self::ProposalReceived
+            | Self::ProposalAccepted
+            | Self::ProposalDeclined
+            | Self::ProposalReminder
+            | Self::MatchCancelled
+            | Self::MatchNoShow
+            | Self::BeginningAsked
+            | Self::AgreementLapsed
+            | Self::MessageReceived => Matter::Agreement,
+            Self::OffersFound => Matter::Find,
+            Self::OfferSubmitted
+            | Self::OffersImported
+            | Self::OfferApproved
+            | Self::OfferChangesRequested
+            | Self::OfferRejected
+            | Self::OfferSuspended
+            | Self::OfferReinstated
+            | Self::OfferLapsesSoon
+            | Self::OfferLapsed
+            | Self::OffersLapse
+            | Self::BlockLifted
+            | Self::CheckIn
+            | Self::HelpCompleted
+            | Self::ProposalMissed
+            | Self::StillNeeded
+            | Self::InquiryMessage
+            | Self::InquiryWaits
+            | Self::CaseMoved
+            | Self::CaseEnded => Matter::Standing,
+        }
+    }
+
+    /// In which states of its match it is still so; none if that does not tell.
+    pub(super) const fn holds_in(self) -> Option<&'static [MatchState]> {
+        match self {
+            Self::ProposalReceived | Self::ProposalReminder => Some(&[MatchState::Proposed]),
+            Self::BeginningAsked => Some(&[MatchState::Accepted]),
+            Self::ProposalAccepted => Some(&[
+                MatchState::Accepted,
+                MatchState::Confirmed,
+                MatchState::Started,
+            ]),
+            _ => None,
+        }
+    }
+
+    /// Whether it asks if one offer still stands, with a link that answers.
+    pub(in crate::app) const fn asks_for_an_offer(self) -> bool {
+        matches!(self, Self::OfferLapsesSoon | Self::OfferLapsed)
+    }
+
+    /// Whether a household that agreed to text messages gets one.
+    pub const fn is_texted(self) -> bool {
+        matches!(
+            self,
+            Self::ProposalAccepted | Self::MatchCancelled | Self::MatchStopped
+        )
+    }
+
     /// Whether it is something that whoever follows the request of a household is told too.
     pub(super) const fn moves_a_case(self) -> bool {
         matches!(
@@ -217,6 +313,8 @@ impl Notice {
                 | Self::HelpCompleted
                 | Self::OffersFound
                 | Self::CheckIn
+                | Self::BeginningAsked
+                | Self::AgreementLapsed
                 | Self::StillNeeded
                 | Self::MessageReceived
                 | Self::InquiryMessage

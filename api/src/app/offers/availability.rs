@@ -1,20 +1,28 @@
 use jiff::civil::Date;
 use punte_core::{
+    booking::Side,
     error::FieldError,
     id::OfferId,
     offer::{Category, ReviewState, goes_beyond, widened_fields},
     period::{Period, merged},
-    policy::Action,
+    policy::{Action, Subject},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use sqlx::PgConnection;
 use utoipa::ToSchema;
 
 use super::OfferView;
 use crate::{
     app::{App, AppError, Caller, Conflict, Once, Result},
-    storage::{availability, offer_revisions, offers},
+    storage::{
+        availability, matches, offer_revisions,
+        offers::{self, OfferRow},
+    },
 };
+
+/// Matches that are listed where they stand in the way, at most.
+const MOST_IN_THE_WAY: i64 = 50;
 
 /// How much there is, and when. Never more than what was approved: that is an edit, and is reviewed.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -43,7 +51,7 @@ impl App {
     }
 
     /// Narrows capacity or dates of an approved offer, or widens them again up to what was approved.
-    /// `below-promised` while people hold more.
+    /// `below-promised` while people hold more, with what stands in the way.
     pub async fn set_availability(
         &self,
         caller: &Caller,
@@ -84,9 +92,8 @@ impl App {
                 self.offer_visible_later(db, id).await?;
             }
             availability::replace(db, id, &intervals).await?;
-            if availability::has_promises_outside(db, id, self.today()).await? {
-                return Err(Conflict::BelowPromised.into());
-            }
+            self.refuse_below_promised(db, caller, &offer, body.capacity)
+                .await?;
             match availability::update_capacity(db, id, body.capacity, self.today())
                 .await
                 .map_err(AppError::from)
@@ -109,5 +116,28 @@ impl App {
             self.offer_view(db, caller, id).await
         })
         .await
+    }
+
+    /// Refuses dates that were set and a capacity that is to be, while people hold more or other nights: with the matches that stand in
+    /// the way, where the caller may see them. The offer is locked, so nobody is promised anything meanwhile.
+    async fn refuse_below_promised(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        offer: &OfferRow,
+        capacity: u16,
+    ) -> Result<()> {
+        let today = self.today();
+        let held = matches::list_in_the_way(db, offer.id, capacity, today, MOST_IN_THE_WAY).await?;
+        if held.is_empty() {
+            return Ok(());
+        }
+        // No key sees who asked for what.
+        let of = Subject::Of(offer.provider);
+        if Self::allow(caller, Action::ReadProviderMatches, of).is_err() {
+            return Err(Conflict::BelowPromised.into());
+        }
+        let views = self.match_views(db, &held, Side::Provider).await?;
+        Err(AppError::InTheWay(views))
     }
 }

@@ -77,7 +77,10 @@ impl App {
                 "offer_submitted"
             }
             LifecycleStep::Pause | LifecycleStep::Resume => {
-                if matches!(offer.review, ReviewState::Rejected | ReviewState::Withdrawn) {
+                if matches!(
+                    offer.review,
+                    ReviewState::Rejected | ReviewState::Suspended | ReviewState::Withdrawn
+                ) {
                     return Err(Conflict::IllegalState.into());
                 }
                 let pause = step == LifecycleStep::Pause;

@@ -23,7 +23,7 @@ use punte_core::{
 };
 use sqlx::PgConnection;
 
-use super::{App, AppError, Caller, Result};
+use super::{App, AppError, Caller, Result, known};
 use crate::storage::{
     offers::{self, Derived, OfferRow},
     places,
@@ -69,7 +69,7 @@ impl App {
         action: Action,
         id: OfferId,
     ) -> Result<OfferRow> {
-        let offer = offers::find(db, id).await?.ok_or(AppError::NotFound)?;
+        let offer = known(caller, offers::find(db, id).await?)?;
         Self::allow(caller, action, Subject::Of(offer.provider))?;
         Ok(offer)
     }

@@ -13,8 +13,10 @@ use sqlx::PgConnection;
 use utoipa::ToSchema;
 
 use crate::{
-    app::{App, AppError, Caller, Page, Result},
-    storage::{availability as stock, offer_private, offer_revisions, offers, reviews},
+    app::{App, AppError, Caller, Page, Result, reviews::SuspensionView},
+    storage::{
+        availability as stock, offer_private, offer_revisions, offers, reviews, suspensions,
+    },
 };
 
 /// What a moderator last said to the provider.
@@ -62,6 +64,8 @@ pub struct OfferView {
     pub open: Vec<Period>,
     /// What the moderators asked for or why they refused.
     pub last_word: Option<LastWordView>,
+    /// That a moderator stopped it, and why. Only a moderator shows it again.
+    pub suspension: Option<SuspensionView>,
     /// When the provider last said that it stands.
     #[schema(value_type = String, format = DateTime)]
     pub last_confirmed_at: Timestamp,
@@ -147,6 +151,10 @@ impl App {
             }
             _ => None,
         };
+        let suspension = match offer.review {
+            ReviewState::Suspended => suspensions::find_standing(db, id).await?,
+            _ => None,
+        };
         Ok(OfferView {
             id,
             reference: offer.reference,
@@ -162,6 +170,7 @@ impl App {
             free,
             open: stock::list(db, id).await?,
             last_word,
+            suspension: suspension.as_ref().map(SuspensionView::from),
             last_confirmed_at: offer.last_confirmed_at,
             expires_at: offer.expires_at,
             version: offer.version,

@@ -26,7 +26,7 @@ use crate::{
     },
     ids,
     storage::{
-        availability, checklists, offer_private, offer_revisions, offers, providers,
+        availability, checklists, escalations, offer_private, offer_revisions, offers, providers,
         reviews::{self, NewDecision},
         sources, undo,
     },
@@ -83,6 +83,9 @@ impl App {
             if row.revision != body.revision_id {
                 return Err(AppError::Stale);
             }
+            if escalations::has_handed_on(db, row.revision, moderator).await? {
+                return Err(Conflict::HandedOn.into());
+            }
             if row.claimed_by != Some(moderator) || row.lease_until.is_none_or(|until| until <= now) {
                 return Err(Conflict::LeaseLost.into());
             }
@@ -98,6 +101,9 @@ impl App {
                 }
             }
             let (checklist_key, checklist) = self.checklist(db, &revision.content, provider.kind).await?;
+            if body.decision == Decision::Approve && checklist.version == 0 {
+                return Err(Conflict::ChecklistMissing.into());
+            }
             let errors = checklist.errors(body.decision, &body.checklist);
             if !errors.is_empty() {
                 return Err(AppError::Invalid(errors));

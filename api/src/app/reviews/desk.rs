@@ -41,6 +41,8 @@ pub enum DeskTab {
     /// What the moderator can decide now.
     #[default]
     Me,
+    /// Handed on by one who could not decide.
+    Escalated,
     /// Never approved before.
     New,
     /// Edits of what was approved.
@@ -57,8 +59,9 @@ pub enum DeskTab {
 
 impl DeskTab {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Me,
+        Self::Escalated,
         Self::New,
         Self::Edited,
         Self::Second,
@@ -71,6 +74,7 @@ impl DeskTab {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Me => "me",
+            Self::Escalated => "escalated",
             Self::New => "new",
             Self::Edited => "edited",
             Self::Second => "second",
@@ -92,6 +96,7 @@ impl DeskTab {
     pub const fn of(self, counts: &DeskCounts) -> i64 {
         match self {
             Self::Me => counts.me,
+            Self::Escalated => counts.escalated,
             Self::New => counts.new,
             Self::Edited => counts.edited,
             Self::Second => counts.second,
@@ -115,6 +120,8 @@ pub enum Stand {
     Own,
     /// Nothing more: they decided, and another one has to.
     Decided,
+    /// Nothing more: they handed it to somebody else.
+    HandedOn,
     /// Nothing: it is closed.
     Closed,
 }
@@ -206,6 +213,7 @@ fn stand(row: &DeskRow, caller: &Caller, now: Timestamp) -> Stand {
         _ if row.item.state != "open" => Stand::Closed,
         _ if row.own => Stand::Own,
         _ if row.decided => Stand::Decided,
+        _ if row.handed_on => Stand::HandedOn,
         (by @ Some(_), Some(until)) if by == caller.actor.account() => Stand::Mine(until),
         (Some(_), Some(until)) => Stand::Held(until),
         _ => Stand::Free,
@@ -264,7 +272,7 @@ fn differing(a: &OfferPrivateDraft, b: &OfferPrivateDraft) -> Vec<&'static str> 
 }
 
 impl App {
-    /// A part of the queue, as this moderator looks at it: what is due first in front.
+    /// A part of the queue, as this moderator looks at it: what was handed on in front, then what is due first.
     pub async fn list_desk(
         &self,
         caller: &Caller,
@@ -298,7 +306,7 @@ impl App {
         Ok(Page::cut(
             lines,
             usize::try_from(limit).unwrap_or(0),
-            |line: &DeskLine| (line.due_at, line.item.id),
+            |line: &DeskLine| (line.item.escalation.is_none(), line.due_at, line.item.id),
         ))
     }
 

@@ -2,19 +2,23 @@
 
 mod decide;
 mod desk;
+mod escalate;
 mod hints;
 mod provider;
 mod queue;
 mod reveal;
+mod suspend;
 mod together;
 mod undo;
 mod view;
 
 pub use decide::DecisionBody;
 pub use desk::{DeskCounts, DeskItem, DeskLine, DeskSearch, DeskTab, EarlierDecision, Stand};
+pub use escalate::{EscalationBody, EscalationView};
 pub use hints::{DismissalBody, HintView};
 pub use provider::{DeskProvider, OfferLine};
 pub use queue::QueueKey;
+pub use suspend::{SuspensionBody, SuspensionView};
 pub use together::{DecisionOnMany, TOGETHER};
 pub use undo::UndoLine;
 pub use view::{ProviderUnderReview, ReviewDetailView, ReviewItemView};

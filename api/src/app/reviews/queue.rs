@@ -15,13 +15,14 @@ use crate::{
     app::{App, AppError, Caller, Conflict, Once, Result},
     ids,
     storage::{
+        escalations,
         offers::{self, OfferRow},
         reviews::{self, ReviewItemRow},
     },
 };
 
-/// Where the next page of the queue begins.
-pub type QueueKey = (Timestamp, ReviewItemId);
+/// Where the next page of the queue begins: whether what was handed on is over, when it is due, which.
+pub type QueueKey = (bool, Timestamp, ReviewItemId);
 
 impl App {
     /// An item with all that a decision needs.
@@ -54,6 +55,9 @@ impl App {
                 && row.lease_until.is_some_and(|until| until > now)
             {
                 return Err(Conflict::ClaimedByOther.into());
+            }
+            if escalations::has_handed_on(db, row.revision, moderator).await? {
+                return Err(Conflict::HandedOn.into());
             }
             if reviews::has_decided(db, row.revision, moderator).await? {
                 // Their word is given: holding the item would only keep the other one from it.

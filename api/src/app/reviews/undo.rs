@@ -33,6 +33,12 @@ pub(super) fn undo_until(now: Timestamp) -> Timestamp {
     now + SignedDuration::from_secs(UNDO_S)
 }
 
+/// Whether it is the decision that closed the item: an approval did if its version is what people see; every refusal does. The first
+/// approval of two that was followed by a refusal did not, though an edit that is refused leaves the offer's version as it was.
+fn closed_by(found: &UndoRow, item: &ReviewItemRow, offer: &OfferRow) -> bool {
+    found.what != Decision::Approve || offer.live_revision == Some(item.revision)
+}
+
 impl App {
     /// How an offer stands, to put it back there.
     pub(super) async fn standing_of(
@@ -79,7 +85,10 @@ impl App {
             undo::update_undone(db, found.decision, now).await?;
             if item.state == "open" {
                 self.undo_first(db, &item, moderator).await?;
-            } else if item.state == "decided" && offer.version == found.offer_version {
+            } else if item.state == "decided"
+                && closed_by(&found, &item, &offer)
+                && offer.version == found.offer_version
+            {
                 self.undo_last(db, &item, &offer, &found, moderator).await?;
             } else {
                 return Err(Conflict::UndoOver.into());

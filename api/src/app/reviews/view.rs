@@ -12,14 +12,14 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use utoipa::ToSchema;
 
-use super::hints::HintView;
+use super::{escalate::EscalationView, hints::HintView};
 use crate::{
     app::{
         App, AppError, Result,
         providers::{CheckView, check_views},
     },
     storage::{
-        checklists, hint_readings::Reading, offer_revisions, offers, providers,
+        checklists, escalations, hint_readings::Reading, offer_revisions, offers, providers,
         reviews::ReviewItemRow, sources,
     },
 };
@@ -49,6 +49,8 @@ pub struct ReviewItemView {
     /// Until when.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub lease_until: Option<Timestamp>,
+    /// That one who held it handed it to somebody else, and nobody decided since.
+    pub escalation: Option<EscalationView>,
     /// When it came in.
     #[schema(value_type = String, format = DateTime)]
     pub opened_at: Timestamp,
@@ -96,6 +98,8 @@ pub struct ReviewDetailView {
     pub register: Option<RegisterEntry>,
     /// What to go through.
     pub checklist: Checklist,
+    /// How often this version was handed to somebody else, the newest first.
+    pub escalations: Vec<EscalationView>,
 }
 
 pub(super) fn item_view(
@@ -115,6 +119,7 @@ pub(super) fn item_view(
         approvals: u32::try_from(row.approvals).unwrap_or(0),
         claimed_by: row.claimed_by.filter(|_| held),
         lease_until: row.lease_until.filter(|_| held),
+        escalation: row.escalation.as_ref().map(EscalationView::from),
         opened_at: row.opened_at,
         hints_noted_at: reading.as_ref().map(|r| r.noted_at),
         hints: reading
@@ -164,6 +169,7 @@ impl App {
         let register = sources::find_by_offer(db, offer.id)
             .await?
             .and_then(|source| source.register);
+        let escalations = escalations::list(db, row.revision).await?;
         Ok(ReviewDetailView {
             item: self.review_item_view(db, row).await?,
             register,
@@ -178,6 +184,7 @@ impl App {
             content: revision.content.into_draft(),
             live_content,
             checklist,
+            escalations: escalations.iter().map(EscalationView::from).collect(),
         })
     }
 }

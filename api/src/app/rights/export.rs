@@ -220,6 +220,8 @@ impl App {
                     second_factor: factors::is_set(db, id).await?,
                     recovery_codes_left: factors::count_codes(db, id).await?,
                     muted_mails: row.muted,
+                    quiet_hours: row.quiet,
+                    daily_mails: row.daily,
                 },
                 email,
                 sign_ins: sign_ins

@@ -92,6 +92,7 @@ pub const fn consent_text(purpose: Purpose) -> &'static str {
         Purpose::FunctionalNeeds => "consent-functional-needs",
         // What is ticked on the page.
         Purpose::Alerts => "ask-reach-alerts",
+        Purpose::Sms => "ask-reach-sms",
     }
 }
 
@@ -113,11 +114,23 @@ impl App {
         id: RequestId,
         new: &NewRequest,
     ) -> Result<()> {
-        for purpose in purposes(&new.household, &new.needs, new.alerts) {
-            let words = crate::texts::text(new.locale, consent_text(purpose));
-            let hash = sha256(&[words.as_bytes()]);
-            rights::insert_consent(db, id, purpose, &hash, new.locale, self.now()).await?;
+        for purpose in purposes(&new.household, &new.needs, new.alerts, new.sms) {
+            self.record_consent(db, id, purpose, new.locale).await?;
         }
+        Ok(())
+    }
+
+    /// Writes down that a household agrees, in the words of a language.
+    pub(super) async fn record_consent(
+        &self,
+        db: &mut PgConnection,
+        id: RequestId,
+        purpose: Purpose,
+        locale: Locale,
+    ) -> Result<()> {
+        let words = crate::texts::text(locale, consent_text(purpose));
+        let hash = sha256(&[words.as_bytes()]);
+        rights::insert_consent(db, id, purpose, &hash, locale, self.now()).await?;
         Ok(())
     }
 
@@ -136,7 +149,7 @@ impl App {
         Ok(contact_draft(found.ok_or(AppError::NotFound)?))
     }
 
-    /// Replaces how a household is reached. Mails when an offer fits need the channel `email`.
+    /// Replaces how a household is reached. Mails when an offer fits need the channel `email`, text messages the channel `phone`.
     pub async fn correct_contact(
         &self,
         caller: &Caller,
@@ -151,6 +164,9 @@ impl App {
             let request = self.lock_request(db, id, version).await?;
             if request.alerts && contact.channel != ContactChannel::Email {
                 return Err(FieldError::new("/channel", "email-needed").into());
+            }
+            if request.sms && contact.channel != ContactChannel::Phone {
+                return Err(FieldError::new("/channel", "phone-needed").into());
             }
             request_contacts::update(&mut self.open_for(db, caller).await?, id, &contact).await?;
             requests::update_version(db, id).await?;

@@ -9,10 +9,10 @@ use crate::{
     rest::answer,
 };
 
-/// Choose which mails one gets, and in which language.
+/// Choose which mails one gets, in which language, and when.
 ///
 /// What one has to know is always sent: that somebody chose an offer, that something was decided or called off, what concerns safety,
-/// and how one signs in.
+/// and how one signs in. In quiet hours only what cannot wait is: safety, how one signs in, help that is for today. Nor does that wait for the mail of a day.
 #[utoipa::path(
     operation_id = "chooseMails",
     tag = "accounts",

@@ -9,6 +9,7 @@ mod open_case_contact;
 mod open_case_session;
 mod plan_case;
 mod read_case;
+mod reissue_case_code;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -23,5 +24,6 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(open_case_session::open_case_session)
         .service(open_case_contact::open_case_contact)
         .service(hand_over_case::hand_over_case)
+        .service(reissue_case_code::reissue_case_code)
         .service(end_case::end_case);
 }

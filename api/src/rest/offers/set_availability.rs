@@ -16,7 +16,7 @@ use crate::{
 
 /// Set how much there is, and when.
 ///
-/// Less than was approved needs no review; more is an edit. Less than is promised is refused.
+/// Less than was approved needs no review; more is an edit. Less than is promised is refused, with the matches that stand in the way.
 #[utoipa::path(
     operation_id = "setAvailability",
     tag = "offers",

@@ -74,6 +74,7 @@ fn problems_of(method: &str, path: &str, operation: &Operation) -> Vec<StatusCod
                     | "readRequestState"
                     | "renewCode"
                     | "reissueCode"
+                    | "reissueCaseCode"
             )
         )
     {
@@ -152,11 +153,13 @@ fn problems_of(method: &str, path: &str, operation: &Operation) -> Vec<StatusCod
         statuses.extend([StatusCode::CONFLICT, StatusCode::UNPROCESSABLE_ENTITY]);
     }
     match operation.operation_id.as_deref() {
-        Some("decideReviewItem") => statuses.push(StatusCode::PRECONDITION_FAILED),
+        Some("decideReviewItem" | "escalateReviewItem" | "recordEvidence") => {
+            statuses.push(StatusCode::PRECONDITION_FAILED);
+        }
         Some(
             "readContacts" | "releaseReviewItem" | "explainNeed" | "eraseAccount" | "setMemberRole"
             | "removeMember" | "setRoles" | "setDisabled" | "endAccountSessions" | "listEvents"
-            | "dismissHint" | "openChildContact" | "releaseHousehold",
+            | "dismissHint" | "openChildContact" | "releaseHousehold" | "reinstateOffer",
         ) => {
             statuses.push(StatusCode::CONFLICT);
         }

@@ -81,6 +81,7 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         | "showPin" => (Action::DisposeOfRequest, Request),
         "listCases" | "openCase" | "readCase" | "planCase" | "noteCase" | "openCaseSession"
         | "openCaseContact" | "handOverCase" | "endCase" => (Action::FollowRequests, Nothing),
+        "reissueCaseCode" => (Action::ReissueCaseCode, Nothing),
         "exportRequest" | "eraseRequest" | "correctContact" => (Action::ExerciseRights, Request),
         "readMatch" | "listMessages" | "sendMessage" | "takeMatchStep" | "giveFeedback"
         | "cancelMatch" => (Action::ReadMatch, Match),
@@ -91,9 +92,10 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         "acceptMatch" | "declineMatch" => (Action::AnswerMatch, Match),
         "answerCheckIn" => (Action::ActForRequest, Match),
         "listReviewItems" | "readReviewItem" | "claimReviewItem" | "decideReviewItem"
-        | "undoReviewDecision" | "releaseReviewItem" | "dismissHint" => {
+        | "escalateReviewItem" | "undoReviewDecision" | "releaseReviewItem" | "dismissHint" => {
             (Action::WorkQueue, Nothing)
         }
+        "suspendOffer" | "reinstateOffer" => (Action::SuspendOffer, Provider),
         "readFigures" | "exportFigures" => (Action::ReadQueueFigures, Nothing),
         "reportDanger" | "followReport" | "sayMore" => (Action::ReportDanger, Nothing),
         "listReports" | "readReport" | "listBlocks" | "readBlock" => (Action::WorkQueue, Nothing),

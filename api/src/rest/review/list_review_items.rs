@@ -21,8 +21,8 @@ use crate::{
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct QueueQuery {
-    /// Which part: `me` (the default), what this moderator can decide now; `new` and `edited`; `second`, approved by one of two; `risky`, with hints that
-    /// nobody called no problem; `mine` and `held`, claimed by this moderator and by others.
+    /// Which part: `me` (the default), what this moderator can decide now; `escalated`, handed on by one who could not decide; `new` and `edited`;
+    /// `second`, approved by one of two; `risky`, with hints that nobody called no problem; `mine` and `held`, claimed by this moderator and by others.
     #[param(inline)]
     pub view: Option<DeskTab>,
     /// Category.
@@ -38,7 +38,8 @@ pub struct QueueQuery {
 
 /// List a part of the queue, as this moderator can work on it: what is to be decided first in front.
 ///
-/// Two approvals are to be given sooner than one, and of two alike the older one comes first.
+/// What was handed on by one who could not decide comes before everything else. Two approvals are to be given sooner than one, and of
+/// two alike the older one comes first.
 #[utoipa::path(
     operation_id = "listReviewItems",
     tag = "review",

@@ -3,12 +3,15 @@
 mod claim_review_item;
 mod decide_review_item;
 mod dismiss_hint;
+mod escalate_review_item;
 mod export_figures;
 mod list_review_items;
 mod read_figures;
 mod read_review_item;
+mod reinstate_offer;
 mod reissue_code;
 mod release_review_item;
+mod suspend_offer;
 mod undo_review_decision;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -23,7 +26,10 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(release_review_item::release_review_item)
         .service(decide_review_item::decide_review_item)
         .service(undo_review_decision::undo_review_decision)
+        .service(escalate_review_item::escalate_review_item)
         .service(dismiss_hint::dismiss_hint)
+        .service(suspend_offer::suspend_offer)
+        .service(reinstate_offer::reinstate_offer)
         .service(read_figures::read_figures)
         .service(export_figures::export_figures);
 }

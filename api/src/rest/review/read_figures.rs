@@ -41,8 +41,8 @@ impl FiguresQuery {
 
 /// Read the figures of the queue.
 ///
-/// Open items by state and age, the wait for the first decision, decisions by reason, failed checks, providers to check again,
-/// decisions by moderator. Each can be counted again from the audit log alone.
+/// Open items by state and age, the wait for the first decision, decisions and escalations by reason, failed checks, providers to
+/// check again, decisions by moderator. Each can be counted again from the audit log alone.
 #[utoipa::path(
     operation_id = "readFigures",
     tag = "review",

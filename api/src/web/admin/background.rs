@@ -12,6 +12,7 @@ use crate::{
     app::{
         AppError,
         background::{GivenUp, JobStep, WorkCount},
+        notices::SMS,
     },
     extract::{Query, decode, encode},
     problem::Fault,
@@ -50,7 +51,7 @@ impl BackgroundPage {
     /// What a job does, in words; one that this version does not know by its name.
     fn kind(&self, kind: &str) -> String {
         match kind {
-            "mail" | "offer_gone" | "offer_visible" | "provider_blocked" => {
+            "mail" | "digest" | "sms" | "offer_gone" | "offer_visible" | "provider_blocked" => {
                 self.f.tt("admin-job", kind)
             }
             unknown => unknown.to_owned(),
@@ -60,6 +61,7 @@ impl BackgroundPage {
     /// What went wrong, in words.
     fn error(&self, job: &GivenUp) -> String {
         match job.last_error.as_deref() {
+            Some("delivery") if job.kind == SMS => self.f.t("admin-job-error-sms"),
             Some(known @ ("delivery" | "database" | "payload" | "unknown-kind")) => {
                 self.f.tt("admin-job-error", known)
             }

@@ -37,12 +37,14 @@ struct SettingsPage {
 
 impl SettingsPage {
     /// What is kept how long: the key of the words, the days, and by which name its operator sets it.
-    fn kept(&self) -> [(&'static str, u16, &'static str); 4] {
+    fn kept(&self) -> [(&'static str, u16, &'static str); 6] {
         let Retention {
             idle_request_days,
             ended_request_days,
             ended_offer_days,
             closed_report_days,
+            ended_session_days,
+            done_job_days,
         } = self.set.retention;
         [
             (
@@ -65,6 +67,12 @@ impl SettingsPage {
                 closed_report_days,
                 "PUNTE_CLOSED_REPORT_DAYS",
             ),
+            (
+                "data-long-session",
+                ended_session_days,
+                "PUNTE_ENDED_SESSION_DAYS",
+            ),
+            ("settings-long-job", done_job_days, "PUNTE_DONE_JOB_DAYS"),
         ]
     }
 

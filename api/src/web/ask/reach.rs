@@ -27,6 +27,7 @@ pub(super) struct Reach {
     name: String,
     safe_note: String,
     alerts: bool,
+    sms: bool,
 }
 
 impl Reach {
@@ -63,6 +64,7 @@ impl Step for Reach {
             name: text(contact.and_then(|c| c.name.as_ref())),
             safe_note: text(contact.and_then(|c| c.safe_note.as_ref())),
             alerts: request.alerts,
+            sms: request.sms,
         }
     }
 
@@ -75,6 +77,7 @@ impl Step for Reach {
             name: text("name"),
             safe_note: text("safe_note"),
             alerts: answers.has("alerts"),
+            sms: answers.has("sms"),
         }
     }
 
@@ -91,7 +94,7 @@ impl Step for Reach {
             email: said(&self.email),
             safe_note: said(&self.safe_note),
         });
-        request.alerts = self.alerts;
+        (request.alerts, request.sms) = (self.alerts, self.sms);
         // A number that nobody may use is not kept: either it is the way, or it is not written down.
         let unused = (channel != ContactChannel::Phone && !self.phone.is_empty())
             || (channel != ContactChannel::Email && !self.email.is_empty());

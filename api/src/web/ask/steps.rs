@@ -13,7 +13,7 @@ use punte_core::{
 use super::answers::Answers;
 use crate::{
     app::{
-        AppError, Conflict,
+        App, AppError, Conflict,
         drafts::{DraftView, Opened},
     },
     problem::Fault,
@@ -32,6 +32,8 @@ pub(super) struct Head {
     steps: &'static [AskStep],
     /// Whether a child asks who is alone.
     pub child: bool,
+    /// Whether somebody sends text messages.
+    pub texts: bool,
     /// The step before, or the page of all answers.
     pub back: Option<String>,
     /// Opens the draft again; absent before something was saved.
@@ -39,7 +41,8 @@ pub(super) struct Head {
 }
 
 impl Head {
-    fn of(step: AskStep, draft: Option<&DraftView>, today: Date) -> Self {
+    fn of(step: AskStep, draft: Option<&DraftView>, app: &App) -> Self {
+        let today = app.today();
         let steps = draft.map_or(&AskStep::ALL[..], |draft| draft.written.steps(today));
         let child = draft.is_some_and(|draft| draft.written.is_unaccompanied_minor(today));
         let before = steps.iter().take_while(|s| **s != step).last();
@@ -52,6 +55,7 @@ impl Head {
             step,
             steps,
             child,
+            texts: app.texts_people,
             back,
             code: draft.map(|draft| draft.code.clone()),
         }
@@ -182,7 +186,7 @@ pub(super) async fn ask<S: Step>(mut visit: Visit) -> Result<HttpResponse, Fault
     let written = draft.as_ref().map_or(&nothing, |draft| &draft.written);
     let mut step = S::written(written, &visit);
     step.look_up(&visit, false).await?;
-    let head = Head::of(S::STEP, draft.as_ref(), visit.app.today());
+    let head = Head::of(S::STEP, draft.as_ref(), &visit.app);
     let errors = Errors::default();
     let f = visit.frame.clone();
     visit.show(&step.page(f, &head, &errors))
@@ -286,7 +290,7 @@ pub(super) async fn answer<S: Step>(
         visit.session.say("ask-not-saved");
         return Ok(visit.go("/ask/stopped"));
     }
-    let head = Head::of(S::STEP, draft.as_ref(), today);
+    let head = Head::of(S::STEP, draft.as_ref(), &visit.app);
     let errors = Errors(errors);
     let f = visit.frame.clone();
     visit.show_as(

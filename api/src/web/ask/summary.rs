@@ -168,5 +168,8 @@ fn reach_lines(f: &Frame, written: &UnfinishedRequest, today: Date) -> Vec<Strin
     if written.alerts && !child {
         lines.push(f.t("ask-reach-alerts"));
     }
+    if written.sms && !child {
+        lines.push(f.t("ask-reach-sms"));
+    }
     lines
 }

@@ -82,7 +82,7 @@ async fn send(
 
 /// Says why nothing was decided, beside what was typed. Where the provider changed the offer meanwhile, the new version is shown:
 /// words stay, answers do not, since they were about something else.
-async fn refused(
+pub(super) async fn refused(
     visit: &mut Visit,
     id: ReviewItemId,
     error: AppError,

@@ -73,6 +73,10 @@ impl FiguresPage {
             );
             (format!("{decision}: {reason}"), d.decisions)
         });
+        let escalations = found.escalations.iter().map(|e| {
+            let reason = f.tt("word-escalation", &e.reason);
+            (reason, e.escalations)
+        });
         let failed = found.failed_checks.iter().map(|c| {
             let point = points.iter().find(|point| point.key == c.item);
             let words = point.and_then(|point| point.words(f.locale));
@@ -88,6 +92,7 @@ impl FiguresPage {
         let charts = [
             ("open", open.collect()),
             ("decisions", decisions.collect()),
+            ("escalations", escalations.collect()),
             ("failed", failed.collect()),
             ("load", load.collect()),
         ];

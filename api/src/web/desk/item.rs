@@ -9,16 +9,16 @@ use punte_core::{
     checklist::{Answers, Checklist, ChecklistItem},
     constraint::Tri,
     error::FieldError,
-    id::ReviewItemId,
+    id::{AccountId, ReviewItemId},
     offer::{FreeBand, OfferPrivateDraft, ReviewState},
     place::Publication,
     provider::VettingLevel,
-    verification::{Decision, ReasonCode},
+    verification::{Decision, EscalationReason, ReasonCode},
 };
 
 use super::{
     changes::{Change, changes},
-    decide,
+    decide, escalate,
     fields::{Field, fields, place_name},
     hints::{self, Shown},
     queue::lease,
@@ -73,6 +73,8 @@ struct ItemPage {
     identity: Option<ProviderView>,
     private: Option<OfferPrivateDraft>,
     it: DeskItem,
+    /// Whose desk it is.
+    me: Option<AccountId>,
     /// The present instant.
     now: Timestamp,
     due: String,
@@ -112,7 +114,8 @@ impl ItemPage {
 
     /// Whether what was typed is only shown, since nothing can be decided here any more.
     fn typed_in_vain(&self) -> bool {
-        self.typed.begun() && !self.deciding() && !self.typed.note.is_empty()
+        let wrote = !self.typed.note.is_empty() || !self.typed.escalation_note.is_empty();
+        self.typed.begun() && !self.deciding() && wrote
     }
 
     /// Whether the provider was checked less than this offer needs.
@@ -229,6 +232,27 @@ impl ItemPage {
             .collect()
     }
 
+    const fn reasons_to_hand_on(&self) -> [EscalationReason; 5] {
+        EscalationReason::ALL
+    }
+
+    /// Whether people see the offer, or did until it was stopped.
+    const fn may_be_stopped(&self) -> bool {
+        matches!(
+            self.it.review,
+            ReviewState::Approved | ReviewState::Expired | ReviewState::Suspended
+        )
+    }
+
+    /// Who did something, as far as moderators are told.
+    fn by(&self, who: &AccountId) -> String {
+        self.f.t(if self.me == Some(*who) {
+            "desk-by-you"
+        } else {
+            "desk-by-another"
+        })
+    }
+
     /// The text of a point of the checklist.
     fn point(&self, item: &ChecklistItem) -> String {
         item.words(self.f.locale).unwrap_or_default().to_owned()
@@ -286,6 +310,7 @@ pub async fn page(
         changes: changed,
         hints,
         dismissed,
+        me: visit.caller.actor.account(),
         looks: LOOKS.map(|(name, _)| name),
         undo: visit.app.list_undoable(&visit.caller).await?,
         it,
@@ -318,6 +343,7 @@ pub(super) async fn answer(
         "take" => take::take(&mut visit, id, &form, typed).await,
         "release" => take::release(&mut visit, id).await,
         "undo" => take::undo(&mut visit, id, &form).await,
+        "escalate" => escalate::escalate(&mut visit, id, &form, typed).await,
         "identity" | "private" => open(&mut visit, id, typed).await,
         _ => decide::decide(&mut visit, id, &form, typed).await,
     }
@@ -359,9 +385,11 @@ pub const fn trouble_of(error: &AppError) -> Option<&'static str> {
         AppError::Conflict(Conflict::ClaimedByOther) => "held",
         AppError::Conflict(Conflict::LeaseLost) => "lease",
         AppError::Conflict(Conflict::AlreadyDecided) => "decided",
+        AppError::Conflict(Conflict::HandedOn) => "handed-on",
+        AppError::Conflict(Conflict::ChecklistMissing) => "checklist",
         AppError::Conflict(Conflict::OwnOffer) => "own",
         AppError::Conflict(Conflict::VettingTooLow) => "vetting",
-        AppError::Conflict(Conflict::BelowPromised) => "promised",
+        AppError::Conflict(Conflict::BelowPromised) | AppError::InTheWay(_) => "promised",
         AppError::Conflict(Conflict::UndoOver) => "undo",
         AppError::Conflict(_) => "other",
         _ => return None,

@@ -3,6 +3,7 @@
 mod changes;
 mod codes;
 mod decide;
+mod escalate;
 mod evidence;
 mod expiring;
 mod fields;

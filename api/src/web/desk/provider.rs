@@ -8,8 +8,12 @@ use jiff::Timestamp;
 use punte_core::{
     danger::{BlockReason, Verdict},
     error::FieldError,
-    id::ProviderId,
+    id::{OfferId, ProviderId},
+    offer::ReviewState,
+    verification::SuspensionReason,
 };
+use serde::Deserialize;
+use uuid::Uuid;
 
 use super::{
     report::reasons,
@@ -21,9 +25,9 @@ use crate::{
         danger::{BlockBody, BlockView, VerdictBody},
         matches::FeedbackView,
         providers::{IdentityViewBody, ProviderView},
-        reviews::DeskProvider,
+        reviews::{DeskProvider, OfferLine, SuspensionBody, SuspensionView},
     },
-    extract::PathId,
+    extract::{PathId, Query},
     problem::Fault,
     web::{
         form::{Choice, Form},
@@ -43,6 +47,11 @@ struct ProviderPage {
     /// The block that stands, if one does.
     block: Option<BlockView>,
     reasons: Vec<Choice>,
+    /// The offer that is to be stopped or shown again, if one was chosen.
+    chosen: Option<OfferLine>,
+    /// Since when it is stopped, and why.
+    stopped: Option<SuspensionView>,
+    stops: Vec<Choice>,
     /// What households said, once it was asked for.
     said: Option<Vec<FeedbackView>>,
     /// Somebody else was faster: the code of what is in the way.
@@ -78,6 +87,33 @@ impl ProviderPage {
     fn counts(&self, lapses_at: &Timestamp) -> bool {
         *lapses_at > self.now
     }
+
+    /// Whether people see an offer, or one tap of its provider would show it.
+    const fn can_stop(&self, offer: &OfferLine) -> bool {
+        !self.it.own && matches!(offer.review, ReviewState::Approved | ReviewState::Expired)
+    }
+
+    const fn can_show(&self, offer: &OfferLine) -> bool {
+        !self.it.own && matches!(offer.review, ReviewState::Suspended)
+    }
+
+    /// The offer that was chosen, if something can be done with it.
+    fn to_do(&self) -> Option<&OfferLine> {
+        let chosen = self.chosen.as_ref();
+        chosen.filter(|x| self.can_stop(x) || self.can_show(x))
+    }
+}
+
+/// What the address asks for besides the provider.
+#[derive(Debug, Default, Deserialize)]
+struct Asked {
+    #[serde(default)]
+    offer: String,
+}
+
+/// An offer by its id, as addresses and forms name it.
+fn offer_of(id: &str) -> Option<OfferId> {
+    Uuid::try_parse(id).ok().map(OfferId)
 }
 
 /// What the page shows besides the provider.
@@ -87,6 +123,7 @@ struct Around {
     identity: Option<ProviderView>,
     said: Option<Vec<FeedbackView>>,
     trouble: Option<&'static str>,
+    offer: Option<OfferId>,
 }
 
 async fn page(
@@ -97,6 +134,12 @@ async fn page(
 ) -> Result<HttpResponse, Fault> {
     let it = visit.app.read_desk_provider(&visit.caller, id).await?;
     let block = visit.app.find_block(&visit.caller, id).await?;
+    let (mut chosen, mut stopped) = (None, None);
+    if let Some(offer) = around.offer {
+        let found = visit.app.list_desk_offers(&visit.caller, &[offer]).await?;
+        chosen = found.into_iter().find(|x| x.provider == id);
+        stopped = visit.app.find_suspension(&visit.caller, offer).await?;
+    }
     let f = visit.frame.clone();
     let page = ProviderPage {
         errors: Errors(around.errors),
@@ -106,6 +149,11 @@ async fn page(
         looks: LOOKS.map(|(name, _)| name),
         block,
         reasons: reasons(&f),
+        chosen,
+        stopped,
+        stops: SuspensionReason::ALL
+            .map(|r| Choice::new(r.as_str(), f.word("suspension", &r), false))
+            .into(),
         trouble: around.trouble,
         now: visit.app.now(),
         f,
@@ -114,11 +162,20 @@ async fn page(
 }
 
 #[get("/desk/providers/{id}")]
-pub(super) async fn show(mut visit: Visit, id: PathId<ProviderId>) -> Result<HttpResponse, Fault> {
-    page(&mut visit, id.0, StatusCode::OK, Around::default()).await
+pub(super) async fn show(
+    mut visit: Visit,
+    id: PathId<ProviderId>,
+    asked: Query<Asked>,
+) -> Result<HttpResponse, Fault> {
+    let around = Around {
+        offer: offer_of(&asked.0.offer),
+        ..Around::default()
+    };
+    page(&mut visit, id.0, StatusCode::OK, around).await
 }
 
-/// Opens who it is or what households say, blocks it, or says what a second moderator says about a block.
+/// Opens who it is or what households say, stops one of its offers or shows it again, blocks it, or says what a second moderator says
+/// about a block.
 #[post("/desk/providers/{id}")]
 pub(super) async fn answer(
     mut visit: Visit,
@@ -130,8 +187,29 @@ pub(super) async fn answer(
         found.map_or("", |(_, value)| value.as_str())
     };
     let id = id.0;
+    let offer = offer_of(sent("offer"));
     let caller = visit.caller.clone();
     let done = match sent("do") {
+        "suspend" => match SuspensionReason::from_name(sent("suspension")) {
+            None => Err(FieldError::new("/suspension", "required").into()),
+            Some(reason) => {
+                let offer = offer.ok_or(AppError::NotFound)?;
+                let (once, body) = (
+                    form.once(&caller, "suspend_offer"),
+                    SuspensionBody { reason },
+                );
+                let stopped = visit
+                    .app
+                    .suspend_offer(&caller, Some(&once), offer, body)
+                    .await;
+                stopped.map(|_| "desk-stopped")
+            }
+        },
+        "reinstate" => {
+            let offer = offer.ok_or(AppError::NotFound)?;
+            let shown = visit.app.reinstate_offer(&caller, offer).await;
+            shown.map(|()| "desk-shown-again")
+        }
         "block" => match BlockReason::from_name(sent("reason")) {
             None => Err(FieldError::new("/reason", "required").into()),
             Some(reason) => {
@@ -169,6 +247,7 @@ pub(super) async fn answer(
             StatusCode::UNPROCESSABLE_ENTITY,
             Around {
                 errors,
+                offer,
                 ..Around::default()
             },
         ),
@@ -176,6 +255,7 @@ pub(super) async fn answer(
             StatusCode::CONFLICT,
             Around {
                 trouble: Some(conflict.code()),
+                offer,
                 ..Around::default()
             },
         ),

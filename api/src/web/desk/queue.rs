@@ -101,6 +101,8 @@ pub struct Row {
     pub kind: String,
     /// Its reference.
     pub reference: String,
+    /// Why it was handed on, in words, and nobody decided since.
+    pub handed_on: Option<String>,
     /// What to look at, without what was called no problem.
     pub hints: Vec<String>,
     /// Whether the installation has looked.
@@ -115,7 +117,7 @@ pub struct Row {
     pub due: String,
     /// Whether that is over.
     pub late: bool,
-    /// `free`, `mine`, `held`, `own`, `decided` or `closed`.
+    /// `free`, `mine`, `held`, `own`, `decided`, `handed-on` or `closed`.
     pub stand: &'static str,
     /// Who has it, in words; empty if nobody.
     pub lease: String,
@@ -133,6 +135,7 @@ impl Row {
             Stand::Held(_) => "held",
             Stand::Own => "own",
             Stand::Decided => "decided",
+            Stand::HandedOn => "handed-on",
             Stand::Closed => "closed",
         };
         Self {
@@ -145,6 +148,11 @@ impl Row {
             place: line.place.as_ref().map(place_name).unwrap_or_default(),
             kind: line.item.kind,
             reference: line.reference,
+            handed_on: line
+                .item
+                .escalation
+                .as_ref()
+                .map(|e| f.word("escalation", &e.reason_code)),
             hints: line
                 .item
                 .hints
@@ -167,7 +175,7 @@ impl Row {
     pub fn icon(&self) -> &'static str {
         match self.stand {
             "held" | "mine" => "lock",
-            "decided" => "people",
+            "decided" | "handed-on" => "people",
             _ => "info",
         }
     }
@@ -186,6 +194,7 @@ pub fn lease(f: &Frame, stand: &Stand, now: Timestamp) -> String {
         Stand::Held(until) => f.n("desk-lease-held", minutes_left(*until, now)),
         Stand::Own => f.t("desk-lease-own"),
         Stand::Decided => f.t("desk-lease-decided"),
+        Stand::HandedOn => f.t("desk-lease-handed-on"),
         Stand::Closed => f.t("desk-lease-closed"),
     }
 }

@@ -47,9 +47,15 @@ impl ReportPage {
         self.f.to(&format!("/desk/reports/{}", self.it.line.id))
     }
 
+    /// The provider's page; of one who is reported, with the offer to be stopped.
     fn provider(&self) -> String {
-        self.f
-            .to(&format!("/desk/providers/{}", self.it.line.provider_id))
+        let line = &self.it.line;
+        let page = self.f.to(&format!("/desk/providers/{}", line.provider_id));
+        if self.of_household() {
+            page
+        } else {
+            format!("{page}?offer={}", line.offer_id)
+        }
     }
 
     /// Whether the provider is the side that reports: then it is not blocked from here.

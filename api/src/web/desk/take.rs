@@ -101,7 +101,7 @@ pub async fn next(visit: &mut Visit) -> Result<HttpResponse, Fault> {
                 Err(AppError::Conflict(_) | AppError::NotFound) => false,
                 Err(error) => return Err(error.into()),
             },
-            Stand::Held(_) | Stand::Own | Stand::Decided | Stand::Closed => false,
+            Stand::Held(_) | Stand::Own | Stand::Decided | Stand::HandedOn | Stand::Closed => false,
         };
         if held {
             return Ok(visit.go(&format!("/desk/items/{id}")));

@@ -6,11 +6,14 @@ use punte_core::{
     constraint::Tri,
     error::FieldError,
     id::RevisionId,
-    verification::{Decision, ReasonCode},
+    verification::{Decision, EscalationReason, ReasonCode},
 };
 use uuid::Uuid;
 
-use crate::app::{providers::IdentityReason, reviews::DecisionBody};
+use crate::app::{
+    providers::IdentityReason,
+    reviews::{DecisionBody, EscalationBody},
+};
 
 /// The fields of the form.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +32,10 @@ pub struct Typed {
     pub answers: BTreeMap<String, String>,
     /// What it is about, as pointers into the content.
     pub fields: Vec<String>,
+    /// Why it goes to somebody else.
+    pub escalation: String,
+    /// The note to whoever decides then.
+    pub escalation_note: String,
     /// Where to go afterwards: `queue`, or the next item.
     pub then: String,
     /// Whether to take the item again if the lease is over.
@@ -75,6 +82,8 @@ impl Typed {
                 "reason" => typed.reason = value,
                 "note" => typed.note = value.replace("\r\n", "\n"),
                 "field" => typed.fields.push(value),
+                "escalation" => typed.escalation = value,
+                "escalation_note" => typed.escalation_note = value.replace("\r\n", "\n"),
                 "then" => typed.then = value,
                 "retake" => typed.retake = value == "yes",
                 "why" => typed.why = value,
@@ -101,6 +110,27 @@ impl Typed {
     /// Whether a point was answered so.
     pub fn answered(&self, key: &str, answer: &str) -> bool {
         self.answers.get(key).is_some_and(|a| a == answer)
+    }
+
+    /// Whether something was typed to hand it on.
+    pub const fn handing_on(&self) -> bool {
+        !self.escalation.is_empty() || !self.escalation_note.is_empty()
+    }
+
+    /// Why it goes to somebody else; or what is missing.
+    pub fn escalation(&self) -> Result<EscalationBody, Vec<FieldError>> {
+        let Some(reason_code) = EscalationReason::from_name(&self.escalation) else {
+            return Err(vec![FieldError::new("/escalation", "required")]);
+        };
+        let Ok(revision) = Uuid::try_parse(&self.revision) else {
+            return Err(vec![FieldError::new("", "invalid")]);
+        };
+        let note = self.escalation_note.trim().to_owned();
+        Ok(EscalationBody {
+            revision_id: RevisionId(revision),
+            reason_code,
+            note: Some(note).filter(|note| !note.is_empty()),
+        })
     }
 
     /// The decision; or what is missing.

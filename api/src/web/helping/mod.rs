@@ -1,6 +1,7 @@
 //! Case work: the requests that somebody follows for an organisation, as their households agreed.
 
 mod begin;
+mod code;
 mod list;
 mod one;
 
@@ -17,6 +18,8 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(begin::ask)
         .service(begin::begin)
         .service(close)
+        .service(code::ask)
+        .service(code::answer)
         .service(one::show)
         .service(one::answer);
 }

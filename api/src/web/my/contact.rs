@@ -25,6 +25,8 @@ struct ContactPage {
     contact: Typed,
     /// Mails when an offer fits go to the e-mail address.
     alerts: bool,
+    /// Text messages go to the phone.
+    sms: bool,
 }
 
 /// What the form holds. Not `Debug`.
@@ -79,6 +81,7 @@ pub(super) async fn ask(mut visit: Visit) -> Result<HttpResponse, Fault> {
         errors: Errors::default(),
         contact: Typed::new(request.version, contact),
         alerts: request.alerts,
+        sms: request.sms,
     };
     visit.show(&page)
 }
@@ -107,6 +110,7 @@ pub(super) async fn answer(mut visit: Visit, form: Form<Typed>) -> Result<HttpRe
         errors: Errors(errors),
         contact: typed,
         alerts: request.alerts,
+        sms: request.sms,
     };
     visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }

@@ -80,6 +80,20 @@ impl MatchPage {
         self.m.state == MatchState::Accepted && self.m.confirmed_by.contains(&Side::Refugee)
     }
 
+    /// Where it stands, and what to do.
+    fn next(&self) -> String {
+        if self.m.end_reason == Some(EndReason::NotBegun) {
+            self.f.t("my-next-not-begun")
+        } else {
+            self.f.tt("my-next", self.m.state.as_str())
+        }
+    }
+
+    /// Whether it is given up unless somebody says that it began.
+    fn must_say(&self) -> bool {
+        self.m.state == MatchState::Accepted && self.m.steps.contains(&Step::Start)
+    }
+
     fn moves(&self) -> bool {
         self.m.steps.iter().any(|s| *s != Step::NoShow)
     }

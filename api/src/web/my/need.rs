@@ -1,6 +1,6 @@
 //! One need: the offers that fit it, best first, and why; what stands in the way; choosing one.
 
-use std::rc::Rc;
+use std::{collections::HashMap, rc::Rc};
 
 use actix_web::{HttpResponse, get, http::StatusCode, post};
 use askama::Template;
@@ -11,18 +11,23 @@ use punte_core::{
 use serde::Deserialize;
 
 use super::{
-    offer_view::{OfferRow, relaxation, row},
+    offer_view::{OfferRow, quantity_at, relaxation, row},
     request::{place_words, places_of, what_words},
 };
 use crate::{
     app::{
         AppError, Caller, Conflict,
         matches::{MAX_OPEN_PROPOSALS, ProposalBody},
+        ranking::RankedOfferView,
         requests::{NeedView, RequestView},
     },
     extract::PathId,
     problem::Fault,
-    web::{form::Form, frame::Frame, visit::Visit},
+    web::{
+        form::Form,
+        frame::{Errors, Frame},
+        visit::Visit,
+    },
 };
 
 /// Offers that are listed at first, and with "show more".
@@ -42,6 +47,7 @@ struct Relaxed {
 #[template(path = "my/need.html")]
 struct NeedPage {
     f: Rc<Frame>,
+    errors: Errors,
     need: NeedView,
     place: String,
     what: String,
@@ -91,10 +97,22 @@ pub(super) async fn own(
     Ok((request, need))
 }
 
-async fn page(visit: &Visit, id: NeedId, refused: Option<&'static str>) -> Result<NeedPage, Fault> {
+/// What was typed for how many an offer is chosen, and what is wrong with it.
+struct Typed {
+    offer: OfferId,
+    quantity: String,
+    errors: Vec<FieldError>,
+}
+
+async fn page(
+    visit: &Visit,
+    id: NeedId,
+    refused: Option<&'static str>,
+    typed: Option<Typed>,
+) -> Result<NeedPage, Fault> {
     let household = visit.household()?;
     let (request, need) = own(visit, &household, id).await?;
-    let limit = if visit.frame.query == "show=more" {
+    let limit = if visit.frame.query == "show=more" || typed.is_some() {
         MORE
     } else {
         FIRST
@@ -103,7 +121,21 @@ async fn page(visit: &Visit, id: NeedId, refused: Option<&'static str>) -> Resul
     let places = places_of(visit, std::slice::from_ref(&need)).await?;
     let f = visit.frame.clone();
     let open = need.quantity.saturating_sub(need.served);
-    let view = |ranked| row(&f, ranked, &need.need, open, &request.household);
+    let units = if need.need.may_split {
+        let shown = ranking.ranked.iter().chain(&ranking.ask_first);
+        let shown: Vec<OfferId> = shown.map(|ranked| ranked.offer.id).collect();
+        visit.app.units_for(&household, id, &shown).await?
+    } else {
+        HashMap::new()
+    };
+    let view = |ranked: &RankedOfferView| {
+        let takes = units.get(&ranked.offer.id).copied();
+        let units = takes.unwrap_or(open);
+        let mut row = row(&f, ranked, &need.need, units, &request.household);
+        let typed = typed.as_ref().filter(|t| t.offer == row.offer.id);
+        row.quantity = takes.map(|n| typed.map_or_else(|| n.to_string(), |t| t.quantity.clone()));
+        row
+    };
     Ok(NeedPage {
         place: place_words(&f, &need, &places),
         what: what_words(&f, &need),
@@ -122,6 +154,7 @@ async fn page(visit: &Visit, id: NeedId, refused: Option<&'static str>) -> Resul
             .collect(),
         advice: ranking.advice.map(|advice| advice.text),
         refused,
+        errors: Errors(typed.map(|t| t.errors).unwrap_or_default()),
         most_choices: MAX_OPEN_PROPOSALS,
         need,
         f,
@@ -133,13 +166,27 @@ pub(super) async fn show(
     mut visit: Visit,
     PathId(id): PathId<NeedId>,
 ) -> Result<HttpResponse, Fault> {
-    let page = page(&visit, id, None).await?;
+    let page = page(&visit, id, None, None).await?;
     visit.show(&page)
 }
 
 #[derive(Deserialize)]
 struct Choice {
     offer: String,
+    /// For how many, where the group may be split.
+    #[serde(default)]
+    quantity: String,
+}
+
+/// A number of people as it was typed.
+fn number(text: &str) -> Result<u16, FieldError> {
+    text.parse().map_err(|_e| {
+        if text.bytes().all(|b| b.is_ascii_digit()) {
+            FieldError::range("/quantity", 1, 90)
+        } else {
+            FieldError::new("/quantity", "wrong-type")
+        }
+    })
 }
 
 /// Chooses an offer. What cannot be had any more is said above the offers that can.
@@ -157,16 +204,42 @@ pub(super) async fn propose(
         .parse()
         .map(OfferId)
         .map_err(|_e| Fault::BadRequest(FieldError::new("/offer", "invalid")))?;
-    let body = ProposalBody {
-        offer_id: offer,
-        quantity: None,
+    let typed = form.value.quantity.trim();
+    let quantity = if typed.is_empty() {
+        // As many as it takes; of a group that stays together all.
+        let units = visit.app.units_for(&household, id, &[offer]).await?;
+        Ok(units.get(&offer).and_then(|n| u16::try_from(*n).ok()))
+    } else {
+        number(typed).map(Some)
     };
-    let refused = match visit.app.propose(&household, Some(&once), id, body).await {
+    let chosen = match quantity {
+        Ok(quantity) => {
+            let body = ProposalBody {
+                offer_id: offer,
+                quantity,
+            };
+            visit.app.propose(&household, Some(&once), id, body).await
+        }
+        Err(error) => Err(error.into()),
+    };
+    let refused = match chosen {
         Ok(m) => {
             visit.session.say("my-proposed");
             return Ok(visit.go(&format!("/my/matches/{}", m.id)));
         }
         Err(AppError::Conflict(conflict)) => conflict,
+        Err(AppError::Invalid(mut errors)) => {
+            for error in &mut errors {
+                error.pointer = quantity_at(offer);
+            }
+            let typed = Typed {
+                offer,
+                quantity: typed.to_owned(),
+                errors,
+            };
+            let page = page(&visit, id, None, Some(typed)).await?;
+            return visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
         // The other tap is at work: its answer stands on the page of the request.
         Err(AppError::KeyInFlight) => return Ok(visit.go("/my/request")),
         Err(error) => return Err(error.into()),
@@ -178,6 +251,6 @@ pub(super) async fn propose(
         Conflict::RequestStopped => "problem-request-stopped",
         _ => "my-refused-gone",
     };
-    let page = page(&visit, id, Some(key)).await?;
+    let page = page(&visit, id, Some(key), None).await?;
     visit.show_as(StatusCode::CONFLICT, &page)
 }

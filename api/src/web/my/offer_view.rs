@@ -2,6 +2,7 @@
 
 use punte_core::{
     constraint::{Feature, Level, Tri},
+    id::OfferId,
     matching::{Ask, Part, PartKind, Relaxation},
     offer::Category,
     request::{HouseholdDraft, NeedDraft},
@@ -59,6 +60,17 @@ pub(super) struct OfferRow {
     pub points: u32,
     /// How they come about.
     pub parts: Vec<PartRow>,
+    /// How many of those who look it takes.
+    pub takes: u32,
+    /// For how many it is chosen, as it stands in its field; none where the group stays together.
+    pub quantity: Option<String>,
+    /// The pointer of that field.
+    pub at: String,
+}
+
+/// The pointer of the field for how many an offer is chosen.
+pub(super) fn quantity_at(offer: OfferId) -> String {
+    format!("/quantity/{offer}")
 }
 
 impl OfferRow {
@@ -97,6 +109,9 @@ pub(super) fn row(
         first,
         points: ranked.points,
         parts: part_rows(f, &ranked.parts, offer, Some(ranked.distance_m)),
+        takes: open,
+        quantity: None,
+        at: quantity_at(offer.id),
         offer: offer.clone(),
     }
 }

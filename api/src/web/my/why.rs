@@ -32,6 +32,10 @@ struct WhyPage {
     points: Option<u32>,
     parts: Vec<PartRow>,
     advice: Option<String>,
+    /// How many of a group that may be split it takes,
+    takes: Option<u32>,
+    /// and the same in words.
+    room: String,
     /// Whether one may write to whoever offers it.
     answers: bool,
 }
@@ -83,6 +87,8 @@ pub(super) async fn show(mut visit: Visit, ids: Path<Ids>) -> Result<HttpRespons
     let (need, offer) = (NeedId(id(&ids.need)?), OfferId(id(&ids.offer)?));
     let household = visit.household()?;
     let why = visit.app.explain_need(&household, need, offer).await?;
+    let units = visit.app.units_for(&household, need, &[offer]).await?;
+    let takes = units.get(&offer).copied();
     let f = visit.frame.clone();
     let mut place = vec![why.offer.place.name.clone()];
     place.extend(why.distance_m.map(|m| f.km(m)));
@@ -96,6 +102,10 @@ pub(super) async fn show(mut visit: Visit, ids: Path<Ids>) -> Result<HttpRespons
         points: why.points,
         parts: part_rows(&f, &why.parts, &why.offer, why.distance_m),
         advice: why.advice.map(|advice| advice.text),
+        takes,
+        room: takes
+            .map(|n| f.n("my-for-how-many-hint", n))
+            .unwrap_or_default(),
         need,
         offer,
         f,

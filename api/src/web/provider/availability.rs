@@ -13,10 +13,14 @@ use punte_core::{
 };
 use serde::Deserialize;
 
-use super::standing::free;
+use super::{
+    calendar::{Month, month_of},
+    proposal::{Asked, asked as with_titles},
+    standing::free,
+};
 use crate::{
     app::{
-        AppError,
+        AppError, Conflict,
         offers::{AvailabilityBody, OfferView},
     },
     extract::PathId,
@@ -31,26 +35,6 @@ use crate::{
 /// Months that are shown at a time.
 const MONTHS: i32 = 3;
 
-/// One day of a month.
-pub struct Night {
-    /// Which; none in the corners of the table.
-    pub day: Option<i8>,
-    /// Its class.
-    pub class: &'static str,
-    /// How much is free, as it stands in the table.
-    pub text: String,
-    /// The same in words, for those who do not see the table.
-    pub words: String,
-}
-
-/// A month as a table.
-pub struct Month {
-    /// Its name.
-    pub title: String,
-    /// Its weeks, Monday first.
-    pub weeks: Vec<Vec<Night>>,
-}
-
 #[derive(Template)]
 #[template(path = "provider/availability.html")]
 struct AvailabilityPage {
@@ -58,6 +42,8 @@ struct AvailabilityPage {
     offer: OfferView,
     errors: Errors,
     problem: Option<&'static str>,
+    /// What is promised, where that is in the way.
+    in_the_way: Vec<Asked>,
     months: Vec<Month>,
     earlier: Option<String>,
     later: Option<String>,
@@ -108,7 +94,7 @@ struct Capacity {
 }
 
 #[derive(Default, Deserialize)]
-struct Asked {
+struct Shown {
     #[serde(default)]
     from: String,
 }
@@ -117,11 +103,11 @@ struct Asked {
 pub(super) async fn show(
     mut visit: Visit,
     PathId(id): PathId<OfferId>,
-    asked: Query<Asked>,
+    shown: Query<Shown>,
 ) -> Result<HttpResponse, Fault> {
     let offer = visit.app.read_offer(&visit.caller, id).await?;
     let today = visit.frame.today;
-    let from = day_of(&asked.from).unwrap_or(today).max(today);
+    let from = day_of(&shown.from).unwrap_or(today).max(today);
     let page = page(&visit, offer, from).await?;
     visit.show(&page)
 }
@@ -238,6 +224,7 @@ async fn answer(
     done: Result<OfferView, AppError>,
     keep: impl FnOnce(&mut AvailabilityPage),
 ) -> Result<HttpResponse, Fault> {
+    let mut in_the_way = Vec::new();
     let (status, errors, problem) = match done {
         Ok(_) => {
             visit.session.say("provider-availability");
@@ -249,6 +236,14 @@ async fn answer(
         Err(AppError::Invalid(errors)) => (StatusCode::UNPROCESSABLE_ENTITY, errors, None),
         Err(AppError::Conflict(conflict)) => {
             (StatusCode::CONFLICT, Vec::new(), Some(conflict.code()))
+        }
+        Err(AppError::InTheWay(held)) => {
+            in_the_way = with_titles(&visit.app, &visit.caller, offer.provider_id, held).await?;
+            (
+                StatusCode::CONFLICT,
+                Vec::new(),
+                Some(Conflict::BelowPromised.code()),
+            )
         }
         Err(AppError::Stale) => (
             StatusCode::PRECONDITION_FAILED,
@@ -273,6 +268,7 @@ async fn answer(
             .collect(),
     );
     page.problem = problem;
+    page.in_the_way = in_the_way;
     visit.show_as(status, &page)
 }
 
@@ -326,87 +322,11 @@ async fn page(visit: &Visit, offer: OfferView, from: Date) -> Result<Availabilit
         offer,
         errors: Errors::default(),
         problem: None,
+        in_the_way: Vec::new(),
         months,
         earlier,
         later,
     })
-}
-
-fn month_of(f: &Frame, first: Date, offer: &OfferView, promised: &BTreeMap<Date, u32>) -> Month {
-    let corner = || Night {
-        day: None,
-        class: "past",
-        text: String::new(),
-        words: String::new(),
-    };
-    let mut weeks = Vec::new();
-    let mut week: Vec<Night> = (0..first.weekday().to_monday_zero_offset())
-        .map(|_| corner())
-        .collect();
-    for day in first
-        .series(1.day())
-        .take_while(|d| d.month() == first.month())
-    {
-        week.push(night_of(
-            f,
-            day,
-            offer,
-            promised.get(&day).copied().unwrap_or(0),
-        ));
-        if week.len() == 7 {
-            let full = std::mem::take(&mut week);
-            // Weeks that are over need no room on a phone.
-            if day >= f.today {
-                weeks.push(full);
-            }
-        }
-    }
-    if !week.is_empty() {
-        week.resize_with(7, corner);
-        weeks.push(week);
-    }
-    Month {
-        title: format!(
-            "{} {}",
-            f.t(&format!("provider-month-{}", first.month())),
-            first.year()
-        ),
-        weeks,
-    }
-}
-
-fn night_of(f: &Frame, day: Date, offer: &OfferView, promised: u32) -> Night {
-    let number = Some(day.day());
-    let open = offer.open.iter().any(|p| p.from() <= day && day < p.to());
-    let free = offer.capacity.saturating_sub(promised);
-    let (class, text, words) = if day < f.today {
-        ("past", String::new(), String::new())
-    } else if !open {
-        ("shut", "–".to_owned(), f.t("provider-night-closed"))
-    } else if free == 0 {
-        ("full", "0".to_owned(), f.t("provider-night-full"))
-    } else if promised > 0 {
-        (
-            "part",
-            format!("{free}/{}", offer.capacity),
-            f.t("provider-night-part"),
-        )
-    } else {
-        ("", free.to_string(), f.t("provider-night-free"))
-    };
-    let class = match (class, day == f.today) {
-        ("shut", true) => "shut today",
-        ("full", true) => "full today",
-        ("part", true) => "part today",
-        ("", true) => "today",
-        (class, _) => class,
-    };
-    Night {
-        day: number,
-        class,
-        text,
-        words,
-    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod after;
 mod answer;
 mod availability;
+mod calendar;
 mod dashboard;
 mod edit;
 mod form;

@@ -101,7 +101,10 @@ pub(super) async fn answer(
     };
     match corrected {
         Ok(now) => {
-            let hidden = now.status == ProviderStatus::Unvetted;
+            let hidden = matches!(
+                now.status,
+                ProviderStatus::Unvetted | ProviderStatus::Suspended
+            );
             visit.session.say(if hidden {
                 "provider-corrected-again"
             } else {

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+use punte_core::locale::Locale;
 use punte_tests::{Filled, TestApp, housing_need, ride, shelter_offer};
 
 use super::{browser, filled, open, wrong};
@@ -117,4 +118,47 @@ async fn a_number_of_seats_goes_down_and_up_again_to_what_was_checked() {
         }
     }
     assert_eq!(app.offer(&provider, &offer).await.number("/capacity"), 7);
+}
+
+#[tokio::test]
+async fn what_stands_in_the_way_is_listed_in_numbers_with_links() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 2).await;
+    let offer = app.live(&provider, &shelter_offer(&provider.id)).await;
+    let mut ids = Vec::new();
+    for (beds, from, to) in [
+        (2, "2027-03-10", "2027-03-12"),
+        (3, "2027-03-11", "2027-03-13"),
+        (1, "2027-04-10", "2027-04-12"),
+    ] {
+        let household = app.file(&[housing_need(beds, from, to)]).await;
+        ids.push(app.matched(&household, &provider, &offer).await);
+    }
+    let mut browser = browser(&app, 0).await;
+    for locale in Locale::ALL {
+        let area = format!("/{}/provider", locale.as_str());
+        let address = format!("{area}/offers/{offer}/availability");
+        let action = format!("{area}/offers/{offer}/capacity");
+        let page = open(&mut browser, &address).await;
+        assert!(page.text("#way").is_none(), "nothing is in the way yet");
+        let page = browser
+            .send(&page.form(&action).with("capacity", "4"))
+            .await;
+        assert_eq!(page.status, 409);
+        let links = page.links();
+        let listed = |id: &String| links.contains(&format!("{area}/matches/{id}"));
+        let listed: Vec<bool> = ids.iter().map(listed).collect();
+        assert_eq!(listed, [true, true, false]);
+        if locale == Locale::En {
+            assert_eq!(page.text("#way").unwrap(), "2 agreements stand in the way");
+            let words = page.text("main").unwrap();
+            for seen in ["1 person", "3 beds", "11 March 2027"] {
+                assert!(words.contains(seen), "{seen}: {words}");
+            }
+        }
+    }
+    // Its page leads to where it is called off.
+    let page = open(&mut browser, &format!("/en/provider/matches/{}", ids[0])).await;
+    let cancel = format!("/en/provider/matches/{}/cancel", ids[0]);
+    assert!(page.links().contains(&cancel));
 }

@@ -32,6 +32,7 @@ impl Place {
             database_migrate_url: None,
             data_dir: Some(home.path().to_owned()),
             kek_file: None,
+            kek: None,
         };
         if let Some(url) = url {
             let mut own = Url::parse(url)?;

@@ -1,0 +1,154 @@
+//! What was agreed and nobody speaks of again: both sides are asked whether it began; then it is given up, or taken to have begun.
+
+use jiff::SignedDuration;
+use punte_core::{
+    booking::{EndReason, MatchAction, MatchState, Side},
+    clock::local_day,
+    id::NeedId,
+    period::Period,
+    request::NeedState,
+    silence::{asked_at, begins_by, silent_since, silent_step},
+};
+use serde_json::json;
+use sqlx::PgConnection;
+
+use crate::{
+    app::{
+        App, AppError, Result,
+        notices::{Notice, REMIND},
+        system_caller,
+    },
+    ids,
+    storage::{aftercare, jobs, matches::MatchRow, requests, silence},
+};
+
+/// So many matches of a state in one round.
+const ROUND: i64 = 100;
+
+/// How long both sides have to answer.
+const ANSWERED_WITHIN: SignedDuration = SignedDuration::from_hours(24);
+
+/// Under which name it is asked once whether help began.
+fn question_id(m: &MatchRow) -> String {
+    format!("{REMIND}.{}.begun", m.id)
+}
+
+impl App {
+    /// Plans to ask both sides of what is agreed now whether it began.
+    pub(super) async fn plan_question(
+        &self,
+        db: &mut PgConnection,
+        m: &MatchRow,
+        wanted: Option<Period>,
+    ) -> Result<()> {
+        let now = self.now();
+        let by = begins_by(m.during, wanted);
+        if let Some(at) = asked_at(by, local_day(now)) {
+            let payload = json!({ "match": m.id });
+            let at = at.max(now);
+            jobs::insert(
+                db,
+                ids::ordered(),
+                REMIND,
+                payload,
+                &question_id(m),
+                at,
+                now,
+            )
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// Asks both sides whether what they agreed began, if it is time to.
+    pub(super) async fn ask_whether_begun(
+        &self,
+        db: &mut PgConnection,
+        m: &MatchRow,
+    ) -> Result<()> {
+        let need = requests::find_need(db, m.need)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let since = silence::find_since(db, m.id, m.state).await?;
+        let by = begins_by(m.during, need.need.dates);
+        let at = since.and_then(|since| asked_at(by, local_day(since)));
+        if at.is_some_and(|at| at <= self.now()) {
+            self.tell_other(db, m, Side::System, Notice::BeginningAsked)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Gives up what was agreed, and neither confirmed by both nor begun, when its time is over; takes what both confirmed to have
+    /// begun on the day after. Returns how many matches it was.
+    pub async fn end_silence(&self) -> Result<usize> {
+        let mut found = 0;
+        for state in [MatchState::Accepted, MatchState::Confirmed] {
+            let Some(limits) = silent_since(state, self.today()) else {
+                continue;
+            };
+            let silent =
+                silence::list_agreed(&mut *self.read().await?, state, limits, ROUND).await?;
+            // What cannot be moved now is logged, and silent the next time, too.
+            let _logged = self
+                .with_each_locked(&silent, async |db, m| self.break_silence(db, m).await)
+                .await;
+            found += silent.len();
+        }
+        Ok(found)
+    }
+
+    async fn break_silence(&self, db: &mut PgConnection, m: &MatchRow) -> Result<()> {
+        let system = system_caller();
+        let need = requests::find_need(db, m.need)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let Some(since) = silence::find_since(db, m.id, m.state).await? else {
+            return Ok(());
+        };
+        let by = begins_by(m.during, need.need.dates);
+        match silent_step(m.state, by, local_day(since), self.today()) {
+            Some(MatchAction::Start) => {
+                self.move_match(db, &system, m, MatchAction::Start, Side::System)
+                    .await?;
+                self.plan_check_ins(db, m, need.category).await
+            }
+            // They came, as far as anybody said anything: it begins in the next round.
+            Some(MatchAction::Expire)
+                if aftercare::list_confirmations(db, m.id)
+                    .await?
+                    .contains(&Side::Refugee) =>
+            {
+                self.move_match(db, &system, m, MatchAction::Confirm, Side::System)
+                    .await
+            }
+            // Nobody loses a bed without having been asked, a day before at the latest.
+            Some(MatchAction::Expire)
+                if !silence::was_asked(db, &question_id(m), self.now() - ANSWERED_WITHIN)
+                    .await? =>
+            {
+                self.plan_question(db, m, need.need.dates).await
+            }
+            Some(action) => {
+                self.end_match(db, &system, m, action, Side::System, EndReason::NotBegun)
+                    .await?;
+                self.reopen_need(db, m.need).await
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Opens a need again, unless its days are over: then there is nothing left to look for.
+    async fn reopen_need(&self, db: &mut PgConnection, id: NeedId) -> Result<()> {
+        self.refresh_need(db, id).await?;
+        let need = requests::find_need(db, id)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let days = need.need.dates;
+        let over = days.is_some_and(|days| days.left_from(self.today()).is_none());
+        if over && need.state == NeedState::Open {
+            requests::update_need_state(db, id, NeedState::Expired).await?;
+        }
+        Ok(())
+    }
+}

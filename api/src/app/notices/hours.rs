@@ -1,0 +1,138 @@
+//! When a mail may go out: at once, when the quiet hours of whom it is for are over, or with all others of a day; and whether it is still so
+//! by then.
+
+use jiff::{Timestamp, civil::Date};
+use punte_core::{
+    booking::{MatchState, Side},
+    clock::local_day,
+    id::{InquiryId, MatchId, NeedId},
+    mail_kind::MailKind,
+    message::Thread,
+    period::Period,
+    quiet::{Haste, Pressing, QuietHours},
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{MailJob, Notice, Recipient};
+use crate::{
+    app::{App, Result, matches::begins},
+    storage::{accounts, matches, messages, requests},
+};
+
+/// When something is said.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::app) struct Slot {
+    /// Not before.
+    pub at: Timestamp,
+    /// Whether that is later than it would be.
+    pub waits: bool,
+    /// Whether it is said in the mail of a day.
+    pub daily: bool,
+}
+
+impl App {
+    /// When something may be said that would be said at an instant; `kind` is that of the mail that says it, if one can do without it. A
+    /// household did not choose its quiet hours: they are the usual ones.
+    pub(in crate::app) async fn slot(
+        &self,
+        db: &mut PgConnection,
+        to: Recipient,
+        (notice, about): (Notice, Uuid),
+        kind: Option<MailKind>,
+        at: Timestamp,
+    ) -> Result<Slot> {
+        let now = Slot {
+            at,
+            waits: false,
+            daily: false,
+        };
+        let haste = notice.matter().haste();
+        if haste == Haste::Now {
+            return Ok(now);
+        }
+        let (quiet, daily) = match to {
+            Recipient::Account(id) => accounts::find_mail_times(db, id).await?,
+            Recipient::Request(_) => (QuietHours::usual(), false),
+            Recipient::Link(_) => (None, false),
+        };
+        let daily = daily && kind.is_some();
+        let allowed = if daily {
+            quiet.unwrap_or_default().next_end(at)
+        } else {
+            quiet.map_or(at, |quiet| quiet.next_allowed(at))
+        };
+        if allowed == at {
+            return Ok(now);
+        }
+        if haste == Haste::Today {
+            let pressing = Self::pressing(db, notice, about, local_day(at)).await?;
+            if pressing.is_some_and(|pressing| pressing.is_before(allowed, at)) {
+                return Ok(now);
+            }
+        }
+        Ok(Slot {
+            at: allowed,
+            waits: true,
+            daily,
+        })
+    }
+
+    /// Whether what waited for the morning is still so: nobody is told of an answer that was called off at night, of a proposal that was
+    /// answered, of a message that was read.
+    pub(in crate::app) async fn is_still_so(&self, job: &MailJob) -> Result<bool> {
+        if !job.waited {
+            return Ok(true);
+        }
+        let writer = match job.to {
+            Recipient::Account(_) => Side::Refugee,
+            Recipient::Request(_) | Recipient::Link(_) => Side::Provider,
+        };
+        let thread = match job.notice {
+            Notice::MessageReceived => Some(Thread::Match(MatchId(job.about))),
+            Notice::InquiryMessage => Some(Thread::Inquiry(InquiryId(job.about))),
+            _ => None,
+        };
+        let db = &mut *self.read().await?;
+        if let Some(thread) = thread {
+            return Ok(messages::count_unread(db, thread, writer).await? > 0);
+        }
+        let Some(states) = job.notice.holds_in() else {
+            return Ok(true);
+        };
+        let found = matches::find(db, MatchId(job.about)).await?;
+        Ok(found.is_some_and(|m| states.contains(&m.state)))
+    }
+
+    /// How soon the help is needed that something is said about: of a need that an offer fits, or of a match.
+    async fn pressing(
+        db: &mut PgConnection,
+        notice: Notice,
+        about: Uuid,
+        today: Date,
+    ) -> Result<Option<Pressing>> {
+        if notice == Notice::OffersFound {
+            let row = requests::find_need(db, NeedId(about)).await?;
+            return Ok(row.map(|row| Pressing {
+                urgency: row.need.urgency,
+                begins: row.need.dates.map(|days| Period::from(days).max(today)),
+                answer_by: None,
+            }));
+        }
+        let Some(m) = matches::find(db, MatchId(about)).await? else {
+            return Ok(None);
+        };
+        let row = requests::find_need(db, m.need).await?;
+        Ok(row.map(|row| Pressing {
+            urgency: row.need.urgency,
+            // What has not begun may begin now.
+            begins: begins(&m, &row.need).map(|day| match m.state {
+                MatchState::Started | MatchState::Completed => day,
+                _ => day.max(today),
+            }),
+            // Of what was answered a moment ago the match does not know yet.
+            answer_by: (m.state == MatchState::Proposed && notice != Notice::ProposalAccepted)
+                .then_some(m.answer_by),
+        }))
+    }
+}

@@ -1,0 +1,123 @@
+//! Handing a claimed item to somebody else who checks.
+
+use jiff::Timestamp;
+use punte_core::{
+    contact::plain_text,
+    error::field_errors,
+    id::{AccountId, ReviewItemId, RevisionId},
+    offer::ReviewAction,
+    policy::{Action, Subject},
+    verification::EscalationReason,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::view::ReviewDetailView;
+use crate::{
+    app::{App, AppError, Caller, Conflict, Once, Result},
+    ids,
+    storage::{
+        escalations::{self, EscalationRow, NewEscalation},
+        reviews,
+    },
+};
+
+/// Why an item goes to somebody else.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct EscalationBody {
+    /// The version that was looked at.
+    pub revision_id: RevisionId,
+    /// Why.
+    pub reason_code: EscalationReason,
+    /// More, in words to whoever decides. Staff alone reads it.
+    #[serde(default)]
+    #[validate(length(max = 1000), custom(function = "plain_text"))]
+    #[schema(max_length = 1000)]
+    pub note: Option<String>,
+}
+
+/// That an item was handed to somebody else who checks.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EscalationView {
+    /// Why.
+    pub reason_code: EscalationReason,
+    /// More, in words to whoever decides.
+    pub note: Option<String>,
+    /// By whom. They do not decide on this version any more.
+    pub escalated_by: AccountId,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub escalated_at: Timestamp,
+}
+
+impl From<&EscalationRow> for EscalationView {
+    fn from(row: &EscalationRow) -> Self {
+        Self {
+            reason_code: row.reason,
+            note: row.note.clone(),
+            escalated_by: row.by,
+            escalated_at: row.at,
+        }
+    }
+}
+
+impl App {
+    /// Gives a claimed item to anybody else who may decide: it stands on top of the queue until somebody did. Whoever hands it on
+    /// does not hold or decide this version again.
+    pub async fn escalate_item(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        id: ReviewItemId,
+        body: EscalationBody,
+    ) -> Result<ReviewDetailView> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
+        let errors = field_errors(body.validate());
+        if !errors.is_empty() {
+            return Err(AppError::Invalid(errors));
+        }
+        self.write_once(once, async |db| {
+            let row = self.lock_item(db, id).await?;
+            if Self::allow(caller, Action::DecideReview, Subject::Of(row.provider)).is_err() {
+                return Err(Conflict::OwnOffer.into());
+            }
+            let now = self.now();
+            if row.state != "open" {
+                return Err(Conflict::IllegalState.into());
+            }
+            if row.revision != body.revision_id {
+                return Err(AppError::Stale);
+            }
+            if escalations::has_handed_on(db, row.revision, moderator).await? {
+                return Err(Conflict::HandedOn.into());
+            }
+            if row.claimed_by != Some(moderator) || row.lease_until.is_none_or(|until| until <= now)
+            {
+                return Err(Conflict::LeaseLost.into());
+            }
+            let escalation = NewEscalation {
+                id: ids::ordered(),
+                item: id,
+                revision: row.revision,
+                moderator,
+                reason: body.reason_code,
+                note: body.note.as_deref(),
+            };
+            escalations::insert(db, &escalation, now).await?;
+            reviews::update_claim(db, id, None, None).await?;
+            self.move_in_review(db, row.offer, ReviewAction::Release)
+                .await?;
+            let data = json!({ "reason": body.reason_code, "offer": row.offer });
+            self.audit(db, caller, "review_escalated", "review_item", id.0, data)
+                .await?;
+            let row = reviews::find(db, id).await?.ok_or(AppError::NotFound)?;
+            self.review_detail(db, &row).await
+        })
+        .await
+    }
+}

@@ -1,0 +1,194 @@
+//! Text messages: for the urgent few, to whom agreed to them, a sentence that names nobody and is one message in every language.
+
+#![cfg(test)]
+
+use jiff::SignedDuration;
+use punte_api::{
+    app::{notices::Notice, sms::TextNote},
+    jobs::run_next,
+    texter::Texter,
+};
+use punte_core::{locale::Locale, sensitive::Sensitive, sms::is_one};
+use punte_tests::{
+    Browser, Household, MailSink, Provider, TestApp, request, service, service_need, with,
+};
+use serde_json::{Value, json};
+
+use crate::pages::admin::administrator;
+
+const PHONE: &str = "+380501234567";
+
+fn by_phone(sms: bool) -> Value {
+    let contact = json!({ "channel": "phone", "name": "Оксана", "phone": PHONE });
+    let needs = [with(service_need(1), "/urgency", "weeks")];
+    with(with(request(&needs), "/contact", contact), "/sms", sms)
+}
+
+/// A provider with an offer, and a household that agreed to text messages; what was to be sent before is.
+async fn begin(app: &TestApp, sink: &MailSink) -> (Provider, String, Household) {
+    let provider = app.provider(2, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    app.advance(SignedDuration::from_secs(61));
+    let household = app.file_request(&by_phone(true)).await;
+    app.run_jobs(&sink.mailer()).await;
+    assert!(app.texts().is_empty(), "a receipt is not urgent");
+    (provider, offer, household)
+}
+
+#[tokio::test]
+async fn who_agreed_is_texted_an_answer_and_a_change_of_plans_and_nothing_else() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let (provider, offer, household) = begin(&app, &sink).await;
+    let silent = app.file_request(&by_phone(false)).await;
+    for household in [&household, &silent] {
+        let id = app.matched(household, &provider, &offer).await;
+        let body = json!({ "phrase": "thank_you" });
+        let call = app.post(format!("/matches/{id}/messages"));
+        call.by(&provider.member).json(&body).expect(201).await;
+        app.end(&provider.member, &id, "cancel").await.expect(200);
+    }
+    app.run_jobs(&sink.mailer()).await;
+    let said = |text: &str| format!("To: {PHONE}\n\nPunte: {text} punte.example.org\n");
+    assert_eq!(
+        app.texts(),
+        [
+            said("плани змінилися. Спершу відкрийте запит."),
+            said("є відповідь. Відкрийте запит своїм кодом."),
+        ]
+    );
+    for text in app.texts() {
+        for secret in ["Оксана", "Consultanță", "Gazda", household.code.as_str()] {
+            assert!(!text.contains(secret), "{text}");
+        }
+    }
+    // What lies in the outbox names no number.
+    let named = "select count(*) from job where payload::text like '%380501234567%'";
+    assert_eq!(app.count(named).await, 0);
+    let sent = "select count(*) from job where kind = 'sms' and state = 'done'";
+    assert_eq!(app.count(sent).await, 2);
+}
+
+#[tokio::test]
+async fn at_night_only_safety_is_texted_unless_help_is_for_today() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let (provider, offer, household) = begin(&app, &sink).await;
+    app.advance(SignedDuration::from_hours(13));
+    app.matched(&household, &provider, &offer).await;
+    app.run_jobs(&sink.mailer()).await;
+    assert!(app.texts().is_empty(), "an answer for some day");
+    app.post(format!("/providers/{}/block", provider.id))
+        .by(app.as_moderator())
+        .json(&json!({ "reason": "danger" }))
+        .expect(201)
+        .await;
+    app.run_jobs(&sink.mailer()).await;
+    let [stopped]: [String; 1] = app.texts().try_into().unwrap();
+    assert!(stopped.contains("Не їдьте туди."), "{stopped}");
+    app.advance(SignedDuration::from_hours(8));
+    app.run_jobs(&sink.mailer()).await;
+    assert_eq!(
+        app.texts().len(),
+        1,
+        "what was stopped is no answer any more"
+    );
+}
+
+#[tokio::test]
+async fn what_was_agreed_is_written_down_and_taken_back_before_another_way_is_chosen() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let (provider, offer, household) = begin(&app, &sink).await;
+    let mut browser = Browser::new(&app);
+    let open = browser.open("/en/my").await;
+    browser
+        .send(&open.form("/en/my").with("code", &household.code))
+        .await;
+    let contact = browser.open("/en/my/contact").await;
+    assert!(contact.html.contains("You agreed to text messages"));
+    let form = contact.form("/en/my/contact").with("channel", "in_product");
+    let held = browser.send(&form).await;
+    assert_eq!((held.status, held.texts(".err").len()), (422, 1));
+
+    let id = app.matched(&household, &provider, &offer).await;
+    let data = browser.open("/en/my/data").await;
+    assert!(data.html.contains("You may text this phone"));
+    let taken = data.form("/en/my/data/consent");
+    assert_eq!(taken.value("purpose"), Some("sms"));
+    browser.send(&taken).await;
+    let own = app.get(format!("/requests/{}", household.request));
+    let own = own.by(&household.who).expect(200).await;
+    assert_eq!(own.at("/sms"), &json!(false));
+    // What waits is not sent any more, and nothing more is written.
+    app.end(&provider.member, &id, "cancel").await.expect(200);
+    app.run_jobs(&sink.mailer()).await;
+    assert!(app.texts().is_empty());
+    let written = "select count(*) from job where kind = 'sms'";
+    assert_eq!(app.count(written).await, 1);
+    let free = browser.open("/en/my/contact").await;
+    let form = free.form("/en/my/contact").with("channel", "in_product");
+    assert_eq!(browser.send(&form).await.address, "/en/my/data");
+}
+
+#[tokio::test]
+async fn a_text_message_that_was_not_taken_is_tried_again_given_up_and_seen() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let (provider, offer, household) = begin(&app, &sink).await;
+    app.matched(&household, &provider, &offer).await;
+    let gone = tempfile::TempDir::new().unwrap();
+    let broken = Texter::new(gone.path(), "https://punte.example.org").unwrap();
+    gone.close().unwrap();
+    let use_cases = app.use_cases().await;
+    for _ in 0..10 {
+        while run_next(&use_cases, &sink.mailer(), &broken).await.unwrap() {}
+        app.advance(SignedDuration::from_hours(5));
+    }
+    use_cases.pool.close().await;
+    let mut browser = administrator(&app, 1).await;
+    let page = browser.open("/en/admin/background").await;
+    assert!(page.html.contains("The text message was not taken."));
+    assert!(!page.html.contains("380501234567"), "nobody is named");
+    browser.send(&page.to_do("retry")).await;
+    app.run_jobs(&sink.mailer()).await;
+    assert_eq!(app.texts().len(), 1);
+}
+
+#[test]
+fn every_text_is_one_message_in_every_language_with_the_host_if_there_is_room() {
+    let directory = tempfile::TempDir::new().unwrap();
+    let sent: Vec<Notice> = Notice::ALL.into_iter().filter(|n| n.is_texted()).collect();
+    assert_eq!(sent.len(), 3);
+    for (url, shown) in [
+        ("https://punte.example.org/", Some("punte.example.org")),
+        (
+            "https://twenty-letters.12.md/x",
+            Some("twenty-letters.12.md"),
+        ),
+        (
+            "http://a-host-that-nobody-would-ever-type-on-a-phone.example.org:8080",
+            None,
+        ),
+    ] {
+        let texter = Texter::new(directory.path(), url).unwrap();
+        for notice in &sent {
+            for locale in Locale::ALL {
+                let note = TextNote {
+                    to: Sensitive::new(PHONE.to_owned()),
+                    locale,
+                    notice: *notice,
+                };
+                let words = texter.words(&note);
+                let what = format!("{} in {}: {words}", notice.key(), locale.as_str());
+                assert!(words.starts_with("Punte: "), "{what}");
+                assert!(is_one(&words), "{what}");
+                match shown {
+                    Some(host) => assert!(words.ends_with(&format!(" {host}")), "{what}"),
+                    // English fits whatever the host.
+                    None => assert_eq!(words.contains("8080"), locale == Locale::En, "{what}"),
+                }
+            }
+        }
+    }
+}
