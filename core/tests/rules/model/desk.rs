@@ -1,0 +1,201 @@
+//! The provider, its checks and its versions; the moderators and what they say of them.
+
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
+
+use super::{
+    super::steps::{Change, Person, Say},
+    Errand, Item, Model, Shop, Stage, Why, Word,
+};
+
+/// For so long a decision can be taken back.
+const UNDO: SignedDuration = SignedDuration::from_secs(60);
+/// For so long an item is one's own.
+const LEASE: SignedDuration = SignedDuration::from_mins(10);
+
+/// Twelve months later.
+fn a_year_on(at: Timestamp) -> Timestamp {
+    let there = at.to_zoned(TimeZone::UTC);
+    let (day, year) = (there.date(), there.date().year() + 1);
+    let then = Date::new(year, day.month(), day.day());
+    // There is a 29 February in a year of four.
+    let then = then.or_else(|_| Date::new(year, 2, 28)).unwrap();
+    let then = then.to_datetime(there.time()).to_zoned(TimeZone::UTC);
+    then.unwrap().timestamp()
+}
+
+impl Model {
+    /// A level lasts for twelve months; what lies below it counts once somebody looks again.
+    pub(super) fn see(&mut self, level: u8) {
+        let now = self.now;
+        self.seen.push((level, a_year_on(now)));
+        // What is over counts for nothing any more.
+        self.seen.retain(|(_, until)| now < *until);
+        let best = self.seen.iter().map(|(level, _)| *level).max();
+        let of_it = self.seen.iter().filter(|(level, _)| Some(*level) == best);
+        let until = of_it.map(|(_, until)| *until).max();
+        self.standing = best.zip(until);
+    }
+
+    pub(super) fn submit(&mut self) -> Result<(), Why> {
+        let written = matches!(self.stage, Stage::Draft | Stage::SentBack);
+        if self.withdrawn || self.shop.shows || !written {
+            return Err(Why::State);
+        }
+        if self.handed_in {
+            return Err(Why::Unchanged);
+        }
+        self.wait_anew();
+        self.stage = Stage::Waiting;
+        self.changes += 1;
+        Ok(())
+    }
+
+    pub(super) fn edit(&mut self, change: Change) -> Result<(), Why> {
+        self.not_gone()?;
+        self.written += 1;
+        self.changes += 1;
+        if change == Change::Words {
+            self.newest = self.written;
+        }
+        if !self.shop.shows && self.stage != Stage::Waiting {
+            self.handed_in = false;
+            return Ok(());
+        }
+        self.wait_anew();
+        if self.shop.shows && change == Change::Place {
+            self.shop.shows = false;
+            self.stage = Stage::Waiting;
+            self.hidden_at = Some(self.now);
+            self.errands.push(Errand::Gone);
+        }
+        Ok(())
+    }
+
+    /// The newest version waits; what was said of an older one is not said of it.
+    fn wait_anew(&mut self) {
+        self.handed_in = true;
+        self.item = Item {
+            open: true,
+            ..Item::default()
+        };
+    }
+
+    pub(super) fn said(&self, who: Person) -> bool {
+        let mut words = self.item.words.iter();
+        words.any(|word| word.by == who && !word.undone)
+    }
+
+    pub(super) fn claim(&mut self, who: Person) -> Result<(), Why> {
+        self.outside(who)?;
+        let now = self.now;
+        let others = |(by, until): (Person, Timestamp)| by != who && now < until;
+        if !self.item.open {
+            return Err(Why::Closed);
+        }
+        if self.item.held.is_some_and(others) {
+            return Err(Why::Held);
+        }
+        if self.said(who) {
+            return Err(Why::Said);
+        }
+        self.item.held = Some((who, now + LEASE));
+        Ok(())
+    }
+
+    pub(super) fn release(&mut self, who: Person) -> Result<(), Why> {
+        if who == Person::Author {
+            return Err(Why::NotTheirs);
+        }
+        if !self.item.open {
+            return Err(Why::Closed);
+        }
+        if self.item.held.is_none_or(|(by, _)| by != who) {
+            return Err(Why::NotHeld);
+        }
+        self.item.held = None;
+        Ok(())
+    }
+
+    pub(super) fn decide(&mut self, who: Person, say: Say) -> Result<(), Why> {
+        self.outside(who)?;
+        let now = self.now;
+        let own = |(by, until): (Person, Timestamp)| by == who && now < until;
+        if !self.item.open {
+            return Err(Why::Closed);
+        }
+        if !self.item.held.is_some_and(own) {
+            return Err(Why::NotHeld);
+        }
+        if say == Say::Approve && !self.is_vetted() {
+            return Err(Why::Unvetted);
+        }
+        let before = self.shop;
+        self.item.held = None;
+        let approved = |word: &&Word| word.say == Say::Approve && !word.undone;
+        let voices = self.item.words.iter().filter(approved).count() + 1;
+        if say != Say::Approve || voices >= self.rule.voices {
+            self.item.open = false;
+            self.item.closed_by = Some(who);
+            match say {
+                Say::Approve => {
+                    self.shop = Shop {
+                        shows: true,
+                        live: Some(self.newest),
+                        until: self.stands_until(),
+                    };
+                }
+                // Refusing an edit leaves the approved version as it is.
+                Say::Changes => self.stage = Stage::SentBack,
+                Say::Reject => self.stage = Stage::Refused,
+            }
+            self.changes += 1;
+        }
+        self.item.words.push(Word {
+            by: who,
+            say,
+            at: now,
+            before,
+            changes: self.changes,
+            undone: false,
+        });
+        Ok(())
+    }
+
+    /// "Undo for 60 s", by whoever decided; the last word only, and not over what was changed since.
+    pub(super) fn undo(&mut self, who: Person) -> Result<(), Why> {
+        if who == Person::Author {
+            return Err(Why::NotTheirs);
+        }
+        let (now, item) = (self.now, &mut self.item);
+        let mut words = item.words.iter_mut().rev();
+        let word = words.find(|word| word.by == who && !word.undone);
+        let word = word.ok_or(Why::Unsaid)?;
+        if now >= word.at + UNDO {
+            return Err(Why::Late);
+        }
+        if !item.open && (item.closed_by != Some(who) || word.changes != self.changes) {
+            return Err(Why::Changed);
+        }
+        word.undone = true;
+        let (say, before) = (word.say, word.before);
+        if item.open {
+            // It is theirs again, unless somebody else has it by now.
+            if item.held.is_none_or(|(_, until)| until <= now) {
+                item.held = Some((who, now + LEASE));
+            }
+            return Ok(());
+        }
+        item.open = true;
+        item.closed_by = None;
+        item.held = Some((who, now + LEASE));
+        self.changes += 1;
+        self.stage = Stage::Waiting;
+        if say == Say::Approve {
+            self.shop = before;
+            if !before.shows {
+                self.errands.push(Errand::Gone);
+            }
+        }
+        Ok(())
+    }
+}
