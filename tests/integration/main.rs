@@ -67,6 +67,7 @@ mod reference;
 mod refusals;
 mod rights;
 mod schemathesis;
+mod sequences;
 mod sessions;
 mod silence;
 mod sizes;
