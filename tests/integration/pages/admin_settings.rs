@@ -250,5 +250,9 @@ async fn administrators_read_how_long_what_is_kept_and_by_which_name_that_is_set
     }
     // Visitors read what of it is about them.
     let page = browser.open("/en/your-data").await;
-    assert!(page.text("main").unwrap().contains("a sign-in ended or lapsed"));
+    assert!(
+        page.text("main")
+            .unwrap()
+            .contains("a sign-in ended or lapsed")
+    );
 }
