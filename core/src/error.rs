@@ -39,6 +39,15 @@ impl FieldError {
         self.pointer.insert_str(0, prefix);
         self
     }
+
+    /// The same error, where the field at `from` goes by another name.
+    #[must_use]
+    pub fn moved(mut self, from: &str, to: &str) -> Self {
+        if self.pointer == from {
+            to.clone_into(&mut self.pointer);
+        }
+        self
+    }
 }
 
 /// Every error that `validator` found, with JSON pointers; empty when there is none.

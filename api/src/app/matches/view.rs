@@ -84,6 +84,13 @@ pub struct MatchView {
     pub version: i64,
 }
 
+impl MatchView {
+    /// Whether it is given up unless somebody says that it began.
+    pub fn must_say(&self) -> bool {
+        self.state == MatchState::Accepted && self.steps.contains(&Step::Start)
+    }
+}
+
 /// Where the next page of a provider's matches begins.
 pub type MatchKey = (Timestamp, MatchId);
 

@@ -39,22 +39,12 @@ pub(super) async fn ask(mut visit: Visit, form: Form<NewAddress>) -> Result<Http
             Ok(visit.go("/account/address"))
         }
         Err(AppError::Invalid(errors)) => {
+            // Beside its own field: the page has another one for the present password.
+            let beside = |error: FieldError| error.moved("/current_password", "/address_password");
             let errors = Errors(errors.into_iter().map(beside).collect());
             own::page(&mut visit, StatusCode::UNPROCESSABLE_ENTITY, errors, email).await
         }
         Err(error) => Err(error.into()),
-    }
-}
-
-/// The page has two fields for the present password: this one is the address's.
-fn beside(error: FieldError) -> FieldError {
-    if error.pointer == "/current_password" {
-        FieldError {
-            pointer: "/address_password".to_owned(),
-            ..error
-        }
-    } else {
-        error
     }
 }
 

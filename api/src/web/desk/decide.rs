@@ -9,10 +9,7 @@ use super::{
     typed::Typed,
 };
 use crate::{
-    app::{
-        AppError, Conflict, Once,
-        reviews::{DecisionBody, ReviewItemView},
-    },
+    app::AppError,
     problem::Fault,
     web::{form::Form, visit::Visit},
 };
@@ -38,13 +35,9 @@ pub async fn decide(
     };
     let decision = body.decision;
     let once = form.once(&visit.caller, "decide_review_item");
-    let mut done = send(visit, &once, id, body.clone()).await;
-    if typed.retake && matches!(done, Err(AppError::Conflict(Conflict::LeaseLost))) {
-        done = match visit.app.claim_item(&visit.caller, None, id).await {
-            Ok(_) => send(visit, &once, id, body).await,
-            Err(error) => Err(error),
-        };
-    }
+    let (app, caller) = (&visit.app, &visit.caller);
+    let send = || app.decide(caller, Some(&once), id, body.clone());
+    let done = take::held(visit, id, typed.retake, send).await;
     match done {
         Ok(item) => {
             visit.session.say(match decision {
@@ -69,15 +62,6 @@ pub async fn decide(
         }
         Err(error) => refused(visit, id, error, typed).await,
     }
-}
-
-async fn send(
-    visit: &Visit,
-    once: &Once,
-    id: ReviewItemId,
-    body: DecisionBody,
-) -> Result<ReviewItemView, AppError> {
-    visit.app.decide(&visit.caller, Some(once), id, body).await
 }
 
 /// Says why nothing was decided, beside what was typed. Where the provider changed the offer meanwhile, the new version is shown:

@@ -10,10 +10,7 @@ use super::{
     typed::Typed,
 };
 use crate::{
-    app::{
-        AppError, Conflict, Once,
-        reviews::{EscalationBody, ReviewDetailView},
-    },
+    app::AppError,
     problem::Fault,
     web::{form::Form, visit::Visit},
 };
@@ -37,19 +34,17 @@ pub async fn escalate(
         }
     };
     let once = form.once(&visit.caller, "escalate_review_item");
-    let mut done = send(visit, &once, id, body.clone()).await;
-    if typed.retake && matches!(done, Err(AppError::Conflict(Conflict::LeaseLost))) {
-        done = match visit.app.claim_item(&visit.caller, None, id).await {
-            Ok(_) => send(visit, &once, id, body).await,
-            Err(error) => Err(error),
-        };
-    }
+    let (app, caller) = (&visit.app, &visit.caller);
+    let send = || app.escalate_item(caller, Some(&once), id, body.clone());
+    let done = take::held(visit, id, typed.retake, send).await;
     match done {
         Ok(_) => {
             visit.session.say("desk-handed-on");
             take::next(visit).await
         }
         Err(AppError::Invalid(errors)) => {
+            // A decision has a note of its own.
+            let on_page = |error: FieldError| error.moved("/note", "/escalation_note");
             let errors = errors.into_iter().map(on_page).collect();
             let around = Around {
                 errors,
@@ -59,29 +54,5 @@ pub async fn escalate(
             page(visit, id, StatusCode::UNPROCESSABLE_ENTITY, around).await
         }
         Err(error) => refused(visit, id, error, typed).await,
-    }
-}
-
-async fn send(
-    visit: &Visit,
-    once: &Once,
-    id: ReviewItemId,
-    body: EscalationBody,
-) -> Result<ReviewDetailView, AppError> {
-    visit
-        .app
-        .escalate_item(&visit.caller, Some(once), id, body)
-        .await
-}
-
-/// An error at its field on the page, where a decision has a note of its own.
-fn on_page(error: FieldError) -> FieldError {
-    if error.pointer == "/note" {
-        FieldError {
-            pointer: "/escalation_note".to_owned(),
-            ..error
-        }
-    } else {
-        error
     }
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::{
-        AppError,
+        AppError, Conflict,
         reviews::{DeskSearch, Stand},
     },
     problem::Fault,
@@ -47,6 +47,21 @@ pub async fn take(
         ..Around::default()
     };
     page(visit, id, StatusCode::CONFLICT, around).await
+}
+
+/// Does something with an item that is held; with `retake`, once more after taking it again where the lease is over.
+pub(super) async fn held<T>(
+    visit: &Visit,
+    id: ReviewItemId,
+    retake: bool,
+    send: impl AsyncFn() -> Result<T, AppError>,
+) -> Result<T, AppError> {
+    let done = send().await;
+    if retake && matches!(done, Err(AppError::Conflict(Conflict::LeaseLost))) {
+        visit.app.claim_item(&visit.caller, None, id).await?;
+        return send().await;
+    }
+    done
 }
 
 /// Gives the item back.

@@ -89,11 +89,6 @@ impl MatchPage {
         }
     }
 
-    /// Whether it is given up unless somebody says that it began.
-    fn must_say(&self) -> bool {
-        self.m.state == MatchState::Accepted && self.m.steps.contains(&Step::Start)
-    }
-
     fn moves(&self) -> bool {
         self.m.steps.iter().any(|s| *s != Step::NoShow)
     }

@@ -68,11 +68,6 @@ impl Asked {
         )
     }
 
-    /// Whether it is given up unless somebody says that it began.
-    pub fn must_say(&self) -> bool {
-        self.view.state == MatchState::Accepted && self.view.steps.contains(&Step::Start)
-    }
-
     /// Whether the provider confirmed, and the household did not yet.
     pub fn confirmed(&self) -> bool {
         self.view.state == MatchState::Accepted && self.view.confirmed_by.contains(&Side::Provider)
