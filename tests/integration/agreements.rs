@@ -214,3 +214,55 @@ async fn what_both_confirmed_is_taken_to_have_begun_and_people_are_asked_how_the
     assert_eq!(app.need(&household, 0).await["state"], "open");
     assert_eq!(free(&app, &offer).await, "1-2");
 }
+
+#[tokio::test]
+async fn nobody_loses_a_bed_without_having_been_asked_a_day_before() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let (_, offer, household, id) = agreed(&app).await;
+    // No worker ran for a week: nobody was asked in time.
+    app.advance(days(7));
+    for _ in 0..2 {
+        round(&app).await;
+        assert_eq!(seen(&app, &household, &id).await["state"], "accepted");
+    }
+    app.run_jobs(&sink.mailer()).await;
+    assert_eq!(told(&sink, "beginning-asked"), BOTH);
+    app.advance(SignedDuration::from_hours(23));
+    round(&app).await;
+    assert_eq!(seen(&app, &household, &id).await["state"], "accepted");
+    assert_eq!(free(&app, &offer).await, "0");
+    app.advance(SignedDuration::from_hours(1));
+    round(&app).await;
+    assert_eq!(seen(&app, &household, &id).await["state"], "expired");
+}
+
+#[tokio::test]
+async fn whoever_said_that_they_come_keeps_the_bed_though_nobody_said_more() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let (provider, offer, household, id) = agreed(&app).await;
+    app.take_step(&household.who, &id, "confirm")
+        .await
+        .expect(200);
+    for _ in 0..6 {
+        app.advance(days(1));
+        app.run_jobs(&sink.mailer()).await;
+        round(&app).await;
+    }
+    let begun = seen(&app, &household, &id).await;
+    assert_eq!(begun["state"], "started", "taken to have begun");
+    assert_eq!(free(&app, &offer).await, "0");
+    assert_eq!(told(&sink, "agreement-lapsed"), [""; 0]);
+    // Once they answered that they are there, nobody says that they did not come.
+    app.advance(days(2));
+    app.post(format!("/matches/{id}/check-ins"))
+        .by(&household.who)
+        .json(&json!({ "kind": "day", "answer": "well" }))
+        .expect(201)
+        .await;
+    app.take_step(&provider.member, &id, "no_show")
+        .await
+        .problem(409, "illegal-state");
+    assert_eq!(free(&app, &offer).await, "0");
+}
