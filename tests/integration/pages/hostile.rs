@@ -4,6 +4,7 @@
 #![cfg(test)]
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::time::Duration;
 
 use punte_core::locale::Locale;
 use punte_tests::{
@@ -16,7 +17,7 @@ use sqlx::Executor as _;
 use super::admin::administrator;
 
 /// Ends whatever it stands in, and begins an element that no page has.
-const HOSTILE: &str = "\"'></textarea></title><x-evil onpwn=1>{{7*7}}</h1>";
+const HOSTILE: &str = "\"'></textarea></title><x-evil onpwn=1>{{8501*7}}</h1>";
 /// Hebrew, Arabic, Gothic, a picture of two code points.
 const FOREIGN: &str =
     "\u{1f3da}\u{fe0f} \u{5d1}\u{5d9}\u{5ea} \u{645}\u{646}\u{632}\u{644} \u{10348}";
@@ -127,9 +128,9 @@ fn stays_text(page: &Sight) {
         "{}: {}\n{}",
         page.address,
         page.status,
-        page.html
+        page.text("main").unwrap_or_default()
     );
-    for broken in ["<x-evil", "{{7*7}}</h1>", ">49<"] {
+    for broken in ["<x-evil", "{{8501*7}}</h1>", "59507"] {
         assert!(!page.html.contains(broken), "{}: {broken}", page.address);
     }
     assert!(page.attributes("x-evil", "onpwn").is_empty());
@@ -138,6 +139,18 @@ fn stays_text(page: &Sight) {
         "{}: cut off",
         page.address
     );
+}
+
+/// Opens a page; again, where a machine that the tests beside this one keep busy says so.
+async fn open(browser: &mut Browser<'_>, address: &str) -> Sight {
+    for _ in 0..3 {
+        let page = browser.open(address).await;
+        if page.status != 503 {
+            return page;
+        }
+        tokio::time::sleep(Duration::from_secs(2)).await;
+    }
+    browser.open(address).await
 }
 
 /// Follows links of one language, a few of each kind; the kinds of page that were opened, and whether they show what is hostile.
@@ -156,7 +169,7 @@ async fn crawl(browser: &mut Browser<'_>, locale: Locale) -> BTreeMap<String, bo
     let mut seen: BTreeSet<String> = todo.iter().cloned().collect();
     let (mut kinds, mut counts) = (BTreeMap::new(), BTreeMap::new());
     while let Some(address) = todo.pop_front() {
-        let page = browser.open(&address).await;
+        let page = open(browser, &address).await;
         if !page.html.contains("<html") {
             continue;
         }
