@@ -83,7 +83,8 @@ impl Journey {
         Ok(())
     }
 
-    async fn step_match(&self, token: &str, id: &str, step: &str) -> Step<Answer> {
+    /// A side says how it goes on.
+    pub async fn step_match(&self, token: &str, id: &str, step: &str) -> Step<Answer> {
         self.client
             .act(token, &format!("/matches/{id}"), "steps")
             .await?
@@ -92,7 +93,8 @@ impl Journey {
             .await
     }
 
-    async fn give_feedback(&self, token: &str, id: &str, said: &Value) -> Step<Answer> {
+    /// A side says how it was.
+    pub async fn give_feedback(&self, token: &str, id: &str, said: &Value) -> Step<Answer> {
         self.client
             .post(&format!("/matches/{id}/feedback"))
             .with(token)

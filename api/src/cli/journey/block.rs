@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::{
-    client::Step,
+    client::{Step, list, text},
     offers::Fixture,
     people::{Draft, Household},
     report::{self, Faults},
@@ -92,6 +92,12 @@ impl Journey {
             }
             tokio::time::sleep(PAUSE).await;
         }
+        let mine = self.client.get(&format!("/requests/{}", promised.request));
+        let mine = mine.with(&promised.token).send().await?.expect(200)?;
+        let need = list(&mine.body, "/needs")
+            .iter()
+            .find(|need| text(need, "/category") == offer.fixture.category)
+            .map(|need| text(need, "/state").to_owned());
         let verdict = format!("{block}/verdicts");
         let upheld = json!({ "verdict": "upheld" });
         let own = self.client.post(&verdict).with(first).json(&upheld).send();
@@ -99,11 +105,15 @@ impl Journey {
         let other = self.client.post(&verdict).with(second).json(&upheld).send();
         let other = other.await?;
         self.report.check(
-            "what was agreed is stopped, and the second word is another moderator's",
+            "what was agreed is stopped, the need is open again, and the second word is another moderator's",
             &Faults::default()
                 .unless(
                     state == "stopped_for_safety",
                     format!("the match is {state}"),
+                )
+                .unless(
+                    need.as_deref() == Some("open"),
+                    format!("the need is {}", need.unwrap_or_default()),
                 )
                 .unless_refused("the first moderator", &own, 409, "own-block")
                 .unless(

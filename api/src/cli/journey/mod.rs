@@ -11,6 +11,7 @@ mod edit;
 mod facilities;
 mod few;
 mod needs;
+mod nights;
 mod offers;
 mod own;
 mod people;
@@ -92,7 +93,7 @@ async fn play(options: &JourneyOptions, own: Option<&Own>) -> Step<bool> {
     ));
 
     report::chapter("People");
-    let moderators = Moderators::sign_in(&client, &demo).await?;
+    let moderators = Moderators::sign_in(&client, &demo, startup::clock().now()).await?;
     let places = Places::find(&client).await?;
     let today = local_day(SystemClock.now());
     let first = Rc::new(Household::file(&client, needs::first(&places, today)?).await?);
@@ -129,6 +130,7 @@ async fn play(options: &JourneyOptions, own: Option<&Own>) -> Step<bool> {
     journey
         .play_weeks(offers::forgotten(&places, today, &tag)?)
         .await;
+    journey.play_nights(&places, &demo, &tag).await;
     Ok(journey.report.close())
 }
 

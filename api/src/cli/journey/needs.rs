@@ -140,6 +140,21 @@ pub(super) fn unmet(places: &Places, today: Date) -> Step<Draft> {
     })
 }
 
+/// Two women who need a bed from a day on, for longer than the two weeks of which everybody sees how much is free.
+pub(super) fn sleepers(places: &Places, from: Date) -> Step<Draft> {
+    Ok(Draft {
+        who: "A woman with her sister",
+        body: json!({
+            "household": { "women": 2, "languages": ["ru", "ro"] },
+            "place_id": places.palanca, "locale": "ru", "contact": { "channel": "in_product", "name": "Zoia" },
+            "needs": [{
+                "place_id": places.chisinau, "radius_m": 50_000, "quantity": 2,
+                "dates": { "from": from, "to": day(from, 16)? }, "details": { "category": "housing" }
+            }]
+        }),
+    })
+}
+
 /// A teenager without a parent.
 pub(super) fn minor(places: &Places, today: Date) -> Step<Draft> {
     Ok(Draft {

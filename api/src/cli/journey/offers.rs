@@ -228,3 +228,14 @@ pub(super) fn blocked(places: &Places, today: Date, tag: &str) -> Step<Fixture> 
 pub(super) fn forgotten(places: &Places, today: Date, tag: &str) -> Step<Fixture> {
     service(places, today, &format!("{tag}-forgotten"))
 }
+
+/// A home with room for two, in whose nights the next days lie.
+pub(super) fn slept(places: &Places, today: Date, tag: &str) -> Step<Fixture> {
+    let mut fixture = housing(places, today, &format!("{tag}-slept"))?;
+    for field in ["/capacity", "/details/max_guests"] {
+        if let Some(beds) = fixture.content.pointer_mut(field) {
+            *beds = json!(2);
+        }
+    }
+    Ok(fixture)
+}

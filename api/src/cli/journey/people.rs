@@ -1,16 +1,14 @@
 //! Who takes part: the demo's moderators, new providers, households without an account.
 
-use jiff::SignedDuration;
-use punte_core::clock::Clock as _;
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde_json::{Value, json};
 
 use super::{
-    client::{Client, Step, list, text},
+    client::{Answer, Client, Step, list, text},
     offers::Fixture,
     report,
 };
 use crate::{
-    cli::startup,
     demo::{DemoSignIn, DemoView},
     ids,
 };
@@ -43,8 +41,12 @@ async fn sign_in(client: &Client, email: &str, password: &str) -> Step<String> {
 }
 
 /// Signs in staff of the demo, whose app shows a code. One that was used a moment ago is refused: the next step's is taken as well.
-async fn sign_in_staff(client: &Client, demo: &DemoView, who: &DemoSignIn) -> Step<String> {
-    let now = startup::clock().now();
+async fn sign_in_staff(
+    client: &Client,
+    demo: &DemoView,
+    who: &DemoSignIn,
+    now: Timestamp,
+) -> Step<String> {
     let attempt = async |ahead: SignedDuration| {
         let code = demo.staff_code(now + ahead);
         client
@@ -69,8 +71,8 @@ pub(super) struct Moderators {
 }
 
 impl Moderators {
-    /// Signs in as the demo's two.
-    pub async fn sign_in(client: &Client, demo: &DemoView) -> Step<Self> {
+    /// Signs in as the demo's two, by the server's clock.
+    pub async fn sign_in(client: &Client, demo: &DemoView, now: Timestamp) -> Step<Self> {
         let mut tokens = Vec::new();
         for who in demo
             .sign_ins
@@ -78,7 +80,7 @@ impl Moderators {
             .filter(|s| s.role == "moderator")
             .take(2)
         {
-            tokens.push(sign_in_staff(client, demo, who).await?);
+            tokens.push(sign_in_staff(client, demo, who, now).await?);
             report::step(&format!("A moderator signs in: {}", who.email));
         }
         match <[String; 2]>::try_from(tokens) {
@@ -168,7 +170,9 @@ pub(super) struct Draft {
 pub(super) struct Household {
     /// How the story calls them.
     pub who: &'static str,
-    /// The token got for its tracking code.
+    /// Its tracking code.
+    code: String,
+    /// The token got for it.
     pub token: String,
     /// Its request.
     pub request: String,
@@ -187,12 +191,8 @@ impl Household {
             .send()
             .await?
             .expect(201)?;
-        let opened = client
-            .post("/tracking-sessions")
-            .json(&json!({ "code": filed.text("/tracking_code") }))
-            .send()
-            .await?
-            .expect(201)?;
+        let code = filed.text("/tracking_code").to_owned();
+        let opened = open(client, &code).await?;
         let view = filed.body.pointer("/request").cloned().unwrap_or_default();
         let needs = match list(&view, "/needs").len() {
             1 => "one need".to_owned(),
@@ -204,11 +204,35 @@ impl Household {
         ));
         Ok(Self {
             who: draft.who,
+            code,
             token: opened.text("/access_token").to_owned(),
             request: opened.text("/request_id").to_owned(),
             contact: draft.body.pointer("/contact").cloned().unwrap_or_default(),
             view,
         })
+    }
+
+    /// Opens its request again by the code: what it held lasts half an hour.
+    pub async fn open_again(&mut self, client: &Client) -> Step<()> {
+        let opened = open(client, &self.code).await?;
+        opened.text("/access_token").clone_into(&mut self.token);
+        Ok(())
+    }
+
+    /// The first and the last day of its need of a category.
+    pub fn dates(&self, category: &str) -> Step<(Date, Date)> {
+        let day = |end: &str| {
+            list(&self.view, "/needs")
+                .iter()
+                .find(|need| text(need, "/category") == category)
+                .and_then(|need| {
+                    text(need, &format!("/need/dates/{end}"))
+                        .parse::<Date>()
+                        .ok()
+                })
+                .ok_or_else(|| format!("{} has no days for {category}", self.who))
+        };
+        Ok((day("from")?, day("to")?))
     }
 
     /// The id of its need of a category.
@@ -227,4 +251,14 @@ impl Household {
             .find(|need| text(need, "/category") == category)
             .map_or(0, |need| super::client::number(need, "/quantity"))
     }
+}
+
+/// Opens a request by its tracking code.
+async fn open(client: &Client, code: &str) -> Step<Answer> {
+    client
+        .post("/tracking-sessions")
+        .json(&json!({ "code": code }))
+        .send()
+        .await?
+        .expect(201)
 }
