@@ -108,6 +108,9 @@ pub struct RetentionOptions {
     /// somebody else signed in.
     #[arg(long, env = "PUNTE_ENDED_SESSION_DAYS", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..))]
     pub ended_session_days: u16,
+    /// An account that nobody counts on is erased so many days after its last sign-in; its holder is told thirty days before.
+    #[arg(long, env = "PUNTE_DORMANT_ACCOUNT_DAYS", default_value_t = 730, value_parser = clap::value_parser!(u16).range(60..))]
+    pub dormant_account_days: u16,
     /// A mail, or other work in the background, is forgotten so many days after it was done or set aside: as long as one looks for
     /// what went wrong.
     #[arg(long, env = "PUNTE_DONE_JOB_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
@@ -122,6 +125,7 @@ impl From<&RetentionOptions> for Retention {
             ended_offer_days: options.ended_offer_days,
             closed_report_days: options.closed_report_days,
             ended_session_days: options.ended_session_days,
+            dormant_account_days: options.dormant_account_days,
             done_job_days: options.done_job_days,
         }
     }

@@ -29,11 +29,17 @@
     navigator.serviceWorker.register('/' + language + '/sw.js', { scope: '/' + language + '/' }).catch(function () {});
   }
 
-  // The square on a card opens this page with the code behind the #, which no server ever sees; nor does it stay in the address.
+  // The square on a card, and a link in a mail, open a page with the code behind the #, which no server ever sees; nor does it stay in
+  // the address. Whoever has to sign in on the way takes it along.
   var code = document.querySelector('input#code');
-  if (code && !code.value && /^#[0-9A-Za-z-]{28,40}$/.test(window.location.hash)) {
-    code.value = window.location.hash.slice(1);
-    window.history.replaceState(null, '', window.location.pathname);
+  var next = document.querySelector('input[name="next"]');
+  if (/^#[0-9A-Za-z-]{28,40}$/.test(window.location.hash)) {
+    if (next && next.value) {
+      next.form.action += window.location.hash;
+    } else if (code && !code.value) {
+      code.value = window.location.hash.slice(1);
+      window.history.replaceState(null, '', window.location.pathname);
+    }
   }
 
   // What is wrong is said first.

@@ -283,11 +283,21 @@ impl ProfileField {
             Self::Name | Self::RegistrationNumber | Self::LegalRepresentative
         )
     }
+
+    /// Whether it tells who somebody is or how they are reached.
+    pub const fn identifies(self) -> bool {
+        !matches!(self, Self::ContactHours | Self::Languages)
+    }
 }
 
-/// Who is blocked corrects nothing: they stay known as whom they were stopped.
+/// Why something is not corrected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CannotCorrect;
+pub enum CannotCorrect {
+    /// Who is blocked corrects nothing: they stay known as whom they were stopped.
+    Blocked,
+    /// Something that was said about them is looked into: until then they stay known as whom it was said of.
+    LookedInto,
+}
 
 /// What a correction does to what was checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -298,17 +308,22 @@ pub enum Correction {
     VettedAgain(ProviderStatus),
 }
 
-/// What correcting these parts does to a provider of this standing; `of_stopped`: somebody else who was stopped is reached as it is now.
+/// What correcting these parts does to a provider of this standing; `of_stopped`: somebody else who was stopped is reached as it is now;
+/// `reported`: a report about it is open. The database knows the last rule too, in `provider_reported_check`.
 pub fn correction(
     status: ProviderStatus,
     changed: &[ProfileField],
     of_stopped: bool,
+    reported: bool,
 ) -> Result<Correction, CannotCorrect> {
     let contact = [ProfileField::Email, ProfileField::Phone];
     let material = changed.iter().copied().any(ProfileField::is_material)
         || of_stopped && changed.iter().any(|field| contact.contains(field));
     match status {
-        ProviderStatus::Blocked => Err(CannotCorrect),
+        ProviderStatus::Blocked => Err(CannotCorrect::Blocked),
+        _ if reported && changed.iter().copied().any(ProfileField::identifies) => {
+            Err(CannotCorrect::LookedInto)
+        }
         _ if !material => Ok(Correction::CountsAtOnce),
         // Who was stopped is not let go by another name.
         ProviderStatus::Suspended => Ok(Correction::VettedAgain(ProviderStatus::Suspended)),
@@ -333,7 +348,7 @@ mod tests {
         for status in [Unvetted, Vetted, Lapsed, Suspended] {
             for changed in [&[][..], &contacts[..]] {
                 assert_eq!(
-                    correction(status, changed, false),
+                    correction(status, changed, false, false),
                     Ok(Correction::CountsAtOnce)
                 );
             }
@@ -347,12 +362,49 @@ mod tests {
             ] {
                 for changed in [&[material][..], &[Phone, material][..]] {
                     let again = Ok(Correction::VettedAgain(becomes));
-                    assert_eq!(correction(status, changed, false), again, "{material:?}");
+                    let effect = correction(status, changed, false, false);
+                    assert_eq!(effect, again, "{material:?}");
                 }
             }
         }
         for changed in [&[][..], &[Name][..], &[Phone][..]] {
-            assert_eq!(correction(Blocked, changed, false), Err(CannotCorrect));
+            for reported in [false, true] {
+                let refused = Err(CannotCorrect::Blocked);
+                assert_eq!(correction(Blocked, changed, false, reported), refused);
+            }
+        }
+    }
+
+    #[test]
+    fn whoever_something_is_said_about_stays_known_as_whom_it_was_said_of_until_it_was_looked_into()
+    {
+        use ProfileField::{
+            ContactHours, ContactPerson, Email, Languages, LegalRepresentative, Name, Phone,
+            RegistrationNumber,
+        };
+        use ProviderStatus::{Lapsed, Suspended, Unvetted, Vetted};
+        for status in [Unvetted, Vetted, Lapsed, Suspended] {
+            for held in [
+                Name,
+                RegistrationNumber,
+                LegalRepresentative,
+                ContactPerson,
+                Email,
+                Phone,
+            ] {
+                for changed in [&[held][..], &[Languages, held][..]] {
+                    let refused = Err(CannotCorrect::LookedInto);
+                    assert_eq!(
+                        correction(status, changed, false, true),
+                        refused,
+                        "{held:?}"
+                    );
+                }
+            }
+            for free in [&[][..], &[ContactHours][..], &[Languages, ContactHours][..]] {
+                let effect = correction(status, free, false, true);
+                assert_eq!(effect, Ok(Correction::CountsAtOnce), "{free:?}");
+            }
         }
     }
 
@@ -385,7 +437,7 @@ mod tests {
 
     #[test]
     fn the_contact_of_somebody_who_was_stopped_is_looked_at() {
-        let after = |field| correction(ProviderStatus::Vetted, &[field], true);
+        let after = |field| correction(ProviderStatus::Vetted, &[field], true, false);
         let again = Ok(Correction::VettedAgain(ProviderStatus::Unvetted));
         assert_eq!(after(ProfileField::Phone), again);
         assert_eq!(after(ProfileField::Email), again);

@@ -71,6 +71,9 @@ pub fn purposes(
     .collect()
 }
 
+/// So many days before an account that nobody signs in to is erased its holder is told.
+pub const DORMANT_TOLD_DAYS: u16 = 30;
+
 /// How long what is kept, days (SAFETY, 2). The operator sets it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Retention {
@@ -84,6 +87,9 @@ pub struct Retention {
     pub closed_report_days: u16,
     /// A sign-in is forgotten so many after it ended, or lapsed.
     pub ended_session_days: u16,
+    /// An account on which nobody counts is erased so many after somebody signed in to it last, and [`DORMANT_TOLD_DAYS`] after its
+    /// holder was told.
+    pub dormant_account_days: u16,
     /// A mail, or other work in the background, is forgotten so many after it was done or set aside.
     pub done_job_days: u16,
 }
@@ -96,6 +102,7 @@ impl Default for Retention {
             ended_offer_days: 180,
             closed_report_days: 180,
             ended_session_days: 90,
+            dormant_account_days: 730,
             done_job_days: 30,
         }
     }

@@ -69,7 +69,7 @@ pub fn holds(
     now < ends_at(staff, begun_at) && !(rests && now.duration_since(used_at) >= IDLE)
 }
 
-/// What a link in a mail lets its reader do, once.
+/// What a link in a mail lets its reader do, once; or, of the last one, why an address is kept until its mail was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LinkPurpose {
@@ -81,6 +81,8 @@ pub enum LinkPurpose {
     Code,
     /// Give one's account another address.
     Address,
+    /// Nothing: an account left this address, whose reader is told.
+    Former,
 }
 
 impl LinkPurpose {
@@ -91,13 +93,15 @@ impl LinkPurpose {
             Self::Reset => "reset",
             Self::Code => "code",
             Self::Address => "address",
+            Self::Former => "former",
         }
     }
 
     /// How long it can be used.
     pub const fn lasts(self) -> SignedDuration {
         match self {
-            Self::SignUp => SignedDuration::from_hours(24),
+            // So long a mail server may be away before a former address is told nothing any more.
+            Self::SignUp | Self::Former => SignedDuration::from_hours(24),
             Self::Reset | Self::Code | Self::Address => SignedDuration::from_hours(1),
         }
     }

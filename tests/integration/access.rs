@@ -68,7 +68,6 @@ const TABLE: &[Row] = &[
     Row("confirmAccount",        "POST /accounts/confirmations", "", Some(no_link),           [422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
     Row("requestPasswordReset",  "POST /accounts/password-resets", "", Some(address),         [202, 202, 202, 202, 202, 202, 202, 202, 202, 202]),
     Row("resetPassword",         "POST /accounts/password-resets/confirmations", "", Some(no_link), [422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
-    Row("confirmAddressChange",  "POST /accounts/address-confirmations", "", Some(wrong_code), [422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
     Row("readOwnAccount",        "GET /accounts/me", "", None,                                [401, 401, 401, 200, 403, 200, 200, 403, 200, 200]),
     // A first second factor is anybody's to set up; another one, and recovery codes, take one shown a moment ago. Nobody's code is right.
     Row("beginSecondFactor",     "POST /accounts/me/second-factor", "", None,                 [401, 401, 401, 201, 403, 201, 201, 403, 201, 201]),
@@ -85,6 +84,8 @@ const TABLE: &[Row] = &[
     Row("chooseMails",           "PUT /accounts/me/mails", "", Some(all_mails),                 [401, 401, 401, 200, 403, 200, 200, 403, 200, 200]),
     Row("changePassword",        "PUT /accounts/me/password", "", Some(no_passwords),         [401, 401, 401, 422, 403, 422, 422, 403, 422, 422]),
     Row("requestAddressChange",  "POST /accounts/me/address-changes", "", Some(other_address), [401, 401, 401, 422, 403, 422, 422, 403, 422, 422]),
+    // A mail is not enough: whoever follows its link is signed in to the account that asked, and nobody's code is right.
+    Row("confirmAddressChange",  "POST /accounts/address-confirmations", "", Some(wrong_code), [401, 401, 401, 422, 403, 422, 422, 403, 422, 422]),
 
     // Members of providers, administrators and auditors: before everybody has a provider.
     Row("listEvents",            "GET /events", "", None,                                     [401, 401, 401, 403, 403, 200, 403, 403, 200, 403]),

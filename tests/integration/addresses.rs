@@ -1,5 +1,5 @@
 //! Another e-mail address of an account: the mail with the link goes there, the present one is told, nobody learns who has an account,
-//! and nothing changes until the link is followed.
+//! and nothing changes until the link is followed by whoever is signed in to that account. Then the former address is told again.
 
 #![cfg(test)]
 
@@ -12,7 +12,7 @@ use punte_api::{
     texts,
 };
 use punte_core::locale::Locale;
-use punte_tests::{Answer, Call, MailSink, PASSWORD, TestApp, Who};
+use punte_tests::{Answer, Call, MailSink, PASSWORD, TestApp, Who, service_need};
 use serde_json::json;
 use tokio::task::JoinSet;
 
@@ -40,9 +40,9 @@ fn follow<'a>(app: &'a TestApp, code: &str) -> Call<'a> {
         .json(&json!({ "code": code }))
 }
 
-async fn is_dead(app: &TestApp, code: &str) {
-    let answer = follow(app, code).send().await;
-    answer.fields(422, &["/code link-code"]);
+/// A link that does nothing for whoever follows it.
+async fn is_dead(call: Call<'_>) {
+    call.send().await.fields(422, &["/code link-code"]);
 }
 
 async fn reset(app: &TestApp, code: &str) -> Answer {
@@ -94,12 +94,13 @@ async fn an_account_gets_the_address_that_the_mail_went_to() {
     sign_in(&app, OLD).expect(201).await;
     let lost = app.linked(RESETS, OLD).await;
 
-    // Whoever follows it need not be signed in; the same request again is answered as it was.
+    // The same request again is answered as it was.
     let key = uuid::Uuid::from_u128(7).to_string();
     for _ in 0..2 {
-        follow(&app, code).key(&key).expect(204).await;
+        let call = follow(&app, code).token(&token).key(&key);
+        call.expect(204).await;
     }
-    is_dead(&app, code).await;
+    is_dead(follow(&app, code).token(&token)).await;
     sign_in(&app, OLD).expect(401).await;
     sign_in(&app, NEW).expect(201).await;
     // Who is signed in stays so; a link that went to the former address opens nothing.
@@ -109,17 +110,119 @@ async fn an_account_gets_the_address_that_the_mail_went_to() {
     let export = export.expect(200).await;
     assert!(export.text.contains(NEW) && !export.text.contains(OLD));
 
+    // Both addresses are told, the former one with what to do if it was not them; of the other one neither learns.
+    let before = sink.messages().len();
     app.run_jobs(&sink.mailer()).await;
-    let newest = sink.messages().pop().unwrap();
-    let changed = subject(Locale::Uk, "address-changed");
-    assert_eq!((newest.to.as_str(), &newest.subject), (NEW, &changed));
-    assert!(!newest.body.contains('#'));
+    let mut newest = sink.messages().split_off(before);
+    newest.sort_by_key(|mail| mail.to.clone());
+    let expected = [(NEW, "address-changed"), (OLD, "address-left")];
+    assert_eq!(newest.len(), expected.len(), "{newest:?}");
+    for (mail, (to, key)) in newest.iter().zip(expected) {
+        assert_eq!(
+            (mail.to.as_str(), &mail.subject),
+            (to, &subject(Locale::Uk, key))
+        );
+        assert!(!mail.body.contains('#'));
+        assert!(!mail.body.contains(NEW) && !mail.body.contains(OLD));
+    }
+    let url = "https://punte.example.org/uk/report";
+    let link = texts::text_with(Locale::Uk, "mail-link", &[("url", url)]);
+    let told = &newest[1].body;
+    assert!(told.lines().any(|line| line == link), "{told}");
     // Written down, and no address with it.
     let lines = "select count(*) from audit_event where action = 'address_changed' and subject_kind = 'account' and data = '{}'";
     assert_eq!(app.count(lines).await, 1);
     let named = "select count(*) from (select a::text as line from audit_event a union all select j::text from job j) t
         where line like '%example.org%'";
     assert_eq!(app.count(named).await, 0);
+}
+
+#[tokio::test]
+async fn a_mistyped_address_gives_the_account_to_nobody() {
+    let app = TestApp::spawn().await;
+    let person = &app.cast.people[0];
+    let code = asked(&app, person, NEW).await;
+    // Whoever reads the mail: with no sign-in, with a request, with another account, with that of the address itself.
+    follow(&app, &code).expect(401).await;
+    let household = app.file(&[service_need(1)]).await;
+    let call = follow(&app, &code).by(&household.who);
+    call.send().await.problem(403, "forbidden");
+    is_dead(follow(&app, &code).by(&app.cast.people[1])).await;
+    is_dead(follow(&app, &code).by(app.as_moderator())).await;
+    let changed = "select count(*) from audit_event where action = 'address_changed'";
+    assert_eq!(app.count(changed).await, 0);
+    sign_in(&app, OLD).expect(201).await;
+    sign_in(&app, NEW).expect(401).await;
+    // And keeps it from nobody whose it is.
+    follow(&app, &code).by(person).expect(204).await;
+    sign_in(&app, NEW).expect(201).await;
+}
+
+#[tokio::test]
+async fn staff_who_has_shown_no_second_factor_changes_no_address() {
+    let app = TestApp::spawn().await;
+    let person = &app.cast.people[0];
+    let code = asked(&app, person, NEW).await;
+    // They become staff while it waits.
+    sqlx::query("update account set roles = array['auditor'] where id = $1")
+        .bind(person.account.0)
+        .execute(&mut app.superuser().await)
+        .await
+        .unwrap();
+    let call = follow(&app, &code).by(person);
+    call.send().await.problem(403, "second-factor-missing");
+    app.give_factor(person).await;
+    let token = person.fresh_token(&app).await;
+    follow(&app, &code).token(&token).expect(204).await;
+}
+
+#[tokio::test]
+async fn whoever_took_an_account_keeps_nobody_from_telling_its_former_address() {
+    let app = TestApp::spawn().await;
+    let (sink, person) = (MailSink::start(), &app.cast.people[1]);
+    let token = person.token(&app).await;
+    let code = asked(&app, person, NEW).await;
+    follow(&app, &code).token(&token).expect(204).await;
+    // What is kept of the former address opens nothing.
+    let kept = app.link_code().await;
+    is_dead(follow(&app, &kept).token(&token)).await;
+    reset(&app, &kept).await.fields(422, &["/code link-code"]);
+    let made = json!({ "code": kept, "password": OTHER });
+    let call = app.post("/accounts/confirmations").json(&made);
+    call.send().await.fields(422, &["/code link-code"]);
+    // Another password, another address, the end of the account: all before the mail goes out.
+    app.put("/accounts/me/password")
+        .token(&token)
+        .json(&json!({ "current_password": PASSWORD, "new_password": OTHER }))
+        .expect(204)
+        .await;
+    app.post(CHANGES)
+        .token(&token)
+        .json(&json!({ "email": "elsewhere@example.org", "current_password": OTHER }))
+        .expect(202)
+        .await;
+    app.post("/accounts/me/erasure")
+        .token(&token)
+        .json(&json!({ "password": OTHER }))
+        .expect(204)
+        .await;
+    app.run_jobs(&sink.mailer()).await;
+    // In the language that the account had.
+    let left = subject(Locale::Ro, "address-left");
+    let told = told(&sink).into_iter().filter(|mail| mail.1 == left);
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [(TAKEN.to_owned(), left.clone(), false)]
+    );
+    // The address is kept no longer than a day.
+    let kept = "select count(*) from mail_link where purpose = 'former'";
+    for (hours, rows) in [(23, 1), (1, 0)] {
+        app.advance(SignedDuration::from_hours(hours));
+        let cases = app.use_cases().await;
+        cases.forget_links().await.unwrap();
+        cases.pool.close().await;
+        assert_eq!(app.count(kept).await, rows);
+    }
 }
 
 #[tokio::test]
@@ -162,10 +265,11 @@ async fn whoever_asks_is_told_the_same_whether_the_address_has_an_account_or_not
 #[tokio::test]
 async fn an_address_that_somebody_else_took_meanwhile_stays_theirs() {
     let app = TestApp::spawn().await;
-    let code = asked(&app, &app.cast.people[0], NEW).await;
+    let person = &app.cast.people[0];
+    let code = asked(&app, person, NEW).await;
     let other = app.sign_up(NEW).await;
     // As of a link that lapsed.
-    is_dead(&app, &code).await;
+    is_dead(follow(&app, &code).by(person)).await;
     sign_in(&app, OLD).expect(201).await;
     app.get("/accounts/me").by(&other).expect(200).await;
 }
@@ -193,43 +297,49 @@ async fn another_password_or_another_address_calls_it_off() {
     let person = &app.cast.people[0];
     let replaced = asked(&app, person, NEW).await;
     let waiting = asked(&app, person, "elsewhere@example.org").await;
-    is_dead(&app, &replaced).await;
+    is_dead(follow(&app, &replaced).by(person)).await;
     app.put("/accounts/me/password")
         .by(person)
         .json(&json!({ "current_password": PASSWORD, "new_password": OTHER }))
         .expect(204)
         .await;
-    is_dead(&app, &waiting).await;
+    is_dead(follow(&app, &waiting).by(person)).await;
     // Chosen by a mail, too.
     let person = &app.cast.people[1];
     let waiting = asked(&app, person, NEW).await;
     let lost = app.linked(RESETS, person.email()).await;
     reset(&app, &lost).await.expect(204);
-    is_dead(&app, &waiting).await;
+    let body = json!({ "email": person.email(), "password": OTHER });
+    let again = app.post("/sessions").json(&body).expect(201).await;
+    let again = again.text_at("/access_token");
+    is_dead(follow(&app, &waiting).token(&again)).await;
 }
 
 #[tokio::test]
 async fn a_link_lapses_and_gives_nothing_to_an_account_that_is_disabled_or_erased() {
     let app = TestApp::spawn().await;
-    let late = asked(&app, &app.cast.people[2], NEW).await;
+    let slow = &app.cast.people[2];
+    let late = asked(&app, slow, NEW).await;
     app.advance(SignedDuration::from_hours(1));
-    is_dead(&app, &late).await;
+    is_dead(follow(&app, &late).by(slow)).await;
     let disabled = &app.cast.people[3];
     let waiting = asked(&app, disabled, NEW).await;
+    let token = disabled.token(&app).await;
     sqlx::query("update account set disabled_at = now() where id = $1")
         .bind(disabled.account.0)
         .execute(&mut app.superuser().await)
         .await
         .unwrap();
-    is_dead(&app, &waiting).await;
+    follow(&app, &waiting).token(&token).expect(401).await;
     let erased = &app.cast.people[4];
     let waiting = asked(&app, erased, "elsewhere@example.org").await;
+    let token = erased.token(&app).await;
     app.post("/accounts/me/erasure")
         .by(erased)
         .json(&json!({ "password": PASSWORD }))
         .expect(204)
         .await;
-    is_dead(&app, &waiting).await;
+    follow(&app, &waiting).token(&token).expect(401).await;
     // What was waited for is not sent any more.
     let sink = MailSink::start();
     app.run_jobs(&sink.mailer()).await;
@@ -257,8 +367,11 @@ async fn twenty_who_ask_or_follow_at_once_are_one() {
     let code = app.link_code().await;
     let mut tasks = JoinSet::new();
     for _ in 0..20 {
-        let (app, code) = (Arc::clone(&app), code.clone());
-        tasks.spawn(async move { follow(&app, &code).send().await.status });
+        let (app, code, token) = (Arc::clone(&app), code.clone(), token.clone());
+        tasks.spawn(async move {
+            let call = follow(&app, &code).token(&token);
+            call.send().await.status
+        });
     }
     let answers = tasks.join_all().await;
     let of = |status: u16| answers.iter().filter(|a| **a == status).count();

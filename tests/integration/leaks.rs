@@ -1,5 +1,5 @@
 //! Who sees which personal field, typed by hand: every operation is asked as every kind of caller about people whose every field
-//! holds a marker, and a marker in any body, header, mail, job or log line that is not in the table is a leak.
+//! holds a marker, and a marker in any body, header, mail, job, figure or log line that is not in the table is a leak.
 
 #![cfg(test)]
 
@@ -111,6 +111,28 @@ async fn version_of(app: &TestApp, object: &str) -> i64 {
     .unwrap_or(1)
 }
 
+/// Figures hold no marker, and nothing that means somebody: no address, no id.
+fn names_nobody(canaries: &Canaries, figures: &str) {
+    let found: Vec<_> = found_in(&canaries.markers, figures)
+        .iter()
+        .map(|m| m.field)
+        .collect();
+    assert!(found.is_empty(), "{found:?} in {figures}");
+    let ids = [
+        &canaries.volunteer.id,
+        &canaries.ngo.id,
+        &canaries.household.request,
+    ];
+    let ids = ids.into_iter().chain(&canaries.offers);
+    for id in ids.chain(&canaries.matches) {
+        assert!(!figures.contains(id.as_str()), "{id} in {figures}");
+    }
+    let code = &canaries.household.code;
+    for meant in ["@", "127.0.0.1", code.as_str()] {
+        assert!(!figures.contains(meant), "{meant} in {figures}");
+    }
+}
+
 #[tokio::test]
 async fn no_operation_shows_a_personal_field_to_whom_the_table_does_not_name() {
     let app = TestApp::spawn().await;
@@ -178,6 +200,11 @@ async fn no_operation_shows_a_personal_field_to_whom_the_table_does_not_name() {
     );
     assert!(asked > 500, "{asked}");
 
+    // What the operator's monitoring reads: that something was counted, and of nobody.
+    let figures = app.metrics();
+    assert!(figures.contains("punte_index_offers "), "{figures}");
+    names_nobody(&canaries, &figures);
+
     // Mails, and the jobs that make them; those about decisions wait a minute.
     app.advance(jiff::SignedDuration::from_secs(61));
     app.run_jobs(&sink.mailer()).await;
@@ -207,14 +234,15 @@ async fn no_operation_shows_a_personal_field_to_whom_the_table_does_not_name() {
 }
 
 #[tokio::test]
-async fn a_log_of_everything_names_nobody() {
+async fn a_log_of_everything_names_nobody_and_the_figures_do_not_either() {
     let app = TestApp::spawn().await;
     let canaries = canaries::make(&app).await;
     let operator = Operator::of(&app);
-    let port = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    let free = || {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.local_addr().unwrap()
+    };
+    let (port, monitored) = (free(), free());
     let log = operator.directory.path().join("log");
     // The secret that hashes tracking codes.
     let keys = operator.directory.path().join("data/keys");
@@ -233,6 +261,9 @@ async fn a_log_of_everything_names_nobody() {
         .env("DATABASE_URL", app.database_url())
         .env("PUNTE_KEK_FILE", kek_file())
         .env("PUNTE_LOG", "trace")
+        .env("PUNTE_METRICS_LISTEN", monitored.to_string())
+        // So that the second try is counted as one too many.
+        .env("PUNTE_LIMITS", "sign-in=1/900")
         .stdout(Stdio::null())
         .stderr(fs::File::create(&log).unwrap())
         .spawn()
@@ -266,18 +297,24 @@ async fn a_log_of_everything_names_nobody() {
         )
         .await,
         sign_in(
+            "/sessions",
+            json!({ "email": "zqaccount@example.org", "password": "too often by now" }),
+        )
+        .await,
+        sign_in(
             "/tracking-sessions",
             json!({ "code": canaries.household.code }),
         )
         .await,
     ];
-    assert!(!tokens[0].is_empty() && !tokens[2].is_empty());
+    assert!(!tokens[0].is_empty() && !tokens[3].is_empty());
     for token in &tokens {
         for path in [
             format!("/matches/{}/contacts", canaries.matches[0]),
             format!("/requests/{}/export", canaries.household.request),
             format!("/providers/{}", canaries.volunteer.id),
             "/accounts/me/export".to_owned(),
+            format!("/needs/{}/matches", canaries.household.needs[3]),
         ] {
             let sent = http.get(url(&path)).bearer_auth(token).send().await;
             assert!(sent.is_ok(), "{path}");
@@ -297,6 +334,20 @@ async fn a_log_of_everything_names_nobody() {
     let page = format!("http://{port}/en/unsubscribe/zqtoken");
     assert!(http.get(&page).send().await.is_ok());
     assert!(http.post(&page).send().await.is_ok());
+    let read = async |url: String| http.get(&url).send().await.unwrap().text().await.unwrap();
+    let figures = read(format!("http://{monitored}/metrics")).await;
+    for counted in [
+        "punte_above_limit_total{limit=\"sign-in\"}",
+        "punte_index_offers ",
+    ] {
+        assert!(figures.contains(counted), "{figures}");
+    }
+    let health = read(format!("http://{port}/healthz")).await;
+    let health = health + &read(format!("http://{port}/readyz")).await;
+    assert!(health.contains("ok"), "{health}");
+    for told in [&figures, &health] {
+        names_nobody(&canaries, told);
+    }
     server.kill().unwrap();
     server.wait().unwrap();
     let written = fs::read_to_string(&log).unwrap();

@@ -1,7 +1,10 @@
 //! What a provider says about itself is corrected by those who administer it: contacts count at once, and with another name or register
-//! entry it is vetted again.
+//! entry it is vetted again, and whom it agreed with is told. While a report about it is open it stays known as whom that was made of.
 
 #![cfg(test)]
+
+mod held;
+mod renamed;
 
 use punte_tests::{
     Answer, MailSink, Provider, TestApp, Who, housing_offer, profile, service, service_need, with,

@@ -247,6 +247,7 @@ fn what_comes_at_night_is_safety_access_and_a_receipt_of_ones_own() {
             "address-to-change",
             "address-change-asked",
             "address-changed",
+            "address-left",
             "code-lost",
             "code-replaced",
             "pin-changed",

@@ -45,6 +45,7 @@ pub struct TestApp {
     limits: Limits,
     edges: Edges,
     texts: TempDir,
+    serving: Arc<App>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
     // Last: dropped when the last of its servers is gone.
@@ -103,7 +104,7 @@ impl TestApp {
                 let (running, serving) =
                     serve(app.clone(), DemoView::default(), own_edges, listener, 2).unwrap();
                 let serving = actix_web::rt::spawn(serving);
-                ready.send(address).unwrap();
+                ready.send((address, app.clone())).unwrap();
                 let _ = stopped.await;
                 running.stop().await;
                 serving.await.unwrap().unwrap();
@@ -113,7 +114,7 @@ impl TestApp {
                 app.pool.close().await;
             });
         });
-        let address = started.recv().expect("the server starts");
+        let (address, serving) = started.recv().expect("the server starts");
         Self {
             clock,
             cast: server().cast.clone(),
@@ -134,6 +135,7 @@ impl TestApp {
             limits,
             edges,
             texts: TempDir::new().unwrap(),
+            serving,
             stop: Some(stop),
             thread: Some(thread),
             database,
@@ -302,6 +304,11 @@ impl TestApp {
             .collect();
         texts.sort();
         texts
+    }
+
+    /// What the operator's monitoring reads of the server.
+    pub fn metrics(&self) -> String {
+        self.serving.metrics.render(&self.serving)
     }
 
     /// Reads what is due in the queue, until nothing is.

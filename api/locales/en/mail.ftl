@@ -84,6 +84,12 @@ mail-match-stopped-body =
     Something that was planned with you on Punte was stopped for safety.
     Please do not go there. If you are there already and afraid, call 112.
     Your request is open again: open the link to choose somebody else.
+mail-provider-renamed-subject = People you agreed with have another name now
+mail-provider-renamed-body =
+    The people with whom you agreed something on Punte go by another name there now. What you agreed still stands.
+    It may be a marriage, or a mistake that was put right. We check once more who they are.
+    Look whether they are still the people whom you know. If you are not sure, ask them, or call it off: you need no reason.
+    Open the link to see the new name.
 mail-provider-blocked-subject = Your offers are stopped
 mail-provider-blocked-body =
     Your offers on Punte were stopped, and what was agreed with people is stopped too.
@@ -134,3 +140,8 @@ mail-message-received-body =
     The other side of something that is planned with you on Punte wrote to you.
     For your safety there is not a word of it in this mail.
     Open the link to read it and to answer.
+mail-account-dormant-subject = Your account will be deleted in 30 days
+mail-account-dormant-body =
+    Nobody has signed in to your account on Punte for a long time.
+    What nobody uses we do not keep: in 30 days we delete the account, with all that names you.
+    If you want to keep it, open the link and sign in. That is all. If not, you need not do anything.

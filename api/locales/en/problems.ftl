@@ -41,5 +41,6 @@ problem-second-factor-missing = Your role needs a second factor. Set one up firs
 problem-second-factor-stale = For this we need your code again, of the last five minutes. Show it, then do this again.
 problem-last-administrator = You are the only administrator of an organisation. First make somebody else its administrator, or take back all that it offers and ask the people who run this site.
 problem-under-review = A report about you is being looked into. After that you can delete your account; until then nobody sees what you offer.
+problem-identity-held = Something about you is being looked into. Until that is done, your name, register entry and contacts stay as they are; after that you can correct them. When to call and your languages can be changed now.
 problem-too-many-messages = You wrote very much within an hour. Please wait a little.
 problem-events-gone = What happened since then is not kept any more. Read the lists anew, and begin without a cursor.

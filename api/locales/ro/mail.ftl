@@ -84,6 +84,12 @@ mail-match-stopped-body =
     Ceva ce era planificat cu dumneavoastră pe Punte a fost oprit pentru siguranță.
     Vă rugăm să nu mergeți acolo. Dacă sunteți deja acolo și vă temeți, sunați la 112.
     Cererea este din nou deschisă: deschideți linkul ca să alegeți pe altcineva.
+mail-provider-renamed-subject = Cei cu care v-ați înțeles au acum alt nume
+mail-provider-renamed-body =
+    Oamenii cu care v-ați înțeles pe Punte au acum alt nume acolo. Ce ați convenit rămâne valabil.
+    Poate fi o căsătorie sau o greșeală corectată. Verificăm încă o dată cine sunt.
+    Uitați-vă dacă sunt tot oamenii pe care îi știți. Dacă nu sunteți sigur, întrebați-i sau renunțați: nu trebuie să spuneți de ce.
+    Deschideți linkul ca să vedeți numele nou.
 mail-provider-blocked-subject = Ofertele dumneavoastră sunt oprite
 mail-provider-blocked-body =
     Ofertele dumneavoastră pe Punte au fost oprite, la fel și ce s-a convenit cu oamenii.
@@ -134,3 +140,8 @@ mail-message-received-body =
     Cealaltă parte a ceva planificat cu dvs. pe Punte v-a scris.
     Pentru siguranța dvs., în acest e-mail nu este niciun cuvânt din mesaj.
     Deschideți linkul ca să citiți și să răspundeți.
+mail-account-dormant-subject = Contul dumneavoastră va fi șters peste 30 de zile
+mail-account-dormant-body =
+    De mult timp nu a mai intrat nimeni în contul dumneavoastră de pe Punte.
+    Ce nu folosește nimeni nu păstrăm: peste 30 de zile ștergem contul, cu tot ce vă numește.
+    Dacă vreți să îl păstrați, deschideți linkul și intrați în cont. Atât. Dacă nu, nu trebuie să faceți nimic.

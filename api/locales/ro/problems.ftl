@@ -41,5 +41,6 @@ problem-second-factor-missing = Rolul dumneavoastră cere un al doilea factor. P
 problem-second-factor-stale = Pentru aceasta avem nevoie din nou de cod, din ultimele cinci minute. Arătați-l, apoi încercați din nou.
 problem-last-administrator = Sunteți singurul administrator al unei organizații. Numiți mai întâi pe altcineva, sau retrageți tot ce oferă ea și scrieți celor care țin acest site.
 problem-under-review = Verificăm o sesizare despre dumneavoastră. După aceea puteți șterge contul; până atunci nimeni nu vede ce oferiți.
+problem-identity-held = Se verifică ceva despre dumneavoastră. Până la capăt, numele, datele de înregistrare și contactele rămân cum sunt; după aceea le puteți corecta. Când să vă sune și limbile se pot schimba acum.
 problem-too-many-messages = Ați scris foarte mult într-o oră. Așteptați puțin.
 problem-events-gone = Ce s-a întâmplat de atunci nu se mai păstrează. Citiți din nou listele și începeți fără cursor.

@@ -1,9 +1,11 @@
 //! The address of one's own account: what it is, and giving it another one. The mail with the link goes to the new address, and the
-//! holder of the present one hears of it at once; nothing changes until the link is followed.
+//! holder of the present one hears of it at once; nothing changes until the link is followed by whoever is signed in to that account: a
+//! mistyped address gives it to nobody. Then the former address hears of it once more.
 
 use punte_core::{
     contact::Email,
     error::FieldError,
+    id::AccountId,
     policy::{Action, Subject},
     sensitive::Sensitive,
     sign_in::{Factor, LinkPurpose},
@@ -33,6 +35,16 @@ impl App {
         Ok(Sensitive::new(stored.email))
     }
 
+    /// The account of a caller who may give it another address.
+    fn may_move(caller: &Caller) -> Result<AccountId> {
+        Self::allow(caller, Action::TendOwnAccount, Subject::Anything)?;
+        // Whoever has only the password of somebody on the staff does not get their mails.
+        if caller.actor.factor() == Factor::Missing {
+            return Err(AppError::FactorMissing);
+        }
+        caller.actor.account().ok_or(AppError::Forbidden)
+    }
+
     /// Asks for another address of the caller's account: a mail goes there, whether it has an account or not, and one to the present
     /// address. What was asked for before is replaced. `/current_password wrong-password`, `/email email` or `/email same-address`.
     pub async fn ask_for_new_address(
@@ -42,12 +54,7 @@ impl App {
         email: &str,
         current_password: Sensitive<String>,
     ) -> Result<()> {
-        Self::allow(caller, Action::TendOwnAccount, Subject::Anything)?;
-        let account = caller.actor.account().ok_or(AppError::Forbidden)?;
-        // Whoever has only the password of somebody on the staff does not get their mails.
-        if caller.actor.factor() == Factor::Missing {
-            return Err(AppError::FactorMissing);
-        }
+        let account = Self::may_move(caller)?;
         let email = Email::parse(email).map_err(|e| e.under("/email"))?;
         self.count_secret(account.0).await?;
         let accounts::StoredPassword {
@@ -89,8 +96,8 @@ impl App {
         .await
     }
 
-    /// Gives an account the address that a mail went to. Its sign-ins stay; links that went to the former address are dead.
-    /// `/code link-code`, also if another account has the address meanwhile.
+    /// Gives the caller's account the address that a mail went to. Its sign-ins stay; links that went to the former address are dead, and
+    /// its reader is told. `/code link-code`, also if another account has the address meanwhile, or another one asked for it.
     pub async fn confirm_new_address(
         &self,
         caller: &Caller,
@@ -98,16 +105,19 @@ impl App {
         code: &str,
         origin: Origin,
     ) -> Result<()> {
+        let account = Self::may_move(caller)?;
         let found = self.find_link(LinkPurpose::Address, code, origin).await?;
         let now = self.now();
         self.write_once(once, async |db| {
             let found = found.as_ref().ok_or_else(wrong)?;
+            if found.link.account != Some(account) {
+                return Err(wrong());
+            }
             found.use_up(db).await?;
-            let account = found.link.account.ok_or_else(wrong)?;
             // None if it was disabled or erased.
             let former =
                 accounts::find_mailbox(&mut self.open_for_program(db).await?, account).await?;
-            let (former, _) = former.ok_or_else(wrong)?;
+            let (former, locale) = former.ok_or_else(wrong)?;
             let given = accounts::update_email(
                 &mut self.open_for_program(db).await?,
                 account,
@@ -122,6 +132,13 @@ impl App {
             })?;
             if let Ok(former) = Email::parse(&former) {
                 mail_links::delete_of_address(db, &self.link_address_hash(&former)).await?;
+                // Nobody's any more: neither another password nor an erasure keeps it from being told.
+                let told = Caller {
+                    locale,
+                    ..caller.clone()
+                };
+                self.add_link(db, &told, LinkPurpose::Former, &former, None)
+                    .await?;
             }
             self.audit(
                 db,

@@ -124,6 +124,8 @@ pub enum Conflict {
     UndoOver,
     /// A report or a block is looked into: who it is about stays known until then.
     UnderReview,
+    /// The same of a provider that wants to be called or reached otherwise. Not told: what is looked into.
+    IdentityHeld,
     /// More was written within an hour than anybody reads.
     TooManyMessages,
     /// A household began to write to as many institutions as it may within a day.
@@ -174,6 +176,7 @@ impl Conflict {
             Self::TooManyMembers => "too-many-members",
             Self::UndoOver => "undo-over",
             Self::UnderReview => "under-review",
+            Self::IdentityHeld => "identity-held",
             Self::TooManyMessages => "too-many-messages",
             Self::TooManyInquiries => "too-many-inquiries",
             Self::EventsGone => "events-gone",
@@ -185,7 +188,7 @@ impl Conflict {
     }
 
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::IllegalState,
         Self::ClaimedByOther,
         Self::LeaseLost,
@@ -216,6 +219,7 @@ impl Conflict {
         Self::TooManyMembers,
         Self::UndoOver,
         Self::UnderReview,
+        Self::IdentityHeld,
         Self::TooManyMessages,
         Self::TooManyInquiries,
         Self::EventsGone,
@@ -251,8 +255,11 @@ impl From<NobodyReachable> for AppError {
 }
 
 impl From<CannotCorrect> for AppError {
-    fn from(_: CannotCorrect) -> Self {
-        Self::Conflict(Conflict::IllegalState)
+    fn from(why: CannotCorrect) -> Self {
+        Self::Conflict(match why {
+            CannotCorrect::Blocked => Conflict::IllegalState,
+            CannotCorrect::LookedInto => Conflict::IdentityHeld,
+        })
     }
 }
 
@@ -315,6 +322,7 @@ fn is_away(error: &sqlx::Error) -> bool {
 fn meaning(constraint: &str) -> Option<Conflict> {
     Some(match constraint {
         "account_email_key" => Conflict::EmailTaken,
+        "provider_reported_check" => Conflict::IdentityHeld,
         "partner_key_active_check" => Conflict::TwoKeys,
         "account_administrator_check" => Conflict::AdministratorNeeded,
         "provider_member_administrator_check" => Conflict::LastAdministrator,

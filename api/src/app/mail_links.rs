@@ -179,6 +179,7 @@ impl App {
             Notice::AddressToConfirm => LinkPurpose::SignUp,
             Notice::CodeLost => LinkPurpose::Code,
             Notice::AddressToChange => LinkPurpose::Address,
+            Notice::AddressLeft => LinkPurpose::Former,
             _ => LinkPurpose::Reset,
         };
         let db = &mut *self.read_whole().await?;
@@ -188,6 +189,10 @@ impl App {
         let email = self.address_of(&link)?;
         let code = || Some(Sensitive::new(self.code_of_link(id).reveal()));
         let to = || Sensitive::new(email.reveal().to_owned());
+        if purpose == LinkPurpose::Former {
+            // Whoever has it now, and whatever became of the account: nothing is opened by it.
+            return Ok(Some(letter((to(), link.locale), job, None)));
+        }
         if purpose == LinkPurpose::Code {
             let Some(request) = lost_codes::find_by_email(db, &self.vault, &email).await? else {
                 return Ok(None);
@@ -250,7 +255,8 @@ impl App {
         .await
     }
 
-    /// Makes a link, and has it sent to an address; with the account to which it gives that address, if it is for that.
+    /// Makes a link, and has it sent to an address, in the caller's language where no account says another; with the account to which it
+    /// gives that address, if it is for that.
     pub(super) async fn add_link(
         &self,
         db: &mut PgConnection,
@@ -264,6 +270,7 @@ impl App {
             LinkPurpose::Reset => Notice::PasswordForgotten,
             LinkPurpose::Code => Notice::CodeLost,
             LinkPurpose::Address => Notice::AddressToChange,
+            LinkPurpose::Former => Notice::AddressLeft,
         };
         let (id, now) = (ids::ordered(), self.now());
         let address = self

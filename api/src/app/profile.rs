@@ -1,23 +1,38 @@
 //! Correcting what a provider says about itself. What was checked was checked of the name and the register entry that were there: with
-//! another one it is vetted again.
+//! another one it is vetted again, and whom it agreed with is told of another name. While a report about it is open it stays known as
+//! whom that was made about.
 
 use punte_core::{
+    booking::MatchState,
     error::FieldError,
     id::ProviderId,
     policy::{Action, Subject},
     provider::{Correction, ProfileField, correction},
 };
 use serde_json::json;
+use sqlx::PgConnection;
 
 use super::{
     App, AppError, Caller, Once, Result,
+    notices::{Notice, Recipient},
     providers::{ProviderBody, ProviderView, check, tags},
 };
-use crate::storage::{
-    offers,
-    provider_identity::{self, ProviderIdentity},
-    providers,
+use crate::{
+    ids,
+    storage::{
+        matches::{self, MatchFilter},
+        offers,
+        provider_identity::{self, ProviderIdentity},
+        providers, reports,
+    },
 };
+
+/// States in which people count on each other.
+const AGREED: &[MatchState] = &[
+    MatchState::Accepted,
+    MatchState::Confirmed,
+    MatchState::Started,
+];
 
 /// The parts that differ.
 fn differing(
@@ -56,6 +71,7 @@ fn differing(
 impl App {
     /// Replaces what a provider says about itself; what it is stays. With another name or register entry what was checked counts no more:
     /// its offers are gone from every list with this transaction, until it is vetted again. The log has which parts changed.
+    /// [`super::Conflict::IdentityHeld`] while a report about it is open, but for when to call and the languages.
     pub async fn correct_provider(
         &self,
         caller: &Caller,
@@ -84,7 +100,8 @@ impl App {
             let languages_differ = spoken.len() != languages.len() || languages.iter().any(other);
             let fields = differing(&was, &who, languages_differ);
             let of_stopped = provider_identity::is_of_stopped(db, &self.vault, id, &who).await?;
-            let effect = correction(provider.status, &fields, of_stopped)?;
+            let reported = reports::is_reported(db, id).await?;
+            let effect = correction(provider.status, &fields, of_stopped, reported)?;
             if fields.is_empty() {
                 return self.provider_view(db, caller, id).await;
             }
@@ -99,6 +116,9 @@ impl App {
             if !providers::update_profile(opening, id, provider.kind, &languages, &who).await? {
                 return Err(AppError::NotFound);
             }
+            if fields.contains(&ProfileField::Name) {
+                self.tell_of_new_name(db, id).await?;
+            }
             self.audit(
                 db,
                 caller,
@@ -111,5 +131,22 @@ impl App {
             self.provider_view(db, caller, id).await
         })
         .await
+    }
+
+    /// Tells those with whom a provider agreed something that it has another name.
+    async fn tell_of_new_name(&self, db: &mut PgConnection, id: ProviderId) -> Result<()> {
+        let filter = MatchFilter {
+            provider: Some(id),
+            states: AGREED,
+            ..MatchFilter::default()
+        };
+        // Each name once, whatever it was before.
+        let event = ids::random().to_string();
+        for m in matches::list(db, &filter).await? {
+            let (notice, to) = (Notice::ProviderRenamed, Recipient::Request(m.request));
+            let event = format!("{}.{event}", m.id);
+            self.notify(db, notice, to, m.id.0, &event).await?;
+        }
+        Ok(())
     }
 }

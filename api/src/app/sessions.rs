@@ -20,7 +20,7 @@ use crate::{
     auth::{Holder, PARTNER_MARK, RefreshToken},
     ids,
     storage::{
-        accounts, factors,
+        accounts, dormant, factors,
         refresh_tokens::{self, Used},
         sessions::{self, NewSession, SessionRow},
     },
@@ -158,6 +158,8 @@ impl App {
                     }
                     factor_at = Some(now);
                 }
+                // Who signs in at the moment at which the account would be erased waits, or keeps it.
+                dormant::update_signed_in(db, account, now).await?;
                 let staff = accounts::find(db, account)
                     .await?
                     .ok_or(AppError::Unauthenticated)?

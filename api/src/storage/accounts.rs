@@ -64,7 +64,7 @@ pub async fn insert(
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into account (id, locale, roles, created_at, email_confirmed_at) values ($1, $2, $3, $4, $4)",
+        "insert into account (id, locale, roles, created_at, email_confirmed_at, last_sign_in_at) values ($1, $2, $3, $4, $4, $4)",
         id.0,
         locale.as_str(),
         &role_names(roles),

@@ -17,6 +17,7 @@ pub mod child_cases;
 mod convert;
 pub mod data_keys;
 pub mod desk;
+pub mod dormant;
 pub mod drafts;
 pub mod escalations;
 pub mod events;

@@ -229,6 +229,16 @@ pub async fn list(
     Ok(raw.into_iter().filter_map(Raw::row).collect())
 }
 
+/// Whether a report about a provider is open; what it says about a household itself is none.
+pub async fn is_reported(db: &mut PgConnection, provider: ProviderId) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from report where provider_id = $1 and reporter <> 'provider' and state <> 'closed') as "is!""#,
+        provider.0
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// How many reports of visitors hid a provider since an instant.
 pub async fn count_freezes_of_others(db: &mut PgConnection, since: Timestamp) -> Result<i64> {
     sqlx::query_scalar!(

@@ -46,7 +46,6 @@ const TYPED: &[(&str, [u16; 8])] = &[
     ("confirmAccount",        [422, 422, 422, 422, 422, 422, 422, 422]),
     ("requestPasswordReset",  [202, 202, 202, 202, 202, 202, 202, 202]),
     ("resetPassword",         [422, 422, 422, 422, 422, 422, 422, 422]),
-    ("confirmAddressChange",  [422, 422, 422, 422, 422, 422, 422, 422]),
     ("readOwnAccount",        [200, 200, 200, 200, 200, 403, 403, 403]),
     ("beginSecondFactor",     [201, 201, 201, 201, 201, 403, 403, 403]),
     ("confirmSecondFactor",   [422, 422, 422, 422, 422, 403, 403, 403]),
@@ -61,6 +60,7 @@ const TYPED: &[(&str, [u16; 8])] = &[
     ("chooseMails",           [200, 200, 200, 200, 200, 403, 403, 403]),
     ("changePassword",        [422, 422, 422, 422, 422, 403, 403, 403]),
     ("requestAddressChange",  [422, 422, 422, 422, 403, 403, 403, 403]),
+    ("confirmAddressChange",  [422, 422, 422, 422, 403, 403, 403, 403]),
     // Before they all have a provider. The third key may read events, and nothing else.
     ("listEvents",            [200, 200, 200, 403, 403, 403, 403, 200]),
     ("createProvider",        [201, 201, 201, 201, 201, 403, 403, 403]),
@@ -308,8 +308,9 @@ fn roles_of(caller: &str) -> &'static [&'static str] {
 }
 
 /// Where an answer says something else than whether the caller may, and why.
-const OTHERWISE: [(&str, &str); 10] = [
+const OTHERWISE: [(&str, &str); 11] = [
     ("requestAddressChange", "staff, with a second factor"),
+    ("confirmAddressChange", "staff, with a second factor"),
     ("listEvents", "to members of other providers what is theirs"),
     ("setPin", "the object is that of another household"),
     ("createSession", "the password is wrong, whoever asks"),

@@ -133,7 +133,7 @@ pub async fn targets(app: &TestApp) -> Vec<Target> {
         post(
             "confirmAddressChange",
             "/accounts/address-confirmations",
-            nobody,
+            Some(&people[1]),
             Some(moved),
         ),
         post(

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod clocks;
+mod dormant;
 mod erased;
 mod record;
 

@@ -17,7 +17,7 @@ pub(super) async fn right_requests(app: &TestApp) -> BTreeMap<&'static str, Righ
     let lost = json!({ "code": lost, "password": PASSWORD });
     let moving = json!({ "email": "moved@example.org", "current_password": PASSWORD });
     app.post("/accounts/me/address-changes")
-        .by(&app.cast.moderators[1])
+        .by(app.as_moderator())
         .json(&moving)
         .expect(202)
         .await;
@@ -43,7 +43,10 @@ pub(super) async fn right_requests(app: &TestApp) -> BTreeMap<&'static str, Righ
         ("confirmAccount", visitor(Some(made))),
         ("requestPasswordReset", visitor(Some(address))),
         ("resetPassword", visitor(Some(lost))),
-        ("confirmAddressChange", visitor(Some(moved))),
+        (
+            "confirmAddressChange",
+            right("moderator", "", None, Some(moved)),
+        ),
         ("createSession", visitor(Some(sign_in))),
         ("createRequest", visitor(Some(request(&needs)))),
         ("listPublicOffers", visitor(None)),

@@ -72,6 +72,10 @@ data-long-session = { $n ->
     [one] One day after a sign-in ended or lapsed, we delete the record of it.
    *[other] { $n } days after a sign-in ended or lapsed, we delete the record of it.
  }
+data-long-account = { $n ->
+    [one] An account that nobody signs in to for one day, and on which nobody counts, we delete. We write 30 days before.
+   *[other] An account that nobody signs in to for { $n } days, and on which nobody counts, we delete. We write 30 days before.
+ }
 data-yours = See, take, delete
 data-yours-1 = With your code you see your request, and with your account all that you offer.
 data-yours-2 = To take a copy, to correct or to delete everything, open “Your data”, in your request or signed in. You need no reason. The law of the EU and of Moldova gives you this right.

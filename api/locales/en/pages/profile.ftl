@@ -9,3 +9,5 @@ profile-kind = Registered as: { $kind }. This stays as it is.
 profile-email-hint = Not the address with which you sign in: that one stays.
 said-provider-corrected = Saved. It counts at once.
 said-provider-corrected-again = Saved. We look at who you are. Until that is done, nobody sees your offers.
+profile-held = This stays as it is for now
+profile-held-do = Something about you is being looked into. Until that is done, your name, register entry and contacts stay as they are; after that you can correct them. We put them back below. When to call and your languages are as you wrote them: save them, if you like.

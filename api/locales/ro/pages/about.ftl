@@ -77,6 +77,11 @@ data-long-session = { $n ->
     [few] La { $n } zile după ce o autentificare s-a încheiat sau a expirat, ștergem înregistrarea ei.
    *[other] La { $n } de zile după ce o autentificare s-a încheiat sau a expirat, ștergem înregistrarea ei.
  }
+data-long-account = { $n ->
+    [one] Ștergem un cont în care nu intră nimeni o zi și pe care nu se bazează nimeni. Scriem cu 30 de zile înainte.
+    [few] Ștergem un cont în care nu intră nimeni { $n } zile și pe care nu se bazează nimeni. Scriem cu 30 de zile înainte.
+   *[other] Ștergem un cont în care nu intră nimeni { $n } de zile și pe care nu se bazează nimeni. Scriem cu 30 de zile înainte.
+ }
 data-yours = Vedeți, luați, ștergeți
 data-yours-1 = Cu codul vedeți cererea dvs., iar cu contul tot ce oferiți.
 data-yours-2 = Ca să luați o copie, să corectați sau să ștergeți tot, deschideți „Datele dumneavoastră”, în cerere sau după ce intrați în cont. Nu trebuie să spuneți de ce. Legea UE și a Moldovei vă dă acest drept.

@@ -9,3 +9,5 @@ profile-kind = Tip: { $kind }. Acesta nu se schimbă.
 profile-email-hint = Nu adresa cu care intrați în cont: aceea rămâne.
 said-provider-corrected = Salvat. Este valabil imediat.
 said-provider-corrected-again = Salvat. Verificăm cine sunteți. Până atunci nimeni nu vă vede ofertele.
+profile-held = Deocamdată rămâne cum este
+profile-held-do = Se verifică ceva despre dumneavoastră. Până la capăt, numele, datele de înregistrare și contactele rămân cum sunt; după aceea le puteți corecta. Mai jos le-am pus la loc. Când să vă sune și limbile sunt cum le-ați scris: salvați-le, dacă doriți.

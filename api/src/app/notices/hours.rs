@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::{MailJob, Notice, Recipient};
 use crate::{
     app::{App, Result, matches::begins},
-    storage::{accounts, matches, messages, requests},
+    storage::{accounts, dormant, matches, messages, requests},
 };
 
 /// When something is said.
@@ -79,7 +79,7 @@ impl App {
     }
 
     /// Whether what waited for the morning is still so: nobody is told of an answer that was called off at night, of a proposal that was
-    /// answered, of a message that was read.
+    /// answered, of a message that was read, of an account to which they signed in.
     pub(in crate::app) async fn is_still_so(&self, job: &MailJob) -> Result<bool> {
         if !job.waited {
             return Ok(true);
@@ -94,6 +94,9 @@ impl App {
             _ => None,
         };
         let db = &mut *self.read().await?;
+        if let (Notice::AccountDormant, Recipient::Account(id)) = (job.notice, job.to) {
+            return Ok(dormant::is_told(db, id).await?);
+        }
         if let Some(thread) = thread {
             return Ok(messages::count_unread(db, thread, writer).await? > 0);
         }

@@ -75,6 +75,7 @@ impl MailJob {
             | Notice::ProposalDeclined
             | Notice::MatchCancelled
             | Notice::MatchStopped
+            | Notice::ProviderRenamed
             | Notice::CheckIn
             | Notice::MatchNoShow
             | Notice::HelpCompleted
@@ -106,9 +107,12 @@ impl MailJob {
             Notice::AddressTaken => "/account/sign-in".to_owned(),
             Notice::PasswordForgotten => "/account/reset".to_owned(),
             Notice::AddressToChange => "/account/address".to_owned(),
-            Notice::PasswordChanged | Notice::AddressChangeAsked | Notice::AddressChanged => {
-                "/account".to_owned()
-            }
+            Notice::PasswordChanged
+            | Notice::AddressChangeAsked
+            | Notice::AddressChanged
+            | Notice::AccountDormant => "/account".to_owned(),
+            // They cannot sign in with it any more: whoever it was taken from tells us.
+            Notice::AddressLeft => "/report".to_owned(),
             Notice::CodeLost => "/my/renew".to_owned(),
         }
     }

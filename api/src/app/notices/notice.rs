@@ -43,6 +43,8 @@ pub enum Notice {
     ChildCaseOpened,
     /// To the household: what was agreed was stopped for safety.
     MatchStopped,
+    /// To the household: whom something was agreed with has another name now.
+    ProviderRenamed,
     /// To the provider: you are blocked, and somebody else looks at it.
     ProviderBlocked,
     /// To the provider: the block is over.
@@ -85,6 +87,10 @@ pub enum Notice {
     AddressChangeAsked,
     /// To the holder of an account, at its new address: it has that one now.
     AddressChanged,
+    /// To whoever reads the former address of an account: it has another one now.
+    AddressLeft,
+    /// To the holder of an account that nobody signs in to any more: it is erased soon.
+    AccountDormant,
     /// To a household that lost its code: a link to get another one.
     CodeLost,
     /// To a household: its code was replaced.
@@ -103,7 +109,7 @@ pub enum Notice {
 
 impl Notice {
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 50] = [
         Self::OfferSubmitted,
         Self::OffersImported,
         Self::OfferApproved,
@@ -123,6 +129,7 @@ impl Notice {
         Self::DangerReported,
         Self::ChildCaseOpened,
         Self::MatchStopped,
+        Self::ProviderRenamed,
         Self::ProviderBlocked,
         Self::BlockLifted,
         Self::CheckIn,
@@ -144,6 +151,8 @@ impl Notice {
         Self::AddressToChange,
         Self::AddressChangeAsked,
         Self::AddressChanged,
+        Self::AddressLeft,
+        Self::AccountDormant,
         Self::CodeLost,
         Self::CodeReplaced,
         Self::PinChanged,
@@ -175,6 +184,7 @@ impl Notice {
             Self::DangerReported => "danger-reported",
             Self::ChildCaseOpened => "child-case-opened",
             Self::MatchStopped => "match-stopped",
+            Self::ProviderRenamed => "provider-renamed",
             Self::ProviderBlocked => "provider-blocked",
             Self::BlockLifted => "block-lifted",
             Self::CheckIn => "check-in",
@@ -196,6 +206,8 @@ impl Notice {
             Self::AddressToChange => "address-to-change",
             Self::AddressChangeAsked => "address-change-asked",
             Self::AddressChanged => "address-changed",
+            Self::AddressLeft => "address-left",
+            Self::AccountDormant => "account-dormant",
             Self::CodeLost => "code-lost",
             Self::CodeReplaced => "code-replaced",
             Self::PinChanged => "pin-changed",
@@ -237,6 +249,7 @@ impl Notice {
             | Self::AddressToChange
             | Self::AddressChangeAsked
             | Self::AddressChanged
+            | Self::AddressLeft
             | Self::CodeLost
             | Self::CodeReplaced
             | Self::PinChanged
@@ -248,6 +261,7 @@ impl Notice {
             | Self::ProposalReminder
             | Self::MatchCancelled
             | Self::MatchNoShow
+            | Self::ProviderRenamed
             | Self::BeginningAsked
             | Self::AgreementLapsed
             | Self::MessageReceived => Matter::Agreement,
@@ -263,6 +277,7 @@ impl Notice {
             | Self::OfferLapsed
             | Self::OffersLapse
             | Self::BlockLifted
+            | Self::AccountDormant
             | Self::CheckIn
             | Self::HelpCompleted
             | Self::ProposalMissed
@@ -279,7 +294,7 @@ impl Notice {
         match self {
             Self::ProposalReceived | Self::ProposalReminder => Some(&[MatchState::Proposed]),
             Self::BeginningAsked => Some(&[MatchState::Accepted]),
-            Self::ProposalAccepted => Some(&[
+            Self::ProposalAccepted | Self::ProviderRenamed => Some(&[
                 MatchState::Accepted,
                 MatchState::Confirmed,
                 MatchState::Started,
@@ -309,6 +324,7 @@ impl Notice {
                 | Self::ProposalDeclined
                 | Self::MatchCancelled
                 | Self::MatchStopped
+                | Self::ProviderRenamed
                 | Self::MatchNoShow
                 | Self::HelpCompleted
                 | Self::OffersFound

@@ -21,7 +21,7 @@ use sqlx::PgConnection;
 use crate::{
     app::{App, Caller, Conflict, Result, system_caller},
     storage::{
-        account_records, aftercare,
+        account_records, accounts, aftercare,
         household_cases::Ending,
         mail_links,
         matches::{self, MatchFilter, OPEN},
@@ -95,22 +95,15 @@ impl App {
         let id = Self::own_account_id(caller)?;
         self.count_secret(id.0).await?;
         let stored = self.own_password(caller, id).await?;
-        let (email, hash) = stored.map_or((None, None), |s| (Some(s.email), Some(s.password_hash)));
+        let hash = stored.map(|stored| stored.password_hash);
         if !self.auth.passwords.verify(password, hash).await? {
             return Err(FieldError::new("/password", "wrong-password").into());
         }
-        let address = email.and_then(|email| Email::parse(&email).ok());
-        self.write(async |db| {
-            if let Some(address) = &address {
-                mail_links::delete_of_address(db, &self.link_address_hash(address)).await?;
-            }
-            mail_links::delete_of_account(db, id).await?;
-            self.erase_account_in(db, caller, id).await
-        })
-        .await
+        self.write(async |db| self.erase_account_in(db, caller, id).await)
+            .await
     }
 
-    async fn erase_account_in(
+    pub(super) async fn erase_account_in(
         &self,
         db: &mut PgConnection,
         caller: &Caller,
@@ -134,6 +127,11 @@ impl App {
         }
         self.end_household_cases(db, caller, Ending::OfAccount(id), CaseEnd::MemberLeft)
             .await?;
+        let mailbox = accounts::find_mailbox(&mut self.open_for_program(db).await?, id).await?;
+        if let Some(address) = mailbox.and_then(|(address, _)| Email::parse(&address).ok()) {
+            mail_links::delete_of_address(db, &self.link_address_hash(&address)).await?;
+        }
+        mail_links::delete_of_account(db, id).await?;
         rights::erase_account(db, id, self.now()).await?;
         rights::insert_erasure(db, &self.tombstone(id.0), self.now()).await?;
         self.audit(db, caller, "account_erased", "account", id.0, json!({}))

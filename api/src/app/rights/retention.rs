@@ -1,12 +1,16 @@
 //! What the clock alone deletes.
 
 use jiff::{SignedDuration, Timestamp};
-use punte_core::{booking::Side, request::NeedState};
+use punte_core::{booking::Side, request::NeedState, rights::DORMANT_TOLD_DAYS};
 use serde_json::json;
 
 use crate::{
-    app::{App, AppError, Result, system_caller},
-    storage::{requests, rights},
+    app::{
+        App, AppError, Result,
+        notices::{Notice, Recipient},
+        system_caller,
+    },
+    storage::{dormant, requests, rights},
 };
 
 /// So many of a kind in one round.
@@ -35,7 +39,7 @@ impl Round {
 impl App {
     /// Closes requests that nobody opens any more; erases households whose requests ended long ago, exact places of offers that
     /// ended long ago and what was written in reports and children's cases that were closed long ago; forgets sign-ins and work that
-    /// were over long ago. Answers how many things were done; if some failed, the last error, once all were tried.
+    /// were over long ago; tells holders of accounts that nobody signs in to, and erases these a month later. Answers how many things were done; if some failed, the last error, once all were tried.
     pub async fn apply_retention(&self) -> Result<usize> {
         let keep = self.retention;
         let mut round = Round::default();
@@ -67,6 +71,10 @@ impl App {
             .write(async |db| Ok(rights::forget_done_jobs(db, before, ROUND).await?))
             .await;
         round.take("jobs", jobs);
+        let listed = self.tell_dormant(&mut round).await;
+        round.take("accounts that nobody signs in to", listed.map(|()| 0));
+        let listed = self.erase_dormant(&mut round).await;
+        round.take("accounts whose holders were told", listed.map(|()| 0));
         round.failed.map_or(Ok(round.done), Err)
     }
 
@@ -112,6 +120,49 @@ impl App {
                 Err(error) => Err(error),
             };
             round.take("a request that ended", erased);
+        }
+        Ok(())
+    }
+
+    async fn tell_dormant(&self, round: &mut Round) -> Result<()> {
+        let days = self.retention.dormant_account_days;
+        let since = self.days_ago(days.saturating_sub(DORMANT_TOLD_DAYS));
+        let limit = i64::from(ROUND);
+        let ids = dormant::list_untold(&mut *self.read().await?, since, limit).await?;
+        for id in ids {
+            let told = self
+                .write(async |db| {
+                    if !dormant::update_told(db, id, since, self.now()).await? {
+                        return Ok(0);
+                    }
+                    let (notice, to) = (Notice::AccountDormant, Recipient::Account(id));
+                    let event = self.today().to_string();
+                    self.notify(db, notice, to, id.0, &event).await?;
+                    Ok(1)
+                })
+                .await;
+            round.take("an account that nobody signs in to", told);
+        }
+        Ok(())
+    }
+
+    async fn erase_dormant(&self, round: &mut Round) -> Result<()> {
+        let system = system_caller();
+        let since = self.days_ago(self.retention.dormant_account_days);
+        let told = self.days_ago(DORMANT_TOLD_DAYS);
+        let limit = i64::from(ROUND);
+        let ids = dormant::list_told(&mut *self.read().await?, since, told, limit).await?;
+        for id in ids {
+            let erased = self
+                .write(async |db| {
+                    if !dormant::lock_told(db, id, since, told).await? {
+                        return Ok(0);
+                    }
+                    self.erase_account_in(db, &system, id).await?;
+                    Ok(1)
+                })
+                .await;
+            round.take("an account whose holder was told", erased);
         }
         Ok(())
     }

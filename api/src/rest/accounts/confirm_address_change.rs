@@ -2,19 +2,19 @@
 
 use actix_web::{HttpResponse, post, web::Data};
 
-use super::{LinkCodeBody, visitor};
+use super::LinkCodeBody;
 use crate::{
     app::{App, limits::Origin},
-    extract::{Body, IdempotencyKey, IdempotencyKeyHeader},
-    middleware::current,
+    extract::{Body, IdempotencyKey, IdempotencyKeyHeader, SignedIn},
     problem::Fault,
 };
 
-/// Give an account the address that a mail went to, with the code of the mail: once, within an hour. Sign-ins stay.
+/// Give one's own account the address that a mail went to, with the code of the mail: once, within an hour, by a sign-in of the account
+/// that asked. To any other the code is wrong. Sign-ins stay, and the former address is told.
 #[utoipa::path(
     operation_id = "confirmAddressChange",
     tag = "accounts",
-    security(()),
+    security(("bearer" = [])),
     params(IdempotencyKeyHeader),
     request_body = LinkCodeBody,
     responses((status = 204, description = "Changed"))
@@ -22,11 +22,11 @@ use crate::{
 #[post("/accounts/address-confirmations")]
 pub(super) async fn confirm_address_change(
     app: Data<App>,
+    SignedIn(caller): SignedIn,
     key: IdempotencyKey,
     origin: Origin,
     body: Body<LinkCodeBody>,
 ) -> Result<HttpResponse, Fault> {
-    let caller = visitor(current().locale);
     let once = key.bind(&caller, "confirmAddressChange", &[&body.digest]);
     app.confirm_new_address(&caller, once.as_ref(), &body.value.code, origin)
         .await?;

@@ -24,8 +24,9 @@ pub struct AddressChangeBody {
     pub current_password: String,
 }
 
-/// Ask for another address of one's own account. A mail goes there, with a code for `confirmAddressChange`; the answer does not tell
-/// whether the address has an account already. The present address is told, and another password calls it off.
+/// Ask for another address of one's own account. A mail goes there, with a code for `confirmAddressChange`, which takes a sign-in of this
+/// account; the answer does not tell whether the address has an account already. The present address is told, and another password calls
+/// it off.
 #[utoipa::path(
     operation_id = "requestAddressChange",
     tag = "accounts",

@@ -24,7 +24,6 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         | "readPublicOffer"
         | "createAccount"
         | "confirmAccount"
-        | "confirmAddressChange"
         | "requestPasswordReset"
         | "resetPassword"
         | "createSession"
@@ -42,6 +41,7 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         | "endOtherSessions"
         | "changePassword"
         | "requestAddressChange"
+        | "confirmAddressChange"
         | "chooseMails"
         | "endSession" => (Action::TendOwnAccount, Nothing),
         "createRecoveryCodes" => (Action::ReplaceFactor, Nothing),

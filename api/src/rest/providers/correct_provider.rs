@@ -17,7 +17,9 @@ use crate::{
 /// Correct what a provider says about itself.
 ///
 /// For its administrators. What is left out is empty afterwards; what it is stays. With another name, registration number or legal
-/// representative it is vetted again, and nobody sees its offers until then. Everything else counts at once.
+/// representative it is vetted again, and nobody sees its offers until then. Everything else counts at once. `identity-held` while
+/// something about it is looked into: until then only when to call and the languages are corrected. Whom it agreed with is told of
+/// another name.
 #[utoipa::path(
     operation_id = "correctProvider",
     tag = "providers",

@@ -1,19 +1,19 @@
-//! Another e-mail address of one's account: asked for on the page of the account, and given by the link in the mail that went there.
+//! Another e-mail address of one's account: asked for on the page of the account, and given by the link in the mail that went there, to
+//! whoever is signed in to that account.
 
 use actix_web::{HttpResponse, get, http::StatusCode, post};
-use punte_core::{error::FieldError, policy::Actor, sensitive::Sensitive};
+use punte_core::{error::FieldError, sensitive::Sensitive};
 use serde::Deserialize;
 
-use super::{
-    code::Code,
-    link::{self, LinkPage},
-    own,
-};
+use super::{code::Code, link::LinkPage, own, sign_in::with_next};
 use crate::{
     app::AppError,
     problem::Fault,
     web::{form::Form, frame::Errors, visit::Visit},
 };
+
+/// The page to which the link leads, below the language.
+const PAGE: &str = "/account/address";
 
 #[derive(Deserialize)]
 struct NewAddress {
@@ -36,7 +36,7 @@ pub(super) async fn ask(mut visit: Visit, form: Form<NewAddress>) -> Result<Http
     match asked {
         Ok(()) => {
             visit.session.say("address-sent");
-            Ok(visit.go("/account/address"))
+            Ok(visit.go(PAGE))
         }
         Err(AppError::Invalid(errors)) => {
             // Beside its own field: the page has another one for the present password.
@@ -48,16 +48,17 @@ pub(super) async fn ask(mut visit: Visit, form: Form<NewAddress>) -> Result<Http
     }
 }
 
+/// Whoever is not signed in does that first, and comes back.
 #[get("/account/address")]
 pub(super) async fn ask_code(mut visit: Visit) -> Result<HttpResponse, Fault> {
+    visit.app.own_account(&visit.anybody()).await?;
     let page = LinkPage::new(&visit, "address", "", "", Errors::default());
     visit.show(&page)
 }
 
-/// Gives the account its address, whoever is signed in on this browser.
 #[post("/account/address")]
 pub(super) async fn confirm(mut visit: Visit, form: Form<Code>) -> Result<HttpResponse, Fault> {
-    let caller = link::nobody(&visit);
+    let caller = visit.anybody();
     let once = form.once(&caller, "confirm_address_change");
     let Code { code, .. } = form.value;
     let confirmed = visit
@@ -67,17 +68,14 @@ pub(super) async fn confirm(mut visit: Visit, form: Form<Code>) -> Result<HttpRe
     match confirmed {
         Ok(()) => {
             visit.session.say("address-changed");
-            let signed_in = matches!(visit.caller.actor, Actor::Account { .. });
-            Ok(visit.go(if signed_in {
-                "/account"
-            } else {
-                "/account/sign-in"
-            }))
+            Ok(visit.go("/account"))
         }
         Err(AppError::Invalid(errors)) => {
             let page = LinkPage::new(&visit, "address", &code, "", Errors(errors));
             visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
+        // The sign-in ended while they went for the code.
+        Err(AppError::Unauthenticated) => Ok(visit.go(&with_next("/account/sign-in", PAGE))),
         Err(error) => Err(error.into()),
     }
 }

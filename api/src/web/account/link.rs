@@ -62,7 +62,7 @@ pub(super) struct Link {
     pub next: String,
 }
 
-/// Whoever follows a link acts for nobody, whoever is signed in on this browser.
+/// Whoever follows a link to an account or a password acts for nobody, whoever is signed in on this browser.
 pub(super) fn nobody(visit: &Visit) -> Caller {
     Caller {
         actor: Actor::Visitor,

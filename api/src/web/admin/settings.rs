@@ -37,13 +37,14 @@ struct SettingsPage {
 
 impl SettingsPage {
     /// What is kept how long: the key of the words, the days, and by which name its operator sets it.
-    fn kept(&self) -> [(&'static str, u16, &'static str); 6] {
+    fn kept(&self) -> [(&'static str, u16, &'static str); 7] {
         let Retention {
             idle_request_days,
             ended_request_days,
             ended_offer_days,
             closed_report_days,
             ended_session_days,
+            dormant_account_days,
             done_job_days,
         } = self.set.retention;
         [
@@ -71,6 +72,11 @@ impl SettingsPage {
                 "data-long-session",
                 ended_session_days,
                 "PUNTE_ENDED_SESSION_DAYS",
+            ),
+            (
+                "data-long-account",
+                dormant_account_days,
+                "PUNTE_DORMANT_ACCOUNT_DAYS",
             ),
             ("settings-long-job", done_job_days, "PUNTE_DONE_JOB_DAYS"),
         ]

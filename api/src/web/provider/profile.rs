@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     app::{
-        AppError,
+        AppError, Conflict,
         providers::{ProviderBody, ProviderView, provider_errors},
     },
     extract::PathId,
@@ -26,6 +26,9 @@ use crate::{
     },
 };
 
+/// The fields that tell neither who somebody is nor how they are reached.
+const FREE: [&str; 2] = ["contact-hours", "languages"];
+
 #[derive(Template)]
 #[template(path = "provider/profile.html")]
 struct ProfilePage {
@@ -36,6 +39,8 @@ struct ProfilePage {
     provider: ProviderView,
     languages: Vec<Choice>,
     written: Written,
+    /// Whether something was refused that stays as it is for now.
+    held: bool,
 }
 
 impl ProfilePage {
@@ -118,8 +123,33 @@ pub(super) async fn answer(
             let page = page(&visit, provider, written, errors);
             visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
+        Err(AppError::Conflict(Conflict::IdentityHeld)) => {
+            let kept = put_back(&written, &provider);
+            let page = ProfilePage {
+                held: true,
+                ..page(&visit, provider, kept, Vec::new())
+            };
+            visit.show_as(StatusCode::CONFLICT, &page)
+        }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The form as it can be sent now: what was written of what may change, and the rest as it is stored.
+fn put_back(written: &Written, provider: &ProviderView) -> Written {
+    let mut kept = Written::default();
+    let as_stored = stored(provider);
+    for name in as_stored.names("") {
+        if !FREE.contains(&name) {
+            kept.add(name, as_stored.one(name));
+        }
+    }
+    for name in FREE {
+        for value in written.all(name) {
+            kept.add(name, value.as_str());
+        }
+    }
+    kept
 }
 
 /// A provider that the account administers.
@@ -183,6 +213,7 @@ fn page(
         languages: languages(&f, &written, &provider.profile.languages),
         provider,
         written,
+        held: false,
         f,
     }
 }

@@ -30,13 +30,14 @@ pub(super) const ACCOUNT: &[Row] = &[
     Row("GET /account/confirm", "", NONE,                                                              [200; 16]),
     Row("GET /account/forgot", "", NONE,                                                               [200; 16]),
     Row("GET /account/reset", "", NONE,                                                                [200; 16]),
-    Row("GET /account/address", "", NONE,                                                              [200; 16]),
     // Nobody's password was right a moment ago.
     Row("GET /account/code", "", NONE,                                                                 [ENT; 16]),
     // One's own account. Whoever has a request open has none.
     Row("GET /account", "", NONE,                                                                      [ENT, ENT, 200, 200, 403, 200, 200, 200, 200, 200, 200, 200, 200, 403, 200, 200]),
     Row("GET /account/second-factor", "", NONE,                                                        [ENT, ENT, 200, 200, 403, 200, 200, 200, 200, 200, 200, 200, 200, 403, 200, 200]),
     Row("GET /account/step-up", "", NONE,                                                              [ENT, ENT, 200, 200, ENT, 200, 200, 200, 200, 200, 200, 200, 200, ENT, 200, 200]),
+    // The link to another address leads whoever has a request open to the sign-in, too.
+    Row("GET /account/address", "", NONE,                                                              [ENT, ENT, 200, 200, ENT, 200, 200, 200, 200, 200, 200, 200, 200, ENT, 200, 200]),
     Row("GET /account/data", "", NONE,                                                                 [ENT, ENT, 200, 200, ENT, 200, 200, 200, 200, 200, 200, 200, 200, ENT, 200, 200]),
     Row("GET /account/data/export", "", NONE,                                                          [ENT, ENT, 200, 200, ENT, 200, 200, 200, 200, 200, 200, 200, 200, ENT, 200, 200]),
     // Nobody's code or password is right, and no address is one.
@@ -46,9 +47,9 @@ pub(super) const ACCOUNT: &[Row] = &[
     Row("POST /account/confirm", "", &[("code", "none"), WRONG],                                       [422; 16]),
     Row("POST /account/forgot", "", &[("email", "none")],                                              [422; 16]),
     Row("POST /account/reset", "", &[("code", "none"), WRONG],                                         [422; 16]),
-    Row("POST /account/address", "", &[("code", "none")],                                              [422; 16]),
     Row("POST /account", "", &[("current_password", "not the right one"), ("new_password", PASSWORD)], [401, 401, 422, 422, 403, 422, 422, 422, 422, 422, 422, 422, 422, 403, 422, 422]),
     Row("POST /account/new-address", "", &[("email", "none"), ("current_password", "none")],           [401, 401, 422, 422, 403, 422, 422, 422, 422, 422, FAC, 422, 422, 403, 422, 422]),
+    Row("POST /account/address", "", &[("code", "none")],                                              [ENT, ENT, 422, 422, ENT, 422, 422, 422, 422, 422, FAC, 422, 422, ENT, 422, 422]),
     Row("POST /account/erase", "", &[WRONG],                                                           [401, 401, 422, 422, 401, 422, 422, 422, 422, 422, 422, 422, 422, 401, 422, 422]),
     // That a sign-in is somebody else's is told nobody: it is over, as it was to be, and goes on.
     Row("POST /account/sessions", "", &[("session", "{others}")],                                      [401, 401, 303, 303, 403, 303, 303, 303, 303, 303, 303, 303, 303, 403, 303, 303]),

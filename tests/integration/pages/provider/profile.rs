@@ -119,3 +119,48 @@ async fn a_member_who_is_no_administrator_and_a_stranger_come_to_no_profile() {
         assert!(!start.links().contains(&path));
     }
 }
+
+#[tokio::test]
+async fn while_something_is_looked_into_the_page_puts_back_what_stays_and_saves_the_rest() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    let report = json!({ "offer_id": offer, "kind": "something_wrong" });
+    app.post("/reports").json(&report).expect(201).await;
+    let mut browser = browser(&app, 0).await;
+    let home = format!("/en/provider/of/{}", provider.id);
+    let path = format!("{home}/profile");
+    let page = open(&mut browser, &path).await;
+    assert!(!page.html.contains("looked into"), "nobody asked");
+    let typed = [
+        ("name", "Casa Bună"),
+        ("phone", "+37369555200"),
+        ("contact-hours", "after 17:00"),
+    ];
+    let page = browser.send(&filled(page.form(&path), &typed)).await;
+    assert_eq!(page.status, 409);
+    let said = page.text("#errors").unwrap();
+    assert!(said.contains("looked into") && said.contains("after that you can correct"));
+    let form = page.form(&path);
+    for (name, value) in [
+        ("name", "Gazda numărul 0"),
+        ("phone", "+37369123456"),
+        ("contact-hours", "after 17:00"),
+    ] {
+        assert_eq!(form.value(name), Some(value), "{name}");
+    }
+    let page = browser.send(&form).await;
+    assert_eq!(page.address, home);
+    assert!(page.text(".said").unwrap().contains("counts at once"));
+    let stored = app.get(format!("/providers/{}", provider.id));
+    let stored = stored.by(&provider.member).expect(200).await;
+    assert_eq!(stored.text_at("/profile/name"), "Gazda numărul 0");
+    assert_eq!(stored.text_at("/profile/contact_hours"), "after 17:00");
+    // In every language.
+    for locale in Locale::ALL {
+        let path = path.replacen("en", locale.as_str(), 1);
+        let form = open(&mut browser, &path).await.form(&path);
+        let page = browser.send(&form.with("name", "Casa Bună")).await;
+        assert_eq!((page.status, page.texts("#errors").len()), (409, 1));
+    }
+}
