@@ -214,6 +214,12 @@ async fn tidy(app: &App) {
     if let Err(error) = app.remind_of_deadlines().await {
         tracing::error!(%error, "providers could not be reminded");
     }
+    if let Err(error) = app.remind_of_checks().await {
+        tracing::error!(%error, "providers could not be reminded of their checks");
+    }
+    if let Err(error) = app.raise_alarms().await {
+        tracing::error!(%error, "alarms of what nobody looked at could not be raised");
+    }
     if let Err(error) = app.complete_overdue().await {
         tracing::error!(%error, "help that is over could not be ended");
     }

@@ -5,7 +5,12 @@ use actix_web::{
     http::{StatusCode, header},
 };
 use punte_core::{
-    booking::MatchState, error::FieldError, id::MatchId, locale::Locale, period::Period,
+    booking::MatchState,
+    error::FieldError,
+    id::{MatchId, ReviewItemId},
+    locale::Locale,
+    offer::FieldChange,
+    period::Period,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -81,6 +86,13 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 50)]
     pub standing_in_the_way: Vec<StandingInTheWay>,
+    /// Of `stale-version` about an item of the queue: what the provider changed since the version that was looked at. Only to moderators,
+    /// and nothing that they do not see in the queue.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<FieldChange>,
+    /// As `changes`: the item of the version that waits now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newest_item_id: Option<ReviewItemId>,
 }
 
 /// A fault on the way in or out, as a response.
@@ -155,7 +167,9 @@ impl Fault {
             Self::App(AppError::InTheWay(_)) => {
                 (StatusCode::CONFLICT, Conflict::BelowPromised.code(), &[])
             }
-            Self::App(AppError::Stale) => (StatusCode::PRECONDITION_FAILED, "stale-version", &[]),
+            Self::App(AppError::Stale | AppError::Newer(_)) => {
+                (StatusCode::PRECONDITION_FAILED, "stale-version", &[])
+            }
             Self::App(AppError::KeyReused) => (StatusCode::UNPROCESSABLE_ENTITY, "key-reused", &[]),
             Self::App(AppError::KeyInFlight) => (StatusCode::CONFLICT, "key-in-flight", &[]),
             Self::App(AppError::TooMany(_)) => {
@@ -198,6 +212,10 @@ impl ResponseError for Fault {
         let mut problem = problem(status, code, errors, context.locale, &context.request_id);
         if let Self::App(AppError::InTheWay(matches)) = self {
             problem.standing_in_the_way = matches.iter().map(StandingInTheWay::from).collect();
+        }
+        if let Self::App(AppError::Newer(newer)) = self {
+            problem.changes = newer.changes();
+            problem.newest_item_id = Some(newer.item);
         }
         let mut response = HttpResponse::build(status);
         response.content_type("application/problem+json");
@@ -253,5 +271,7 @@ pub fn problem(
             })
             .collect(),
         standing_in_the_way: Vec::new(),
+        changes: Vec::new(),
+        newest_item_id: None,
     }
 }

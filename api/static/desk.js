@@ -1,4 +1,5 @@
-/* Punte: keys for the moderators' desk. Every key has a button or a link that does the same. Plain ES2017. */
+/* Punte: keys for the moderators' desk, and the lease of what is worked on. Every key has a button or a link that does the same. Plain
+   ES2017. */
 (function () {
   'use strict';
   var KEPT = 'punte-desk-keys';
@@ -125,6 +126,56 @@
     var does = Object.prototype.hasOwnProperty.call(keys, event.key) ? keys[event.key] : null;
     if (does && does()) { event.preventDefault(); }
   });
+
+  /* The lease: it begins anew while somebody works here, so that nobody loses it over a long checklist. How long it lasts is shown; that
+     it ends, or is somebody else's, is said, and nothing is switched off. Without a script every form that is sent does the same. */
+  var lease = document.getElementById('lease');
+  var form = document.getElementById('decision-form');
+  if (lease && form) {
+    var words = lease.dataset.words.split('|');
+    var said = document.getElementById('lease-said');
+    var full = lease.dataset.full * 1000;
+    var every = lease.dataset.every * 1000;
+    var ends = Date.now() + lease.dataset.seconds * 1000;
+    var began = ends - full;
+    var working = false;
+    var asking = false;
+    var lost = false;
+    var leaving = false;
+
+    var tell = function (text) {
+      if (said.textContent === text) { return; }
+      said.textContent = text;
+      said.className = text ? 'panel p-warn' : '';
+    };
+    var show = function () {
+      var left = Math.max(0, Math.ceil((ends - Date.now()) / 60000));
+      all('[data-left]').forEach(function (place) { place.textContent = words[Math.min(left, words.length - 1)]; });
+      if (lost) { return; }
+      tell(left === 0 ? lease.dataset.over : left <= 2 ? words[left] : '');
+    };
+    var renew = function () {
+      if (!working || asking || lost || leaving || Date.now() - began < every) { return; }
+      asking = true;
+      working = false;
+      var asked = Date.now();
+      var body = new URLSearchParams();
+      body.append('do', 'renew');
+      ['guard', 'once'].forEach(function (name) { body.append(name, form.querySelector('[name=' + name + ']').value); });
+      fetch(form.getAttribute('action'), { method: 'POST', body: body, credentials: 'same-origin', redirect: 'manual' }).then(function (answer) {
+        began = asked;
+        if (answer.status === 204) { ends = asked + full; }
+        if (answer.status === 409) { return answer.text().then(function (why) { lost = true; ends = asked; tell(why); }); }
+      }).catch(function () { working = true; /* no connection: asked again in a while */ }).then(function () { asking = false; show(); });
+    };
+    ['input', 'click', 'keydown'].forEach(function (what) {
+      document.addEventListener(what, function () { working = true; });
+    });
+    /* Whoever gives it back must not take it again in the same moment. */
+    document.addEventListener('submit', function () { leaving = true; });
+    window.addEventListener('pageshow', function () { leaving = false; });
+    window.setInterval(function () { renew(); show(); }, 15000);
+  }
 
   /* What could not be done is said first. */
   focus(document.getElementById('trouble'));

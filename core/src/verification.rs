@@ -12,6 +12,14 @@ use crate::{
 /// Length of a moderator's claim, seconds (WEB, 3).
 pub const LEASE_S: i64 = 600;
 
+/// How often a claim begins anew while its holder works, seconds: not with every key that is pressed.
+pub const RENEW_S: i64 = 180;
+
+/// Whether a claim that lasts until an instant is to begin anew, since its holder did something.
+pub fn renews(until: Timestamp, now: Timestamp) -> bool {
+    until.duration_since(now).as_secs() <= LEASE_S - RENEW_S
+}
+
 /// How long whoever decided can take it back, seconds. Until then nothing is said to anybody of it.
 pub const UNDO_S: i64 = 60;
 
@@ -233,6 +241,15 @@ impl SuspensionReason {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_claim_begins_anew_after_three_minutes_of_work_and_not_with_every_key() {
+        let until = Timestamp::from_second(1_800_000_000).unwrap();
+        for (left_s, anew) in [(600, false), (421, false), (420, true), (1, true)] {
+            let now = until - SignedDuration::from_secs(left_s);
+            assert_eq!(renews(until, now), anew, "{left_s} s left");
+        }
+    }
 
     #[test]
     fn names_lead_back_and_are_those_of_the_wire() {

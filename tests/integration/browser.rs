@@ -66,6 +66,22 @@ fn described(app: &TestApp, world: &DemoView) -> Value {
     with(known, "/now", app.now().to_string())
 }
 
+/// A world of some moderators and nobody else.
+fn moderators(app: &TestApp, number: usize) -> DemoView {
+    let sign_in = |who: &Who| DemoSignIn {
+        role: "moderator".to_owned(),
+        email: who.email().to_owned(),
+        password: PASSWORD.to_owned(),
+    };
+    let some = app.cast.moderators.iter().take(number);
+    DemoView {
+        demo: false,
+        staff_key: Some(STAFF_KEY.to_owned()),
+        sign_ins: some.map(sign_in).collect(),
+        households: Vec::new(),
+    }
+}
+
 /// Runs a script of `tests/browser` against a server; it must find nothing.
 async fn finds_nothing(app: &TestApp, script: &str, world: &DemoView) {
     finds_nothing_in(app, script, &described(app, world)).await;
@@ -174,18 +190,15 @@ async fn two_moderators_empty_a_queue_of_twenty_with_the_keyboard_alone() {
         );
         app.submitted(&provider, &offer).await;
     }
-    let sign_in = |who: &Who| DemoSignIn {
-        role: "moderator".to_owned(),
-        email: who.email().to_owned(),
-        password: PASSWORD.to_owned(),
-    };
-    let view = DemoView {
-        demo: false,
-        staff_key: Some(STAFF_KEY.to_owned()),
-        sign_ins: app.cast.moderators.iter().take(2).map(sign_in).collect(),
-        households: Vec::new(),
-    };
-    finds_nothing(&app, "desk.mjs", &view).await;
+    finds_nothing(&app, "desk.mjs", &moderators(&app, 2)).await;
+}
+
+#[tokio::test]
+async fn a_moderator_who_goes_on_typing_keeps_an_item_and_is_told_when_it_is_lost() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 2).await;
+    app.submitted(&provider, &service(&provider.id)).await;
+    finds_nothing(&app, "lease.mjs", &moderators(&app, 1)).await;
 }
 
 #[tokio::test]

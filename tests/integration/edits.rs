@@ -151,7 +151,7 @@ async fn one_approval_before_an_edit_and_one_after_it_do_not_make_two() {
         .await;
     app.decide(second, item, "approve", revision)
         .await
-        .problem(409, "illegal-state");
+        .problem(412, "stale-version");
     let answer = app.approve_by(second, &offer).await.expect(201);
     assert_eq!(answer.number("/approvals"), 1);
     assert!(!app.is_public(&offer).await);

@@ -324,5 +324,5 @@ async fn the_desk_hands_an_item_on_and_the_others_see_it_first_with_its_note() {
     let page = other.open(&address).await;
     assert!(page.html.contains(NOTE));
     let taken = other.send(&page.to_do("take")).await;
-    assert!(taken.html.contains("yours for 10 minutes"));
+    assert_eq!(taken.text("[data-left]").unwrap(), "yours for 10 minutes");
 }

@@ -200,7 +200,7 @@ async fn no_operation_shows_a_personal_field_to_whom_the_table_does_not_name() {
     );
     assert!(asked > 500, "{asked}");
 
-    // What the operator's monitoring reads: that something was counted, and of nobody.
+    // What the operator's monitoring reads: what it counts is nobody.
     let figures = app.metrics();
     assert!(figures.contains("punte_index_offers "), "{figures}");
     names_nobody(&canaries, &figures);

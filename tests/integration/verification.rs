@@ -231,19 +231,34 @@ async fn a_decision_on_a_version_that_is_not_the_newest_is_refused() {
     let (id, revision) = item(&app, &offer).await;
     app.claim(app.as_moderator(), &id).await.expect(200);
     let wrong = uuid::Uuid::from_u128(7).to_string();
-    app.decide(app.as_moderator(), &id, "approve", &wrong)
-        .await
-        .problem(412, "stale-version");
+    let unknown = app.decide(app.as_moderator(), &id, "approve", &wrong).await;
+    assert!(
+        unknown
+            .problem(412, "stale-version")
+            .body
+            .get("changes")
+            .is_none()
+    );
     edit("Consultanță juridică în fiecare zi").await;
-    app.decide(app.as_moderator(), &id, "approve", &revision)
-        .await
-        .problem(409, "illegal-state");
     let (newer, newest) = item(&app, &offer).await;
     assert_ne!(newest, revision);
     app.claim(app.as_moderator(), &newer).await.expect(200);
-    app.decide(app.as_moderator(), &newer, "approve", &revision)
-        .await
-        .problem(412, "stale-version");
+    // On the item that was closed, and with the former version on the one that waits.
+    for item in [&id, &newer] {
+        let overtaken = app
+            .decide(app.as_moderator(), item, "approve", &revision)
+            .await;
+        let overtaken = overtaken.problem(412, "stale-version");
+        assert_eq!(
+            overtaken.at("/changes"),
+            &json!([{
+                "field": "/title",
+                "was": "Consultanță juridică gratuită",
+                "now": "Consultanță juridică în fiecare zi",
+            }])
+        );
+        assert_eq!(overtaken.text_at("/newest_item_id"), newer);
+    }
     // Until it is approved, everybody sees the words that were approved.
     let shown = async || {
         app.get(format!("/public/offers/{offer}"))

@@ -8,6 +8,16 @@ mail-offer-lapsed-subject = Your offer is not shown any more
 mail-offer-lapsed-body =
     Nobody confirmed your offer in time, so people do not see it any more. What you agreed with people stays as it is.
     If it still stands, one tap shows it again. You do not have to sign in.
+mail-checks-lapse-soon-subject = Soon you have to be checked again
+mail-checks-lapse-soon-body =
+    What was checked about you counts for twelve months, and they are nearly over. After that people do not see your offers until you have been checked again.
+    Please have your papers ready, and see that your phone and the hours in your profile are right: the people who check have you on their list.
+    Open the link to see until when it counts.
+mail-checks-lapsed-subject = Your offers are hidden until you are checked again
+mail-checks-lapsed-body =
+    What was checked about you is older than twelve months, so people do not see your offers any more. What you agreed with people stays as it is.
+    Your offers come back by themselves as soon as you have been checked again: the people who check have you on their list.
+    Open the link to see what we check.
 field-link-over = This link is not valid any more: it was used, or there is a newer e-mail. You can also sign in and confirm there.
 still-title = Is your offer still available?
 still-lead = One tap is enough. You do not have to sign in.

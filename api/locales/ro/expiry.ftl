@@ -8,6 +8,16 @@ mail-offer-lapsed-subject = Oferta dumneavoastră nu mai este afișată
 mail-offer-lapsed-body =
     Oferta nu a fost confirmată la timp, așa că oamenii nu o mai văd. Ce ați convenit deja rămâne valabil.
     Dacă este încă valabilă, o singură apăsare o arată din nou. Nu trebuie să intrați în cont.
+mail-checks-lapse-soon-subject = În curând trebuie să fiți verificat din nou
+mail-checks-lapse-soon-body =
+    Ce s-a verificat despre dumneavoastră este valabil douăsprezece luni, iar acestea aproape au trecut. Apoi oamenii nu vă mai văd ofertele până nu sunteți verificat din nou.
+    Vă rugăm să pregătiți actele și să vedeți dacă telefonul și orele din profil sunt corecte: cei care verifică vă au pe listă.
+    Deschideți linkul ca să vedeți până când este valabilă verificarea.
+mail-checks-lapsed-subject = Ofertele dumneavoastră sunt ascunse până la o nouă verificare
+mail-checks-lapsed-body =
+    Verificarea este mai veche de douăsprezece luni, așa că oamenii nu vă mai văd ofertele. Ce ați convenit deja rămâne valabil.
+    Ofertele apar din nou singure, imediat ce sunteți verificat din nou: cei care verifică vă au pe listă.
+    Deschideți linkul ca să vedeți ce verificăm.
 field-link-over = Linkul nu mai este valabil: a fost folosit sau există un e-mail mai nou. Puteți și intra în cont ca să confirmați.
 still-title = Oferta dumneavoastră mai este valabilă?
 still-lead = Ajunge o singură apăsare. Nu trebuie să intrați în cont.

@@ -1,6 +1,6 @@
 //! What can go wrong in a use case, in words that REST and pages turn into answers.
 
-use super::{limits::Standing, matches::MatchView};
+use super::{limits::Standing, matches::MatchView, reviews::Newer};
 use punte_core::{
     booking::IllegalMatchStep,
     error::FieldError,
@@ -44,6 +44,9 @@ pub enum AppError {
     /// The version that the caller saw is not the newest.
     #[error("version is stale")]
     Stale,
+    /// As [`AppError::Stale`], of an offer in the queue: with what its provider wrote since, to whoever decides on it.
+    #[error("a newer version waits")]
+    Newer(Box<Newer>),
     /// The idempotency key was used with something else.
     #[error("idempotency key reused")]
     KeyReused,

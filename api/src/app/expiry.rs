@@ -1,4 +1,5 @@
-//! Deadlines: an offer lapses unless its provider says that it stands, is reminded before, and answers by one tap.
+//! Deadlines: an offer lapses unless its provider says that it stands, is reminded before, and answers by one tap. What was checked about
+//! a provider lapses, too, and all of its offers with it: whoever administers it is told before.
 
 use std::collections::BTreeMap;
 
@@ -15,14 +16,19 @@ use serde_json::json;
 use sqlx::PgConnection;
 
 use super::{
-    App, Caller, Once, Result, limits::Origin, notices::Notice, offers::LifecycleStep,
+    App, Caller, Once, Result,
+    limits::Origin,
+    notices::{Notice, Recipient},
+    offers::LifecycleStep,
     system_caller,
 };
 use crate::{
     auth::TrackingCode,
     storage::{
-        expiry::{self, Deadline, ExpiringOffer, LapsingProvider},
+        expiry::{self, CheckDeadline, Deadline, ExpiringOffer, LapsingProvider},
+        members,
         offers::{self, OfferRow},
+        providers,
     },
 };
 
@@ -120,6 +126,66 @@ impl App {
                 .await?;
         }
         Ok(())
+    }
+
+    /// Writes the mails that are due about what was checked about providers, to those who administer them: each once for each deadline, a
+    /// lapse into the audit log as well.
+    pub async fn remind_of_checks(&self) -> Result<usize> {
+        let mut said = 0;
+        for reminder in Reminder::ALL {
+            said += self
+                .write(async |db| {
+                    let now = self.now();
+                    let window = reminder.check_deadlines(now);
+                    let due = expiry::lock_due_checks(db, reminder, window, BATCH).await?;
+                    for deadline in &due {
+                        expiry::insert_check_reminder(db, deadline, reminder, now).await?;
+                        self.say_check_deadline(db, deadline, reminder).await?;
+                    }
+                    Ok(due.len())
+                })
+                .await?;
+        }
+        Ok(said)
+    }
+
+    async fn say_check_deadline(
+        &self,
+        db: &mut PgConnection,
+        deadline: &CheckDeadline,
+        reminder: Reminder,
+    ) -> Result<()> {
+        let id = deadline.provider.0;
+        let notice = match reminder {
+            Reminder::Early | Reminder::Last => Notice::ChecksLapseSoon,
+            Reminder::Lapsed => Notice::ChecksLapsed,
+        };
+        let event = format!("{id}.{}.{}", deadline.at.as_second(), reminder.as_str());
+        for administrator in members::list_administrators(db, deadline.provider).await? {
+            self.notify(db, notice, Recipient::Account(administrator), id, &event)
+                .await?;
+        }
+        if reminder == Reminder::Lapsed {
+            let system = system_caller();
+            self.audit(db, &system, "checks_lapsed", "provider", id, json!({}))
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Whether it is still so what a mail says about the checks of a provider: not once they were made anew.
+    pub(super) async fn checks_stand_so(
+        db: &mut PgConnection,
+        notice: Notice,
+        provider: ProviderId,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let provider = providers::find(db, provider).await?;
+        let said = provider
+            .and_then(|p| p.vetted_until)
+            .and_then(|until| Reminder::check_due(until, now));
+        let lapsed = said == Some(Reminder::Lapsed);
+        Ok(said.is_some() && lapsed == (notice == Notice::ChecksLapsed))
     }
 
     /// The code that the page of a reminder takes; nothing if what the mail speaks of is not so any more.

@@ -138,6 +138,15 @@ pub(crate) fn work(facts: &WorkFacts, tail: (i64, i64), now: Timestamp) -> Vec<F
         }
         _ => Finding::ok("late-jobs", "none"),
     };
+    let overdue = match facts.overdue {
+        0 => Finding::ok("overdue-safety", "none"),
+        n => Finding::warning(
+            "overdue-safety",
+            format!(
+                "{n} reports of danger or blocks wait for somebody to look, longer than they may"
+            ),
+        ),
+    };
     let (lines, seconds) = tail;
     let seal = if seconds > SEALED_WITHIN_S {
         Finding::failed(
@@ -147,7 +156,7 @@ pub(crate) fn work(facts: &WorkFacts, tail: (i64, i64), now: Timestamp) -> Vec<F
     } else {
         Finding::ok("audit-seal", format!("{lines} lines wait for theirs"))
     };
-    vec![worker, dead, late, seal]
+    vec![worker, dead, late, overdue, seal]
 }
 
 /// Whether people are told whom to call, and whether somebody looked lately that these are the right numbers.
@@ -260,6 +269,7 @@ mod tests {
             worker_at: ago(worker),
             dead_jobs,
             due_since: ago(due),
+            overdue: 0,
         };
         let failed = |facts: &WorkFacts, tail| {
             work(facts, tail, now)
@@ -274,6 +284,15 @@ mod tests {
             failed(&facts(61, 0, 601), (3, 61)),
             ["worker", "late-jobs", "audit-seal"]
         );
+        // What nobody looked at in time is for people to see to: it stops no server.
+        let overdue = WorkFacts {
+            overdue: 1,
+            ..facts(10, 0, 30)
+        };
+        assert!(failed(&overdue, (3, 1)).is_empty());
+        let mut found = work(&overdue, (3, 1), now).into_iter();
+        let said = found.find(|f| f.name == "overdue-safety").unwrap();
+        assert_eq!(said.verdict, Verdict::Warning);
     }
 
     #[test]

@@ -93,6 +93,40 @@ pub async fn list_waiting(db: &mut PgConnection, limit: i64) -> Result<Vec<Block
     Ok(raw.into_iter().filter_map(Raw::row).collect())
 }
 
+/// Blocks without a second look by their time, of which that was not said yet: each with its provider. They stay locked; what somebody
+/// else changes meanwhile is left for the next look.
+pub async fn lock_overdue(
+    db: &mut PgConnection,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<(BlockId, ProviderId)>> {
+    let rows = sqlx::query!(
+        "select b.id, b.provider_id from provider_block b where b.verdict is null and b.review_by <= $1
+             and not exists (select from block_alarm a where a.block_id = b.id)
+         order by b.review_by, b.id limit $2 for no key update of b skip locked",
+        to_time(now),
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| (BlockId(r.id), ProviderId(r.provider_id)))
+        .collect())
+}
+
+/// Writes down that it was said of a block that nobody looked at it.
+pub async fn insert_alarm(db: &mut PgConnection, id: BlockId, now: Timestamp) -> Result<()> {
+    sqlx::query!(
+        "insert into block_alarm (block_id, raised_at) values ($1, $2) on conflict do nothing",
+        id.0,
+        to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Writes the second moderator's word down.
 pub async fn update_verdict(
     db: &mut PgConnection,

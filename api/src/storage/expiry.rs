@@ -70,6 +70,62 @@ pub async fn insert_reminder(
     Ok(())
 }
 
+/// A provider whose checks are to be spoken of.
+pub struct CheckDeadline {
+    /// Who.
+    pub provider: ProviderId,
+    /// Until when they count.
+    pub at: Timestamp,
+}
+
+/// As [`lock_due`], of what was checked about providers who have something that people see as long as it counts.
+pub async fn lock_due_checks(
+    db: &mut PgConnection,
+    reminder: Reminder,
+    (after, until): (Timestamp, Timestamp),
+    limit: i64,
+) -> Result<Vec<CheckDeadline>> {
+    let rows = sqlx::query!(
+        r#"select p.id, p.vetted_until as "vetted_until!" from provider p
+           where p.status in ('vetted', 'lapsed') and p.vetted_until > $1 and p.vetted_until <= $2
+               and exists (select from offer o where o.provider_id = p.id and o.review = 'approved')
+               and not exists (select from provider_reminder r where r.provider_id = p.id and r.deadline = p.vetted_until and r.stage = $3)
+           order by p.vetted_until, p.id limit $4 for no key update of p skip locked"#,
+        to_time(after),
+        to_time(until),
+        reminder.as_str(),
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| CheckDeadline {
+            provider: ProviderId(r.id),
+            at: from_time(r.vetted_until),
+        })
+        .collect())
+}
+
+/// Writes down what was said of what was checked.
+pub async fn insert_check_reminder(
+    db: &mut PgConnection,
+    deadline: &CheckDeadline,
+    reminder: Reminder,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into provider_reminder (provider_id, deadline, stage, sent_at) values ($1, $2, $3, $4) on conflict do nothing",
+        deadline.provider.0,
+        to_time(deadline.at),
+        reminder.as_str(),
+        to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// An offer that lapses soon, or did.
 pub struct ExpiringOffer {
     /// Its id.
@@ -142,7 +198,7 @@ pub async fn list_providers(
     let rows = sqlx::query!(
         r#"select p.id, p.kind, p.vetted_until, count(o.id) as "offers!"
            from provider p join offer o on o.provider_id = p.id and o.review = 'approved'
-           where p.status = 'vetted' and p.vetted_until <= $1 or p.status = 'unvetted'
+           where p.status in ('vetted', 'lapsed') and p.vetted_until <= $1 or p.status = 'unvetted'
            group by p.id, p.kind, p.vetted_until order by p.vetted_until nulls first, p.id limit $2"#,
         to_time(until),
         limit

@@ -126,6 +126,20 @@ pub async fn list_accounts(db: &mut PgConnection, id: ProviderId) -> Result<Vec<
     .collect())
 }
 
+/// The accounts of those who administer a provider and are not disabled.
+pub async fn list_administrators(db: &mut PgConnection, id: ProviderId) -> Result<Vec<AccountId>> {
+    Ok(sqlx::query_scalar!(
+        "select m.account_id from provider_member m join account a on a.id = m.account_id
+         where m.provider_id = $1 and m.role = 'administrator' and a.disabled_at is null order by m.account_id",
+        id.0
+    )
+    .fetch_all(db)
+    .await?
+    .into_iter()
+    .map(AccountId)
+    .collect())
+}
+
 /// One of the administrators of a provider.
 pub async fn find_administrator(
     db: &mut PgConnection,

@@ -261,6 +261,54 @@ pub async fn count_open(db: &mut PgConnection, now: Timestamp) -> Result<(i64, i
     Ok((row.open, row.late))
 }
 
+/// Reports of "danger now" that nobody took by their time, what was due first in front.
+pub async fn list_overdue(
+    db: &mut PgConnection,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<ReportRow>> {
+    let raw = sqlx::query_as!(
+        Raw,
+        "select id, kind, reporter, provider_id, offer_id, match_id, inquiry_id, freezes, state, taken_by, outcome, created_at, due_at, closed_at, version
+         from report where kind = 'danger_now' and state = 'open' and due_at <= $1 order by due_at, id limit $2",
+        to_time(now), limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(raw.into_iter().filter_map(Raw::row).collect())
+}
+
+/// Those of [`list_overdue`] of which that was not said yet. They stay locked; what somebody else changes meanwhile is left for the next
+/// look.
+pub async fn lock_overdue(
+    db: &mut PgConnection,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<ReportId>> {
+    let ids = sqlx::query_scalar!(
+        "select r.id from report r where r.kind = 'danger_now' and r.state = 'open' and r.due_at <= $1
+             and not exists (select from report_alarm a where a.report_id = r.id)
+         order by r.due_at, r.id limit $2 for no key update of r skip locked",
+        to_time(now),
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(ids.into_iter().map(ReportId).collect())
+}
+
+/// Writes down that it was said of a report that nobody took it.
+pub async fn insert_alarm(db: &mut PgConnection, id: ReportId, now: Timestamp) -> Result<()> {
+    sqlx::query!(
+        "insert into report_alarm (report_id, raised_at) values ($1, $2) on conflict do nothing",
+        id.0,
+        to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Gives a report to a moderator.
 pub async fn update_taken(db: &mut PgConnection, id: ReportId, by: AccountId) -> Result<()> {
     sqlx::query!(

@@ -96,6 +96,8 @@ pub struct WorkFacts {
     pub dead_jobs: i64,
     /// Since when the oldest job that is due waits.
     pub due_since: Option<Timestamp>,
+    /// Reports of "danger now" that nobody took, and blocks without a second look, by their time.
+    pub overdue: i64,
 }
 
 /// Reads it.
@@ -103,7 +105,9 @@ pub async fn work(db: &mut PgConnection, now: Timestamp) -> Result<WorkFacts> {
     let row = sqlx::query!(
         r#"select (select at from heartbeat where part = 'worker') as worker_at,
                (select count(*) from job where state = 'dead') as "dead_jobs!",
-               (select min(run_at) from job where state = 'queued' and run_at <= $1) as due_since"#,
+               (select min(run_at) from job where state = 'queued' and run_at <= $1) as due_since,
+               (select count(*) from report where kind = 'danger_now' and state = 'open' and due_at <= $1)
+               + (select count(*) from provider_block where verdict is null and review_by <= $1) as "overdue!""#,
         to_time(now)
     )
     .fetch_one(db)
@@ -112,5 +116,6 @@ pub async fn work(db: &mut PgConnection, now: Timestamp) -> Result<WorkFacts> {
         worker_at: row.worker_at.map(from_time),
         dead_jobs: row.dead_jobs,
         due_since: row.due_since.map(from_time),
+        overdue: row.overdue,
     })
 }

@@ -1,4 +1,4 @@
-//! What is said to a provider before an offer lapses, and when it did.
+//! What is said to a provider before an offer lapses or what was checked about itself does, and when it did.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -34,23 +34,44 @@ impl Reminder {
         }
     }
 
-    /// After which instant, and until which one, the deadlines lie of which this is said now.
+    /// After which instant, and until which one, the deadlines of offers lie of which this is said now.
     pub fn deadlines(self, now: Timestamp) -> (Timestamp, Timestamp) {
+        self.between(now, 4, 1)
+    }
+
+    /// As [`Reminder::deadlines`], of what was checked about a provider: a month before, since papers and visits take weeks, and a week
+    /// before.
+    pub fn check_deadlines(self, now: Timestamp) -> (Timestamp, Timestamp) {
+        self.between(now, 30, 7)
+    }
+
+    /// The same with so many days before for the two reminders.
+    fn between(self, now: Timestamp, early: i32, last: i32) -> (Timestamp, Timestamp) {
         let day = SignedDuration::from_hours(24);
         match self {
-            Self::Early => (now + day, now + day * 4),
-            Self::Last => (now, now + day),
+            Self::Early => (now + day * last, now + day * early),
+            Self::Last => (now, now + day * last),
             Self::Lapsed => (now - TOLD_FOR, now),
         }
     }
 
-    /// What is said now about a deadline, if anything.
+    /// What is said now about the deadline of an offer, if anything.
     pub fn due(deadline: Timestamp, now: Timestamp) -> Option<Self> {
-        Self::ALL.into_iter().find(|reminder| {
-            let (after, until) = reminder.deadlines(now);
-            after < deadline && deadline <= until
-        })
+        Self::ALL
+            .into_iter()
+            .find(|reminder| lies_in(deadline, reminder.deadlines(now)))
     }
+
+    /// As [`Reminder::due`], about what was checked about a provider.
+    pub fn check_due(deadline: Timestamp, now: Timestamp) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|reminder| lies_in(deadline, reminder.check_deadlines(now)))
+    }
+}
+
+fn lies_in(deadline: Timestamp, (after, until): (Timestamp, Timestamp)) -> bool {
+    after < deadline && deadline <= until
 }
 
 /// What a provider answers to the question whether an offer still stands.
@@ -103,6 +124,24 @@ mod tests {
             (hours(-168), None),
         ] {
             assert_eq!(Reminder::due(deadline, now), reminder, "{deadline}");
+        }
+    }
+
+    #[test]
+    fn what_was_checked_is_spoken_of_a_month_before_a_week_before_and_when_it_lapsed() {
+        let now = Timestamp::from_second(1_800_000_000).unwrap();
+        let hours = |n: i64| now + SignedDuration::from_hours(n);
+        for (deadline, reminder) in [
+            (hours(30 * 24 + 1), None),
+            (hours(30 * 24), Some(Reminder::Early)),
+            (hours(7 * 24 + 1), Some(Reminder::Early)),
+            (hours(7 * 24), Some(Reminder::Last)),
+            (hours(1), Some(Reminder::Last)),
+            (now, Some(Reminder::Lapsed)),
+            (hours(-167), Some(Reminder::Lapsed)),
+            (hours(-168), None),
+        ] {
+            assert_eq!(Reminder::check_due(deadline, now), reminder, "{deadline}");
         }
     }
 }

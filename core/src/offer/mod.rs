@@ -1,6 +1,7 @@
 //! Offers: what a provider puts at somebody's disposal.
 
 mod category;
+mod changes;
 mod content;
 mod edit;
 mod expiry;
@@ -13,6 +14,7 @@ mod state;
 mod transport;
 
 pub use category::{Category, ServiceTheme};
+pub use changes::{FieldChange, field_changes};
 pub use content::{OfferContent, OfferDetails, OfferDraft, Translation};
 pub use edit::{Edit, edit_effect, goes_beyond, widened_fields};
 pub use expiry::{LINK_HOLDS_FOR, Reminder, Still};

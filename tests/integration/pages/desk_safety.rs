@@ -16,7 +16,7 @@ async fn what_another_one_holds_says_so_and_cannot_be_decided() {
     let (mut first, mut second) = (moderator(&app, 0).await, moderator(&app, 1).await);
     let before = second.open(&page_of(&app, &offer).await).await;
     let page = take(&app, &mut first, &offer).await;
-    assert!(page.html.contains("yours for 10 minutes"));
+    assert_eq!(page.text("[data-left]").unwrap(), "yours for 10 minutes");
     assert_eq!(second.open("/en/desk").await.texts("tbody tr").len(), 0);
     let held = second.open("/en/desk?tab=held").await;
     assert!(
@@ -55,7 +55,7 @@ async fn what_another_one_holds_says_so_and_cannot_be_decided() {
         .send(&decision_form(&page).with("do", "release"))
         .await;
     let page = take(&app, &mut second, &offer).await;
-    assert!(page.html.contains("yours for 10 minutes"));
+    assert_eq!(page.text("[data-left]").unwrap(), "yours for 10 minutes");
 }
 
 #[tokio::test]
@@ -74,7 +74,7 @@ async fn a_lease_that_ended_keeps_what_was_typed_and_is_taken_again() {
                 .with("note", "Half a thought"),
         )
         .await;
-    assert!(more.html.contains("yours for 10 minutes"));
+    assert_eq!(more.text("[data-left]").unwrap(), "yours for 10 minutes");
     assert_eq!(decision_form(&more).value("note"), Some("Half a thought"));
     app.advance(SignedDuration::from_mins(11));
     let late = browser.send(&approved(&more)).await;
@@ -179,9 +179,9 @@ async fn what_changed_meanwhile_is_not_decided_and_the_new_version_is_shown() {
     let form = decision_form(&refused);
     assert_eq!(form.value("note"), Some("My long words"));
     assert_eq!(
-        form.value(&page.attributes("[data-point] input", "name")[0]),
+        form.value("decision"),
         None,
-        "answered anew"
+        "whether to approve is said anew"
     );
     assert!(!app.is_public(&offer).await);
     // Answered again, it is taken and decided.

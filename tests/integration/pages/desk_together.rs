@@ -111,7 +111,7 @@ async fn one_decision_on_several_leaves_out_what_others_hold_and_what_changed() 
             out[0].contains("Another person who checks has it now"),
             "{out:?}"
         );
-        assert!(out[1].contains("not in the queue any more"), "{out:?}");
+        assert!(out[1].contains("changed while you were reading"), "{out:?}");
     }
     assert_eq!(
         app.count("select count(*) from review_decision where decision = 'reject'")

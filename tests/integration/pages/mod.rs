@@ -19,6 +19,7 @@ mod guides;
 mod helping;
 mod hostile;
 mod inquiries;
+mod lease;
 mod maps;
 mod my;
 mod offers;

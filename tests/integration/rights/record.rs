@@ -25,7 +25,7 @@ const NOBODYS: [(&str, &[&str]); 7] = [
         "match_event.to_state", "message.locale", "message.phrase", "message.side", "need.category", "need.closing_reason", "need.state",
         "offer.category", "offer.review", "offer_suspension.reason", "offer_reminder.stage", "offer_translation.language", "partner_key.scopes", "provider.kind",
         "provider.languages", "provider.status", "provider_block.reason", "provider_block.verdict", "provider_invitation.role",
-        "provider_member.role", "report.kind", "report.outcome", "report.reporter", "report.state", "request.locale", "request.state",
+        "provider_member.role", "provider_reminder.stage", "report.kind", "report.outcome", "report.reporter", "report.state", "request.locale", "request.state",
         "review_check.evidence", "review_check.item", "review_check.result", "review_decision.checklist_key", "review_decision.decision",
         "review_decision.fields", "review_decision.reason_code", "review_escalation.reason", "review_item.kind", "review_item.outcome", "review_item.state",
         "session.kind", "vetting_evidence.kind",

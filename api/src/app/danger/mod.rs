@@ -1,11 +1,14 @@
-//! Danger: anybody reports it, a moderator looks within the hour, one tap blocks, and a second moderator looks at the block.
+//! Danger: anybody reports it, a moderator looks within the hour, one tap blocks, and a second moderator looks at the block. What nobody
+//! looks at in time is said once more, to everybody who can.
 
+mod alarms;
 mod block;
 mod follow;
 mod household;
 mod report;
 mod triage;
 
+pub use alarms::Overdue;
 pub use block::{BlockBody, BlockView, VerdictBody};
 pub use follow::{FollowedReport, MoreBody};
 pub use household::{ReportedHousehold, ReportedMatch};

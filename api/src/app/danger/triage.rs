@@ -94,7 +94,7 @@ pub struct CloseBody {
     pub outcome: Outcome,
 }
 
-fn line(caller: &Caller, row: &ReportRow) -> ReportLine {
+pub(super) fn line(caller: &Caller, row: &ReportRow) -> ReportLine {
     ReportLine {
         id: row.id,
         kind: row.kind,

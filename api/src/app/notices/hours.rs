@@ -5,7 +5,7 @@ use jiff::{Timestamp, civil::Date};
 use punte_core::{
     booking::{MatchState, Side},
     clock::local_day,
-    id::{InquiryId, MatchId, NeedId},
+    id::{InquiryId, MatchId, NeedId, ProviderId},
     mail_kind::MailKind,
     message::Thread,
     period::Period,
@@ -99,6 +99,10 @@ impl App {
         }
         if let Some(thread) = thread {
             return Ok(messages::count_unread(db, thread, writer).await? > 0);
+        }
+        if matches!(job.notice, Notice::ChecksLapseSoon | Notice::ChecksLapsed) {
+            let provider = ProviderId(job.about);
+            return Self::checks_stand_so(db, job.notice, provider, self.now()).await;
         }
         let Some(states) = job.notice.holds_in() else {
             return Ok(true);

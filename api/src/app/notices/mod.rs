@@ -67,8 +67,12 @@ impl MailJob {
             Notice::OffersImported
             | Notice::ProviderBlocked
             | Notice::BlockLifted
-            | Notice::OffersLapse => "/provider".to_owned(),
-            Notice::DangerReported => format!("/desk/reports/{about}"),
+            | Notice::OffersLapse
+            | Notice::ChecksLapseSoon
+            | Notice::ChecksLapsed => "/provider".to_owned(),
+            Notice::DangerReported | Notice::ReportOverdue => format!("/desk/reports/{about}"),
+            Notice::BlockOverdue => format!("/desk/providers/{about}"),
+            Notice::SafetyOverdue => "/admin/health".to_owned(),
             Notice::ChildCaseOpened => format!("/cases/{about}"),
             Notice::ProposalReceived
             | Notice::ProposalAccepted

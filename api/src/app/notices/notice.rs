@@ -39,6 +39,12 @@ pub enum Notice {
     OffersFound,
     /// To moderators: somebody says that they are in danger now.
     DangerReported,
+    /// To moderators: somebody said that they are in danger now, and nobody took it within the hour.
+    ReportOverdue,
+    /// To moderators: a block had no second look within a day.
+    BlockOverdue,
+    /// To administrators who are no moderators: one of the two.
+    SafetyOverdue,
     /// To child protection: a case waits.
     ChildCaseOpened,
     /// To the household: what was agreed was stopped for safety.
@@ -65,6 +71,10 @@ pub enum Notice {
     AgreementLapsed,
     /// To the provider: offers lapse soon; do they still stand?
     OffersLapse,
+    /// To those who administer a provider: what was checked about it counts for a short while only.
+    ChecksLapseSoon,
+    /// To those who administer a provider: it does not count any more, and its offers are hidden.
+    ChecksLapsed,
     /// To the household: the request closes soon; is it still needed?
     StillNeeded,
     /// To the other side: you have a message.
@@ -109,7 +119,7 @@ pub enum Notice {
 
 impl Notice {
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 55] = [
         Self::OfferSubmitted,
         Self::OffersImported,
         Self::OfferApproved,
@@ -127,6 +137,9 @@ impl Notice {
         Self::ChildHeard,
         Self::OffersFound,
         Self::DangerReported,
+        Self::ReportOverdue,
+        Self::BlockOverdue,
+        Self::SafetyOverdue,
         Self::ChildCaseOpened,
         Self::MatchStopped,
         Self::ProviderRenamed,
@@ -140,6 +153,8 @@ impl Notice {
         Self::BeginningAsked,
         Self::AgreementLapsed,
         Self::OffersLapse,
+        Self::ChecksLapseSoon,
+        Self::ChecksLapsed,
         Self::StillNeeded,
         Self::MessageReceived,
         Self::InquiryMessage,
@@ -182,6 +197,9 @@ impl Notice {
             Self::ChildHeard => "child-heard",
             Self::OffersFound => "offers-found",
             Self::DangerReported => "danger-reported",
+            Self::ReportOverdue => "report-overdue",
+            Self::BlockOverdue => "block-overdue",
+            Self::SafetyOverdue => "safety-overdue",
             Self::ChildCaseOpened => "child-case-opened",
             Self::MatchStopped => "match-stopped",
             Self::ProviderRenamed => "provider-renamed",
@@ -195,6 +213,8 @@ impl Notice {
             Self::BeginningAsked => "beginning-asked",
             Self::AgreementLapsed => "agreement-lapsed",
             Self::OffersLapse => "offers-lapse",
+            Self::ChecksLapseSoon => "checks-lapse-soon",
+            Self::ChecksLapsed => "checks-lapsed",
             Self::StillNeeded => "still-needed",
             Self::MessageReceived => "message-received",
             Self::InquiryMessage => "inquiry-message",
@@ -237,6 +257,9 @@ impl Notice {
     pub const fn matter(self) -> Matter {
         match self {
             Self::DangerReported
+            | Self::ReportOverdue
+            | Self::BlockOverdue
+            | Self::SafetyOverdue
             | Self::ChildCaseOpened
             | Self::ChildHeard
             | Self::MatchStopped
@@ -276,6 +299,8 @@ impl Notice {
             | Self::OfferLapsesSoon
             | Self::OfferLapsed
             | Self::OffersLapse
+            | Self::ChecksLapseSoon
+            | Self::ChecksLapsed
             | Self::BlockLifted
             | Self::AccountDormant
             | Self::CheckIn

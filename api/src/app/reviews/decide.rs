@@ -26,7 +26,7 @@ use crate::{
     },
     ids,
     storage::{
-        availability, checklists, escalations, offer_private, offer_revisions, offers, providers,
+        availability, checklists, offer_private, offer_revisions, offers, providers,
         reviews::{self, NewDecision},
         sources, undo,
     },
@@ -72,23 +72,8 @@ impl App {
         let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
         check_decision(&body)?;
         self.write_once(once, async |db| {
-            let row = self.lock_item(db, id).await?;
-            if Self::allow(caller, Action::DecideReview, Subject::Of(row.provider)).is_err() {
-                return Err(Conflict::OwnOffer.into());
-            }
+            let row = self.lock_held(db, caller, id, body.revision_id).await?;
             let now = self.now();
-            if row.state != "open" {
-                return Err(Conflict::IllegalState.into());
-            }
-            if row.revision != body.revision_id {
-                return Err(AppError::Stale);
-            }
-            if escalations::has_handed_on(db, row.revision, moderator).await? {
-                return Err(Conflict::HandedOn.into());
-            }
-            if row.claimed_by != Some(moderator) || row.lease_until.is_none_or(|until| until <= now) {
-                return Err(Conflict::LeaseLost.into());
-            }
             let offer = offers::find(db, row.offer).await?.ok_or(AppError::NotFound)?;
             let provider = providers::find(db, offer.provider).await?.ok_or(AppError::NotFound)?;
             let revision = offer_revisions::find(db, row.revision).await?.ok_or(AppError::NotFound)?;

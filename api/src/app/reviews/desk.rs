@@ -239,7 +239,7 @@ fn line(
     }
 }
 
-fn places_of(draft: &OfferDraft) -> Vec<i64> {
+pub(super) fn places_of(draft: &OfferDraft) -> Vec<i64> {
     let mut ids = vec![draft.place_id.0];
     if let OfferDetails::Transport(ride) = &draft.details {
         ids.extend(ride.stops.iter().map(|stop| stop.place_id.0));
@@ -258,7 +258,8 @@ fn private_fields(private: &OfferPrivateDraft) -> [(&'static str, bool); 5] {
     ]
 }
 
-fn differing(a: &OfferPrivateDraft, b: &OfferPrivateDraft) -> Vec<&'static str> {
+/// The names of the private fields in which two versions differ.
+pub(super) fn differing(a: &OfferPrivateDraft, b: &OfferPrivateDraft) -> Vec<&'static str> {
     [
         ("address", a.address == b.address),
         ("point", a.point == b.point),

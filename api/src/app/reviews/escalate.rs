@@ -16,7 +16,7 @@ use validator::Validate;
 
 use super::view::ReviewDetailView;
 use crate::{
-    app::{App, AppError, Caller, Conflict, Once, Result},
+    app::{App, AppError, Caller, Once, Result},
     ids,
     storage::{
         escalations::{self, EscalationRow, NewEscalation},
@@ -82,24 +82,7 @@ impl App {
             return Err(AppError::Invalid(errors));
         }
         self.write_once(once, async |db| {
-            let row = self.lock_item(db, id).await?;
-            if Self::allow(caller, Action::DecideReview, Subject::Of(row.provider)).is_err() {
-                return Err(Conflict::OwnOffer.into());
-            }
-            let now = self.now();
-            if row.state != "open" {
-                return Err(Conflict::IllegalState.into());
-            }
-            if row.revision != body.revision_id {
-                return Err(AppError::Stale);
-            }
-            if escalations::has_handed_on(db, row.revision, moderator).await? {
-                return Err(Conflict::HandedOn.into());
-            }
-            if row.claimed_by != Some(moderator) || row.lease_until.is_none_or(|until| until <= now)
-            {
-                return Err(Conflict::LeaseLost.into());
-            }
+            let row = self.lock_held(db, caller, id, body.revision_id).await?;
             let escalation = NewEscalation {
                 id: ids::ordered(),
                 item: id,
@@ -108,7 +91,7 @@ impl App {
                 reason: body.reason_code,
                 note: body.note.as_deref(),
             };
-            escalations::insert(db, &escalation, now).await?;
+            escalations::insert(db, &escalation, self.now()).await?;
             reviews::update_claim(db, id, None, None).await?;
             self.move_in_review(db, row.offer, ReviewAction::Release)
                 .await?;

@@ -3,6 +3,7 @@
 mod decide;
 mod desk;
 mod escalate;
+mod held;
 mod hints;
 mod provider;
 mod queue;
@@ -15,6 +16,7 @@ mod view;
 pub use decide::DecisionBody;
 pub use desk::{DeskCounts, DeskItem, DeskLine, DeskSearch, DeskTab, EarlierDecision, Stand};
 pub use escalate::{EscalationBody, EscalationView};
+pub use held::Newer;
 pub use hints::{DismissalBody, HintView};
 pub use provider::{DeskProvider, OfferLine};
 pub use queue::QueueKey;

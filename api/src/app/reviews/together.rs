@@ -70,7 +70,12 @@ impl App {
                 .await;
             match outcome {
                 Ok(()) => outcomes.push((*id, Ok(()))),
-                Err(error @ (AppError::Conflict(_) | AppError::Stale | AppError::NotFound)) => {
+                Err(
+                    error @ (AppError::Conflict(_)
+                    | AppError::Newer(_)
+                    | AppError::Stale
+                    | AppError::NotFound),
+                ) => {
                     outcomes.push((*id, Err(error)));
                 }
                 Err(error) => return Err(error),

@@ -17,7 +17,8 @@ use crate::{
 /// Decide on a claimed item.
 ///
 /// Private offers of housing, transport and work, and anything for minors, need two different moderators: the first approval puts the
-/// item back into the queue for somebody else.
+/// item back into the queue for somebody else. A version that its provider wrote anew meanwhile is not decided on: the answer is 412, with
+/// what changed and the item that waits instead.
 #[utoipa::path(
     operation_id = "decideReviewItem",
     tag = "review",

@@ -64,8 +64,8 @@ pub async fn decide(
     }
 }
 
-/// Says why nothing was decided, beside what was typed. Where the provider changed the offer meanwhile, the new version is shown:
-/// words stay, answers do not, since they were about something else.
+/// Says why nothing was decided, beside what was typed. Where the provider changed the offer meanwhile, the new version is shown with what
+/// is different in it: everything typed stays, but whether to approve is said again by whoever has seen that.
 pub(super) async fn refused(
     visit: &mut Visit,
     id: ReviewItemId,
@@ -75,23 +75,17 @@ pub(super) async fn refused(
     let Some(trouble) = trouble_of(&error) else {
         return Err(error.into());
     };
-    let newer = visit
-        .app
-        .read_desk_item(&visit.caller, id)
-        .await?
-        .newer
-        .filter(|_| trouble == "closed");
-    let (id, trouble) = match newer {
-        Some(newer) => {
-            typed.answers.clear();
-            typed.fields.clear();
-            (newer, "changed")
+    let (id, newer) = match error {
+        AppError::Newer(newer) => {
+            typed.decision.clear();
+            (newer.item, Some(newer))
         }
-        None => (id, trouble),
+        _ => (id, None),
     };
     let around = Around {
         trouble: Some(trouble),
         typed,
+        newer,
         ..Around::default()
     };
     page(visit, id, StatusCode::CONFLICT, around).await

@@ -13,7 +13,7 @@ use punte_core::{
     offer::{FreeBand, OfferPrivateDraft, ReviewState},
     place::Publication,
     provider::VettingLevel,
-    verification::{Decision, EscalationReason, ReasonCode},
+    verification::{Decision, EscalationReason, LEASE_S, RENEW_S, ReasonCode},
 };
 
 use super::{
@@ -24,13 +24,13 @@ use super::{
     queue::lease,
     take,
     typed::{LOOKS, Typed, reason_of_look},
-    waiting::due,
+    waiting::{due, seconds_left},
 };
 use crate::{
     app::{
         AppError,
         providers::{IdentityViewBody, ProviderView},
-        reviews::{DeskItem, Stand, UndoLine},
+        reviews::{DeskItem, Newer, Stand, UndoLine},
     },
     extract::PathId,
     problem::Fault,
@@ -61,6 +61,8 @@ pub struct Around {
     pub typed: Typed,
     /// What was opened.
     pub opened: Opened,
+    /// What changed since the version that was looked at.
+    pub newer: Option<Box<Newer>>,
 }
 
 #[derive(Template)]
@@ -81,6 +83,10 @@ struct ItemPage {
     late: bool,
     fields: Vec<Field>,
     changes: Vec<Change>,
+    /// What changed since the version that was looked at, where somebody decided on one that was overtaken.
+    since: Vec<Change>,
+    /// As `since`: the names of private fields.
+    since_private: Vec<&'static str>,
     checklist: Checklist,
     hints: Vec<Shown>,
     /// Those that a moderator called no problem.
@@ -138,6 +144,30 @@ impl ItemPage {
             Stand::Free => self.f.t("desk-lease-free"),
             stand => lease(&self.f, &stand, self.now),
         }
+    }
+
+    /// How long the moderator still has it, seconds.
+    fn seconds_left(&self) -> i64 {
+        match self.it.line.stand {
+            Stand::Mine(until) => seconds_left(until, self.now),
+            _ => 0,
+        }
+    }
+
+    /// How long a lease lasts, seconds.
+    const fn lease_lasts(&self) -> i64 {
+        LEASE_S
+    }
+
+    /// How often one begins anew, seconds.
+    const fn lease_renewed(&self) -> i64 {
+        RENEW_S
+    }
+
+    /// The words of [`ItemPage::lease`] for each number of minutes from none on, for the script that counts them.
+    fn words_left(&self) -> String {
+        let words = (0..=LEASE_S / 60).map(|n| self.f.n("desk-lease-mine", n));
+        words.collect::<Vec<_>>().join("|")
     }
 
     /// Which version this is, and what people see meanwhile.
@@ -283,7 +313,12 @@ pub async fn page(
     status: StatusCode,
     around: Around,
 ) -> Result<HttpResponse, Fault> {
-    let it = visit.app.read_desk_item(&visit.caller, id).await?;
+    let mut it = visit.app.read_desk_item(&visit.caller, id).await?;
+    if around.typed.begun()
+        && let Some(until) = take::at_work(visit, id, it.line.stand).await?
+    {
+        it.line.stand = Stand::Mine(until);
+    }
     let f = visit.frame.clone();
     let now = visit.app.now();
     let fields_now = fields(&f, &it.detail.content, &it.places);
@@ -292,6 +327,14 @@ pub async fn page(
         .live_content
         .as_ref()
         .map(|live| changes(&fields(&f, live, &it.places), &fields_now))
+        .unwrap_or_default();
+    let (since, since_private) = around
+        .newer
+        .map(|newer| {
+            let was = fields(&f, &newer.was, &newer.places);
+            let now = fields(&f, &newer.now, &newer.places);
+            (changes(&was, &now), newer.private)
+        })
         .unwrap_or_default();
     let hints = hints::shown(visit, &it.line.item.hints, &fields_now).await?;
     let (dismissed, hints) = hints.into_iter().partition(|h| h.dismissed_at.is_some());
@@ -308,6 +351,8 @@ pub async fn page(
         late,
         fields: fields_now,
         changes: changed,
+        since,
+        since_private,
         hints,
         dismissed,
         me: visit.caller.actor.account(),
@@ -341,6 +386,7 @@ pub(super) async fn answer(
     }
     match typed.step.as_str() {
         "take" => take::take(&mut visit, id, &form, typed).await,
+        "renew" => take::renew(&visit, id).await,
         "release" => take::release(&mut visit, id).await,
         "undo" => take::undo(&mut visit, id, &form).await,
         "escalate" => escalate::escalate(&mut visit, id, &form, typed).await,
@@ -380,7 +426,7 @@ async fn open(visit: &mut Visit, id: ReviewItemId, typed: Typed) -> Result<HttpR
 pub const fn trouble_of(error: &AppError) -> Option<&'static str> {
     use crate::app::Conflict;
     Some(match error {
-        AppError::Stale => "changed",
+        AppError::Stale | AppError::Newer(_) => "changed",
         AppError::Conflict(Conflict::IllegalState) => "closed",
         AppError::Conflict(Conflict::ClaimedByOther) => "held",
         AppError::Conflict(Conflict::LeaseLost) => "lease",

@@ -14,7 +14,10 @@ use super::{
     waiting::{age, due, minutes_left},
 };
 use crate::{
-    app::reviews::{DeskLine, DeskSearch, DeskTab, Stand, UndoLine},
+    app::{
+        danger::Overdue,
+        reviews::{DeskLine, DeskSearch, DeskTab, Stand, UndoLine},
+    },
     extract::{Query, decode, encode},
     problem::Fault,
     web::{frame::Frame, visit::Visit},
@@ -45,6 +48,8 @@ struct QueuePage {
     category: Option<Category>,
     words: String,
     rows: Vec<Row>,
+    /// What nobody looked at in time: it stands above everything else.
+    overdue: Overdue,
     /// How many reports of danger wait, and how many of them are late.
     reports: (i64, i64),
     /// Where the first page is, if this is another one.
@@ -67,6 +72,11 @@ impl QueuePage {
 
     const fn categories(&self) -> [Category; 5] {
         Category::ALL
+    }
+
+    /// How late something is, in words.
+    fn late(&self, at: &Timestamp) -> String {
+        due(&self.f, *at, self.now).0
     }
 
     fn is(&self, category: &Category) -> bool {
@@ -267,6 +277,7 @@ pub(super) async fn show(mut visit: Visit, asked: Query<Asked>) -> Result<HttpRe
         tab,
         category,
         words,
+        overdue: visit.app.list_overdue(&visit.caller).await?,
         reports,
         next,
         undo: visit.app.list_undoable(&visit.caller).await?,

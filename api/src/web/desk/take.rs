@@ -1,7 +1,8 @@
 //! Taking an item, taking it for longer, giving it back.
 
 use actix_web::{HttpResponse, http::StatusCode};
-use punte_core::id::ReviewItemId;
+use jiff::Timestamp;
+use punte_core::{id::ReviewItemId, verification::renews};
 
 use super::{
     item::{Around, page, trouble_of},
@@ -47,6 +48,48 @@ pub async fn take(
         ..Around::default()
     };
     page(visit, id, StatusCode::CONFLICT, around).await
+}
+
+/// Whoever sends something that does not end the item is still at it: the lease that they hold begins anew; until when it lasts then. A
+/// lease that is over stays so.
+pub(super) async fn at_work(
+    visit: &Visit,
+    id: ReviewItemId,
+    stand: Stand,
+) -> Result<Option<Timestamp>, Fault> {
+    let Stand::Mine(until) = stand else {
+        return Ok(None);
+    };
+    if !renews(until, visit.app.now()) {
+        return Ok(None);
+    }
+    match visit.app.claim_item(&visit.caller, None, id).await {
+        Ok(detail) => Ok(detail.item.lease_until),
+        // Gone this moment: the page says so with what is sent next.
+        Err(AppError::Conflict(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Renews the lease for the script of the page, while somebody works there. The answer is for it alone: nothing, or why the item is not
+/// theirs any more, in words.
+pub(super) async fn renew(visit: &Visit, id: ReviewItemId) -> Result<HttpResponse, Fault> {
+    let error = match visit.app.claim_item(&visit.caller, None, id).await {
+        Ok(_) => return Ok(HttpResponse::NoContent().finish()),
+        Err(error) => error,
+    };
+    let Some(trouble) = trouble_of(&error) else {
+        return Err(error.into());
+    };
+    let f = &visit.frame;
+    let said = format!(
+        "{}. {}",
+        f.tt("desk-trouble", trouble),
+        f.t("desk-lease-lost")
+    );
+    Ok(HttpResponse::Conflict()
+        .content_type("text/plain; charset=utf-8")
+        .body(said))
 }
 
 /// Does something with an item that is held; with `retake`, once more after taking it again where the lease is over.

@@ -1,0 +1,123 @@
+//! An item in the hands of whoever decides on it: theirs still, and in the version that they looked at.
+
+use std::collections::BTreeMap;
+
+use punte_core::{
+    id::{PlaceId, ReviewItemId, RevisionId},
+    offer::{FieldChange, OfferDraft, field_changes},
+    policy::{Action, Subject},
+};
+use sqlx::PgConnection;
+
+use super::desk::{differing, places_of};
+use crate::{
+    app::{App, AppError, Caller, Conflict, Result, places::PlaceView},
+    storage::{
+        desk, escalations, offer_private, offer_revisions,
+        reviews::{self, ReviewItemRow},
+    },
+};
+
+/// What the provider of an offer wrote since somebody who decides looked at it.
+#[derive(Debug)]
+pub struct Newer {
+    /// The item that waits now.
+    pub item: ReviewItemId,
+    /// The version that was looked at.
+    pub was: OfferDraft,
+    /// The version that waits.
+    pub now: OfferDraft,
+    /// Private fields that differ: their names, never what they hold.
+    pub private: Vec<&'static str>,
+    /// The places that both versions name.
+    pub places: BTreeMap<PlaceId, PlaceView>,
+}
+
+impl Newer {
+    /// The fields that differ; of private ones only that they do.
+    pub fn changes(&self) -> Vec<FieldChange> {
+        let private = self.private.iter().map(|name| FieldChange::private(name));
+        let mut changes = field_changes(&self.was, &self.now);
+        changes.extend(private);
+        changes
+    }
+}
+
+impl App {
+    /// Locks an item for what only its holder does with it, in the version that they looked at.
+    ///
+    /// # Errors
+    /// [`AppError::Newer`] where another version waits instead, [`AppError::Stale`] if it is no version of this offer, and the conflict
+    /// that stands in the way.
+    pub(super) async fn lock_held(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        id: ReviewItemId,
+        seen: RevisionId,
+    ) -> Result<ReviewItemRow> {
+        let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
+        let row = self.lock_item(db, id).await?;
+        if Self::allow(caller, Action::DecideReview, Subject::Of(row.provider)).is_err() {
+            return Err(Conflict::OwnOffer.into());
+        }
+        if row.state != "open" || row.revision != seen {
+            return Err(self.overtaken(db, caller, &row, seen).await?);
+        }
+        if escalations::has_handed_on(db, row.revision, moderator).await? {
+            return Err(Conflict::HandedOn.into());
+        }
+        if row.claimed_by != Some(moderator)
+            || row.lease_until.is_none_or(|until| until <= self.now())
+        {
+            return Err(Conflict::LeaseLost.into());
+        }
+        Ok(row)
+    }
+
+    /// Why a version is not decided on: another one waits instead, or the item is closed. The offer is locked.
+    async fn overtaken(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        row: &ReviewItemRow,
+        seen: RevisionId,
+    ) -> Result<AppError> {
+        let otherwise = if row.state == "open" {
+            AppError::Stale
+        } else {
+            Conflict::IllegalState.into()
+        };
+        let Some(item) = desk::find_open(db, row.offer).await? else {
+            return Ok(otherwise);
+        };
+        let newest = reviews::find(db, item).await?.ok_or(AppError::NotFound)?;
+        let (Some(was), Some(now)) = (
+            offer_revisions::find(db, seen).await?,
+            offer_revisions::find(db, newest.revision).await?,
+        ) else {
+            return Ok(otherwise);
+        };
+        // Only of what has stood in the queue: a moderator compares what a moderator could see.
+        if was.offer != row.offer || !was.submitted || was.number >= now.number {
+            return Ok(otherwise);
+        }
+        let old = offer_private::find(&mut self.open_for_program(db).await?, was.id).await?;
+        let new = offer_private::find(&mut self.open_for_program(db).await?, now.id).await?;
+        let private = match (&old, &new) {
+            (Some(old), Some(new)) => differing(old, new),
+            _ => Vec::new(),
+        };
+        let (was, now) = (was.content.into_draft(), now.content.into_draft());
+        let mut ids = places_of(&was);
+        ids.extend(places_of(&now));
+        let places = self.places_by_id(db, caller, &ids).await?;
+        Ok(AppError::Newer(Box::new(Newer {
+            item,
+            was,
+            now,
+            private,
+            places,
+        })))
+    }
+}
