@@ -7,7 +7,7 @@ use actix_web::{
 use punte_core::{
     booking::MatchState,
     error::FieldError,
-    id::{MatchId, ReviewItemId},
+    id::{MatchId, PlaceId, ReviewItemId},
     locale::Locale,
     offer::FieldChange,
     period::Period,
@@ -43,6 +43,10 @@ pub struct StandingInTheWay {
     pub match_id: MatchId,
     /// Which days it holds; none where nothing is counted by nights.
     pub during: Option<Period>,
+    /// Of a ride: the stop from which it holds seats.
+    pub from_place_id: Option<PlaceId>,
+    /// Of a ride: the stop up to which it holds them.
+    pub to_place_id: Option<PlaceId>,
     /// Units that it holds.
     pub quantity: u32,
     /// Where it stands.
@@ -54,6 +58,8 @@ impl From<&MatchView> for StandingInTheWay {
         Self {
             match_id: view.id,
             during: view.during,
+            from_place_id: view.from_place_id,
+            to_place_id: view.to_place_id,
             quantity: view.quantity,
             state: view.state,
         }

@@ -1,7 +1,43 @@
 //! A match: from a proposal through the hold to help that took place.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+/// The part of a ride that somebody goes: from one of its stops to a later one, counted from 0. A leg goes from a stop to the next, and
+/// has the number of the stop where it begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Stretch {
+    from: u8,
+    to: u8,
+}
+
+impl Stretch {
+    /// From a stop to a later one; `None` if it is none.
+    pub const fn new(from: u8, to: u8) -> Option<Self> {
+        if from < to {
+            Some(Self { from, to })
+        } else {
+            None
+        }
+    }
+
+    /// The stop where one gets in.
+    pub const fn from(self) -> u8 {
+        self.from
+    }
+
+    /// The stop where one gets out.
+    pub const fn to(self) -> u8 {
+        self.to
+    }
+
+    /// The legs on which a seat is taken.
+    pub fn legs(self) -> Range<usize> {
+        self.from.into()..self.to.into()
+    }
+}
 
 /// Where a match stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]

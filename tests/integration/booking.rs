@@ -13,7 +13,11 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 /// Proposals that wait for an answer, three a household (more are refused), one for each need.
-async fn waiting(app: &TestApp, offer: &str, needs: &[Value]) -> Vec<(Household, usize, String)> {
+pub async fn waiting(
+    app: &TestApp,
+    offer: &str,
+    needs: &[Value],
+) -> Vec<(Household, usize, String)> {
     let mut proposals = Vec::new();
     for three in needs.chunks(3) {
         let household = app.file(three).await;
@@ -26,7 +30,11 @@ async fn waiting(app: &TestApp, offer: &str, needs: &[Value]) -> Vec<(Household,
 }
 
 /// Accepts all of them at the same time; the answers in the same order.
-async fn accept_at_once(app: &Arc<TestApp>, provider: &Provider, ids: &[String]) -> Vec<Answer> {
+pub async fn accept_at_once(
+    app: &Arc<TestApp>,
+    provider: &Provider,
+    ids: &[String],
+) -> Vec<Answer> {
     let mut tasks = JoinSet::new();
     for (index, id) in ids.iter().enumerate() {
         let (app, provider, id) = (Arc::clone(app), provider.clone(), id.clone());

@@ -19,7 +19,8 @@
 //! - A stay without days, or whose first day has passed, fits nothing. For the others a day that has passed is a day like another,
 //!   so that an offer that has ended can fit a need that has waited. Nobody wants that: no need here has waited so long.
 //! - A ride reaches as far as radius and detour together, for the pick-up and for the drop-off. Of its ways from one stop to a
-//!   later one that are in reach the shortest counts (the earlier of two alike), even where another has more points. It has
+//!   later one that are in reach and have seats enough on all of their legs the shortest counts (the earlier of two alike), even where
+//!   another has more points or more seats. Its free units are the seats of that way. It has
 //!   the availability of its departure only: the day is local, a window that has begun counts until its end, the end excluded.
 //! - "Private transport and private housing L2 (L3 with children)" asks L3 of private housing only, as SAFETY has it. What else a
 //!   category asks of its provider's level is held where offers are approved, not here.
@@ -196,7 +197,7 @@ async fn a_plain_query_in_sql_ranks_like_the_engine() {
 }
 
 /// A right piece of the query, and a wrong one in its place.
-const FAULTS: [(&str, &str); 8] = [
+const FAULTS: [(&str, &str); 9] = [
     ("<= n.radius_m\n", "< n.radius_m\n"),
     (
         "floor(w.distance * power(2::float8, -way.near_m / half_life.metres))",
@@ -209,6 +210,7 @@ const FAULTS: [(&str, &str); 8] = [
         "o.confirmed",
     ),
     ("b.place > a.place", "b.place >= a.place"),
+    ("l.place < b.place", "l.place <= b.place"),
     ("starts_with(o.occupation, wanted)", "o.occupation = wanted"),
     ("o.id::text) collate", "upper(o.id::text)) collate"),
 ];

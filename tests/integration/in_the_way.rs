@@ -31,7 +31,9 @@ fn days(from: &str, to: &str) -> Value {
 
 /// A match as it is listed.
 fn line(id: &str, during: &Value, quantity: u32, state: &str) -> Value {
-    json!({ "match_id": id, "during": during, "quantity": quantity, "state": state })
+    json!({
+        "match_id": id, "during": during, "from_place_id": null, "to_place_id": null, "quantity": quantity, "state": state,
+    })
 }
 
 #[tokio::test]

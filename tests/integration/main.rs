@@ -44,6 +44,7 @@ mod in_the_way;
 mod inquiries;
 mod kills;
 mod leaks;
+mod legs;
 mod limits;
 mod live;
 mod lost_codes;

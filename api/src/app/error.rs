@@ -332,7 +332,10 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         "provider_member_pkey" => Conflict::AlreadyMember,
         "review_item_email_confirmed_check" => Conflict::EmailUnconfirmed,
         "need_served_check" => Conflict::NeedServed,
-        "offer_stock_reserved_check" | "offer_night_reserved_check" => Conflict::CapacityExhausted,
+        "offer_stock_reserved_check"
+        | "offer_night_reserved_check"
+        | "offer_leg_reserved_check" => Conflict::CapacityExhausted,
+        "offer_route_promised_check" => Conflict::BelowPromised,
         "match_during_check" => Conflict::NotOpenThen,
         "offer_capacity_approved_check" => Conflict::WiderThanApproved,
         "offer_step_check" | "match_step_check" | "match_need_check" => Conflict::IllegalState,

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use punte_core::{
-    id::{NeedId, OfferId, RequestId, RevisionId},
+    id::{NeedId, OfferId, PlaceId, RequestId, RevisionId},
     matching::{Ask, Candidate, FEW, Part, Query, Ranked, Ranking, Relaxation, why_few},
+    offer::OfferDetails,
     policy::{Action, Subject},
     request::{Household, Need, NeedDetails},
 };
@@ -42,6 +43,10 @@ pub struct RankedOfferView {
     pub distance_m: u32,
     /// Of a ride: from the drop-off to the destination.
     pub drop_off_distance_m: Option<u32>,
+    /// Of a ride: the stop where one would get in.
+    pub from_place_id: Option<PlaceId>,
+    /// Of a ride: the stop where one would get out. Seats are free all the way between them.
+    pub to_place_id: Option<PlaceId>,
     /// What to ask the provider.
     pub ask: Vec<Ask>,
 }
@@ -110,18 +115,18 @@ impl App {
         offers: &[OfferId],
     ) -> Result<HashMap<OfferId, u32>> {
         let db = &mut *self.read().await?;
-        let (row, _) = self.own_need(db, caller, need, Action::ReadRequest).await?;
+        let (row, request) = self.own_need(db, caller, need, Action::ReadRequest).await?;
         if !row.need.may_split {
             return Ok(HashMap::new());
         }
-        let open = row.quantity.saturating_sub(row.served);
+        let query = self.query(db, &request, &row).await?;
         let ids: Vec<Uuid> = offers.iter().map(|id| id.0).collect();
         let found = candidates::list_by_ids(db, &ids, self.today()).await?;
         Ok(found
             .into_iter()
-            .map(|v| (v.candidate.offer, v.candidate.takes(row.need.dates)))
+            .map(|v| (v.candidate.offer, v.candidate.takes(&query)))
             .filter(|(_, takes)| *takes > 0)
-            .map(|(offer, takes)| (offer, takes.min(open)))
+            .map(|(offer, takes)| (offer, takes.min(query.quantity)))
             .collect())
     }
 
@@ -291,7 +296,13 @@ fn counted(n: usize) -> u32 {
 }
 
 fn ranked_view(offer: PublicOfferView, r: Ranked, rank: u32) -> RankedOfferView {
+    let stop = |number: u8| match &offer.details {
+        OfferDetails::Transport(ride) => ride.stops.get(usize::from(number)).map(|s| s.place_id),
+        _ => None,
+    };
     RankedOfferView {
+        from_place_id: r.stretch.and_then(|stretch| stop(stretch.from())),
+        to_place_id: r.stretch.and_then(|stretch| stop(stretch.to())),
         rank,
         offer,
         revision_id: r.revision,

@@ -33,7 +33,7 @@ pub async fn list(db: &mut PgConnection, id: OfferId) -> Result<Vec<Period>> {
     Ok(rows.iter().filter_map(from_range).collect())
 }
 
-/// Sets the operational capacity, also of the nights to come. The database refuses less than what is promised.
+/// Sets the operational capacity, also of the nights to come and of the legs of a ride. The database refuses less than what is promised.
 pub async fn update_capacity(
     db: &mut PgConnection,
     id: OfferId,
@@ -42,6 +42,13 @@ pub async fn update_capacity(
 ) -> Result<()> {
     sqlx::query!(
         "update offer_stock set capacity = $2 where offer_id = $1",
+        id.0,
+        i32::from(capacity)
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "update offer_leg set capacity = $2 where offer_id = $1",
         id.0,
         i32::from(capacity)
     )
@@ -113,4 +120,18 @@ pub async fn most_promised(
     .fetch_one(db)
     .await?;
     Ok(u32::try_from(n).unwrap_or(0))
+}
+
+/// Seats of a ride that are promised on each leg, from a stop to the next; nothing before the first was.
+pub async fn list_promised_seats(db: &mut PgConnection, id: OfferId) -> Result<Vec<u32>> {
+    let reserved = sqlx::query_scalar!(
+        "select reserved from offer_leg where offer_id = $1 order by leg",
+        id.0
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(reserved
+        .into_iter()
+        .map(|n| u32::try_from(n).unwrap_or(0))
+        .collect())
 }

@@ -41,6 +41,7 @@ struct Raw {
     availability: Vec<PgRange<time::Date>>,
     night_days: Vec<time::Date>,
     night_reserved: Vec<i32>,
+    leg_reserved: Vec<i32>,
     visible_until: time::OffsetDateTime,
     answered: i32,
     asked: i32,
@@ -63,7 +64,7 @@ impl Raw {
             )
             .collect();
         let capacity = u32::try_from(self.capacity).unwrap_or(0);
-        let candidate = Candidate {
+        let mut candidate = Candidate {
             capacity,
             free: capacity.saturating_sub(u32::try_from(self.reserved).unwrap_or(0)),
             availability: self.availability.iter().filter_map(from_range).collect(),
@@ -83,6 +84,11 @@ impl Raw {
                 from_time(self.last_confirmed_at),
             )
         };
+        if !self.leg_reserved.is_empty() {
+            let taken = self.leg_reserved.into_iter();
+            let taken: Vec<u32> = taken.map(|n| u32::try_from(n).unwrap_or(0)).collect();
+            candidate.take_seats(&taken);
+        }
         Some(Visible {
             provider: ProviderId(self.provider_id),
             until: from_time(self.visible_until),
@@ -110,6 +116,7 @@ async fn select(db: &mut PgConnection, which: Which<'_>, today: Date) -> Result<
                array(select a.during from offer_availability a where a.offer_id = v.id order by a.during) as "availability!",
                array(select n.day from offer_night n where n.offer_id = v.id and n.day >= $3 and n.reserved > 0 order by n.day) as "night_days!",
                array(select n.reserved from offer_night n where n.offer_id = v.id and n.day >= $3 and n.reserved > 0 order by n.day) as "night_reserved!",
+               array(select l.reserved from offer_leg l where l.offer_id = v.id order by l.leg) as "leg_reserved!",
                v.visible_until as "visible_until!", coalesce(h.answered, 0) as "answered!", coalesce(h.asked, 0) as "asked!"
            from visible_offer v
            left join provider_reliability h on h.provider_id = v.provider_id

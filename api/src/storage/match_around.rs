@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use punte_core::{
     aftercare::{CheckIn, CheckInAnswer},
     booking::Side,
-    id::MatchId,
+    id::{MatchId, PlaceId},
     offer::Category,
     request::{Household, Need},
 };
@@ -23,6 +23,10 @@ pub struct AroundRow {
     pub need: Need,
     /// Who comes.
     pub household: Household,
+    /// Of a ride: where they get in.
+    pub from: Option<PlaceId>,
+    /// Of a ride: where they get out.
+    pub to: Option<PlaceId>,
     /// The sides that confirmed, the first first.
     pub confirmed_by: Vec<Side>,
     /// Whether the help is taken to have begun without anybody's word.
@@ -44,12 +48,14 @@ pub async fn list(
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let rows = sqlx::query!(
         r#"select m.id, n.category, n.content as "need: Json<Need>", q.household as "household: Json<Household>",
+               (r.content #>> array['details', 'stops', m.from_stop::text, 'place_id'])::bigint as from_place,
+               (r.content #>> array['details', 'stops', m.to_stop::text, 'place_id'])::bigint as to_place,
                array(select c.side from match_confirmation c where c.match_id = m.id order by c.at, c.side) as "confirmed_by!",
                exists (select from match_event e where e.match_id = m.id and e.to_state = 'started' and e.side = 'system')
                    and not exists (select from check_in c where c.match_id = m.id and c.answer is not null) as "begun_unsaid!",
                exists (select from feedback f where f.match_id = m.id and f.side = $2) as "feedback_given!",
                (select count(*) from message s where s.match_id = m.id and s.side <> $2 and s.read_at is null) as "unread!"
-           from match m join need n on n.id = m.need_id join request q on q.id = m.request_id
+           from match m join need n on n.id = m.need_id join request q on q.id = m.request_id join offer_revision r on r.id = m.revision_id
            where m.id = any($1)"#,
         &ids,
         side.as_str()
@@ -69,6 +75,8 @@ pub async fn list(
                 category: Category::from_name(&r.category)?,
                 need: r.need.0,
                 household: r.household.0,
+                from: r.from_place.map(PlaceId),
+                to: r.to_place.map(PlaceId),
                 confirmed_by: r
                     .confirmed_by
                     .iter()

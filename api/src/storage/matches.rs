@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use punte_core::{
-    booking::{EndReason, MatchState, Side},
+    booking::{EndReason, MatchState, Side, Stretch},
     id::{AccountId, MatchId, NeedId, OfferId, ProviderId, RequestId, RevisionId},
     period::Period,
 };
@@ -30,6 +30,8 @@ pub struct MatchRow {
     pub quantity: u32,
     /// Which days.
     pub during: Option<Period>,
+    /// Of a ride: between which stops.
+    pub stretch: Option<Stretch>,
     /// Where it stands.
     pub state: MatchState,
     /// Points when it was proposed.
@@ -55,6 +57,8 @@ struct Raw {
     provider_id: Uuid,
     quantity: i32,
     during: Option<PgRange<time::Date>>,
+    from_stop: Option<i16>,
+    to_stop: Option<i16>,
     state: String,
     points: i32,
     ended_by: Option<String>,
@@ -66,7 +70,10 @@ struct Raw {
 
 impl Raw {
     fn row(self) -> Option<MatchRow> {
+        let stop = |number: Option<i16>| number.and_then(|n| u8::try_from(n).ok());
+        let stops = stop(self.from_stop).zip(stop(self.to_stop));
         Some(MatchRow {
+            stretch: stops.and_then(|(from, to)| Stretch::new(from, to)),
             id: MatchId(self.id),
             need: NeedId(self.need_id),
             request: RequestId(self.request_id),
@@ -89,10 +96,11 @@ impl Raw {
 /// Adds a match. The database refuses one with an offer that is not visible, and one of an unaccompanied minor.
 pub async fn insert(db: &mut PgConnection, m: &MatchRow, weights_version: u32) -> Result<()> {
     sqlx::query!(
-        "insert into match (id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, state, points, weights_version, answer_by, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        "insert into match (id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, state, points,
+             weights_version, answer_by, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         m.id.0, m.need.0, m.request.0, m.offer.0, m.revision.0, m.provider.0, i32::try_from(m.quantity).unwrap_or(i32::MAX), m.during.map(to_range),
-        m.state.as_str(), i32::try_from(m.points).unwrap_or(0), i32::try_from(weights_version).unwrap_or(0), to_time(m.answer_by), to_time(m.created_at)
+        m.stretch.map(|s| i16::from(s.from())), m.stretch.map(|s| i16::from(s.to())), m.state.as_str(), i32::try_from(m.points).unwrap_or(0), i32::try_from(weights_version).unwrap_or(0), to_time(m.answer_by), to_time(m.created_at)
     )
     .execute(db)
     .await?;
@@ -103,7 +111,7 @@ pub async fn insert(db: &mut PgConnection, m: &MatchRow, weights_version: u32) -
 pub async fn find(db: &mut PgConnection, id: MatchId) -> Result<Option<MatchRow>> {
     let raw = sqlx::query_as!(
         Raw,
-        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, state, points, ended_by, end_reason, answer_by, created_at, version
+        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, state, points, ended_by, end_reason, answer_by, created_at, version
          from match where id = $1",
         id.0
     )
@@ -116,7 +124,7 @@ pub async fn find(db: &mut PgConnection, id: MatchId) -> Result<Option<MatchRow>
 pub async fn lock(db: &mut PgConnection, id: MatchId) -> Result<Option<MatchRow>> {
     let raw = sqlx::query_as!(
         Raw,
-        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, state, points, ended_by, end_reason, answer_by, created_at, version
+        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, state, points, ended_by, end_reason, answer_by, created_at, version
          from match where id = $1 for update",
         id.0
     )
@@ -194,7 +202,7 @@ pub async fn list(db: &mut PgConnection, filter: &MatchFilter<'_>) -> Result<Vec
         .collect();
     let raw = sqlx::query_as!(
         Raw,
-        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, state, points, ended_by, end_reason, answer_by, created_at, version
+        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, state, points, ended_by, end_reason, answer_by, created_at, version
          from match
          where ($1::uuid is null or need_id = $1) and ($2::uuid is null or offer_id = $2) and ($3::uuid is null or request_id = $3)
              and ($4::text[] = '{}' or state = any($4)) and ($5::uuid is null or provider_id = $5)
@@ -249,7 +257,7 @@ pub async fn list_by_provider(
         after.map_or((None, None), |(at, id)| (Some(to_time(at)), Some(id.0)));
     let raw = sqlx::query_as!(
         Raw,
-        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, state, points, ended_by, end_reason, answer_by, created_at, version
+        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, state, points, ended_by, end_reason, answer_by, created_at, version
          from match where provider_id = $1 and state <> 'suggested' and ($2::text is null or state = $2)
              and ($3::timestamptz is null or (created_at, id) < ($3, $4))
          order by created_at desc, id desc limit $5",
@@ -261,8 +269,8 @@ pub async fn list_by_provider(
 }
 
 /// Matches that stand in the way of an offer's dates, as they are by now, and of so much of it, the first to come in front: those that
-/// hold beds on a night from today on that is not open any more, or on which more are held; where nothing is counted by nights, all
-/// that hold something, if more is held.
+/// hold beds on a night from today on that is not open any more, or on which more are held; those that hold seats of a ride on a leg on
+/// which more are held; of anything else all that hold something, if more is held.
 pub async fn list_in_the_way(
     db: &mut PgConnection,
     offer: OfferId,
@@ -272,13 +280,17 @@ pub async fn list_in_the_way(
 ) -> Result<Vec<MatchRow>> {
     let raw = sqlx::query_as!(
         Raw,
-        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, state, points, ended_by, end_reason, answer_by, created_at, version
+        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, state, points, ended_by, end_reason, answer_by, created_at, version
          from match m
-         where m.offer_id = $1 and match_holds(m.state) and case when m.during is null
-             then exists (select from offer_stock s where s.offer_id = m.offer_id and s.reserved > $2)
-             else exists (select from offer_night n where n.offer_id = m.offer_id and n.day <@ m.during and n.day >= $3 and n.reserved > 0
+         where m.offer_id = $1 and match_holds(m.state) and case
+             when m.during is not null
+             then exists (select from offer_night n where n.offer_id = m.offer_id and n.day <@ m.during and n.day >= $3 and n.reserved > 0
                  and (n.reserved > $2
-                     or not exists (select from offer_availability a where a.offer_id = n.offer_id and a.during @> n.day))) end
+                     or not exists (select from offer_availability a where a.offer_id = n.offer_id and a.during @> n.day)))
+             when m.from_stop is not null
+             then exists (select from offer_leg l where l.offer_id = m.offer_id and l.leg >= m.from_stop and l.leg < m.to_stop
+                 and l.reserved > $2)
+             else exists (select from offer_stock s where s.offer_id = m.offer_id and s.reserved > $2) end
          order by lower(m.during), m.created_at, m.id limit $4",
         offer.0, i32::from(capacity), to_date(today), limit
     )

@@ -33,6 +33,7 @@ mod report;
 mod said;
 mod session;
 mod still;
+mod stops;
 mod titles;
 mod unsubscribe;
 mod visit;

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use jiff::{Timestamp, civil::Date};
 
-use super::terms::Terms;
+use super::{eligibility::free_for, query::Query, terms::Terms};
 use crate::{
     constraint::Facts,
     id::{OfferId, RevisionId},
@@ -35,7 +35,7 @@ pub struct Candidate {
     pub facts: Facts,
     /// Languages spoken.
     pub languages: Vec<Language>,
-    /// What is free without regard to days: beds, seats, openings, places, people.
+    /// What is free without regard to days: beds, seats, openings, places, people. Of a ride, on its emptiest leg.
     pub free: u32,
     /// What is there when nothing is promised; narrowed by the provider if they wish.
     pub capacity: u32,
@@ -110,9 +110,31 @@ impl Candidate {
         }
     }
 
-    /// How many of a group that may be split it takes at most: what is free, and no more guests than the host wants.
-    pub fn takes(&self, stay: Option<Period>) -> u32 {
-        let free = self.free_during(stay);
+    /// Of a ride: says how many seats are taken on each leg, from a stop to the next; of a leg that is not said, none.
+    pub fn take_seats(&mut self, taken: &[u32]) {
+        let Terms::Transport(ride) = &mut self.terms else {
+            return;
+        };
+        let legs = ride.stops.len().saturating_sub(1);
+        let of = |leg: usize| taken.get(leg).copied().unwrap_or(0);
+        let free: Box<[u32]> = (0..legs)
+            .map(|leg| self.capacity.saturating_sub(of(leg)))
+            .collect();
+        let Some(most) = free.iter().copied().max() else {
+            return;
+        };
+        self.free = most;
+        // Where all are alike, one number tells it.
+        ride.free_seats = if free.iter().all(|seats| *seats == most) {
+            Box::default()
+        } else {
+            free
+        };
+    }
+
+    /// How many of a group that may be split it takes at most: what is free for it, and no more guests than the host wants.
+    pub fn takes(&self, query: &Query) -> u32 {
+        let free = free_for(query, self);
         match &self.terms {
             Terms::Housing(terms) => terms
                 .max_guests

@@ -11,6 +11,7 @@ use super::{
     terms::{RideTerms, StayTerms, Terms, WorkTerms},
 };
 use crate::{
+    booking::Stretch,
     constraint::{Feature, Level, Tri},
     offer::ServiceTheme,
     period::Period,
@@ -35,7 +36,7 @@ pub enum Exclusion {
     TooFar,
     /// Paused by its provider.
     Paused,
-    /// Not enough free, or not on every night.
+    /// Not enough free, or not on every night or on every leg of the way.
     Full,
     /// Not open on all of the days.
     NotOpenThen,
@@ -89,13 +90,25 @@ pub fn eligible(query: &Query, offer: &Candidate) -> Verdict {
     eligible_at(query, offer, query.now, query.today).0
 }
 
-/// As [`eligible`], at another time than the query's own, with the distances that it goes by: `None` beyond the radius.
+/// How a need comes by an offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Way {
+    /// Published distances.
+    pub distances: Distances,
+    /// Of a ride: between which stops.
+    pub stretch: Option<Stretch>,
+    /// Of a ride: seats free on every leg between them; of anything else, what is free at all.
+    pub free: u32,
+}
+
+/// As [`eligible`], at another time than the query's own, with the way that it goes by: `None` beyond the radius, and where no seats are
+/// free on it.
 pub(super) fn eligible_at(
     query: &Query,
     offer: &Candidate,
     now: Timestamp,
     today: Date,
-) -> (Verdict, Option<Distances>) {
+) -> (Verdict, Option<Way>) {
     let mut out = Vec::new();
     let mut must_ask = Vec::new();
     let mut may_ask = Vec::new();
@@ -110,9 +123,14 @@ pub(super) fn eligible_at(
         out.push(Exclusion::OtherKind);
         return (Verdict::Excluded(out), None);
     }
-    let at = distances(query, offer);
+    let at = way(query, offer);
     if at.is_none() {
-        out.push(Exclusion::TooFar);
+        // A ride that comes by, and has its free seats elsewhere.
+        out.push(if passing(query, offer).is_some() {
+            Exclusion::Full
+        } else {
+            Exclusion::TooFar
+        });
     }
     if offer.paused {
         out.push(Exclusion::Paused);
@@ -177,46 +195,85 @@ fn same_kind(need: &NeedDetails, offer: &Terms) -> bool {
     }
 }
 
-/// Published distance(s) of an offer, or `None` beyond the radius.
-pub(super) fn distances(query: &Query, offer: &Candidate) -> Option<Distances> {
+/// The way from a need to an offer that has seats enough on it; `None` beyond the radius, and of a ride without them.
+pub(super) fn way(query: &Query, offer: &Candidate) -> Option<Way> {
+    way_with(query, offer, query.least_quantity.max(1))
+}
+
+/// The way from a need to an offer, however much of it is free; `None` beyond the radius.
+pub(super) fn passing(query: &Query, offer: &Candidate) -> Option<Way> {
+    way_with(query, offer, 0)
+}
+
+fn way_with(query: &Query, offer: &Candidate, seats: u32) -> Option<Way> {
     match &offer.terms {
-        Terms::Transport(ride) => route(query, ride),
+        Terms::Transport(ride) => route(query, ride, offer.free, seats),
         _ => {
             let near_m = distance_m(query.origin, offer.point);
-            (near_m <= query.radius_m).then_some(Distances {
-                near_m,
-                drop_off_m: None,
+            (near_m <= query.radius_m).then_some(Way {
+                distances: Distances {
+                    near_m,
+                    drop_off_m: None,
+                },
+                stretch: None,
+                free: offer.free,
             })
         }
     }
 }
 
-/// Of a ride: the nearest pair of a pick-up stop and a later drop-off stop, each within the radius that the household
-/// goes plus the detour that the driver makes. At most 190 pairs (20 stops).
-pub(super) fn route(query: &Query, ride: &RideTerms) -> Option<Distances> {
+/// Of a ride with so much free at all: the nearest pair of a pick-up stop and a later drop-off stop that has so many seats free on every
+/// leg between them, each within the radius that the household goes plus the detour that the driver makes. At most 190 pairs (20 stops).
+pub(super) fn route(query: &Query, ride: &RideTerms, free: u32, seats: u32) -> Option<Way> {
     let destination = query.destination?;
     let within = |d: u32| d <= query.radius_m.saturating_add(ride.detour_m);
-    let mut best: Option<Distances> = None;
-    for (index, pickup) in ride.stops.iter().enumerate() {
+    let mut best: Option<Way> = None;
+    for (from, pickup) in (0_u8..).zip(ride.stops.iter()) {
         let near_m = distance_m(query.origin, *pickup);
         if !within(near_m) {
             continue;
         }
-        for drop_off in ride.stops.iter().skip(index + 1) {
+        // What is free on the fullest leg so far: it never grows on the way.
+        let mut left = free;
+        let later = (0_u8..).zip(ride.stops.iter());
+        for (to, drop_off) in later.skip(usize::from(from) + 1) {
+            let on_leg = ride.free_seats.get(usize::from(to) - 1);
+            left = left.min(on_leg.copied().unwrap_or(free));
+            if left < seats {
+                break;
+            }
             let drop_off_m = distance_m(destination, *drop_off);
-            let shorter = best.is_none_or(|b| {
-                u64::from(near_m) + u64::from(drop_off_m)
-                    < u64::from(b.near_m) + u64::from(b.drop_off_m.unwrap_or(0))
-            });
+            let distances = Distances {
+                near_m,
+                drop_off_m: Some(drop_off_m),
+            };
+            let shorter = best.is_none_or(|b| distances.total_m() < b.distances.total_m());
             if within(drop_off_m) && shorter {
-                best = Some(Distances {
-                    near_m,
-                    drop_off_m: Some(drop_off_m),
+                best = Some(Way {
+                    distances,
+                    stretch: Stretch::new(from, to),
+                    free: left,
                 });
             }
         }
     }
     best
+}
+
+/// Units free for a need: on every night of its stay, on every leg of its way. Of a ride that it cannot have, what is free at all.
+pub(super) fn free_for(query: &Query, offer: &Candidate) -> u32 {
+    match &offer.terms {
+        Terms::Transport(ride) => seats_for(query, ride, offer.free),
+        _ => offer.free_during(query.dates),
+    }
+}
+
+/// The same, of a ride with so much free at all.
+pub(super) fn seats_for(query: &Query, ride: &RideTerms, free: u32) -> u32 {
+    if ride.free_seats.is_empty() {
+        return free;
+    }
+    route(query, ride, free, query.least_quantity.max(1)).map_or(free, |way| way.free)
 }
 
 /// Whether an offer can be had when a need of its category wants it.

@@ -1,10 +1,11 @@
 use super::{
     candidate::Candidate,
-    eligibility::{Verdict, distances, eligible},
+    eligibility::{Verdict, eligible, passing, way},
     query::Query,
     score::{Distances, Score, score},
     weights::WeightSet,
 };
+use crate::booking::Stretch;
 
 /// What the engine thinks of one offer, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,25 +16,32 @@ pub struct Explanation {
     pub score: Option<Score>,
     /// Published distances, beyond the radius too; absent where there are none: a ride of one stop, or of no destination.
     pub distances: Option<Distances>,
+    /// Of a ride that has seats: between which of its stops the need goes.
+    pub stretch: Option<Stretch>,
 }
 
 /// Explains one offer for one need: the word and the points that it has in a ranking.
 pub fn explain(query: &Query, offer: &Candidate, weights: &WeightSet) -> Explanation {
     let verdict = eligible(query, offer);
-    let within = distances(query, offer);
+    let within = way(query, offer);
     let score = match verdict {
         Verdict::Excluded(_) => None,
-        Verdict::Fits(_) | Verdict::AskFirst(_) => {
-            within.map(|at| score(query, offer, at, weights.of(query.category())))
-        }
+        Verdict::Fits(_) | Verdict::AskFirst(_) => within.map(|at| {
+            let weights = weights.of(query.category());
+            score(query, offer, at.distances, weights)
+        }),
     };
     let anywhere = Query {
         radius_m: u32::MAX,
         ..query.clone()
     };
+    let told = within
+        .or_else(|| passing(query, offer))
+        .or_else(|| passing(&anywhere, offer));
     Explanation {
         verdict,
         score,
-        distances: within.or_else(|| distances(&anywhere, offer)),
+        distances: told.map(|at| at.distances),
+        stretch: within.and_then(|at| at.stretch),
     }
 }

@@ -6,7 +6,10 @@ use super::{
     score::{Distances, Score, score},
     weights::{WeightSet, Weights},
 };
-use crate::id::{OfferId, RevisionId};
+use crate::{
+    booking::Stretch,
+    id::{OfferId, RevisionId},
+};
 
 /// One offer in a ranked list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +22,8 @@ pub struct Ranked {
     pub score: Score,
     /// Published distances.
     pub distances: Distances,
+    /// Of a ride: between which of its stops.
+    pub stretch: Option<Stretch>,
     /// Questions worth asking; in the ask-list, musts first.
     pub asks: Vec<Ask>,
 }
@@ -87,15 +92,16 @@ impl<'a> Verdicts<'a> {
         let ranked = Ranked {
             offer: offer.offer,
             revision: offer.revision,
-            score: score(query, offer, at, self.weights),
-            distances: at,
+            score: score(query, offer, at.distances, self.weights),
+            distances: at.distances,
+            stretch: at.stretch,
             asks: questions,
         };
         let order = Order::of(
             query.request,
             offer.offer,
             ranked.score.points,
-            at.total_m(),
+            at.distances.total_m(),
             offer.confirmed_at.as_second(),
         );
         list.push((order, ranked));

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{candidate::Candidate, query::Query, terms::Terms, weights::Weights};
+use super::{
+    candidate::Candidate, eligibility::free_for, query::Query, terms::Terms, weights::Weights,
+};
 use crate::{
     clock::local_day,
     constraint::{Feature, Level, Tri},
@@ -232,11 +234,7 @@ fn language(query: &Query, offer: &Candidate, w: u32) -> u32 {
 
 /// Party by free units: a twelve-bed house is not spent on two people.
 fn fit(query: &Query, offer: &Candidate, w: u32) -> u32 {
-    share(
-        w,
-        query.quantity.into(),
-        offer.free_during(query.dates).into(),
-    )
+    share(w, query.quantity.into(), free_for(query, offer).into())
 }
 
 /// Housing: nights covered by nights asked. A ride or work: how soon after the first day asked, if it is urgent,

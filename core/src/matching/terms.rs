@@ -53,6 +53,8 @@ pub struct RideTerms {
     pub detour_m: u32,
     /// At most so many animals; absent = not said.
     pub max_pets: Option<NonZeroU8>,
+    /// Seats free on each leg, from a stop to the next. Empty = on every one of them, what is free at all.
+    pub free_seats: Box<[u32]>,
 }
 
 /// Paid work.
@@ -122,6 +124,7 @@ impl From<&TransportDetails> for RideTerms {
             departs_until: d.departs_until,
             detour_m: d.detour_m,
             max_pets: d.pets.max_count.and_then(NonZeroU8::new),
+            free_seats: Box::default(),
         }
     }
 }

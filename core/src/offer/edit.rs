@@ -1,7 +1,7 @@
 //! What an edit of an approved offer does (PRODUCT, Offer).
 
-use super::{OfferContent, OfferDetails, OfferPrivate};
-use crate::period::Period;
+use super::{OfferContent, OfferDetails, OfferPrivate, TransportDetails};
+use crate::{id::PlaceId, period::Period};
 
 /// The effect of an edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,6 +51,19 @@ fn household_changed(old: &OfferDetails, new: &OfferDetails) -> bool {
         (OfferDetails::Transport(a), OfferDetails::Transport(b)) => a.stops != b.stops,
         (OfferDetails::Job(a), OfferDetails::Job(b)) => a.housing_included != b.housing_included,
         _ => false,
+    }
+}
+
+/// Whether a ride stops where it did, so that whoever was promised a seat gets in and out where they were told.
+pub fn keeps_route(old: &OfferContent, new: &OfferContent) -> bool {
+    match (&old.details, &new.details) {
+        (OfferDetails::Transport(a), OfferDetails::Transport(b)) => {
+            let route = |ride: &TransportDetails| -> Vec<PlaceId> {
+                ride.stops.iter().map(|stop| stop.place_id).collect()
+            };
+            route(a) == route(b)
+        }
+        _ => true,
     }
 }
 

@@ -243,6 +243,7 @@ fn terms(rng: &mut Rng, category: Category, place: Where) -> Terms {
                 departs_until: until,
                 detour_m: rng.pick(&[0, 0, 500, 5_000, 100_000]),
                 max_pets,
+                free_seats: Box::default(),
             })
         }
         Category::Job => Terms::Job(WorkTerms {
@@ -300,7 +301,7 @@ pub(crate) fn offer(rng: &mut Rng, id: u128, category: Category, place: Where) -
         languages.push(rare_language(rng));
     }
     let asked = rng.pick(&[0_u16, 1, 2, 3, 5, 10]);
-    Candidate {
+    let mut offer = Candidate {
         offer: OfferId(Uuid::from_u128(id)),
         revision: RevisionId(Uuid::from_u128(id + 1_000_000)),
         point: place.point(rng),
@@ -324,7 +325,17 @@ pub(crate) fn offer(rng: &mut Rng, id: u128, category: Category, place: Where) -
         paused: rng.one_in(15),
         for_minors: rng.one_in(30),
         terms: terms(rng, category, place),
+    };
+    if let Terms::Transport(ride) = &offer.terms
+        && rng.one_in(2)
+    {
+        let legs = ride.stops.len().saturating_sub(1);
+        let taken: Vec<u32> = (0..legs)
+            .map(|_| rng.pick(&[0, 0, 1, 2, 3, capacity]))
+            .collect();
+        offer.take_seats(&taken);
     }
+    offer
 }
 
 /// Once in a thousand, something that no row can hold.

@@ -58,15 +58,6 @@ fitting as (
     cross join lateral (
         select w.half_life_m * case n.nearness when 'near' then 0.5 when 'medium' then 1 else 2 end::float8 as metres
     ) as half_life
-    -- Units free on every night of the stay; of anything else, what is free.
-    cross join lateral (
-        select case when o.category = 'housing'
-            then o.capacity - coalesce((
-                select max(p.units) from promised p
-                where p.offer = o.id and p.night >= n.from_day and p.night < n.to_day
-            ), 0)
-            else o.free end as free
-    ) as unit
     cross join lateral (
         select greatest(0, floor(
             (floor(extract(epoch from n.now)) - floor(extract(epoch from o.confirmed))) / 86400
@@ -75,24 +66,37 @@ fitting as (
     cross join lateral (
         select coalesce((o.departs_from at time zone 'Europe/Chisinau')::date, o.starts_on, n.soonest) as day
     ) as start
-    -- How far it is; no row if it is too far. A ride: the shortest of the ways from a stop to a later one.
+    -- How far it is; no row if it is too far. A ride: the shortest of the ways from a stop to a later one that has seats all along.
     cross join lateral (
-        select metres(n.lat, n.lon, o.lat, o.lon) as near_m, 0::float8 as drop_off_m
+        select metres(n.lat, n.lon, o.lat, o.lon) as near_m, 0::float8 as drop_off_m, o.free as seats
         where o.category <> 'transport' and metres(n.lat, n.lon, o.lat, o.lon) <= n.radius_m
         union all
         (
-            select pick_up.m, drop_off.m
+            select pick_up.m, drop_off.m, room.seats
             from stop a
             join stop b on b.offer = a.offer and b.place > a.place
             cross join lateral (select metres(n.lat, n.lon, a.lat, a.lon) as m) as pick_up
             cross join lateral (select metres(n.to_lat, n.to_lon, b.lat, b.lon) as m) as drop_off
+            cross join lateral (
+                select min(l.free) as seats from stop l where l.offer = a.offer and l.place >= a.place and l.place < b.place
+            ) as room
             where a.offer = o.id
                 and pick_up.m <= n.radius_m + o.detour_m
                 and drop_off.m <= n.radius_m + o.detour_m
-            order by pick_up.m + drop_off.m, a.place
+                and room.seats >= n.least_quantity
+            order by pick_up.m + drop_off.m, a.place, b.place
             limit 1
         )
     ) as way
+    -- Units free on every night of the stay; seats free all along the way; of anything else, what is free.
+    cross join lateral (
+        select case when o.category = 'housing'
+            then o.capacity - coalesce((
+                select max(p.units) from promised p
+                where p.offer = o.id and p.night >= n.from_day and p.night < n.to_day
+            ), 0)
+            else way.seats end as free
+    ) as unit
     where not o.paused
         and not o.for_minors
         and unit.free >= n.least_quantity

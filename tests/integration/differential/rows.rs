@@ -114,7 +114,10 @@ impl Tables {
                 row["departs_until"] = json!(ride.departs_until);
                 row["detour_m"] = json!(ride.detour_m);
                 for (place, stop) in ride.stops.iter().enumerate() {
-                    let stop = json!({ "offer": c.offer, "place": place, "lat": stop.lat(), "lon": stop.lon() });
+                    let free = ride.free_seats.get(place).unwrap_or(&c.free);
+                    let stop = json!({
+                        "offer": c.offer, "place": place, "lat": stop.lat(), "lon": stop.lon(), "free": free,
+                    });
                     self.push("stop", stop);
                 }
             }

@@ -34,7 +34,8 @@ create table offer (
 );
 create table open_days (offer uuid not null, from_day date not null, to_day date not null);
 create table promised (offer uuid not null, night date not null, units int not null);
-create table stop (offer uuid not null, place int not null, lat float8 not null, lon float8 not null);
+-- Seats are free from there to the next stop.
+create table stop (offer uuid not null, place int not null, lat float8 not null, lon float8 not null, free int not null);
 create table language_needed (offer uuid not null, language text not null, level int not null);
 create index on open_days (offer);
 create index on promised (offer);

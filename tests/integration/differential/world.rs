@@ -129,7 +129,7 @@ impl World {
         let asked = self.dice.pick(&[0, 0, 1, 3, 10, 60_000]);
         let half_days = self.dice.pick(&[0, 0, 1, 2, 7, 14, 28, 42, 63]);
         let aside = self.dice.pick(&[0, 0, 0, 1, 999, -1, -900, 86_400_000]);
-        Candidate {
+        let mut offer = Candidate {
             offer: OfferId(self.dice.uuid()),
             revision: RevisionId(self.dice.uuid()),
             point: self.point(),
@@ -150,6 +150,22 @@ impl World {
             paused: self.dice.percent(3),
             for_minors: self.dice.percent(3),
             terms: self.terms(category),
+        };
+        Self::take_seats(&mut offer);
+        offer
+    }
+
+    /// Of two rides in three some seats are taken, on each leg others.
+    fn take_seats(offer: &mut Candidate) {
+        let Terms::Transport(ride) = &offer.terms else {
+            return;
+        };
+        let legs = ride.stops.len() - 1;
+        // Dice of its own, so that whatever else is drawn stays as it was.
+        let mut dice = Dice(offer.offer.0.as_u64_pair().0);
+        if dice.percent(66) {
+            let taken: Vec<u32> = (0..legs).map(|_| dice.below(offer.capacity + 1)).collect();
+            offer.take_seats(&taken);
         }
     }
 
@@ -247,6 +263,7 @@ impl World {
             departs_until: departs_from + SignedDuration::from_hours(open_for),
             detour_m: self.dice.pick(&[0, 1_000, 5_000, 20_000]),
             max_pets: NonZeroU8::new(self.dice.small(8)),
+            free_seats: Box::default(),
         })
     }
 

@@ -393,6 +393,7 @@ provider-count-nights = { $n ->
 provider-asks = What they ask for
 provider-asks-who = Who comes
 provider-asks-what = What they need
+provider-asks-between = From where to where
 provider-asks-when = On which days
 provider-asks-offer = Your offer
 provider-asks-more = What they must have fits what your offer says. You see their name and contact after you said yes.

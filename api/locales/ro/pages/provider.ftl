@@ -406,6 +406,7 @@ provider-count-nights = { $n ->
 provider-asks = Ce cer
 provider-asks-who = Cine vine
 provider-asks-what = De ce au nevoie
+provider-asks-between = De unde până unde
 provider-asks-when = În ce zile
 provider-asks-offer = Oferta dvs.
 provider-asks-more = Ce le este obligatoriu se potrivește cu oferta dvs. Numele și contactul le vedeți după ce acceptați.

@@ -406,6 +406,7 @@ provider-count-nights = { $n ->
 provider-asks = О чём они просят
 provider-asks-who = Кто приедет
 provider-asks-what = Что им нужно
+provider-asks-between = Откуда и куда
 provider-asks-when = В какие дни
 provider-asks-offer = Ваше предложение
 provider-asks-more = То, что им обязательно нужно, подходит к вашему предложению. Имя и контакт вы увидите после согласия.

@@ -406,6 +406,7 @@ provider-count-nights = { $n ->
 provider-asks = Про що вони просять
 provider-asks-who = Хто приїде
 provider-asks-what = Що їм потрібно
+provider-asks-between = Звідки й куди
 provider-asks-when = У які дні
 provider-asks-offer = Ваша пропозиція
 provider-asks-more = Те, що їм обов’язково потрібно, збігається з вашою пропозицією. Ім’я та контакт ви побачите після згоди.

@@ -143,6 +143,7 @@ impl App {
                 provider,
                 quantity,
                 during: row.need.dates.filter(|_| row.category == Category::Housing),
+                stretch: why.stretch,
                 state: MatchState::Proposed,
                 points: why.score.map_or(0, |score| score.points),
                 ended_by: None,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use punte_core::{
     aftercare::{Step, may_give_feedback},
     booking::{EndReason, MatchState, Side},
-    id::{MatchId, NeedId, OfferId, ProviderId, RequestId, RevisionId},
+    id::{MatchId, NeedId, OfferId, PlaceId, ProviderId, RequestId, RevisionId},
     offer::Category,
     period::Period,
     policy::{Action, Actor, Subject},
@@ -56,6 +56,10 @@ pub struct MatchView {
     pub quantity: u32,
     /// Which days.
     pub during: Option<Period>,
+    /// Of a ride: the stop where they get in.
+    pub from_place_id: Option<PlaceId>,
+    /// Of a ride: the stop where they get out. The seats are theirs up to there.
+    pub to_place_id: Option<PlaceId>,
     /// Who comes, in numbers.
     pub party: PartyView,
     /// When silence ends it.
@@ -200,6 +204,8 @@ impl App {
             category,
             need,
             household,
+            from,
+            to,
             confirmed_by,
             begun_unsaid,
             feedback_given,
@@ -222,6 +228,8 @@ impl App {
             state: m.state,
             quantity: m.quantity,
             during: m.during,
+            from_place_id: from,
+            to_place_id: to,
             party: PartyView {
                 people: u32::from(household.size()),
                 children: count(household.children.len()),

@@ -120,7 +120,7 @@ impl App {
 
     /// Refuses dates that were set and a capacity that is to be, while people hold more or other nights: with the matches that stand in
     /// the way, where the caller may see them. The offer is locked, so nobody is promised anything meanwhile.
-    async fn refuse_below_promised(
+    pub(super) async fn refuse_below_promised(
         &self,
         db: &mut PgConnection,
         caller: &Caller,

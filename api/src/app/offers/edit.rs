@@ -2,8 +2,8 @@ use punte_core::{
     error::FieldError,
     id::{OfferId, RevisionId},
     offer::{
-        Edit, OfferContent, OfferDraft, OfferPrivate, OfferPrivateDraft, ReviewAction, ReviewState,
-        edit_effect,
+        Category, Edit, OfferContent, OfferDraft, OfferPrivate, OfferPrivateDraft, ReviewAction,
+        ReviewState, edit_effect, keeps_route,
     },
     verification::approvals_required,
 };
@@ -92,6 +92,16 @@ impl App {
         let (content, derived) = self
             .resolve_offer(db, content, private, provider.kind, far_point)
             .await?;
+        if let Some(live) = offer.live_revision
+            && offer.category == Category::Transport
+        {
+            let live = offer_revisions::find(db, live).await?;
+            let live = live.ok_or(AppError::NotFound)?.content;
+            if !keeps_route(&live, &content) {
+                // As little as nothing is left of a route that is given up.
+                self.refuse_below_promised(db, caller, offer, 0).await?;
+            }
+        }
         match offer.review {
             ReviewState::Draft | ReviewState::ChangesRequested => {
                 let revision = if latest.submitted {

@@ -58,8 +58,11 @@ pub struct OfferView {
     pub private: OfferPrivateDraft,
     /// Operational capacity.
     pub capacity: u32,
-    /// Free of it; of housing, on the fullest of the coming 180 nights.
+    /// Free of it; of housing, on the fullest of the coming 180 nights, of a ride, on its emptiest leg.
     pub free: u32,
+    /// Of a ride: seats free on each leg, from a stop to the next. Empty where nobody was promised one.
+    #[serde(default)]
+    pub free_by_leg: Vec<u32>,
     /// When it can be had.
     pub open: Vec<Period>,
     /// What the moderators asked for or why they refused.
@@ -140,6 +143,13 @@ impl App {
             _ => offer.reserved,
         };
         let free = offer.capacity.saturating_sub(promised);
+        let mut legs = match offer.category {
+            Category::Transport => stock::list_promised_seats(db, id).await?,
+            _ => Vec::new(),
+        };
+        if legs.iter().all(|promised| *promised == 0) {
+            legs.clear();
+        }
         let last_word = match offer.review {
             ReviewState::ChangesRequested | ReviewState::Rejected => {
                 let word = reviews::find_last_word(db, id).await?;
@@ -161,13 +171,21 @@ impl App {
             provider_id: offer.provider,
             category: offer.category,
             review: offer.review,
-            availability: availability(offer.paused, offer.capacity, free),
+            availability: match availability(offer.paused, offer.capacity, free) {
+                // On another leg than the emptiest.
+                Availability::Available if !legs.is_empty() => Availability::PartlyReserved,
+                known => known,
+            },
             revision_id: latest.id,
             live_revision_id: offer.live_revision,
             content: latest.content.into_draft(),
             private,
             capacity: offer.capacity,
             free,
+            free_by_leg: legs
+                .into_iter()
+                .map(|promised| offer.capacity.saturating_sub(promised))
+                .collect(),
             open: stock::list(db, id).await?,
             last_word,
             suspension: suspension.as_ref().map(SuspensionView::from),

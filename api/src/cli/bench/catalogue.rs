@@ -260,6 +260,7 @@ fn ride(places: &Places, from: Town, draw: &mut Draw) -> Option<RideTerms> {
         departs_until: departs_from + SignedDuration::from_hours(i64::from(draw.between(0, 3))),
         detour_m: draw.mostly(5_000, &[(0, 300), (10_000, 250), (20_000, 100)]),
         max_pets: draw.percent(25).then_some(NonZeroU8::MIN),
+        free_seats: Box::default(),
     })
 }
 

@@ -26,6 +26,7 @@ use crate::{
     web::{
         form::Form,
         frame::{Errors, Frame},
+        stops::Stops,
         titles::Title,
         visit::Visit,
     },
@@ -55,6 +56,8 @@ struct MatchPage {
     errors: Errors,
     m: MatchView,
     title: Option<Title>,
+    /// Of a ride: from where to where.
+    between: Option<String>,
     way: Vec<Stone>,
     contacts: Option<ProviderContact>,
     reasons: [EndReason; 5],
@@ -173,7 +176,10 @@ async fn page(
     contacts: Option<ProviderContact>,
     errors: Vec<FieldError>,
 ) -> Result<MatchPage, Fault> {
+    let stops = m.from_place_id.into_iter().chain(m.to_place_id);
+    let stops = Stops::of(&visit.app, &visit.caller, stops).await?;
     Ok(MatchPage {
+        between: stops.words(&visit.frame, m.from_place_id, m.to_place_id),
         f: visit.frame.clone(),
         errors: Errors(errors),
         title: title_of(visit, m.offer_id).await?,

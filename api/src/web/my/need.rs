@@ -26,6 +26,7 @@ use crate::{
     web::{
         form::Form,
         frame::{Errors, Frame},
+        stops::Stops,
         visit::Visit,
     },
 };
@@ -128,10 +129,15 @@ async fn page(
     } else {
         HashMap::new()
     };
+    let relaxed = ranking.relaxations.iter().map(|r| &r.best);
+    let listed = ranking.ranked.iter().chain(&ranking.ask_first);
+    let stops = listed.chain(relaxed);
+    let stops = stops.flat_map(|ranked| ranked.from_place_id.into_iter().chain(ranked.to_place_id));
+    let stops = Stops::of(&visit.app, &visit.caller, stops).await?;
     let view = |ranked: &RankedOfferView| {
         let takes = units.get(&ranked.offer.id).copied();
         let units = takes.unwrap_or(open);
-        let mut row = row(&f, ranked, &need.need, units, &request.household);
+        let mut row = row(&f, ranked, &need.need, units, &request.household, &stops);
         let typed = typed.as_ref().filter(|t| t.offer == row.offer.id);
         row.quantity = takes.map(|n| typed.map_or_else(|| n.to_string(), |t| t.quantity.clone()));
         row

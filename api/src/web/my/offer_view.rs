@@ -10,7 +10,7 @@ use punte_core::{
 
 use crate::{
     app::{public_offers::PublicOfferView, ranking::RankedOfferView},
-    web::{frame::Frame, titles::Title},
+    web::{frame::Frame, stops::Stops, titles::Title},
 };
 
 /// Facts that a list shows of one offer.
@@ -91,6 +91,7 @@ pub(super) fn row(
     need: &NeedDraft,
     open: u32,
     household: &HouseholdDraft,
+    stops: &Stops,
 ) -> OfferRow {
     let offer = &ranked.offer;
     let first = ranked.rank == 1;
@@ -98,7 +99,7 @@ pub(super) fn row(
         rank: ranked.rank,
         title: Title::of(offer, f.locale),
         place: place(f, ranked),
-        facts: facts(f, ranked, need, open, household),
+        facts: facts(f, ranked, need, open, household, stops),
         checks: offer
             .checks
             .iter()
@@ -130,6 +131,7 @@ fn facts(
     need: &NeedDraft,
     open: u32,
     household: &HouseholdDraft,
+    stops: &Stops,
 ) -> Vec<Fact> {
     let offer = &ranked.offer;
     let yes = |words| Fact {
@@ -139,7 +141,11 @@ fn facts(
     let mut facts = Vec::new();
     match offer.category {
         Category::Housing => facts.push(yes(f.n("my-fact-beds", open))),
-        Category::Transport => facts.push(yes(f.n("my-fact-seats", open))),
+        Category::Transport => {
+            facts.push(yes(f.n("my-fact-seats", open)));
+            let way = stops.words(f, ranked.from_place_id, ranked.to_place_id);
+            facts.extend(way.map(yes));
+        }
         Category::Job | Category::Medical | Category::Service => {}
     }
     let stated = offer.details.facts(offer.free_of_charge);

@@ -8,7 +8,7 @@ use jiff::{ToSpan, civil::Date};
 use punte_core::{
     error::FieldError,
     id::OfferId,
-    offer::{Category, ReviewState},
+    offer::{Category, OfferDetails, ReviewState},
     period::{Period, merged},
 };
 use serde::Deserialize;
@@ -28,6 +28,7 @@ use crate::{
     web::{
         form::{Choice, Form, day_of},
         frame::{Errors, Frame},
+        stops::Stops,
         visit::Visit,
     },
 };
@@ -45,6 +46,8 @@ struct AvailabilityPage {
     /// What is promised, where that is in the way.
     in_the_way: Vec<Asked>,
     months: Vec<Month>,
+    /// Of a ride: what is free from each stop to the next.
+    legs: Vec<String>,
     earlier: Option<String>,
     later: Option<String>,
     written: Nights,
@@ -279,6 +282,25 @@ fn states(f: &Frame, chosen: &str) -> Vec<Choice> {
         .collect()
 }
 
+/// What is free of a ride from each stop to the next, where that is not everything.
+async fn legs(visit: &Visit, offer: &OfferView) -> Result<Vec<String>, Fault> {
+    let OfferDetails::Transport(ride) = &offer.content.details else {
+        return Ok(Vec::new());
+    };
+    let (f, route) = (&visit.frame, &ride.stops);
+    let stops = route.iter().map(|stop| stop.place_id);
+    let stops = Stops::of(&visit.app, &visit.caller, stops).await?;
+    let legs = route
+        .iter()
+        .zip(route.iter().skip(1))
+        .zip(&offer.free_by_leg);
+    let told = legs.filter_map(|((from, to), free)| {
+        let way = stops.words(f, Some(from.place_id), Some(to.place_id))?;
+        Some(format!("{way}: {}", f.n("my-fact-seats", *free)))
+    });
+    Ok(told.collect())
+}
+
 async fn page(visit: &Visit, offer: OfferView, from: Date) -> Result<AvailabilityPage, Fault> {
     let f = visit.frame.clone();
     let first = from.first_of_month();
@@ -312,6 +334,7 @@ async fn page(visit: &Visit, offer: OfferView, from: Date) -> Result<Availabilit
             .then(|| link(end));
     }
     Ok(AvailabilityPage {
+        legs: legs(visit, &offer).await?,
         written: Nights {
             version: offer.version,
             ..Nights::default()

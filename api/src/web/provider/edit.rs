@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     app::{
-        AppError, Once,
+        AppError, Conflict, Once,
         offers::{LifecycleStep, OfferPatch, OfferView},
         providers::ProviderView,
     },
@@ -144,6 +144,11 @@ pub(super) async fn answer(
         Err(AppError::Stale) => (StatusCode::PRECONDITION_FAILED, Vec::new(), true),
         Err(AppError::Conflict(conflict)) => {
             problem = Some(visit.frame.tt("problem", conflict.code()));
+            (StatusCode::CONFLICT, Vec::new(), false)
+        }
+        Err(AppError::InTheWay(_)) => {
+            let code = Conflict::BelowPromised.code();
+            problem = Some(visit.frame.tt("problem", code));
             (StatusCode::CONFLICT, Vec::new(), false)
         }
         Err(error) => return Err(error.into()),

@@ -21,7 +21,7 @@ use crate::{
     },
     extract::PathId,
     problem::Fault,
-    web::{form::Form, frame::Frame, visit::Visit},
+    web::{form::Form, frame::Frame, stops::Stops, visit::Visit},
 };
 
 /// A match with the name of its offer.
@@ -30,6 +30,8 @@ pub struct Asked {
     pub view: MatchView,
     /// The title of the offer.
     pub offer: String,
+    /// Of a ride: the names of its stops.
+    stops: Rc<Stops>,
 }
 
 impl Asked {
@@ -53,6 +55,12 @@ impl Asked {
             self.view.quantity,
         );
         format!("{}\u{a0}{unit}", self.view.quantity)
+    }
+
+    /// Of a ride: from where to where they come along.
+    pub fn between(&self, f: &Frame) -> Option<String> {
+        let (from, to) = (self.view.from_place_id, self.view.to_place_id);
+        self.stops.words(f, from, to)
     }
 
     /// Whether it waits for an answer.
@@ -112,11 +120,20 @@ pub async fn asked(
 ) -> Result<Vec<Asked>, Fault> {
     let ids: Vec<OfferId> = views.iter().map(|view| view.offer_id).collect();
     let titles = app.list_offer_titles(caller, provider, &ids).await?;
+    let stops = Rc::new(stops_of(app, caller, &views).await?);
     let asked = views.into_iter().map(|view| Asked {
         offer: titles.get(&view.offer_id).cloned().unwrap_or_default(),
+        stops: stops.clone(),
         view,
     });
     Ok(asked.collect())
+}
+
+async fn stops_of(app: &App, caller: &Caller, views: &[MatchView]) -> Result<Stops, Fault> {
+    let stops = views
+        .iter()
+        .flat_map(|view| view.from_place_id.into_iter().chain(view.to_place_id));
+    Stops::of(app, caller, stops).await
 }
 
 /// One match, of the caller's own provider: a household that opened its request sees it elsewhere.
@@ -126,9 +143,11 @@ pub async fn one(visit: &Visit, id: MatchId) -> Result<Asked, Fault> {
     }
     let view = visit.app.read_match(&visit.caller, id).await?;
     let offer = visit.app.read_offer(&visit.caller, view.offer_id).await?;
+    let stops = stops_of(&visit.app, &visit.caller, std::slice::from_ref(&view)).await?;
     Ok(Asked {
         view,
         offer: offer.content.title,
+        stops: Rc::new(stops),
     })
 }
 

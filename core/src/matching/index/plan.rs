@@ -49,7 +49,7 @@ pub(super) struct Plan<'a> {
     /// Of places; drivers go out of their way.
     pub reach: Reach,
     when: When,
-    least: u32,
+    pub(super) least: u32,
     guests: u32,
     rules: Vec<Rule>,
     musts: Vec<Feature>,
@@ -241,7 +241,8 @@ impl<'a> Plan<'a> {
                     .max_guests
                     .is_none_or(|max| self.guests <= u32::from(max.get())),
                 TermsRef::Ride(ride) => {
-                    ride.departs_until > self.query.now && route(self.query, ride).is_some()
+                    ride.departs_until > self.query.now
+                        && route(self.query, ride, row.free.into(), self.least).is_some()
                 }
                 TermsRef::Work(work) => self.speaks_enough(work),
                 TermsRef::Plain(_) => true,

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     constraint::Feature,
     matching::{
-        eligibility::route,
+        eligibility::{route, seats_for},
         score::{Distances, FRESH_HALF_LIFE_DAYS, SOON_HALF_LIFE_DAYS, halving, share, times},
     },
     place::distance_m,
@@ -32,7 +32,8 @@ impl Plan<'_> {
     /// Published distances of a slot, if they are within reach.
     pub fn distances(&self, section: &Section, slot: usize) -> Option<Distances> {
         if let TermsRef::Ride(ride) = section.terms(slot) {
-            return route(self.query, ride);
+            let free = section.row(slot).free.into();
+            return route(self.query, ride, free, self.least).map(|way| way.distances);
         }
         let near_m = distance_m(self.query.origin, section.row(slot).point);
         (near_m <= self.query.radius_m).then_some(Distances {
@@ -119,7 +120,10 @@ impl Plan<'_> {
         } else {
             0
         };
-        let free = row.free_during(self.nights(), section.calendar(row));
+        let free = match section.terms(slot) {
+            TermsRef::Ride(ride) => seats_for(self.query, ride, row.free.into()),
+            _ => row.free_during(self.nights(), section.calendar(row)).into(),
+        };
         share(w.wishes, met, self.asked.into())
             + language
             + share(w.fit, self.query.quantity.into(), free.into())

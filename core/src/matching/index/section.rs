@@ -271,8 +271,9 @@ impl Section {
         let (each, room, own) = match &self.terms {
             Column::Stay(terms) => (size_of::<StayTerms>(), terms.capacity(), 0),
             Column::Ride(terms) => {
-                let stops: usize = terms.iter().map(|t| size_of_val(&*t.stops)).sum();
-                (size_of::<RideTerms>(), terms.capacity(), stops)
+                let own = |t: &RideTerms| size_of_val(&*t.stops) + size_of_val(&*t.free_seats);
+                let own: usize = terms.iter().map(own).sum();
+                (size_of::<RideTerms>(), terms.capacity(), own)
             }
             Column::Work(terms) => {
                 let needs: usize = terms
