@@ -76,7 +76,8 @@ begin
     end if;
     if tg_op = 'INSERT' and not exists (
         select from need n where n.id = new.need_id and n.state in ('open', 'proposed', 'partly_served')
-            and (n.category <> 'housing' or new.during is not distinct from n.dates)
+            -- As many of the nights asked for as what is agreed for other needs leaves (core::bundle): never others, never none.
+            and (n.category <> 'housing' or (new.during <@ n.dates and not isempty(new.during)))
     ) then
         raise exception 'the need does not look for this'
             using errcode = 'check_violation', constraint = 'match_need_check';

@@ -5,6 +5,7 @@
 
 pub mod aftercare;
 pub mod booking;
+pub mod bundle;
 pub mod case_work;
 pub mod checklist;
 pub mod child_case;

@@ -70,3 +70,29 @@ fn of_a_ride_the_stops_that_are_ranked_are_told_though_others_are_nearer_in_sum(
     let why = explain(&asking, &ride, &WeightSet::first());
     assert_eq!(why.distances, Some(listed.distances));
 }
+
+#[test]
+fn what_is_to_be_near_another_place_is_measured_from_it_and_the_radius_stays() {
+    let mut asking = query(&need("housing"));
+    asking.radius_m = 20_000;
+    asking.anchor = Some(north(18_000));
+    let homes = [2_000, 15_000, 20_000, 21_000].map(|metres| {
+        let home = offer(u128::from(metres), north(metres), 4, &details("housing"));
+        (metres, home)
+    });
+    let offers = homes.iter().map(|(_, home)| home);
+    let listed = rank_by_scan(&asking, offers, &WeightSet::first(), 10);
+    let told = listed.ranked.iter();
+    let told = told.map(|r| (r.offer.0.as_u128(), r.distances.near_m));
+    let told: Vec<(u128, u32)> = told.collect();
+    assert_eq!(told, [(20_000, 2_000), (15_000, 3_000), (2_000, 16_000)]);
+    let beyond = explain(&asking, &homes[3].1, &WeightSet::first());
+    assert_eq!(beyond.verdict, Verdict::Excluded(vec![Exclusion::TooFar]));
+    assert_eq!(beyond.distances.map(|at| at.near_m), Some(3_000));
+    // A ride has two ends already.
+    let mut riding = query(&need("transport"));
+    let ride = offer(1, centre(), 4, &details("transport"));
+    let before = rank(&riding, &ride);
+    riding.anchor = Some(north(18_000));
+    assert_eq!(rank(&riding, &ride), before);
+}

@@ -12,16 +12,17 @@ use punte_tests::{
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
-/// Proposals that wait for an answer, three a household (more are refused), one for each need.
+/// Proposals that wait for an answer, one for each need: so many a household, of which more than three are refused.
 pub async fn waiting(
     app: &TestApp,
     offer: &str,
     needs: &[Value],
+    each: usize,
 ) -> Vec<(Household, usize, String)> {
     let mut proposals = Vec::new();
-    for three in needs.chunks(3) {
-        let household = app.file(three).await;
-        for need in 0..three.len() {
+    for needs in needs.chunks(each) {
+        let household = app.file(needs).await;
+        for need in 0..needs.len() {
             let answer = app.try_propose(&household, need, offer).await.expect(201);
             proposals.push((household.clone(), need, answer.id()));
         }
@@ -49,7 +50,7 @@ async fn two_hundred_parallel_accepts_for_seven_places_sell_exactly_seven() {
     let app = Arc::new(TestApp::spawn().await);
     let provider = app.provider(0, "ngo", 1).await;
     let offer = app.live(&provider, &service(&provider.id)).await;
-    let proposals = waiting(&app, &offer, &vec![service_need(1); 200]).await;
+    let proposals = waiting(&app, &offer, &vec![service_need(1); 200], 3).await;
     let ids: Vec<String> = proposals.iter().map(|(_, _, id)| id.clone()).collect();
 
     let (mut sold, mut refused) = (0, 0);
@@ -98,7 +99,8 @@ async fn two_hundred_parallel_stays_never_fill_a_night_beyond_its_beds() {
             )
         })
         .collect();
-    let proposals = waiting(&app, &offer, &needs).await;
+    // Nobody is given two beds for one night.
+    let proposals = waiting(&app, &offer, &needs, 1).await;
     let ids: Vec<String> = proposals.iter().map(|(_, _, id)| id.clone()).collect();
     let answers = accept_at_once(&app, &provider, &ids).await;
 

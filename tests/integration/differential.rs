@@ -27,6 +27,8 @@
 //! - Facts that a household does not make a must exclude only where the offer says no: animals of a kind that is not welcome,
 //!   children, and men or other adults (not boys) where women only are welcome. Unknown is asked, but the offer ranks.
 //! - The children's rules hold for a group that may be split too; the largest party does not count people then.
+//! - Where a need is to be near another place (the rest of a group, the bed that is agreed), the radius stays around where it is
+//!   looked for; points and order go by the distance to that place. A ride has its two ends, and no such place.
 //! - A remote offer must lie within the radius like another.
 //! - A wanted occupation holds the offer's if it is the same group or a wider one, never the other way round.
 //! - Whoever says no language of work is not excluded by any; levels count only where some are said.
@@ -199,6 +201,7 @@ async fn a_plain_query_in_sql_ranks_like_the_engine() {
 /// A right piece of the query, and a wrong one in its place.
 const FAULTS: [(&str, &str); 9] = [
     ("<= n.radius_m\n", "< n.radius_m\n"),
+    ("coalesce(n.anchor_lon, n.lon)", "n.lon"),
     (
         "floor(w.distance * power(2::float8, -way.near_m / half_life.metres))",
         "round(w.distance * power(2::float8, -way.near_m / half_life.metres))",

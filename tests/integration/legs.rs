@@ -154,7 +154,7 @@ async fn two_hundred_parallel_accepts_over_mixed_legs_never_fill_one_beyond_its_
         .iter()
         .map(|(way, quantity)| seats(WAYS[*way], *quantity))
         .collect();
-    let proposals = waiting(&app, &offer, &needs).await;
+    let proposals = waiting(&app, &offer, &needs, 1).await;
     let ids: Vec<String> = proposals.into_iter().map(|(_, _, id)| id).collect();
     let answers = accept_at_once(&app, &provider, &ids).await;
 

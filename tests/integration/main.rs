@@ -15,6 +15,7 @@ mod bad_input;
 mod bench;
 mod booking;
 mod browser;
+mod bundle;
 mod canaries;
 mod case_work;
 mod checks;

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use punte_core::{
     aftercare::{CheckIn, CheckInAnswer, HowFar, Step, WhyNot},
     booking::{EndReason, MatchState, Side},
+    bundle::{ClashKind, Reason},
     child_case::{AgeBand, CaseOutcome, ContactReason},
     constraint::{Feature, Tri},
     contact::ContactChannel,
@@ -102,6 +103,8 @@ fn every_value_of_every_type_that_pages_show_has_its_word_in_every_language() {
         keys::<HowFar>("word-how-far"),
         keys::<WhyNot>("word-why-not"),
         keys::<Phrase>("message-phrase"),
+        keys::<Reason>("because"),
+        keys::<ClashKind>("plan-clash"),
     ]
     .concat()
     .into_iter()

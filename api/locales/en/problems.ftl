@@ -29,6 +29,7 @@ problem-need-served = Help for this is already found. There is nothing more to d
 problem-not-open-then = This offer is not open on all of these nights. Choose other dates or another offer.
 problem-offer-not-available = This offer cannot be chosen now. Open your request and see what you can do.
 problem-does-not-fit = This offer does not fit what you asked for. Choose another, or change what you must have.
+problem-at-the-same-time = Other help is agreed for the same people and the same time. Keep it, or cancel it first.
 problem-already-proposed = You already chose this offer. Open your request to see how it stands.
 problem-too-many-proposals = You already wait for three answers. Wait for one of them, or take one choice back.
 problem-wider-than-approved = This is more than people checked. Edit the offer, and people will check it.

@@ -29,6 +29,7 @@ problem-need-served = Ajutorul pentru această nevoie s-a găsit deja. Nu mai es
 problem-not-open-then = Oferta nu este valabilă în toate aceste nopți. Alegeți alte date sau altă ofertă.
 problem-offer-not-available = Această ofertă nu poate fi aleasă acum. Deschideți cererea și vedeți ce puteți face.
 problem-does-not-fit = Această ofertă nu se potrivește cu cererea. Alegeți alta sau schimbați ce este obligatoriu.
+problem-at-the-same-time = Pentru aceleași persoane și același timp s-a convenit deja alt ajutor. Păstrați-l sau anulați-l mai întâi.
 problem-already-proposed = Ați ales deja această ofertă. Deschideți cererea ca să vedeți în ce stadiu este.
 problem-too-many-proposals = Așteptați deja trei răspunsuri. Așteptați unul dintre ele sau renunțați la o alegere.
 problem-wider-than-approved = Este mai mult decât s-a verificat. Modificați oferta, iar cineva o va verifica.

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use jiff::Timestamp;
 use punte_core::{
     id::{NeedId, OfferId, RequestId},
-    matching::{Candidate, rank_by_scan},
+    matching::{Candidate, Query, rank_by_scan},
 };
 use sqlx::PgConnection;
 
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     ids,
-    storage::{jobs, needs},
+    storage::{jobs, needs, requests},
 };
 
 /// One offer alerts at most so many needs: those that it fits best.
@@ -77,16 +77,37 @@ impl App {
         db: &mut PgConnection,
         offer: &Candidate,
     ) -> Result<Vec<(NeedId, RequestId)>> {
-        let mut found = Vec::new();
-        needs::visit_to_alert(db, offer, self.now(), self.today(), |need, query| {
+        let (mut found, mut bound) = (Vec::new(), Vec::new());
+        let mut judge = |need, query: &Query| {
             let ranking = rank_by_scan(query, [offer], &self.weights, 1);
             let (fits, asks) = (ranking.ranked.first(), ranking.ask_first.first());
             if let Some(best) = fits.or(asks) {
                 let order = (fits.is_none(), Reverse(best.score.points), need);
                 found.push((order, query.request));
             }
+        };
+        let (now, today) = (self.now(), self.today());
+        needs::visit_to_alert(db, offer, now, today, |need, query, agreed| {
+            if agreed {
+                bound.push(need);
+            } else {
+                judge(need, query);
+            }
         })
         .await?;
+        // As they are looked for on their pages, beside what is agreed.
+        for need in bound {
+            let Some(row) = requests::find_need(db, need).await? else {
+                continue;
+            };
+            let Some(request) = requests::find(db, row.request).await? else {
+                continue;
+            };
+            let asked = self.query(db, &request, &row).await?;
+            if !asked.follows.taken {
+                judge(need, &asked.query);
+            }
+        }
         found.sort_unstable_by_key(|(order, _)| *order);
         found.truncate(MOST_ALERTS);
         Ok(found

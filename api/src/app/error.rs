@@ -97,6 +97,8 @@ pub enum Conflict {
     OfferNotAvailable,
     /// The offer does not fit the need.
     DoesNotFit,
+    /// Other help is agreed for the same people and the same time.
+    AtTheSameTime,
     /// This offer was proposed for this need already.
     AlreadyProposed,
     /// People look into what was said about the household.
@@ -164,6 +166,7 @@ impl Conflict {
             Self::NotOpenThen => "not-open-then",
             Self::OfferNotAvailable => "offer-not-available",
             Self::DoesNotFit => "does-not-fit",
+            Self::AtTheSameTime => "at-the-same-time",
             Self::AlreadyProposed => "already-proposed",
             Self::RequestStopped => "request-stopped",
             Self::TooManyProposals => "too-many-proposals",
@@ -207,6 +210,7 @@ impl Conflict {
         Self::NotOpenThen,
         Self::OfferNotAvailable,
         Self::DoesNotFit,
+        Self::AtTheSameTime,
         Self::AlreadyProposed,
         Self::RequestStopped,
         Self::TooManyProposals,

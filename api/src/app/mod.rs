@@ -7,6 +7,7 @@ mod alerts;
 pub mod audit_events;
 pub mod audit_log;
 pub mod background;
+mod bundle;
 pub mod case_work;
 pub mod child_cases;
 pub mod contacts;

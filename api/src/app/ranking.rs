@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 
 use punte_core::{
+    bundle::Because,
     id::{NeedId, OfferId, PlaceId, RequestId, RevisionId},
     matching::{Ask, Candidate, FEW, Part, Query, Ranked, Ranking, Relaxation, why_few},
     offer::OfferDetails,
+    period::Period,
     policy::{Action, Subject},
     request::{Household, Need, NeedDetails},
 };
@@ -39,7 +41,7 @@ pub struct RankedOfferView {
     pub points: u32,
     /// How the points come about.
     pub parts: Vec<Part>,
-    /// Published distance, metres; of a ride, from the origin to the pick-up.
+    /// Published distance, metres, from the place of the need, or from what it is to be near; of a ride, from the origin to the pick-up.
     pub distance_m: u32,
     /// Of a ride: from the drop-off to the destination.
     pub drop_off_distance_m: Option<u32>,
@@ -74,6 +76,10 @@ pub struct RankingView {
     pub weights_version: u32,
     /// Where the index stood; absent where it was not asked: while it loads every offer is looked at, with the same result.
     pub index: Option<IndexView>,
+    /// The days that were looked for: of those asked for what is left beside what is agreed for the other needs.
+    pub days: Option<Period>,
+    /// How what is agreed for the other needs, or for a part of this one, bounds it: its days, and from where distances are measured.
+    pub because: Vec<Because>,
     /// How many offers fit in all.
     pub fits: u32,
     /// How many fit if the provider answers well.
@@ -94,14 +100,20 @@ impl App {
     pub async fn rank(&self, caller: &Caller, need: NeedId, limit: u32) -> Result<RankingView> {
         let db = &mut *self.read().await?;
         let (row, request) = self.own_need(db, caller, need, Action::ReadRequest).await?;
-        let query = self.query(db, &request, &row).await?;
-        let view = if row.state.is_looking() {
-            self.ranking(db, caller, &query, limit).await?
+        let asked = self.query(db, &request, &row).await?;
+        let looking = row.state.is_looking();
+        let view = if looking && !asked.follows.taken {
+            self.ranking(db, caller, &asked.query, limit).await?
         } else {
-            self.empty_ranking(caller, &query)
+            self.empty_ranking(caller, &asked.query)
         };
         Ok(RankingView {
             need_id: Some(need),
+            because: if looking {
+                asked.follows.because
+            } else {
+                Vec::new()
+            },
             ..view
         })
     }
@@ -119,7 +131,7 @@ impl App {
         if !row.need.may_split {
             return Ok(HashMap::new());
         }
-        let query = self.query(db, &request, &row).await?;
+        let query = self.query(db, &request, &row).await?.query;
         let ids: Vec<Uuid> = offers.iter().map(|id| id.0).collect();
         let found = candidates::list_by_ids(db, &ids, self.today()).await?;
         Ok(found
@@ -206,6 +218,8 @@ impl App {
             need_id: None,
             weights_version: self.weights.version,
             index: None,
+            days: query.dates,
+            because: Vec::new(),
             fits: 0,
             to_ask: 0,
             ranked: Vec::new(),
@@ -233,18 +247,6 @@ impl App {
             .await?
             .ok_or(AppError::NotFound)?;
         Ok((need, request))
-    }
-
-    /// A stored need, ready to be matched: what is still open of it.
-    pub(super) async fn query(
-        &self,
-        db: &mut PgConnection,
-        request: &RequestRow,
-        row: &NeedRow,
-    ) -> Result<Query> {
-        let open = row.quantity.saturating_sub(row.served);
-        self.query_of(db, request.id, &request.household, &row.need, open, "")
-            .await
     }
 
     /// A need, ready to be matched. `under` is where the need lies in what was sent.

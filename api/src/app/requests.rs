@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use punte_core::{
+    bundle::Plan,
     error::FieldError,
     id::{NeedId, PlaceId, RequestId},
     locale::Locale,
@@ -84,6 +85,8 @@ pub struct RequestView {
     pub sms: bool,
     /// What they need.
     pub needs: Vec<NeedView>,
+    /// The same in order, with what is agreed, nights without a bed, and what cannot both be kept. Empty unless the request is open.
+    pub plan: Plan,
     /// What to do now, where a person helps better than a list.
     pub advice: Option<Advice>,
     /// Its short number, to be read out: it tells the state, and opens nothing.
@@ -287,6 +290,7 @@ impl App {
             .filter(|row| !row.erased)
             .ok_or(AppError::NotFound)?;
         let needs = requests::list_needs(db, id).await?;
+        let plan = self.plan(db, &row).await?;
         Ok(RequestView {
             id,
             state: row.state,
@@ -299,6 +303,7 @@ impl App {
             alerts: row.alerts,
             sms: row.sms,
             needs: needs.iter().map(need_view).collect(),
+            plan,
             number: lost_codes::shown(row.number),
             created_at: row.created_at,
             version: row.version,

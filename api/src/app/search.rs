@@ -1,6 +1,7 @@
 //! Ranking and explaining for needs that are not filed, and explaining for those that are. Nothing is stored.
 
 use punte_core::{
+    bundle::Because,
     error::FieldError,
     id::{NeedId, OfferId, RequestId, RevisionId},
     matching::{Ask, Exclusion, Part, Query, Verdict, explain},
@@ -92,6 +93,8 @@ pub struct ExplanationView {
     pub revision_id: RevisionId,
     /// Which weights.
     pub weights_version: u32,
+    /// How what is agreed for the other needs of the request, or for a part of this one, bounds it.
+    pub because: Vec<Because>,
     /// The word on it; absent where a person helps better than a list, and then nothing else is said.
     pub verdict: Option<Word>,
     /// Every reason why it is out.
@@ -153,14 +156,22 @@ impl App {
     ) -> Result<ExplanationView> {
         let db = &mut *self.read().await?;
         let (row, request) = self.own_need(db, caller, need, Action::ReadRequest).await?;
-        let query = self.query(db, &request, &row).await?;
+        let asked = self.query(db, &request, &row).await?;
+        let query = asked.query;
         if !query.unaccompanied_minor && query.quantity == 0 {
             return Err(Conflict::NeedServed.into());
         }
         if !query.unaccompanied_minor && !row.state.is_looking() {
             return Err(Conflict::IllegalState.into());
         }
-        self.explanation(db, caller, &query, offer).await
+        if asked.follows.taken {
+            return Err(Conflict::AtTheSameTime.into());
+        }
+        let view = self.explanation(db, caller, &query, offer).await?;
+        Ok(ExplanationView {
+            because: asked.follows.because,
+            ..view
+        })
     }
 
     /// A need that is not filed, checked as one that is, with what else is wrong with the body.
@@ -203,6 +214,7 @@ impl App {
             offer,
             revision_id: candidate.revision,
             weights_version: self.weights.version,
+            because: Vec::new(),
             verdict: None,
             exclusions: Vec::new(),
             ask: Vec::new(),

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod audit_seals;
 pub mod availability;
 pub mod blocks;
+pub mod bundles;
 pub mod candidates;
 pub mod case_texts;
 pub mod changes;

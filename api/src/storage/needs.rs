@@ -13,12 +13,13 @@ use super::{Geog, Result};
 
 /// Shows the open needs that asked for alerts and that an offer may fit: of its category, and near enough. Left out are needs that
 /// it was proposed for before, and households that the database never matches. What is shown may be too much, never too little.
+/// With each comes whether something is agreed for its request, which may bound it.
 pub async fn visit_to_alert(
     db: &mut PgConnection,
     offer: &Candidate,
     now: Timestamp,
     today: Date,
-    mut visit: impl FnMut(NeedId, &Query),
+    mut visit: impl FnMut(NeedId, &Query, bool),
 ) -> Result<()> {
     let (points, detour_m): (Vec<Geog>, u32) = match &offer.terms {
         Terms::Transport(ride) => (
@@ -31,7 +32,8 @@ pub async fn visit_to_alert(
     let beyond_m = f64::from(detour_m) + 1.0;
     let mut rows = sqlx::query!(
         r#"select n.id, n.request_id, n.content as "content: Json<Need>", q.household as "household: Json<Household>",
-               n.quantity - n.served as "open!", p.point as "origin!: Geog", d.point as "destination?: Geog"
+               n.quantity - n.served as "open!", p.point as "origin!: Geog", d.point as "destination?: Geog",
+               exists (select from match m where m.request_id = q.id and match_holds(m.state)) as "agreed!"
            from request q
            join need n on n.request_id = q.id
            join place p on p.id = (n.content ->> 'place_id')::bigint
@@ -59,7 +61,7 @@ pub async fn visit_to_alert(
             now,
             today,
         );
-        visit(NeedId(row.id), &query);
+        visit(NeedId(row.id), &query, row.agreed);
     }
     Ok(())
 }

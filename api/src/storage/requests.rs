@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use punte_core::{
-    id::{AccountId, NeedId, PlaceId, RequestId},
+    id::{AccountId, MatchId, NeedId, PlaceId, RequestId},
     locale::Locale,
     offer::Category,
     request::{Contact, Household, Need, NeedState},
@@ -217,6 +217,17 @@ pub async fn lock(db: &mut PgConnection, id: RequestId) -> Result<bool> {
     .fetch_optional(db)
     .await?
     .is_some())
+}
+
+/// Locks the request of a match, if there is one.
+pub async fn lock_of_match(db: &mut PgConnection, id: MatchId) -> Result<()> {
+    sqlx::query_scalar!(
+        r#"select true as "found!" from request where id = (select request_id from match where id = $1) for no key update"#,
+        id.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(())
 }
 
 /// Locks a need, as it is by then; every change of its matches begins with it.

@@ -15,7 +15,7 @@ use crate::{
     constraint::{Feature, Level, Tri},
     offer::ServiceTheme,
     period::Period,
-    place::distance_m,
+    place::{GeoPoint, distance_m},
     provider::VettingLevel,
     request::NeedDetails,
 };
@@ -92,7 +92,7 @@ pub fn eligible(query: &Query, offer: &Candidate) -> Verdict {
 
 /// How a need comes by an offer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Way {
+pub(crate) struct Way {
     /// Published distances.
     pub distances: Distances,
     /// Of a ride: between which stops.
@@ -208,28 +208,45 @@ pub(super) fn passing(query: &Query, offer: &Candidate) -> Option<Way> {
 fn way_with(query: &Query, offer: &Candidate, seats: u32) -> Option<Way> {
     match &offer.terms {
         Terms::Transport(ride) => route(query, ride, offer.free, seats),
-        _ => {
-            let near_m = distance_m(query.origin, offer.point);
-            (near_m <= query.radius_m).then_some(Way {
-                distances: Distances {
-                    near_m,
-                    drop_off_m: None,
-                },
-                stretch: None,
-                free: offer.free,
-            })
-        }
+        _ => of_place(query, offer.point).map(|distances| Way {
+            distances,
+            stretch: None,
+            free: offer.free,
+        }),
     }
 }
 
-/// Of a ride with so much free at all: the nearest pair of a pick-up stop and a later drop-off stop that has so many seats free on every
-/// leg between them, each within the radius that the household goes plus the detour that the driver makes. At most 190 pairs (20 stops).
+/// Of a place: within the radius around the origin, and measured from the anchor where there is one.
+pub(super) fn of_place(query: &Query, place: GeoPoint) -> Option<Distances> {
+    let from_origin = distance_m(query.origin, place);
+    (from_origin <= query.radius_m).then(|| Distances {
+        near_m: query
+            .anchor
+            .map_or(from_origin, |anchor| distance_m(anchor, place)),
+        drop_off_m: None,
+    })
+}
+
+/// Of a ride with so much free at all: the nearest way of a need that has so many seats free on every leg.
 pub(super) fn route(query: &Query, ride: &RideTerms, free: u32, seats: u32) -> Option<Way> {
-    let destination = query.destination?;
-    let within = |d: u32| d <= query.radius_m.saturating_add(ride.detour_m);
+    let ends = [query.origin, query.destination?];
+    between(ends, query.radius_m, ride, free, seats)
+}
+
+/// Of a ride with so much free at all, from a place to another: the nearest pair of a pick-up stop and a later drop-off stop that has so
+/// many seats free on every leg between them, each within the radius that the household goes plus the detour that the driver makes. At
+/// most 190 pairs (20 stops).
+pub(crate) fn between(
+    [origin, destination]: [GeoPoint; 2],
+    radius_m: u32,
+    ride: &RideTerms,
+    free: u32,
+    seats: u32,
+) -> Option<Way> {
+    let within = |d: u32| d <= radius_m.saturating_add(ride.detour_m);
     let mut best: Option<Way> = None;
     for (from, pickup) in (0_u8..).zip(ride.stops.iter()) {
-        let near_m = distance_m(query.origin, *pickup);
+        let near_m = distance_m(origin, *pickup);
         if !within(near_m) {
             continue;
         }

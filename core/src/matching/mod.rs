@@ -26,6 +26,7 @@ mod terms;
 mod weights;
 
 pub use candidate::{Candidate, Reliability};
+pub(crate) use eligibility::between;
 pub use eligibility::{Ask, Exclusion, Verdict, eligible};
 pub use explain::{Explanation, explain};
 pub use index::{Index, Memory, Work};

@@ -68,6 +68,8 @@ pub struct Query {
     pub languages: Vec<Language>,
     /// Near where; for a ride, from where.
     pub origin: GeoPoint,
+    /// Where it is measured from, if not from the origin, around which the radius stays. A ride has its two ends.
+    pub anchor: Option<GeoPoint>,
     /// For a ride, where to.
     pub destination: Option<GeoPoint>,
     /// Nothing beyond so many metres.
@@ -124,6 +126,7 @@ impl Query {
             },
             languages: household.languages.clone(),
             origin,
+            anchor: None,
             destination,
             radius_m: need.radius_m,
             nearness: need.nearness,

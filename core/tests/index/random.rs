@@ -416,6 +416,7 @@ pub(crate) fn query(rng: &mut Rng, category: Category, place: Where) -> Query {
         },
         languages: (0..rng.below(4)).map(|_| language(rng)).collect(),
         origin: place.point(rng),
+        anchor: rng.one_in(3).then(|| place.point(rng)),
         destination: (!rng.one_in(20)).then(|| place.point(rng)),
         radius_m: rng.pick(&[0, 1_112, 5_000, 50_000, 50_000, 400_000, 30_000_000]),
         nearness: rng.pick(&[Nearness::Near, Nearness::Medium, Nearness::Far]),

@@ -66,9 +66,10 @@ fitting as (
     cross join lateral (
         select coalesce((o.departs_from at time zone 'Europe/Chisinau')::date, o.starts_on, n.soonest) as day
     ) as start
-    -- How far it is; no row if it is too far. A ride: the shortest of the ways from a stop to a later one that has seats all along.
+    -- How far it is; no row if it is too far. A place is too far from where it is looked for, and measured from the anchor. A ride: the
+    -- shortest of the ways from a stop to a later one that has seats all along.
     cross join lateral (
-        select metres(n.lat, n.lon, o.lat, o.lon) as near_m, 0::float8 as drop_off_m, o.free as seats
+        select metres(coalesce(n.anchor_lat, n.lat), coalesce(n.anchor_lon, n.lon), o.lat, o.lon) as near_m, 0::float8 as drop_off_m, o.free as seats
         where o.category <> 'transport' and metres(n.lat, n.lon, o.lat, o.lon) <= n.radius_m
         union all
         (

@@ -148,6 +148,7 @@ impl Tables {
             "women": q.party.women, "men": q.party.men, "others": q.party.other_adults,
             "children": q.party.children, "dogs": q.party.dogs, "cats": q.party.cats, "other_pets": q.party.other_pets,
             "languages": q.languages, "lat": q.origin.lat(), "lon": q.origin.lon(),
+            "anchor_lat": q.anchor.map(GeoPoint::lat), "anchor_lon": q.anchor.map(GeoPoint::lon),
             "to_lat": q.destination.map(GeoPoint::lat), "to_lon": q.destination.map(GeoPoint::lon),
             "radius_m": q.radius_m, "nearness": q.nearness,
             "from_day": q.dates.map(Period::from), "to_day": q.dates.map(Period::to),

@@ -57,6 +57,8 @@ create table need (
     languages text[] not null,
     lat float8 not null,
     lon float8 not null,
+    anchor_lat float8,
+    anchor_lon float8,
     to_lat float8,
     to_lon float8,
     radius_m int not null,

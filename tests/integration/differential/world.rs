@@ -325,12 +325,20 @@ impl World {
         let quantity = 1 + self.dice.below(5);
         let splits = self.dice.percent(30);
         let (origin, destination, radius_m) = self.route(category, offers);
+        // One in four is to be near another place, an offer's or any.
+        let all: Vec<&Candidate> = offers.iter().collect();
+        let anchor = match self.dice.below(8) {
+            0 => Some(self.point()),
+            1 => Some(self.dice.pick(&all).point),
+            _ => None,
+        };
         Query {
             request: RequestId(self.dice.uuid()),
             unaccompanied_minor: self.dice.percent(2),
             party: self.party(),
             languages: self.languages(3),
             origin,
+            anchor,
             destination: (category == Category::Transport).then_some(destination),
             radius_m,
             nearness: self

@@ -41,7 +41,7 @@ fn check_reason(body: &EndBody) -> Result<()> {
 
 impl App {
     /// Says yes: takes the offer's capacity and the need's open quantity, or is refused. When the need is served by it,
-    /// its other proposals end. The offer's counter, which everybody who asks for the offer waits for, is taken late.
+    /// its other proposals end; so do those of other needs that cannot be kept beside it. The offer's counter, which everybody who asks for the offer waits for, is taken late.
     pub async fn accept(
         &self,
         caller: &Caller,
@@ -50,6 +50,8 @@ impl App {
         version: i64,
     ) -> Result<MatchView> {
         let work = async |db: &mut PgConnection| {
+            // Two providers who say yes to one household at once see each other's answer.
+            requests::lock_of_match(db, id).await?;
             let (need, mut m) = self
                 .lock_match(db, caller, id, Action::AnswerMatch, version)
                 .await?;
@@ -91,6 +93,7 @@ impl App {
                 }
             }
             self.move_need(db, &need, served, others.len()).await?;
+            self.end_beside(db, caller, &m).await?;
             self.count_reliability_later(db, m.provider).await?;
             self.plan_question(db, &m, need.need.dates).await?;
             self.notify(

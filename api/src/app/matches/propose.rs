@@ -113,14 +113,18 @@ impl App {
                     .into());
                 }
             };
+            let mut asked = self.query(db, &request, &row).await?;
+            if asked.follows.taken {
+                return Err(Conflict::AtTheSameTime.into());
+            }
             let (provider, candidate) = self
                 .candidate(db, body.offer_id)
                 .await?
                 .ok_or(Conflict::OfferNotAvailable)?;
-            let mut query = self.query(db, &request, &row).await?;
-            query.quantity = quantity;
-            query.least_quantity = quantity;
-            let why = explain(&query, &candidate, &self.weights);
+            asked.query.quantity = quantity;
+            asked.query.least_quantity = quantity;
+            let query = &asked.query;
+            let why = explain(query, &candidate, &self.weights);
             if let Verdict::Excluded(reasons) = why.verdict {
                 let full = reasons == [Exclusion::Full];
                 return Err(if full {
@@ -130,25 +134,29 @@ impl App {
                 }
                 .into());
             }
+            let id = MatchId(ids::random());
+            if asked.is_given_elsewhere(id, quantity, &candidate) {
+                return Err(Conflict::AtTheSameTime.into());
+            }
             if matches::count_waiting_by_request(db, request.id).await? >= MAX_OPEN_PROPOSALS {
                 return Err(Conflict::TooManyProposals.into());
             }
             let now = self.now();
             let new = MatchRow {
-                id: MatchId(ids::random()),
+                id,
                 need,
                 request: request.id,
                 offer: candidate.offer,
                 revision: candidate.revision,
                 provider,
                 quantity,
-                during: row.need.dates.filter(|_| row.category == Category::Housing),
+                during: query.dates.filter(|_| row.category == Category::Housing),
                 stretch: why.stretch,
                 state: MatchState::Proposed,
                 points: why.score.map_or(0, |score| score.points),
                 ended_by: None,
                 end_reason: None,
-                answer_by: answer_by(&query, &candidate),
+                answer_by: answer_by(query, &candidate),
                 created_at: now,
                 version: 1,
             };

@@ -145,6 +145,7 @@ impl<'a> Requests<'a> {
             unaccompanied_minor: false,
             languages: languages(&self.tongues, draw),
             origin,
+            anchor: None,
             destination,
             radius_m: self.radius_m.unwrap_or(radius),
             nearness: draw.mostly(

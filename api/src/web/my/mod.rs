@@ -14,6 +14,7 @@ mod need;
 mod offer_view;
 mod open;
 mod pin;
+mod plan;
 mod request;
 mod why;
 mod withdraw;

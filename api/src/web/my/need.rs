@@ -5,6 +5,7 @@ use std::{collections::HashMap, rc::Rc};
 use actix_web::{HttpResponse, get, http::StatusCode, post};
 use askama::Template;
 use punte_core::{
+    bundle::Reason,
     error::FieldError,
     id::{NeedId, OfferId},
 };
@@ -12,6 +13,7 @@ use serde::Deserialize;
 
 use super::{
     offer_view::{OfferRow, quantity_at, relaxation, row},
+    plan::reasons,
     request::{place_words, places_of, what_words},
 };
 use crate::{
@@ -53,6 +55,10 @@ struct NeedPage {
     place: String,
     what: String,
     criteria: Vec<String>,
+    /// How what is agreed bounds it.
+    because: Vec<String>,
+    /// Whether that leaves nothing to look for.
+    taken: bool,
     fits: u32,
     ranked: Vec<OfferRow>,
     ask_first: Vec<OfferRow>,
@@ -137,7 +143,15 @@ async fn page(
     let view = |ranked: &RankedOfferView| {
         let takes = units.get(&ranked.offer.id).copied();
         let units = takes.unwrap_or(open);
-        let mut row = row(&f, ranked, &need.need, units, &request.household, &stops);
+        let mut row = row(
+            &f,
+            ranked,
+            &need.need,
+            units,
+            &request.household,
+            &stops,
+            &ranking.because,
+        );
         let typed = typed.as_ref().filter(|t| t.offer == row.offer.id);
         row.quantity = takes.map(|n| typed.map_or_else(|| n.to_string(), |t| t.quantity.clone()));
         row
@@ -146,6 +160,11 @@ async fn page(
         place: place_words(&f, &need, &places),
         what: what_words(&f, &need),
         criteria: need.need.criteria.iter().map(|c| f.criterion(*c)).collect(),
+        because: reasons(&f, &ranking.because),
+        taken: ranking
+            .because
+            .iter()
+            .any(|b| b.reason == Reason::BedsAgreed),
         fits: ranking.fits,
         ranked: ranking.ranked.iter().map(view).collect(),
         ask_first: ranking.ask_first.iter().map(view).collect(),
@@ -255,6 +274,7 @@ pub(super) async fn propose(
         Conflict::TooManyProposals => "my-refused-too-many",
         Conflict::NeedServed | Conflict::IllegalState => "my-refused-served",
         Conflict::RequestStopped => "problem-request-stopped",
+        Conflict::AtTheSameTime => "problem-at-the-same-time",
         _ => "my-refused-gone",
     };
     let page = page(&visit, id, Some(key), None).await?;

@@ -1,6 +1,7 @@
 //! A ranked offer in plain words: what fits, what does not, what is not known, and how its points come about.
 
 use punte_core::{
+    bundle::Because,
     constraint::{Feature, Level, Tri},
     id::OfferId,
     matching::{Ask, Part, PartKind, Relaxation},
@@ -8,6 +9,7 @@ use punte_core::{
     request::{HouseholdDraft, NeedDraft},
 };
 
+use super::plan::distance;
 use crate::{
     app::{public_offers::PublicOfferView, ranking::RankedOfferView},
     web::{frame::Frame, stops::Stops, titles::Title},
@@ -92,13 +94,15 @@ pub(super) fn row(
     open: u32,
     household: &HouseholdDraft,
     stops: &Stops,
+    because: &[Because],
 ) -> OfferRow {
     let offer = &ranked.offer;
+    let far = distance(f, ranked.distance_m, because);
     let first = ranked.rank == 1;
     OfferRow {
         rank: ranked.rank,
         title: Title::of(offer, f.locale),
-        place: place(f, ranked),
+        place: place(f, ranked, &far),
         facts: facts(f, ranked, need, open, household, stops),
         checks: offer
             .checks
@@ -109,7 +113,7 @@ pub(super) fn row(
         why: why(f, &ranked.parts, first, need, household),
         first,
         points: ranked.points,
-        parts: part_rows(f, &ranked.parts, offer, Some(ranked.distance_m)),
+        parts: part_rows(f, &ranked.parts, offer, &far),
         takes: open,
         quantity: None,
         at: quantity_at(offer.id),
@@ -117,8 +121,8 @@ pub(super) fn row(
     }
 }
 
-fn place(f: &Frame, ranked: &RankedOfferView) -> String {
-    let mut parts = vec![ranked.offer.place.name.clone(), f.km(ranked.distance_m)];
+fn place(f: &Frame, ranked: &RankedOfferView, far: &str) -> String {
+    let mut parts = vec![ranked.offer.place.name.clone(), far.to_owned()];
     if let Some(drop_off) = ranked.drop_off_distance_m {
         parts.push(f.w("my-drop-off", "km", f.km(drop_off)));
     }
@@ -241,12 +245,12 @@ fn why(
     names.join(", ")
 }
 
-/// The parts, with a reason where one is known.
+/// The parts, with a reason where one is known; `far` is the distance in words.
 pub(super) fn part_rows(
     f: &Frame,
     parts: &[Part],
     offer: &PublicOfferView,
-    distance_m: Option<u32>,
+    far: &str,
 ) -> Vec<PartRow> {
     parts
         .iter()
@@ -255,7 +259,7 @@ pub(super) fn part_rows(
             points: p.points,
             of: p.of,
             why: match p.part {
-                PartKind::Distance => distance_m.map(|m| f.km(m)).unwrap_or_default(),
+                PartKind::Distance => far.to_owned(),
                 PartKind::Freshness => {
                     f.w("my-confirmed", "day", f.day_at(&offer.last_confirmed_at))
                 }

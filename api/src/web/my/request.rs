@@ -9,7 +9,10 @@ use punte_core::{
     request::NeedDetails,
 };
 
-use super::matches::due;
+use super::{
+    matches::due,
+    plan::{PlanLine, lines, warnings},
+};
 use crate::{
     app::{
         AppError,
@@ -55,6 +58,10 @@ struct RequestPage {
     /// Whether a person gets in touch: with a child who is alone, where somebody looks after children.
     heard: bool,
     needs: Vec<NeedLine>,
+    /// The same in order.
+    plan: Vec<PlanLine>,
+    /// What somebody should look at.
+    warnings: Vec<String>,
     matches: Vec<MatchLine>,
     asked: Vec<AskedLine>,
     /// Whether the code is known on this phone.
@@ -68,6 +75,11 @@ struct RequestPage {
 impl RequestPage {
     fn is_open(&self) -> bool {
         self.request.state == "open"
+    }
+
+    /// Whether a night without a bed is among them.
+    fn has_gap(&self) -> bool {
+        self.plan.iter().any(|line| line.gap)
     }
 
     /// What a choice is called.
@@ -191,6 +203,8 @@ pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
         .await?
         .is_empty();
     let page = RequestPage {
+        plan: lines(&f, &request.plan),
+        warnings: warnings(&f, &request.plan),
         f,
         request,
         heard,

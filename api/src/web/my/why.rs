@@ -11,7 +11,10 @@ use punte_core::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::offer_view::{PartRow, part_rows, question};
+use super::{
+    offer_view::{PartRow, part_rows, question},
+    plan::distance,
+};
 use crate::{
     app::{AppError, search::Word},
     problem::Fault,
@@ -91,7 +94,8 @@ pub(super) async fn show(mut visit: Visit, ids: Path<Ids>) -> Result<HttpRespons
     let takes = units.get(&offer).copied();
     let f = visit.frame.clone();
     let mut place = vec![why.offer.place.name.clone()];
-    place.extend(why.distance_m.map(|m| f.km(m)));
+    let far = why.distance_m.map(|m| distance(&f, m, &why.because));
+    place.extend(far.clone());
     let page = WhyPage {
         answers: why.offer.provider_kind.is_organisation() && why.advice.is_none(),
         title: Title::of(&why.offer, f.locale),
@@ -100,7 +104,7 @@ pub(super) async fn show(mut visit: Visit, ids: Path<Ids>) -> Result<HttpRespons
         exclusions: why.exclusions.iter().map(|e| exclusion(&f, *e)).collect(),
         questions: why.ask.iter().map(|ask| question(&f, *ask)).collect(),
         points: why.points,
-        parts: part_rows(&f, &why.parts, &why.offer, why.distance_m),
+        parts: part_rows(&f, &why.parts, &why.offer, &far.unwrap_or_default()),
         advice: why.advice.map(|advice| advice.text),
         takes,
         room: takes

@@ -44,7 +44,10 @@ pub(super) struct Plan<'a> {
     pub query: &'a Query,
     pub(super) weights: &'a Weights,
     pub(super) ride: bool,
+    /// The middle of the reach,
     pub origin: Unit,
+    /// and where it is measured from: the same, but for a place that is to be near another.
+    pub anchor: Unit,
     pub destination: Unit,
     /// Of places; drivers go out of their way.
     pub reach: Reach,
@@ -85,6 +88,7 @@ impl<'a> Plan<'a> {
             (Category::Transport, Some(to)) => unit(to),
             _ => [0.0; 3],
         };
+        let anchor = query.anchor.filter(|_| category != Category::Transport);
         let least = query.least_quantity.max(1);
         let guests = query.guests();
         let mut rules = vec![
@@ -139,6 +143,7 @@ impl<'a> Plan<'a> {
             weights,
             ride: category == Category::Transport,
             origin: unit(query.origin),
+            anchor: unit(anchor.unwrap_or(query.origin)),
             reach: Reach::of(query.radius_m.into()),
             destination,
             when,

@@ -14,10 +14,9 @@ use super::{
 use crate::{
     constraint::Feature,
     matching::{
-        eligibility::{route, seats_for},
+        eligibility::{of_place, route, seats_for},
         score::{Distances, FRESH_HALF_LIFE_DAYS, SOON_HALF_LIFE_DAYS, halving, share, times},
     },
-    place::distance_m,
     request::Urgency,
 };
 
@@ -35,11 +34,7 @@ impl Plan<'_> {
             let free = section.row(slot).free.into();
             return route(self.query, ride, free, self.least).map(|way| way.distances);
         }
-        let near_m = distance_m(self.query.origin, section.row(slot).point);
-        (near_m <= self.query.radius_m).then_some(Distances {
-            near_m,
-            drop_off_m: None,
-        })
+        of_place(self.query, section.row(slot).point)
     }
 
     /// Points of the distances. They fall with the metres, so that a bound of one is a bound of the other.
@@ -64,12 +59,12 @@ impl Plan<'_> {
         } else {
             0.0
         };
-        self.near_points(extent.near.least_m(self.origin), drop_m)
+        self.near_points(extent.near.least_m(self.anchor), drop_m)
     }
 
-    /// The square of the chord to a place.
+    /// The square of the chord to a place from where it is measured.
     pub fn square_to(&self, section: &Section, slot: usize) -> f64 {
-        square(self.origin, section.spots[slot])
+        square(self.anchor, section.spots[slot])
     }
 
     /// The most points that a place can get for its distance, by its chord, without measuring it.

@@ -1,0 +1,100 @@
+//! The needs of one request side by side, as the others see them.
+
+use punte_core::{
+    booking::MatchState,
+    bundle::{Help, Wanted},
+    id::{MatchId, NeedId, RequestId},
+    matching::Terms,
+    offer::OfferDraft,
+    request::Need,
+};
+use sqlx::{PgConnection, postgres::types::PgRange, types::Json};
+use uuid::Uuid;
+
+use super::{Geog, Result, from_range, offer_revisions::checked_or_left_out};
+
+struct Raw {
+    id: Uuid,
+    need_id: Uuid,
+    offer_id: Uuid,
+    state: String,
+    quantity: i32,
+    during: Option<PgRange<time::Date>>,
+    need: Json<Need>,
+    offer: Json<OfferDraft>,
+    published_point: Geog,
+    origin: Geog,
+    destination: Option<Geog>,
+}
+
+impl Raw {
+    fn help(self) -> Option<(MatchState, Help)> {
+        let wanted = Wanted::of(
+            NeedId(self.need_id),
+            &self.need,
+            0,
+            self.origin.point()?,
+            self.destination.and_then(Geog::point),
+        );
+        let content = checked_or_left_out(self.offer_id, self.offer.0)?;
+        let help = Help::of(
+            MatchId(self.id),
+            &wanted,
+            u32::try_from(self.quantity).ok()?,
+            self.during.as_ref().and_then(from_range),
+            &Terms::from(&content.details),
+            self.published_point.point()?,
+        );
+        Some((MatchState::from_name(&self.state)?, help))
+    }
+}
+
+/// What is agreed for a request, and what waits for an answer, in the order in which it was chosen: in the version of the offer that
+/// was agreed on, at its published point.
+pub async fn list_helps(
+    db: &mut PgConnection,
+    request: RequestId,
+) -> Result<Vec<(MatchState, Help)>> {
+    let raw = sqlx::query_as!(
+        Raw,
+        r#"select m.id, m.need_id, m.offer_id, m.state, m.quantity, m.during, n.content as "need!: Json<Need>", r.content as "offer!: Json<OfferDraft>",
+               o.published_point as "published_point!: Geog", p.point as "origin!: Geog", d.point as "destination?: Geog"
+           from match m
+           join need n on n.id = m.need_id
+           join offer o on o.id = m.offer_id
+           join offer_revision r on r.id = m.revision_id
+           join place p on p.id = (n.content ->> 'place_id')::bigint
+           left join place d on d.id = (n.content #>> '{details,to_place_id}')::bigint
+           where m.request_id = $1 and (match_holds(m.state) or m.state in ('suggested', 'proposed'))
+           order by m.created_at, m.id"#,
+        request.0
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(raw.into_iter().filter_map(Raw::help).collect())
+}
+
+/// The needs of a request that still look, in the household's order.
+pub async fn list_wanted(db: &mut PgConnection, request: RequestId) -> Result<Vec<Wanted>> {
+    let rows = sqlx::query!(
+        r#"select n.id, n.content as "content: Json<Need>", n.quantity - n.served as "open!", p.point as "origin!: Geog", d.point as "destination?: Geog"
+           from need n
+           join place p on p.id = (n.content ->> 'place_id')::bigint
+           left join place d on d.id = (n.content #>> '{details,to_place_id}')::bigint
+           where n.request_id = $1 and n.state in ('open', 'proposed', 'partly_served')
+           order by n.position"#,
+        request.0
+    )
+    .fetch_all(db)
+    .await?;
+    let wanted = rows.into_iter().filter_map(|row| {
+        Some(Wanted::of(
+            NeedId(row.id),
+            &row.content,
+            u32::try_from(row.open).ok()?,
+            row.origin.point()?,
+            row.destination.and_then(Geog::point),
+        ))
+    });
+    Ok(wanted.collect())
+}
