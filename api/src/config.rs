@@ -115,6 +115,9 @@ pub struct RetentionOptions {
     /// what went wrong.
     #[arg(long, env = "PUNTE_DONE_JOB_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
     pub done_job_days: u16,
+    /// What somebody was told is forgotten so many days after it was said, read or not.
+    #[arg(long, env = "PUNTE_NOTICE_DAYS", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..))]
+    pub notice_days: u16,
 }
 
 impl From<&RetentionOptions> for Retention {
@@ -127,6 +130,7 @@ impl From<&RetentionOptions> for Retention {
             ended_session_days: options.ended_session_days,
             dormant_account_days: options.dormant_account_days,
             done_job_days: options.done_job_days,
+            notice_days: options.notice_days,
         }
     }
 }

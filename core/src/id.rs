@@ -91,6 +91,8 @@ typed_id! {
     ChildCaseId,
     /// A request that a case worker follows.
     CaseId,
+    /// Something that somebody was told.
+    NoticeId,
 }
 
 /// A settlement or border crossing of the gazetteer; GeoNames' number where it comes from there.

@@ -131,6 +131,10 @@ pub enum Action {
     ReadOwnAccount,
     /// Change how one signs in oneself: a first second factor, step-up, sessions, password.
     TendOwnAccount,
+    /// Read what one was told.
+    ReadNotices,
+    /// Mark as read what one was told.
+    MarkNotices,
     /// Replace one's second factor, or the codes for when it is lost.
     ReplaceFactor,
     /// Register a provider.

@@ -92,6 +92,8 @@ pub struct Retention {
     pub dormant_account_days: u16,
     /// A mail, or other work in the background, is forgotten so many after it was done or set aside.
     pub done_job_days: u16,
+    /// What somebody was told is forgotten so many after it was said, read or not.
+    pub notice_days: u16,
 }
 
 impl Default for Retention {
@@ -104,6 +106,7 @@ impl Default for Retention {
             ended_session_days: 90,
             dormant_account_days: 730,
             done_job_days: 30,
+            notice_days: 90,
         }
     }
 }

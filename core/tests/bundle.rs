@@ -79,6 +79,7 @@ fn at(day: i8, hour: i8) -> Timestamp {
 fn ride(number: u128, of: u128, units: u32, day: i8, stops: [GeoPoint; 2]) -> Help {
     let terms = Terms::Transport(RideTerms {
         stops: stops.into(),
+        free_seats: Box::default(),
         departs_from: at(day, 9),
         departs_until: at(day, 11),
         detour_m: 0,

@@ -37,6 +37,9 @@ fn only_administrators_tend_inbox_jobs_and_accounts_and_write_guides_and_moderat
         // Whoever follows requests does it for an organisation, whatever else they are.
         (Action::ReissueCaseCode, [Deny, Deny, Deny, Deny, Deny, Deny, Deny]),
         (Action::CheckGuide, [Hide, Hide, Hide, Hide, Hide, Allow, Allow]),
+        // What one was told, whoever one is.
+        (Action::ReadNotices, [Deny, Allow, Allow, Allow, Allow, Allow, Allow]),
+        (Action::MarkNotices, [Deny, Allow, Allow, Allow, Allow, Allow, Allow]),
         (Action::WorkChildCases,   [Hide, Hide, Hide, Hide, Allow, Hide, Hide]),
         (Action::OpenChildContact, [Hide, Hide, Hide, Hide, Allow, Hide, Hide]),
         (Action::SeeAccounts,   [Deny, Deny, Deny, Deny, Deny, Deny, Allow]),
@@ -232,6 +235,8 @@ fn a_key_opens_what_its_scope_says_for_its_own_provider_and_nothing_of_people() 
         (Action::ReadContacts, Subject::Between(own, request),   [Hide; 9]),
         (Action::AnswerMatch, Subject::Between(own, request),    [Hide; 9]),
         (Action::ReadOwnAccount, nothing,                        [Deny; 9]),
+        (Action::ReadNotices, nothing,                           [Deny; 9]),
+        (Action::MarkNotices, nothing,                           [Deny; 9]),
         (Action::CreateProvider, nothing,                        [Deny; 9]),
         // What somebody in danger told it, an application passes on.
         (Action::ReportDanger, nothing,                          [Allow; 9]),
@@ -323,6 +328,9 @@ fn a_case_worker_acts_for_a_household_and_leaves_it_what_is_its_own() {
         (Action::DisposeOfRequest, Subject::Request(request),   [Hide, Hide, Hide, Allow, Deny, Hide]),
         (Action::TendPin, Subject::Request(request),            [Hide, Hide, Hide, Allow, Deny, Hide]),
         (Action::ExerciseRights, Subject::Request(request),     [Hide, Hide, Hide, Allow, Deny, Hide]),
+        // The marks of what a household was told stay the household's.
+        (Action::ReadNotices, Subject::Anything,                [Deny, Allow, Allow, Allow, Allow, Allow]),
+        (Action::MarkNotices, Subject::Anything,                [Deny, Allow, Allow, Allow, Deny, Deny]),
         // Nobody reads a request as an account, whatever they follow.
         (Action::ExerciseRights, Subject::Anything,             [Deny, Allow, Allow, Deny, Deny, Deny]),
     ];

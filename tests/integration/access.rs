@@ -82,6 +82,9 @@ const TABLE: &[Row] = &[
     Row("endOwnSession",         "DELETE /accounts/me/sessions/{others}", "", None,           [401, 401, 401, 404, 403, 404, 404, 403, 404, 404]),
     Row("endOtherSessions",      "DELETE /accounts/me/sessions", "", None,                    [401, 401, 401, 204, 403, 204, 204, 403, 204, 204]),
     Row("chooseMails",           "PUT /accounts/me/mails", "", Some(all_mails),                 [401, 401, 401, 200, 403, 200, 200, 403, 200, 200]),
+    // What one was told: to whoever has an account or a request, their own.
+    Row("listNotices",           "GET /inbox", "", None,                                      [401, 401, 401, 200, 200, 200, 200, 200, 200, 200]),
+    Row("markNoticesRead",       "POST /inbox/read", "", Some(|_| json!({})),                 [401, 401, 401, 200, 200, 200, 200, 200, 200, 200]),
     Row("changePassword",        "PUT /accounts/me/password", "", Some(no_passwords),         [401, 401, 401, 422, 403, 422, 422, 403, 422, 422]),
     Row("requestAddressChange",  "POST /accounts/me/address-changes", "", Some(other_address), [401, 401, 401, 422, 403, 422, 422, 403, 422, 422]),
     // A mail is not enough: whoever follows its link is signed in to the account that asked, and nobody's code is right.
@@ -150,6 +153,8 @@ const TABLE: &[Row] = &[
     Row("giveFeedback",          "POST /matches/{accepted}/feedback", "", Some(feedback),     [401, 401, 401, 404, 404, 404, 404, 201, 201, 404]),
     Row("answerCheckIn",         "POST /matches/{accepted}/check-ins", "", Some(|_| json!({ "kind": "day", "answer": "well" })), [401, 401, 401, 404, 404, 404, 404, 409, 403, 404]),
     Row("continueNeed",          "POST /needs/{need}/continuations", "", Some(next_days),     [401, 401, 401, 404, 404, 404, 404, 409, 404, 404]),
+    // Nobody is asked; the household may say it all the same, while nothing is agreed.
+    Row("answerStillNeeded",     "POST /needs/{need}/still-needed", "", Some(|_| json!({ "answer": "needed" })), [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
     Row("sendMessage",           "POST /matches/{accepted}/messages", "", Some(|_| json!({ "phrase": "where_is_key" })), [401, 401, 401, 404, 404, 404, 404, 201, 201, 404]),
     Row("listMessages",          "GET /matches/{accepted}/messages", "", None,                [401, 401, 401, 404, 404, 404, 404, 200, 200, 404]),
     // Asked without a choice: by the household alone, and answered by the members.

@@ -65,9 +65,13 @@ async fn a_provider_is_reminded_when_half_of_the_time_is_over_and_told_when_all_
 async fn a_household_that_is_away_is_asked_once_whether_help_is_needed_and_opening_is_the_answer() {
     let app = TestApp::spawn().await;
     let sink = MailSink::start();
+    let provider = app.provider(2, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
     let contact = json!({ "channel": "email", "email": "olena@example.org" });
     let body = with(request(&[service_need(1)]), "/contact", contact);
     let household = app.file_request(&body).await;
+    // Of a need that nobody helps with, `still_needed` asks.
+    app.matched(&household, &provider, &offer).await;
     let asked = || told(&sink, "olena@example.org", Locale::Uk, "still-needed");
     let round = async || {
         let use_cases = app.use_cases().await;

@@ -132,9 +132,9 @@ mail-offers-lapse-body =
     Open the link to see your offers.
 mail-still-needed-subject = Do you still need help?
 mail-still-needed-body =
-    You did not open your request for some time. In a week it will be closed.
-    If you still look, open it with your code: that is all. If not, you need to do nothing.
-    Open the link to see your request.
+    You did not open your request for some time. Do you still need what is in it?
+    If you still look, open it with your code: that is all. There you can also say what is not needed any more.
+    If nobody opens it for long, it will be closed. Open the link to see your request.
 mail-message-received-subject = You have a message
 mail-message-received-body =
     The other side of something that is planned with you on Punte wrote to you.

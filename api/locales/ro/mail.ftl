@@ -132,9 +132,9 @@ mail-offers-lapse-body =
     Deschideți linkul ca să vedeți ofertele dvs.
 mail-still-needed-subject = Mai aveți nevoie de ajutor?
 mail-still-needed-body =
-    Nu v-ați deschis cererea de ceva timp. Peste o săptămână va fi închisă.
-    Dacă mai căutați, deschideți-o cu codul dvs.: este destul. Dacă nu, nu trebuie să faceți nimic.
-    Deschideți linkul ca să vedeți cererea.
+    Nu v-ați deschis cererea de ceva timp. Mai aveți nevoie de ce este în ea?
+    Dacă mai căutați, deschideți-o cu codul dvs.: este destul. Acolo puteți spune și de ce nu mai aveți nevoie.
+    Dacă mult timp n-o deschide nimeni, va fi închisă. Deschideți linkul ca să vedeți cererea.
 mail-message-received-subject = Aveți un mesaj
 mail-message-received-body =
     Cealaltă parte a ceva planificat cu dvs. pe Punte v-a scris.

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use punte_core::{
     contact::Email,
     error::FieldError,
-    id::{AccountId, OfferId},
+    id::{AccountId, NeedId, OfferId},
     sensitive::Sensitive,
     sign_in::LinkPurpose,
 };
@@ -163,10 +163,11 @@ impl App {
                 return Ok(None);
             }
             let mut code = None;
-            if job.notice.asks_for_an_offer() {
-                code = self
-                    .code_of_reminder(job.notice, OfferId(job.about))
-                    .await?;
+            if job.notice.asks_for_an_offer() || job.notice == Notice::NeedStillNeeded {
+                code = match job.notice {
+                    Notice::NeedStillNeeded => self.code_of_question(NeedId(job.about)).await?,
+                    notice => self.code_of_reminder(notice, OfferId(job.about)).await?,
+                };
                 // What it asks for was done meanwhile.
                 if code.is_none() {
                     return Ok(None);

@@ -54,6 +54,7 @@ pub mod search;
 pub mod sessions;
 pub mod settings;
 pub mod sms;
+pub mod still_needed;
 pub mod translations;
 pub mod unsubscribe;
 

@@ -51,6 +51,9 @@ pub struct NeedView {
     pub quantity: u32,
     /// Units promised.
     pub served: u32,
+    /// Since when its household is asked whether it still stands; none if nobody asks.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub asked_since: Option<Timestamp>,
     /// Row version.
     pub version: i64,
 }
@@ -339,6 +342,7 @@ fn need_view(row: &NeedRow) -> NeedView {
         need: (*row.need).clone(),
         quantity: row.quantity,
         served: row.served,
+        asked_since: row.asked_since(),
         version: row.version,
     }
 }

@@ -13,6 +13,7 @@ mod events;
 pub mod health;
 mod help_lines;
 mod imports;
+mod inbox;
 mod inquiries;
 mod matches;
 mod members;
@@ -54,6 +55,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
     needs::mount(config);
     matches::mount(config);
     inquiries::mount(config);
+    inbox::mount(config);
     places::mount(config);
     help_lines::mount(config);
     imports::mount(config);

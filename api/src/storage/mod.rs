@@ -44,6 +44,7 @@ pub mod matches;
 pub mod members;
 pub mod messages;
 pub mod needs;
+pub mod notifications;
 pub mod offer_private;
 pub mod offer_revisions;
 pub mod offer_translations;

@@ -5,9 +5,10 @@ use punte_core::{
     id::{AccountId, MatchId, NeedId, PlaceId, RequestId},
     locale::Locale,
     offer::Category,
-    request::{Contact, Household, Need, NeedState},
+    request::{ClosingReason, Contact, Household, Need, NeedState},
 };
 use sqlx::{PgConnection, types::Json};
+use time::OffsetDateTime;
 
 use super::{Result, from_time, request_contacts, to_date, to_range, to_time};
 use crate::vault::Vault;
@@ -58,6 +59,19 @@ pub struct NeedRow {
     pub state: NeedState,
     /// Row version.
     pub version: i64,
+    /// When its household was asked last whether it still stands.
+    pub asked_at: Option<Timestamp>,
+    /// When it last answered that.
+    pub confirmed_at: Option<Timestamp>,
+}
+
+impl NeedRow {
+    /// Since when its household is asked whether it still stands; none if nobody asks.
+    pub fn asked_since(&self) -> Option<Timestamp> {
+        self.asked_at.filter(|asked| {
+            self.state.is_unhelped() && self.confirmed_at.is_none_or(|said| said < *asked)
+        })
+    }
 }
 
 /// A new request, ready to be written.
@@ -167,6 +181,8 @@ struct RawNeed {
     served: i32,
     state: String,
     version: i64,
+    asked_at: Option<OffsetDateTime>,
+    confirmed_at: Option<OffsetDateTime>,
 }
 
 impl RawNeed {
@@ -180,6 +196,8 @@ impl RawNeed {
             served: u32::try_from(self.served).ok()?,
             state: NeedState::from_name(&self.state)?,
             version: self.version,
+            asked_at: self.asked_at.map(from_time),
+            confirmed_at: self.confirmed_at.map(from_time),
         })
     }
 }
@@ -188,7 +206,7 @@ impl RawNeed {
 pub async fn list_needs(db: &mut PgConnection, request: RequestId) -> Result<Vec<NeedRow>> {
     let raw = sqlx::query_as!(
         RawNeed,
-        r#"select id, request_id, category, content as "content: Json<Need>", quantity, served, state, version from need where request_id = $1 order by position"#,
+        r#"select id, request_id, category, content as "content: Json<Need>", quantity, served, state, version, asked_at, confirmed_at from need where request_id = $1 order by position"#,
         request.0
     )
     .fetch_all(db)
@@ -200,7 +218,7 @@ pub async fn list_needs(db: &mut PgConnection, request: RequestId) -> Result<Vec
 pub async fn find_need(db: &mut PgConnection, id: NeedId) -> Result<Option<NeedRow>> {
     let raw = sqlx::query_as!(
         RawNeed,
-        r#"select id, request_id, category, content as "content: Json<Need>", quantity, served, state, version from need where id = $1"#,
+        r#"select id, request_id, category, content as "content: Json<Need>", quantity, served, state, version, asked_at, confirmed_at from need where id = $1"#,
         id.0
     )
     .fetch_optional(db)
@@ -234,7 +252,7 @@ pub async fn lock_of_match(db: &mut PgConnection, id: MatchId) -> Result<()> {
 pub async fn lock_need(db: &mut PgConnection, id: NeedId) -> Result<Option<NeedRow>> {
     let raw = sqlx::query_as!(
         RawNeed,
-        r#"select id, request_id, category, content as "content: Json<Need>", quantity, served, state, version
+        r#"select id, request_id, category, content as "content: Json<Need>", quantity, served, state, version, asked_at, confirmed_at
            from need where id = $1 for no key update"#,
         id.0
     )
@@ -249,6 +267,40 @@ pub async fn update_need_state(db: &mut PgConnection, id: NeedId, state: NeedSta
         "update need set state = $2, version = version + 1 where id = $1",
         id.0,
         state.as_str()
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Writes down that a need still stands.
+pub async fn update_need_confirmed(
+    db: &mut PgConnection,
+    id: NeedId,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "update need set confirmed_at = $2, version = version + 1 where id = $1",
+        id.0,
+        to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Closes a need for which nothing is agreed.
+pub async fn update_need_closed(
+    db: &mut PgConnection,
+    id: NeedId,
+    reason: ClosingReason,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "update need set state = 'closed', closing_reason = $2, confirmed_at = $3, version = version + 1 where id = $1",
+        id.0,
+        reason.as_str(),
+        to_time(now)
     )
     .execute(db)
     .await?;

@@ -9,7 +9,7 @@ use punte_core::{
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{Result, from_time, to_time};
+use super::{Result, from_time, notifications, to_time};
 
 /// A consent.
 pub struct ConsentRow {
@@ -121,9 +121,9 @@ pub async fn erase_request(db: &mut PgConnection, id: RequestId, now: Timestamp)
         .execute(&mut *db)
         .await?;
     sqlx::query!("update request set sms = false where id = $1", id.0)
-        .execute(db)
+        .execute(&mut *db)
         .await?;
-    Ok(())
+    notifications::delete_of(db, id.0).await
 }
 
 /// Erases who a provider is and where its offers are; their data keys go with them.
@@ -137,9 +137,9 @@ pub async fn erase_provider(db: &mut PgConnection, id: ProviderId) -> Result<()>
 /// Erases an account: its address, sign-ins, roles and memberships.
 pub async fn erase_account(db: &mut PgConnection, id: AccountId, now: Timestamp) -> Result<()> {
     sqlx::query!("select erase_account($1, $2) as gone", id.0, to_time(now))
-        .execute(db)
+        .execute(&mut *db)
         .await?;
-    Ok(())
+    notifications::delete_of(db, id.0).await
 }
 
 /// Erases what was written in reports that were closed before; answers how many texts.

@@ -4,13 +4,64 @@ use jiff::{Timestamp, civil::Date};
 use punte_core::{
     booking::MatchState,
     clock::ZONE,
-    id::{MatchId, RequestId},
+    id::{MatchId, NeedId, RequestId},
 };
 use sqlx::PgConnection;
 
 use super::{Result, from_time, to_date, to_time};
 
-/// Open requests that nobody opened since, and whose households were not asked since they last did; they are asked now.
+/// Requests with needs of which it is time to look whether their household is asked about them; those looked at longest ago first.
+/// Of a child who is alone nobody asks: people look after it.
+pub async fn list_to_ask(
+    db: &mut PgConnection,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<RequestId>> {
+    Ok(sqlx::query_scalar!(
+        "select n.request_id from need n join request q on q.id = n.request_id
+         where n.state in ('open', 'proposed') and n.ask_at <= $1 and q.state = 'open' and not q.unaccompanied_minor
+         group by n.request_id order by min(n.ask_at) limit $2",
+        to_time(now),
+        limit
+    )
+    .fetch_all(db)
+    .await?
+    .into_iter()
+    .map(RequestId)
+    .collect())
+}
+
+/// When the household of an open request was last heard; none of one that ended.
+pub async fn find_heard(db: &mut PgConnection, id: RequestId) -> Result<Option<Timestamp>> {
+    let heard = sqlx::query_scalar!(
+        "select last_seen_at from request where id = $1 and state = 'open'",
+        id.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(heard.map(from_time))
+}
+
+/// Writes down when a household is asked about a need, and that it is now, if it is.
+pub async fn update_need_asked(
+    db: &mut PgConnection,
+    id: NeedId,
+    asked: Option<Timestamp>,
+    again: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "update need set asked_at = coalesce($2, asked_at), ask_at = $3 where id = $1",
+        id.0,
+        asked.map(to_time),
+        to_time(again)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Open requests without a need that its household is asked about, that nobody opened since, and whose households were not asked since
+/// they last did; they are asked now.
 pub async fn update_asked(
     db: &mut PgConnection,
     since: Timestamp,
@@ -19,7 +70,9 @@ pub async fn update_asked(
 ) -> Result<Vec<RequestId>> {
     Ok(sqlx::query_scalar!(
         "update request set asked_at = $2 where id in (
-             select id from request where state = 'open' and last_seen_at < $1 and (asked_at is null or asked_at <= last_seen_at)
+             select id from request q where state = 'open' and last_seen_at < $1 and (asked_at is null or asked_at <= last_seen_at)
+                 and (unaccompanied_minor or not exists (
+                     select from need n where n.request_id = q.id and n.state in ('open', 'proposed')))
              order by last_seen_at limit $3 for update skip locked)
          returning id",
         to_time(since),

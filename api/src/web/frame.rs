@@ -93,6 +93,8 @@ pub struct Frame {
     pub demo: bool,
     /// The present local day.
     pub today: Date,
+    /// What they were told and have not read.
+    pub unread: Unread,
     /// The key of what was done a moment ago.
     pub said: Option<String>,
     /// Binds forms to this browser.
@@ -108,6 +110,27 @@ pub struct LanguageLink {
     /// This page in it.
     pub address: String,
     /// Whether it is the one that is read.
+    pub current: bool,
+}
+
+/// How much whoever looks was told and has not read; none where nobody looks.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Unread {
+    /// Of the account that is signed in.
+    pub own: Option<i64>,
+    /// Of the household whose request is open, if it is here itself.
+    pub request: Option<i64>,
+}
+
+/// The way to what one was told.
+pub struct InboxLink {
+    /// Where to.
+    pub address: String,
+    /// Its words.
+    pub name: String,
+    /// How much of it is not read.
+    pub unread: i64,
+    /// Whether it is the page that is read.
     pub current: bool,
 }
 
@@ -245,6 +268,25 @@ impl Frame {
                 },
             })
             .collect()
+    }
+
+    /// The ways to what one was told.
+    pub fn inboxes(&self) -> Vec<InboxLink> {
+        let Unread { own, request } = self.unread;
+        [
+            ("/account/inbox", "inbox", own),
+            ("/my/inbox", "inbox-my", request),
+        ]
+        .into_iter()
+        .filter_map(|(path, key, unread)| {
+            Some(InboxLink {
+                address: self.to(path),
+                name: self.t(key),
+                unread: unread?,
+                current: self.path == path,
+            })
+        })
+        .collect()
     }
 
     /// Where "leave this site" goes: a page that anybody could have open. Chosen by language, so that it fits the phone.

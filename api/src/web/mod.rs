@@ -21,6 +21,7 @@ mod frame;
 mod guides;
 mod helping;
 mod home;
+mod inbox;
 mod map;
 mod messages;
 mod my;
@@ -33,6 +34,7 @@ mod report;
 mod said;
 mod session;
 mod still;
+mod still_needed;
 mod stops;
 mod titles;
 mod unsubscribe;
@@ -62,6 +64,8 @@ pub fn mount(config: &mut ServiceConfig) {
                 .configure(about::mount)
                 .configure(report::mount)
                 .configure(still::mount)
+                .configure(still_needed::mount)
+                .configure(inbox::mount)
                 .configure(unsubscribe::mount)
                 .configure(guides::mount)
                 .configure(offline::mount)

@@ -13,13 +13,14 @@ use actix_web::{
 use askama::Template;
 use punte_core::{
     id::{AccountId, CaseId, DraftId, RequestId, SessionId},
+    locale::Locale,
     policy::Actor,
     sensitive::Sensitive,
     sign_in::{Factor, SessionKind},
 };
 
 use super::{
-    frame::{Frame, Person},
+    frame::{Frame, Person, Unread},
     session::{COOKIE, Session},
 };
 use crate::{
@@ -70,7 +71,7 @@ impl Visit {
             .cookie(COOKIE)
             .and_then(|cookie| Session::read(&app.auth.keys, cookie.value(), now))
             .unwrap_or_else(|| Session::new(now));
-        let (mut actor, mut opened) = (Actor::Visitor, None);
+        let (mut actor, mut opened) = (Actor::Visitor, None::<OpenedRequest>);
         if let Some((_, household)) = session.household {
             let app = app.clone();
             // As below.
@@ -105,6 +106,15 @@ impl Visit {
                 Err(error) => return Err(error.into()),
             }
         }
+        let mut unread = Unread::default();
+        if let Some((household, (_, id))) = opened.zip(session.household)
+            && household.case_worker.is_none()
+        {
+            unread.request = Some(unread_of(&app, household.actor(id), context.locale).await?);
+        }
+        if matches!(actor, Actor::Account { .. }) {
+            unread.own = Some(unread_of(&app, actor.clone(), context.locale).await?);
+        }
         let path = request
             .path()
             .get(3..)
@@ -123,6 +133,7 @@ impl Visit {
             help_lines: app.help_lines.all(),
             demo,
             today: app.today(),
+            unread,
             said: session.take_said(),
             guard: session.guard(&app.auth.keys),
         };
@@ -300,6 +311,15 @@ impl Visit {
         }
         response.finish()
     }
+}
+
+/// How much somebody was told and has not read. In a task of its own, as who they are is looked up.
+async fn unread_of(app: &Data<App>, actor: Actor, locale: Locale) -> Result<i64, Fault> {
+    let (app, caller) = (app.clone(), Caller { actor, locale });
+    let counted = actix_web::rt::spawn(async move { app.count_unread(&caller).await })
+        .await
+        .map_err(|e| Fault::App(AppError::Internal(Box::new(e))))?;
+    Ok(counted?)
 }
 
 impl FromRequest for Visit {

@@ -41,6 +41,10 @@ enum Who {
     Runs,
     /// Whose request it is.
     Household,
+    /// Any household, to itself.
+    AnyHousehold,
+    /// A case worker who has a request open, whichever.
+    AnyHelper,
     /// A case worker who has the request open, as the household agreed.
     Helper,
     /// Who may follow requests, for whichever organisation.
@@ -84,7 +88,7 @@ struct Row(About, &'static [Who], Others);
 const fn rows(action: Action) -> &'static [Row] {
     use About::{Match, Nothing, Provider, Request};
     use Others::{Deny, DenyTo, Hide};
-    use Who::{Account, Administrator, AnyKey, Auditor, CaseWorker, ChildProtection, Helper, Household, Key, Member, MemberOfAny, Moderator, OwnKey, People, Runs, Uninvolved, WorksFor};
+    use Who::{Account, Administrator, AnyHelper, AnyHousehold, AnyKey, Auditor, CaseWorker, ChildProtection, Helper, Household, Key, Member, MemberOfAny, Moderator, OwnKey, People, Runs, Uninvolved, WorksFor};
     match action {
         //                                   about      who may                                everybody else
         // Everybody.
@@ -99,6 +103,9 @@ const fn rows(action: Action) -> &'static [Row] {
         Action::ReplaceFactor       => &[Row(Nothing,  &[Account],                            Deny)],
         Action::CreateProvider      => &[Row(Nothing,  &[Account],                            Deny)],
         Action::JoinProvider        => &[Row(Nothing,  &[Account],                            Deny)],
+        // What one was told; of a household, whoever helps it reads it too, and leaves the marks to it.
+        Action::ReadNotices         => &[Row(Nothing,  &[Account, AnyHousehold, AnyHelper],   Deny)],
+        Action::MarkNotices         => &[Row(Nothing,  &[Account, AnyHousehold],              Deny)],
         Action::SearchMatches       => &[Row(Nothing,  &[Account, Key(Scope::MatchesSearch)], Deny)],
         // A provider's own. No key sees who asked it for what.
         Action::ReadProvider        => &[Row(Provider, &[Member],                             Hide)],
@@ -214,6 +221,8 @@ impl Who {
             Self::Member => member,
             Self::Runs => runs,
             Self::Household => !helped && tracked.is_some() && tracked == request,
+            Self::AnyHousehold => !helped && tracked.is_some(),
+            Self::AnyHelper => helped,
             Self::Helper => helped && tracked == request,
             Self::CaseWorker => helps,
             Self::WorksFor => helps_for,
@@ -238,8 +247,8 @@ impl Who {
             Self::Account => &["account"],
             Self::Member | Self::MemberOfAny => &["member"],
             Self::Runs => &["provider_administrator"],
-            Self::Household => &["household"],
-            Self::Helper => &["helper"],
+            Self::Household | Self::AnyHousehold => &["household"],
+            Self::Helper | Self::AnyHelper => &["helper"],
             Self::CaseWorker | Self::WorksFor => &["case_worker"],
             Self::Moderator | Self::Uninvolved => &["moderator"],
             Self::ChildProtection => &["child_protection"],

@@ -6,6 +6,7 @@ mod need;
 mod number;
 mod reissue;
 mod state;
+mod still_needed;
 mod unfinished;
 
 pub use ask_step::AskStep;
@@ -16,6 +17,7 @@ pub use need::{Nearness, Need, NeedDetails, NeedDraft, Urgency};
 pub use number::RequestNumber;
 pub use reissue::ReissueReason;
 pub use state::{ClosingReason, NeedState, need_state};
+pub use still_needed::{CLOSES_WITHIN_DAYS, StillNeeded, look_again, next_question};
 pub use unfinished::{DayWish, UnfinishedRequest};
 
 use serde::{Deserialize, Serialize};

@@ -59,6 +59,11 @@ impl NeedState {
     pub const fn is_looking(self) -> bool {
         matches!(self, Self::Open | Self::Proposed | Self::PartlyServed)
     }
+
+    /// Whether it looks, and nothing is agreed: then its household is asked whether it still stands, and may close it.
+    pub const fn is_unhelped(self) -> bool {
+        matches!(self, Self::Open | Self::Proposed)
+    }
 }
 
 /// The state of a live need, computed from what is promised and what waits.
@@ -85,4 +90,18 @@ pub enum ClosingReason {
     Failed,
     Duplicate,
     MovedOn,
+}
+
+impl ClosingReason {
+    /// Its name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::DoneByOthers => "done_by_others",
+            Self::Unreachable => "unreachable",
+            Self::Irrelevant => "irrelevant",
+            Self::Failed => "failed",
+            Self::Duplicate => "duplicate",
+            Self::MovedOn => "moved_on",
+        }
+    }
 }

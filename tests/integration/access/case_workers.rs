@@ -35,6 +35,9 @@ pub(super) const TYPED: &[(&str, [u16; 3])] = &[
     ("endOwnSession",         [403, 404, 404]),
     ("endOtherSessions",      [403, 204, 204]),
     ("chooseMails",           [403, 200, 200]),
+    // A case worker reads what a household was told, and leaves the marks to it.
+    ("listNotices",           [200, 200, 200]),
+    ("markNoticesRead",       [403, 200, 200]),
     ("changePassword",        [403, 422, 422]),
     ("requestAddressChange",  [403, 422, 422]),
     ("confirmAddressChange",  [403, 422, 422]),
@@ -90,6 +93,7 @@ pub(super) const TYPED: &[(&str, [u16; 3])] = &[
     ("giveFeedback",          [201, 404, 404]),
     ("answerCheckIn",         [409, 404, 404]),
     ("continueNeed",          [409, 404, 404]),
+    ("answerStillNeeded",     [200, 404, 404]),
     ("sendMessage",           [201, 404, 404]),
     ("listMessages",          [200, 404, 404]),
     ("openInquiry",           [201, 404, 404]),

@@ -109,8 +109,10 @@ fn said(answer: u16) -> String {
     }
 }
 
-/// A page without the ids in it: those of what it is about, of the request, and of its forms.
+/// A page without the ids in it: those of what it is about, of the request, and of its forms; and without its head, which says how
+/// much somebody was told since.
 fn neutral(text: &str) -> String {
+    let text = text.split_once("<main").map_or(text, |(_, main)| main);
     let of_id = |c: char| c.is_ascii_hexdigit() || c == '-';
     let pieces = text.split_inclusive(|c: char| !of_id(c));
     pieces

@@ -118,6 +118,12 @@ pub fn targets(
             &provider.member,
         ),
         target(
+            "answerStillNeeded",
+            format!("/needs/{}/still-needed", household.needs[0]),
+            None,
+            json!({ "answer": "needed" }),
+        ),
+        target(
             "continueNeed",
             format!("/needs/{}/continuations", household.needs[3]),
             None,

@@ -174,6 +174,8 @@ pub async fn targets(app: &TestApp) -> Vec<Target> {
                 json!({ "locale": "uk", "muted": ["messages"], "quiet_hours": { "from": 23, "to": 6 } }),
             ),
         ),
+        to("listNotices", Method::GET, "/inbox", member, None),
+        post("markNoticesRead", "/inbox/read", member, Some(json!({}))),
         to(
             "changePassword",
             Method::PUT,

@@ -229,6 +229,7 @@ const REST: &[(&str, &str, Fields)] = &[
         ("/quiet_hours/to", byte(0, 23), NEVER),
         ("/daily", Flag, NEVER),
     ]),
+    ("markNoticesRead", "", &[("", Object, NEVER), ("/up_to", Id, NULL)]),
     ("changePassword", "", &[("", Object, NEVER), ("/current_password", Unsaid, NEVER), ("/new_password", Password, NEVER)]),
     ("requestAddressChange", "", &[("", Object, NEVER), ("/email", Email, NEVER), ("/current_password", Unsaid, NEVER)]),
     ("confirmSecondFactor", "", &[("", Object, NEVER), ("/code", FactorCode, NEVER)]),
@@ -304,6 +305,7 @@ const REST: &[(&str, &str, Fields)] = &[
     ("openInquiry", "", &[("", Object, NEVER), ("/offer_id", Id, NEVER), ("/phrase", Word, NULL), ("/text", Text(1, 1000), NULL)]),
     ("sendInquiryMessage", "", &[("", Object, NEVER), ("/phrase", Word, NULL), ("/text", Text(1, 1000), NULL)]),
     ("continueNeed", "", &[("", Object, NEVER), ("/dates", Period, NULL), ("/dates/from", Day, NEVER), ("/dates/to", Day, NEVER)]),
+    ("answerStillNeeded", "", &[("", Object, NEVER), ("/answer", Word, NEVER)]),
     ("reportDanger", "", &[
         ("", Object, NEVER),
         ("/offer_id", Id, NULL),

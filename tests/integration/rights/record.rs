@@ -22,7 +22,7 @@ const NOBODYS: [(&str, &[&str]); 7] = [
         "household_case.source", "idempotency_key.operation", "inbox_item.closed_reason", "inbox_item.kind", "inbox_item.language",
         "inbox_item.page", "inbox_item.state", "job.kind", "job.state", "mail_link.locale", "mail_link.purpose", "match.end_reason",
         "match.ended_by", "match.state", "match_confirmation.side", "match_event.from_state", "match_event.reason", "match_event.side",
-        "match_event.to_state", "message.locale", "message.phrase", "message.side", "need.category", "need.closing_reason", "need.state",
+        "match_event.to_state", "message.locale", "message.phrase", "message.side", "need.category", "need.closing_reason", "need.state", "notification.notice",
         "offer.category", "offer.review", "offer_suspension.reason", "offer_reminder.stage", "offer_translation.language", "partner_key.scopes", "provider.kind",
         "provider.languages", "provider.status", "provider_block.reason", "provider_block.verdict", "provider_invitation.role",
         "provider_member.role", "provider_reminder.stage", "report.kind", "report.outcome", "report.reporter", "report.state", "request.locale", "request.state",
@@ -42,7 +42,7 @@ const NOBODYS: [(&str, &[&str]); 7] = [
         "request_draft.content", "second_factor.pending", "second_factor.seed",
     ]),
     ("ids, codes and numbers, under which nobody is named", &[
-        "audit_event.data", "decision_undo.before", "idempotency_key.principal", "job.dedup_id", "job.payload", "offer.reference",
+        "audit_event.data", "decision_undo.before", "idempotency_key.principal", "job.dedup_id", "job.payload", "notification.dedup_id", "offer.reference",
         "partner_key.prefix",
     ]),
     ("what everybody may read: offers, places, guides, lists of the operator and of organisations", &[

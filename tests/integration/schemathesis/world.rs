@@ -112,6 +112,12 @@ impl World {
         let address = json!({ "email": "elsewhere@example.org", "current_password": PASSWORD });
         for (operation, who, body) in [
             ("listOwnSessions", "other provider", None),
+            ("listNotices", "provider", None),
+            (
+                "markNoticesRead",
+                "provider",
+                Some(json!({ "up_to": null })),
+            ),
             ("requestAddressChange", "other provider", Some(address)),
             ("endOtherSessions", "other provider", None),
             (
@@ -181,6 +187,11 @@ impl World {
                 Some(contact),
             ),
         );
+        let answer = json!({ "answer": "needed" });
+        right.insert(
+            "answerStillNeeded",
+            self::right("moved household", &moved.needs[0], None, Some(answer)),
+        );
 
         let mut tokens = BTreeMap::new();
         for (name, who) in [
@@ -230,6 +241,7 @@ impl World {
                 "/review/items".to_owned(),
                 app.as_moderator(),
             ),
+            ("listNotices", "/inbox".to_owned(), &provider.member),
             ("listReports", "/reports".to_owned(), app.as_moderator()),
             ("listChildCases", "/child-cases".to_owned(), &protector),
             ("listAuditEvents", "/audit-events".to_owned(), &auditor),

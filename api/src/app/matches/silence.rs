@@ -1,27 +1,21 @@
-//! Reminders, before silence ends something: a proposal, a request. Of agreements see `hold`, of offers `app/expiry`.
+//! Reminders, before silence ends a proposal. Of agreements see `hold`, of offers `app/expiry`, of needs and requests `app/still_needed`.
 
-use jiff::{SignedDuration, Timestamp};
-use punte_core::{booking::MatchState, clock::local_day, id::MatchId};
+use jiff::SignedDuration;
+use punte_core::{booking::MatchState, id::MatchId};
 use serde_json::json;
 use sqlx::PgConnection;
 
 use crate::{
     app::{
         App, Result,
-        notices::{Notice, REMIND, Recipient},
+        notices::{Notice, REMIND},
     },
     ids,
     storage::{
         jobs,
         matches::{self, MatchRow},
-        silence,
     },
 };
-
-/// So many days before its request is closed a household is asked whether it is still needed.
-const CLOSES_WITHIN_DAYS: u16 = 7;
-/// So many households are asked in one round.
-const ROUND: i64 = 100;
 
 impl App {
     /// Plans the reminder of a proposal: when half of the time to answer has passed, which is a day, or two hours where the need is for
@@ -55,29 +49,6 @@ impl App {
                 MatchState::Accepted => self.ask_whether_begun(db, &m).await,
                 _ => Ok(()),
             }
-        })
-        .await
-    }
-
-    /// Asks households that did not open their request for long whether it is still needed. To open it is the answer.
-    pub async fn ask_still_needed(&self) -> Result<usize> {
-        let now = self.now();
-        let quiet = self
-            .retention
-            .idle_request_days
-            .saturating_sub(CLOSES_WITHIN_DAYS);
-        let since = now
-            .checked_sub(SignedDuration::from_hours(24 * i64::from(quiet)))
-            .unwrap_or(Timestamp::UNIX_EPOCH);
-        self.write(async |db| {
-            let asked = silence::update_asked(db, since, now, ROUND).await?;
-            for request in &asked {
-                let event = format!("{request}.{}", local_day(now));
-                let to = Recipient::Request(*request);
-                self.notify(db, Notice::StillNeeded, to, request.0, &event)
-                    .await?;
-            }
-            Ok(asked.len())
         })
         .await
     }

@@ -23,7 +23,9 @@ use crate::{
 /// When something is said.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::app) struct Slot {
-    /// Not before.
+    /// From when on it stands in the product, where it wakes nobody.
+    pub from: Timestamp,
+    /// No mail before.
     pub at: Timestamp,
     /// Whether that is later than it would be.
     pub waits: bool,
@@ -43,6 +45,7 @@ impl App {
         at: Timestamp,
     ) -> Result<Slot> {
         let now = Slot {
+            from: at,
             at,
             waits: false,
             daily: false,
@@ -72,6 +75,7 @@ impl App {
             }
         }
         Ok(Slot {
+            from: at,
             at: allowed,
             waits: true,
             daily,

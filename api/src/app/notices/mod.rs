@@ -1,14 +1,16 @@
-//! Mails to send: written as jobs in the transaction that causes them, with ids only.
+//! What people are told: mails to send, written as jobs in the transaction that causes them, with ids only; and the same in the product.
 
 mod hours;
+mod inbox;
 mod notice;
 
 use hours::Slot;
+pub use inbox::{NoticeKey, NoticeView, ReadBody, UnreadView};
 pub use notice::Notice;
 
 use jiff::Timestamp;
 use punte_core::{
-    id::{AccountId, OfferId, ProviderId, RequestId},
+    id::{AccountId, NoticeId, OfferId, ProviderId, RequestId},
     sensitive::Sensitive,
 };
 use serde::{Deserialize, Serialize};
@@ -18,7 +20,11 @@ use uuid::Uuid;
 use super::{App, Result};
 use crate::{
     ids,
-    storage::{accounts, jobs, members, request_contacts, requests},
+    storage::{
+        accounts, jobs, members,
+        notifications::{self, NewNotification},
+        request_contacts, requests,
+    },
 };
 use punte_core::{contact::ContactChannel, locale::Locale};
 
@@ -64,6 +70,7 @@ impl MailJob {
             | Notice::OfferSuspended
             | Notice::OfferReinstated => format!("/provider/offers/{about}"),
             Notice::OfferLapsesSoon | Notice::OfferLapsed => format!("/still/{about}"),
+            Notice::NeedStillNeeded => format!("/still-needed/{about}"),
             Notice::OffersImported
             | Notice::ProviderBlocked
             | Notice::BlockLifted
@@ -207,7 +214,7 @@ impl App {
         self.add_mail(db, (notice, to, about), event, slot).await
     }
 
-    /// Writes a mail job.
+    /// Writes a mail job, and the same where it is read in the product: there stands what is sent to nobody's mailbox, too.
     pub(super) async fn add_mail(
         &self,
         db: &mut PgConnection,
@@ -224,6 +231,24 @@ impl App {
         let payload =
             serde_json::to_value(job).map_err(|e| super::AppError::Internal(Box::new(e)))?;
         let (id, dedup_id) = (ids::ordered(), dedup_id(notice, to, event));
+        let (account, request) = match to {
+            Recipient::Account(id) => (Some(id), None),
+            Recipient::Request(id) => (None, Some(id)),
+            // Nobody is known to read that address.
+            Recipient::Link(_) => (None, None),
+        };
+        if account.is_some() || request.is_some() {
+            let new = NewNotification {
+                id: NoticeId(id),
+                account,
+                request,
+                notice: notice.key(),
+                about,
+                dedup_id: &dedup_id,
+                at: slot.from,
+            };
+            notifications::insert(db, &new).await?;
+        }
         let kind = if slot.daily { DIGEST } else { MAIL };
         jobs::insert(db, id, kind, payload, &dedup_id, slot.at, self.now()).await?;
         Ok(())
@@ -281,7 +306,7 @@ impl App {
             })
             .collect();
         jobs::update_dropped(db, &mails, offer, self.now()).await?;
-        Ok(())
+        Ok(notifications::delete_unsaid(db, &mails, self.now()).await?)
     }
 
     /// Where a mail goes, at the moment when it is sent; `None` if the recipient has no address (any more).

@@ -75,8 +75,10 @@ pub enum Notice {
     ChecksLapseSoon,
     /// To those who administer a provider: it does not count any more, and its offers are hidden.
     ChecksLapsed,
-    /// To the household: the request closes soon; is it still needed?
+    /// To the household: nobody opened the request for long; is it still needed?
     StillNeeded,
+    /// To the household: the only need that nobody helps with yet; is it still needed?
+    NeedStillNeeded,
     /// To the other side: you have a message.
     MessageReceived,
     /// To the other side: you have a message about an offer that nobody has chosen.
@@ -119,7 +121,7 @@ pub enum Notice {
 
 impl Notice {
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 55] = [
+    pub const ALL: [Self; 56] = [
         Self::OfferSubmitted,
         Self::OffersImported,
         Self::OfferApproved,
@@ -156,6 +158,7 @@ impl Notice {
         Self::ChecksLapseSoon,
         Self::ChecksLapsed,
         Self::StillNeeded,
+        Self::NeedStillNeeded,
         Self::MessageReceived,
         Self::InquiryMessage,
         Self::InquiryWaits,
@@ -216,6 +219,7 @@ impl Notice {
             Self::ChecksLapseSoon => "checks-lapse-soon",
             Self::ChecksLapsed => "checks-lapsed",
             Self::StillNeeded => "still-needed",
+            Self::NeedStillNeeded => "need-still-needed",
             Self::MessageReceived => "message-received",
             Self::InquiryMessage => "inquiry-message",
             Self::InquiryWaits => "inquiry-waits",
@@ -236,6 +240,11 @@ impl Notice {
             Self::CaseStopped => "case-stopped",
             Self::CaseEnded => "case-ended",
         }
+    }
+
+    /// The notice of a key.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|notice| notice.key() == key)
     }
 
     /// The kind that somebody with an account can do without, if it is of one.
@@ -307,6 +316,7 @@ impl Notice {
             | Self::HelpCompleted
             | Self::ProposalMissed
             | Self::StillNeeded
+            | Self::NeedStillNeeded
             | Self::InquiryMessage
             | Self::InquiryWaits
             | Self::CaseMoved
@@ -357,6 +367,7 @@ impl Notice {
                 | Self::BeginningAsked
                 | Self::AgreementLapsed
                 | Self::StillNeeded
+                | Self::NeedStillNeeded
                 | Self::MessageReceived
                 | Self::InquiryMessage
         )

@@ -23,6 +23,7 @@ use crate::{
         inquiries::InquiryView,
         matches::{FeedbackView, MatchView},
         messages::MessageView,
+        notices::{NoticeView, Recipient},
         offers::OfferView,
         providers::ProviderView,
         requests::RequestView,
@@ -93,6 +94,8 @@ pub struct RequestExport {
     pub case_workers: Vec<CaseWorkerView>,
     /// What those who follow it noted, and what they call it.
     pub case_notes: Vec<String>,
+    /// What they were told.
+    pub notices: Vec<NoticeView>,
     /// What happened, with every look at its contacts.
     pub log: Vec<TraceView>,
 }
@@ -142,6 +145,8 @@ pub struct AccountExport {
     pub sign_ins: Vec<SignInView>,
     /// Where it belongs.
     pub providers: Vec<ProviderExport>,
+    /// What it was told.
+    pub notices: Vec<NoticeView>,
     /// What happened to it and to those providers, with every look at who they are.
     pub log: Vec<TraceView>,
 }
@@ -181,6 +186,7 @@ impl App {
                 messages: self.own_messages(db, caller, Some(id), None).await?,
                 case_notes: self.case_notes_about(db, caller, id).await?,
                 case_workers: Self::case_workers_of(db, id).await?,
+                notices: Self::all_notices(db, caller, Recipient::Request(id), self.now()).await?,
                 log: log.into_iter().map(TraceView::from).collect(),
             })
         })
@@ -229,6 +235,7 @@ impl App {
                     .map(|(at, expires_at)| SignInView { at, expires_at })
                     .collect(),
                 providers,
+                notices: Self::all_notices(db, caller, Recipient::Account(id), self.now()).await?,
                 log: log.into_iter().map(TraceView::from).collect(),
             })
         })

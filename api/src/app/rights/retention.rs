@@ -10,7 +10,7 @@ use crate::{
         notices::{Notice, Recipient},
         system_caller,
     },
-    storage::{dormant, requests, rights},
+    storage::{dormant, notifications, requests, rights},
 };
 
 /// So many of a kind in one round.
@@ -39,7 +39,8 @@ impl Round {
 impl App {
     /// Closes requests that nobody opens any more; erases households whose requests ended long ago, exact places of offers that
     /// ended long ago and what was written in reports and children's cases that were closed long ago; forgets sign-ins and work that
-    /// were over long ago; tells holders of accounts that nobody signs in to, and erases these a month later. Answers how many things were done; if some failed, the last error, once all were tried.
+    /// were over long ago, and what people were told then; tells holders of accounts that nobody signs in to, and erases these a month later.
+    /// Answers how many things were done; if some failed, the last error, once all were tried.
     pub async fn apply_retention(&self) -> Result<usize> {
         let keep = self.retention;
         let mut round = Round::default();
@@ -75,6 +76,12 @@ impl App {
         round.take("accounts that nobody signs in to", listed.map(|()| 0));
         let listed = self.erase_dormant(&mut round).await;
         round.take("accounts whose holders were told", listed.map(|()| 0));
+        let before = self.days_ago(keep.notice_days);
+        let at_most = i64::from(ROUND);
+        let notices = self
+            .write(async |db| Ok(notifications::delete_older(db, before, at_most).await?))
+            .await;
+        round.take("what people were told", notices);
         round.failed.map_or(Ok(round.done), Err)
     }
 

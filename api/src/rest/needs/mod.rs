@@ -1,5 +1,6 @@
 //! Needs: ranked offers, explanations and proposals: one file per operation.
 
+mod answer_still_needed;
 mod continue_need;
 mod explain_need;
 mod propose_match;
@@ -13,5 +14,6 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(rank_offers::rank_offers)
         .service(explain_need::explain_need)
         .service(propose_match::propose_match)
-        .service(continue_need::continue_need);
+        .service(continue_need::continue_need)
+        .service(answer_still_needed::answer_still_needed);
 }

@@ -50,6 +50,7 @@ pub use yaml::yaml;
         (name = "needs", description = "Ranked offers, explanations and proposals"),
         (name = "matches", description = "Searching without a request, answers and contacts"),
         (name = "inquiries", description = "What households ask institutions about their offers"),
+        (name = "inbox", description = "What an account or a household was told"),
         (name = "places", description = "Places"),
         (name = "help-lines", description = "Whom to call"),
         (name = "imports", description = "Lists of facilities"),

@@ -128,7 +128,7 @@ fn problems_of(method: &str, path: &str, operation: &Operation) -> Vec<StatusCod
         || matches!(
             operation.operation_id.as_deref(),
             Some(
-                "createOffer" | "createImport" | "explainMatch" | "confirmSecondFactor" | "findAccount" | "listChildCases" | "openCase"
+                "createOffer" | "createImport" | "explainMatch" | "confirmSecondFactor" | "findAccount" | "listChildCases" | "openCase" | "markNoticesRead"
             )
         )
     {

@@ -46,6 +46,8 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         | "endSession" => (Action::TendOwnAccount, Nothing),
         "createRecoveryCodes" => (Action::ReplaceFactor, Nothing),
         "exportAccount" | "eraseAccount" => (Action::ExerciseRights, Nothing),
+        "listNotices" => (Action::ReadNotices, Nothing),
+        "markNoticesRead" => (Action::MarkNotices, Nothing),
         "createProvider" => (Action::CreateProvider, Nothing),
         "joinProvider" => (Action::JoinProvider, Nothing),
         "searchMatches" | "explainMatch" => (Action::SearchMatches, Nothing),
@@ -71,7 +73,9 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         | "explainNeed"
         | "listRequestSessions"
         | "listCaseWorkers" => (Action::ReadRequest, Request),
-        "proposeMatch" | "openInquiry" | "continueNeed" => (Action::ActForRequest, Request),
+        "proposeMatch" | "openInquiry" | "continueNeed" | "answerStillNeeded" => {
+            (Action::ActForRequest, Request)
+        }
         "setPin" | "removePin" => (Action::TendPin, Request),
         "inviteCaseWorker" => (Action::InviteCaseWorker, Request),
         "withdrawCaseConsent"

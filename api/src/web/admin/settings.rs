@@ -46,6 +46,7 @@ impl SettingsPage {
             ended_session_days,
             dormant_account_days,
             done_job_days,
+            notice_days,
         } = self.set.retention;
         [
             (
@@ -78,6 +79,7 @@ impl SettingsPage {
                 dormant_account_days,
                 "PUNTE_DORMANT_ACCOUNT_DAYS",
             ),
+            ("data-long-notice", notice_days, "PUNTE_NOTICE_DAYS"),
             ("settings-long-job", done_job_days, "PUNTE_DONE_JOB_DAYS"),
         ]
     }

@@ -16,6 +16,7 @@ mod open;
 mod pin;
 mod plan;
 mod request;
+mod still;
 mod why;
 mod withdraw;
 
@@ -32,6 +33,7 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(request::show)
         .service(need::show)
         .service(need::propose)
+        .service(still::answer)
         .service(why::show)
         .service(matches::show)
         .service(matches::show_contacts)

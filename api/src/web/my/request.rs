@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, get};
 use askama::Template;
 use punte_core::{
     id::{OfferId, PlaceId},
-    request::NeedDetails,
+    request::{NeedDetails, StillNeeded},
 };
 
 use super::{
@@ -80,6 +80,12 @@ impl RequestPage {
     /// Whether a night without a bed is among them.
     fn has_gap(&self) -> bool {
         self.plan.iter().any(|line| line.gap)
+    }
+
+    /// What is answered to the question whether a need still stands.
+    #[expect(clippy::unused_self, reason = "templates call methods")]
+    const fn answers(&self) -> [StillNeeded; 3] {
+        StillNeeded::ALL
     }
 
     /// What a choice is called.

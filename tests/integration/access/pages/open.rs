@@ -38,6 +38,8 @@ pub(super) const TABLE: &[Row] = &[
     // Whoever has the link, whether the offer is there or not.
     Row("GET /still/{id}", "live", NONE,                                                 [200; 16]),
     Row("POST /still/{id}", "live", NONE,                                                [422; 16]),
+    Row("GET /still-needed/{id}", "need", NONE,                                          [200; 16]),
+    Row("POST /still-needed/{id}", "need", NONE,                                         [422; 16]),
     Row("POST /guides/{theme}/feedback", "pets", NONE,                                   [422; 16]),
     Row("POST /guides/{theme}/suggestion", "pets", NONE,                                 [422; 16]),
     Row("POST /report", "", NONE,                                                        [422; 16]),

@@ -38,6 +38,7 @@ pub(super) const ACCOUNT: &[Row] = &[
     Row("GET /account/step-up", "", NONE,                                                              [ENT, ENT, 200, 200, ENT, 200, 200, 200, 200, 200, 200, 200, 200, ENT, 200, 200]),
     // The link to another address leads whoever has a request open to the sign-in, too.
     Row("GET /account/address", "", NONE,                                                              [ENT, ENT, 200, 200, ENT, 200, 200, 200, 200, 200, 200, 200, 200, ENT, 200, 200]),
+    Row("GET /account/inbox", "", NONE,                                                                [ENT, ENT, 200, 200, ENT, 200, 200, 200, 200, 200, 200, 200, 200, ENT, 200, 200]),
     Row("GET /account/data", "", NONE,                                                                 [ENT, ENT, 200, 200, ENT, 200, 200, 200, 200, 200, 200, 200, 200, ENT, 200, 200]),
     Row("GET /account/data/export", "", NONE,                                                          [ENT, ENT, 200, 200, ENT, 200, 200, 200, 200, 200, 200, 200, 200, ENT, 200, 200]),
     // Nobody's code or password is right, and no address is one.
@@ -53,6 +54,7 @@ pub(super) const ACCOUNT: &[Row] = &[
     Row("POST /account/erase", "", &[WRONG],                                                           [401, 401, 422, 422, 401, 422, 422, 422, 422, 422, 422, 422, 422, 401, 422, 422]),
     // That a sign-in is somebody else's is told nobody: it is over, as it was to be, and goes on.
     Row("POST /account/sessions", "", &[("session", "{others}")],                                      [401, 401, 303, 303, 403, 303, 303, 303, 303, 303, 303, 303, 303, 403, 303, 303]),
+    Row("POST /account/inbox", "", NONE,                                                               [401, 401, 303, 303, 401, 303, 303, 303, 303, 303, 303, 303, 303, 401, 303, 303]),
     Row("POST /account/mails", "", NONE,                                                               [401, 401, 303, 303, 403, 303, 303, 303, 303, 303, 303, 303, 303, 403, 303, 303]),
     // Who has none yet is asked to set one up; another one, and recovery codes, take one that was shown a moment ago.
     Row("POST /account/step-up", "", &[("code", "none")],                                              [401, 401, FAC, FAC, 403, 422, 422, 422, 422, 422, FAC, 422, 422, 403, FAC, FAC]),
@@ -77,6 +79,7 @@ pub(super) const REQUEST: &[Row] = &[
     Row("GET /my/data", "", NONE,                                                             [COD, COD, COD, COD, 200, COD, 200, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
     Row("GET /my/data/export", "", NONE,                                                      [COD, COD, COD, COD, 200, COD, 403, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
     Row("GET /my/contact", "", NONE,                                                          [COD, COD, COD, COD, 200, COD, 403, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
+    Row("GET /my/inbox", "", NONE,                                                            [COD, COD, COD, COD, 200, COD, 200, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
     Row("GET /my/withdraw", "", NONE,                                                         [COD, COD, COD, COD, 200, COD, 200, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
     Row("GET /my/erase", "", NONE,                                                            [COD, COD, COD, COD, 200, COD, 200, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
     Row("GET /my/pin", "", NONE,                                                              [COD, COD, COD, COD, 200, COD, 200, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
@@ -99,6 +102,7 @@ pub(super) const REQUEST: &[Row] = &[
     // It is no bed that is offered.
     Row("POST /my/needs/{id}/propose", "need", &[("offer", "{advice}")],                      [401, 401, 401, 401, 404, 401, 409, 401, 401, 401, 401, 401, 401, 409, 401, 401]), // ?
     Row("POST /my/needs/{id}/again", "need", NONE,                                            [401, 401, 401, 401, 404, 401, 422, 401, 401, 401, 401, 401, 401, 422, 401, 401]),
+    Row("POST /my/needs/{id}/still", "need", &[("answer", "needed")],                         [401, 401, 401, 401, 404, 401, 303, 401, 401, 401, 401, 401, 401, 303, 401, 401]),
     Row("POST /my/matches/{id}/contacts", "accepted", NONE,                                   [401, 401, 401, 401, 404, 401, 200, 401, 401, 401, 401, 401, 401, 200, 401, 401]),
     Row("POST /my/matches/{id}/messages", "accepted", NONE,                                   [401, 401, 401, 401, 404, 401, 422, 401, 401, 401, 401, 401, 401, 422, 401, 401]),
     Row("POST /my/matches/{id}/cancel", "accepted", &[("version", "0")],                      [401, 401, 401, 401, 404, 401, 422, 401, 401, 401, 401, 401, 401, 422, 401, 401]),
@@ -113,6 +117,7 @@ pub(super) const REQUEST: &[Row] = &[
     // What stays the household's, whoever helps.
     Row("POST /my/withdraw", "", &[("version", "0")],                                         [401, 401, 401, 401, 412, 401, 403, 401, 401, 401, 401, 401, 401, 412, 401, 401]),
     Row("POST /my/contact", "", CONTACT,                                                      [401, 401, 401, 401, 412, 401, 403, 401, 401, 401, 401, 401, 401, 412, 401, 401]),
+    Row("POST /my/inbox", "", NONE,                                                           [401, 401, 401, 401, 303, 401, 403, 401, 401, 401, 401, 401, 401, 303, 401, 401]),
     Row("POST /my/pin", "", NONE,                                                             [401, 401, 401, 401, 422, 401, 403, 401, 401, 401, 401, 401, 401, 422, 401, 401]),
     Row("POST /my/pin/off", "", NONE,                                                         [401, 401, 401, 401, 303, 401, 403, 401, 401, 401, 401, 401, 401, 303, 401, 401]),
     Row("POST /my/pin/show", "", NONE,                                                        [401, 401, 401, 401, 422, 401, 403, 401, 401, 401, 401, 401, 401, 422, 401, 401]),

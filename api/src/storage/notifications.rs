@@ -1,0 +1,183 @@
+//! What accounts and households were told. Whose a line is, is the id of the account or of the request.
+
+use jiff::Timestamp;
+use punte_core::id::{AccountId, NoticeId, RequestId};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{Result, from_time, to_time};
+
+/// A line to be written.
+pub struct NewNotification<'a> {
+    /// Its id.
+    pub id: NoticeId,
+    /// Whose, if an account's.
+    pub account: Option<AccountId>,
+    /// Whose, if a household's.
+    pub request: Option<RequestId>,
+    /// What is said.
+    pub notice: &'a str,
+    /// What it is about.
+    pub about: Uuid,
+    /// A second one with the same is dropped.
+    pub dedup_id: &'a str,
+    /// From when on it stands there.
+    pub at: Timestamp,
+}
+
+/// A line.
+pub struct NotificationRow {
+    /// Its id.
+    pub id: NoticeId,
+    /// What is said.
+    pub notice: String,
+    /// What it is about.
+    pub about: Uuid,
+    /// When it was said.
+    pub at: Timestamp,
+    /// Whether it was read.
+    pub read: bool,
+}
+
+/// Writes one.
+pub async fn insert(db: &mut PgConnection, new: &NewNotification<'_>) -> Result<()> {
+    sqlx::query!(
+        "insert into notification (id, account_id, request_id, notice, about, dedup_id, at) values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (dedup_id) do nothing",
+        new.id.0,
+        new.account.map(|id| id.0),
+        new.request.map(|id| id.0),
+        new.notice,
+        new.about,
+        new.dedup_id,
+        to_time(new.at)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What somebody was told until now, the newest first.
+pub async fn list(
+    db: &mut PgConnection,
+    recipient: Uuid,
+    now: Timestamp,
+    before: Option<(Timestamp, NoticeId)>,
+    limit: i64,
+) -> Result<Vec<NotificationRow>> {
+    let rows = sqlx::query!(
+        r#"select id, notice, about, at, read_at is not null as "read!" from notification
+           where recipient_id = $1 and at <= $2 and ($3::timestamptz is null or (at, id) < ($3, $4::uuid))
+           order by at desc, id desc limit $5"#,
+        recipient,
+        to_time(now),
+        before.map(|(at, _)| to_time(at)),
+        before.map(|(_, id)| id.0),
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| NotificationRow {
+            id: NoticeId(r.id),
+            notice: r.notice,
+            about: r.about,
+            at: from_time(r.at),
+            read: r.read,
+        })
+        .collect())
+}
+
+/// How much somebody was told until now and has not read, counted up to `most`.
+pub async fn count_unread(
+    db: &mut PgConnection,
+    recipient: Uuid,
+    now: Timestamp,
+    most: i64,
+) -> Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "n!" from (select from notification where recipient_id = $1 and read_at is null and at <= $2 limit $3) unread"#,
+        recipient,
+        to_time(now),
+        most
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Marks as read what somebody was told up to a line, or all that they were told until now; false if the line is not theirs.
+pub async fn update_read(
+    db: &mut PgConnection,
+    recipient: Uuid,
+    up_to: Option<NoticeId>,
+    now: Timestamp,
+) -> Result<bool> {
+    let last = match up_to {
+        None => None,
+        Some(id) => {
+            let found = sqlx::query_scalar!(
+                "select at from notification where id = $1 and recipient_id = $2 and at <= $3",
+                id.0,
+                recipient,
+                to_time(now)
+            )
+            .fetch_optional(&mut *db)
+            .await?;
+            let Some(at) = found else {
+                return Ok(false);
+            };
+            Some(at)
+        }
+    };
+    sqlx::query!(
+        "update notification set read_at = $2
+         where recipient_id = $1 and read_at is null and at <= $2 and ($3::timestamptz is null or (at, id) <= ($3, $4::uuid))",
+        recipient,
+        to_time(now),
+        last,
+        up_to.map(|id| id.0)
+    )
+    .execute(db)
+    .await?;
+    Ok(true)
+}
+
+/// Takes back what nobody can have read yet.
+pub async fn delete_unsaid(
+    db: &mut PgConnection,
+    dedup_ids: &[String],
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "delete from notification where dedup_id = any($1) and at > $2",
+        dedup_ids,
+        to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Erases all that somebody was told.
+pub async fn delete_of(db: &mut PgConnection, recipient: Uuid) -> Result<()> {
+    sqlx::query!(
+        "delete from notification where recipient_id = $1",
+        recipient
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Forgets what was said before; answers how much.
+pub async fn delete_older(db: &mut PgConnection, before: Timestamp, at_most: i64) -> Result<i64> {
+    let done = sqlx::query!(
+        "delete from notification where id in (select id from notification where at < $1 limit $2)",
+        to_time(before),
+        at_most
+    )
+    .execute(db)
+    .await?;
+    Ok(i64::try_from(done.rows_affected()).unwrap_or(i64::MAX))
+}
