@@ -246,6 +246,12 @@ async fn tidy(app: &App) {
     if let Err(error) = app.forget_undone().await {
         tracing::error!(%error, "decisions that stand could not be forgotten");
     }
+    if let Err(error) = app.count_households().await {
+        tracing::error!(%error, "what stands out about households could not be counted");
+    }
+    if let Err(error) = app.forget_kept_answers().await {
+        tracing::error!(%error, "answers that count no more could not be deleted");
+    }
     if let Err(error) = app.forget_links().await {
         tracing::error!(%error, "links that lapsed could not be deleted");
     }

@@ -140,6 +140,17 @@ impl Fault {
         self.parts().1
     }
 
+    /// The problem that it is, in the language of whoever is answered.
+    pub fn problem(&self) -> Problem {
+        let (status, code, errors) = self.parts();
+        let context = current();
+        let mut problem = problem(status, code, errors, context.locale, &context.request_id);
+        if let Self::App(AppError::InTheWay(matches)) = self {
+            problem.standing_in_the_way = matches.iter().map(StandingInTheWay::from).collect();
+        }
+        problem
+    }
+
     /// Status, code and fields. One exhaustive match: a new error does not compile until it has its answer.
     fn parts(&self) -> (StatusCode, &'static str, &[FieldError]) {
         match self {
@@ -210,14 +221,10 @@ impl ResponseError for Fault {
     }
 
     fn error_response(&self) -> HttpResponse {
-        let (status, code, errors) = self.parts();
-        let context = current();
+        let status = self.status_code();
+        let problem = self.problem();
         if let Self::App(AppError::Internal(cause)) = self {
-            tracing::error!(request_id = %context.request_id, error = %cause, "internal error");
-        }
-        let mut problem = problem(status, code, errors, context.locale, &context.request_id);
-        if let Self::App(AppError::InTheWay(matches)) = self {
-            problem.standing_in_the_way = matches.iter().map(StandingInTheWay::from).collect();
+            tracing::error!(request_id = %problem.request_id, error = %cause, "internal error");
         }
         if let Self::App(AppError::Newer(newer)) = self {
             problem.changes = newer.changes();

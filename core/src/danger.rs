@@ -70,6 +70,8 @@ pub enum Reporter {
     Household,
     /// A member of the provider, about a household.
     Provider,
+    /// Somebody who moderates, about a household of which numbers stood out.
+    Moderator,
 }
 
 impl Reporter {
@@ -79,14 +81,25 @@ impl Reporter {
             Self::Visitor => "visitor",
             Self::Household => "household",
             Self::Provider => "provider",
+            Self::Moderator => "moderator",
         }
     }
 
     /// The reporter of a wire name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Visitor, Self::Household, Self::Provider]
-            .into_iter()
-            .find(|r| r.as_str() == name)
+        [
+            Self::Visitor,
+            Self::Household,
+            Self::Provider,
+            Self::Moderator,
+        ]
+        .into_iter()
+        .find(|r| r.as_str() == name)
+    }
+
+    /// Whether it is the household that is reported, and not the provider.
+    pub const fn about_household(self) -> bool {
+        matches!(self, Self::Provider | Self::Moderator)
     }
 }
 
@@ -103,8 +116,8 @@ pub const fn freezes(
         (DangerKind::DangerNow, Reporter::Household | Reporter::Visitor) => {
             agreed || others_lately < VISITOR_FREEZES_PER_HOUR
         }
-        // A provider reports a household: hiding the provider's own offers would protect nobody.
-        (DangerKind::DangerNow, Reporter::Provider)
+        // A household is reported: hiding the provider's own offers would protect nobody.
+        (DangerKind::DangerNow, Reporter::Provider | Reporter::Moderator)
         | (DangerKind::Exploitation | DangerKind::SomethingWrong, _) => false,
     }
 }
@@ -132,10 +145,10 @@ impl Outcome {
         Self::NothingFound,
     ];
 
-    /// Whether it can come of what somebody reports: of what a provider says of a household, nobody is blocked. The provider is the side
-    /// that reports, and there is no block of a household.
+    /// Whether it can come of what somebody reports: of what is said of a household, nobody is blocked. The provider is the other side,
+    /// and there is no block of a household.
     pub fn may_follow(self, reporter: Reporter) -> bool {
-        self != Self::Blocked || reporter != Reporter::Provider
+        self != Self::Blocked || !reporter.about_household()
     }
 
     /// Its name on the wire and in the database.
@@ -230,17 +243,16 @@ mod tests {
             assert!(
                 outcome.may_follow(Reporter::Visitor) && outcome.may_follow(Reporter::Household)
             );
-            assert_eq!(
-                outcome.may_follow(Reporter::Provider),
-                outcome != Outcome::Blocked
-            );
+            for reporter in [Reporter::Provider, Reporter::Moderator] {
+                assert_eq!(outcome.may_follow(reporter), outcome != Outcome::Blocked);
+            }
         }
     }
 
     #[test]
     fn danger_now_hides_at_once_unless_strangers_try_to_empty_the_map() {
         use DangerKind::{DangerNow, Exploitation, SomethingWrong};
-        use Reporter::{Household, Provider, Visitor};
+        use Reporter::{Household, Moderator, Provider, Visitor};
         assert!(freezes(DangerNow, Household, true, 1_000));
         for reporter in [Household, Visitor] {
             assert!(freezes(
@@ -257,8 +269,9 @@ mod tests {
             ));
         }
         assert!(!freezes(DangerNow, Provider, true, 0));
+        assert!(!freezes(DangerNow, Moderator, true, 0));
         for kind in [Exploitation, SomethingWrong] {
-            for reporter in [Visitor, Household, Provider] {
+            for reporter in [Visitor, Household, Provider, Moderator] {
                 assert!(!freezes(kind, reporter, true, 0));
             }
         }

@@ -85,6 +85,8 @@ typed_id! {
     EventId,
     /// A report of danger.
     ReportId,
+    /// What stands out about a household, as moderators are told.
+    HouseholdSignalId,
     /// An emergency block of a provider.
     BlockId,
     /// The case of a child who asks for help alone.

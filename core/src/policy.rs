@@ -173,7 +173,7 @@ pub enum Action {
     ReportDanger,
     /// Look after a report about this provider.
     TriageReport,
-    /// Stop the household that this provider reports from choosing further offers, or let it go on.
+    /// Stop the household of a report that has to do with this provider from choosing further offers, or let it go on.
     StopHousehold,
     /// Stop an offer of this provider that people see, or show it again.
     SuspendOffer,

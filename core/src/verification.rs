@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
+    checklist::{Answers, Checklist},
     offer::{Category, OfferContent, ReviewAction},
     provider::ProviderKind,
 };
@@ -22,6 +23,38 @@ pub fn renews(until: Timestamp, now: Timestamp) -> bool {
 
 /// How long whoever decided can take it back, seconds. Until then nothing is said to anybody of it.
 pub const UNDO_S: i64 = 60;
+
+/// How many items are decided on together, at most (WEB, 3).
+pub const TOGETHER: usize = 50;
+
+/// For how long answers to a checklist that a moderator keeps before deciding count, hours.
+pub const KEPT_H: i64 = 24;
+
+/// Why an offer is not approved together with others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotTogether {
+    /// There is a hint that nobody has called no problem, or nobody has looked for hints yet.
+    HintsOpen,
+    /// Whoever approves has not kept a yes to every required point of the checklist.
+    ChecksOpen,
+}
+
+/// Whether an offer is approved together with others, by one tap: only where whoever approves went through it before. `hints_settled`
+/// is whether hints were looked for, and each that was found was called no problem; `kept` is what this moderator answered and kept.
+pub fn may_approve_together(
+    hints_settled: bool,
+    checklist: &Checklist,
+    kept: &Answers,
+) -> Result<(), NotTogether> {
+    if !hints_settled {
+        return Err(NotTogether::HintsOpen);
+    }
+    if checklist.errors(Decision::Approve, kept).is_empty() {
+        Ok(())
+    } else {
+        Err(NotTogether::ChecksOpen)
+    }
+}
 
 /// Hours in which we mean to decide on what needs two moderators: an aim of ours, and the order of the queue. What could hurt most
 /// is looked at first, and nothing waits for ever.
@@ -241,6 +274,30 @@ impl SuspensionReason {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{checklist::ChecklistItem, constraint::Tri};
+
+    #[test]
+    fn together_goes_only_what_was_gone_through_and_has_no_open_hint() {
+        let item = |key: &str, required| ChecklistItem {
+            key: key.to_owned(),
+            required,
+            evidence: None,
+            valid_days: None,
+            text: std::collections::BTreeMap::new(),
+        };
+        let list = Checklist {
+            version: 1,
+            items: vec![item("seen", true), item("nice", false)],
+        };
+        let kept = |answer: Tri| Answers::from([("seen".to_owned(), answer)]);
+        assert_eq!(may_approve_together(true, &list, &kept(Tri::Yes)), Ok(()));
+        let hints = Err(NotTogether::HintsOpen);
+        assert_eq!(may_approve_together(false, &list, &kept(Tri::Yes)), hints);
+        let checks = Err(NotTogether::ChecksOpen);
+        for open in [kept(Tri::No), kept(Tri::Unknown), Answers::new()] {
+            assert_eq!(may_approve_together(true, &list, &open), checks);
+        }
+    }
 
     #[test]
     fn a_claim_begins_anew_after_three_minutes_of_work_and_not_with_every_key() {

@@ -19,12 +19,13 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use bodies::{
-    address, all_mails, application, as_member, block, case_id, case_note, confirm, consent,
-    contact, contacts, decision, edit, enabled, end, escalation, evidence, feedback, fewer,
-    get_in_touch, handed_over, key, known_to_me, list, look, more, moved_on, new_case, new_offer,
-    new_provider, new_request, next_days, no_code, no_link, no_number, no_passwords, no_problem,
-    no_refresh, no_roles, not_theirs, other_address, pin, plan, proposal, put_right, question,
-    report, search, suspension, their_address, unknown, uphold, wrong_code, wrong_password,
+    address, all_mails, answers, application, as_member, block, case_id, case_note, confirm,
+    consent, contact, contacts, decision, decisions, edit, enabled, end, escalation, evidence,
+    feedback, fewer, get_in_touch, handed_over, key, known_to_me, list, look, more, moved_on,
+    new_case, new_offer, new_provider, new_request, next_days, no_code, no_link, no_number,
+    no_passwords, no_problem, no_refresh, no_roles, not_theirs, other_address, pin, plan, proposal,
+    put_right, question, report, search, suspension, their_address, unknown, uphold, wrong_code,
+    wrong_password,
 };
 use world::World;
 
@@ -230,6 +231,9 @@ const TABLE: &[Row] = &[
     Row("readFigures",           "GET /review/figures", "", None,                             [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
     Row("exportFigures",         "GET /review/figures.csv", "", None,                         [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
     Row("escalateReviewItem",    "POST /review/items/{handed}/escalation", "", Some(escalation), [401, 401, 401, 403, 403, 403, 200, 403, 403, 409]),
+    // Of a version that nobody looked at: the answer says so of the item, and nothing is decided.
+    Row("decideReviewItems",     "POST /review/decisions", "", Some(decisions),               [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
+    Row("keepAnswers",           "PUT /review/items/{held}/answers", "", Some(answers),       [401, 401, 401, 403, 403, 403, 200, 403, 403, 409]),
     Row("dismissHint",           "PUT /review/items/{held}/dismissals", "", Some(no_problem), [401, 401, 401, 403, 403, 403, 200, 403, 403, 409]),
     // Children who ask for help alone: child protection's, who is not among these; to everybody else there is nothing.
     Row("listChildCases",        "GET /child-cases", "", None,                                [401, 401, 401, 404, 404, 404, 404, 404, 404, 404]),

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod households;
+mod raised;
 
 use punte_tests::{TestApp, service, service_need, with};
 use serde_json::{Value, json};

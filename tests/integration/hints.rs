@@ -2,6 +2,8 @@
 
 #![cfg(test)]
 
+mod pay;
+
 use jiff::SignedDuration;
 use punte_tests::{Browser, TestApp, housing_offer, job, service, with};
 use serde_json::{Value, json};

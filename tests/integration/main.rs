@@ -84,6 +84,7 @@ mod stress;
 mod suspension;
 mod texts;
 mod timing;
+mod together;
 mod undo;
 mod unsubscribe;
 mod verification;

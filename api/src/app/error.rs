@@ -6,6 +6,7 @@ use punte_core::{
     error::FieldError,
     offer::IllegalReviewStep,
     provider::{CannotCorrect, NobodyReachable},
+    verification::NotTogether,
 };
 
 /// Why a use case did not do what was asked. Nothing was changed.
@@ -79,6 +80,10 @@ pub enum Conflict {
     HandedOn,
     /// Nothing is approved without a checklist, and there is none for this kind of offer.
     ChecklistMissing,
+    /// An approval of many by one tap leaves out what has hints that nobody looked at.
+    HintsOpen,
+    /// And what whoever approves has not gone through before.
+    ChecksOpen,
     /// Nobody decides on their own organisation's offers.
     OwnOffer,
     /// Whoever blocked is not the second one who looks.
@@ -157,6 +162,8 @@ impl Conflict {
             Self::AlreadyDecided => "already-decided",
             Self::HandedOn => "handed-on",
             Self::ChecklistMissing => "checklist-missing",
+            Self::HintsOpen => "hints-open",
+            Self::ChecksOpen => "checks-open",
             Self::OwnOffer => "own-offer",
             Self::OwnBlock => "own-block",
             Self::ApprovalsMissing => "approvals-missing",
@@ -194,13 +201,15 @@ impl Conflict {
     }
 
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 40] = [
         Self::IllegalState,
         Self::ClaimedByOther,
         Self::LeaseLost,
         Self::AlreadyDecided,
         Self::HandedOn,
         Self::ChecklistMissing,
+        Self::HintsOpen,
+        Self::ChecksOpen,
         Self::OwnOffer,
         Self::OwnBlock,
         Self::ApprovalsMissing,
@@ -266,6 +275,15 @@ impl From<CannotCorrect> for AppError {
         Self::Conflict(match why {
             CannotCorrect::Blocked => Conflict::IllegalState,
             CannotCorrect::LookedInto => Conflict::IdentityHeld,
+        })
+    }
+}
+
+impl From<NotTogether> for AppError {
+    fn from(why: NotTogether) -> Self {
+        Self::Conflict(match why {
+            NotTogether::HintsOpen => Conflict::HintsOpen,
+            NotTogether::ChecksOpen => Conflict::ChecksOpen,
         })
     }
 }
@@ -356,10 +374,12 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         "match_need_id_offer_id_live_key" => Conflict::AlreadyProposed,
         "review_decision_lease_check"
         | "review_escalation_lease_check"
-        | "hint_dismissal_lease_check" => Conflict::LeaseLost,
+        | "hint_dismissal_lease_check"
+        | "kept_answers_lease_check" => Conflict::LeaseLost,
         "review_decision_own_check"
         | "review_escalation_own_check"
         | "hint_dismissal_own_check"
+        | "kept_answers_own_check"
         | "vetting_evidence_not_own_check"
         | "offer_suspension_not_own_check"
         | "provider_block_not_own_check" => Conflict::OwnOffer,
@@ -367,6 +387,7 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         | "review_item_escalated_check"
         | "review_decision_escalated_check" => Conflict::HandedOn,
         "review_decision_checklist_check" => Conflict::ChecklistMissing,
+        "review_decision_together_check" => Conflict::ChecksOpen,
         "offer_suspension_check"
         | "offer_suspension_once_check"
         | "offer_suspension_standing_key" => Conflict::IllegalState,

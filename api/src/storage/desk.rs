@@ -45,6 +45,8 @@ pub struct DeskRow {
     pub decided: bool,
     /// Whether the moderator handed this version on.
     pub handed_on: bool,
+    /// Whether the moderator keeps answers to its checklist.
+    pub kept: bool,
 }
 
 /// How many open items there are of each tab.
@@ -93,6 +95,7 @@ struct Raw {
     own: bool,
     decided: bool,
     handed_on: bool,
+    kept: bool,
 }
 
 impl Raw {
@@ -126,6 +129,7 @@ impl Raw {
             own: self.own,
             decided: self.decided,
             handed_on: self.handed_on,
+            kept: self.kept,
         }
     }
 }
@@ -147,7 +151,7 @@ pub async fn list(
                q.state as "state!", q.category as "category!", q.approvals_required as "approvals_required!", q.approvals as "approvals!",
                q.claimed_by, q.lease_until, q.opened_at as "opened_at!", q.version as "version!", q.reference as "reference!",
                q.title as "title!", q.language as "language!", q.place as "place!", q.own as "own!", q.decided as "decided!",
-               q.handed_on as "handed_on!", q.escalated_by as "escalated_by?", q.escalation_reason as "escalation_reason?",
+               q.handed_on as "handed_on!", q.kept as "kept!", q.escalated_by as "escalated_by?", q.escalation_reason as "escalation_reason?",
                q.escalation_note as "escalation_note?", q.escalated_at as "escalated_at?"
            from (
                select i.id, i.offer_id, o.provider_id, i.revision_id, i.kind, i.state, o.category, i.approvals_required,
@@ -158,6 +162,7 @@ pub async fn list(
                        or exists (select from provider_member m where m.provider_id = o.provider_id and m.account_id = $1)) as own,
                    exists (select from review_decision d where d.revision_id = i.revision_id and d.moderator_id = $1 and d.undone_at is null) as decided,
                    exists (select from review_escalation e where e.revision_id = i.revision_id and e.moderator_id = $1) as handed_on,
+                   exists (select from kept_answers k where k.revision_id = i.revision_id and k.moderator_id = $1) as kept,
                    s.moderator_id as escalated_by, s.reason as escalation_reason, s.note as escalation_note, s.created_at as escalated_at,
                    s.review_item_id is null as usual,
                    coalesce(i.lease_until > $2, false) as held,
@@ -212,6 +217,7 @@ pub async fn find(
                    or exists (select from provider_member m where m.provider_id = o.provider_id and m.account_id = $2)) as "own!",
                exists (select from review_decision d where d.revision_id = i.revision_id and d.moderator_id = $2 and d.undone_at is null) as "decided!",
                exists (select from review_escalation e where e.revision_id = i.revision_id and e.moderator_id = $2) as "handed_on!",
+               exists (select from kept_answers k where k.revision_id = i.revision_id and k.moderator_id = $2) as "kept!",
                s.moderator_id as "escalated_by?", s.reason as "escalation_reason?", s.note as "escalation_note?", s.created_at as "escalated_at?"
            from review_item i join offer o on o.id = i.offer_id join offer_revision r on r.id = i.revision_id
                left join standing_escalation s on s.review_item_id = i.id

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use punte_core::{
     id::{OfferId, RevisionId},
     offer::OfferDraft,
@@ -17,25 +18,28 @@ use crate::vault::{DataKey, OFFER_POINT};
 /// How many offers near by an offer is compared with, the nearest first.
 const COMPARED: i64 = 20;
 
-/// The hints about some versions; those about which there are none are left out. An offer is compared with the newest version
+/// The hints about some versions, on a day; those about which there are none are left out. An offer is compared with the newest version
 /// of every other that is neither withdrawn nor rejected.
 pub async fn list(
     opening: &mut Opening<'_>,
     revisions: &[RevisionId],
+    today: Date,
 ) -> Result<BTreeMap<RevisionId, Vec<Hint>>> {
     let ids: Vec<Uuid> = revisions.iter().map(|r| r.0).collect();
     let near = list_near(opening, &ids).await?;
     let known = list_known(opening, &ids).await?;
-    list_about(opening, &ids, near, known).await
+    list_about(opening, &ids, near, known, today).await
 }
 
 /// Of the hints about some versions those that whoever wrote them is told: nothing is compared for them that they do not see.
 pub async fn list_for_writer(
     opening: &mut Opening<'_>,
     revisions: &[RevisionId],
+    today: Date,
 ) -> Result<BTreeMap<RevisionId, Vec<Hint>>> {
     let ids: Vec<Uuid> = revisions.iter().map(|r| r.0).collect();
-    let mut found = list_about(opening, &ids, BTreeMap::new(), BTreeMap::new()).await?;
+    let (near, known) = (BTreeMap::new(), BTreeMap::new());
+    let mut found = list_about(opening, &ids, near, known, today).await?;
     for hints in found.values_mut() {
         hints.retain(Hint::for_its_writer);
     }
@@ -47,9 +51,10 @@ async fn list_about(
     ids: &[Uuid],
     mut near: BTreeMap<Uuid, Vec<Near>>,
     mut known: BTreeMap<Uuid, Vec<KnownBy>>,
+    today: Date,
 ) -> Result<BTreeMap<RevisionId, Vec<Hint>>> {
     let rows = sqlx::query!(
-        r#"select r.id, r.content as "content: Json<OfferDraft>", p.point, k.wrapped, k.kek, k.version, l.point as "settlement!: Geog",
+        r#"select r.id, r.content as "content: Json<OfferDraft>", p.point, k.wrapped, k.kek, k.version, l.point as "settlement!: Geog", l.country,
                o.created_at, v.created_at as provider_since,
                (select count(*) from offer n where n.provider_id = o.provider_id and n.review <> 'draft'
                     and n.created_at > o.created_at - interval '24 hours' and n.created_at <= o.created_at
@@ -93,6 +98,8 @@ async fn list_about(
             content: &r.content.0,
             point,
             settlement,
+            country: &r.country,
+            today,
             same_point: offers(r.same_point),
             same_address: offers(r.same_address),
             alike: near

@@ -10,7 +10,8 @@ use uuid::Uuid;
 
 use super::{Result, from_time, to_time};
 
-/// What is counted about a household: over its request and those since an instant with its phone or its e-mail address.
+/// What is counted about a household: over its request and those since an instant with its phone or its e-mail address. Requests of
+/// children who are alone are not counted.
 pub async fn find_counts(
     db: &mut PgConnection,
     request: RequestId,
@@ -21,7 +22,7 @@ pub async fn find_counts(
            others as (
                select c.request_id as id from identity.request_contact c
                join own o on c.phone_index = o.phone_index or c.email_index = o.email_index
-               join request q on q.id = c.request_id and q.created_at > $2
+               join request q on q.id = c.request_id and q.created_at > $2 and not q.unaccompanied_minor
                where c.request_id <> $1),
            theirs as (select $1::uuid as id union select id from others)
            select (select count(*) from others) as "same_contact!",

@@ -198,6 +198,8 @@ pub struct NewDecision<'a> {
     pub fields: &'a [String],
     /// The checklist that was used, and its version.
     pub checklist: Option<(&'a str, u32)>,
+    /// Whether it is one of many by one tap.
+    pub together: bool,
 }
 
 /// Writes a decision. The database refuses without the lease, by the author or their organisation, and twice by one moderator.
@@ -207,9 +209,9 @@ pub async fn insert_decision(
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into review_decision (id, review_item_id, revision_id, moderator_id, decision, reason_code, note, fields, checklist_key, checklist_version, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        d.id, d.item.0, d.revision.0, d.moderator.0, d.decision.as_str(), d.reason.as_str(), d.note, d.fields, d.checklist.map(|(key, _)| key), d.checklist.and_then(|(_, version)| i32::try_from(version).ok()), to_time(now)
+        "insert into review_decision (id, review_item_id, revision_id, moderator_id, decision, reason_code, note, fields, checklist_key, checklist_version, created_at, together)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        d.id, d.item.0, d.revision.0, d.moderator.0, d.decision.as_str(), d.reason.as_str(), d.note, d.fields, d.checklist.map(|(key, _)| key), d.checklist.and_then(|(_, version)| i32::try_from(version).ok()), to_time(now), d.together
     )
     .execute(db)
     .await?;

@@ -1,5 +1,6 @@
-//! What a moderator is shown about a household beside a report about it: counts, each with what was counted. There is no list of
-//! households, and no count that makes one: they are read of the one that a report is about (PRODUCT, rules 1 and 7).
+//! What a moderator is shown about a household: counts, each with what was counted. Beside a report about it, and without one where they
+//! repeat themselves: then numbers alone, and not who it is. They decide nothing, and there is no other list of households (PRODUCT, rules
+//! 1 and 7).
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -12,6 +13,10 @@ pub const NO_SHOWS: u32 = 2;
 
 /// How many providers report the same household from which on it is said.
 pub const REPORTING_PROVIDERS: u32 = 2;
+
+/// Other requests with the same contact from which on moderators are told without a report. More than beside one: whoever helps others to
+/// ask files many, and there is no complaint yet. Of the other two counts it is the same as beside a report.
+pub const RAISING_REQUESTS: u32 = 5;
 
 /// How far back requests are compared, days.
 pub const COMPARED_DAYS: i64 = 90;
@@ -27,6 +32,17 @@ pub struct HouseholdCounts {
     pub providers: u32,
     /// Whether another request with the same contact is stopped.
     pub stopped: bool,
+}
+
+impl HouseholdCounts {
+    /// Whether moderators are told without a report. `settled` are the numbers at which one of them called it no problem or looked into
+    /// it, nought if nobody did: what has not grown since does not come back.
+    pub fn stands_out(self, settled: Self) -> bool {
+        let grew = |now: u32, least: u32, then: u32| now >= least && now > then;
+        grew(self.same_contact, RAISING_REQUESTS, settled.same_contact)
+            || grew(self.no_shows, NO_SHOWS, settled.no_shows)
+            || grew(self.providers, REPORTING_PROVIDERS, settled.providers)
+    }
 }
 
 /// What a moderator should know before deciding about a report. It decides nothing.
@@ -75,6 +91,39 @@ pub fn household_signals(counts: HouseholdCounts) -> Vec<HouseholdSignal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn moderators_are_told_at_a_threshold_and_again_only_when_a_number_grew() {
+        let counts = |same_contact, no_shows, providers| HouseholdCounts {
+            same_contact,
+            no_shows,
+            providers,
+            stopped: false,
+        };
+        let none = HouseholdCounts::default();
+        assert!(
+            !counts(RAISING_REQUESTS - 1, NO_SHOWS - 1, REPORTING_PROVIDERS - 1).stands_out(none)
+        );
+        for one in [
+            counts(RAISING_REQUESTS, 0, 0),
+            counts(0, NO_SHOWS, 0),
+            counts(0, 0, REPORTING_PROVIDERS),
+        ] {
+            assert!(one.stands_out(none), "{one:?}");
+            assert!(!one.stands_out(one), "{one:?}");
+        }
+        let settled = counts(7, 2, 0);
+        assert!(!counts(6, 2, 1).stands_out(settled), "fewer, or below");
+        assert!(counts(8, 2, 0).stands_out(settled));
+        assert!(counts(7, 3, 0).stands_out(settled));
+        assert!(counts(7, 2, 2).stands_out(settled));
+        // That another one is stopped is said beside them, and tells nobody by itself.
+        let stopped = HouseholdCounts {
+            stopped: true,
+            ..none
+        };
+        assert!(!stopped.stands_out(none));
+    }
 
     #[test]
     fn what_happens_to_anybody_is_no_signal_and_what_repeats_itself_is() {

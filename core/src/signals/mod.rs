@@ -5,24 +5,26 @@ mod contacts;
 mod household;
 mod likeness;
 mod pattern;
+mod pay;
 mod phrases;
 mod text;
 mod wording;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, civil::Date};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 pub use household::{
-    COMPARED_DAYS, HouseholdCounts, HouseholdSignal, MANY_REQUESTS, NO_SHOWS, REPORTING_PROVIDERS,
-    household_signals,
+    COMPARED_DAYS, HouseholdCounts, HouseholdSignal, MANY_REQUESTS, NO_SHOWS, RAISING_REQUESTS,
+    REPORTING_PROVIDERS, household_signals,
 };
 pub use likeness::{Apart, Side, alike};
+pub use pay::{MinimumWage, minimum_wage};
 pub use wording::{Quote, Wording, quotes, wordings};
 
 use crate::{
     id::OfferId,
-    offer::OfferDraft,
+    offer::{OfferDraft, PayPeriod},
     place::{FAR_FROM_PLACE_M, GeoPoint, distance_m},
 };
 
@@ -65,6 +67,26 @@ pub enum Hint {
         /// How many.
         offers: u32,
     },
+    /// The work pays less than the law of its country asks for.
+    PayBelowMinimum {
+        /// What is offered, gross, minor units for each period.
+        offered_minor: i64,
+        /// The least for the same period and the same hours, gross, minor units.
+        minimum_minor: i64,
+        /// ISO 4217.
+        currency: String,
+        /// What the pay is for.
+        pay_period: PayPeriod,
+        /// Hours a week.
+        hours_per_week: u8,
+        /// The country, ISO 3166-1.
+        country: String,
+        /// What says so, in the language of the country.
+        law: String,
+        /// From which day on that holds.
+        #[schema(value_type = String, format = Date)]
+        in_force_from: Date,
+    },
     /// Its words resemble those of offers that harmed people.
     Wording {
         /// In which manner.
@@ -85,6 +107,7 @@ impl Hint {
             Self::SameContact { .. } => "same-contact",
             Self::BlockedBefore { .. } => "blocked-before",
             Self::ManyOffers { .. } => "many-offers",
+            Self::PayBelowMinimum { .. } => "pay-below-minimum",
             Self::Wording { .. } => "wording",
         }
     }
@@ -94,7 +117,8 @@ impl Hint {
         match self {
             Self::FarFromPlace { .. }
             | Self::RepeatedPoint { .. }
-            | Self::RepeatedAddress { .. } => true,
+            | Self::RepeatedAddress { .. }
+            | Self::PayBelowMinimum { .. } => true,
             Self::Alike { .. }
             | Self::SameContact { .. }
             | Self::BlockedBefore { .. }
@@ -154,6 +178,10 @@ pub struct Facts<'a> {
     pub point: Option<GeoPoint>,
     /// The point of the settlement that it names.
     pub settlement: GeoPoint,
+    /// The country of that settlement, ISO 3166-1.
+    pub country: &'a str,
+    /// The day on which it is looked at.
+    pub today: Date,
     /// Others with the same point.
     pub same_point: Vec<OfferId>,
     /// Others with the same address.
@@ -210,6 +238,11 @@ pub fn hints(facts: Facts<'_>) -> Vec<Hint> {
             offers: facts.offers_in_a_day,
         });
     }
+    found.extend(pay::below_minimum(
+        facts.content,
+        facts.country,
+        facts.today,
+    ));
     found.extend(
         quotes(facts.content)
             .into_iter()

@@ -97,6 +97,7 @@ fn no_letter_with_a_cedilla_anywhere() {
         "reference/languages.json",
         "reference/categories.json",
         "reference/checklists.json",
+        "reference/minimum_wages.json",
         "demo/providers.json",
         "demo/offers.json",
         "demo/households.json",

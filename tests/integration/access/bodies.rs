@@ -132,6 +132,14 @@ pub(super) fn suspension(_: &World) -> Value {
 pub(super) fn escalation(world: &World) -> Value {
     json!({ "reason_code": "needs_language", "revision_id": world.objects["handed_revision"] })
 }
+pub(super) fn decisions(world: &World) -> Value {
+    let item =
+        json!({ "item_id": world.objects["held"], "revision_id": world.objects["revision"] });
+    json!({ "items": [item], "decision": "reject", "reason_code": "duplicate" })
+}
+pub(super) fn answers(world: &World) -> Value {
+    json!({ "revision_id": world.objects["held_revision"], "checklist": { "room_seen": "yes" } })
+}
 pub(super) fn decision(world: &World) -> Value {
     let checked = [
         "identity_seen",

@@ -139,6 +139,8 @@ pub(super) const TYPED: &[(&str, [u16; 3])] = &[
     ("readReviewItem",        [403, 403, 403]),
     ("claimReviewItem",       [403, 403, 403]),
     ("decideReviewItem",      [403, 403, 403]),
+    ("decideReviewItems",     [403, 403, 403]),
+    ("keepAnswers",           [403, 403, 403]),
     ("escalateReviewItem",    [403, 403, 403]),
     ("undoReviewDecision",    [403, 403, 403]),
     ("reportDanger",          [201, 201, 201]),

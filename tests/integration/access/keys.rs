@@ -135,6 +135,8 @@ pub(super) const TYPED: &[(&str, [u16; 7])] = &[
     ("readReviewItem",         [401, 401, 403, 403, 403, 403, 403]),
     ("claimReviewItem",        [401, 401, 403, 403, 403, 403, 403]),
     ("decideReviewItem",       [401, 401, 403, 403, 403, 403, 403]),
+    ("decideReviewItems",      [401, 401, 403, 403, 403, 403, 403]),
+    ("keepAnswers",            [401, 401, 403, 403, 403, 403, 403]),
     ("escalateReviewItem",     [401, 401, 403, 403, 403, 403, 403]),
     ("dismissHint",            [401, 401, 403, 403, 403, 403, 403]),
     ("undoReviewDecision",     [401, 401, 403, 403, 403, 403, 403]),

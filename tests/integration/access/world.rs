@@ -86,9 +86,11 @@ impl World {
             let offer = app.submitted(&provider, &housing_offer(&provider.id)).await;
             let item = app.queue_item(app.as_moderator(), &offer).await.unwrap();
             let id = item["id"].as_str().unwrap().to_owned();
+            let revision = item["revision_id"].as_str().unwrap().to_owned();
             if name == "item" {
-                objects.insert("revision", item["revision_id"].as_str().unwrap().to_owned());
+                objects.insert("revision", revision);
             } else {
+                objects.insert("held_revision", revision);
                 app.claim(app.as_moderator(), &id).await.expect(200);
             }
             objects.insert(name, id);
@@ -137,6 +139,16 @@ impl World {
             .expect(201)
             .await;
         objects.insert("blocked", blocked.id);
+
+        let raised: uuid::Uuid = sqlx::query_scalar(
+            "insert into household_signal (id, request_id, requests, raised_at) values (gen_random_uuid(), $1::uuid, 6, now())
+             on conflict (request_id) do update set requests = 6, raised_at = now() returning id",
+        )
+        .bind(&household.request)
+        .fetch_one(&mut app.superuser().await)
+        .await
+        .unwrap();
+        objects.insert("raised", raised.to_string());
 
         let stranger = app.file(&[service_need(1)]).await;
         objects.insert("second", stranger.request.clone());

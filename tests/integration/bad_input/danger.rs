@@ -64,6 +64,12 @@ pub async fn targets(app: &TestApp, provider: &Provider) -> Vec<Target> {
     let item = app.queue_item(moderator, &waiting).await.unwrap();
     let handed = item["id"].as_str().unwrap();
     app.claim(moderator, handed).await.expect(200);
+    let kept = app.submitted(provider, &service(&provider.id)).await;
+    let kept = app.queue_item(moderator, &kept).await.unwrap();
+    let held = kept["id"].as_str().unwrap();
+    app.claim(moderator, held).await.expect(200);
+    let refused = app.submitted(provider, &service(&provider.id)).await;
+    let refused = app.queue_item(moderator, &refused).await.unwrap();
     // Something more is said before it is closed.
     let mut all = Vec::from(by_anybody);
     all.extend([
@@ -87,6 +93,20 @@ pub async fn targets(app: &TestApp, provider: &Provider) -> Vec<Target> {
         post("blockProvider", block, Some(reason)),
         post("suspendOffer", stopped.clone(), Some(unreachable)),
         target("reinstateOffer", Method::DELETE, stopped, None),
+        target(
+            "keepAnswers",
+            Method::PUT,
+            format!("/review/items/{held}/answers"),
+            Some(json!({ "revision_id": kept["revision_id"], "checklist": { "text_is_clear": "yes" } })),
+        ),
+        post(
+            "decideReviewItems",
+            "/review/decisions".to_owned(),
+            Some(json!({
+                "items": [{ "item_id": refused["id"], "revision_id": refused["revision_id"] }],
+                "decision": "reject", "reason_code": "duplicate",
+            })),
+        ),
         post(
             "escalateReviewItem",
             format!("/review/items/{handed}/escalation"),

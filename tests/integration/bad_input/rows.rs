@@ -48,6 +48,7 @@ const WISH: &str = r#"{"feature":"kitchen","level":"prefer","weight":1}"#;
 const PET: &str = r#"{"species":"dog","count":1}"#;
 const NEED: &str =
     r#"{"place_id":617638,"quantity":1,"details":{"category":"service","theme":"legal"}}"#;
+const VERSION: &str = r#"{"item_id":"018f0000-0000-7000-8000-00000000dead","revision_id":"018f0000-0000-7000-8000-00000000dead"}"#;
 const TONGUE: &str = "\"uk\"";
 /// A field that may be null.
 const NULL: bool = true;
@@ -337,6 +338,22 @@ const REST: &[(&str, &str, Fields)] = &[
     ("reviewBlock", "", &[("", Object, NEVER), ("/verdict", Word, NEVER)]),
     ("dismissHint", "", &[("", Object, NEVER), ("/mark", Mark, NEVER), ("/dismissed", Flag, NEVER)]),
     ("suspendOffer", "", &[("", Object, NEVER), ("/reason", Word, NEVER)]),
+    ("decideReviewItems", "", &[
+        ("", Object, NEVER),
+        ("/items", Set(1, 50, VERSION), NEVER),
+        ("/items/0", Object, NEVER),
+        ("/items/0/item_id", Id, NEVER),
+        ("/items/0/revision_id", Id, NEVER),
+        ("/decision", Word, NEVER),
+        ("/reason_code", Word, NEVER),
+        ("/note", Text(0, 1000), NULL),
+    ]),
+    ("keepAnswers", "", &[
+        ("", Object, NEVER),
+        ("/revision_id", Id, NEVER),
+        ("/checklist", Kind::Answers, NEVER),
+        ("/checklist/text_is_clear", Word, NEVER),
+    ]),
     ("escalateReviewItem", "", &[
         ("", Object, NEVER),
         ("/revision_id", Id, NEVER),

@@ -4,7 +4,7 @@ use punte_tests::{Household, TestApp, request, service, service_need, with};
 use serde_json::{Value, json};
 
 /// A household with a phone.
-async fn family(app: &TestApp, phone: &str) -> Household {
+pub(super) async fn family(app: &TestApp, phone: &str) -> Household {
     let contact = json!({ "channel": "phone", "name": "Зебра", "phone": phone });
     let body = with(
         request(&[service_need(1), service_need(1)]),

@@ -20,7 +20,7 @@ const NOBODYS: [(&str, &[&str]); 7] = [
         "feedback.why_not", "guide.theme", "guide_text.language", "guide_text.state", "guide_text.theme", "heartbeat.part",
         "help_line.country", "help_line.languages", "help_line.whom", "household_case.consent", "household_case.end_reason",
         "household_case.source", "idempotency_key.operation", "inbox_item.closed_reason", "inbox_item.kind", "inbox_item.language",
-        "inbox_item.page", "inbox_item.state", "job.kind", "job.state", "mail_link.locale", "mail_link.purpose", "match.end_reason",
+        "inbox_item.page", "inbox_item.state", "job.kind", "job.state", "kept_answers.answers", "kept_answers.checklist_key", "mail_link.locale", "mail_link.purpose", "match.end_reason",
         "match.ended_by", "match.state", "match_confirmation.side", "match_event.from_state", "match_event.reason", "match_event.side",
         "match_event.to_state", "message.locale", "message.phrase", "message.side", "need.category", "need.closing_reason", "need.state", "notification.notice",
         "offer.category", "offer.review", "offer_suspension.reason", "offer_reminder.stage", "offer_translation.language", "partner_key.scopes", "provider.kind",

@@ -387,6 +387,8 @@ async fn of_moderators(app: &TestApp, provider: &Provider) -> BTreeMap<&'static 
         "claimReviewItem",
         "releaseReviewItem",
         "decideReviewItem",
+        "decideReviewItems",
+        "keepAnswers",
         "escalateReviewItem",
         "dismissHint",
         "undoReviewDecision",
@@ -396,7 +398,11 @@ async fn of_moderators(app: &TestApp, provider: &Provider) -> BTreeMap<&'static 
         let id = item["id"].as_str().unwrap();
         if matches!(
             operation,
-            "releaseReviewItem" | "decideReviewItem" | "escalateReviewItem" | "dismissHint"
+            "releaseReviewItem"
+                | "decideReviewItem"
+                | "keepAnswers"
+                | "escalateReviewItem"
+                | "dismissHint"
         ) {
             app.claim(app.as_moderator(), id).await.expect(200);
         }
@@ -411,10 +417,26 @@ async fn of_moderators(app: &TestApp, provider: &Provider) -> BTreeMap<&'static 
                 json!({ "revision_id": item["revision_id"], "reason_code": "needs_language" }),
             );
         }
+        if operation == "decideReviewItems" {
+            body = Some(json!({
+                "items": [{ "item_id": id, "revision_id": item["revision_id"] }],
+                "decision": "reject", "reason_code": "duplicate",
+            }));
+        }
+        if operation == "keepAnswers" {
+            body = Some(
+                json!({ "revision_id": item["revision_id"], "checklist": punte_tests::yes_to_service() }),
+            );
+        }
         if operation == "dismissHint" {
             body = Some(json!({ "mark": app.hint_mark(id).await, "dismissed": true }));
         }
-        all.insert(operation, right(who, id, None, body));
+        let at = if operation == "decideReviewItems" {
+            ""
+        } else {
+            id
+        };
+        all.insert(operation, right(who, at, None, body));
     }
     all
 }

@@ -221,7 +221,7 @@ desk-together-do = Decide on the selected
 desk-together-hint = You see each of them and give a reason before anything happens. What others have is left out.
 desk-together-none = Nothing is selected that you can decide on
 desk-together-none-text = Go back to the queue and tick the offers. What another person has, or what changed meanwhile, cannot be selected.
-desk-together-approve = Approving goes one by one, since each offer has its checklist.
+desk-together-approve = Approving takes offers that you went through before, with their signals looked at. The others are left out and named below.
 desk-together-count = { $n ->
     [one] { $n } offer
     *[other] { $n } offers
@@ -316,7 +316,6 @@ said-desk-released = You gave it back. Others can take it now.
 said-desk-evidence = It is written down. Only what was seen and when is kept.
 # What is wrong with an answer.
 field-not-checked = Without a yes here it cannot be approved. Ask for changes, or do not accept it.
-field-one-at-a-time = Approve offers one at a time: each has its own checklist.
 desk-reports = Reports of danger
 desk-reports-lead = What is due first comes first. “In danger now” within an hour, everything else within a day. Whoever takes a report reads what was written; the other side never learns who reported.
 desk-reports-open = To look into

@@ -33,6 +33,8 @@ desk-hint-many-offers = { $n ->
     [one] new here: { $n } offer within a day
     *[other] new here: { $n } offers within a day
  }
+desk-hint-pay-below-minimum = pay below the minimum wage: { $offered } is offered, the least is { $least }
+desk-hint-pay-law = { $law }, since { $date }
 desk-hint-blocked-before = has in common with somebody blocked: { $by }
 desk-known-phone = the phone
 desk-known-email = the e-mail address

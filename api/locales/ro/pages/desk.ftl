@@ -234,7 +234,7 @@ desk-together-do = Decideți despre cele alese
 desk-together-hint = Le vedeți pe fiecare și dați un motiv înainte să se întâmple ceva. Ce este la alții se lasă deoparte.
 desk-together-none = Nu este ales nimic despre care puteți decide
 desk-together-none-text = Reveniți la coadă și bifați ofertele. Ce este la altă persoană sau s-a schimbat între timp nu se poate alege.
-desk-together-approve = Aprobarea se face una câte una, fiindcă fiecare ofertă are lista ei.
+desk-together-approve = Se aprobă ofertele pe care le-ați parcurs înainte și ale căror indicii au fost privite. Celelalte se lasă deoparte și sunt numite mai jos.
 desk-together-count = { $n ->
     [one] { $n } ofertă
     [few] { $n } oferte
@@ -331,7 +331,6 @@ said-desk-released = Ați dat-o înapoi. Acum o pot lua alții.
 said-desk-evidence = Este notat. Se păstrează doar ce s-a văzut și când.
 # What is wrong with an answer.
 field-not-checked = Fără un „da” aici nu se poate aproba. Cereți modificări sau nu acceptați.
-field-one-at-a-time = Aprobați ofertele una câte una: fiecare are lista ei.
 desk-reports = Anunțuri de pericol
 desk-reports-lead = Ce are termen mai apropiat stă primul. „În pericol acum” într-o oră, restul într-o zi. Cine preia anunțul citește ce s-a scris; cealaltă parte nu află cine a anunțat.
 desk-reports-open = De verificat

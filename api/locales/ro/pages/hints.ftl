@@ -39,6 +39,8 @@ desk-hint-many-offers = { $n ->
     [few] cine oferă este nou aici: { $n } oferte într-o zi
     *[other] cine oferă este nou aici: { $n } de oferte într-o zi
  }
+desk-hint-pay-below-minimum = plată sub salariul minim: se oferă { $offered }, cel puțin { $least }
+desk-hint-pay-law = { $law }, din { $date }
 desk-hint-blocked-before = are în comun cu cine a fost blocat: { $by }
 desk-known-phone = telefonul
 desk-known-email = adresa de e-mail

@@ -39,6 +39,8 @@ desk-hint-many-offers = { $n ->
     [few] кто предлагает, здесь недавно: { $n } предложения за сутки
     *[many] кто предлагает, здесь недавно: { $n } предложений за сутки
  }
+desk-hint-pay-below-minimum = оплата ниже минимальной: предлагают { $offered }, самое меньшее — { $least }
+desk-hint-pay-law = { $law }, действует с { $date }
 desk-hint-blocked-before = общее с тем, кого заблокировали: { $by }
 desk-known-phone = номер телефона
 desk-known-email = адрес почты

@@ -39,6 +39,8 @@ desk-hint-many-offers = { $n ->
     [few] хто пропонує, тут недавно: { $n } пропозиції за добу
     *[many] хто пропонує, тут недавно: { $n } пропозицій за добу
  }
+desk-hint-pay-below-minimum = оплата нижча за мінімальну: пропонують { $offered }, найменше — { $least }
+desk-hint-pay-law = { $law }, чинне з { $date }
 desk-hint-blocked-before = спільне з тим, кого заблоковано: { $by }
 desk-known-phone = номер телефону
 desk-known-email = адреса пошти

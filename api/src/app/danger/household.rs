@@ -1,10 +1,9 @@
-//! A report by a provider is about a household: what was agreed, what stands out, and stopping it from choosing offers and writing to
+//! A report by a provider, or by a moderator, is about a household: what was agreed, what stands out, and stopping it from choosing offers and writing to
 //! others. Not who they are; and they are never told who reported.
 
 use jiff::{SignedDuration, Timestamp};
 use punte_core::{
     booking::{EndReason, MatchAction, MatchState, Side},
-    danger::Reporter,
     id::{ReportId, RequestId},
     message::Thread,
     offer::Category,
@@ -44,7 +43,7 @@ pub struct ReportedMatch {
     pub party: PartyView,
 }
 
-/// The household that a provider reports, to the moderators who look after reports: numbers and hints.
+/// The household that is reported, to the moderators who look after reports: numbers and hints.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReportedHousehold {
@@ -64,7 +63,7 @@ impl App {
         db: &mut PgConnection,
         row: &ReportRow,
     ) -> Result<Option<ReportedHousehold>> {
-        let (Reporter::Provider, Some(thread)) = (row.reporter, row.of) else {
+        let Some(thread) = row.of.filter(|_| row.reporter.about_household()) else {
             return Ok(None);
         };
         let (request, agreed) = match thread {
@@ -82,14 +81,18 @@ impl App {
             }
             Thread::Inquiry(_) => (Self::request_of(db, thread).await?, None),
         };
-        let days = SignedDuration::from_hours(24 * COMPARED_DAYS);
-        let since = self.now().checked_sub(days).unwrap_or(Timestamp::MIN);
-        let counts = request_signals::find_counts(db, request, since).await?;
+        let counts = request_signals::find_counts(db, request, self.compared_since()).await?;
         Ok(Some(ReportedHousehold {
             agreed,
             signals: household_signals(counts),
             stopped_at: request_signals::find_stop(db, request).await?,
         }))
+    }
+
+    /// Since when requests with the same contact are counted.
+    pub(super) fn compared_since(&self) -> Timestamp {
+        let days = SignedDuration::from_hours(24 * COMPARED_DAYS);
+        self.now().checked_sub(days).unwrap_or(Timestamp::MIN)
     }
 
     pub(super) async fn request_of(db: &mut PgConnection, thread: Thread) -> Result<RequestId> {
@@ -205,7 +208,7 @@ impl App {
     ) -> Result<(ReportRow, RequestId)> {
         let row = self.lock_report(db, caller, id).await?;
         Self::allow(caller, Action::StopHousehold, Subject::Of(row.provider))?;
-        let (Reporter::Provider, Some(of)) = (row.reporter, row.of) else {
+        let Some(of) = row.of.filter(|_| row.reporter.about_household()) else {
             return Err(Conflict::IllegalState.into());
         };
         let request = Self::request_of(db, of).await?;

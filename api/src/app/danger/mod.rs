@@ -5,6 +5,7 @@ mod alarms;
 mod block;
 mod follow;
 mod household;
+mod numbers;
 mod report;
 mod triage;
 
@@ -12,6 +13,7 @@ pub use alarms::Overdue;
 pub use block::{BlockBody, BlockView, VerdictBody};
 pub use follow::{FollowedReport, MoreBody};
 pub use household::{ReportedHousehold, ReportedMatch};
+pub use numbers::HouseholdToLookAt;
 pub(super) use report::words;
 pub use report::{NewReportView, ReportBody};
 pub use triage::{CloseBody, ReportKey, ReportLine, ReportView};

@@ -80,7 +80,7 @@ pub struct ReportView {
     pub written: i64,
     /// Whether it is about the caller's own organisation.
     pub own: bool,
-    /// Whom a provider reports: to whoever looks after the report, until it is closed.
+    /// The household that is reported: to whoever looks after the report, until it is closed.
     pub household: Option<ReportedHousehold>,
     /// Since when the household is stopped because of this report.
     pub stopped_at: Option<Timestamp>,

@@ -334,8 +334,13 @@ impl App {
             });
         }
         let revisions: Vec<_> = latest.iter().flatten().copied().collect();
-        let mut found =
-            hints::list_for_writer(&mut self.open_for_program(&mut all).await?, &revisions).await?;
+        let today = self.today();
+        let mut found = hints::list_for_writer(
+            &mut self.open_for_program(&mut all).await?,
+            &revisions,
+            today,
+        )
+        .await?;
         for (mut row, revision) in done.into_iter().zip(latest) {
             row.hints = revision.and_then(|r| found.remove(&r)).unwrap_or_default();
             if part.dry_run && row.outcome == ImportOutcome::Created {

@@ -26,7 +26,7 @@ use crate::{
     },
     ids,
     storage::{
-        availability, checklists, offer_private, offer_revisions, offers, providers,
+        availability, checklists, kept_answers, offer_private, offer_revisions, offers, providers,
         reviews::{self, NewDecision},
         sources, undo,
     },
@@ -58,6 +58,15 @@ pub struct DecisionBody {
     pub checklist: Answers,
 }
 
+/// How a decision comes about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// By itself, with what was answered to the checklist.
+    Alone,
+    /// One of many by one tap: an approval rests on what the moderator answered before.
+    Together,
+}
+
 impl App {
     /// Decides on a claimed item: an approval takes a yes to every required point of the checklist. With two approvals needed, the first
     /// puts it back into the queue for somebody else.
@@ -68,15 +77,36 @@ impl App {
         id: ReviewItemId,
         body: DecisionBody,
     ) -> Result<ReviewItemView> {
+        self.decide_as(caller, once, id, body, Manner::Alone).await
+    }
+
+    /// As [`App::decide`], alone or together with others.
+    pub(super) async fn decide_as(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        id: ReviewItemId,
+        body: DecisionBody,
+        manner: Manner,
+    ) -> Result<ReviewItemView> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
         let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
         check_decision(&body)?;
         self.write_once(once, async |db| {
-            let row = self.lock_held(db, caller, id, body.revision_id).await?;
+            let row = self.lock_wanted(db, caller, id, body.revision_id).await?;
             let now = self.now();
             let offer = offers::find(db, row.offer).await?.ok_or(AppError::NotFound)?;
             let provider = providers::find(db, offer.provider).await?.ok_or(AppError::NotFound)?;
             let revision = offer_revisions::find(db, row.revision).await?.ok_or(AppError::NotFound)?;
+            let (checklist_key, checklist) = self.checklist(db, &revision.content, provider.kind).await?;
+            let together = manner == Manner::Together;
+            // Asked before the lease, so that nothing is taken that is left out.
+            let answers = if together && body.decision == Decision::Approve {
+                self.answers_together(db, &row, moderator, &checklist_key, &checklist).await?
+            } else {
+                body.checklist.clone()
+            };
+            self.check_lease(&row, moderator)?;
             if body.decision == Decision::Approve {
                 let good = provider.status == ProviderStatus::Vetted && provider.vetted_until.is_some_and(|until| until > now);
                 let register = sources::find_by_offer(db, offer.id).await?.and_then(|s| s.register).map(|r| r.date);
@@ -85,11 +115,10 @@ impl App {
                     return Err(Conflict::VettingTooLow.into());
                 }
             }
-            let (checklist_key, checklist) = self.checklist(db, &revision.content, provider.kind).await?;
             if body.decision == Decision::Approve && checklist.version == 0 {
                 return Err(Conflict::ChecklistMissing.into());
             }
-            let errors = checklist.errors(body.decision, &body.checklist);
+            let errors = checklist.errors(body.decision, &answers);
             if !errors.is_empty() {
                 return Err(AppError::Invalid(errors));
             }
@@ -103,9 +132,11 @@ impl App {
                 note: body.note.as_deref(),
                 fields: &body.fields,
                 checklist: (checklist.version > 0).then_some((checklist_key.as_str(), checklist.version)),
+                together,
             };
             reviews::insert_decision(db, &decision, now).await?;
-            let checks = checklist.checks(&body.checklist, now);
+            kept_answers::delete(db, row.revision, moderator).await?;
+            let checks = checklist.checks(&answers, now);
             checklists::insert_checks(db, decision.id, moderator, &checks, now).await?;
             let before = self.standing_of(db, &offer).await?;
             let closes = body.decision != Decision::Approve

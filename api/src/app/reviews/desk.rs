@@ -143,6 +143,8 @@ pub struct DeskLine {
     pub due_at: Timestamp,
     /// What the moderator can do.
     pub stand: Stand,
+    /// Whether they keep answers to its checklist.
+    pub kept: bool,
 }
 
 /// A decision that was made on this offer before.
@@ -230,6 +232,7 @@ fn line(
     let stand = stand(&row, caller, now);
     DeskLine {
         due_at: due_at(item.opened_at, item.approvals_required),
+        kept: row.kept,
         item,
         reference: row.reference,
         title: row.title,
@@ -330,7 +333,7 @@ impl App {
             .ok_or(AppError::NotFound)?;
         let (offer_id, provider_id, revision_id) =
             (row.item.offer, row.item.provider, row.item.revision);
-        let detail = self.review_detail(db, &row.item).await?;
+        let detail = self.review_detail(db, &row.item, moderator).await?;
         let offer = offers::find(db, offer_id)
             .await?
             .ok_or(AppError::NotFound)?;

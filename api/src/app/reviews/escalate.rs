@@ -99,7 +99,7 @@ impl App {
             self.audit(db, caller, "review_escalated", "review_item", id.0, data)
                 .await?;
             let row = reviews::find(db, id).await?.ok_or(AppError::NotFound)?;
-            self.review_detail(db, &row).await
+            self.review_detail(db, &row, moderator).await
         })
         .await
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use punte_core::{
-    id::{PlaceId, ReviewItemId, RevisionId},
+    id::{AccountId, PlaceId, ReviewItemId, RevisionId},
     offer::{FieldChange, OfferDraft, field_changes},
     policy::{Action, Subject},
 };
@@ -44,12 +44,26 @@ impl Newer {
 }
 
 impl App {
+    /// As [`App::lock_wanted`], held by whoever asks.
+    pub(super) async fn lock_held(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        id: ReviewItemId,
+        seen: RevisionId,
+    ) -> Result<ReviewItemRow> {
+        let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
+        let row = self.lock_wanted(db, caller, id, seen).await?;
+        self.check_lease(&row, moderator)?;
+        Ok(row)
+    }
+
     /// Locks an item for what only its holder does with it, in the version that they looked at.
     ///
     /// # Errors
     /// [`AppError::Newer`] where another version waits instead, [`AppError::Stale`] if it is no version of this offer, and the conflict
     /// that stands in the way.
-    pub(super) async fn lock_held(
+    pub(super) async fn lock_wanted(
         &self,
         db: &mut PgConnection,
         caller: &Caller,
@@ -67,12 +81,17 @@ impl App {
         if escalations::has_handed_on(db, row.revision, moderator).await? {
             return Err(Conflict::HandedOn.into());
         }
-        if row.claimed_by != Some(moderator)
-            || row.lease_until.is_none_or(|until| until <= self.now())
-        {
-            return Err(Conflict::LeaseLost.into());
-        }
         Ok(row)
+    }
+
+    /// Whether somebody holds an item still.
+    pub(super) fn check_lease(&self, row: &ReviewItemRow, moderator: AccountId) -> Result<()> {
+        let lasts = row.lease_until.is_some_and(|until| until > self.now());
+        if lasts && row.claimed_by == Some(moderator) {
+            Ok(())
+        } else {
+            Err(Conflict::LeaseLost.into())
+        }
     }
 
     /// Why a version is not decided on: another one waits instead, or the item is closed. The offer is locked.

@@ -77,7 +77,9 @@ impl App {
                 return Ok(0);
             }
             let revisions: Vec<_> = due.iter().map(|d| d.revision).collect();
-            let mut found = hints::list(&mut self.open_for_program(db).await?, &revisions).await?;
+            let today = self.today();
+            let mut found =
+                hints::list(&mut self.open_for_program(db).await?, &revisions, today).await?;
             let mut named = Vec::new();
             for reading in &due {
                 let hints = found.remove(&reading.revision).unwrap_or_default();
@@ -174,6 +176,7 @@ fn offers_of(hint: &Hint) -> Vec<OfferId> {
         Hint::FarFromPlace { .. }
         | Hint::BlockedBefore { .. }
         | Hint::ManyOffers { .. }
+        | Hint::PayBelowMinimum { .. }
         | Hint::Wording { .. } => Vec::new(),
     }
 }

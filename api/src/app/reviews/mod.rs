@@ -1,5 +1,6 @@
 //! The moderators' queue.
 
+mod answers;
 mod decide;
 mod desk;
 mod escalate;
@@ -13,6 +14,7 @@ mod together;
 mod undo;
 mod view;
 
+pub use answers::AnswersBody;
 pub use decide::DecisionBody;
 pub use desk::{DeskCounts, DeskItem, DeskLine, DeskSearch, DeskTab, EarlierDecision, Stand};
 pub use escalate::{EscalationBody, EscalationView};
@@ -21,6 +23,6 @@ pub use hints::{DismissalBody, HintView};
 pub use provider::{DeskProvider, OfferLine};
 pub use queue::QueueKey;
 pub use suspend::{SuspensionBody, SuspensionView};
-pub use together::{DecisionOnMany, TOGETHER};
-pub use undo::UndoLine;
+pub use together::{DecisionsBody, ItemVersion};
+pub use undo::{UNDO_LISTED, UndoLine};
 pub use view::{ProviderUnderReview, ReviewDetailView, ReviewItemView};

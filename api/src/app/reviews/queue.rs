@@ -28,9 +28,10 @@ impl App {
     /// An item with all that a decision needs.
     pub async fn read_review(&self, caller: &Caller, id: ReviewItemId) -> Result<ReviewDetailView> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
         let db = &mut *self.read_whole().await?;
         let row = reviews::find(db, id).await?.ok_or(AppError::NotFound)?;
-        self.review_detail(db, &row).await
+        self.review_detail(db, &row, moderator).await
     }
 
     /// Takes an item for ten minutes, or renews one's own lease.
@@ -75,7 +76,7 @@ impl App {
             self.audit(db, caller, "review_claimed", "review_item", id.0, json!({}))
                 .await?;
             let row = reviews::find(db, id).await?.ok_or(AppError::NotFound)?;
-            self.review_detail(db, &row).await
+            self.review_detail(db, &row, moderator).await
         })
         .await
     }

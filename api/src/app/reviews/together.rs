@@ -1,84 +1,127 @@
 //! The same decision on several items.
 
+use std::collections::BTreeSet;
+
 use punte_core::{
     checklist::Answers,
     error::FieldError,
     id::{ReviewItemId, RevisionId},
     policy::{Action, Subject},
-    verification::{Decision, ReasonCode},
+    verification::{Decision, ReasonCode, TOGETHER},
 };
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
-use super::decide::{DecisionBody, check_decision};
+use super::{
+    decide::{DecisionBody, Manner, check_decision},
+    view::ReviewItemView,
+};
 use crate::app::{App, AppError, Caller, Conflict, Once, Result};
 
-/// So many items at once, at most.
-pub const TOGETHER: usize = 50;
+/// An item, in the version that was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ItemVersion {
+    /// The item.
+    pub item_id: ReviewItemId,
+    /// The version.
+    pub revision_id: RevisionId,
+}
 
 /// A decision on several items.
-pub struct DecisionOnMany {
-    /// The items, each in the version that was looked at.
-    pub items: Vec<(ReviewItemId, RevisionId)>,
-    /// What. An approval goes through the checklist, one offer at a time.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DecisionsBody {
+    /// The items, each once.
+    #[schema(min_items = 1, max_items = 50)]
+    pub items: Vec<ItemVersion>,
+    /// What. An approval takes what the caller went through before: with answers that they keep, a yes to every required point of the
+    /// checklist, and no hint left that nobody called no problem.
     pub decision: Decision,
     /// Why.
-    pub reason: ReasonCode,
+    pub reason_code: ReasonCode,
     /// More, in words to the providers.
+    #[serde(default)]
+    #[schema(max_length = 1000)]
     pub note: Option<String>,
 }
 
-impl App {
-    /// Decides on several items, each in its own transaction: it takes the item, unless somebody holds it, and decides. What another
-    /// one holds, and what changed since it was looked at, is left out; the answer says which and why.
-    pub async fn decide_many(
-        &self,
-        caller: &Caller,
-        once: Option<&Once>,
-        many: DecisionOnMany,
-    ) -> Result<Vec<(ReviewItemId, std::result::Result<(), AppError>)>> {
-        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+impl DecisionsBody {
+    /// The decision on one of them.
+    fn on(&self, item: ItemVersion) -> DecisionBody {
+        DecisionBody {
+            decision: self.decision,
+            revision_id: item.revision_id,
+            reason_code: self.reason_code,
+            note: self.note.clone(),
+            fields: Vec::new(),
+            checklist: Answers::new(),
+        }
+    }
+
+    /// What is wrong with the whole, before any item is looked at.
+    fn check(&self) -> Result<()> {
         let mut errors = Vec::new();
-        if many.items.is_empty() || many.items.len() > TOGETHER {
+        if self.items.is_empty() || self.items.len() > TOGETHER {
             errors.push(FieldError {
                 bounds: Some((1, i64::try_from(TOGETHER).unwrap_or(i64::MAX))),
                 ..FieldError::new("/items", "length")
             });
         }
-        if many.decision == Decision::Approve {
-            errors.push(FieldError::new("/decision", "one-at-a-time"));
+        let mut seen = BTreeSet::new();
+        for (index, item) in self.items.iter().enumerate() {
+            if !seen.insert(item.item_id.0) {
+                errors.push(FieldError::new(format!("/items/{index}"), "duplicate"));
+            }
         }
-        let body = |revision_id| DecisionBody {
-            decision: many.decision,
-            revision_id,
-            reason_code: many.reason,
-            note: many.note.clone(),
-            fields: Vec::new(),
-            checklist: Answers::new(),
-        };
-        if let Some((_, revision)) = many.items.first()
-            && let Err(AppError::Invalid(found)) = check_decision(&body(*revision))
+        if let Some(first) = self.items.first()
+            && let Err(AppError::Invalid(found)) = check_decision(&self.on(*first))
         {
             errors.extend(found);
         }
-        if !errors.is_empty() {
-            return Err(AppError::Invalid(errors));
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(AppError::Invalid(errors))
+        }
+    }
+}
+
+impl App {
+    /// Decides on several items, each in its own transaction and with its own line in the log: it takes the item, unless somebody holds
+    /// it, and decides. What another one holds, what changed since it was looked at, and what cannot be approved without a closer look
+    /// is left out; the answer says which and why, in the order of the items. Sent again, it gives what was decided the same answer and
+    /// tries the rest anew.
+    pub async fn decide_many(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        many: &DecisionsBody,
+    ) -> Result<Vec<(ReviewItemId, Result<ReviewItemView>)>> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        many.check()?;
+        // The key belongs to this choice of items: with another one it is refused, before anything is decided.
+        if once.is_some() {
+            self.write_once(once, async |_| Ok(())).await?;
         }
         let mut outcomes = Vec::with_capacity(many.items.len());
-        for (id, revision) in &many.items {
-            let once = once.map(|once| once.part(&id.to_string()));
+        for item in &many.items {
+            let once = once.map(|once| once.part(&item.item_id.to_string()));
             let outcome = self
-                .take_and_decide(caller, once.as_ref(), *id, body(*revision))
+                .take_and_decide(caller, once.as_ref(), item.item_id, many.on(*item))
                 .await;
-            match outcome {
-                Ok(()) => outcomes.push((*id, Ok(()))),
-                Err(
-                    error @ (AppError::Conflict(_)
+            let left_out = matches!(
+                outcome,
+                Err(AppError::Conflict(_)
+                    | AppError::InTheWay(_)
                     | AppError::Newer(_)
                     | AppError::Stale
-                    | AppError::NotFound),
-                ) => {
-                    outcomes.push((*id, Err(error)));
-                }
-                Err(error) => return Err(error),
+                    | AppError::NotFound
+                    | AppError::Invalid(_))
+            );
+            match outcome {
+                Err(error) if !left_out => return Err(error),
+                outcome => outcomes.push((item.item_id, outcome)),
             }
         }
         Ok(outcomes)
@@ -90,20 +133,21 @@ impl App {
         once: Option<&Once>,
         id: ReviewItemId,
         body: DecisionBody,
-    ) -> Result<()> {
+    ) -> Result<ReviewItemView> {
+        let decide = |body| self.decide_as(caller, once, id, body, Manner::Together);
         // Deciding comes first: sent twice, it gives the first answer, and there is nothing to take any more.
-        match self.decide(caller, once, id, body.clone()).await {
+        match decide(body.clone()).await {
             Err(AppError::Conflict(Conflict::LeaseLost)) => {}
-            other => return other.map(|_| ()),
+            other => return other,
         }
         self.claim_item(caller, None, id).await?;
-        let decided = self.decide(caller, once, id, body).await;
+        let decided = decide(body).await;
         if decided.is_err()
             && let Err(error) = self.release_item(caller, id).await
         {
             // It comes free by itself when the lease ends.
             tracing::debug!(%error, "an item stays taken");
         }
-        decided.map(|_| ())
+        decided
     }
 }

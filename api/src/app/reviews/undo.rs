@@ -25,8 +25,8 @@ use crate::{
 
 pub use crate::storage::undo::UndoLine;
 
-/// Decisions that are listed to be taken back.
-const LISTED: i64 = 5;
+/// Decisions that are listed to be taken back, beside other things.
+pub const UNDO_LISTED: usize = 5;
 
 /// Until when a decision made now can be taken back, and until when nothing is said of it.
 pub(super) fn undo_until(now: Timestamp) -> Timestamp {
@@ -56,12 +56,13 @@ impl App {
         })
     }
 
-    /// The moderator's own decisions that can still be taken back, the newest first.
-    pub async fn list_undoable(&self, caller: &Caller) -> Result<Vec<UndoLine>> {
+    /// So many of the moderator's own decisions that can still be taken back, the newest first.
+    pub async fn list_undoable(&self, caller: &Caller, most: usize) -> Result<Vec<UndoLine>> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
         let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
         let db = &mut *self.read().await?;
-        Ok(undo::list(db, moderator, self.now(), LISTED).await?)
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        Ok(undo::list(db, moderator, self.now(), most).await?)
     }
 
     /// Takes the moderator's decision on an item back: the offer stands as before, the item is in their hands, and what waited to be

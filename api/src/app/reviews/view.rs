@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 use punte_core::{
-    checklist::{Checklist, checklist_key},
+    checklist::{Answers, Checklist, checklist_key},
+    constraint::Tri,
     id::{AccountId, OfferId, ProviderId, ReviewItemId, RevisionId},
     import::RegisterEntry,
     offer::{Category, OfferContent, OfferDraft},
@@ -98,8 +99,18 @@ pub struct ReviewDetailView {
     pub register: Option<RegisterEntry>,
     /// What to go through.
     pub checklist: Checklist,
+    /// What the caller answered to the checklist of this version and keeps until they decide; for a day at most. Empty if nothing.
+    #[schema(value_type = std::collections::BTreeMap<String, Tri>)]
+    pub kept_answers: Answers,
     /// How often this version was handed to somebody else, the newest first.
     pub escalations: Vec<EscalationView>,
+}
+
+impl ReviewDetailView {
+    /// Whether the provider was checked less than this offer needs.
+    pub fn too_little(&self) -> bool {
+        self.register.is_none() && self.provider.vetting_level < Some(self.provider.vetting_needed)
+    }
 }
 
 pub(super) fn item_view(
@@ -148,6 +159,7 @@ impl App {
         &self,
         db: &mut PgConnection,
         row: &ReviewItemRow,
+        moderator: AccountId,
     ) -> Result<ReviewDetailView> {
         let revision = offer_revisions::find(db, row.revision)
             .await?
@@ -164,7 +176,10 @@ impl App {
                 .map(|r| r.content.into_draft()),
             _ => None,
         };
-        let (_, checklist) = self.checklist(db, &revision.content, provider.kind).await?;
+        let (key, checklist) = self.checklist(db, &revision.content, provider.kind).await?;
+        let kept_answers = self
+            .kept_answers(db, row.revision, moderator, &key, &checklist)
+            .await?;
         let checks = providers::list_evidence(db, provider.id).await?;
         let register = sources::find_by_offer(db, offer.id)
             .await?
@@ -184,6 +199,7 @@ impl App {
             content: revision.content.into_draft(),
             live_content,
             checklist,
+            kept_answers,
             escalations: escalations.iter().map(EscalationView::from).collect(),
         })
     }

@@ -156,6 +156,9 @@ fn problems_of(method: &str, path: &str, operation: &Operation) -> Vec<StatusCod
         Some("decideReviewItem" | "escalateReviewItem" | "recordEvidence") => {
             statuses.push(StatusCode::PRECONDITION_FAILED);
         }
+        Some("keepAnswers") => {
+            statuses.extend([StatusCode::PRECONDITION_FAILED, StatusCode::CONFLICT]);
+        }
         Some(
             "readContacts" | "releaseReviewItem" | "explainNeed" | "eraseAccount" | "setMemberRole"
             | "removeMember" | "setRoles" | "setDisabled" | "endAccountSessions" | "listEvents"

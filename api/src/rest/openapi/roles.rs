@@ -96,9 +96,8 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         "acceptMatch" | "declineMatch" => (Action::AnswerMatch, Match),
         "answerCheckIn" => (Action::ActForRequest, Match),
         "listReviewItems" | "readReviewItem" | "claimReviewItem" | "decideReviewItem"
-        | "escalateReviewItem" | "undoReviewDecision" | "releaseReviewItem" | "dismissHint" => {
-            (Action::WorkQueue, Nothing)
-        }
+        | "decideReviewItems" | "keepAnswers" | "escalateReviewItem" | "undoReviewDecision"
+        | "releaseReviewItem" | "dismissHint" => (Action::WorkQueue, Nothing),
         "suspendOffer" | "reinstateOffer" => (Action::SuspendOffer, Provider),
         "readFigures" | "exportFigures" => (Action::ReadQueueFigures, Nothing),
         "reportDanger" | "followReport" | "sayMore" => (Action::ReportDanger, Nothing),

@@ -40,7 +40,7 @@ pub struct ReportDetailView {
     pub written: i64,
     /// Whether it is about the caller's own organisation: then somebody else looks after it.
     pub own: bool,
-    /// Whom a provider reports, in numbers and hints, while the caller looks after it; none where a provider is reported.
+    /// The household that is reported, in numbers and hints, while the caller looks after it; none where a provider is reported.
     pub household: Option<ReportedHousehold>,
     /// Since when that household is stopped because of this report.
     #[schema(value_type = Option<String>, format = DateTime)]

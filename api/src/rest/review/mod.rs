@@ -2,9 +2,11 @@
 
 mod claim_review_item;
 mod decide_review_item;
+mod decide_review_items;
 mod dismiss_hint;
 mod escalate_review_item;
 mod export_figures;
+mod keep_answers;
 mod list_review_items;
 mod read_figures;
 mod read_review_item;
@@ -25,6 +27,8 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(claim_review_item::claim_review_item)
         .service(release_review_item::release_review_item)
         .service(decide_review_item::decide_review_item)
+        .service(decide_review_items::decide_review_items)
+        .service(keep_answers::keep_answers)
         .service(undo_review_decision::undo_review_decision)
         .service(escalate_review_item::escalate_review_item)
         .service(dismiss_hint::dismiss_hint)

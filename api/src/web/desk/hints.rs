@@ -19,7 +19,7 @@ use crate::{
         reviews::{DismissalBody, HintView, OfferLine},
     },
     problem::Fault,
-    web::{frame::Frame, visit::Visit},
+    web::{frame::Frame, offers::details::money, visit::Visit},
 };
 
 /// A hint as the page of an item shows it.
@@ -59,6 +59,27 @@ pub fn hint_text(f: &Frame, hint: &Hint) -> String {
             f.w("desk-hint-blocked-before", "by", by.join(", "))
         }
         Hint::ManyOffers { offers } => f.n("desk-hint-many-offers", *offers),
+        Hint::PayBelowMinimum {
+            offered_minor,
+            minimum_minor,
+            currency,
+            pay_period,
+            country,
+            law,
+            in_force_from,
+            ..
+        } => {
+            let period = f.word("pay-period", pay_period);
+            let amount = |minor| format!("{} {period}", money(f.locale, minor, currency));
+            let said = f.w2(
+                "desk-hint-pay-below-minimum",
+                ("offered", &amount(*offered_minor)),
+                ("least", &amount(*minimum_minor)),
+            );
+            let since = f.day(*in_force_from);
+            let by = f.w2("desk-hint-pay-law", ("law", law), ("date", &since));
+            format!("{said} ({}: {by})", f.country(country))
+        }
         Hint::Wording { wording, .. } => f.tt("desk-wording", wording.as_str()),
     }
 }
@@ -81,6 +102,7 @@ pub async fn shown(
             Hint::FarFromPlace { .. }
             | Hint::BlockedBefore { .. }
             | Hint::ManyOffers { .. }
+            | Hint::PayBelowMinimum { .. }
             | Hint::Wording { .. } => Vec::new(),
         };
         let quotes = match hint {

@@ -21,6 +21,7 @@ use super::{
     decide, escalate,
     fields::{Field, fields, place_name},
     hints::{self, Shown},
+    keep,
     queue::lease,
     take,
     typed::{LOOKS, Typed, reason_of_look},
@@ -30,7 +31,7 @@ use crate::{
     app::{
         AppError,
         providers::{IdentityViewBody, ProviderView},
-        reviews::{DeskItem, Newer, Stand, UndoLine},
+        reviews::{DeskItem, Newer, Stand, UNDO_LISTED, UndoLine},
     },
     extract::PathId,
     problem::Fault,
@@ -126,8 +127,7 @@ impl ItemPage {
 
     /// Whether the provider was checked less than this offer needs.
     fn too_little(&self) -> bool {
-        let provider = &self.it.detail.provider;
-        self.it.detail.register.is_none() && provider.vetting_level < Some(provider.vetting_needed)
+        self.it.detail.too_little()
     }
 
     fn level(&self, level: &VettingLevel) -> String {
@@ -339,10 +339,14 @@ pub async fn page(
     let hints = hints::shown(visit, &it.line.item.hints, &fields_now).await?;
     let (dismissed, hints) = hints.into_iter().partition(|h| h.dismissed_at.is_some());
     let (due, late) = due(&f, it.line.due_at, now);
+    let mut typed = around.typed;
+    if !typed.begun() {
+        typed.take_up(&it.detail.kept_answers);
+    }
     let page = ItemPage {
         errors: Errors(around.errors),
         trouble: around.trouble,
-        typed: around.typed,
+        typed,
         identity: around.opened.identity,
         private: around.opened.private,
         checklist: it.detail.checklist.clone(),
@@ -357,7 +361,7 @@ pub async fn page(
         dismissed,
         me: visit.caller.actor.account(),
         looks: LOOKS.map(|(name, _)| name),
-        undo: visit.app.list_undoable(&visit.caller).await?,
+        undo: visit.app.list_undoable(&visit.caller, UNDO_LISTED).await?,
         it,
         f,
     };
@@ -390,6 +394,7 @@ pub(super) async fn answer(
         "release" => take::release(&mut visit, id).await,
         "undo" => take::undo(&mut visit, id, &form).await,
         "escalate" => escalate::escalate(&mut visit, id, &form, typed).await,
+        "keep" => keep::keep(&mut visit, id, typed).await,
         "identity" | "private" => open(&mut visit, id, typed).await,
         _ => decide::decide(&mut visit, id, &form, typed).await,
     }
@@ -433,6 +438,8 @@ pub const fn trouble_of(error: &AppError) -> Option<&'static str> {
         AppError::Conflict(Conflict::AlreadyDecided) => "decided",
         AppError::Conflict(Conflict::HandedOn) => "handed-on",
         AppError::Conflict(Conflict::ChecklistMissing) => "checklist",
+        AppError::Conflict(Conflict::HintsOpen) => "hints",
+        AppError::Conflict(Conflict::ChecksOpen) => "checks",
         AppError::Conflict(Conflict::OwnOffer) => "own",
         AppError::Conflict(Conflict::VettingTooLow) => "vetting",
         AppError::Conflict(Conflict::BelowPromised) | AppError::InTheWay(_) => "promised",

@@ -1,4 +1,4 @@
-//! The moderators' desk: the queue, one item, several together, a provider, evidence, reports of danger.
+//! The moderators' desk: the queue, one item, several together, a provider, evidence, reports of danger, households of which numbers stand out.
 
 mod changes;
 mod codes;
@@ -9,7 +9,9 @@ mod expiring;
 mod fields;
 mod figures;
 mod hints;
+mod household;
 mod item;
+mod keep;
 mod provider;
 mod queue;
 mod report;
@@ -34,6 +36,7 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(figures::table)
         .service(report::show)
         .service(report::answer)
+        .service(household::answer)
         .service(together::ask)
         .service(together::answer)
         .service(item::show)

@@ -11,12 +11,13 @@ use serde::Deserialize;
 use super::{
     fields::place_name,
     hints::hint_text,
+    household::Household,
     waiting::{age, due, minutes_left},
 };
 use crate::{
     app::{
         danger::Overdue,
-        reviews::{DeskLine, DeskSearch, DeskTab, Stand, UndoLine},
+        reviews::{DeskLine, DeskSearch, DeskTab, Stand, UNDO_LISTED, UndoLine},
     },
     extract::{Query, decode, encode},
     problem::Fault,
@@ -50,6 +51,8 @@ struct QueuePage {
     rows: Vec<Row>,
     /// What nobody looked at in time: it stands above everything else.
     overdue: Overdue,
+    /// Households of which numbers stand out, where the tab is of what needs somebody or could hurt.
+    households: Vec<Household>,
     /// How many reports of danger wait, and how many of them are late.
     reports: (i64, i64),
     /// Where the first page is, if this is another one.
@@ -92,6 +95,7 @@ struct Tab {
 }
 
 /// A line of the queue.
+#[derive(Clone)]
 pub struct Row {
     /// Of the item.
     pub id: String,
@@ -117,6 +121,8 @@ pub struct Row {
     pub hints: Vec<String>,
     /// Whether the installation has looked.
     pub read: bool,
+    /// Whether the moderator keeps answers to its checklist.
+    pub kept: bool,
     /// How many must approve, and which one this would be.
     pub required: u8,
     /// As [`Row::required`].
@@ -171,6 +177,7 @@ impl Row {
                 .map(|h| hint_text(f, &h.hint))
                 .collect(),
             read: line.item.hints_noted_at.is_some(),
+            kept: line.kept,
             required: line.item.approvals_required,
             approval: line.item.approvals + 1,
             age: age(f, line.item.opened_at, now),
@@ -255,6 +262,15 @@ pub(super) async fn show(mut visit: Visit, asked: Query<Asked>) -> Result<HttpRe
     let counts = visit.app.count_desk(&visit.caller).await?;
     let reports = visit.app.count_reports(&visit.caller).await?;
     let f = visit.frame.clone();
+    let now = visit.app.now();
+    let households = match tab {
+        DeskTab::Me | DeskTab::Risky if after.is_none() => {
+            let raised = visit.app.list_households_to_look_at(&visit.caller).await?;
+            let shown = raised.into_iter().map(|it| Household::of(&f, it, now));
+            shown.collect()
+        }
+        _ => Vec::new(),
+    };
     let next = found
         .next
         .and_then(|key| encode(&key))
@@ -274,14 +290,15 @@ pub(super) async fn show(mut visit: Visit, asked: Query<Asked>) -> Result<HttpRe
             .into_iter()
             .map(|line| Row::of(&visit, line))
             .collect(),
+        households,
         tab,
         category,
         words,
         overdue: visit.app.list_overdue(&visit.caller).await?,
         reports,
         next,
-        undo: visit.app.list_undoable(&visit.caller).await?,
-        now: visit.app.now(),
+        undo: visit.app.list_undoable(&visit.caller, UNDO_LISTED).await?,
+        now,
         f,
     };
     visit.show(&page)

@@ -58,9 +58,14 @@ impl ReportPage {
         }
     }
 
-    /// Whether the provider is the side that reports: then it is not blocked from here.
-    fn of_household(&self) -> bool {
-        self.it.line.reporter == Reporter::Provider
+    /// Whether a household is reported: then the provider is not blocked from here.
+    const fn of_household(&self) -> bool {
+        self.it.line.reporter.about_household()
+    }
+
+    /// Whether a moderator made it, of numbers that stood out.
+    const fn of_numbers(&self) -> bool {
+        matches!(self.it.line.reporter, Reporter::Moderator)
     }
 
     /// A hint about a household, in words.
@@ -69,20 +74,23 @@ impl ReportPage {
         reason = "templates pass references"
     )]
     fn signal(&self, signal: &HouseholdSignal) -> String {
-        match *signal {
-            HouseholdSignal::ManyRequests { requests } => {
-                self.f.n("reported-many-requests", requests)
-            }
-            HouseholdSignal::NoShows { times } => self.f.n("reported-no-shows", times),
-            HouseholdSignal::ReportedByProviders { providers } => {
-                self.f.n("reported-by-providers", providers)
-            }
-            HouseholdSignal::StoppedBefore => self.f.t("reported-stopped-before"),
-        }
+        signal_text(&self.f, *signal)
     }
 
     fn due(&self) -> String {
         due(&self.f, self.it.line.due_at, self.now).0
+    }
+}
+
+/// A hint about a household, in words.
+pub(super) fn signal_text(f: &Frame, signal: HouseholdSignal) -> String {
+    match signal {
+        HouseholdSignal::ManyRequests { requests } => f.n("reported-many-requests", requests),
+        HouseholdSignal::NoShows { times } => f.n("reported-no-shows", times),
+        HouseholdSignal::ReportedByProviders { providers } => {
+            f.n("reported-by-providers", providers)
+        }
+        HouseholdSignal::StoppedBefore => f.t("reported-stopped-before"),
     }
 }
 
@@ -137,7 +145,7 @@ pub(super) async fn answer(
             None => Err(FieldError::new("/reason", "required").into()),
             Some(reason) => {
                 let report = visit.app.read_report(&caller, id).await?;
-                if report.line.reporter == Reporter::Provider {
+                if report.line.reporter.about_household() {
                     return Err(AppError::NotFound.into());
                 }
                 let once = form.once(&caller, "block_provider");

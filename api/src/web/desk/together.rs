@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use actix_web::{HttpRequest, HttpResponse, get, http::StatusCode, post};
 use askama::Template;
+use jiff::Timestamp;
 use punte_core::{
     error::FieldError,
     id::{ReviewItemId, RevisionId},
-    verification::{Decision, ReasonCode},
+    verification::{Decision, NotTogether, ReasonCode, TOGETHER},
 };
 use uuid::Uuid;
 
@@ -15,7 +16,7 @@ use super::{item::trouble_of, queue::Row, typed::Typed};
 use crate::{
     app::{
         AppError,
-        reviews::{DecisionOnMany, TOGETHER},
+        reviews::{DecisionsBody, DeskItem, ItemVersion, UndoLine},
     },
     problem::Fault,
     web::{
@@ -32,6 +33,8 @@ struct TogetherPage {
     errors: Errors,
     typed: Typed,
     rows: Vec<Row>,
+    /// Those of them that an approval leaves out, each with the key of why.
+    unchecked: Vec<(Row, &'static str)>,
     left_out: Vec<Row>,
     most: usize,
 }
@@ -46,8 +49,8 @@ impl TogetherPage {
         self.f.n("desk-together-limit", self.most)
     }
 
-    const fn decisions(&self) -> [Decision; 2] {
-        [Decision::RequestChanges, Decision::Reject]
+    const fn decisions(&self) -> [Decision; 3] {
+        Decision::ALL
     }
 
     fn reasons(&self) -> Vec<ReasonCode> {
@@ -65,6 +68,9 @@ struct DonePage {
     done: Vec<Row>,
     /// With the key of why not.
     refused: Vec<(Row, &'static str)>,
+    /// What can still be taken back of it.
+    undo: Vec<UndoLine>,
+    now: Timestamp,
 }
 
 impl DonePage {
@@ -74,20 +80,29 @@ impl DonePage {
 }
 
 /// The items that are named, each with its version: `x=<item>.<version>`.
-fn named<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<(ReviewItemId, RevisionId)> {
-    let mut found: Vec<(ReviewItemId, RevisionId)> = Vec::new();
+fn named<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<ItemVersion> {
+    let mut found: Vec<ItemVersion> = Vec::new();
     for (_, value) in pairs.filter(|(name, _)| *name == "x") {
-        let ids = value.split_once('.').and_then(|(item, revision)| {
-            Some((
-                ReviewItemId(Uuid::try_parse(item).ok()?),
-                RevisionId(Uuid::try_parse(revision).ok()?),
-            ))
+        let named = value.split_once('.').and_then(|(item, revision)| {
+            Some(ItemVersion {
+                item_id: ReviewItemId(Uuid::try_parse(item).ok()?),
+                revision_id: RevisionId(Uuid::try_parse(revision).ok()?),
+            })
         });
-        if let Some(ids) = ids.filter(|ids| !found.iter().any(|(item, _)| *item == ids.0)) {
-            found.push(ids);
+        if let Some(named) = named.filter(|n| !found.iter().any(|f| f.item_id == n.item_id)) {
+            found.push(named);
         }
     }
     found
+}
+
+/// Why an approval leaves an item out: the key of its words.
+fn left_out_of_approval(item: &DeskItem) -> Option<&'static str> {
+    match item.not_together() {
+        Some(NotTogether::HintsOpen) => Some("hints"),
+        Some(NotTogether::ChecksOpen) => Some("checks"),
+        None => item.detail.too_little().then_some("vetting"),
+    }
 }
 
 #[get("/desk/together")]
@@ -105,20 +120,24 @@ pub(super) async fn ask(mut visit: Visit, request: HttpRequest) -> Result<HttpRe
 async fn show(
     visit: &mut Visit,
     status: StatusCode,
-    items: Vec<(ReviewItemId, RevisionId)>,
+    items: Vec<ItemVersion>,
     errors: Vec<FieldError>,
     typed: Typed,
 ) -> Result<HttpResponse, Fault> {
     // Who may not see the queue is told so, with nothing chosen as well.
     visit.app.count_desk(&visit.caller).await?;
-    let (mut rows, mut left_out) = (Vec::new(), Vec::new());
-    for (id, revision) in items.into_iter().take(TOGETHER) {
-        let row = match visit.app.read_desk_item(&visit.caller, id).await {
-            Ok(item) => Row::of(visit, item.line),
+    let (mut rows, mut unchecked, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
+    for named in items.into_iter().take(TOGETHER) {
+        let found = visit.app.read_desk_item(&visit.caller, named.item_id).await;
+        let item = match found {
+            Ok(item) => item,
             Err(AppError::NotFound) => continue,
             Err(error) => return Err(error.into()),
         };
-        if row.can_be_ticked() && row.revision == revision.to_string() {
+        let why = left_out_of_approval(&item);
+        let row = Row::of(visit, item.line);
+        if row.can_be_ticked() && row.revision == named.revision_id.to_string() {
+            unchecked.extend(why.map(|why| (row.clone(), why)));
             rows.push(row);
         } else {
             left_out.push(row);
@@ -129,6 +148,7 @@ async fn show(
         errors: Errors(errors),
         typed,
         rows,
+        unchecked,
         left_out,
         most: TOGETHER,
     };
@@ -148,7 +168,11 @@ pub(super) async fn answer(
     if decision.is_none() {
         errors.push(FieldError::new("/decision", "required"));
     }
-    let reason = ReasonCode::from_name(&typed.reason);
+    // An approval has one reason, which is that everything was checked.
+    let reason = match decision {
+        Some(Decision::Approve) => Some(ReasonCode::ChecklistComplete),
+        _ => ReasonCode::from_name(&typed.reason),
+    };
     if reason.is_none() {
         errors.push(FieldError::new("/reason_code", "required"));
     }
@@ -162,15 +186,15 @@ pub(super) async fn answer(
         )
         .await;
     };
-    let many = DecisionOnMany {
+    let many = DecisionsBody {
         items: items.clone(),
         decision,
-        reason,
+        reason_code: reason,
         note: Some(typed.note.trim().to_owned()).filter(|note| !note.is_empty()),
     };
     let outcomes = match visit
         .app
-        .decide_many(&visit.caller, Some(&once), many)
+        .decide_many(&visit.caller, Some(&once), &many)
         .await
     {
         Ok(outcomes) => outcomes,
@@ -180,6 +204,8 @@ pub(super) async fn answer(
         }
         Err(error) => return Err(error.into()),
     };
+    let mut undo = visit.app.list_undoable(&visit.caller, TOGETHER).await?;
+    undo.retain(|line| many.items.iter().any(|item| item.item_id == line.item));
     let (mut done, mut refused) = (Vec::new(), Vec::new());
     for (id, outcome) in outcomes {
         let row = match visit.app.read_desk_item(&visit.caller, id).await {
@@ -188,7 +214,7 @@ pub(super) async fn answer(
             Err(error) => return Err(error.into()),
         };
         match outcome {
-            Ok(()) => done.push(row),
+            Ok(_) => done.push(row),
             Err(error) => refused.push((row, trouble_of(&error).unwrap_or("other"))),
         }
     }
@@ -196,5 +222,7 @@ pub(super) async fn answer(
         f: visit.frame.clone(),
         done,
         refused,
+        undo,
+        now: visit.app.now(),
     })
 }

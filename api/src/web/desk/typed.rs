@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use punte_core::{
+    checklist::Answers,
     constraint::Tri,
     error::FieldError,
     id::RevisionId,
@@ -12,7 +13,7 @@ use uuid::Uuid;
 
 use crate::app::{
     providers::IdentityReason,
-    reviews::{DecisionBody, EscalationBody},
+    reviews::{AnswersBody, DecisionBody, EscalationBody},
 };
 
 /// The fields of the form.
@@ -133,6 +134,41 @@ impl Typed {
         })
     }
 
+    /// What was answered to the checklist.
+    fn checklist(&self) -> Answers {
+        self.answers
+            .iter()
+            .filter_map(|(key, answer)| {
+                let answer = match answer.as_str() {
+                    "yes" => Tri::Yes,
+                    "no" => Tri::No,
+                    "unknown" => Tri::Unknown,
+                    _ => return None,
+                };
+                Some((key.clone(), answer))
+            })
+            .collect()
+    }
+
+    /// Takes up what was answered and kept before.
+    pub fn take_up(&mut self, kept: &Answers) {
+        let kept = kept.iter();
+        self.answers = kept
+            .map(|(key, answer)| (key.clone(), answer.as_str().to_owned()))
+            .collect();
+    }
+
+    /// What is to be kept; or what is missing.
+    pub fn to_keep(&self) -> Result<AnswersBody, Vec<FieldError>> {
+        let Ok(revision) = Uuid::try_parse(&self.revision) else {
+            return Err(vec![FieldError::new("", "invalid")]);
+        };
+        Ok(AnswersBody {
+            revision_id: RevisionId(revision),
+            checklist: self.checklist(),
+        })
+    }
+
     /// The decision; or what is missing.
     pub fn decision(&self) -> Result<DecisionBody, Vec<FieldError>> {
         let mut errors = Vec::new();
@@ -148,19 +184,7 @@ impl Typed {
         if decision.is_some() && reason.is_none() {
             errors.push(FieldError::new("/reason_code", "required"));
         }
-        let checklist = self
-            .answers
-            .iter()
-            .filter_map(|(key, answer)| {
-                let answer = match answer.as_str() {
-                    "yes" => Tri::Yes,
-                    "no" => Tri::No,
-                    "unknown" => Tri::Unknown,
-                    _ => return None,
-                };
-                Some((key.clone(), answer))
-            })
-            .collect();
+        let checklist = self.checklist();
         let revision = Uuid::try_parse(&self.revision).map(RevisionId);
         match (decision, reason, revision) {
             (Some(decision), Some(reason_code), Ok(revision_id)) => Ok(DecisionBody {

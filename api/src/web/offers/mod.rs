@@ -2,7 +2,7 @@
 
 mod asked;
 mod card;
-mod details;
+pub(super) mod details;
 mod moving;
 mod one;
 mod place;

@@ -58,6 +58,8 @@ pub(super) const DESK: &[Row] = &[
     Row("POST /desk/providers/{id}/evidence", "provider", NONE,                             [401, 401, 403, 403, 403, 403, 403, 403, 403, 403, FAC, 422, 422, 403, 403, 403]),
     // Each takes it from the other, and sees what was written. Who it is is asked before whether they may: a visitor is refused, not led in.
     Row("POST /desk/reports/{id}", "report", &[("do", "take")],                             [401, 401, 403, 403, 403, 403, 403, 403, 403, 403, FAC, 303, 303, 403, 403, 403]),
+    // Numbers that nobody saw: the queue shows those that there are.
+    Row("POST /desk/households/{id}", "raised", &[("do", "dismiss"), ("seen", "none")],     [401, 401, 403, 403, 403, 403, 403, 403, 403, 403, FAC, 303, 303, 403, 403, 403]),
     Row("POST /desk/reports/{id}", "report", &[("do", "close")],                            [401, 401, 403, 403, 403, 403, 403, 403, 403, 403, FAC, 422, 422, 403, 403, 403]),
 ];
 

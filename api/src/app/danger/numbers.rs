@@ -1,0 +1,228 @@
+//! Households of which numbers stand out before anybody reports them: counted by the installation, told to moderators without saying who
+//! they are, called no problem or looked into. Stopping one still takes a report; a moderator makes one of what it chose or asked.
+
+use jiff::{SignedDuration, Timestamp};
+use punte_core::{
+    danger::{DangerKind, Reporter},
+    id::{HouseholdSignalId, ReportId, RequestId},
+    policy::{Action, Subject},
+    signals::{HouseholdSignal, household_signals as signals_of},
+};
+use serde_json::json;
+use sqlx::PgConnection;
+
+use crate::{
+    app::{App, AppError, Caller, Conflict, Once, Result, system_caller},
+    auth::TrackingCode,
+    ids,
+    storage::{
+        household_signals::{self, SignalRow},
+        reports::{self, NewReport},
+        request_signals,
+    },
+};
+
+/// Requests that are counted in one transaction.
+const AT_ONCE: i64 = 50;
+
+/// How long numbers that moderators are told of count: then they are counted again, since old requests count no more.
+const COUNT_AGAIN: SignedDuration = SignedDuration::from_hours(24);
+
+/// So many are shown at once.
+const SHOWN: i64 = 25;
+
+/// How many of the things that a household chose or asked are looked at, the newest first.
+const THREADS: i64 = 50;
+
+/// A household that moderators are told of: numbers, and not who it is.
+pub struct HouseholdToLookAt {
+    /// The id of the matter, under which no request is found.
+    pub id: HouseholdSignalId,
+    /// What stands out.
+    pub signals: Vec<HouseholdSignal>,
+    /// The numbers, as a form says which ones were seen.
+    pub seen: String,
+    /// Since when they are told.
+    pub raised_at: Timestamp,
+    /// Whether it chose an offer or wrote to anybody: otherwise there is nothing yet of which a report could be.
+    pub met: bool,
+}
+
+/// The numbers as one word.
+fn seen(row: &SignalRow) -> String {
+    let counted = row.counted;
+    format!(
+        "{}.{}.{}",
+        counted.same_contact, counted.no_shows, counted.providers
+    )
+}
+
+impl From<SignalRow> for HouseholdToLookAt {
+    fn from(row: SignalRow) -> Self {
+        Self {
+            id: row.id,
+            signals: signals_of(row.counted),
+            seen: seen(&row),
+            raised_at: row.raised_at,
+            met: row.met,
+        }
+    }
+}
+
+impl App {
+    /// Counts what is due; how many requests it was.
+    pub async fn count_households(&self) -> Result<usize> {
+        self.write(async |db| {
+            let due = household_signals::lock_due(db, self.now(), AT_ONCE).await?;
+            for request in &due {
+                self.count_household(db, *request).await?;
+            }
+            Ok(due.len())
+        })
+        .await
+    }
+
+    /// Counts a request with those that have the same phone or e-mail address. Moderators are told of the newest that is open, and of no
+    /// other one.
+    async fn count_household(&self, db: &mut PgConnection, request: RequestId) -> Result<()> {
+        let (now, since) = (self.now(), self.compared_since());
+        household_signals::update_due(db, request, None).await?;
+        let newest = household_signals::find_together(db, request, since)
+            .await?
+            .newest;
+        household_signals::update_lowered(db, request, since, newest).await?;
+        let Some(newest) = newest else {
+            return Ok(());
+        };
+        // Those of the newest may be others: it can have a phone of one and an address of another.
+        household_signals::update_lowered(db, newest, since, Some(newest)).await?;
+        let together = household_signals::find_together(db, newest, since).await?;
+        let counted = request_signals::find_counts(db, newest, since).await?;
+        let raised = counted.stands_out(together.settled).then_some(now);
+        let again = raised.map(|at| at + COUNT_AGAIN);
+        let id = HouseholdSignalId(ids::random());
+        if household_signals::upsert(db, id, newest, counted, again, raised).await? {
+            // The household reads this line in its own log: that it was told, and nothing of what others said.
+            let system = system_caller();
+            self.audit(
+                db,
+                &system,
+                "household_raised",
+                "request",
+                newest.0,
+                json!({}),
+            )
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// The households that moderators are told of, the one that waits longest first.
+    pub async fn list_households_to_look_at(
+        &self,
+        caller: &Caller,
+    ) -> Result<Vec<HouseholdToLookAt>> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        let rows = household_signals::list(&mut *self.read().await?, SHOWN).await?;
+        Ok(rows.into_iter().map(HouseholdToLookAt::from).collect())
+    }
+
+    /// Calls a household no problem at the numbers that were seen. Stale, if they are others by now.
+    pub async fn dismiss_household(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        id: HouseholdSignalId,
+        seen: &str,
+    ) -> Result<()> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
+        self.write_once(once, async |db| {
+            let row = Self::lock_household(db, id, seen).await?;
+            household_signals::update_settled(db, id, moderator, None, self.now()).await?;
+            self.audit(
+                db,
+                caller,
+                "household_dismissed",
+                "request",
+                row.request.0,
+                json!({}),
+            )
+            .await
+        })
+        .await
+    }
+
+    /// Begins to look into a household: makes a report of the newest that it chose or asked, of a provider to which the moderator does
+    /// not belong, and takes it. What follows is a report as any other.
+    pub async fn look_into_household(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        id: HouseholdSignalId,
+        seen: &str,
+    ) -> Result<ReportId> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
+        self.write_once(once, async |db| {
+            let row = Self::lock_household(db, id, seen).await?;
+            let threads = household_signals::list_threads(db, row.request, THREADS).await?;
+            if threads.is_empty() {
+                return Err(Conflict::IllegalState.into());
+            }
+            let theirs = threads.into_iter().find(|(_, provider, _)| {
+                Self::allow(caller, Action::TriageReport, Subject::Of(*provider)).is_ok()
+            });
+            let (of, provider, offer) = theirs.ok_or(Conflict::OwnOffer)?;
+            let (now, kind) = (self.now(), DangerKind::SomethingWrong);
+            let code = TrackingCode::generate();
+            let report = NewReport {
+                id: ReportId(ids::random()),
+                kind,
+                reporter: Reporter::Moderator,
+                provider,
+                offer,
+                of: Some(of),
+                // Nobody asks by it what came of it.
+                code_hash: &code.hash(&self.auth.keys),
+                freezes: false,
+                due_at: kind.due_at(now),
+            };
+            reports::insert(db, &report, now).await?;
+            let made = json!({ "kind": kind, "reporter": report.reporter, "freezes": false });
+            self.audit(db, caller, "danger_reported", "report", report.id.0, made)
+                .await?;
+            reports::update_taken(db, report.id, moderator).await?;
+            self.audit(db, caller, "report_taken", "report", report.id.0, json!({}))
+                .await?;
+            household_signals::update_settled(db, id, moderator, Some(report.id), now).await?;
+            self.audit(
+                db,
+                caller,
+                "household_looked_into",
+                "request",
+                row.request.0,
+                json!({}),
+            )
+            .await?;
+            Ok(report.id)
+        })
+        .await
+    }
+
+    /// Locks a household that moderators are told of, at the numbers that were seen.
+    async fn lock_household(
+        db: &mut PgConnection,
+        id: HouseholdSignalId,
+        numbers: &str,
+    ) -> Result<SignalRow> {
+        let row = household_signals::lock(db, id)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        if seen(&row) == numbers {
+            Ok(row)
+        } else {
+            Err(AppError::Stale)
+        }
+    }
+}

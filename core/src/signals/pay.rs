@@ -1,0 +1,191 @@
+//! Pay below what the law of the country of the work asks for: a statutory minimum, no opinion about what would be fair.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::Hint;
+use crate::offer::{OfferDetails, OfferDraft, PayPeriod};
+
+/// Hours a week of full time, for which the minimum of a month is.
+const FULL_TIME_H: i64 = 40;
+
+/// Days of a working week, where pay is for a day.
+const WORKING_DAYS: i64 = 5;
+
+const MONTHS: i64 = 12;
+const WEEKS: i64 = 52;
+
+/// A statutory minimum wage, gross. An entry never changes: another amount is another entry, with the day from which on it holds.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MinimumWage {
+    /// Of which country, ISO 3166-1.
+    pub country: String,
+    /// From which day on.
+    pub from: Date,
+    /// ISO 4217.
+    pub currency: String,
+    /// For a month of full time, minor units.
+    pub month_minor: i64,
+    /// For an hour, minor units, rounded down.
+    pub hour_minor: i64,
+    /// What says so, in the language of the country.
+    pub law: String,
+    /// Where that can be read.
+    pub url: String,
+    /// When it was read there, or in a copy of it.
+    pub read_on: Date,
+}
+
+static WAGES: LazyLock<Vec<MinimumWage>> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../../../seeds/reference/minimum_wages.json"))
+        .unwrap_or_default()
+});
+
+/// The minimum wage of a country on a day; none where none is known.
+pub fn minimum_wage(country: &str, on: Date) -> Option<&'static MinimumWage> {
+    WAGES
+        .iter()
+        .filter(|wage| wage.country == country && wage.from <= on)
+        .max_by_key(|wage| wage.from)
+}
+
+impl MinimumWage {
+    /// The least for so many hours a week, minor units for each such period, rounded down. A day is a fifth of the week, and of eight
+    /// hours at most: what an offer does not say is taken in its favour.
+    pub fn least(&self, period: PayPeriod, hours_per_week: u8) -> i64 {
+        let hours = i64::from(hours_per_week);
+        match period {
+            PayPeriod::Hour => self.hour_minor,
+            PayPeriod::Day => self.hour_minor * hours.min(FULL_TIME_H) / WORKING_DAYS,
+            PayPeriod::Week => self.month_minor * MONTHS * hours / (WEEKS * FULL_TIME_H),
+            PayPeriod::Month => self.month_minor * hours / FULL_TIME_H,
+        }
+    }
+}
+
+/// That work pays less than the minimum of its country, as it will be on the first day. Pay in another currency is not compared:
+/// rates move, and a hint has to be found again tomorrow.
+pub(super) fn below_minimum(content: &OfferDraft, country: &str, today: Date) -> Option<Hint> {
+    let OfferDetails::Job(job) = &content.details else {
+        return None;
+    };
+    let first = job.starts_on.map_or(today, |day| day.max(today));
+    let wage = minimum_wage(country, first).filter(|wage| wage.currency == job.currency)?;
+    let minimum_minor = wage.least(job.pay_period, job.hours_per_week);
+    (job.pay_minor < minimum_minor).then(|| Hint::PayBelowMinimum {
+        offered_minor: job.pay_minor,
+        minimum_minor,
+        currency: wage.currency.clone(),
+        pay_period: job.pay_period,
+        hours_per_week: job.hours_per_week,
+        country: wage.country.clone(),
+        law: wage.law.clone(),
+        in_force_from: wage.from,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use serde_json::json;
+
+    use super::*;
+
+    fn job(pay_minor: i64, period: &str, hours: u8) -> OfferDraft {
+        serde_json::from_value(json!({
+            "title": "Brutar", "description": "Muncă", "language": "ro", "place_id": 1, "capacity": 1,
+            "details": {
+                "category": "job", "occupation": "7512", "contract": "permanent", "hours_per_week": hours,
+                "pay_minor": pay_minor, "currency": "MDL", "pay_period": period,
+            },
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn every_entry_of_the_table_is_read_and_its_hour_goes_with_its_month() {
+        assert!(WAGES.len() >= 5, "the file cannot be read");
+        for wage in WAGES.iter() {
+            assert!(wage.country.len() == 2 && wage.currency.len() == 3);
+            // A month of full time has between 160 and 176 hours.
+            let hours = wage.month_minor / wage.hour_minor;
+            assert!((150..=180).contains(&hours), "{wage:?}");
+            assert!(wage.law.len() > 20 && wage.url.starts_with("https://"));
+            assert!(wage.read_on > date(2026, 1, 1), "{wage:?}");
+        }
+        for country in ["MD", "RO", "PL", "UA"] {
+            assert!(minimum_wage(country, date(2027, 3, 1)).is_some());
+        }
+        assert_eq!(minimum_wage("MD", date(2025, 12, 31)), None);
+        assert_eq!(minimum_wage("XX", date(2027, 3, 1)), None);
+        let romania = |on| minimum_wage("RO", on).map(|wage| wage.month_minor);
+        assert_eq!(romania(date(2026, 6, 30)), Some(405_000));
+        assert_eq!(romania(date(2026, 7, 1)), Some(432_500));
+    }
+
+    #[test]
+    fn pay_is_compared_for_its_period_and_its_hours_and_a_ban_decides() {
+        let today = date(2026, 12, 1);
+        // 6,300 lei a month and 37.28 an hour, worked out by hand for each period.
+        for (period, hours, least) in [
+            ("month", 40, 630_000),
+            ("month", 20, 315_000),
+            ("month", 60, 945_000),
+            ("week", 40, 145_384),
+            ("week", 10, 36_346),
+            ("day", 40, 29_824),
+            ("day", 60, 29_824),
+            ("day", 20, 14_912),
+            ("hour", 5, 3_728),
+        ] {
+            assert_eq!(
+                below_minimum(&job(least, period, hours), "MD", today),
+                None,
+                "{period} {hours}"
+            );
+            let found = below_minimum(&job(least - 1, period, hours), "MD", today);
+            let Some(Hint::PayBelowMinimum {
+                offered_minor,
+                minimum_minor,
+                ..
+            }) = found
+            else {
+                panic!("{period} {hours}: {found:?}");
+            };
+            assert_eq!((offered_minor, minimum_minor), (least - 1, least));
+        }
+        assert!(below_minimum(&job(0, "month", 40), "MD", today).is_some());
+    }
+
+    #[test]
+    fn only_where_a_minimum_is_known_in_the_currency_of_the_pay_and_on_the_day_of_the_work() {
+        let low = job(420_000, "month", 40);
+        let today = date(2026, 12, 1);
+        assert!(below_minimum(&low, "MD", today).is_some());
+        assert_eq!(below_minimum(&low, "FR", today), None);
+        assert_eq!(
+            below_minimum(&low, "RO", today),
+            None,
+            "pay in lei of Moldova"
+        );
+        let spring = date(2026, 3, 1);
+        let mut romanian = low;
+        let OfferDetails::Job(details) = &mut romanian.details else {
+            unreachable!()
+        };
+        details.currency = "RON".to_owned();
+        assert_eq!(below_minimum(&romanian, "RO", spring), None);
+        let OfferDetails::Job(details) = &mut romanian.details else {
+            unreachable!()
+        };
+        details.starts_on = Some(date(2026, 8, 1));
+        let found = below_minimum(&romanian, "RO", spring);
+        assert!(
+            matches!(found, Some(Hint::PayBelowMinimum { in_force_from, .. }) if in_force_from == date(2026, 7, 1)),
+            "{found:?}"
+        );
+    }
+}
