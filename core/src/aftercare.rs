@@ -1,14 +1,14 @@
-//! After both sides agreed: whether help began and ended, whether people are well, how it was (SAFETY, R11).
+//! After both sides agreed: whether help began and ended, and how it was (SAFETY, R11).
 
-use jiff::{SignedDuration, civil::Date};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
     booking::{MatchAction, MatchState, Side},
+    completion::{self, Said},
     contact::plain_text,
     error::FieldError,
-    offer::Category,
 };
 
 /// What a side says after both agreed.
@@ -19,15 +19,23 @@ pub enum Step {
     Confirm,
     /// The help has begun.
     Start,
-    /// The help is over, and took place.
+    /// The help is over, and took place; once both say so, the match is completed.
     Complete,
+    /// It is not over, though a side said so.
+    NotOver,
     /// The other side did not come.
     NoShow,
 }
 
 impl Step {
     /// All of them, in the order in which they come.
-    pub const ALL: [Self; 4] = [Self::Confirm, Self::Start, Self::Complete, Self::NoShow];
+    pub const ALL: [Self; 5] = [
+        Self::Confirm,
+        Self::Start,
+        Self::Complete,
+        Self::NotOver,
+        Self::NoShow,
+    ];
 
     /// Its name on the wire.
     pub const fn as_str(self) -> &'static str {
@@ -35,6 +43,7 @@ impl Step {
             Self::Confirm => "confirm",
             Self::Start => "start",
             Self::Complete => "complete",
+            Self::NotOver => "not_over",
             Self::NoShow => "no_show",
         }
     }
@@ -44,123 +53,40 @@ impl Step {
         Self::ALL.into_iter().find(|s| s.as_str() == name)
     }
 
-    /// Whether a side may say it: `begins` is the first day of the help, if it has one, `confirmed` whether the side
-    /// confirmed before, and `unsaid` whether the help is taken to have begun without anybody's word.
-    pub fn may(
-        self,
-        state: MatchState,
-        side: Side,
-        confirmed: bool,
-        begins: Option<Date>,
-        today: Date,
-        unsaid: bool,
-    ) -> bool {
-        let here = begins.is_none_or(|day| day <= today);
-        // Whoever said that it began does not say afterwards that nobody came.
-        let open = state != MatchState::Started || unsaid;
+    /// Whether a side may say it of a match as it stands.
+    pub fn may(self, side: Side, at: &Standing<'_>) -> bool {
+        let here = at.begins.is_none_or(|day| day <= at.today);
+        let begun = at.state == MatchState::Started;
+        // Whoever said that it began, or that it is over, does not say afterwards that nobody came.
+        let open = !begun || at.unsaid && completion::said_over(at.words) != Some(side);
         match self {
-            Self::Confirm => state == MatchState::Accepted && !confirmed,
-            Self::Start => here && state.after(MatchAction::Start, side).is_ok(),
-            Self::Complete => state.after(MatchAction::Complete, side).is_ok(),
-            Self::NoShow => here && open && state.after(MatchAction::ReportNoShow, side).is_ok(),
+            Self::Confirm => at.state == MatchState::Accepted && !at.confirmed,
+            Self::Start => here && at.state.after(MatchAction::Start, side).is_ok(),
+            Self::Complete => {
+                at.state.after(MatchAction::Complete, side).is_ok()
+                    && completion::may_say_over(at.words, side)
+            }
+            Self::NotOver => begun && completion::said_over(at.words).is_some(),
+            Self::NoShow => here && open && at.state.after(MatchAction::ReportNoShow, side).is_ok(),
         }
     }
 }
 
-/// When people are asked how they are.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum CheckIn {
-    /// 24 hours after the beginning.
-    Day,
-    /// 7 days.
-    Week,
-    /// 30 days.
-    Month,
-    /// 90 days.
-    Quarter,
-}
-
-impl CheckIn {
-    /// All of them, the first first.
-    pub const ALL: [Self; 4] = [Self::Day, Self::Week, Self::Month, Self::Quarter];
-
-    /// Its name on the wire and in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Day => "day",
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-        }
-    }
-
-    /// The check-in of a wire name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|c| c.as_str() == name)
-    }
-
-    /// How long after the beginning.
-    pub const fn after(self) -> SignedDuration {
-        SignedDuration::from_hours(match self {
-            Self::Day => 24,
-            Self::Week => 7 * 24,
-            Self::Month => 30 * 24,
-            Self::Quarter => 90 * 24,
-        })
-    }
-
-    /// Those of a kind of help: what lasts is asked about for longer.
-    pub const fn of(category: Category) -> &'static [Self] {
-        match category {
-            Category::Housing | Category::Job => &Self::ALL,
-            Category::Transport | Category::Medical | Category::Service => &[Self::Day, Self::Week],
-        }
-    }
-
-    /// What can be answered. On the first day it is only asked whether people are safe.
-    pub const fn answers(self) -> &'static [CheckInAnswer] {
-        match self {
-            Self::Day => &[CheckInAnswer::Well, CheckInAnswer::NotSafe],
-            Self::Week | Self::Month | Self::Quarter => &CheckInAnswer::ALL,
-        }
-    }
-}
-
-/// How people are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum CheckInAnswer {
-    /// All is well, and it still helps.
-    Well,
-    /// It is not needed any more.
-    Over,
-    /// They look for something else.
-    Looking,
-    /// They are not safe: a report of danger.
-    NotSafe,
-}
-
-impl CheckInAnswer {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Well, Self::Over, Self::Looking, Self::NotSafe];
-
-    /// Its name on the wire and in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Well => "well",
-            Self::Over => "over",
-            Self::Looking => "looking",
-            Self::NotSafe => "not_safe",
-        }
-    }
-
-    /// The answer of a wire name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|a| a.as_str() == name)
-    }
+/// How a match stands, to one of its sides.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing<'a> {
+    /// Its state.
+    pub state: MatchState,
+    /// Whether this side confirmed before.
+    pub confirmed: bool,
+    /// The first day of the help, if it has one.
+    pub begins: Option<Date>,
+    /// The present day.
+    pub today: Date,
+    /// Whether the help is taken to have begun without anybody's word, and the household said nothing since.
+    pub unsaid: bool,
+    /// What was said about whether it is over, the first word first.
+    pub words: &'a [Said],
 }
 
 /// How far something was so.
@@ -372,29 +298,61 @@ mod tests {
     fn nothing_begins_before_its_first_day_and_nobody_confirms_twice() {
         let day = |text: &str| text.parse::<Date>().unwrap();
         let (before, begins) = (day("2027-03-09"), day("2027-03-10"));
+        let at = |state, today| Standing {
+            state,
+            confirmed: false,
+            begins: Some(begins),
+            today,
+            unsaid: false,
+            words: &[],
+        };
         for step in [Step::Start, Step::NoShow] {
             for side in [Side::Refugee, Side::Provider] {
-                let may = |state, today| step.may(state, side, false, Some(begins), today, false);
+                let may = |state, today| step.may(side, &at(state, today));
                 assert!(!may(MatchState::Accepted, before));
                 assert!(may(MatchState::Accepted, begins));
                 assert!(may(MatchState::Confirmed, begins));
                 assert!(!may(MatchState::Started, begins));
-                assert!(step.may(MatchState::Accepted, side, true, None, before, false));
-                let unsaid = step.may(MatchState::Started, side, true, Some(begins), begins, true);
-                assert_eq!(unsaid, step == Step::NoShow);
+                let without = Standing {
+                    begins: None,
+                    ..at(MatchState::Accepted, before)
+                };
+                assert!(step.may(side, &without));
+                let unsaid = Standing {
+                    unsaid: true,
+                    ..at(MatchState::Started, begins)
+                };
+                assert_eq!(step.may(side, &unsaid), step == Step::NoShow);
             }
         }
         let confirm = |state, confirmed| {
-            let begins = Some(begins);
-            Step::Confirm.may(state, Side::Refugee, confirmed, begins, before, false)
+            let at = Standing {
+                confirmed,
+                ..at(state, before)
+            };
+            Step::Confirm.may(Side::Refugee, &at)
         };
         assert!(confirm(MatchState::Accepted, false));
         assert!(!confirm(MatchState::Accepted, true));
         assert!(!confirm(MatchState::Proposed, false));
         for state in MatchState::ALL {
-            let may = Step::Complete.may(state, Side::Provider, true, Some(begins), begins, false);
+            let may = Step::Complete.may(Side::Provider, &at(state, begins));
             assert_eq!(may, state == MatchState::Started, "{state:?}");
+            assert!(!Step::NotOver.may(Side::Provider, &at(state, begins)));
         }
+        // Whoever said that it took place does not say that nobody came; the other side still may.
+        let words = [Said {
+            side: Side::Provider,
+            word: completion::Word::Over,
+            at: jiff::Timestamp::UNIX_EPOCH,
+        }];
+        let said = Standing {
+            unsaid: true,
+            words: &words,
+            ..at(MatchState::Started, begins)
+        };
+        assert!(!Step::NoShow.may(Side::Provider, &said));
+        assert!(Step::NoShow.may(Side::Refugee, &said));
         assert!(!may_give_feedback(
             MatchState::Accepted,
             Some(begins),
@@ -413,13 +371,6 @@ mod tests {
     fn names_lead_back() {
         for step in Step::ALL {
             assert_eq!(Step::from_name(step.as_str()), Some(step));
-        }
-        for check_in in CheckIn::ALL {
-            assert_eq!(CheckIn::from_name(check_in.as_str()), Some(check_in));
-            assert!(check_in.answers().contains(&CheckInAnswer::NotSafe));
-        }
-        for answer in CheckInAnswer::ALL {
-            assert_eq!(CheckInAnswer::from_name(answer.as_str()), Some(answer));
         }
         for how in HowFar::ALL {
             assert_eq!(HowFar::from_name(how.as_str()), Some(how));

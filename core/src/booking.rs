@@ -166,7 +166,8 @@ impl MatchState {
         Self::ALL.into_iter().find(|s| s.as_str() == name)
     }
 
-    /// Whether it holds the offer's capacity and the need's quantity. What took place stays taken.
+    /// Whether it holds the offer's capacity and the need's quantity. What took place stays taken, also when it is over before its
+    /// last day.
     pub const fn holds(self) -> bool {
         matches!(
             self,
@@ -210,6 +211,7 @@ impl MatchState {
             (Self::Accepted | Self::Confirmed, A::Start, S::Refugee | S::Provider)
             // Both confirmed, its day came, and nobody says anything: people are asked how they are.
             | (Self::Confirmed, A::Start, S::System) => Self::Started,
+            // By the side that spoke last (`completion`).
             (Self::Started, A::Complete, S::Refugee | S::Provider | S::System) => Self::Completed,
             // After the beginning only where nobody had said it (`aftercare::Step::may`).
             (

@@ -10,17 +10,12 @@ use crate::{
     error::FieldError,
     id::{InquiryId, MatchId},
     offer::Category,
-    provider::ProviderKind,
 };
 
 /// How long a message may be, characters.
 pub const MOST_CHARACTERS: usize = 1_000;
 /// Messages that one side of a thread may write within an hour.
 pub const PER_HOUR: i64 = 30;
-/// Institutions' offers that a household may begin to ask about within a day.
-pub const INQUIRIES_PER_DAY: i64 = 10;
-/// After so many hours a provider is reminded of a question that waits.
-pub const ANSWER_WITHIN_H: i64 = 48;
 
 /// What the messages of a thread are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,33 +66,6 @@ impl Thread {
             Self::Match(_) => "match",
             Self::Inquiry(_) => "inquiry",
         }
-    }
-}
-
-/// How what a household asks an institution stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Inquiry {
-    /// Who is asked.
-    pub kind: ProviderKind,
-    /// Whether the offer stands: approved, not over, its provider in good standing. About one that is paused the two go on.
-    pub visible: bool,
-    /// Whether the request is open.
-    pub request_open: bool,
-    /// Whether nobody in the household is surely of age.
-    pub minor: bool,
-    /// Whether the household reported what was written to it.
-    pub reported: bool,
-}
-
-impl Inquiry {
-    /// Whether the two may write: never with a private person, no more once the offer is hidden, its provider blocked, or what
-    /// was written reported by the household, and never a child alone, for whom people are called (PRODUCT).
-    pub fn may_write(self) -> bool {
-        self.kind.is_organisation()
-            && self.visible
-            && self.request_open
-            && !self.minor
-            && !self.reported
     }
 }
 
@@ -390,38 +358,6 @@ mod tests {
         for phrase in Phrase::ALL {
             assert_eq!(Phrase::from_name(phrase.as_str()), Some(phrase));
         }
-    }
-
-    #[test]
-    fn an_institution_is_asked_a_private_person_never_and_not_by_a_child_alone() {
-        let fine = Inquiry {
-            kind: ProviderKind::Ngo,
-            visible: true,
-            request_open: true,
-            minor: false,
-            reported: false,
-        };
-        for kind in [
-            ProviderKind::Ngo,
-            ProviderKind::Company,
-            ProviderKind::Authority,
-        ] {
-            assert!(Inquiry { kind, ..fine }.may_write());
-        }
-        let kind = ProviderKind::Volunteer;
-        assert!(!Inquiry { kind, ..fine }.may_write());
-        let (visible, request_open, minor) = (false, false, true);
-        assert!(!Inquiry { visible, ..fine }.may_write());
-        assert!(
-            !Inquiry {
-                request_open,
-                ..fine
-            }
-            .may_write()
-        );
-        assert!(!Inquiry { minor, ..fine }.may_write());
-        let reported = true;
-        assert!(!Inquiry { reported, ..fine }.may_write());
     }
 
     #[test]

@@ -165,6 +165,8 @@ const TABLE: &[Row] = &[
     Row("readInquiry",           "GET /inquiries/{inquiry}", "", None,                        [401, 401, 401, 404, 404, 404, 404, 200, 200, 404]),
     Row("listInquiryMessages",   "GET /inquiries/{inquiry}/messages", "", None,               [401, 401, 401, 404, 404, 404, 404, 200, 200, 404]),
     Row("sendInquiryMessage",    "POST /inquiries/{inquiry}/messages", "", Some(|_| json!({ "phrase": "it_is_there" })), [401, 401, 401, 404, 404, 404, 404, 201, 201, 404]),
+    // Of the two who end it, the second comes late.
+    Row("endInquiry",            "POST /inquiries/{inquiry}/end", "", None,                   [401, 401, 401, 404, 404, 404, 404, 200, 409, 404]),
     // Case workers, of whom none is among these; and what a household decides about them. They see and open nothing of it.
     Row("listCases",           "GET /cases", "", None,                                      [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
     Row("openCase",            "POST /cases", "", Some(new_case),                           [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
@@ -203,6 +205,10 @@ const TABLE: &[Row] = &[
     Row("readPartner",           "GET /partners/{application}", "", None,                         [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
     Row("issueKey",              "POST /partners/{application}/keys", "", Some(key),              [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
     Row("revokeKey",             "DELETE /partner-keys/{key}", "", None,                  [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
+    // To everybody else there is nothing.
+    Row("listDeadJobs",          "GET /dead-jobs", "", None,                                  [401, 401, 401, 404, 404, 404, 404, 404, 404, 404]),
+    Row("retryDeadJob",          "POST /dead-jobs/{dead}/retry", "", None,                    [401, 401, 401, 404, 404, 404, 404, 404, 404, 404]),
+    Row("retryDeadJobs",         "POST /dead-jobs/retry", "", None,                           [401, 401, 401, 404, 404, 404, 404, 404, 404, 404]),
     // Auditors only.
     Row("listAuditEvents",       "GET /audit-events", "", None,                               [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
 

@@ -70,7 +70,9 @@ async fn help_goes_from_a_match_to_its_end_by_the_words_of_both_sides() {
     app.end(&household.who, &id, "cancel")
         .await
         .problem(409, "illegal-state");
-    let done = app.take_step(&household.who, &id, "complete").await;
+    let once = app.take_step(&household.who, &id, "complete").await;
+    assert_eq!(once.expect(200).text_at("/state"), "started");
+    let done = app.take_step(&provider.member, &id, "complete").await;
     assert_eq!(done.expect(200).text_at("/state"), "completed");
     // What took place stays taken, and each step is a line of history and of the log.
     assert_eq!(app.count("select sum(served) from need").await, 1);

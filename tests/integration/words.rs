@@ -6,9 +6,10 @@
 use std::collections::BTreeSet;
 
 use punte_core::{
-    aftercare::{CheckIn, CheckInAnswer, HowFar, Step, WhyNot},
+    aftercare::{HowFar, Step, WhyNot},
     booking::{EndReason, MatchState, Side},
     bundle::{ClashKind, Reason},
+    check_in::{CheckIn, CheckInAnswer},
     child_case::{AgeBand, CaseOutcome, ContactReason},
     constraint::{Feature, Tri},
     contact::ContactChannel,

@@ -280,6 +280,19 @@ impl TestApp {
         listed
     }
 
+    /// A job of the worker that was given up.
+    pub async fn dead_job(&self) -> String {
+        let id: uuid::Uuid = sqlx::query_scalar(
+            "insert into job (id, kind, payload, dedup_id, state, attempts, last_error, run_at, created_at)
+             values (gen_random_uuid(), 'offer_gone', '{}', gen_random_uuid()::text, 'dead', 10, 'payload', now(), clock_timestamp())
+             returning id",
+        )
+        .fetch_one(&mut self.superuser().await)
+        .await
+        .unwrap();
+        id.to_string()
+    }
+
     /// Files a request with these needs.
     pub async fn file(&self, needs: &[Value]) -> Household {
         self.file_request(&request(needs)).await

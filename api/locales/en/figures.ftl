@@ -1,7 +1,7 @@
 ### The figures of the queue.
 
 desk-figures = Figures
-desk-figures-lead = Of the queue. Each can be counted again from the audit log alone.
+desk-figures-lead = Of the queue, each of which can be counted again from the audit log alone; and what households say became of help.
 desk-figures-first = Wait for the first decision
 desk-figures-items = Items
 desk-figures-median = Half waited at most
@@ -13,6 +13,11 @@ desk-figures-failed = Checks that failed
 desk-figures-lapsed = Checks have run out
 desk-figures-soon = Checks run out within 30 days
 desk-figures-load = Decisions, by moderator
+desk-figures-outcomes = What became of help
+desk-figures-after-week = After 7 days
+desk-figures-after-month = After 30 days
+desk-figures-after-quarter = After 90 days
+desk-figures-asked = asked
 desk-figures-csv = As a table for spreadsheets (CSV)
 desk-figures-state-waiting = waiting
 desk-figures-state-held = held by a moderator

@@ -25,3 +25,15 @@ mail-inquiry-waits-body =
     Two days ago somebody asked you something about your offer on Punte.
     They are waiting for your answer.
     Open the link to read it and to answer.
+mail-inquiry-ended-subject = A conversation about an offer was ended
+mail-inquiry-ended-body =
+    The organisation ended the conversation about an offer on Punte. Nobody writes there any more.
+    You can ask others, or choose an offer. A day later you can ask here again.
+    Open the link to see it.
+inquiry-end = End this conversation
+inquiry-end-what = Nobody writes here any more, and nobody is reminded. What was written stays. The people who asked can ask again.
+inquiry-end-do = End it
+inquiry-ended-you = You ended this conversation.
+inquiry-ended-they = The other side ended this conversation.
+inquiry-again = Ask again, from { $date } on
+said-inquiry-ended = It is ended. Nobody writes there any more.

@@ -1,7 +1,7 @@
 ### Cifrele cozii.
 
 desk-figures = Cifre
-desk-figures-lead = Ale cozii. Fiecare se poate număra din nou doar din jurnal.
+desk-figures-lead = Ale cozii: fiecare se poate număra din nou doar din jurnal. Și ce spun oamenii că s-a întâmplat apoi.
 desk-figures-first = Așteptarea primei decizii
 desk-figures-items = Elemente
 desk-figures-median = Jumătate au așteptat cel mult
@@ -13,6 +13,11 @@ desk-figures-failed = Verificări nereușite
 desk-figures-lapsed = Verificările au expirat
 desk-figures-soon = Verificările expiră în 30 de zile
 desk-figures-load = Decizii, după moderator
+desk-figures-outcomes = Ce s-a întâmplat apoi
+desk-figures-after-week = După 7 zile
+desk-figures-after-month = După 30 de zile
+desk-figures-after-quarter = După 90 de zile
+desk-figures-asked = întrebați
 desk-figures-csv = Ca tabel pentru calcul (CSV)
 desk-figures-state-waiting = așteaptă
 desk-figures-state-held = la un moderator

@@ -1,7 +1,7 @@
 ### Показатели очереди.
 
 desk-figures = Показатели
-desk-figures-lead = Показатели очереди. Каждый можно посчитать заново по одному лишь журналу.
+desk-figures-lead = Показатели очереди: каждый можно посчитать заново по одному лишь журналу. И что, по словам людей, было дальше.
 desk-figures-first = Ожидание первого решения
 desk-figures-items = Единиц
 desk-figures-median = Половина ждала не дольше
@@ -13,6 +13,11 @@ desk-figures-failed = Проверки, которые не пройдены
 desk-figures-lapsed = Проверка уже не действует
 desk-figures-soon = Проверка действует меньше 30 дней
 desk-figures-load = Решения по модераторам
+desk-figures-outcomes = Что было дальше
+desk-figures-after-week = Через 7 дней
+desk-figures-after-month = Через 30 дней
+desk-figures-after-quarter = Через 90 дней
+desk-figures-asked = спросили
 desk-figures-csv = Таблицей для программ (CSV)
 desk-figures-state-waiting = ждёт
 desk-figures-state-held = у модератора сейчас

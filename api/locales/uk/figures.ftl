@@ -1,7 +1,7 @@
 ### Показники черги.
 
 desk-figures = Показники
-desk-figures-lead = Показники черги. Кожен можна порахувати знову з самого лише журналу.
+desk-figures-lead = Показники черги: кожен можна порахувати знову з самого лише журналу. І що, за словами людей, сталося далі.
 desk-figures-first = Очікування першого рішення
 desk-figures-items = Одиниць
 desk-figures-median = Половина чекала щонайбільше
@@ -13,6 +13,11 @@ desk-figures-failed = Перевірки, що не пройдено
 desk-figures-lapsed = Перевірка вже не діє
 desk-figures-soon = Перевірка діє менше ніж 30 днів
 desk-figures-load = Рішення за модераторами
+desk-figures-outcomes = Що сталося далі
+desk-figures-after-week = За 7 днів
+desk-figures-after-month = За 30 днів
+desk-figures-after-quarter = За 90 днів
+desk-figures-asked = запитали
 desk-figures-csv = Таблицею для програм (CSV)
 desk-figures-state-waiting = чекає
 desk-figures-state-held = у модератора

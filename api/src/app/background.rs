@@ -2,7 +2,9 @@
 
 use jiff::{Timestamp, ToSpan as _};
 use punte_core::policy::{Action, Subject};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
@@ -30,7 +32,9 @@ pub struct WorkCount {
 }
 
 /// A job that was given up. Of a mail or a text message one sees what it says, not to whom it goes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = DeadJobView)]
 pub struct GivenUp {
     /// Its id.
     pub id: Uuid,
@@ -43,6 +47,7 @@ pub struct GivenUp {
     /// The code of what went wrong the last time.
     pub last_error: Option<String>,
     /// When it was written.
+    #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,
 }
 

@@ -1,7 +1,8 @@
-//! The figures of the queue. Each can be counted again from the audit log alone.
+//! The figures of the queue, each of which can be counted again from the audit log alone, and what became of help.
 
 use jiff::{SignedDuration, Timestamp};
 use punte_core::{
+    check_in::{CheckIn, CheckInAnswer},
     checklist::ChecklistItem,
     id::AccountId,
     policy::{Action, Subject},
@@ -14,7 +15,9 @@ use crate::{
     spreadsheet::inert,
     storage::{
         checklists,
-        figures::{self, EscalationCount, FailedCount, LoadRow, OpenCount, ReasonCount},
+        figures::{
+            self, EscalationCount, FailedCount, LoadRow, OpenCount, OutcomeCount, ReasonCount,
+        },
     },
 };
 
@@ -103,7 +106,52 @@ pub struct Load {
     pub undone: u32,
 }
 
-/// The figures of the queue.
+/// How often one thing was answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerFigure {
+    /// What.
+    pub answer: CheckInAnswer,
+    /// How many households.
+    pub households: u32,
+}
+
+/// What became of help so long after it began.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OutcomeFigure {
+    /// How long: `week` is 7 days, `month` 30, `quarter` 90.
+    pub after: CheckIn,
+    /// How many households were asked then; whoever is not among the answers has not answered.
+    pub asked: u32,
+    /// What they answered.
+    pub answers: Vec<AnswerFigure>,
+}
+
+impl OutcomeFigure {
+    fn of(after: CheckIn, rows: &[OutcomeCount]) -> Self {
+        let rows = rows.iter().filter(|row| row.kind == after.as_str());
+        let households = |answer: CheckInAnswer| {
+            let row = rows
+                .clone()
+                .find(|row| row.answer.as_deref() == Some(answer.as_str()))?;
+            Some(AnswerFigure {
+                answer,
+                households: count(row.households),
+            })
+        };
+        Self {
+            after,
+            asked: count(rows.clone().map(|row| row.households).sum()),
+            answers: CheckInAnswer::ALL
+                .into_iter()
+                .filter_map(households)
+                .collect(),
+        }
+    }
+}
+
+/// The figures of the queue, and what became of help.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FiguresView {
@@ -127,6 +175,8 @@ pub struct FiguresView {
     pub reverification: Reverification,
     /// Decisions by moderator.
     pub moderators: Vec<Load>,
+    /// What became of help, by the households that were asked then.
+    pub outcomes: Vec<OutcomeFigure>,
 }
 
 fn count(n: i64) -> u32 {
@@ -215,6 +265,18 @@ impl FiguresView {
             add("moderator", &id, "decisions", m.decisions.to_string());
             add("moderator", &id, "undone", m.undone.to_string());
         }
+        for o in &self.outcomes {
+            let after = o.after.as_str();
+            add("outcomes", after, "asked", o.asked.to_string());
+            for a in &o.answers {
+                add(
+                    "outcomes",
+                    after,
+                    a.answer.as_str(),
+                    a.households.to_string(),
+                );
+            }
+        }
         let mut table = csv::WriterBuilder::new()
             .terminator(csv::Terminator::CRLF)
             .from_writer(Vec::new());
@@ -251,6 +313,7 @@ impl App {
         let failed = figures::count_failed(db, from).await?;
         let (lapsed, soon) = figures::count_lapsing(db, to, due).await?;
         let load = figures::count_load(db, from).await?;
+        let outcomes = figures::count_outcomes(db, from, to).await?;
         Ok(FiguresView {
             from,
             to,
@@ -271,6 +334,10 @@ impl App {
                 soon: count(soon),
             },
             moderators: load.into_iter().map(Load::from).collect(),
+            outcomes: CheckIn::OUTCOMES
+                .into_iter()
+                .map(|after| OutcomeFigure::of(after, &outcomes))
+                .collect(),
         })
     }
 }

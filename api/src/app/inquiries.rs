@@ -5,7 +5,8 @@ use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use punte_core::{
     booking::Side,
     id::{InquiryId, MessageId, OfferId, ProviderId, RequestId},
-    message::{ANSWER_WITHIN_H, INQUIRIES_PER_DAY, Inquiry, MessageDraft, Phrase, Thread},
+    inquiry::{self, ANSWER_WITHIN_H, End, Inquiry},
+    message::{MessageDraft, Phrase, Thread},
     policy::{Action, Subject},
 };
 use serde::{Deserialize, Serialize};
@@ -15,7 +16,7 @@ use utoipa::ToSchema;
 
 use super::{
     App, AppError, Caller, Conflict, Once, Page, Result,
-    notices::{Notice, REMIND_ANSWER},
+    notices::{Notice, REMIND_ANSWER, Recipient},
 };
 use crate::{
     ids,
@@ -56,8 +57,14 @@ pub struct InquiryView {
     /// When somebody wrote last.
     #[schema(value_type = String, format = DateTime)]
     pub last_at: Timestamp,
-    /// Whether the two may write: as long as the request is open, the offer stands, and the household has not reported what was written.
+    /// Whether the two may write: as long as the request is open, the offer stands, the household has not reported what was written, and
+    /// neither side ended it.
     pub open: bool,
+    /// Who ended it. Where the household asks anew, the two go on.
+    pub ended_by: Option<Side>,
+    /// From when on the household may ask anew; absent where nothing was ended, or nobody may write for another reason.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub reopens_at: Option<Timestamp>,
     /// Whether the household waits for an answer: they may write, and it wrote last, thanks left aside.
     pub waits: bool,
     /// How many messages of the other side were not read.
@@ -75,6 +82,12 @@ fn view(row: &InquiryRow, side: Side) -> InquiryView {
         created_at: row.created_at,
         last_at: row.last_at,
         open: row.stands.may_write(),
+        ended_by: row.stands.ended.map(|end| end.side),
+        reopens_at: row
+            .stands
+            .ended
+            .map(End::reopens_at)
+            .filter(|at| row.stands.may_reopen(*at)),
         waits: row.stands.may_write() && row.last_by == Some(Side::Refugee),
         unread: match side {
             Side::Refugee => row.unread_by_household,
@@ -122,6 +135,17 @@ impl App {
             };
             let former = inquiries::list(db, &filter, 1).await?.pop();
             let id = match former {
+                Some(former) if former.stands.ended.is_some() => {
+                    if !former.stands.may_reopen(self.now()) {
+                        return Err(Conflict::IllegalState.into());
+                    }
+                    self.may_begin(db, request).await?;
+                    inquiries::update_reopened(db, former.id, self.now()).await?;
+                    let (action, id) = ("inquiry_reopened", former.id);
+                    self.audit(db, caller, action, "inquiry", id.0, json!({}))
+                        .await?;
+                    id
+                }
                 Some(former) => former.id,
                 None => {
                     let (provider, kind) = inquiries::find_provider(db, body.offer_id)
@@ -133,19 +157,13 @@ impl App {
                         request_open: found.state == "open",
                         minor: found.unaccompanied_minor,
                         reported: false,
+                        ended: None,
                     };
                     if !stands.may_write() {
                         return Err(Conflict::OfferNotAvailable.into());
                     }
-                    if request_signals::find_stop(db, request).await?.is_some() {
-                        return Err(Conflict::RequestStopped.into());
-                    }
-                    let now = self.now();
-                    let lately = now.checked_sub(24.hours()).unwrap_or(Timestamp::MIN);
-                    if inquiries::count_since(db, request, lately).await? >= INQUIRIES_PER_DAY {
-                        return Err(Conflict::TooManyInquiries.into());
-                    }
-                    let id = InquiryId(ids::random());
+                    self.may_begin(db, request).await?;
+                    let (id, now) = (InquiryId(ids::random()), self.now());
                     inquiries::insert(db, id, request, body.offer_id, provider, now).await?;
                     let data = json!({ "offer": body.offer_id });
                     self.audit(db, caller, "inquiry_opened", "inquiry", id.0, data)
@@ -159,6 +177,54 @@ impl App {
             };
             self.write_message(db, caller, Thread::Inquiry(id), draft)
                 .await?;
+            let (row, side) = Self::own_inquiry(db, caller, id).await?;
+            Ok(view(&row, side))
+        })
+        .await
+    }
+
+    /// Refuses a household that is stopped, or that began to write to many today.
+    async fn may_begin(&self, db: &mut PgConnection, request: RequestId) -> Result<()> {
+        if request_signals::find_stop(db, request).await?.is_some() {
+            return Err(Conflict::RequestStopped.into());
+        }
+        let lately = self.now().checked_sub(24.hours());
+        let lately = lately.unwrap_or(Timestamp::MIN);
+        if inquiries::count_since(db, request, lately).await? >= inquiry::PER_DAY {
+            return Err(Conflict::TooManyInquiries.into());
+        }
+        Ok(())
+    }
+
+    /// Ends an inquiry, from either side: nobody writes there any more, and nobody is reminded, until the household asks anew. A household
+    /// that its institution does not answer any more is told.
+    pub async fn end_inquiry(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        id: InquiryId,
+    ) -> Result<InquiryView> {
+        self.write_once(once, async |db| {
+            let (found, _) = Self::own_inquiry(db, caller, id).await?;
+            // Whoever writes at this moment comes before us or after.
+            requests::lock(db, found.request).await?;
+            let (row, side) = Self::own_inquiry(db, caller, id).await?;
+            if row.stands.ended.is_some() {
+                return Err(Conflict::IllegalState.into());
+            }
+            let end = End {
+                side,
+                at: self.now(),
+            };
+            inquiries::insert_end(db, id, end, caller.actor.account()).await?;
+            let data = json!({ "side": side });
+            self.audit(db, caller, "inquiry_ended", "inquiry", id.0, data)
+                .await?;
+            if side == Side::Provider {
+                let (to, event) = (Recipient::Request(row.request), format!("{id}.{}", end.at));
+                self.notify(db, Notice::InquiryEnded, to, id.0, &event)
+                    .await?;
+            }
             let (row, side) = Self::own_inquiry(db, caller, id).await?;
             Ok(view(&row, side))
         })

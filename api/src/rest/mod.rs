@@ -7,6 +7,7 @@ mod audit_events;
 mod blocks;
 mod cases;
 mod child_cases;
+mod dead_jobs;
 mod demo;
 mod description;
 mod events;
@@ -38,6 +39,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
     accounts::mount(config);
     account_records::mount(config);
     audit_events::mount(config);
+    dead_jobs::mount(config);
     events::mount(config);
     partners::mount(config);
     sessions::mount(config);

@@ -2,10 +2,12 @@
 
 use jiff::Timestamp;
 use punte_core::{
-    aftercare::{CheckIn, CheckInAnswer, Feedback, HowFar, WhyNot},
+    aftercare::{Feedback, HowFar, WhyNot},
     booking::Side,
+    check_in::{CheckIn, CheckInAnswer},
     id::{FeedbackId, MatchId, ProviderId, ReportId, RequestId},
     matching::Reliability,
+    reliability::{Help, Met},
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -297,31 +299,86 @@ pub async fn find_reliability(db: &mut PgConnection, provider: ProviderId) -> Re
     }))
 }
 
-/// Counts anew how far a provider could be relied on since: proposals answered in time, and help that took place. A proposal that
-/// nobody answered, help that did not take place and a host who was not there count against it.
-pub async fn update_reliability(
+/// What households met with a provider since, each the last time: its answer to what they proposed, and the help. A proposal that nobody
+/// answered is an answer that did not come in time; one that was called off or ended otherwise is none.
+pub async fn list_met(
     db: &mut PgConnection,
     provider: ProviderId,
     since: Timestamp,
+) -> Result<Vec<Met>> {
+    let rows = sqlx::query!(
+        r#"with answer as (
+               select distinct on (m.request_id) m.request_id, e.to_state <> 'expired' as good
+               from match m join match_event e on e.match_id = m.id
+               where m.provider_id = $1 and m.created_at > $2 and e.from_state = 'proposed'
+                   and ((e.to_state in ('accepted', 'declined') and e.side = 'provider')
+                       or (e.to_state = 'expired' and e.reason = 'no_reason'))
+               order by m.request_id, e.at desc, m.id
+           ), said as (
+               select m.request_id, f.delivered, f.why_not, f.as_described, f.rating, f.at, m.id
+               from feedback f join match m on m.id = f.match_id
+               where m.provider_id = $1 and m.created_at > $2 and f.side = 'refugee'
+               union all
+               select m.request_id, null, null, null, null, e.at, m.id
+               from match m join match_event e on e.match_id = m.id and e.to_state = 'no_show'
+               where m.provider_id = $1 and m.created_at > $2 and m.state = 'no_show' and m.ended_by = 'refugee'
+                   and not exists (select from feedback f where f.match_id = m.id and f.side = 'refugee')
+           ), help as (
+               select distinct on (s.request_id) s.* from said s order by s.request_id, s.at desc, s.id
+           )
+           select a.good as "answered?", h.request_id is not null as "helped!", h.delivered as "delivered?", h.why_not as "why_not?",
+               h.as_described as "as_described?", h.rating as "rating?"
+           from answer a full join help h on h.request_id = a.request_id"#,
+        provider.0,
+        to_time(since)
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| {
+            let delivered = r.delivered.as_deref().and_then(HowFar::from_name);
+            let rating = r.rating.and_then(|rating| u8::try_from(rating).ok());
+            let said = delivered
+                .zip(rating)
+                .map_or(Help::NotThere, |(delivered, rating)| Help::Said {
+                    delivered,
+                    why_not: r.why_not.as_deref().and_then(WhyNot::from_name),
+                    as_described: r.as_described.as_deref().and_then(HowFar::from_name),
+                    rating,
+                });
+            Met {
+                answered: r.answered,
+                help: r.helped.then_some(said),
+            }
+        })
+        .collect())
+}
+
+/// Waits until nobody else counts how far a provider can be relied on.
+pub async fn lock_reliability(db: &mut PgConnection, provider: ProviderId) -> Result<()> {
+    sqlx::query!(
+        "select pg_advisory_xact_lock(hashtextextended($1, 0)) as locked",
+        format!("count_reliability {}", provider.0)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Keeps how far a provider can be relied on.
+pub async fn update_reliability(
+    db: &mut PgConnection,
+    provider: ProviderId,
+    counted: Reliability,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into provider_reliability (provider_id, answered, asked)
-         select $1, least(count(*) filter (where good), 65535)::integer, least(count(*), 65535)::integer from (
-             select e.to_state <> 'expired' as good from match m join match_event e on e.match_id = m.id
-             where m.provider_id = $1 and m.created_at > $2 and e.from_state = 'proposed'
-                 and ((e.to_state in ('accepted', 'declined') and e.side = 'provider')
-                     or (e.to_state = 'expired' and e.reason = 'no_reason'))
-             union all
-             select f.delivered <> 'no' from feedback f join match m on m.id = f.match_id
-             where m.provider_id = $1 and m.created_at > $2 and f.side = 'refugee'
-             union all
-             select false from match m
-             where m.provider_id = $1 and m.created_at > $2 and m.state = 'no_show' and m.ended_by = 'refugee'
-                 and not exists (select from feedback f where f.match_id = m.id and f.side = 'refugee')) trial
+        "insert into provider_reliability (provider_id, answered, asked) values ($1, $2, $3)
          on conflict (provider_id) do update set answered = excluded.answered, asked = excluded.asked
          where (provider_reliability.answered, provider_reliability.asked) is distinct from (excluded.answered, excluded.asked)",
         provider.0,
-        to_time(since)
+        i32::from(counted.answered),
+        i32::from(counted.asked)
     )
     .execute(db)
     .await?;

@@ -125,6 +125,35 @@ pub async fn count_failed(db: &mut PgConnection, from: Timestamp) -> Result<Vec<
     .await
 }
 
+/// What was answered to one check-in.
+pub struct OutcomeCount {
+    /// Which.
+    pub kind: String,
+    /// The answer; none where nobody answered.
+    pub answer: Option<String>,
+    /// How many were asked and answered so.
+    pub households: i64,
+}
+
+/// What became of help, by the check-ins that were asked between two instants. Where help did not take place after all, nobody is asked.
+pub async fn count_outcomes(
+    db: &mut PgConnection,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<OutcomeCount>> {
+    sqlx::query_as!(
+        OutcomeCount,
+        r#"select c.kind, c.answer, count(*) as "households!" from check_in c join match m on m.id = c.match_id
+           where c.kind <> 'day' and c.due_at > $1 and c.due_at <= $2
+               and (c.answer is not null or m.state in ('started', 'completed'))
+           group by c.kind, c.answer"#,
+        to_time(from),
+        to_time(to)
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// Providers whose checks ran out by one instant, and between it and another.
 pub async fn count_lapsing(
     db: &mut PgConnection,

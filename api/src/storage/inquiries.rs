@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use punte_core::{
     booking::Side,
-    id::{InquiryId, OfferId, ProviderId, RequestId},
-    message::{Inquiry, Phrase},
+    id::{AccountId, InquiryId, OfferId, ProviderId, RequestId},
+    inquiry::{End, Inquiry},
+    message::Phrase,
     provider::ProviderKind,
 };
 use sqlx::PgConnection;
@@ -61,6 +62,8 @@ pub async fn list(
                q.unaccompanied_minor as "minor!",
                exists (select from visible_offer v where v.id = i.offer_id and not v.for_minors) as "visible!",
                exists (select from report t where t.inquiry_id = i.id and t.reporter = 'household') as "reported!",
+               (select n.side from inquiry_end n where n.inquiry_id = i.id and n.reopened_at is null) as ended_by,
+               (select n.at from inquiry_end n where n.inquiry_id = i.id and n.reopened_at is null) as ended_at,
                (select s.side from message s where s.inquiry_id = i.id and s.phrase is distinct from $8
                 order by s.at desc, s.id desc limit 1) as last_by,
                (select count(*) from message s where s.inquiry_id = i.id and s.side = 'provider' and s.read_at is null) as "by_household!",
@@ -98,6 +101,12 @@ pub async fn list(
                     request_open: r.request_open,
                     minor: r.minor,
                     reported: r.reported,
+                    ended: r
+                        .ended_by
+                        .as_deref()
+                        .and_then(Side::from_name)
+                        .zip(r.ended_at.map(from_time))
+                        .map(|(side, at)| End { side, at }),
                 },
                 last_by: r.last_by.as_deref().and_then(Side::from_name),
                 unread_by_household: u32::try_from(r.by_household).unwrap_or(u32::MAX),
@@ -152,14 +161,48 @@ pub async fn insert(
     Ok(())
 }
 
-/// How many inquiries a household began since.
+/// Writes down that a side ended it. The database takes one end at a time.
+pub async fn insert_end(
+    db: &mut PgConnection,
+    id: InquiryId,
+    end: End,
+    account: Option<AccountId>,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into inquiry_end (inquiry_id, n, side, account_id, at)
+         values ($1, (select count(*) + 1 from inquiry_end n where n.inquiry_id = $1), $2, $3, $4)",
+        id.0,
+        end.side.as_str(),
+        account.map(|a| a.0),
+        to_time(end.at)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Lets the two write again.
+pub async fn update_reopened(db: &mut PgConnection, id: InquiryId, now: Timestamp) -> Result<()> {
+    sqlx::query!(
+        "update inquiry_end set reopened_at = $2 where inquiry_id = $1 and reopened_at is null",
+        id.0,
+        to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// How many inquiries a household began since, or began again.
 pub async fn count_since(
     db: &mut PgConnection,
     request: RequestId,
     since: Timestamp,
 ) -> Result<i64> {
     sqlx::query_scalar!(
-        r#"select count(*) as "n!" from inquiry where request_id = $1 and created_at > $2"#,
+        r#"select (select count(*) from inquiry where request_id = $1 and created_at > $2)
+               + (select count(*) from inquiry_end n join inquiry i on i.id = n.inquiry_id
+                  where i.request_id = $1 and n.reopened_at > $2) as "n!""#,
         request.0,
         to_time(since)
     )

@@ -1,11 +1,12 @@
-//! What stands around matches where they are shown, for all of a list at once: a page of them takes two statements, not six for each.
+//! What stands around matches where they are shown, for all of a list at once: a page of them takes three statements, not seven for each.
 
 use std::collections::HashMap;
 
 use jiff::Timestamp;
 use punte_core::{
-    aftercare::{CheckIn, CheckInAnswer},
     booking::Side,
+    check_in::{CheckIn, CheckInAnswer},
+    completion::Said,
     id::{MatchId, PlaceId},
     offer::Category,
     request::{Household, Need},
@@ -13,7 +14,7 @@ use punte_core::{
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use super::{Result, aftercare::CheckInRow, from_time};
+use super::{Result, aftercare::CheckInRow, completions, from_time};
 
 /// What stands around a match, to one of its sides.
 pub struct AroundRow {
@@ -29,8 +30,10 @@ pub struct AroundRow {
     pub to: Option<PlaceId>,
     /// The sides that confirmed, the first first.
     pub confirmed_by: Vec<Side>,
-    /// Whether the help is taken to have begun without anybody's word.
+    /// Whether the help is taken to have begun without anybody's word, and the household said nothing since.
     pub begun_unsaid: bool,
+    /// What was said about whether it is over, the first word first.
+    pub words: Vec<Said>,
     /// Whether this side said how it was.
     pub feedback_given: bool,
     /// How many messages of the other side it has not read.
@@ -45,6 +48,7 @@ pub async fn list(
     ids: &[MatchId],
     side: Side,
 ) -> Result<HashMap<MatchId, AroundRow>> {
+    let mut words = completions::list(db, ids).await?;
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let rows = sqlx::query!(
         r#"select m.id, n.category, n.content as "need: Json<Need>", q.household as "household: Json<Household>",
@@ -52,7 +56,8 @@ pub async fn list(
                (r.content #>> array['details', 'stops', m.to_stop::text, 'place_id'])::bigint as to_place,
                array(select c.side from match_confirmation c where c.match_id = m.id order by c.at, c.side) as "confirmed_by!",
                exists (select from match_event e where e.match_id = m.id and e.to_state = 'started' and e.side = 'system')
-                   and not exists (select from check_in c where c.match_id = m.id and c.answer is not null) as "begun_unsaid!",
+                   and not exists (select from check_in c where c.match_id = m.id and c.answer is not null)
+                   and not exists (select from match_completion w where w.match_id = m.id and w.side = 'refugee') as "begun_unsaid!",
                exists (select from feedback f where f.match_id = m.id and f.side = $2) as "feedback_given!",
                (select count(*) from message s where s.match_id = m.id and s.side <> $2 and s.read_at is null) as "unread!"
            from match m join need n on n.id = m.need_id join request q on q.id = m.request_id join offer_revision r on r.id = m.revision_id
@@ -83,6 +88,7 @@ pub async fn list(
                     .filter_map(|s| Side::from_name(s))
                     .collect(),
                 begun_unsaid: r.begun_unsaid,
+                words: words.remove(&id).unwrap_or_default(),
                 feedback_given: r.feedback_given,
                 unread: u32::try_from(r.unread).unwrap_or(u32::MAX),
                 check_ins: check_ins.remove(&id).unwrap_or_default(),

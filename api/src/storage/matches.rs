@@ -228,23 +228,6 @@ pub async fn list_overdue(
         .collect())
 }
 
-/// Help that is over for three days, by its last day or two weeks after it began, and that nobody ended.
-pub async fn list_over(db: &mut PgConnection, now: Timestamp, limit: i64) -> Result<Vec<MatchId>> {
-    Ok(sqlx::query_scalar!(
-        "select id from match m where state = 'started'
-             and coalesce(upper(during)::timestamptz, (select max(e.at) + interval '14 days' from match_event e
-                 where e.match_id = m.id and e.to_state = 'started')) + interval '3 days' < $1
-         order by created_at limit $2",
-        to_time(now),
-        limit
-    )
-    .fetch_all(db)
-    .await?
-    .into_iter()
-    .map(MatchId)
-    .collect())
-}
-
 /// What a provider was asked, newest first, after the given one.
 pub async fn list_by_provider(
     db: &mut PgConnection,

@@ -15,6 +15,7 @@ pub mod case_texts;
 pub mod changes;
 pub mod checklists;
 pub mod child_cases;
+pub mod completions;
 mod convert;
 pub mod data_keys;
 pub mod desk;

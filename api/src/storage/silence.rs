@@ -143,11 +143,12 @@ pub async fn was_asked(db: &mut PgConnection, dedup_id: &str, before: Timestamp)
     .await
 }
 
-/// Whether help is taken to have begun without anybody's word.
+/// Whether help is taken to have begun without anybody's word, and the household said nothing since.
 pub async fn is_begun_unsaid(db: &mut PgConnection, id: MatchId) -> Result<bool> {
     sqlx::query_scalar!(
         r#"select exists (select from match_event where match_id = $1 and to_state = 'started' and side = 'system')
-               and not exists (select from check_in c where c.match_id = $1 and c.answer is not null) as "unsaid!""#,
+               and not exists (select from check_in c where c.match_id = $1 and c.answer is not null)
+               and not exists (select from match_completion w where w.match_id = $1 and w.side = 'refugee') as "unsaid!""#,
         id.0
     )
     .fetch_one(db)

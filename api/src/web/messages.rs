@@ -7,6 +7,7 @@ use askama::Template;
 use punte_core::{
     booking::Side,
     error::FieldError,
+    id::InquiryId,
     message::{MessageDraft, Phrase, Thread, may_write},
 };
 use serde::Deserialize;
@@ -18,7 +19,7 @@ use super::{
     visit::Visit,
 };
 use crate::{
-    app::{AppError, Caller, messages::MessageView},
+    app::{AppError, Caller, inquiries::InquiryView, messages::MessageView},
     problem::Fault,
 };
 
@@ -29,6 +30,9 @@ pub struct Written {
     text: String,
     #[serde(default)]
     phrase: String,
+    /// `end`, where it is to end instead.
+    #[serde(rename = "do", default)]
+    step: String,
 }
 
 impl Written {
@@ -54,6 +58,8 @@ struct MessagesPage {
     contacts_shown: bool,
     /// What a report of danger is about, as a query.
     about: String,
+    /// What a household asks an institution, unless it is about a match, or not begun.
+    inquiry: Option<InquiryView>,
     messages: Vec<MessageView>,
     phrases: Vec<Choice>,
     text: String,
@@ -63,6 +69,29 @@ struct MessagesPage {
 impl MessagesPage {
     fn mine(&self, message: &MessageView) -> bool {
         message.by == self.place.side
+    }
+
+    /// Who ended it, in words to the one who looks.
+    fn ended(&self) -> Option<String> {
+        let by = self.inquiry.as_ref()?.ended_by?;
+        let whose = if by == self.place.side { "you" } else { "they" };
+        Some(self.f.tt("inquiry-ended", whose))
+    }
+
+    /// From when on the household may ask anew, in words, and the page where it does.
+    fn again(&self) -> Option<(String, String)> {
+        let inquiry = self.inquiry.as_ref()?;
+        let at = inquiry
+            .reopens_at
+            .filter(|_| self.place.side == Side::Refugee)?;
+        let page = format!("/my/offers/{}/write", inquiry.offer_id);
+        let from = self.f.w("inquiry-again", "date", self.f.time_at(&at));
+        Some((from, self.f.to(&page)))
+    }
+
+    /// Whether it is an inquiry that can be ended.
+    fn ends(&self) -> bool {
+        self.open && self.inquiry.is_some()
     }
 
     /// Whether it was written in another language than the page's.
@@ -147,6 +176,7 @@ pub fn blank(
         open,
         contacts_shown: false,
         about,
+        inquiry: None,
         messages: Vec::new(),
         phrases,
         text: again.sent.text,
@@ -169,7 +199,7 @@ async fn page(
     again: Again,
 ) -> Result<HttpResponse, Fault> {
     let messages = visit.app.read_messages(&place.caller, of).await?;
-    let (open, contacts_shown, about, listed) = match of {
+    let (open, contacts_shown, about, listed, inquiry) = match of {
         Thread::Match(id) => {
             let m = visit.app.read_match(&place.caller, id).await?;
             let about = format!("match={id}");
@@ -178,13 +208,14 @@ async fn page(
                 m.contacts_shown,
                 about,
                 Phrase::about_matches(place.side, m.category),
+                None,
             )
         }
         Thread::Inquiry(id) => {
             let inquiry = visit.app.read_inquiry(&place.caller, id).await?;
             let about = format!("inquiry={id}");
             let listed = Phrase::about_offers(place.side).to_vec();
-            (inquiry.open, false, about, listed)
+            (inquiry.open, false, about, listed, Some(inquiry))
         }
     };
     let page = MessagesPage {
@@ -194,6 +225,7 @@ async fn page(
         open,
         contacts_shown,
         about,
+        inquiry,
         messages,
         phrases: phrases(&visit.frame, &listed),
         text: again.sent.text,
@@ -207,13 +239,18 @@ pub async fn show(visit: &mut Visit, place: Place, of: Thread) -> Result<HttpRes
     page(visit, place, of, StatusCode::OK, Again::default()).await
 }
 
-/// Writes. What is held back stays in the field, with the reason above it.
+/// Writes, or ends an inquiry. What is held back stays in the field, with the reason above it.
 pub async fn send(
     visit: &mut Visit,
     place: Place,
     of: Thread,
     form: Form<Written>,
 ) -> Result<HttpResponse, Fault> {
+    if form.value.step == "end"
+        && let Thread::Inquiry(id) = of
+    {
+        return end(visit, place, id, form).await;
+    }
     let once = form.once(&place.caller, "send_message");
     let draft = form.value.draft();
     let sent = visit
@@ -228,6 +265,26 @@ pub async fn send(
         Err(error) => {
             let (status, again) = Again::of(form.value, error)?;
             page(visit, place, of, status, again).await
+        }
+    }
+}
+
+async fn end(
+    visit: &mut Visit,
+    place: Place,
+    id: InquiryId,
+    form: Form<Written>,
+) -> Result<HttpResponse, Fault> {
+    let once = form.once(&place.caller, "end_inquiry");
+    let ended = visit.app.end_inquiry(&place.caller, Some(&once), id).await;
+    match ended {
+        Ok(_) | Err(AppError::KeyInFlight) => {
+            visit.session.say("inquiry-ended");
+            Ok(visit.go(&place.page))
+        }
+        Err(error) => {
+            let (status, again) = Again::of(form.value, error)?;
+            page(visit, place, Thread::Inquiry(id), status, again).await
         }
     }
 }

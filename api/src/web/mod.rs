@@ -13,6 +13,7 @@ mod ask;
 mod assets;
 mod audit;
 mod cases;
+mod completion;
 mod desk;
 mod faults;
 mod feedback;

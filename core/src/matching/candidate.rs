@@ -13,12 +13,12 @@ use crate::{
     provider::{ProviderKind, VettingLevel},
 };
 
-/// How often a provider answered, of its last 65,535 proposals.
+/// How often a provider could be relied on, as [`crate::reliability`] counts it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reliability {
-    /// Proposals answered in time.
+    /// Trials that went well.
     pub answered: u16,
-    /// Proposals received.
+    /// Trials.
     pub asked: u16,
 }
 
@@ -47,7 +47,7 @@ pub struct Candidate {
     pub confirmed_at: Timestamp,
     /// The provider's level, by evidence that has not lapsed.
     pub vetting: VettingLevel,
-    /// How often the provider answered.
+    /// How often the provider could be relied on.
     pub reliability: Reliability,
     /// Whether the place or the person behind it is private.
     pub private: bool,

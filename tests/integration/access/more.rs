@@ -19,7 +19,8 @@ const MORE: [&str; 8] = [
 ];
 
 /// Those that end what others are asked about, in the order in which they are asked.
-const LAST: [&str; 9] = [
+const LAST: [&str; 10] = [
+    "endInquiry",
     "withdrawCaseConsent",
     "endCase",
     "cancelMatch",
@@ -127,6 +128,7 @@ const TYPED: &[(&str, [u16; 8])] = &[
     ("readInquiry",           [200, 404, 404, 404, 404, 404, 404, 404]),
     ("listInquiryMessages",   [200, 404, 404, 404, 404, 404, 404, 404]),
     ("sendInquiryMessage",    [201, 404, 404, 404, 404, 404, 404, 404]),
+    ("endInquiry",            [200, 404, 404, 404, 404, 404, 404, 404]),
     ("listMessages",          [200, 404, 404, 404, 404, 404, 404, 404]),
     ("cancelMatch",           [200, 404, 404, 404, 404, 404, 404, 404]),
     ("withdrawRequest",       [404, 404, 404, 404, 404, 404, 404, 404]),
@@ -146,6 +148,9 @@ const TYPED: &[(&str, [u16; 8])] = &[
     ("readPartner",           [403, 403, 200, 403, 403, 403, 403, 403]),
     ("issueKey",              [403, 403, 201, 403, 403, 403, 403, 403]),
     ("revokeKey",             [403, 403, 204, 403, 403, 403, 403, 403]),
+    ("listDeadJobs",          [404, 404, 200, 404, 404, 404, 404, 404]),
+    ("retryDeadJob",          [404, 404, 200, 404, 404, 404, 404, 404]),
+    ("retryDeadJobs",         [404, 404, 200, 404, 404, 404, 404, 404]),
     ("listAuditEvents",       [403, 200, 403, 403, 403, 403, 403, 403]),
     // The queue is a moderator's, who showed a second factor.
     ("listReviewItems",       [403, 403, 403, 403, 403, 403, 403, 403]),

@@ -80,6 +80,7 @@ impl World {
             }
             objects.insert(name, id);
         }
+        objects.insert("dead", app.dead_job().await);
         objects.insert("inquiry", app.question(&household, &advice).await);
         objects.insert("advice", advice);
         for name in ["item", "held"] {

@@ -42,9 +42,23 @@ pub async fn targets(app: &TestApp) -> Vec<Target> {
     reading.who = Some(auditor.clone());
     let mut events = target("listEvents", Method::GET, "/events".to_owned(), None);
     events.who = Some(auditor);
+    let dead = app.dead_job().await;
     vec![
         reading,
         events,
+        target("listDeadJobs", Method::GET, "/dead-jobs".to_owned(), None),
+        target(
+            "retryDeadJob",
+            Method::POST,
+            format!("/dead-jobs/{dead}/retry"),
+            None,
+        ),
+        target(
+            "retryDeadJobs",
+            Method::POST,
+            "/dead-jobs/retry".to_owned(),
+            None,
+        ),
         target(
             "createPartner",
             Method::POST,

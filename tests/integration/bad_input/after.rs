@@ -97,6 +97,14 @@ pub fn targets(
             None,
             json!({ "text": "Чи є ще місце?" }),
         ),
+        Target {
+            operation: "endInquiry",
+            method: Method::POST,
+            path: format!("/inquiries/{inquiry}/end"),
+            who: Some(household.who.clone()),
+            version: None,
+            body: None,
+        },
         reading(
             "listRequestInquiries",
             format!("/requests/{}/inquiries", household.request),

@@ -196,7 +196,8 @@ fn people() -> Vec<Rule> {
         none("takeMatchStep", "/step", json!("complete"), 409),
         one("answerCheckIn", "/answer", json!("looking"), 422, "/answer unknown-value"),
         none("answerCheckIn", "/kind", json!("week"), 409),
-        none("answerCheckIn", "/kind", json!("quarter"), 409),
+        // After three months it is asked what became of it.
+        one("answerCheckIn", "/kind", json!("quarter"), 422, "/answer unknown-value"),
         one("giveFeedback", "/why_not", Value::Null, 422, "/why_not required"),
         one("giveFeedback", "/delivered", json!("yes"), 422, "/why_not not-if-it-took-place"),
         one("sendMessage", "/phrase", json!("thank_you"), 422, "/text phrase-or-text"),

@@ -1,6 +1,9 @@
 //! When nobody writes any more, and when nobody waits for an answer.
 
-use punte_tests::{TestApp, service_need};
+use jiff::SignedDuration;
+use punte_api::texts;
+use punte_core::locale::Locale;
+use punte_tests::{Answer, Browser, MailSink, TestApp, Who, service_need};
 use serde_json::json;
 
 use super::{ask, held, send, stands, world};
@@ -80,4 +83,143 @@ async fn about_a_paused_offer_nobody_begins_and_the_two_go_on() {
     .execute(&mut app.app_rw().await)
     .await;
     held(written, "inquiry_offer_check");
+}
+
+/// Ends it, from one side.
+async fn end(app: &TestApp, who: &Who, id: &str) -> Answer {
+    let call = app.post(format!("/inquiries/{id}/end")).by(who);
+    call.send().await
+}
+
+#[tokio::test]
+async fn what_a_side_ends_nobody_writes_in_and_nobody_is_reminded_of() {
+    let app = TestApp::spawn().await;
+    let (provider, household, offer) = world(&app).await;
+    let sink = MailSink::start();
+    let id = app.question(&household, &offer).await;
+    let ended = end(&app, &provider.member, &id).await.expect(200);
+    assert_eq!(ended.at("/open"), &json!(false));
+    assert_eq!(ended.text_at("/ended_by"), "provider");
+    for who in [&household.who, &provider.member] {
+        let more = send(&app, who, &id, "One more thing").await;
+        more.problem(409, "illegal-state");
+        end(&app, who, &id).await.problem(409, "illegal-state");
+    }
+    let stands = stands(&app, &household.who, &id).await;
+    assert_eq!(stands.at("/waits"), &json!(false));
+    assert_eq!(stands.text_at("/reopens_at"), "2027-03-02T08:00:00Z");
+    // The wall behind it.
+    let written = sqlx::query(
+        "insert into message (id, inquiry_id, side, locale, phrase, at) select gen_random_uuid(), id, 'provider', 'ro', 'it_is_there', now() from inquiry",
+    )
+    .execute(&mut app.app_rw().await)
+    .await;
+    held(written, "message_inquiry_check");
+    // The household is told; nobody is reminded two days later.
+    app.run_jobs(&sink.mailer()).await;
+    app.advance(SignedDuration::from_hours(49));
+    app.run_jobs(&sink.mailer()).await;
+    let told = |notice: &str| {
+        let subject = texts::text(Locale::Uk, &format!("mail-{notice}-subject"));
+        let mails = sink.messages().into_iter();
+        let mails = mails.filter(|m| m.subject == subject).map(|m| m.to);
+        mails.collect::<Vec<_>>()
+    };
+    assert_eq!(told("inquiry-ended"), ["olena@example.org"]);
+    assert_eq!(told("inquiry-waits"), [""; 0]);
+    for who in [&app.cast.people[1], app.as_moderator()] {
+        end(&app, who, &id).await.problem(404, "not-found");
+    }
+}
+
+#[tokio::test]
+async fn the_household_asks_anew_after_its_own_end_at_once_and_after_the_institutions_a_day_later()
+{
+    let app = TestApp::spawn().await;
+    let (provider, household, offer) = world(&app).await;
+    let id = app.question(&household, &offer).await;
+    let again = || json!({ "offer_id": offer, "text": "One more thing" });
+    end(&app, &household.who, &id).await.expect(200);
+    let open = ask(&app, &household, again()).await.expect(201);
+    assert_eq!(open.id(), id, "the same thread");
+    assert_eq!(open.at("/open"), &json!(true));
+    assert_eq!(open.at("/ended_by"), &json!(null));
+    send(&app, &provider.member, &id, "Yes.").await.expect(201);
+
+    end(&app, &provider.member, &id).await.expect(200);
+    ask(&app, &household, again())
+        .await
+        .problem(409, "illegal-state");
+    app.advance(SignedDuration::from_hours(23));
+    ask(&app, &household, again())
+        .await
+        .problem(409, "illegal-state");
+    app.advance(SignedDuration::from_hours(1));
+    let open = ask(&app, &household, again()).await.expect(201);
+    assert_eq!((open.id(), open.at("/open")), (id.clone(), &json!(true)));
+    assert_eq!(app.count("select count(*) from inquiry").await, 1);
+    let ends = "select count(*) from inquiry_end where reopened_at is not null";
+    assert_eq!(app.count(ends).await, 2, "each stays written down");
+    // Once reopened, an end is never changed.
+    let changed = sqlx::query("update inquiry_end set reopened_at = now()")
+        .execute(&mut app.app_rw().await)
+        .await;
+    held(changed, "inquiry_end_once_check");
+}
+
+#[tokio::test]
+async fn beginning_again_counts_with_what_a_household_begins_in_a_day() {
+    let app = TestApp::spawn().await;
+    let (_, household, offer) = world(&app).await;
+    let id = app.question(&household, &offer).await;
+    let again = || json!({ "offer_id": offer, "phrase": "still_there" });
+    for _ in 0..9 {
+        end(&app, &household.who, &id).await.expect(200);
+        ask(&app, &household, again()).await.expect(201);
+    }
+    end(&app, &household.who, &id).await.expect(200);
+    ask(&app, &household, again())
+        .await
+        .problem(409, "too-many-inquiries");
+    app.advance(SignedDuration::from_hours(25));
+    ask(&app, &household, again()).await.expect(201);
+}
+
+#[tokio::test]
+async fn both_pages_end_it_in_every_language_and_the_household_asks_again_there() {
+    let app = TestApp::spawn().await;
+    let (provider, household, offer) = world(&app).await;
+    let id = app.question(&household, &offer).await;
+    let mut theirs = Browser::new(&app);
+    theirs.sign_in(provider.member.email()).await;
+    let thread = format!("/en/provider/inquiries/{id}");
+    let page = theirs.open(&thread).await;
+    let ended = theirs.send(&page.to_do("end")).await;
+    assert!(ended.html.contains("Nobody writes there any more"));
+    assert!(ended.html.contains("You ended this conversation"));
+    assert!(ended.way_to("end").is_none() && ended.forms().iter().all(|f| f.action != thread));
+
+    app.advance(SignedDuration::from_hours(24));
+    let mut family = Browser::new(&app);
+    let open = family.open("/en/my").await;
+    let code = open.form("/en/my").with("code", &household.code);
+    family.send(&code).await;
+    for locale in Locale::ALL {
+        let words = texts::text(locale, "inquiry-ended-they");
+        let address = format!("/{}/my/inquiries/{id}", locale.as_str());
+        let page = family.open(&address).await;
+        assert!(page.text("main").unwrap().contains(&words), "{locale:?}");
+    }
+    let page = family.open(&format!("/en/my/inquiries/{id}")).await;
+    let write = format!("/en/my/offers/{offer}/write");
+    assert!(page.links().contains(&write), "{:?}", page.links());
+    let page = family.open(&write).await;
+    assert_eq!(page.address, write);
+    let form = page.asking("text").with("text", "Is it there now?");
+    let sent = family.send(&form).await;
+    assert!(sent.address.ends_with(&id), "the same thread");
+    assert!(sent.html.contains("Is it there now?"));
+    // And the household ends it, too.
+    let ended = family.send(&sent.to_do("end")).await;
+    assert!(ended.html.contains("You ended this conversation"));
 }

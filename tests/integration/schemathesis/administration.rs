@@ -29,7 +29,13 @@ pub(super) async fn right_requests(app: &TestApp) -> ([Who; 2], BTreeMap<&'stati
     let issued = app.post(format!("/partners/{partner}/keys"));
     let issued = issued.by(&administrator).json(&asked).expect(201).await;
     let key = issued.text_at("/key/id");
+    // Two, so that there is a second page.
+    app.dead_job().await;
+    let dead = app.dead_job().await;
     let all = BTreeMap::from([
+        ("listDeadJobs", right(who, "", None, None)),
+        ("retryDeadJob", right(who, &dead, None, None)),
+        ("retryDeadJobs", right(who, "", None, None)),
         ("createPartner", right(who, "", None, Some(named))),
         ("listPartners", right(who, "", None, None)),
         ("readPartner", right(who, &partner, None, None)),

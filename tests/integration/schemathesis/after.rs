@@ -42,6 +42,9 @@ pub(super) async fn of_helped(
     for asking in [&second, &household] {
         inquiry = app.question(asking, advice).await;
     }
+    // The provider ends one in which nobody else writes.
+    let ended = app.file(&[service_need(1)]).await;
+    let ended = app.question(&ended, advice).await;
     let all = BTreeMap::from([
         (
             "openInquiry",
@@ -61,6 +64,7 @@ pub(super) async fn of_helped(
             right("provider", &provider.id, None, None),
         ),
         ("readInquiry", right(who, &inquiry, None, None)),
+        ("endInquiry", right("provider", &ended, None, None)),
         ("listInquiryMessages", right(who, &inquiry, None, None)),
         (
             "sendInquiryMessage",

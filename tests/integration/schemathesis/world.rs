@@ -246,6 +246,7 @@ impl World {
             ("listChildCases", "/child-cases".to_owned(), &protector),
             ("listAuditEvents", "/audit-events".to_owned(), &auditor),
             ("listPartners", "/partners".to_owned(), &administrator),
+            ("listDeadJobs", "/dead-jobs".to_owned(), &administrator),
         ] {
             let page = app.get(format!("{path}?limit=1")).by(who).expect(200).await;
             cursors.insert(operation, page.text_at("/next_cursor"));

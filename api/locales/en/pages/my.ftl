@@ -66,6 +66,7 @@ my-most-choices = { $n ->
 my-of-1000 = of 1000
 my-why-first = Why first:
 my-why-lower = Why lower:
+my-why-reliability = answers in time, and how it was for others; new ones begin in the middle
 my-points-how = How the { $n } points add up
 my-no-checks = nothing checked about the people yet
 my-choose = Choose this

@@ -246,7 +246,7 @@ word-part-language = language
 word-part-fit = right size
 word-part-dates = dates
 word-part-freshness = how fresh
-word-part-reliability = answers
+word-part-reliability = answers and how it was
 # Languages: by name, and as they are spoken ("speaks Ukrainian").
 word-speaks = speaks { $language }
 language-uk = Ukrainian

@@ -74,6 +74,7 @@ my-most-choices = { $n ->
 my-of-1000 = din 1000 de puncte
 my-why-first = De ce pe primul loc:
 my-why-lower = De ce mai jos:
+my-why-reliability = răspund la timp și cum a fost pentru alții; cei noi încep de la mijloc
 my-points-how = Cum s-au adunat cele { $n } puncte
 my-no-checks = despre oameni încă nu s-a verificat nimic
 my-choose = Alegeți

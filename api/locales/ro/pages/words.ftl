@@ -246,7 +246,7 @@ word-part-language = limbă
 word-part-fit = mărime potrivită
 word-part-dates = perioadă
 word-part-freshness = cât de recent
-word-part-reliability = răspunsuri
+word-part-reliability = răspunsuri și cum a fost
 # Languages: by name, and as they are spoken ("speaks Ukrainian").
 word-speaks = se vorbește { $language }
 language-uk = ucraineană

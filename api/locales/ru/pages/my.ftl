@@ -74,6 +74,7 @@ my-most-choices = { $n ->
 my-of-1000 = из 1000
 my-why-first = Почему первое:
 my-why-lower = Почему ниже:
+my-why-reliability = отвечают ли вовремя и как это было для других; новые начинают с середины
 my-points-how = Как сложились { $n } баллов
 my-no-checks = о людях пока ничего не проверено
 my-choose = Выбрать

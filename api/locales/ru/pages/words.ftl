@@ -246,7 +246,7 @@ word-part-language = язык
 word-part-fit = вместимость
 word-part-dates = даты
 word-part-freshness = актуальность
-word-part-reliability = ответы
+word-part-reliability = ответы и как это было
 # Languages: by name, and as they are spoken ("speaks Ukrainian").
 word-speaks = говорят { $language }
 language-uk = украинский

@@ -74,6 +74,7 @@ my-most-choices = { $n ->
 my-of-1000 = з 1000
 my-why-first = Чому перше:
 my-why-lower = Чому нижче:
+my-why-reliability = чи відповідають вчасно і як це було для інших; нові починають із середини
 my-points-how = Як склалися { $n } балів
 my-no-checks = про людей ще нічого не перевірено
 my-choose = Обрати

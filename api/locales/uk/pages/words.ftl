@@ -246,7 +246,7 @@ word-part-language = мова
 word-part-fit = місткість
 word-part-dates = дати
 word-part-freshness = актуальність
-word-part-reliability = відповіді
+word-part-reliability = відповіді та як це було
 # Languages: by name, and as they are spoken ("speaks Ukrainian").
 word-speaks = говорять { $language }
 language-uk = українська

@@ -1,9 +1,11 @@
-//! After both sides agreed: confirming, beginning, ending, and how people are.
+//! After both sides agreed: confirming, beginning, and how people are. Of the end see `completion`.
 
 use jiff::{Timestamp, civil::Date};
 use punte_core::{
-    aftercare::{CheckIn, CheckInAnswer, Step},
+    aftercare::{Standing, Step},
     booking::{EndReason, MatchAction, MatchState, Side},
+    check_in::{CheckIn, CheckInAnswer},
+    completion::Word,
     danger::DangerKind,
     error::FieldError,
     id::MatchId,
@@ -23,11 +25,10 @@ use crate::{
         App, AppError, Caller, Conflict, Once, Result,
         danger::{NewReportView, ReportBody},
         notices::{CHECK_IN, Notice, Recipient},
-        system_caller,
     },
     ids,
     storage::{
-        aftercare, jobs,
+        aftercare, completions, jobs,
         matches::{self, MatchRow},
         silence,
     },
@@ -78,7 +79,7 @@ pub(in crate::app) fn begins(m: &MatchRow, need: &Need) -> Option<Date> {
 }
 
 impl App {
-    /// Takes a step after both sides agreed: confirms, says that the help began or is over, or that nobody came.
+    /// Takes a step after both sides agreed: confirms, says that the help began, is over or is not, or that nobody came.
     pub async fn take_step(
         &self,
         caller: &Caller,
@@ -93,16 +94,16 @@ impl App {
                 .await?;
             let side = Self::side_of(caller, &m);
             let confirmed = aftercare::list_confirmations(db, id).await?;
-            let begins = begins(&m, &need.need);
-            let may = body.step.may(
-                m.state,
-                side,
-                confirmed.contains(&side),
-                begins,
-                self.today(),
-                silence::is_begun_unsaid(db, id).await?,
-            );
-            if !may {
+            let words = completions::list_of(db, id).await?;
+            let standing = Standing {
+                state: m.state,
+                confirmed: confirmed.contains(&side),
+                begins: begins(&m, &need.need),
+                today: self.today(),
+                unsaid: silence::is_begun_unsaid(db, id).await?,
+                words: &words,
+            };
+            if !body.step.may(side, &standing) {
                 return Err(Conflict::IllegalState.into());
             }
             match body.step {
@@ -113,9 +114,12 @@ impl App {
                     self.plan_check_ins(db, &m, need.category).await?;
                 }
                 Step::Complete => {
-                    self.move_match(db, caller, &m, MatchAction::Complete, side)
+                    self.say_whether_over(db, caller, &m, side, Word::Over, &words)
                         .await?;
-                    self.tell_other(db, &m, side, Notice::HelpCompleted).await?;
+                }
+                Step::NotOver => {
+                    self.say_whether_over(db, caller, &m, side, Word::NotOver, &words)
+                        .await?;
                 }
                 Step::NoShow => {
                     let (action, reason) = (MatchAction::ReportNoShow, EndReason::NoReason);
@@ -192,13 +196,25 @@ impl App {
         side: Side,
         notice: Notice,
     ) -> Result<()> {
-        let event = m.id.to_string();
+        self.tell_other_of(db, m, side, notice, &m.id.to_string())
+            .await
+    }
+
+    /// As [`App::tell_other`], of something that can happen more than once: `event` is which time it was.
+    pub(super) async fn tell_other_of(
+        &self,
+        db: &mut PgConnection,
+        m: &MatchRow,
+        side: Side,
+        notice: Notice,
+        event: &str,
+    ) -> Result<()> {
         if side != Side::Refugee {
-            self.notify(db, notice, Recipient::Request(m.request), m.id.0, &event)
+            self.notify(db, notice, Recipient::Request(m.request), m.id.0, event)
                 .await?;
         }
         if side != Side::Provider {
-            self.notify_provider(db, notice, m.provider, m.id.0, &event)
+            self.notify_provider(db, notice, m.provider, m.id.0, event)
                 .await?;
         }
         Ok(())
@@ -296,24 +312,5 @@ impl App {
             Ok(CheckedInView { report: view })
         })
         .await
-    }
-
-    /// Ends help whose days are over and that nobody said anything more about; returns how much.
-    pub async fn complete_overdue(&self) -> Result<usize> {
-        let system = system_caller();
-        let over = matches::list_over(&mut *self.read().await?, self.now(), 100).await?;
-        // What cannot be ended now is logged, and over the next time, too.
-        let _logged = self
-            .with_each_locked(&over, async |db, m| {
-                if m.state == MatchState::Started {
-                    self.move_match(db, &system, m, MatchAction::Complete, Side::System)
-                        .await?;
-                    self.tell_other(db, m, Side::System, Notice::HelpCompleted)
-                        .await?;
-                }
-                Ok(())
-            })
-            .await;
-        Ok(over.len())
     }
 }

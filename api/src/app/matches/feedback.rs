@@ -5,6 +5,7 @@ use punte_core::{
     aftercare::{Feedback, FeedbackDraft, HowFar, WhyNot, may_give_feedback},
     booking::Side,
     id::{FeedbackId, MatchId, ProviderId, RequestId},
+    reliability,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -125,8 +126,12 @@ impl App {
             .now()
             .checked_sub(SignedDuration::from_hours(24 * COUNTED_DAYS))
             .unwrap_or(Timestamp::UNIX_EPOCH);
-        self.write(async |db| Ok(aftercare::update_reliability(db, provider, since).await?))
-            .await
+        self.write(async |db| {
+            aftercare::lock_reliability(db, provider).await?;
+            let met = aftercare::list_met(db, provider, since).await?;
+            Ok(aftercare::update_reliability(db, provider, reliability::count(&met)).await?)
+        })
+        .await
     }
 
     /// What a household or a provider said, to itself.

@@ -2,6 +2,7 @@
 
 mod aftercare;
 mod answer;
+mod completion;
 mod end;
 mod feedback;
 mod hold;

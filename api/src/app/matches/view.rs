@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 use punte_core::{
-    aftercare::{Step, may_give_feedback},
+    aftercare::{Standing, Step, may_give_feedback},
     booking::{EndReason, MatchState, Side},
+    completion::{CONFIRMED_AFTER_DAYS, Said, Word, after, said_over},
     id::{MatchId, NeedId, OfferId, PlaceId, ProviderId, RequestId, RevisionId},
     offer::Category,
     period::Period,
@@ -73,6 +74,11 @@ pub struct MatchView {
     pub contacts_shown: bool,
     /// Who confirmed that it stays as agreed.
     pub confirmed_by: Vec<Side>,
+    /// What the sides said about whether the help is over, the first word first. It is once both say so.
+    pub completion: Vec<Said>,
+    /// When silence confirms what one side says.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub over_at: Option<Timestamp>,
     /// What the caller's side may say now.
     pub steps: Vec<Step>,
     /// Whether the caller's side may say how it was.
@@ -92,6 +98,17 @@ impl MatchView {
     /// Whether it is given up unless somebody says that it began.
     pub fn must_say(&self) -> bool {
         self.state == MatchState::Accepted && self.steps.contains(&Step::Start)
+    }
+
+    /// Whether a side says that the help is over, and the other one has not answered.
+    pub fn is_said_over_by(&self, side: Side) -> bool {
+        self.state == MatchState::Started && said_over(&self.completion) == Some(side)
+    }
+
+    /// Whether a side said last that the help is not over.
+    pub fn is_denied_by(&self, side: Side) -> bool {
+        let denies = |said: &Said| said.word == Word::NotOver && said.side == side;
+        self.state == MatchState::Started && self.completion.last().is_some_and(denies)
     }
 }
 
@@ -208,14 +225,27 @@ impl App {
             to,
             confirmed_by,
             begun_unsaid,
+            words,
             feedback_given,
             unread,
             check_ins,
         } = around;
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let (begins, today) = (begins(m, &need), self.today());
-        let confirmed = confirmed_by.contains(&side);
-        let may = |step: &Step| step.may(m.state, side, confirmed, begins, today, begun_unsaid);
+        let standing = Standing {
+            state: m.state,
+            confirmed: confirmed_by.contains(&side),
+            begins,
+            today,
+            unsaid: begun_unsaid,
+            words: &words,
+        };
+        let may = |step: &Step| step.may(side, &standing);
+        let steps = Step::ALL.into_iter().filter(may).collect();
+        let over_at = words
+            .last()
+            .filter(|said| m.state == MatchState::Started && said.word == Word::Over)
+            .map(|said| after(said.at, CONFIRMED_AFTER_DAYS));
         let asked =
             side == Side::Refugee && matches!(m.state, MatchState::Started | MatchState::Completed);
         MatchView {
@@ -240,8 +270,10 @@ impl App {
             end_reason: m.end_reason,
             contacts_shown: m.state.shows_contacts(),
             unread,
-            steps: Step::ALL.into_iter().filter(may).collect(),
+            steps,
             confirmed_by,
+            over_at,
+            completion: words,
             feedback_open: may_give_feedback(m.state, begins, today) && !feedback_given,
             check_ins: check_ins
                 .into_iter()

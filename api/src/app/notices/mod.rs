@@ -90,12 +90,14 @@ impl MailJob {
             | Notice::CheckIn
             | Notice::MatchNoShow
             | Notice::HelpCompleted
+            | Notice::OverAsked
+            | Notice::OverDenied
             | Notice::ProposalReminder
             | Notice::ProposalMissed
             | Notice::BeginningAsked
             | Notice::AgreementLapsed => format!("{of_match}/{about}"),
             Notice::MessageReceived => format!("{of_match}/{about}/messages"),
-            Notice::InquiryMessage | Notice::InquiryWaits => {
+            Notice::InquiryMessage | Notice::InquiryWaits | Notice::InquiryEnded => {
                 let side = match self.to {
                     Recipient::Account(_) => "/provider",
                     Recipient::Request(_) | Recipient::Link(_) => "/my",

@@ -1,8 +1,9 @@
 use punte_core::{booking::MatchState, mail_kind::MailKind, quiet::Matter};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// What a mail says. Its words are in the locales, under this name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Notice {
     /// To the provider: we have your offer.
@@ -61,6 +62,10 @@ pub enum Notice {
     MatchNoShow,
     /// To the other side: the help is over; how was it?
     HelpCompleted,
+    /// To the other side: one says that the help is over; is it?
+    OverAsked,
+    /// To whoever said so: the other side says that it is not.
+    OverDenied,
     /// To the provider: somebody waits for an answer.
     ProposalReminder,
     /// To the provider: nobody answered in time.
@@ -85,6 +90,8 @@ pub enum Notice {
     InquiryMessage,
     /// To the provider: a question waits for an answer.
     InquiryWaits,
+    /// To the household: the institution ended what it asked.
+    InquiryEnded,
     /// To whoever reads an address: a link that makes an account.
     AddressToConfirm,
     /// To whoever reads an address that was to get an account: it has one.
@@ -121,7 +128,7 @@ pub enum Notice {
 
 impl Notice {
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 59] = [
         Self::OfferSubmitted,
         Self::OffersImported,
         Self::OfferApproved,
@@ -150,6 +157,8 @@ impl Notice {
         Self::CheckIn,
         Self::MatchNoShow,
         Self::HelpCompleted,
+        Self::OverAsked,
+        Self::OverDenied,
         Self::ProposalReminder,
         Self::ProposalMissed,
         Self::BeginningAsked,
@@ -162,6 +171,7 @@ impl Notice {
         Self::MessageReceived,
         Self::InquiryMessage,
         Self::InquiryWaits,
+        Self::InquiryEnded,
         Self::AddressToConfirm,
         Self::AddressTaken,
         Self::PasswordForgotten,
@@ -211,6 +221,8 @@ impl Notice {
             Self::CheckIn => "check-in",
             Self::MatchNoShow => "match-no-show",
             Self::HelpCompleted => "help-completed",
+            Self::OverAsked => "over-asked",
+            Self::OverDenied => "over-denied",
             Self::ProposalReminder => "proposal-reminder",
             Self::ProposalMissed => "proposal-missed",
             Self::BeginningAsked => "beginning-asked",
@@ -223,6 +235,7 @@ impl Notice {
             Self::MessageReceived => "message-received",
             Self::InquiryMessage => "inquiry-message",
             Self::InquiryWaits => "inquiry-waits",
+            Self::InquiryEnded => "inquiry-ended",
             Self::AddressToConfirm => "address-to-confirm",
             Self::AddressTaken => "address-taken",
             Self::PasswordForgotten => "password-forgotten",
@@ -314,11 +327,14 @@ impl Notice {
             | Self::AccountDormant
             | Self::CheckIn
             | Self::HelpCompleted
+            | Self::OverAsked
+            | Self::OverDenied
             | Self::ProposalMissed
             | Self::StillNeeded
             | Self::NeedStillNeeded
             | Self::InquiryMessage
             | Self::InquiryWaits
+            | Self::InquiryEnded
             | Self::CaseMoved
             | Self::CaseEnded => Matter::Standing,
         }
@@ -329,6 +345,7 @@ impl Notice {
         match self {
             Self::ProposalReceived | Self::ProposalReminder => Some(&[MatchState::Proposed]),
             Self::BeginningAsked => Some(&[MatchState::Accepted]),
+            Self::OverAsked | Self::OverDenied => Some(&[MatchState::Started]),
             Self::ProposalAccepted | Self::ProviderRenamed => Some(&[
                 MatchState::Accepted,
                 MatchState::Confirmed,
@@ -362,6 +379,8 @@ impl Notice {
                 | Self::ProviderRenamed
                 | Self::MatchNoShow
                 | Self::HelpCompleted
+                | Self::OverAsked
+                | Self::OverDenied
                 | Self::OffersFound
                 | Self::CheckIn
                 | Self::BeginningAsked
@@ -370,6 +389,7 @@ impl Notice {
                 | Self::NeedStillNeeded
                 | Self::MessageReceived
                 | Self::InquiryMessage
+                | Self::InquiryEnded
         )
     }
 }

@@ -141,17 +141,22 @@ impl Journey {
         let token = self.provider_token(&night).await?;
         let home = night.household.token.clone();
         let one = self.step_match(&home, id, "complete").await?;
-        report::step("The nights are over, they say.");
+        let both = self.step_match(&token, id, "complete").await?;
+        report::step("The nights are over, say they, and so says the provider.");
         self.report.check(
-            "help that was begun is over when they say so",
+            "help that was begun is over when both say so, not when one does",
             &Faults::default()
                 .unless(
                     begun.text("/state") == "started",
                     format!("begun: {}", begun.describe()),
                 )
                 .unless(
-                    one.text("/state") == "completed",
-                    format!("over: {}", one.describe()),
+                    one.text("/state") == "started",
+                    format!("after one word: {}", one.describe()),
+                )
+                .unless(
+                    both.text("/state") == "completed",
+                    format!("after two: {}", both.describe()),
                 ),
         );
         let said = json!({ "delivered": "yes", "as_described": "yes", "rating": 5 });

@@ -1,5 +1,6 @@
 //! What households ask institutions about their offers: one file per operation.
 
+mod end_inquiry;
 mod list_inquiry_messages;
 mod list_provider_inquiries;
 mod list_request_inquiries;
@@ -17,5 +18,6 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(list_provider_inquiries::list_provider_inquiries)
         .service(read_inquiry::read_inquiry)
         .service(list_inquiry_messages::list_inquiry_messages)
-        .service(send_inquiry_message::send_inquiry_message);
+        .service(send_inquiry_message::send_inquiry_message)
+        .service(end_inquiry::end_inquiry);
 }

@@ -18,7 +18,7 @@ use crate::{
 ///
 /// To organisations, companies and authorities about what everybody may see; never to a private person. The first message begins a
 /// thread, a further one about the same offer goes on in it. Phone numbers, links and addresses are held back (`contact-in-text`).
-/// Ten threads a day may be begun (`too-many-inquiries`).
+/// Ten threads a day may be begun (`too-many-inquiries`). One that a side ended is begun again by this, from `reopens_at` on.
 #[utoipa::path(
     operation_id = "openInquiry",
     tag = "inquiries",

@@ -16,8 +16,8 @@ use crate::{
 
 /// Go on writing, or answer as the institution.
 ///
-/// As between the sides of a match before both agreed. Nobody writes any more once the request is closed, or the offer is hidden or its
-/// provider blocked. A question that waits for 48 hours is reminded of.
+/// As between the sides of a match before both agreed. Nobody writes any more once the request is closed, the offer is hidden, its
+/// provider blocked, or a side ended it. A question that waits for 48 hours is reminded of.
 #[utoipa::path(
     operation_id = "sendInquiryMessage",
     tag = "inquiries",

@@ -16,7 +16,8 @@ use crate::{
 
 /// Say how you are, after 24 hours, 7, 30 and 90 days.
 ///
-/// For the household. `not_safe` is a report of danger: the provider's offers are hidden at once, and moderators look within the hour.
+/// For the household. After 24 hours `well` or `not_safe`; after 7 days `over` and `looking`, too; after 30 and 90 days what became of it:
+/// `still_there`, `moved_on` to something better, `had_to_leave`, or `not_safe`. `not_safe` is a report of danger: the provider's offers are hidden at once, and moderators look within the hour.
 #[utoipa::path(
     operation_id = "answerCheckIn",
     tag = "matches",

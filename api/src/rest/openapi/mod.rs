@@ -31,7 +31,7 @@ pub use yaml::yaml;
     modifiers(&Bearer),
     tags(
         (name = "accounts", description = "Accounts"),
-        (name = "administration", description = "Accounts, as administrators see them"),
+        (name = "administration", description = "Accounts, and work in the background that was given up, as administrators see them"),
         (name = "audit", description = "What was done, for auditors"),
         (name = "events", description = "What happened to offers and matches, for those who ask from time to time"),
         (name = "partners", description = "Partner applications and their keys"),

@@ -128,7 +128,8 @@ fn problems_of(method: &str, path: &str, operation: &Operation) -> Vec<StatusCod
         || matches!(
             operation.operation_id.as_deref(),
             Some(
-                "createOffer" | "createImport" | "explainMatch" | "confirmSecondFactor" | "findAccount" | "listChildCases" | "openCase" | "markNoticesRead"
+                "createOffer" | "createImport" | "explainMatch" | "confirmSecondFactor" | "findAccount" | "listChildCases" | "openCase"
+                    | "listDeadJobs" | "retryDeadJobs" | "markNoticesRead"
             )
         )
     {

@@ -89,7 +89,7 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         "exportRequest" | "eraseRequest" | "correctContact" => (Action::ExerciseRights, Request),
         "readMatch" | "listMessages" | "sendMessage" | "takeMatchStep" | "giveFeedback"
         | "cancelMatch" => (Action::ReadMatch, Match),
-        "readInquiry" | "listInquiryMessages" | "sendInquiryMessage" => {
+        "readInquiry" | "listInquiryMessages" | "sendInquiryMessage" | "endInquiry" => {
             (Action::ReadInquiry, Match)
         }
         "readContacts" => (Action::ReadContacts, Match),
@@ -115,6 +115,7 @@ fn asks(operation: &str) -> Option<(Action, About)> {
             (Action::TendPartners, Nothing)
         }
         "issueKey" => (Action::IssueKey, Nothing),
+        "listDeadJobs" | "retryDeadJob" | "retryDeadJobs" => (Action::TendJobs, Nothing),
         "listAuditEvents" => (Action::ReadAudit, Nothing),
         "listEvents" => (Action::ReadEvents, Nothing),
         _ => return None,

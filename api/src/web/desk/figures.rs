@@ -1,6 +1,6 @@
-//! The figures of the queue, and the same as a table for spreadsheets.
+//! The figures of the queue and of what became of help, and the same as a table for spreadsheets.
 
-use std::rc::Rc;
+use std::{iter, rc::Rc};
 
 use actix_web::{HttpResponse, get};
 use askama::Template;
@@ -89,12 +89,22 @@ impl FiguresPage {
             };
             (format!("{}{undone}", m.moderator_id), m.decisions)
         });
+        let outcomes = found.outcomes.iter().flat_map(|o| {
+            let after = f.tt("desk-figures-after", o.after.as_str());
+            let asked = (format!("{after}: {}", f.t("desk-figures-asked")), o.asked);
+            let answers = o.answers.iter().map(|a| {
+                let answer = f.word("check-in-answer", &a.answer);
+                (format!("{after}: {answer}"), a.households)
+            });
+            iter::once(asked).chain(answers).collect::<Vec<_>>()
+        });
         let charts = [
             ("open", open.collect()),
             ("decisions", decisions.collect()),
             ("escalations", escalations.collect()),
             ("failed", failed.collect()),
             ("load", load.collect()),
+            ("outcomes", outcomes.collect()),
         ];
         let charts = charts
             .into_iter()

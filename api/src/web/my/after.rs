@@ -5,8 +5,9 @@ use std::rc::Rc;
 use actix_web::{HttpResponse, get, http::StatusCode, post};
 use askama::Template;
 use punte_core::{
-    aftercare::{CheckIn, CheckInAnswer, Step},
-    booking::Side,
+    aftercare::Step,
+    booking::{MatchState, Side},
+    check_in::{CheckIn, CheckInAnswer},
     error::FieldError,
     id::{MatchId, NeedId},
     message::Thread,
@@ -55,10 +56,12 @@ pub(super) async fn take_step(
         .take_step(&household, Some(&once), id, version, body)
         .await;
     match taken {
-        Ok(_) => visit.session.say(match step {
+        Ok(m) => visit.session.say(match step {
             Step::Confirm => "after-confirm",
             Step::Start => "after-start",
-            Step::Complete => "after-complete",
+            Step::Complete if m.state == MatchState::Completed => "after-complete",
+            Step::Complete => "after-asked",
+            Step::NotOver => "after-not-over",
             Step::NoShow => "after-no-show",
         }),
         Err(AppError::KeyInFlight) => {}
@@ -94,9 +97,9 @@ pub(super) async fn answer_check_in(
         return report::done(&mut visit, made);
     }
     visit.session.say(match answer {
-        CheckInAnswer::Over => "after-over",
-        CheckInAnswer::Looking => "after-looking",
-        CheckInAnswer::Well | CheckInAnswer::NotSafe => "after-well",
+        CheckInAnswer::Over | CheckInAnswer::MovedOn => "after-over",
+        CheckInAnswer::Looking | CheckInAnswer::HadToLeave => "after-looking",
+        CheckInAnswer::Well | CheckInAnswer::StillThere | CheckInAnswer::NotSafe => "after-well",
     });
     Ok(visit.go(&format!("/my/matches/{id}")))
 }

@@ -9,7 +9,10 @@ use punte_core::{
 
 use super::request::title_of;
 use crate::{
-    app::{AppError, inquiries::InquiryBody},
+    app::{
+        AppError,
+        inquiries::{InquiryBody, InquiryView},
+    },
     extract::PathId,
     problem::Fault,
     web::{
@@ -53,7 +56,10 @@ pub(super) async fn ask(
         .app
         .list_request_inquiries(&household, request)
         .await?;
-    if let Some(former) = threads.iter().find(|t| t.offer_id == id) {
+    // What was ended and may be begun again is begun here; all else goes on where it is.
+    let now = visit.app.now();
+    let again = |t: &InquiryView| t.reopens_at.is_some_and(|at| at <= now);
+    if let Some(former) = threads.iter().find(|t| t.offer_id == id && !again(t)) {
         return Ok(visit.go(&format!("/my/inquiries/{}", former.id)));
     }
     let offer = visit.app.read_public_offer(&household, id).await?;

@@ -83,6 +83,11 @@ impl MatchPage {
         self.m.state == MatchState::Accepted && self.m.confirmed_by.contains(&Side::Refugee)
     }
 
+    /// What was said about whether it is over.
+    fn over(&self) -> Option<String> {
+        self.f.over(&self.m, Side::Refugee)
+    }
+
     /// Where it stands, and what to do.
     fn next(&self) -> String {
         if self.m.end_reason == Some(EndReason::NotBegun) {

@@ -268,11 +268,10 @@ pub(super) fn part_rows(
                         offer.languages.iter().map(|l| f.language(l)).collect();
                     spoken.join(", ")
                 }
-                PartKind::DropOff
-                | PartKind::Wishes
-                | PartKind::Fit
-                | PartKind::Dates
-                | PartKind::Reliability => String::new(),
+                PartKind::Reliability => f.t("my-why-reliability"),
+                PartKind::DropOff | PartKind::Wishes | PartKind::Fit | PartKind::Dates => {
+                    String::new()
+                }
             },
         })
         .collect()

@@ -4,7 +4,12 @@ use std::rc::Rc;
 
 use actix_web::{HttpResponse, get, http::StatusCode, post, web::Path};
 use askama::Template;
-use punte_core::{aftercare::Step, booking::EndReason, error::FieldError, id::MatchId};
+use punte_core::{
+    aftercare::Step,
+    booking::{EndReason, MatchState},
+    error::FieldError,
+    id::MatchId,
+};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -41,6 +46,7 @@ impl How {
             Self::Step(Step::Confirm) => "confirm",
             Self::Step(Step::Start) => "start",
             Self::Step(Step::Complete) => "complete",
+            Self::Step(Step::NotOver) => "not-over",
             Self::Step(Step::NoShow) => "no-show",
         }
     }
@@ -101,6 +107,7 @@ fn read(path: &Path<(String, String, String)>) -> Result<(MatchId, How), Fault> 
         "confirm" => How::Step(Step::Confirm),
         "start" => How::Step(Step::Start),
         "complete" => How::Step(Step::Complete),
+        "not-over" => How::Step(Step::NotOver),
         "no-show" => How::Step(Step::NoShow),
         _ => return Err(AppError::NotFound.into()),
     };
@@ -177,14 +184,16 @@ pub(super) async fn answer(
         }
     };
     let (status, errors, problem) = match done {
-        Ok(_) => {
+        Ok(m) => {
             visit.session.say(match how {
                 How::Yes => "provider-yes",
                 How::No => "provider-no",
                 How::Cancel => "provider-cancel",
                 How::Step(Step::Confirm) => "after-confirm",
                 How::Step(Step::Start) => "after-start",
-                How::Step(Step::Complete) => "after-complete",
+                How::Step(Step::Complete) if m.state == MatchState::Completed => "after-complete",
+                How::Step(Step::Complete) => "after-asked",
+                How::Step(Step::NotOver) => "after-not-over",
                 How::Step(Step::NoShow) => "after-no-show",
             });
             return Ok(visit.go(&format!("/provider/matches/{id}")));

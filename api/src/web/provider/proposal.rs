@@ -81,6 +81,11 @@ impl Asked {
         self.view.state == MatchState::Accepted && self.view.confirmed_by.contains(&Side::Provider)
     }
 
+    /// What was said about whether it is over.
+    pub fn over(&self, f: &Frame) -> Option<String> {
+        f.over(&self.view, Side::Provider)
+    }
+
     /// Whether there is somebody to write to, or something to read.
     pub fn writes(&self) -> bool {
         may_write(self.view.state) || self.view.unread > 0

@@ -1,0 +1,91 @@
+//! What the two sides of a match said about whether the help is over.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use punte_core::{
+    booking::Side,
+    clock::ZONE,
+    completion::{CONFIRMED_AFTER_DAYS, GOES_ON_DAYS, OVER_AFTER_DAYS, Said, Word},
+    id::{AccountId, MatchId},
+    silence::WITHOUT_DAYS,
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{Result, from_time, to_time};
+
+/// Writes a word down, after those that were said before. The database refuses one that answers nothing.
+pub async fn insert(
+    db: &mut PgConnection,
+    id: MatchId,
+    said: Said,
+    account: Option<AccountId>,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into match_completion (match_id, n, side, word, account_id, at)
+         values ($1, (select count(*) + 1 from match_completion c where c.match_id = $1), $2, $3, $4, $5)",
+        id.0,
+        said.side.as_str(),
+        said.word.as_str(),
+        account.map(|a| a.0),
+        to_time(said.at)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What was said about each of these matches, the first word first.
+pub async fn list(db: &mut PgConnection, ids: &[MatchId]) -> Result<HashMap<MatchId, Vec<Said>>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = sqlx::query!(
+        "select match_id, side, word, at from match_completion where match_id = any($1) order by match_id, n",
+        &ids
+    )
+    .fetch_all(db)
+    .await?;
+    let mut found: HashMap<MatchId, Vec<Said>> = HashMap::new();
+    for r in rows {
+        let (Some(side), Some(word)) = (Side::from_name(&r.side), Word::from_name(&r.word)) else {
+            continue;
+        };
+        let at = from_time(r.at);
+        let words = found.entry(MatchId(r.match_id)).or_default();
+        words.push(Said { side, word, at });
+    }
+    Ok(found)
+}
+
+/// What was said about a match, the first word first.
+pub async fn list_of(db: &mut PgConnection, id: MatchId) -> Result<Vec<Said>> {
+    Ok(list(db, &[id]).await?.remove(&id).unwrap_or_default())
+}
+
+/// Help that silence has ended by now, as `core::completion::over_at` says.
+pub async fn list_over(db: &mut PgConnection, now: Timestamp, limit: i64) -> Result<Vec<MatchId>> {
+    Ok(sqlx::query_scalar!(
+        "select m.id from match m
+         cross join lateral (select coalesce(upper(m.during)::timestamp at time zone $2::text,
+             (select max(e.at) from match_event e where e.match_id = m.id and e.to_state = 'started') + make_interval(days => $3))
+             + make_interval(days => $4) as at) planned
+         left join lateral (select c.word, c.at from match_completion c where c.match_id = m.id order by c.n desc limit 1) said on true
+         where m.state = 'started' and case said.word
+             when 'over' then said.at + make_interval(days => $5)
+             when 'not_over' then greatest(planned.at, said.at + make_interval(days => $6))
+             else planned.at end < $1
+         order by m.created_at limit $7",
+        to_time(now),
+        ZONE,
+        WITHOUT_DAYS,
+        OVER_AFTER_DAYS,
+        CONFIRMED_AFTER_DAYS,
+        GOES_ON_DAYS,
+        limit
+    )
+    .fetch_all(db)
+    .await?
+    .into_iter()
+    .map(MatchId)
+    .collect())
+}

@@ -1,0 +1,123 @@
+//! How it was for households moves the points of a provider, within bounds: no household counts twice, and no two decide anything.
+
+#![cfg(test)]
+
+use jiff::SignedDuration;
+use punte_tests::{Household, MailSink, Provider, TestApp, service, service_need};
+use serde_json::{Value, json};
+
+/// How often a provider could be relied on, as counted by now.
+async fn counted(app: &TestApp) -> (i32, i32) {
+    app.advance(SignedDuration::from_mins(11));
+    app.run_jobs(&MailSink::start().mailer()).await;
+    sqlx::query_as("select answered, asked from provider_reliability")
+        .fetch_one(&mut app.superuser().await)
+        .await
+        .unwrap()
+}
+
+/// The points for reliability that an offer gets for a need that is not filed.
+async fn points(app: &TestApp, offer: &str) -> (i64, i64) {
+    let call = app.post("/matches/search").by(&app.cast.people[4]);
+    let call = call.json(&punte_tests::search(&service_need(1)));
+    let answer = call.expect(200).await;
+    let ranked = answer.at("/ranked").as_array().unwrap().clone();
+    let found = ranked.iter().find(|r| r["offer"]["id"] == offer).unwrap();
+    let parts = found["parts"].as_array().unwrap();
+    let part = parts.iter().find(|p| p["part"] == "reliability").unwrap();
+    let number = |name: &str| part[name].as_i64().unwrap();
+    (number("points"), number("of"))
+}
+
+struct Scene {
+    app: TestApp,
+    host: Provider,
+    offer: String,
+}
+
+impl Scene {
+    async fn live() -> Self {
+        let app = TestApp::spawn().await;
+        let host = app.provider(0, "ngo", 1).await;
+        let offer = app.live(&host, &service(&host.id)).await;
+        Self { app, host, offer }
+    }
+
+    /// One need of a household is helped, and the household says how it was.
+    async fn helped(&self, household: &Household, need: usize, said: &Value) {
+        let app = &self.app;
+        let id = app.try_propose(household, need, &self.offer).await;
+        let id = id.expect(201).id();
+        app.try_accept(&self.host, &id).await.expect(200);
+        let call = app.post(format!("/matches/{id}/feedback"));
+        call.by(&household.who).json(said).expect(201).await;
+    }
+
+    /// A new household is helped, and says how it was.
+    async fn rated(&self, said: &Value) {
+        let household = self.app.file(&[service_need(1)]).await;
+        self.helped(&household, 0, said).await;
+    }
+}
+
+fn worst() -> Value {
+    json!({ "delivered": "yes", "as_described": "no", "rating": 1 })
+}
+
+#[tokio::test]
+async fn what_households_say_of_how_it_was_lowers_the_points_from_the_fourth_on() {
+    let scene = Scene::live().await;
+    for so_far in 1..=3 {
+        scene.rated(&worst()).await;
+        assert_eq!(counted(&scene.app).await, (2 * so_far, 2 * so_far));
+    }
+    scene.rated(&worst()).await;
+    assert_eq!(counted(&scene.app).await, (7, 8), "it took place, badly");
+    let (points, of) = points(&scene.app, &scene.offer).await;
+    assert_eq!(points, of * 9 / 12, "(7 + 2) / (8 + 4), as MATCHING says");
+    // Somebody who is content makes up for it, and no more than that.
+    let best = json!({ "delivered": "yes", "as_described": "yes", "rating": 5 });
+    scene.rated(&best).await;
+    assert_eq!(counted(&scene.app).await, (9, 10));
+}
+
+#[tokio::test]
+async fn one_household_counts_once_however_often_it_is_angry() {
+    let scene = Scene::live().await;
+    let household = scene
+        .app
+        .file(&[service_need(1), service_need(1), service_need(1)])
+        .await;
+    let no = json!({ "delivered": "no", "why_not": "refused", "rating": 1 });
+    for need in 0..3 {
+        scene.helped(&household, need, &no).await;
+        assert_eq!(counted(&scene.app).await, (1, 2), "after {need}");
+    }
+    // What it said last is what counts.
+    let other = scene.app.file(&[service_need(1), service_need(1)]).await;
+    let yes = json!({ "delivered": "yes", "rating": 4 });
+    scene.helped(&other, 0, &no).await;
+    assert_eq!(counted(&scene.app).await, (2, 4));
+    scene.helped(&other, 1, &yes).await;
+    assert_eq!(counted(&scene.app).await, (3, 4));
+}
+
+#[tokio::test]
+async fn help_that_was_found_elsewhere_is_nobodys_fault_and_nobody_there_is() {
+    let scene = Scene::live().await;
+    let elsewhere = json!({ "delivered": "no", "why_not": "found_elsewhere", "rating": 1 });
+    scene.rated(&elsewhere).await;
+    assert_eq!(counted(&scene.app).await, (1, 1), "the answer alone");
+    let household = scene.app.file(&[service_need(1)]).await;
+    let app = &scene.app;
+    let id = app.matched(&household, &scene.host, &scene.offer).await;
+    app.take_step(&household.who, &id, "no_show")
+        .await
+        .expect(200);
+    assert_eq!(counted(app).await, (2, 3));
+    // Said once more in other words, it is still one.
+    let said = json!({ "delivered": "no", "why_not": "nobody_there", "rating": 1 });
+    let call = app.post(format!("/matches/{id}/feedback"));
+    call.by(&household.who).json(&said).expect(201).await;
+    assert_eq!(counted(app).await, (2, 3));
+}
