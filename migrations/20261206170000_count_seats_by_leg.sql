@@ -97,8 +97,8 @@ begin
             using errcode = 'check_violation', constraint = 'match_visible_offer_check';
     end if;
     select o.category into kind from offer o where o.id = new.offer_id;
-    if tg_op = 'INSERT' and not case when kind = 'transport'
-        then coalesce(new.to_stop < jsonb_array_length(route_of(new.revision_id)), false) else new.to_stop is null end then
+    if tg_op = 'INSERT' and not (case when kind = 'transport'
+        then coalesce(new.to_stop < jsonb_array_length(route_of(new.revision_id)), false) else new.to_stop is null end) then
         raise exception 'a ride is taken from one of its stops to a later one, and nothing else has stops'
             using errcode = 'check_violation', constraint = 'match_stops_check';
     end if;

@@ -148,6 +148,10 @@ impl Fault {
         if let Self::App(AppError::InTheWay(matches)) = self {
             problem.standing_in_the_way = matches.iter().map(StandingInTheWay::from).collect();
         }
+        if let Self::App(AppError::Newer(newer)) = self {
+            problem.changes = newer.changes();
+            problem.newest_item_id = Some(newer.item);
+        }
         problem
     }
 
@@ -225,10 +229,6 @@ impl ResponseError for Fault {
         let problem = self.problem();
         if let Self::App(AppError::Internal(cause)) = self {
             tracing::error!(request_id = %problem.request_id, error = %cause, "internal error");
-        }
-        if let Self::App(AppError::Newer(newer)) = self {
-            problem.changes = newer.changes();
-            problem.newest_item_id = Some(newer.item);
         }
         let mut response = HttpResponse::build(status);
         response.content_type("application/problem+json");

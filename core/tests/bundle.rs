@@ -139,6 +139,7 @@ fn a_ride_ends_at_its_stop_unless_the_driver_goes_on_to_where_they_asked() {
     assert_eq!((set_down.asked_at, set_down.at), (north(0), stop));
     let terms = Terms::Transport(RideTerms {
         stops: [north(0), stop].into(),
+        free_seats: Box::default(),
         departs_from: at(3, 9),
         departs_until: at(3, 11),
         detour_m: 8_000,

@@ -199,7 +199,7 @@ async fn a_plain_query_in_sql_ranks_like_the_engine() {
 }
 
 /// A right piece of the query, and a wrong one in its place.
-const FAULTS: [(&str, &str); 9] = [
+const FAULTS: [(&str, &str); 10] = [
     ("<= n.radius_m\n", "< n.radius_m\n"),
     ("coalesce(n.anchor_lon, n.lon)", "n.lon"),
     (

@@ -201,7 +201,7 @@ impl Conflict {
     }
 
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 41] = [
         Self::IllegalState,
         Self::ClaimedByOther,
         Self::LeaseLost,

@@ -17,7 +17,7 @@ use crate::{app::AppError, extract::PathId, problem::Fault};
 
 /// Mounts it.
 pub fn mount(config: &mut ServiceConfig) {
-    config.service(ask).service(answer);
+    config.service(ask).service(take_answer);
 }
 
 #[derive(Template)]
@@ -72,7 +72,7 @@ struct Answer {
 }
 
 #[post("/still-needed/{id}")]
-async fn answer(
+async fn take_answer(
     mut visit: Visit,
     PathId(id): PathId<NeedId>,
     form: Form<Answer>,

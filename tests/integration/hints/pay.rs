@@ -30,8 +30,9 @@ async fn pay_below_the_minimum_is_shown_with_the_law_and_settled_like_any_other_
         ("ro", "plată sub salariul minim"),
         ("ru", "оплата ниже минимальной"),
     ] {
-        let page = browser.open(&address.replace("/en/", &format!("/{language}/")));
-        let panel = page.await.text("section[aria-labelledby=hints]").unwrap();
+        let address = address.replace("/en/", &format!("/{language}/"));
+        let page = browser.open(&address).await;
+        let panel = page.text("section[aria-labelledby=hints]").unwrap();
         for part in [says, law] {
             assert!(panel.contains(part), "{panel}");
         }

@@ -37,7 +37,7 @@ struct SettingsPage {
 
 impl SettingsPage {
     /// What is kept how long: the key of the words, the days, and by which name its operator sets it.
-    fn kept(&self) -> [(&'static str, u16, &'static str); 7] {
+    fn kept(&self) -> [(&'static str, u16, &'static str); 8] {
         let Retention {
             idle_request_days,
             ended_request_days,
