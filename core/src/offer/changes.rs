@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use utoipa::ToSchema;
+use utoipa::{
+    ToSchema,
+    openapi::schema::{Object, SchemaType, Type},
+};
 
 use super::OfferDraft;
 
@@ -16,9 +19,23 @@ pub struct FieldChange {
     #[schema(example = "/details/pets/dogs")]
     pub field: String,
     /// What the version says that was looked at; null if nothing, and where it is private.
+    #[schema(schema_with = anything)]
     pub was: Value,
     /// What the newest version says, as `was`.
+    #[schema(schema_with = anything)]
     pub now: Value,
+}
+
+/// What a field of an offer may hold.
+fn anything() -> Object {
+    Object::with_type(SchemaType::from_iter([
+        Type::String,
+        Type::Number,
+        Type::Boolean,
+        Type::Array,
+        Type::Object,
+        Type::Null,
+    ]))
 }
 
 impl FieldChange {
