@@ -7,13 +7,14 @@ alter table mail_link
     add constraint mail_link_expires_at_check check (expires_at > made_at
         and expires_at <= made_at + case when purpose in ('sign_up', 'former') then interval '24 hours' else interval '1 hour' end);
 
--- While a report about a provider is open it stays known as whom that was made about. Of what is sealed the database sees the blind
+-- While a report about a provider is open it stays known as whom that was made about. One by a provider, or by a moderator, is about a
+-- household. Of what is sealed the database sees the blind
 -- indexes; names of private persons and of who answers the application alone can compare. What an older version left in plain text is
 -- sealed as it is.
 create function guard_reported() returns trigger language plpgsql as $$
 begin
     if exists (select from public.report r where r.provider_id = (to_jsonb(new) ->> tg_argv[0])::uuid
-        and r.reporter <> 'provider' and r.state <> 'closed') then
+        and r.reporter not in ('provider', 'moderator') and r.state <> 'closed') then
         raise exception 'a report about the provider is open'
             using errcode = 'check_violation', constraint = 'provider_reported_check';
     end if;

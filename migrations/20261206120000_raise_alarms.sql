@@ -20,3 +20,9 @@ create table provider_reminder (
 );
 
 grant select, insert on report_alarm, block_alarm, provider_reminder to app_rw;
+
+-- What has been late for more than a day when this begins is no news, and stands on top of the desk: nobody is woken by all of it at once.
+insert into report_alarm (report_id, raised_at)
+    select id, app_now() from report where kind = 'danger_now' and state = 'open' and due_at < app_now() - interval '1 day';
+insert into block_alarm (block_id, raised_at)
+    select id, app_now() from provider_block where verdict is null and review_by < app_now() - interval '1 day';

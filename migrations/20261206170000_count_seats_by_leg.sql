@@ -15,9 +15,11 @@ alter table match
     -- Of a ride: the numbers of the stops where they get in and out. Decided when it is chosen.
     add column from_stop smallint,
     add column to_stop smallint,
+    -- Whether they were, so that both sides may be told. Set with them; of what is older they say which legs it holds, and no more.
+    add column stops_decided boolean not null default false,
     add constraint match_stops_check check ((from_stop is null) = (to_stop is null) and from_stop >= 0 and from_stop < to_stop);
 
--- What was chosen before goes all the way.
+-- What was chosen before holds its seat all the way: nobody was asked where they get in and out.
 update match m set from_stop = 0, to_stop = jsonb_array_length(r.content #> '{details,stops}') - 1
 from offer o join offer_revision r on r.id = coalesce(o.live_revision_id, o.latest_revision_id)
 where o.id = m.offer_id and o.category = 'transport';
@@ -36,23 +38,33 @@ create trigger offer_leg_capacity before insert or update of capacity on offer_l
 create function route_of(revision uuid) returns jsonb language sql stable
     return (select jsonb_path_query_array(r.content, '$.details.stops[*].place_id') from offer_revision r where r.id = revision);
 
--- Whoever was promised a seat gets in and out where they were told: until nobody counts on one, what people see stops where it did.
--- Another route has other legs. Runs with its owner's rights: the counters are nobody else's to write.
+-- Whoever was promised a seat gets in and out where they were told: as long as somebody counts on one, what people see stops where it
+-- did. A trip that took place binds nobody. Another route has other legs, and what was taken on those before was on another trip.
+-- Runs with its owner's rights: the counters are nobody else's to write.
 create function guard_route() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    route jsonb := route_of(new.live_revision_id);
 begin
-    if route_of(new.live_revision_id) is not distinct from route_of(old.live_revision_id) then
-        return new;
-    end if;
-    if exists (select from match m where m.offer_id = new.id and match_holds(m.state)) then
+    if exists (
+        select from match m where m.offer_id = new.id and m.state in ('accepted', 'confirmed', 'started')
+            -- Who was not told where goes as the ride did.
+            and route_of(case when m.stops_decided then m.revision_id else coalesce(old.live_revision_id, m.revision_id) end)
+                is distinct from route
+    ) then
         raise exception 'seats of this ride are promised'
             using errcode = 'check_violation', constraint = 'offer_route_promised_check';
     end if;
-    delete from offer_leg l where l.offer_id = new.id;
+    if route is distinct from route_of(old.live_revision_id)
+        and not exists (select from match m where m.offer_id = new.id and m.state in ('accepted', 'confirmed', 'started')) then
+        delete from offer_leg l where l.offer_id = new.id;
+        update offer_stock s set reserved = 0 where s.offer_id = new.id and s.reserved > 0;
+    end if;
     return new;
 end
 $$;
+-- An approval that is taken back leaves nothing that people see, so no other route: what is approved next is compared.
 create trigger offer_route_guard before update of live_revision_id on offer
-    for each row when (new.category = 'transport' and old.live_revision_id is not null) execute function guard_route();
+    for each row when (new.category = 'transport' and new.live_revision_id is not null) execute function guard_route();
 
 -- As before (20261122080400), and a ride is taken from one of its stops to a later one.
 create or replace function book_match() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
@@ -63,9 +75,9 @@ declare
     kind text;
 begin
     if tg_op = 'UPDATE' and (new.need_id, new.request_id, new.offer_id, new.revision_id, new.provider_id, new.quantity, new.during,
-            new.from_stop, new.to_stop)
+            new.from_stop, new.to_stop, new.stops_decided)
         is distinct from (old.need_id, old.request_id, old.offer_id, old.revision_id, old.provider_id, old.quantity, old.during,
-            old.from_stop, old.to_stop) then
+            old.from_stop, old.to_stop, old.stops_decided) then
         raise exception 'what a match is about never changes'
             using errcode = 'check_violation', constraint = 'match_fixed_check';
     end if;
@@ -112,6 +124,12 @@ begin
         where v.id = new.offer_id and not v.for_minors and (o.material_since is null or o.material_since < new.created_at)
     ) then
         raise exception 'the offer is not visible any more'
+            using errcode = 'check_violation', constraint = 'match_visible_offer_check';
+    end if;
+    -- An edit that was approved and taken back again may have stopped elsewhere.
+    if holds_now and kind = 'transport' and route_of(new.revision_id)
+        is distinct from (select route_of(o.live_revision_id) from offer o where o.id = new.offer_id) then
+        raise exception 'the ride does not stop where it was chosen'
             using errcode = 'check_violation', constraint = 'match_visible_offer_check';
     end if;
     if held_before then

@@ -220,6 +220,9 @@ async fn tidy(app: &App) {
     if let Err(error) = app.raise_alarms().await {
         tracing::error!(%error, "alarms of what nobody looked at could not be raised");
     }
+    if let Err(error) = app.tend_checks().await {
+        tracing::error!(%error, "what was checked could not be brought up again");
+    }
     if let Err(error) = app.complete_overdue().await {
         tracing::error!(%error, "help that is over could not be ended");
     }

@@ -7,7 +7,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    constraint::Tri, error::FieldError, locale::Locale, offer::Category, verification::Decision,
+    constraint::Tri,
+    error::FieldError,
+    locale::Locale,
+    offer::Category,
+    verification::{Decision, RECHECK_AHEAD},
 };
 
 /// What to go through for one kind of offer. Data of the operator.
@@ -102,6 +106,10 @@ pub fn checklist_key(category: Category, private: bool) -> String {
 /// What a moderator answered, by the keys of the points.
 pub type Answers = BTreeMap<String, Tri>;
 
+/// Until when the newest yes to each point counts that stands about a version of an offer, by the keys of the points; `None` for as long as
+/// the version.
+pub type Held = BTreeMap<String, Option<Timestamp>>;
+
 impl Checklist {
     /// What stands between these answers and a decision. An approval takes a yes to every required point; whoever asks for changes or
     /// refuses may have stopped looking at the first no.
@@ -147,6 +155,30 @@ impl Checklist {
                 })
             })
             .collect()
+    }
+
+    /// Until when an approval by this list counts: the earliest end of what it requires. `None` if nothing of it runs out. The view
+    /// `visible_offer` holds offers to it (`approval_counts_until` in SQL).
+    pub fn counts_until(&self, held: &Held) -> Option<Timestamp> {
+        self.items
+            .iter()
+            .filter(|item| item.required)
+            .filter_map(|item| held.get(&item.key).copied().flatten())
+            .min()
+    }
+
+    /// What of it has to be looked at again: required points whose yes runs out soon or did, and those of which there is none, because
+    /// the list is newer than the approval.
+    #[must_use]
+    pub fn due_again(mut self, held: &Held, now: Timestamp) -> Self {
+        self.items.retain(|item| {
+            item.required
+                && match held.get(&item.key) {
+                    None => true,
+                    Some(until) => until.is_some_and(|until| until <= now + RECHECK_AHEAD),
+                }
+        });
+        self
     }
 }
 
@@ -207,5 +239,46 @@ mod tests {
             [("seen", Tri::Yes, Some(year)), ("nice", Tri::No, None)]
         );
         assert!(checks.iter().all(|c| c.rests_on == Some(RestsOn::Visit)));
+    }
+
+    #[test]
+    fn an_approval_counts_until_the_first_required_point_runs_out() {
+        let now = Timestamp::from_second(1_800_000_000).unwrap();
+        let days = |n: i64| now + SignedDuration::from_hours(24 * n);
+        let mut list = checklist();
+        let seen = list.items.first().unwrap().clone();
+        list.items.push(ChecklistItem {
+            key: "text".to_owned(),
+            ..seen
+        });
+        let held = |given: &[(&str, Option<Timestamp>)]| -> Held {
+            given.iter().map(|(k, u)| ((*k).to_owned(), *u)).collect()
+        };
+        assert_eq!(list.counts_until(&held(&[])), None);
+        let for_ever = held(&[("seen", None), ("text", None), ("nice", Some(days(1)))]);
+        assert_eq!(list.counts_until(&for_ever), None, "nothing required");
+        let both = held(&[("seen", Some(days(40))), ("text", Some(days(31)))]);
+        assert_eq!(list.counts_until(&both), Some(days(31)));
+    }
+
+    #[test]
+    fn what_runs_out_within_thirty_days_and_what_nobody_answered_is_looked_at_again() {
+        let now = Timestamp::from_second(1_800_000_000).unwrap();
+        let due = |until: &[(&str, Option<i64>)]| -> Vec<String> {
+            let end = |hours| now + SignedDuration::from_hours(hours);
+            let held: Held = until
+                .iter()
+                .map(|(key, hours)| ((*key).to_owned(), hours.map(end)))
+                .collect();
+            let again = checklist().due_again(&held, now);
+            assert_eq!(again.version, 1);
+            again.items.into_iter().map(|item| item.key).collect()
+        };
+        assert_eq!(due(&[("seen", Some(30 * 24 + 1))]), [""; 0]);
+        assert_eq!(due(&[("seen", None)]), [""; 0], "as long as the version");
+        for hours in [30 * 24, 1, 0, -24] {
+            assert_eq!(due(&[("seen", Some(hours)), ("nice", Some(0))]), ["seen"]);
+        }
+        assert_eq!(due(&[]), ["seen"], "asked for since");
     }
 }

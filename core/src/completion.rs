@@ -23,6 +23,7 @@ pub const MOST_TIMES: usize = 3;
 /// A word of a side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = OverWord)]
 pub enum Word {
     /// It took place, and is over.
     Over,

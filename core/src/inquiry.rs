@@ -61,6 +61,12 @@ impl Inquiry {
             && self.ended.is_none()
     }
 
+    /// Whether a side may end it: once; but what the household ended its institution ends, too, for the household could go on at once.
+    pub fn may_end(self, side: Side) -> bool {
+        self.ended
+            .is_none_or(|end| side == Side::Provider && end.side == Side::Refugee)
+    }
+
     /// Whether the household may ask anew where a side ended it.
     pub fn may_reopen(self, now: Timestamp) -> bool {
         let otherwise = Self {
@@ -130,5 +136,22 @@ mod tests {
             }
         }
         assert!(!fine().may_reopen(at(1_000)), "nothing is ended");
+    }
+
+    #[test]
+    fn a_household_that_ends_first_does_not_keep_its_institution_from_ending() {
+        let (household, institution) = (Side::Refugee, Side::Provider);
+        for side in [household, institution] {
+            assert!(fine().may_end(side));
+            for by in [household, institution] {
+                let at = Timestamp::UNIX_EPOCH;
+                let ended = Some(End { side: by, at });
+                let inquiry = Inquiry { ended, ..fine() };
+                assert_eq!(
+                    inquiry.may_end(side),
+                    (by, side) == (household, institution)
+                );
+            }
+        }
     }
 }

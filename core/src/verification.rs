@@ -40,7 +40,8 @@ pub enum NotTogether {
 }
 
 /// Whether an offer is approved together with others, by one tap: only where whoever approves went through it before. `hints_settled`
-/// is whether hints were looked for, and each that was found was called no problem; `kept` is what this moderator answered and kept.
+/// is whether hints were looked for, and each that was found was called no problem; `kept` is what this moderator answered and kept. Where
+/// the list asks for nothing, nothing shows that anybody looked.
 pub fn may_approve_together(
     hints_settled: bool,
     checklist: &Checklist,
@@ -49,7 +50,7 @@ pub fn may_approve_together(
     if !hints_settled {
         return Err(NotTogether::HintsOpen);
     }
-    if checklist.errors(Decision::Approve, kept).is_empty() {
+    if !kept.is_empty() && checklist.errors(Decision::Approve, kept).is_empty() {
         Ok(())
     } else {
         Err(NotTogether::ChecksOpen)
@@ -63,14 +64,56 @@ pub const AIM_TWO_H: i32 = 12;
 /// The same for what one moderator decides.
 pub const AIM_ONE_H: i32 = 24;
 
-/// Until when we mean to decide on an item that came in at `opened_at`.
-pub fn due_at(opened_at: Timestamp, approvals_required: u8) -> Timestamp {
-    let hours = if approvals_required > 1 {
-        AIM_TWO_H
-    } else {
-        AIM_ONE_H
-    };
-    opened_at + SignedDuration::from_hours(i64::from(hours))
+/// Hours before what was checked about an offer runs out by which we mean to have looked again: nobody sees it from then on.
+pub const AIM_RECHECK_H: i32 = 7 * 24;
+
+/// So long before what was checked about an offer or its provider runs out it is due again, and they are told.
+pub const RECHECK_AHEAD: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// Until when we mean to decide on an item that came in at `opened_at`; on one that is looked at again, by when what was checked counts
+/// (`checks_until`).
+pub fn due_at(
+    opened_at: Timestamp,
+    approvals_required: u8,
+    checks_until: Option<Timestamp>,
+) -> Timestamp {
+    let hours = |n: i32| SignedDuration::from_hours(i64::from(n));
+    match checks_until {
+        Some(until) => until - hours(AIM_RECHECK_H),
+        None if approvals_required > 1 => opened_at + hours(AIM_TWO_H),
+        None => opened_at + hours(AIM_ONE_H),
+    }
+}
+
+/// What a provider is told about the end of what was checked about an offer. Each is said once for each end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CheckEnd {
+    /// It comes: what has to be shown again.
+    Ahead,
+    /// It has passed: nobody sees the offer.
+    Over,
+}
+
+impl CheckEnd {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Ahead, Self::Over];
+
+    /// Its name in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ahead => "checks_end",
+            Self::Over => "checks_over",
+        }
+    }
+
+    /// After which instant, if after one, and until which one the ends lie of which this is said now. That it has passed is said however
+    /// long ago: an offer that its provider paused or forgot is not looked at until it would be seen again.
+    pub fn ends(self, now: Timestamp) -> (Option<Timestamp>, Timestamp) {
+        match self {
+            Self::Ahead => (Some(now), now + RECHECK_AHEAD),
+            Self::Over => (None, now),
+        }
+    }
 }
 
 /// How many different moderators must approve an offer (PRODUCT, rule 2). The database refuses fewer.
@@ -297,6 +340,9 @@ mod tests {
         for open in [kept(Tri::No), kept(Tri::Unknown), Answers::new()] {
             assert_eq!(may_approve_together(true, &list, &open), checks);
         }
+        let nothing = Checklist::default();
+        let nobody_looked = may_approve_together(true, &nothing, &Answers::new());
+        assert_eq!(nobody_looked, checks, "it asks for nothing");
     }
 
     #[test]
@@ -306,6 +352,39 @@ mod tests {
             let now = until - SignedDuration::from_secs(left_s);
             assert_eq!(renews(until, now), anew, "{left_s} s left");
         }
+    }
+
+    #[test]
+    fn each_kind_of_item_has_its_clock() {
+        let now = Timestamp::from_second(1_800_000_000).unwrap();
+        let hours = |n: i64| now + SignedDuration::from_hours(n);
+        assert_eq!(due_at(now, 2, None), hours(12));
+        assert_eq!(due_at(now, 1, None), hours(24));
+        // What people see is due a week before they see it no more, whenever it came in.
+        let until = Some(hours(30 * 24));
+        assert_eq!(due_at(now, 1, until), hours(23 * 24));
+        assert_eq!(due_at(hours(29 * 24), 1, until), hours(23 * 24));
+    }
+
+    #[test]
+    fn the_end_of_what_was_checked_is_said_thirty_days_before_and_when_it_has_passed() {
+        let now = Timestamp::from_second(1_800_000_000).unwrap();
+        let second = SignedDuration::from_secs(1);
+        let said = |until: Timestamp| {
+            CheckEnd::ALL
+                .into_iter()
+                .filter(|end| {
+                    let (after, last) = end.ends(now);
+                    after.is_none_or(|after| after < until) && until <= last
+                })
+                .collect::<Vec<_>>()
+        };
+        let ahead = now + RECHECK_AHEAD;
+        assert_eq!(said(ahead + second), []);
+        assert_eq!(said(ahead), [CheckEnd::Ahead]);
+        assert_eq!(said(now + second), [CheckEnd::Ahead]);
+        assert_eq!(said(now), [CheckEnd::Over]);
+        assert_eq!(said(now - RECHECK_AHEAD * 24), [CheckEnd::Over]);
     }
 
     #[test]

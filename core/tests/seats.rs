@@ -1,9 +1,4 @@
 //! Seats of a ride, leg by leg: what somebody leaves at a stop is free from there, and no leg ever carries more than there are seats.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that stops at the first surprise is a good test"
-)]
 
 #[expect(dead_code, reason = "other tests use the rest of it")]
 mod common;

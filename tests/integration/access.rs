@@ -165,8 +165,8 @@ const TABLE: &[Row] = &[
     Row("readInquiry",           "GET /inquiries/{inquiry}", "", None,                        [401, 401, 401, 404, 404, 404, 404, 200, 200, 404]),
     Row("listInquiryMessages",   "GET /inquiries/{inquiry}/messages", "", None,               [401, 401, 401, 404, 404, 404, 404, 200, 200, 404]),
     Row("sendInquiryMessage",    "POST /inquiries/{inquiry}/messages", "", Some(|_| json!({ "phrase": "it_is_there" })), [401, 401, 401, 404, 404, 404, 404, 201, 201, 404]),
-    // Of the two who end it, the second comes late.
-    Row("endInquiry",            "POST /inquiries/{inquiry}/end", "", None,                   [401, 401, 401, 404, 404, 404, 404, 200, 409, 404]),
+    // The household ends it first, and the institution may end it after that.
+    Row("endInquiry",            "POST /inquiries/{inquiry}/end", "", None,                   [401, 401, 401, 404, 404, 404, 404, 200, 200, 404]),
     // Case workers, of whom none is among these; and what a household decides about them. They see and open nothing of it.
     Row("listCases",           "GET /cases", "", None,                                      [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
     Row("openCase",            "POST /cases", "", Some(new_case),                           [401, 401, 401, 403, 403, 403, 403, 403, 403, 403]),
@@ -214,6 +214,7 @@ const TABLE: &[Row] = &[
 
     // What a moderator holds, the second does not get.
     Row("listReviewItems",       "GET /review/items", "", None,                               [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
+    Row("countReviewItems",      "GET /review/counts", "", None,                              [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
     Row("readReviewItem",        "GET /review/items/{item}", "", None,                        [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
     Row("claimReviewItem",       "POST /review/items/{item}/claim", "", None,                 [401, 401, 401, 403, 403, 403, 200, 403, 403, 409]),
     Row("decideReviewItem",      "POST /review/items/{item}/decisions", "", Some(decision),   [401, 401, 401, 403, 403, 403, 201, 403, 403, 409]),

@@ -267,7 +267,7 @@ async fn a_household_looks_for_the_next_home_before_the_days_of_this_one_are_ove
     let household = app
         .file(&[housing_need(2, "2027-03-01", "2027-03-12")])
         .await;
-    let id = app.matched(&household, &provider, &offer).await;
+    let id = app.propose(&household, &offer).await;
     let move_on = |from: &str, to: &str| {
         app.post(format!("/needs/{}/continuations", household.needs[0]))
             .by(&household.who)
@@ -277,6 +277,7 @@ async fn a_household_looks_for_the_next_home_before_the_days_of_this_one_are_ove
     move_on("2027-03-12", "2027-04-01")
         .await
         .problem(409, "illegal-state");
+    app.try_accept(&provider, &id).await.expect(200);
     app.take_step(&household.who, &id, "start")
         .await
         .expect(200);

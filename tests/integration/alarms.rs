@@ -3,6 +3,8 @@
 
 #![cfg(test)]
 
+mod older;
+
 use jiff::SignedDuration;
 use punte_api::{app::notices::Notice, texts};
 use punte_core::locale::Locale;

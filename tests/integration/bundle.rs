@@ -2,6 +2,8 @@
 
 #![cfg(test)]
 
+mod changes;
+
 use std::sync::Arc;
 
 use jiff::SignedDuration;
@@ -294,9 +296,12 @@ async fn two_hosts_who_say_yes_at_once_see_each_other() {
         let nights = || bed("2027-03-10", "2027-03-12");
         let household = app.file(&[nights(), nights()]).await;
         let mut answers = tokio::task::JoinSet::new();
+        let mut ids = Vec::new();
         for (need, offer) in [(0, &one), (1, &other)] {
             let id = app.try_propose(&household, need, offer).await;
-            let id = id.expect(201).id();
+            ids.push(id.expect(201).id());
+        }
+        for id in ids {
             let (app, provider) = (Arc::clone(&app), provider.clone());
             answers.spawn(async move { app.try_accept(&provider, &id).await.status });
         }
@@ -403,6 +408,8 @@ async fn an_alert_goes_by_what_is_agreed() {
     let bound = app.file_request(&asking(&needs)).await;
     let free = app.file_request(&asking(&needs)).await;
     agreed(&app, &provider, &bound, 1, &drive).await;
+    // What there was before is told now.
+    app.advance(SignedDuration::from_secs(61));
     app.run_jobs(&sink.mailer()).await;
     app.advance(SignedDuration::from_hours(24));
     // Open from the day on which the ride comes, not before.

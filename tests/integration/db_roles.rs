@@ -2,6 +2,8 @@
 
 #![cfg(test)]
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use punte_tests::{Operator, TestApp, request, service_need, with};
 use serde_json::json;
 use sqlx::{AssertSqlSafe, Executor as _, PgConnection};
@@ -94,6 +96,162 @@ async fn no_role_is_let_past_the_walls_and_everything_belongs_to_one_that_nobody
         .await
         .unwrap();
         assert!(!may, "{role}");
+    }
+}
+
+/// What the server adds to and never changes: neither a word nor a row of it.
+const HISTORY: [&str; 25] = [
+    "audit_event",
+    "audit_seal",
+    "block_alarm",
+    "case_note",
+    "checklist",
+    "child_case_note",
+    "code_reissue",
+    "contact_access",
+    "erasure",
+    "feedback",
+    "identity.feedback_comment",
+    "identity.message_text",
+    "inbox_note",
+    "inquiry",
+    "installation",
+    "match_completion",
+    "match_confirmation",
+    "match_event",
+    "offer_reminder",
+    "place_source",
+    "provider_reminder",
+    "report_alarm",
+    "report_text",
+    "review_check",
+    "review_escalation",
+];
+
+/// What it deletes from: what somebody takes away again, and what is kept for a while only. The rest goes by functions of its owner.
+const DELETED: [&str; 19] = [
+    "attempt_count",
+    "case_code",
+    "decision_undo",
+    "event",
+    "help_line",
+    "hint_dismissal",
+    "household_session",
+    "idempotency_key",
+    "kept_answers",
+    "mail_link",
+    "notification",
+    "offer_availability",
+    "offer_change",
+    "offer_translation",
+    "place_name",
+    "provider_member",
+    "recovery_code",
+    "request_draft",
+    "request_pin",
+];
+
+#[tokio::test]
+async fn the_server_empties_no_table_changes_no_history_and_deletes_only_what_is_meant_to_go() {
+    let app = TestApp::spawn().await;
+    let mut db = app.superuser().await;
+    let held = held(&mut db, "app_rw").await;
+    let mut rights: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for line in &held {
+        let (table, right) = line.split_once(' ').unwrap();
+        rights.entry(table).or_default().insert(right);
+    }
+    let which = |rule: fn(&BTreeSet<&str>) -> bool| -> Vec<&str> {
+        let tables = rights.iter().filter(|(_, rights)| rule(rights));
+        tables.map(|(table, _)| *table).collect()
+    };
+    let owners = |r: &BTreeSet<&str>| {
+        ["truncate", "references", "trigger"]
+            .iter()
+            .any(|w| r.contains(*w))
+    };
+    assert_eq!(which(owners), Vec::<&str>::new());
+    let added =
+        |r: &BTreeSet<&str>| r.contains("insert") && !r.contains("update") && !r.contains("delete");
+    assert_eq!(which(added), HISTORY);
+    assert_eq!(which(|r| r.contains("delete")), DELETED);
+    // Nor does it make anything, or get to be somebody else who may.
+    let makes: bool =
+        sqlx::query_scalar("select has_database_privilege('app_rw', current_database(), 'create')")
+            .fetch_one(&mut db)
+            .await
+            .unwrap();
+    assert!(!makes);
+    let is_also: Vec<String> = sqlx::query_scalar(
+        "select roleid::regrole::text from pg_auth_members where member = 'app_rw'::regrole order by 1",
+    )
+    .fetch_all(&mut db)
+    .await
+    .unwrap();
+    assert_eq!(is_also, ["app_audit"]);
+}
+
+/// Tables whose rows PostgreSQL itself shows to whom they are about, and to nobody else, their owner included.
+const WALLED: [&str; 3] = ["child_case", "child_case_note", "identity.data_key"];
+
+/// Tables of who somebody is that have no wall of their own, and why: all that is personal in them is sealed (`rights/record.rs` holds
+/// every column to it) under the key of the row, and the key is behind the wall. Without it the row reads as not there.
+const SEALED: [(&str, &str); 7] = [
+    (
+        "identity.account",
+        "the address is sealed, and found by its HMAC; whoever signs in is nobody yet",
+    ),
+    ("identity.case_text", "sealed under the note or the case"),
+    ("identity.feedback_comment", "sealed under the feedback"),
+    ("identity.message_text", "sealed under the message"),
+    ("identity.offer_private", "sealed under the revision"),
+    (
+        "identity.provider",
+        "sealed under the provider; those who are alike are found by HMACs",
+    ),
+    (
+        "identity.request_contact",
+        "sealed under the request; of the rest it is the channel alone that reads",
+    ),
+];
+
+#[tokio::test]
+async fn every_table_of_who_somebody_is_stands_behind_the_wall_or_has_its_reason_here() {
+    let app = TestApp::spawn().await;
+    let tables: Vec<(String, bool, bool)> = sqlx::query_as(
+        "select oid::regclass::text, relrowsecurity, relforcerowsecurity from pg_class
+         where relkind in ('r', 'p') and (relnamespace = 'identity'::regnamespace
+             or relnamespace = 'public'::regnamespace and (relrowsecurity or relforcerowsecurity))",
+    )
+    .fetch_all(&mut app.superuser().await)
+    .await
+    .unwrap();
+    let (mut walled, mut beside) = (BTreeSet::new(), BTreeSet::new());
+    for (table, enabled, forced) in &tables {
+        assert_eq!(enabled, forced, "{table}: a wall for its owner, too");
+        let kind = if *forced { &mut walled } else { &mut beside };
+        kind.insert(table.as_str());
+    }
+    assert_eq!(walled, BTreeSet::from(WALLED));
+    assert_eq!(
+        beside,
+        SEALED
+            .iter()
+            .map(|(table, _)| *table)
+            .collect::<BTreeSet<_>>()
+    );
+    // Each of the sealed ones takes its keys along: no key outlives its row, and none is left for another's.
+    let going: BTreeSet<String> = sqlx::query_scalar(
+        "select t.tgrelid::regclass::text from pg_trigger t
+         where t.tgfoid = 'identity.forget_data_key'::regproc and t.tgenabled <> 'D'",
+    )
+    .fetch_all(&mut app.superuser().await)
+    .await
+    .unwrap()
+    .into_iter()
+    .collect();
+    for (table, why) in SEALED {
+        assert!(going.contains(table), "{table} is {why}");
     }
 }
 

@@ -129,7 +129,7 @@ async fn a_demo_that_is_killed_again_and_again_ends_as_one_that_is_not() {
         }
         let use_cases = app.use_cases().await;
         let ended = cut(
-            seed_demo(&use_cases, data.path()),
+            Box::pin(seed_demo(&use_cases, data.path())),
             || !in_households || has_codes(),
             steps,
         )

@@ -6,7 +6,10 @@ use jiff::SignedDuration;
 use punte_tests::{Answer, TestApp, Who, housing_offer, service};
 use serde_json::{Value, json};
 
-use crate::pages::desk::{decision_form, moderator, page_of, take};
+use crate::{
+    pages::desk::{decision_form, moderator, page_of, take},
+    rechecks::{later, tend},
+};
 
 const NOTE: &str = "Textul este în maghiară.";
 
@@ -216,6 +219,57 @@ async fn a_decision_or_a_new_version_takes_it_from_the_top_and_an_undo_puts_it_b
     let newer = newer["id"].as_str().unwrap();
     let taken = app.claim(one, newer).await.expect(200);
     assert_eq!(taken.at("/escalations"), &json!([]));
+}
+
+#[tokio::test]
+async fn whoever_handed_a_version_on_looks_at_it_again_a_year_later_and_may_hand_that_on() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let [one, two, ..] = app.cast.moderators.as_slice() else {
+        unreachable!()
+    };
+    let offer = app.submitted(&provider, &service(&provider.id)).await;
+    let (first, revision) = item(&app, one, &offer).await;
+    app.claim(one, &first).await.expect(200);
+    escalate(&app, one, &first, &revision).await.expect(200);
+    app.approve_by(two, &offer).await.expect(201);
+
+    let year = SignedDuration::from_hours(24 * 336);
+    later(&app, &provider, &offer, year).await;
+    assert_eq!(tend(&app).await, (1, 1));
+    let (again, same) = item(&app, one, &offer).await;
+    assert_eq!(same, revision);
+    assert!(listed(&app, one, "escalated").await.is_empty());
+    for view in ["me", "expiring"] {
+        assert_eq!(
+            listed(&app, one, view).await,
+            std::slice::from_ref(&again),
+            "{view}"
+        );
+    }
+    let counts = app.get("/review/counts").by(one).expect(200).await;
+    assert_eq!(counts.number("/me"), 1);
+    app.claim(one, &again).await.expect(200);
+    let handed_on = escalate(&app, one, &again, &revision).await.expect(200);
+    let times = handed_on.at("/escalations").as_array().unwrap().len();
+    assert_eq!((times, app.count(ROWS).await), (2, 2));
+    // This one is kept from them.
+    app.claim(one, &again).await.problem(409, "handed-on");
+    assert!(listed(&app, one, "me").await.is_empty());
+    let counts = app.get("/review/counts").by(one).expect(200).await;
+    assert_eq!((counts.number("/me"), counts.number("/escalated")), (0, 1));
+    assert_eq!(
+        listed(&app, two, "escalated").await,
+        std::slice::from_ref(&again)
+    );
+    app.approve_by(two, &offer).await.expect(201);
+    assert!(listed(&app, two, "escalated").await.is_empty());
+
+    // And the one after that is theirs to decide.
+    later(&app, &provider, &offer, year).await;
+    assert_eq!(tend(&app).await, (1, 1));
+    let done = app.approve_by(one, &offer).await.expect(201);
+    assert_eq!(done.text_at("/state"), "decided");
 }
 
 #[tokio::test]

@@ -8,7 +8,10 @@ use jiff::{SignedDuration, Timestamp};
 use punte_tests::{Browser, TestApp, Who, housing_offer, profile, service, with};
 use serde_json::{Value, json};
 
-use crate::pages::desk::moderator;
+use crate::{
+    pages::desk::moderator,
+    rechecks::{later, tend},
+};
 
 /// A line of the log.
 struct Line {
@@ -41,6 +44,8 @@ async fn log(app: &TestApp) -> Vec<Line> {
 #[derive(Default)]
 struct Item {
     opened: Option<Timestamp>,
+    /// Whether it is what people see, looked at again: nothing that came in.
+    again: bool,
     over: bool,
     lease: Option<Timestamp>,
     /// Decisions that stand: when, by whom, the line.
@@ -70,7 +75,9 @@ fn counted(log: &[Line], now: Timestamp, days: i64) -> Value {
         }
         let item = items.entry(line.subject.clone()).or_default();
         match line.action.as_str() {
-            "review_opened" => item.opened = Some(line.at),
+            "review_opened" => {
+                (item.opened, item.again) = (Some(line.at), line.data["kind"] == "recheck");
+            }
             "review_claimed" => item.lease = Some(lease),
             "review_released" => item.lease = None,
             "review_withdrawn" => (item.over, item.lease) = (true, None),
@@ -113,7 +120,7 @@ fn counted(log: &[Line], now: Timestamp, days: i64) -> Value {
     }
     for item in items.values() {
         let opened = item.opened.unwrap();
-        if !item.over {
+        if !item.over && !item.again {
             let state = if item.lease.is_some_and(|until| until > now) {
                 "held"
             } else if item.decisions.is_empty() {
@@ -132,6 +139,7 @@ fn counted(log: &[Line], now: Timestamp, days: i64) -> Value {
         }
         if let Some((at, _, _)) = item.decisions.first()
             && opened >= from
+            && !item.again
         {
             waits.push(at.duration_since(opened).as_secs());
         }
@@ -297,6 +305,22 @@ async fn the_figures_are_counted_again_from_the_audit_log_alone() {
         corrected["reverification"],
         json!({ "lapsed": 1, "soon": 0 })
     );
+}
+
+#[tokio::test]
+async fn what_is_looked_at_again_is_nothing_that_came_in_and_its_decision_counts() {
+    let app = TestApp::spawn().await;
+    let ngo = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&ngo, &service(&ngo.id)).await;
+    later(&app, &ngo, &offer, SignedDuration::from_hours(24 * 336)).await;
+    assert_eq!(tend(&app).await, (1, 1));
+    let figures = compare(&app, 30).await;
+    assert_eq!(figures["open"], json!([]));
+    app.advance(SignedDuration::from_hours(5));
+    decide(&app, app.as_moderator(), &offer, "approve", &[]).await;
+    let figures = compare(&app, 30).await;
+    assert_eq!(figures["first_decision"]["items"], 0);
+    assert_eq!(figures["decisions"][0]["decisions"], 1);
 }
 
 #[tokio::test]

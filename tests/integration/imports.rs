@@ -5,6 +5,7 @@
 
 mod command;
 mod review;
+mod worked_through;
 
 use punte_tests::{Provider, TestApp, with};
 use serde_json::{Value, json};
@@ -154,7 +155,7 @@ async fn the_same_list_again_changes_nothing_and_a_changed_row_is_a_new_version(
         revision,
     )
     .await
-    .problem(409, "illegal-state");
+    .problem(412, "stale-version");
 }
 
 #[tokio::test]

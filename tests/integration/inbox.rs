@@ -16,7 +16,7 @@ use crate::canaries;
 
 async fn inbox(app: &TestApp, who: &Who) -> Vec<Value> {
     let page = app.get("/inbox?limit=100").by(who).expect(200).await;
-    page.items().to_vec()
+    page.items().clone()
 }
 
 /// What somebody was told, by its codes, the newest first.
@@ -233,7 +233,7 @@ async fn a_list_is_paged_and_marked_up_to_a_line_and_nobody_marks_somebody_elses
     loop {
         let page = app.get(format!("/inbox?limit=7{cursor}")).by(who);
         let page = page.expect(200).await;
-        seen.extend(page.items().to_vec());
+        seen.extend(page.items().clone());
         match page.at("/next_cursor").as_str() {
             Some(next) => cursor = format!("&cursor={next}"),
             None => break,
@@ -286,7 +286,9 @@ async fn a_case_worker_reads_what_a_household_was_told_and_leaves_the_marks_to_i
     assert!(forms.is_empty(), "{forms:?}");
     let heads = page.attributes("header .nav a", "href");
     assert!(heads.iter().any(|h| h == "/en/account/inbox"), "their own");
-    assert!(!heads.iter().any(|h| h == "/en/my/inbox"), "{heads:?}");
+    // Only the choice of languages leads to where they are.
+    let here = heads.iter().filter(|h| *h == "/en/my/inbox").count();
+    assert_eq!(here, 1, "{heads:?}");
 }
 
 #[tokio::test]

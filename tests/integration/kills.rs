@@ -10,6 +10,7 @@ mod installation;
 mod judgement;
 mod ledger;
 mod load;
+mod unanswered;
 mod world;
 
 use std::sync::Arc;

@@ -310,6 +310,51 @@ async fn a_bus_stops_where_it_did_as_long_as_somebody_was_promised_a_seat() {
 }
 
 #[tokio::test]
+async fn a_trip_that_took_place_binds_no_route_and_takes_no_seat_of_the_next() {
+    let (app, provider, offer) = scene(2).await;
+    let household = app.file(&[seats(WAYS[0], 1)]).await;
+    let id = app.matched(&household, &provider, &offer).await;
+    app.advance(SignedDuration::from_hours(4 * 24));
+    app.take_step(&provider.member, &id, "start")
+        .await
+        .expect(200);
+    let refused = goes_straight(&app, &provider, &offer).await;
+    assert_eq!(in_the_way(refused), [(id.clone(), CHERNIVTSI, SIRET, 1)]);
+    for who in [&provider.member, &household.who] {
+        app.take_step(who, &id, "complete").await.expect(200);
+    }
+    let over = app.get(format!("/matches/{id}"));
+    let over = over.by(&household.who).expect(200).await;
+    assert_eq!(over.text_at("/state"), "completed");
+    assert_eq!(taken(&app).await, [1, 0]);
+    goes_straight(&app, &provider, &offer).await.expect(200);
+    app.advance(SignedDuration::from_secs(1));
+    app.approve(&offer).await;
+    assert_eq!(taken(&app).await, [0; 0], "another route, other legs");
+    assert_eq!(app.offer(&provider, &offer).await.number("/free"), 2);
+}
+
+#[tokio::test]
+async fn where_stops_were_not_decided_nobody_is_told_any() {
+    let (app, provider, offer) = scene(1).await;
+    let household = app.file(&[seats(WAYS[0], 1)]).await;
+    let id = app.matched(&household, &provider, &offer).await;
+    // As it was before seats were counted by leg.
+    let older = "set session_replication_role = replica; update match set from_stop = 0, to_stop = 2, stops_decided = false";
+    app.superuser().await.execute(older).await.unwrap();
+    for who in [&household.who, &provider.member] {
+        let seen = app.get(format!("/matches/{id}")).by(who).expect(200).await;
+        for stop in ["from_place_id", "to_place_id"] {
+            assert!(seen.body[stop].is_null(), "{stop}: {}", seen.text);
+        }
+    }
+    let mut theirs = Browser::new(&app);
+    theirs.sign_in("person0@example.org").await;
+    let asked = words(&mut theirs, &format!("/en/provider/matches/{id}")).await;
+    assert!(!asked.contains("to Suceava"), "{asked}");
+}
+
+#[tokio::test]
 async fn the_database_itself_refuses_the_second_on_a_seat_and_whoever_sits_nowhere() {
     let (app, provider, offer) = scene(1).await;
     let [first, whole] = [

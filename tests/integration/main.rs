@@ -1,5 +1,6 @@
 //! Behaviour over HTTP on a real server and a real PostgreSQL. One binary: it links once.
 
+mod abuse;
 mod access;
 mod addresses;
 mod administration;
@@ -33,6 +34,7 @@ mod edges;
 mod edits;
 mod escalation;
 mod events;
+mod expiries;
 mod explain;
 mod factors;
 mod figures;
@@ -70,6 +72,7 @@ mod privacy;
 mod private_cluster;
 mod profile;
 mod proposals;
+mod queue_views;
 mod quiet_hours;
 mod rechecks;
 mod reference;
@@ -92,5 +95,6 @@ mod together;
 mod undo;
 mod unsubscribe;
 mod verification;
+mod vetting_reminders;
 mod wall;
 mod words;

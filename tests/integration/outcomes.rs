@@ -205,3 +205,30 @@ async fn after_a_month_one_tap_on_the_page_says_what_became_of_it() {
     let kept = "select count(*) from check_in where kind = 'month' and answer = 'had_to_leave'";
     assert_eq!(app.count(kept).await, 1);
 }
+
+#[tokio::test]
+async fn a_household_that_was_helped_twice_counts_once_by_what_it_said_last() {
+    let app = TestApp::spawn().await;
+    let host = app.provider(0, "ngo", 3).await;
+    let offer = app.live(&host, &service(&host.id)).await;
+    let household = app.file(&[service_need(1), service_need(1)]).await;
+    let mut helped = Vec::new();
+    for need in [0, 1] {
+        let id = app.try_propose(&household, need, &offer).await;
+        let id = id.expect(201).id();
+        app.try_accept(&host, &id).await.expect(200);
+        app.take_step(&household.who, &id, "start")
+            .await
+            .expect(200);
+        helped.push((household.clone(), id));
+    }
+    app.advance(days(7));
+    assert_eq!(outcomes(&app, 366).await[0]["asked"], 1);
+    for (help, answer) in helped.iter().zip(["looking", "well"]) {
+        app.advance(SignedDuration::from_mins(1));
+        says(&app, help, "week", answer).await.expect(201);
+    }
+    let last = json!([{ "answer": "well", "households": 1 }]);
+    let week = json!({ "after": "week", "asked": 1, "answers": last });
+    assert_eq!(outcomes(&app, 366).await[0], week);
+}

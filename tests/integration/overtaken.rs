@@ -60,7 +60,13 @@ async fn every_field_that_changed_is_said_and_of_private_ones_only_that_they_did
         expected,
         "handing it on is no way around"
     );
-    for answer in [&decided, &handed_on] {
+    let body = json!({ "revision_id": revision, "checklist": {} });
+    let path = format!("/review/items/{id}/answers");
+    let kept = app.put(&path).by(moderator).json(&body).send().await;
+    let kept = kept.problem(412, "stale-version");
+    assert_eq!(changes(&kept), expected, "nor is keeping answers");
+    assert!(kept.body.get("newest_item_id").is_some());
+    for answer in [&decided, &handed_on, &kept] {
         for private in ["Nouă", "Vasile Lupu", "28.82", "47.38"] {
             assert!(!answer.text.contains(private), "{private}: {}", answer.text);
         }

@@ -3,8 +3,22 @@
 #![cfg(test)]
 
 use jiff::SignedDuration;
-use punte_tests::{Household, MailSink, Provider, TestApp, service, service_need};
+use punte_api::storage::pool;
+use punte_tests::{Household, MailSink, Provider, TestApp, empty_database, service, service_need};
 use serde_json::{Value, json};
+use sqlx::{Connection as _, Executor as _, PgConnection, migrate::Migrator};
+
+/// The migration that has everybody counted anew; what was there before it is the older version.
+const ANEW: i64 = 20_261_206_180_000;
+
+/// Two providers that were counted, one of which is about to be counted again.
+const OLDER: &str = "
+    set session_replication_role = replica;
+    insert into provider_reliability (provider_id, answered, asked) values
+        ('00000000-0000-0000-0000-000000000001', 3, 9), ('00000000-0000-0000-0000-000000000002', 1, 1);
+    insert into job (id, kind, payload, dedup_id, run_at, created_at) values
+        (gen_random_uuid(), 'count_reliability', '{\"provider\": \"00000000-0000-0000-0000-000000000002\"}', 'waits', now(), now());
+";
 
 /// How often a provider could be relied on, as counted by now.
 async fn counted(app: &TestApp) -> (i32, i32) {
@@ -120,4 +134,26 @@ async fn help_that_was_found_elsewhere_is_nobodys_fault_and_nobody_there_is() {
     let call = app.post(format!("/matches/{id}/feedback"));
     call.by(&household.who).json(&said).expect(201).await;
     assert_eq!(counted(app).await, (2, 3));
+}
+
+#[tokio::test]
+async fn whom_an_older_version_counted_is_counted_anew() {
+    let database = empty_database().await;
+    let mut db = PgConnection::connect(&database.url).await.unwrap();
+    let older = pool::MIGRATIONS.iter().filter(|m| m.version < ANEW);
+    let older = Migrator::with_migrations(older.cloned().collect());
+    older.run(&mut db).await.unwrap();
+    db.execute(OLDER).await.unwrap();
+    db.close().await.unwrap();
+
+    pool::migrate(&database.url).await.unwrap();
+    let mut db = PgConnection::connect(&database.url).await.unwrap();
+    let waiting: Vec<String> = sqlx::query_scalar(
+        "select payload ->> 'provider' from job where kind = 'count_reliability' and state = 'queued' and run_at <= now() order by 1",
+    )
+    .fetch_all(&mut db)
+    .await
+    .unwrap();
+    let each = [1, 2].map(|n| format!("00000000-0000-0000-0000-00000000000{n}"));
+    assert_eq!(waiting, each, "each once");
 }

@@ -4,8 +4,9 @@
 
 use jiff::SignedDuration;
 use punte_tests::{
-    Answer, Browser, MailSink, Provider, TestApp, Who, housing_offer, request, service,
-    service_need, with,
+    Answer, Browser, MailSink, Provider, TestApp, Who, housing_offer,
+    places::{CHERNIVTSI, SIRET, SUCEAVA},
+    request, ride, ride_need, service, service_need, with,
 };
 use serde_json::json;
 
@@ -214,6 +215,43 @@ async fn the_first_of_two_does_not_open_again_what_the_second_refused() {
     undo(&app, one, &item).await.problem(409, "undo-over");
     assert!(app.queue_item(two, &offer).await.is_none());
     undo(&app, two, &item).await.expect(200);
+}
+
+#[tokio::test]
+async fn the_first_approval_of_a_ride_is_taken_back_though_a_seat_is_promised_and_its_stops_stay() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 3).await;
+    let offer = app.submitted(&provider, &ride(&provider.id)).await;
+    let one = app.as_moderator();
+    let item = decided(&app, one, &offer, "approve").await;
+    let household = app.file(&[ride_need(1)]).await;
+    let id = app.matched(&household, &provider, &offer).await;
+    undo(&app, one, &item).await.expect(200);
+    assert!(!app.is_public(&offer).await);
+    // Whoever was promised a seat keeps it, and where they get in and out: no other route is approved meanwhile.
+    let seen = app.get(format!("/matches/{id}")).by(&household.who);
+    assert_eq!(seen.expect(200).await.text_at("/state"), "accepted");
+    let stops = json!([{ "place_id": CHERNIVTSI }, { "place_id": SIRET }, { "place_id": SUCEAVA }]);
+    let version = app.offer(&provider, &offer).await.version();
+    app.patch(format!("/offers/{offer}"))
+        .by(&provider.member)
+        .if_match(version)
+        .json(&json!({ "content": { "details": { "stops": stops } } }))
+        .expect(200)
+        .await;
+    let waits = app.queue_item(one, &offer).await.unwrap();
+    let text = |field: &str| waits[field].as_str().unwrap();
+    app.claim(one, text("id")).await.expect(200);
+    let approve = async || {
+        app.decide(one, text("id"), "approve", text("revision_id"))
+            .await
+    };
+    approve().await.problem(409, "below-promised");
+    app.end(&household.who, &id, "cancel").await.expect(200);
+    let free = "select reserved::bigint from offer_stock";
+    assert_eq!(app.count(free).await, 0, "given back though nobody sees it");
+    approve().await.expect(201);
+    assert!(app.is_public(&offer).await);
 }
 
 #[tokio::test]

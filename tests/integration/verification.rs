@@ -16,7 +16,7 @@ async fn item(app: &TestApp, offer: &str) -> (String, String) {
 }
 
 /// Whether anybody can reach an offer: public list, detail, ranking, proposal.
-async fn is_reachable(app: &TestApp, offer: &str, need: &Value) -> bool {
+pub async fn is_reachable(app: &TestApp, offer: &str, need: &Value) -> bool {
     let public = app.is_public(offer).await;
     let household = app.file(std::slice::from_ref(need)).await;
     let ranked = app.rank(&household, 0).await.text.contains(offer);

@@ -2,4 +2,4 @@
 
 desk-since = What changed since the version that you read
 desk-lease-lost = What you typed stays on this page. If you send it, you see what stands in the way.
-desk-lease-over = What you typed stays. Go on working, and the offer is yours again, unless somebody else takes it.
+desk-lease-over = What you typed stays. Press “10 minutes more”, and the offer is yours again, unless somebody else has taken it.

@@ -2,4 +2,4 @@
 
 desk-since = Ce s-a schimbat de la versiunea pe care ați citit-o
 desk-lease-lost = Ce ați scris rămâne pe pagină. Dacă trimiteți, vedeți ce stă în cale.
-desk-lease-over = Ce ați scris rămâne. Lucrați mai departe și oferta este din nou a dvs., dacă nu o ia altcineva.
+desk-lease-over = Ce ați scris rămâne. Apăsați „Încă 10 minute” și oferta este din nou a dvs., dacă nu a luat-o altcineva.

@@ -1,9 +1,13 @@
 //! Alerts: an offer that became visible finds the open needs that it fits, and those who asked for it are told.
 
-use std::cmp::Reverse;
+use std::{
+    cmp::Reverse,
+    collections::btree_map::{BTreeMap, Entry},
+};
 
 use jiff::Timestamp;
 use punte_core::{
+    bundle::{Help, follow},
     id::{NeedId, OfferId, RequestId},
     matching::{Candidate, Query, rank_by_scan},
 };
@@ -15,7 +19,7 @@ use super::{
 };
 use crate::{
     ids,
-    storage::{jobs, needs, requests},
+    storage::{jobs, needs},
 };
 
 /// One offer alerts at most so many needs: those that it fits best.
@@ -87,25 +91,22 @@ impl App {
             }
         };
         let (now, today) = (self.now(), self.today());
-        needs::visit_to_alert(db, offer, now, today, |need, query, agreed| {
-            if agreed {
-                bound.push(need);
-            } else {
-                judge(need, query);
-            }
+        needs::visit_to_alert(db, offer, now, today, |need, query, beside| match beside {
+            Some(beside) => bound.push((need, query.clone(), beside)),
+            None => judge(need, query),
         })
         .await?;
-        // As they are looked for on their pages, beside what is agreed.
-        for need in bound {
-            let Some(row) = requests::find_need(db, need).await? else {
-                continue;
+        // As they are looked for on their pages, beside what is agreed: which is read once for all needs of a household.
+        let mut agreed = BTreeMap::<RequestId, Vec<Help>>::new();
+        for (need, mut query, (wanted, people)) in bound {
+            let helps = match agreed.entry(query.request) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => new.insert(self.agreed(db, query.request).await?),
             };
-            let Some(request) = requests::find(db, row.request).await? else {
-                continue;
-            };
-            let asked = self.query(db, &request, &row).await?;
-            if !asked.follows.taken {
-                judge(need, &asked.query);
+            let follows = follow(&wanted, helps, people);
+            if !follows.taken {
+                (query.dates, query.anchor) = (follows.days, follows.near);
+                judge(need, &query);
             }
         }
         found.sort_unstable_by_key(|(order, _)| *order);

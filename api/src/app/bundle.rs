@@ -2,16 +2,19 @@
 
 use jiff::civil::Date;
 use punte_core::{
-    booking::{EndReason, MatchAction, MatchState, Side},
+    booking::{EndReason, MatchAction, MatchState, Side, Stretch},
     bundle::{Follows, Help, People, Plan, Wanted, at_the_same_time, follow, plan},
     id::{MatchId, RequestId},
     matching::{Candidate, Query},
 };
 use sqlx::PgConnection;
 
-use super::{App, AppError, Caller, Conflict, Result};
+use super::{
+    App, AppError, Caller, Conflict, Result,
+    notices::{Notice, Recipient},
+};
 use crate::storage::{
-    bundles,
+    bundles::{self, HelpRow},
     matches::{self, MatchRow, WAITING},
     requests::{self, NeedRow, RequestRow},
 };
@@ -29,19 +32,41 @@ pub(super) struct Asked {
 
 impl Asked {
     /// Whether the same people have agreed on something else for the time of an offer.
-    pub fn is_given_elsewhere(&self, id: MatchId, units: u32, offer: &Candidate) -> bool {
+    pub fn is_given_elsewhere(
+        &self,
+        id: MatchId,
+        units: u32,
+        stretch: Option<Stretch>,
+        offer: &Candidate,
+    ) -> bool {
         let nights = self.query.dates;
-        let help = Help::of(id, &self.wanted, units, nights, &offer.terms, offer.point);
+        let help = Help::of(
+            id,
+            &self.wanted,
+            units,
+            nights,
+            stretch,
+            &offer.terms,
+            offer.point,
+        );
         at_the_same_time(&help, &self.agreed, self.people).is_some()
     }
 }
 
-/// What is agreed, and not over.
-fn agreed(helps: &[(MatchState, Help)], today: Date) -> Vec<Help> {
-    let held = helps.iter().filter(|(state, _)| state.holds());
-    held.filter_map(|(state, help)| match state {
-        MatchState::Completed => help.over_by(today),
-        _ => Some(*help),
+/// What is agreed, and not over. Whoever says that they leave a bed, or flee it, needs another for those nights, whatever its host says.
+fn agreed(helps: &[HelpRow], today: Date) -> Vec<Help> {
+    let held = helps.iter().filter(|row| row.state.holds());
+    held.filter_map(|row| {
+        let over = match row.state {
+            MatchState::Completed => true,
+            MatchState::Started => row.leaves,
+            _ => false,
+        };
+        if over {
+            row.help.over_by(today)
+        } else {
+            Some(row.help)
+        }
     })
     .collect()
 }
@@ -72,7 +97,12 @@ impl App {
         })
     }
 
-    async fn agreed(&self, db: &mut PgConnection, request: RequestId) -> Result<Vec<Help>> {
+    /// What is agreed for a request, and not over.
+    pub(super) async fn agreed(
+        &self,
+        db: &mut PgConnection,
+        request: RequestId,
+    ) -> Result<Vec<Help>> {
         let helps = bundles::list_helps(db, request).await?;
         Ok(agreed(&helps, self.today()))
     }
@@ -88,8 +118,8 @@ impl App {
         Ok(plan(&wanted, &agreed, people, self.today()))
     }
 
-    /// Ends the proposals for other needs that cannot be kept beside a match that is agreed now; refused if it cannot be kept beside
-    /// what was agreed before. The request is locked.
+    /// Ends the proposals for other needs that cannot be kept beside a match that is agreed now, and tells the household; refused if it
+    /// cannot be kept beside what was agreed before. The request is locked.
     pub(super) async fn end_beside(
         &self,
         db: &mut PgConnection,
@@ -97,7 +127,7 @@ impl App {
         m: &MatchRow,
     ) -> Result<()> {
         let helps = bundles::list_helps(db, m.request).await?;
-        if helps.iter().all(|(_, help)| help.need == m.need) {
+        if helps.iter().all(|row| row.help.need == m.need) {
             return Ok(());
         }
         let request = requests::find(db, m.request)
@@ -105,13 +135,14 @@ impl App {
             .ok_or(AppError::NotFound)?;
         let people = People::of(&request.household);
         let mut agreed = agreed(&helps, self.today());
-        if let Some((_, own)) = helps.iter().find(|(_, help)| help.id == m.id) {
-            if at_the_same_time(own, &agreed, people).is_some() {
-                return Err(Conflict::AtTheSameTime.into());
+        if let Some(own) = helps.iter().find(|row| row.help.id == m.id) {
+            if at_the_same_time(&own.help, &agreed, people).is_some() {
+                // It is the host who asks: the household's other help is not theirs to know.
+                return Err(Conflict::IllegalState.into());
             }
-            agreed.push(*own);
+            agreed.push(own.help);
         }
-        for (state, help) in &helps {
+        for HelpRow { state, help, .. } in &helps {
             let waits = WAITING.contains(state) && help.id != m.id && help.need != m.need;
             if !waits || at_the_same_time(help, &agreed, people).is_none() {
                 continue;
@@ -126,6 +157,15 @@ impl App {
                     MatchAction::Decline,
                     Side::System,
                     EndReason::Superseded,
+                )
+                .await?;
+                // Unlike other proposals for what is served now, it leaves a need that looks on.
+                self.notify(
+                    db,
+                    Notice::ProposalDeclined,
+                    Recipient::Request(other.request),
+                    other.id.0,
+                    &format!("{}.beside", other.id),
                 )
                 .await?;
                 self.refresh_need(db, help.need).await?;

@@ -84,6 +84,8 @@ pub enum Conflict {
     HintsOpen,
     /// And what whoever approves has not gone through before.
     ChecksOpen,
+    /// What people see and what is looked at again is found right, or stopped.
+    RecheckOnly,
     /// Nobody decides on their own organisation's offers.
     OwnOffer,
     /// Whoever blocked is not the second one who looks.
@@ -164,6 +166,7 @@ impl Conflict {
             Self::ChecklistMissing => "checklist-missing",
             Self::HintsOpen => "hints-open",
             Self::ChecksOpen => "checks-open",
+            Self::RecheckOnly => "recheck-only",
             Self::OwnOffer => "own-offer",
             Self::OwnBlock => "own-block",
             Self::ApprovalsMissing => "approvals-missing",
@@ -201,7 +204,7 @@ impl Conflict {
     }
 
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 42] = [
         Self::IllegalState,
         Self::ClaimedByOther,
         Self::LeaseLost,
@@ -210,6 +213,7 @@ impl Conflict {
         Self::ChecklistMissing,
         Self::HintsOpen,
         Self::ChecksOpen,
+        Self::RecheckOnly,
         Self::OwnOffer,
         Self::OwnBlock,
         Self::ApprovalsMissing,
@@ -383,11 +387,12 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         | "vetting_evidence_not_own_check"
         | "offer_suspension_not_own_check"
         | "provider_block_not_own_check" => Conflict::OwnOffer,
-        "review_escalation_revision_id_moderator_id_key"
+        "review_escalation_review_item_id_moderator_id_key"
         | "review_item_escalated_check"
         | "review_decision_escalated_check" => Conflict::HandedOn,
         "review_decision_checklist_check" => Conflict::ChecklistMissing,
         "review_decision_together_check" => Conflict::ChecksOpen,
+        "review_decision_recheck_check" => Conflict::RecheckOnly,
         "offer_suspension_check"
         | "offer_suspension_once_check"
         | "offer_suspension_standing_key" => Conflict::IllegalState,
@@ -398,7 +403,7 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         | "message_match_check"
         | "message_inquiry_check" => Conflict::IllegalState,
         "provider_block_once_check" | "child_case_once_check" => Conflict::IllegalState,
-        "review_decision_revision_id_moderator_id_key" => Conflict::AlreadyDecided,
+        "review_decision_review_item_id_moderator_id_key" => Conflict::AlreadyDecided,
         "review_decision_undo_check" => Conflict::UndoOver,
         "offer_approvals_check" | "review_decision_checked_check" => Conflict::ApprovalsMissing,
         _ => return None,

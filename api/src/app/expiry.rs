@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use punte_core::{
     error::FieldError,
     id::{OfferId, ProviderId},
     offer::{LINK_HOLDS_FOR, Reminder, Still},
     policy::{Action, Subject},
     sensitive::Sensitive,
+    verification::RECHECK_AHEAD,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -20,11 +21,13 @@ use super::{
     limits::Origin,
     notices::{Notice, Recipient},
     offers::LifecycleStep,
+    reviews::lapsing_around,
     system_caller,
 };
 use crate::{
     auth::TrackingCode,
     storage::{
+        dormant,
         expiry::{self, CheckDeadline, Deadline, ExpiringOffer, LapsingProvider},
         members,
         offers::{self, OfferRow},
@@ -38,10 +41,6 @@ const EACH: usize = 5;
 const BATCH: i64 = 200;
 /// Lines of each list on the desk.
 const LINES: i64 = 50;
-/// Days before its lapse in which the desk shows an offer, and after it.
-const AROUND_DAYS: i64 = 4;
-/// Days before the lapse of its checks in which the desk shows a provider.
-const RECHECK_DAYS: i64 = 30;
 
 /// What was done with the link of a mail.
 #[derive(Clone, Serialize, Deserialize)]
@@ -63,10 +62,6 @@ pub struct Expiring {
     pub providers: Vec<LapsingProvider>,
 }
 
-fn days(n: i64) -> SignedDuration {
-    SignedDuration::from_hours(24 * n)
-}
-
 impl App {
     /// Writes the mails that are due about deadlines: each once for each deadline, a lapse into the audit log as well.
     pub async fn remind_of_deadlines(&self) -> Result<usize> {
@@ -83,7 +78,7 @@ impl App {
                             *of.entry(deadline.provider).or_default() += 1;
                         }
                         for deadline in &due {
-                            expiry::insert_reminder(db, deadline, reminder, now).await?;
+                            expiry::insert_reminder(db, deadline, reminder.as_str(), now).await?;
                             let many = of.get(&deadline.provider).is_some_and(|n| *n > EACH);
                             self.say_deadline(db, deadline, reminder, many).await?;
                         }
@@ -244,6 +239,10 @@ impl App {
                 }
                 let offer = offers::find(db, id).await?;
                 let offer = offer.ok_or(super::AppError::NotFound)?;
+                // The mail went to all of them: whoever answered it is there, though nobody signed in.
+                for member in members::list_accounts(db, offer.provider).await? {
+                    dormant::update_signed_in(db, member, self.now()).await?;
+                }
                 Ok(StillView {
                     reference: offer.reference,
                     still,
@@ -276,11 +275,10 @@ impl App {
     pub async fn list_expiring(&self, caller: &Caller) -> Result<Expiring> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
         let now = self.now();
-        let around = (now - days(AROUND_DAYS), now + days(AROUND_DAYS));
         let db = &mut *self.read().await?;
         Ok(Expiring {
-            offers: expiry::list_offers(db, around, LINES).await?,
-            providers: expiry::list_providers(db, now + days(RECHECK_DAYS), LINES).await?,
+            offers: expiry::list_offers(db, lapsing_around(now), LINES).await?,
+            providers: expiry::list_providers(db, now + RECHECK_AHEAD, LINES).await?,
         })
     }
 }

@@ -6,6 +6,7 @@ use punte_core::{
     checklist::ChecklistItem,
     id::AccountId,
     policy::{Action, Subject},
+    verification::RECHECK_AHEAD,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -23,8 +24,6 @@ use crate::{
 
 /// Days that figures look back, at most.
 pub const MOST_DAYS: u32 = 366;
-/// Days before the end of its checks in which a provider counts as due.
-const DUE_DAYS: i64 = 30;
 
 /// Open items in one state and of one age.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -303,7 +302,7 @@ impl App {
         let days = days.clamp(1, MOST_DAYS);
         let to = self.now();
         let from = to - SignedDuration::from_hours(24 * i64::from(days));
-        let due = to + SignedDuration::from_hours(24 * DUE_DAYS);
+        let due = to + RECHECK_AHEAD;
         // In one snapshot: they are read beside each other.
         let db = &mut *self.read_whole().await?;
         let open = figures::count_open(db, to).await?;

@@ -196,8 +196,9 @@ impl App {
         Ok(())
     }
 
-    /// Ends an inquiry, from either side: nobody writes there any more, and nobody is reminded, until the household asks anew. A household
-    /// that its institution does not answer any more is told.
+    /// Ends an inquiry, from either side: nobody writes there any more, and nobody is reminded, until the household asks anew. What the
+    /// household ended its institution may end, too: then it is left alone, as after any end of its own. A household that its institution
+    /// does not answer any more is told.
     pub async fn end_inquiry(
         &self,
         caller: &Caller,
@@ -209,13 +210,17 @@ impl App {
             // Whoever writes at this moment comes before us or after.
             requests::lock(db, found.request).await?;
             let (row, side) = Self::own_inquiry(db, caller, id).await?;
-            if row.stands.ended.is_some() {
+            if !row.stands.may_end(side) {
                 return Err(Conflict::IllegalState.into());
             }
             let end = End {
                 side,
                 at: self.now(),
             };
+            if row.stands.ended.is_some() {
+                // One end stands: this one takes the place of the household's.
+                inquiries::update_reopened(db, id, end.at).await?;
+            }
             inquiries::insert_end(db, id, end, caller.actor.account()).await?;
             let data = json!({ "side": side });
             self.audit(db, caller, "inquiry_ended", "inquiry", id.0, data)

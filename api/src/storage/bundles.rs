@@ -1,7 +1,7 @@
 //! The needs of one request side by side, as the others see them.
 
 use punte_core::{
-    booking::MatchState,
+    booking::{MatchState, Stretch},
     bundle::{Help, Wanted},
     id::{MatchId, NeedId, RequestId},
     matching::Terms,
@@ -20,6 +20,9 @@ struct Raw {
     state: String,
     quantity: i32,
     during: Option<PgRange<time::Date>>,
+    from_stop: Option<i16>,
+    to_stop: Option<i16>,
+    leaves: bool,
     need: Json<Need>,
     offer: Json<OfferDraft>,
     published_point: Geog,
@@ -27,8 +30,18 @@ struct Raw {
     destination: Option<Geog>,
 }
 
+/// Help for one of the needs, and where it stands.
+pub struct HelpRow {
+    /// How far the match is.
+    pub state: MatchState,
+    /// The household said that it is over, or reported it.
+    pub leaves: bool,
+    /// What it is.
+    pub help: Help,
+}
+
 impl Raw {
-    fn help(self) -> Option<(MatchState, Help)> {
+    fn row(self) -> Option<HelpRow> {
         let wanted = Wanted::of(
             NeedId(self.need_id),
             &self.need,
@@ -36,28 +49,36 @@ impl Raw {
             self.origin.point()?,
             self.destination.and_then(Geog::point),
         );
+        let stop = |number: Option<i16>| number.and_then(|number| u8::try_from(number).ok());
+        let stops = stop(self.from_stop).zip(stop(self.to_stop));
         let content = checked_or_left_out(self.offer_id, self.offer.0)?;
         let help = Help::of(
             MatchId(self.id),
             &wanted,
             u32::try_from(self.quantity).ok()?,
             self.during.as_ref().and_then(from_range),
+            stops.and_then(|(from, to)| Stretch::new(from, to)),
             &Terms::from(&content.details),
             self.published_point.point()?,
         );
-        Some((MatchState::from_name(&self.state)?, help))
+        Some(HelpRow {
+            state: MatchState::from_name(&self.state)?,
+            leaves: self.leaves,
+            help,
+        })
     }
 }
 
 /// What is agreed for a request, and what waits for an answer, in the order in which it was chosen: in the version of the offer that
 /// was agreed on, at its published point.
-pub async fn list_helps(
-    db: &mut PgConnection,
-    request: RequestId,
-) -> Result<Vec<(MatchState, Help)>> {
+pub async fn list_helps(db: &mut PgConnection, request: RequestId) -> Result<Vec<HelpRow>> {
     let raw = sqlx::query_as!(
         Raw,
-        r#"select m.id, m.need_id, m.offer_id, m.state, m.quantity, m.during, n.content as "need!: Json<Need>", r.content as "offer!: Json<OfferDraft>",
+        r#"select m.id, m.need_id, m.offer_id, m.state, m.quantity, m.during,
+               case when m.stops_decided then m.from_stop end as from_stop, case when m.stops_decided then m.to_stop end as to_stop,
+               coalesce((select w.word = 'over' from match_completion w where w.match_id = m.id and w.side = 'refugee' order by w.n desc limit 1), false)
+                   or exists (select from report t where t.match_id = m.id and t.reporter = 'household') as "leaves!",
+               n.content as "need!: Json<Need>", r.content as "offer!: Json<OfferDraft>",
                o.published_point as "published_point!: Geog", p.point as "origin!: Geog", d.point as "destination?: Geog"
            from match m
            join need n on n.id = m.need_id
@@ -71,7 +92,7 @@ pub async fn list_helps(
     )
     .fetch_all(db)
     .await?;
-    Ok(raw.into_iter().filter_map(Raw::help).collect())
+    Ok(raw.into_iter().filter_map(Raw::row).collect())
 }
 
 /// The needs of a request that still look, in the household's order.

@@ -8,7 +8,7 @@ use punte_core::{
     id::{AccountId, OfferId, PlaceId, ProviderId, ReviewItemId, RevisionId},
     locale::Locale,
     offer::{Category, ReviewState},
-    verification::{AIM_ONE_H, AIM_TWO_H, Decision, ReasonCode},
+    verification::{AIM_ONE_H, AIM_RECHECK_H, AIM_TWO_H, Decision, ReasonCode},
 };
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
@@ -19,7 +19,7 @@ use super::{Result, escalations::EscalationRow, from_time, reviews::ReviewItemRo
 pub struct DeskFilter<'a> {
     /// Whose desk.
     pub moderator: AccountId,
-    /// `me`, `escalated`, `new`, `edited`, `second`, `risky`, `mine` or `held`.
+    /// `me`, `escalated`, `new`, `edited`, `reported`, `expiring`, `second`, `risky`, `mine` or `held`.
     pub tab: &'a str,
     /// Of this category.
     pub category: Option<&'a str>,
@@ -47,11 +47,17 @@ pub struct DeskRow {
     pub handed_on: bool,
     /// Whether the moderator keeps answers to its checklist.
     pub kept: bool,
+    /// Whether a report about its provider is open.
+    pub reported: bool,
+    /// Whether there are no hints, or only such as were called no problem.
+    pub calm: bool,
 }
 
+/// The place of an item in the queue: whether nobody handed it on, when it is due, whether it is calm, its id.
+pub type DeskKey = (bool, Timestamp, bool, ReviewItemId);
+
 /// How many open items there are of each tab.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct DeskCounts {
+pub struct ItemCounts {
     /// That the moderator can decide now.
     pub me: i64,
     /// Handed on by one who could not decide.
@@ -60,6 +66,10 @@ pub struct DeskCounts {
     pub new: i64,
     /// Edits of what was approved.
     pub edited: i64,
+    /// Of providers that a report is open about, and that the moderator can decide.
+    pub reported: i64,
+    /// That people see, and that have to be looked at again.
+    pub expiring: i64,
     /// Approved by one of two.
     pub second: i64,
     /// With hints that nobody called no problem, and that the moderator can decide.
@@ -86,6 +96,7 @@ struct Raw {
     escalation_reason: Option<String>,
     escalation_note: Option<String>,
     escalated_at: Option<time::OffsetDateTime>,
+    checks_until: Option<time::OffsetDateTime>,
     opened_at: time::OffsetDateTime,
     version: i64,
     reference: String,
@@ -96,6 +107,8 @@ struct Raw {
     decided: bool,
     handed_on: bool,
     kept: bool,
+    reported: bool,
+    calm: bool,
 }
 
 impl Raw {
@@ -119,6 +132,7 @@ impl Raw {
                     self.escalation_note,
                     self.escalated_at,
                 ),
+                checks_until: self.checks_until.map(from_time),
                 opened_at: from_time(self.opened_at),
                 version: self.version,
             },
@@ -130,43 +144,50 @@ impl Raw {
             decided: self.decided,
             handed_on: self.handed_on,
             kept: self.kept,
+            reported: self.reported,
+            calm: self.calm,
         }
     }
 }
 
-/// Open items of a tab, what was handed on and then what is due first in front, after the given one.
+/// Open items of a tab, what was handed on and then what is due first in front, of those due together what has hints, after the given one.
 pub async fn list(
     db: &mut PgConnection,
     filter: &DeskFilter<'_>,
     now: Timestamp,
-    after: Option<(bool, Timestamp, ReviewItemId)>,
+    after: Option<DeskKey>,
     limit: i64,
 ) -> Result<Vec<DeskRow>> {
-    let (after_usual, after_due, after_id) = after.map_or((None, None, None), |(usual, at, id)| {
-        (Some(usual), Some(to_time(at)), Some(id.0))
-    });
+    let (after_usual, after_due, after_calm, after_id) = after
+        .map_or((None, None, None, None), |(usual, at, calm, id)| {
+            (Some(usual), Some(to_time(at)), Some(calm), Some(id.0))
+        });
     let raw = sqlx::query_as!(
         Raw,
         r#"select q.id as "id!", q.offer_id as "offer_id!", q.provider_id as "provider_id!", q.revision_id as "revision_id!", q.kind as "kind!",
                q.state as "state!", q.category as "category!", q.approvals_required as "approvals_required!", q.approvals as "approvals!",
-               q.claimed_by, q.lease_until, q.opened_at as "opened_at!", q.version as "version!", q.reference as "reference!",
+               q.claimed_by, q.lease_until, q.checks_until, q.opened_at as "opened_at!", q.version as "version!", q.reference as "reference!",
                q.title as "title!", q.language as "language!", q.place as "place!", q.own as "own!", q.decided as "decided!",
-               q.handed_on as "handed_on!", q.kept as "kept!", q.escalated_by as "escalated_by?", q.escalation_reason as "escalation_reason?",
+               q.handed_on as "handed_on!", q.kept as "kept!", q.reported as "reported!", q.calm as "calm!", q.escalated_by as "escalated_by?", q.escalation_reason as "escalation_reason?",
                q.escalation_note as "escalation_note?", q.escalated_at as "escalated_at?"
            from (
                select i.id, i.offer_id, o.provider_id, i.revision_id, i.kind, i.state, o.category, i.approvals_required,
-                   (select count(distinct d.moderator_id) from review_decision d where d.revision_id = i.revision_id and d.decision = 'approve' and d.undone_at is null) as approvals,
-                   i.claimed_by, i.lease_until, i.opened_at, i.version, o.reference,
+                   (select count(distinct d.moderator_id) from review_decision d where d.review_item_id = i.id and d.decision = 'approve' and d.undone_at is null) as approvals,
+                   i.claimed_by, i.lease_until, i.checks_until, i.opened_at, i.version, o.reference,
                    r.content ->> 'title' as title, r.content ->> 'language' as language, (r.content ->> 'place_id')::bigint as place,
                    (o.created_by = $1 or r.created_by = $1
                        or exists (select from provider_member m where m.provider_id = o.provider_id and m.account_id = $1)) as own,
-                   exists (select from review_decision d where d.revision_id = i.revision_id and d.moderator_id = $1 and d.undone_at is null) as decided,
-                   exists (select from review_escalation e where e.revision_id = i.revision_id and e.moderator_id = $1) as handed_on,
+                   exists (select from review_decision d where d.review_item_id = i.id and d.moderator_id = $1 and d.undone_at is null) as decided,
+                   exists (select from review_escalation e where e.review_item_id = i.id and e.moderator_id = $1) as handed_on,
                    exists (select from kept_answers k where k.revision_id = i.revision_id and k.moderator_id = $1) as kept,
+                   exists (select from report p where p.provider_id = o.provider_id and p.state <> 'closed' and p.reporter not in ('provider', 'moderator')) as reported,
+                   not is_risky(i.id) as calm,
                    s.moderator_id as escalated_by, s.reason as escalation_reason, s.note as escalation_note, s.created_at as escalated_at,
                    s.review_item_id is null as usual,
                    coalesce(i.lease_until > $2, false) as held,
-                   i.opened_at + make_interval(hours => case when i.approvals_required > 1 then $7::integer else $8::integer end) as due_at
+                   case when i.checks_until is not null then i.checks_until - make_interval(hours => $12::integer)
+                       else i.opened_at + make_interval(hours => case when i.approvals_required > 1 then $7::integer else $8::integer end)
+                   end as due_at
                from review_item i join offer o on o.id = i.offer_id join offer_revision r on r.id = i.revision_id
                    left join standing_escalation s on s.review_item_id = i.id
                where i.state = 'open' and ($4::text is null or o.category = $4)
@@ -176,14 +197,16 @@ pub async fn list(
                    when 'escalated' then not q.usual
                    when 'new' then q.kind = 'new' and not q.own and not q.decided and not q.handed_on
                    when 'edited' then q.kind = 'edited' and not q.own and not q.decided and not q.handed_on
+                   when 'reported' then q.reported and not q.own and not q.decided and not q.handed_on
+                   when 'expiring' then q.kind = 'recheck' and not q.own and not q.decided and not q.handed_on
                    when 'second' then q.approvals > 0
-                   when 'risky' then not q.own and not q.decided and not q.handed_on and is_risky(q.id)
+                   when 'risky' then not q.calm and not q.own and not q.decided and not q.handed_on
                    when 'mine' then q.held and q.claimed_by = $1
                    when 'held' then q.held and q.claimed_by <> $1
                    else not q.own and not q.decided and not q.handed_on and (not q.held or q.claimed_by = $1)
                end
-               and ($6::timestamptz is null or (q.usual, q.due_at, q.id) > ($11::boolean, $6, $9))
-           order by q.usual, q.due_at, q.id limit $10"#,
+               and ($6::timestamptz is null or (q.usual, q.due_at, q.calm, q.id) > ($11::boolean, $6, $13::boolean, $9))
+           order by q.usual, q.due_at, q.calm, q.id limit $10"#,
         filter.moderator.0,
         to_time(now),
         filter.tab,
@@ -194,7 +217,9 @@ pub async fn list(
         AIM_ONE_H,
         after_id,
         limit,
-        after_usual
+        after_usual,
+        AIM_RECHECK_H,
+        after_calm
     )
     .fetch_all(db)
     .await?;
@@ -210,14 +235,16 @@ pub async fn find(
     let raw = sqlx::query_as!(
         Raw,
         r#"select i.id, i.offer_id, o.provider_id, i.revision_id, i.kind, i.state, o.category, i.approvals_required,
-               (select count(distinct d.moderator_id) from review_decision d where d.revision_id = i.revision_id and d.decision = 'approve' and d.undone_at is null) as "approvals!",
-               i.claimed_by, i.lease_until, i.opened_at, i.version, o.reference,
+               (select count(distinct d.moderator_id) from review_decision d where d.review_item_id = i.id and d.decision = 'approve' and d.undone_at is null) as "approvals!",
+               i.claimed_by, i.lease_until, i.checks_until, i.opened_at, i.version, o.reference,
                r.content ->> 'title' as "title!", r.content ->> 'language' as "language!", (r.content ->> 'place_id')::bigint as "place!",
                (o.created_by = $2 or r.created_by = $2
                    or exists (select from provider_member m where m.provider_id = o.provider_id and m.account_id = $2)) as "own!",
-               exists (select from review_decision d where d.revision_id = i.revision_id and d.moderator_id = $2 and d.undone_at is null) as "decided!",
-               exists (select from review_escalation e where e.revision_id = i.revision_id and e.moderator_id = $2) as "handed_on!",
+               exists (select from review_decision d where d.review_item_id = i.id and d.moderator_id = $2 and d.undone_at is null) as "decided!",
+               exists (select from review_escalation e where e.review_item_id = i.id and e.moderator_id = $2) as "handed_on!",
                exists (select from kept_answers k where k.revision_id = i.revision_id and k.moderator_id = $2) as "kept!",
+               exists (select from report p where p.provider_id = o.provider_id and p.state <> 'closed' and p.reporter not in ('provider', 'moderator')) as "reported!",
+               not is_risky(i.id) as "calm!",
                s.moderator_id as "escalated_by?", s.reason as "escalation_reason?", s.note as "escalation_note?", s.created_at as "escalated_at?"
            from review_item i join offer o on o.id = i.offer_id join offer_revision r on r.id = i.revision_id
                left join standing_escalation s on s.review_item_id = i.id
@@ -235,13 +262,15 @@ pub async fn count(
     db: &mut PgConnection,
     moderator: AccountId,
     now: Timestamp,
-) -> Result<DeskCounts> {
+) -> Result<ItemCounts> {
     sqlx::query_as!(
-        DeskCounts,
+        ItemCounts,
         r#"select count(*) filter (where q.open_to_me and (not q.held or q.claimed_by = $1)) as "me!",
                count(*) filter (where q.escalated) as "escalated!",
                count(*) filter (where q.kind = 'new' and q.open_to_me) as "new!",
                count(*) filter (where q.kind = 'edited' and q.open_to_me) as "edited!",
+               count(*) filter (where q.reported and q.open_to_me) as "reported!",
+               count(*) filter (where q.kind = 'recheck' and q.open_to_me) as "expiring!",
                count(*) filter (where q.approved) as "second!",
                count(*) filter (where q.open_to_me and is_risky(q.id)) as "risky!",
                count(*) filter (where q.held and q.claimed_by = $1) as "mine!",
@@ -250,10 +279,11 @@ pub async fn count(
                select i.id, i.kind, i.claimed_by, coalesce(i.lease_until > $2, false) as held,
                    not (o.created_by = $1 or r.created_by = $1
                        or exists (select from provider_member m where m.provider_id = o.provider_id and m.account_id = $1)
-                       or exists (select from review_decision d where d.revision_id = i.revision_id and d.moderator_id = $1 and d.undone_at is null)
-                       or exists (select from review_escalation e where e.revision_id = i.revision_id and e.moderator_id = $1)) as open_to_me,
+                       or exists (select from review_decision d where d.review_item_id = i.id and d.moderator_id = $1 and d.undone_at is null)
+                       or exists (select from review_escalation e where e.review_item_id = i.id and e.moderator_id = $1)) as open_to_me,
                    exists (select from standing_escalation s where s.review_item_id = i.id) as escalated,
-                   exists (select from review_decision d where d.revision_id = i.revision_id and d.decision = 'approve' and d.undone_at is null) as approved
+                   exists (select from report p where p.provider_id = o.provider_id and p.state <> 'closed' and p.reporter not in ('provider', 'moderator')) as reported,
+                   exists (select from review_decision d where d.review_item_id = i.id and d.decision = 'approve' and d.undone_at is null) as approved
                from review_item i join offer o on o.id = i.offer_id join offer_revision r on r.id = i.revision_id
                where i.state = 'open'
            ) q"#,

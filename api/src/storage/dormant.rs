@@ -99,7 +99,7 @@ pub async fn lock_told(
     .await
 }
 
-/// Notes that somebody signs in to an account.
+/// Notes that somebody signs in to an account, or answers a mail that went to it.
 pub async fn update_signed_in(db: &mut PgConnection, id: AccountId, now: Timestamp) -> Result<()> {
     sqlx::query!(
         "update account set last_sign_in_at = greatest(last_sign_in_at, $2), dormant_told_at = null where id = $1",

@@ -73,15 +73,15 @@ pub async fn insert(db: &mut PgConnection, e: &NewEscalation<'_>, now: Timestamp
     Ok(())
 }
 
-/// Whether a moderator handed a revision on.
+/// Whether a moderator handed an item on.
 pub async fn has_handed_on(
     db: &mut PgConnection,
-    revision: RevisionId,
+    item: ReviewItemId,
     moderator: AccountId,
 ) -> Result<bool> {
     sqlx::query_scalar!(
-        r#"select exists (select from review_escalation where revision_id = $1 and moderator_id = $2) as "found!""#,
-        revision.0,
+        r#"select exists (select from review_escalation where review_item_id = $1 and moderator_id = $2) as "found!""#,
+        item.0,
         moderator.0
     )
     .fetch_one(db)

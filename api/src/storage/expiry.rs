@@ -51,18 +51,18 @@ pub async fn lock_due(
         .collect())
 }
 
-/// Writes down what was said of a deadline.
+/// Writes down what was said of a deadline, by its name in the database.
 pub async fn insert_reminder(
     db: &mut PgConnection,
     deadline: &Deadline,
-    reminder: Reminder,
+    stage: &str,
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
         "insert into offer_reminder (offer_id, deadline, stage, sent_at) values ($1, $2, $3, $4) on conflict do nothing",
         deadline.offer.0,
         to_time(deadline.at),
-        reminder.as_str(),
+        stage,
         to_time(now)
     )
     .execute(db)
@@ -124,6 +124,26 @@ pub async fn insert_check_reminder(
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// How many lines [`list_offers`] and [`list_providers`] have.
+pub async fn count(
+    db: &mut PgConnection,
+    (after, until): (Timestamp, Timestamp),
+    vetted_until: Timestamp,
+) -> Result<(i64, i64)> {
+    let row = sqlx::query!(
+        r#"select (select count(*) from offer o join provider p on p.id = o.provider_id
+                   where o.review = 'approved' and not o.paused and p.status = 'vetted' and o.expires_at > $1 and o.expires_at <= $2) as "offers!",
+               (select count(*) from provider p where (p.status in ('vetted', 'lapsed') and p.vetted_until <= $3 or p.status = 'unvetted')
+                    and exists (select from offer o where o.provider_id = p.id and o.review = 'approved')) as "providers!""#,
+        to_time(after),
+        to_time(until),
+        to_time(vetted_until)
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((row.offers, row.providers))
 }
 
 /// An offer that lapses soon, or did.

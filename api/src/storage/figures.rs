@@ -16,17 +16,18 @@ pub struct OpenCount {
     pub items: i64,
 }
 
-/// Open items, by where they stand and how long they wait.
+/// Open items, by where they stand and how long they wait. What people see and what is looked at again waits for nobody's first word: it is
+/// in the queue for a month, by its own deadline.
 pub async fn count_open(db: &mut PgConnection, now: Timestamp) -> Result<Vec<OpenCount>> {
     sqlx::query_as!(
         OpenCount,
         r#"select q.state as "state!", q.age as "age!", count(*) as "items!" from (
                select case when i.lease_until > $1 then 'held'
-                       when exists (select from review_decision d where d.revision_id = i.revision_id and d.undone_at is null) then 'second'
+                       when exists (select from review_decision d where d.review_item_id = i.id and d.undone_at is null) then 'second'
                        else 'waiting' end as state,
                    case when i.opened_at > $1 - interval '12 hours' then '12h' when i.opened_at > $1 - interval '24 hours' then '24h'
                        when i.opened_at > $1 - interval '72 hours' then '72h' else 'older' end as age
-               from review_item i where i.state = 'open'
+               from review_item i where i.state = 'open' and i.kind <> 'recheck'
            ) q group by q.state, q.age order by q.state, q.age"#,
         to_time(now)
     )
@@ -44,7 +45,7 @@ pub struct FirstDecision {
     pub p90_s: Option<i64>,
 }
 
-/// Of the items that came in since an instant and were decided on since.
+/// Of the items that came in since an instant and were decided on since; not of what is looked at again.
 pub async fn first_decisions(db: &mut PgConnection, from: Timestamp) -> Result<FirstDecision> {
     sqlx::query_as!(
         FirstDecision,
@@ -53,7 +54,7 @@ pub async fn first_decisions(db: &mut PgConnection, from: Timestamp) -> Result<F
            from (
                select floor(extract(epoch from min(d.created_at) - i.opened_at))::bigint as s
                from review_item i join review_decision d on d.review_item_id = i.id and d.undone_at is null
-               where i.opened_at >= $1 group by i.id, i.opened_at
+               where i.opened_at >= $1 and i.kind <> 'recheck' group by i.id, i.opened_at
            ) w"#,
         to_time(from)
     )
@@ -135,7 +136,8 @@ pub struct OutcomeCount {
     pub households: i64,
 }
 
-/// What became of help, by the check-ins that were asked between two instants. Where help did not take place after all, nobody is asked.
+/// What became of help, by the check-ins that were asked between two instants: a household that was helped more than once counts once,
+/// by what it answered last. Where help did not take place after all, nobody is asked.
 pub async fn count_outcomes(
     db: &mut PgConnection,
     from: Timestamp,
@@ -143,10 +145,13 @@ pub async fn count_outcomes(
 ) -> Result<Vec<OutcomeCount>> {
     sqlx::query_as!(
         OutcomeCount,
-        r#"select c.kind, c.answer, count(*) as "households!" from check_in c join match m on m.id = c.match_id
-           where c.kind <> 'day' and c.due_at > $1 and c.due_at <= $2
-               and (c.answer is not null or m.state in ('started', 'completed'))
-           group by c.kind, c.answer"#,
+        r#"select l.kind as "kind!", l.answer as "answer?", count(*) as "households!" from (
+               select distinct on (m.request_id, c.kind) c.kind, c.answer
+               from check_in c join match m on m.id = c.match_id
+               where c.kind <> 'day' and c.due_at > $1 and c.due_at <= $2
+                   and (c.answer is not null or m.state in ('started', 'completed'))
+               order by m.request_id, c.kind, c.answered_at desc nulls last, c.due_at desc, c.match_id
+           ) l group by l.kind, l.answer"#,
         to_time(from),
         to_time(to)
     )

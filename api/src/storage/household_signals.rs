@@ -233,7 +233,8 @@ pub async fn list_threads(
         .collect())
 }
 
-/// Settles a household at its numbers: moderators are told again once one of them grew.
+/// Settles a household at its numbers: moderators are told again once one of them grew. What was to be counted still is: it may have grown
+/// since it was counted.
 pub async fn update_settled(
     db: &mut PgConnection,
     id: HouseholdSignalId,
@@ -242,7 +243,7 @@ pub async fn update_settled(
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
-        "update household_signal set raised_at = null, due_at = null, settled_by = $2, settled_at = $3, report_id = coalesce($4, report_id),
+        "update household_signal set raised_at = null, settled_by = $2, settled_at = $3, report_id = coalesce($4, report_id),
              settled_requests = greatest(settled_requests, requests), settled_no_shows = greatest(settled_no_shows, no_shows),
              settled_providers = greatest(settled_providers, providers)
          where id = $1",

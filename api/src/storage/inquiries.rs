@@ -193,7 +193,8 @@ pub async fn update_reopened(db: &mut PgConnection, id: InquiryId, now: Timestam
     Ok(())
 }
 
-/// How many inquiries a household began since, or began again.
+/// How many inquiries a household began since, or began again. An end of its own that its institution's took the place of, at the same
+/// instant, is none that it began again.
 pub async fn count_since(
     db: &mut PgConnection,
     request: RequestId,
@@ -202,7 +203,9 @@ pub async fn count_since(
     sqlx::query_scalar!(
         r#"select (select count(*) from inquiry where request_id = $1 and created_at > $2)
                + (select count(*) from inquiry_end n join inquiry i on i.id = n.inquiry_id
-                  where i.request_id = $1 and n.reopened_at > $2) as "n!""#,
+                  where i.request_id = $1 and n.reopened_at > $2
+                      and not exists (select from inquiry_end t where t.inquiry_id = n.inquiry_id and t.n = n.n + 1
+                          and n.side = 'refugee' and t.side = 'provider' and t.at = n.reopened_at)) as "n!""#,
         request.0,
         to_time(since)
     )

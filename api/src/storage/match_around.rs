@@ -24,9 +24,9 @@ pub struct AroundRow {
     pub need: Need,
     /// Who comes.
     pub household: Household,
-    /// Of a ride: where they get in.
+    /// Of a ride: where they get in, if that was decided when it was chosen.
     pub from: Option<PlaceId>,
-    /// Of a ride: where they get out.
+    /// Of a ride: where they get out, if that was decided when it was chosen.
     pub to: Option<PlaceId>,
     /// The sides that confirmed, the first first.
     pub confirmed_by: Vec<Side>,
@@ -52,8 +52,8 @@ pub async fn list(
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let rows = sqlx::query!(
         r#"select m.id, n.category, n.content as "need: Json<Need>", q.household as "household: Json<Household>",
-               (r.content #>> array['details', 'stops', m.from_stop::text, 'place_id'])::bigint as from_place,
-               (r.content #>> array['details', 'stops', m.to_stop::text, 'place_id'])::bigint as to_place,
+               case when m.stops_decided then (r.content #>> array['details', 'stops', m.from_stop::text, 'place_id'])::bigint end as from_place,
+               case when m.stops_decided then (r.content #>> array['details', 'stops', m.to_stop::text, 'place_id'])::bigint end as to_place,
                array(select c.side from match_confirmation c where c.match_id = m.id order by c.at, c.side) as "confirmed_by!",
                exists (select from match_event e where e.match_id = m.id and e.to_state = 'started' and e.side = 'system')
                    and not exists (select from check_in c where c.match_id = m.id and c.answer is not null)

@@ -96,9 +96,9 @@ impl Raw {
 /// Adds a match. The database refuses one with an offer that is not visible, and one of an unaccompanied minor.
 pub async fn insert(db: &mut PgConnection, m: &MatchRow, weights_version: u32) -> Result<()> {
     sqlx::query!(
-        "insert into match (id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, state, points,
-             weights_version, answer_by, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+        "insert into match (id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, stops_decided, state,
+             points, weights_version, answer_by, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $9::smallint is not null, $11, $12, $13, $14, $15)",
         m.id.0, m.need.0, m.request.0, m.offer.0, m.revision.0, m.provider.0, i32::try_from(m.quantity).unwrap_or(i32::MAX), m.during.map(to_range),
         m.stretch.map(|s| i16::from(s.from())), m.stretch.map(|s| i16::from(s.to())), m.state.as_str(), i32::try_from(m.points).unwrap_or(0), i32::try_from(weights_version).unwrap_or(0), to_time(m.answer_by), to_time(m.created_at)
     )
@@ -188,6 +188,13 @@ pub const OPEN: &[MatchState] = &[
 pub const STOPPABLE: &[MatchState] = &[
     MatchState::Suggested,
     MatchState::Proposed,
+    MatchState::Accepted,
+    MatchState::Confirmed,
+    MatchState::Started,
+];
+
+/// States in which somebody counts on what was promised, and the help is not over.
+pub const COUNTED_ON: &[MatchState] = &[
     MatchState::Accepted,
     MatchState::Confirmed,
     MatchState::Started,

@@ -60,6 +60,7 @@ pub mod pool;
 pub mod provider_identity;
 pub mod providers;
 pub mod public_offers;
+pub mod rechecks;
 pub mod reference;
 pub mod refresh_tokens;
 pub mod reports;

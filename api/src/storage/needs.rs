@@ -3,6 +3,7 @@
 use futures_util::TryStreamExt as _;
 use jiff::{Timestamp, civil::Date};
 use punte_core::{
+    bundle::{People, Wanted},
     id::{NeedId, RequestId},
     matching::{Candidate, Query, Terms},
     request::{Household, Need},
@@ -13,13 +14,13 @@ use super::{Geog, Result};
 
 /// Shows the open needs that asked for alerts and that an offer may fit: of its category, and near enough. Left out are needs that
 /// it was proposed for before, and households that the database never matches. What is shown may be too much, never too little.
-/// With each comes whether something is agreed for its request, which may bound it.
+/// Where something is agreed for its request, which may bound it, there comes what that takes with it.
 pub async fn visit_to_alert(
     db: &mut PgConnection,
     offer: &Candidate,
     now: Timestamp,
     today: Date,
-    mut visit: impl FnMut(NeedId, &Query, bool),
+    mut visit: impl FnMut(NeedId, &Query, Option<(Wanted, People)>),
 ) -> Result<()> {
     let (points, detour_m): (Vec<Geog>, u32) = match &offer.terms {
         Terms::Transport(ride) => (
@@ -51,17 +52,22 @@ pub async fn visit_to_alert(
         let (Some(origin), Ok(open)) = (row.origin.point(), u32::try_from(row.open)) else {
             continue;
         };
+        let (need, destination) = (NeedId(row.id), row.destination.and_then(Geog::point));
         let query = Query::new(
             RequestId(row.request_id),
             &row.household,
             &row.content,
             open,
             origin,
-            row.destination.and_then(Geog::point),
+            destination,
             now,
             today,
         );
-        visit(NeedId(row.id), &query, row.agreed);
+        let bound = row.agreed.then(|| {
+            let wanted = Wanted::of(need, &row.content, open, origin, destination);
+            (wanted, People::of(&row.household))
+        });
+        visit(need, &query, bound);
     }
     Ok(())
 }

@@ -35,6 +35,8 @@ pub struct OfferRow {
     pub last_confirmed_at: Timestamp,
     /// When it lapses.
     pub expires_at: Timestamp,
+    /// Until when what was checked about the approved version counts; none if it does not run out.
+    pub checks_until: Option<Timestamp>,
     /// Operational capacity.
     pub capacity: u32,
     /// Promised of it, where days do not matter.
@@ -155,6 +157,7 @@ struct Raw {
     live_revision_id: Option<uuid::Uuid>,
     last_confirmed_at: time::OffsetDateTime,
     expires_at: time::OffsetDateTime,
+    checks_until: Option<time::OffsetDateTime>,
     capacity: i32,
     reserved: i32,
     version: i64,
@@ -174,6 +177,7 @@ impl Raw {
             live_revision: self.live_revision_id.map(RevisionId),
             last_confirmed_at: from_time(self.last_confirmed_at),
             expires_at: from_time(self.expires_at),
+            checks_until: self.checks_until.map(from_time),
             capacity: u32::try_from(self.capacity).unwrap_or(0),
             reserved: u32::try_from(self.reserved).unwrap_or(0),
             version: self.version,
@@ -186,7 +190,7 @@ pub async fn find(db: &mut PgConnection, id: OfferId) -> Result<Option<OfferRow>
     let raw = sqlx::query_as!(
         Raw,
         "select o.id, o.reference, o.provider_id, o.category, o.review, o.paused, o.latest_revision_id, o.live_revision_id,
-             o.last_confirmed_at, o.expires_at, s.capacity, s.reserved, o.version
+             o.last_confirmed_at, o.expires_at, o.checks_until, s.capacity, s.reserved, o.version
          from offer o join offer_stock s on s.offer_id = o.id where o.id = $1",
         id.0
     )
@@ -234,7 +238,7 @@ pub async fn list_by_provider(
     let raw = sqlx::query_as!(
         Raw,
         "select o.id, o.reference, o.provider_id, o.category, o.review, o.paused, o.latest_revision_id, o.live_revision_id,
-             o.last_confirmed_at, o.expires_at, s.capacity, s.reserved, o.version
+             o.last_confirmed_at, o.expires_at, o.checks_until, s.capacity, s.reserved, o.version
          from offer o join offer_stock s on s.offer_id = o.id
          where o.provider_id = $1 and ($2::uuid is null or o.id < $2) order by o.id desc limit $3",
         provider.0, after.map(|a| a.0), limit

@@ -229,10 +229,10 @@ pub async fn list(
     Ok(raw.into_iter().filter_map(Raw::row).collect())
 }
 
-/// Whether a report about a provider is open; what it says about a household itself is none.
+/// Whether a report about a provider is open; what it says about a household, or a moderator does, is none.
 pub async fn is_reported(db: &mut PgConnection, provider: ProviderId) -> Result<bool> {
     sqlx::query_scalar!(
-        r#"select exists (select from report where provider_id = $1 and reporter <> 'provider' and state <> 'closed') as "is!""#,
+        r#"select exists (select from report where provider_id = $1 and reporter not in ('provider', 'moderator') and state <> 'closed') as "is!""#,
         provider.0
     )
     .fetch_one(db)

@@ -20,7 +20,7 @@ pub struct ReviewItemRow {
     pub provider: ProviderId,
     /// The version to decide on.
     pub revision: RevisionId,
-    /// `new` or `edited`.
+    /// `new`, `edited` or `recheck`.
     pub kind: String,
     /// `open`, `decided` or `withdrawn`.
     pub state: String,
@@ -36,6 +36,8 @@ pub struct ReviewItemRow {
     pub lease_until: Option<Timestamp>,
     /// That it was handed on, and nobody decided since.
     pub escalation: Option<EscalationRow>,
+    /// Until when what was checked counts: of what is looked at again, and of nothing else.
+    pub checks_until: Option<Timestamp>,
     /// When it came in.
     pub opened_at: Timestamp,
     /// Row version.
@@ -58,8 +60,16 @@ struct Raw {
     escalation_reason: Option<String>,
     escalation_note: Option<String>,
     escalated_at: Option<time::OffsetDateTime>,
+    checks_until: Option<time::OffsetDateTime>,
     opened_at: time::OffsetDateTime,
     version: i64,
+}
+
+impl ReviewItemRow {
+    /// Whether it is what people see, looked at again.
+    pub const fn is_recheck(&self) -> bool {
+        self.checks_until.is_some()
+    }
 }
 
 impl Raw {
@@ -82,6 +92,7 @@ impl Raw {
                 self.escalation_note,
                 self.escalated_at,
             ),
+            checks_until: self.checks_until.map(from_time),
             opened_at: from_time(self.opened_at),
             version: self.version,
         }
@@ -139,8 +150,8 @@ pub async fn find(db: &mut PgConnection, id: ReviewItemId) -> Result<Option<Revi
     let raw = sqlx::query_as!(
         Raw,
         r#"select i.id, i.offer_id, o.provider_id, i.revision_id, i.kind, i.state, o.category, i.approvals_required,
-               (select count(distinct d.moderator_id) from review_decision d where d.revision_id = i.revision_id and d.decision = 'approve' and d.undone_at is null) as "approvals!",
-               i.claimed_by, i.lease_until, i.opened_at, i.version,
+               (select count(distinct d.moderator_id) from review_decision d where d.review_item_id = i.id and d.decision = 'approve' and d.undone_at is null) as "approvals!",
+               i.claimed_by, i.lease_until, i.checks_until, i.opened_at, i.version,
                s.moderator_id as "escalated_by?", s.reason as "escalation_reason?", s.note as "escalation_note?", s.created_at as "escalated_at?"
            from review_item i join offer o on o.id = i.offer_id left join standing_escalation s on s.review_item_id = i.id
            where i.id = $1"#,
@@ -218,16 +229,33 @@ pub async fn insert_decision(
     Ok(())
 }
 
-/// Whether a moderator decided on a revision.
+/// Whether a moderator decided on an item.
 pub async fn has_decided(
     db: &mut PgConnection,
-    revision: RevisionId,
+    id: ReviewItemId,
     moderator: AccountId,
 ) -> Result<bool> {
     sqlx::query_scalar!(
-        r#"select exists (select from review_decision where revision_id = $1 and moderator_id = $2 and undone_at is null) as "found!""#,
-        revision.0,
+        r#"select exists (select from review_decision where review_item_id = $1 and moderator_id = $2 and undone_at is null) as "found!""#,
+        id.0,
         moderator.0
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Whether an account wrote the offer of an item, or the version that waits in it.
+pub async fn is_author(
+    db: &mut PgConnection,
+    id: ReviewItemId,
+    account: AccountId,
+) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (
+               select from review_item i join offer o on o.id = i.offer_id join offer_revision r on r.id = i.revision_id
+               where i.id = $1 and (o.created_by = $2 or r.created_by = $2)) as "found!""#,
+        id.0,
+        account.0
     )
     .fetch_one(db)
     .await

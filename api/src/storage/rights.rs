@@ -414,10 +414,10 @@ pub async fn list_sole_administrations(
         .collect())
 }
 
-/// Whether an open report or a standing block is about a provider.
+/// Whether an open report or a standing block is about a provider; a report about a household that it met is none.
 pub async fn is_under_review(db: &mut PgConnection, id: ProviderId) -> Result<bool> {
     sqlx::query_scalar!(
-        r#"select exists (select from report where provider_id = $1 and state <> 'closed')
+        r#"select exists (select from report where provider_id = $1 and reporter not in ('provider', 'moderator') and state <> 'closed')
                or exists (select from provider_block where provider_id = $1 and verdict is distinct from 'lifted') as "held!""#,
         id.0
     )

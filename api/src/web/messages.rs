@@ -89,9 +89,13 @@ impl MessagesPage {
         Some((from, self.f.to(&page)))
     }
 
-    /// Whether it is an inquiry that can be ended.
+    /// Whether it is an inquiry that this side can end: an open one, and to an institution one that the household ended and may go on
+    /// with at once.
     fn ends(&self) -> bool {
-        self.open && self.inquiry.is_some()
+        self.inquiry.as_ref().is_some_and(|inquiry| {
+            let at_once = inquiry.ended_by == Some(Side::Refugee) && inquiry.reopens_at.is_some();
+            self.open || self.place.side == Side::Provider && at_once
+        })
     }
 
     /// Whether it was written in another language than the page's.

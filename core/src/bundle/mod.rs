@@ -17,6 +17,7 @@ pub use plan::{Clash, ClashKind, Plan, PlanStep, StepKind, at_the_same_time, pla
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
+    booking::Stretch,
     clock::local_day,
     id::{MatchId, NeedId},
     matching::{RideTerms, Terms, between},
@@ -114,6 +115,8 @@ pub struct Help {
     pub radius_m: u32,
     /// A stay: its nights. A ride: the days on which it may leave. Otherwise the days that were asked for.
     pub days: Option<Period>,
+    /// The days that were asked for, as far as they are not given up: of a stay never fewer than its nights.
+    pub asked: Option<Period>,
     /// Near where it was asked for; a ride, from where.
     pub asked_at: GeoPoint,
     /// Where it is, as everybody may see it; of a ride, where it ends for them.
@@ -123,19 +126,21 @@ pub struct Help {
 }
 
 impl Help {
-    /// By an offer with these terms at a published point, for so many units and, of a stay, these nights.
+    /// By an offer with these terms at a published point, for so many units and, of a stay, these nights; of a ride, between these
+    /// stops, or the nearest ones where nobody decided on some.
     pub fn of(
         id: MatchId,
         wanted: &Wanted,
         units: u32,
         nights: Option<Period>,
+        stretch: Option<Stretch>,
         terms: &Terms,
         at: GeoPoint,
     ) -> Self {
         let (days, at, ride) = match terms {
             Terms::Housing(_) => (nights, at, None),
             Terms::Transport(ride) => {
-                let (from, to) = ends(wanted, ride);
+                let (from, to) = ends(wanted, ride, stretch);
                 let told = Ride {
                     from,
                     departs_from: ride.departs_from,
@@ -152,6 +157,7 @@ impl Help {
             units,
             radius_m: wanted.radius_m,
             days,
+            asked: wanted.days,
             asked_at: wanted.origin,
             at,
             ride,
@@ -162,10 +168,16 @@ impl Help {
     /// took people, they are.
     pub fn over_by(self, today: Date) -> Option<Self> {
         match (self.category, self.days) {
-            (Category::Housing, Some(nights)) => Some(Self {
-                days: Some(Period::new(nights.from(), nights.to().min(today)).ok()?),
-                ..self
-            }),
+            (Category::Housing, Some(nights)) => {
+                let days = Some(Period::new(nights.from(), nights.to().min(today)).ok()?);
+                // Whoever leaves early does not look for the rest by it.
+                let asked = days;
+                Some(Self {
+                    days,
+                    asked,
+                    ..self
+                })
+            }
             _ => Some(self),
         }
     }
@@ -214,31 +226,25 @@ fn days_of(ride: &RideTerms) -> Option<Period> {
 }
 
 /// Where a ride picks people up and where it sets them down: at its stops, or where they asked, if the driver comes there.
-fn ends(wanted: &Wanted, ride: &RideTerms) -> (GeoPoint, GeoPoint) {
+fn ends(wanted: &Wanted, ride: &RideTerms, stretch: Option<Stretch>) -> (GeoPoint, GeoPoint) {
     let to = wanted.destination.unwrap_or(wanted.origin);
     // However full it is: this household sits in it.
-    let way = between([wanted.origin, to], wanted.radius_m, ride, 0, 0);
-    let stops = way.and_then(|way| {
-        let stretch = way.stretch?;
-        let stop = |number: u8| ride.stops.get(usize::from(number)).copied();
-        Some((way.distances, stop(stretch.from())?, stop(stretch.to())?))
-    });
-    let Some((at, pick_up, drop_off)) = stops else {
+    let nearest = || between([wanted.origin, to], wanted.radius_m, ride, 0, 0)?.stretch;
+    let stop = |number: u8| ride.stops.get(usize::from(number)).copied();
+    let stops = stretch
+        .or_else(nearest)
+        .and_then(|stretch| Some((stop(stretch.from())?, stop(stretch.to())?)));
+    let Some((pick_up, drop_off)) = stops else {
         return (wanted.origin, to);
     };
-    let driven = |metres: u32| metres <= ride.detour_m;
-    (
-        if driven(at.near_m) {
-            wanted.origin
+    let end = |asked, stop| {
+        if distance_m(asked, stop) <= ride.detour_m {
+            asked
         } else {
-            pick_up
-        },
-        if at.drop_off_m.is_none_or(driven) {
-            to
-        } else {
-            drop_off
-        },
-    )
+            stop
+        }
+    };
+    (end(wanted.origin, pick_up), end(to, drop_off))
 }
 
 /// These, if together they are for everybody; otherwise none.

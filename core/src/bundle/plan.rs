@@ -97,7 +97,9 @@ pub fn plan(wanted: &[Wanted], agreed: &[Help], people: People, today: Date) -> 
             match_id: Some(help.id),
         })
         .collect();
-    steps.extend(looking.iter().map(|(wanted, days, _)| PlanStep {
+    // What nothing is left of is not open, whatever its state.
+    let open = looking.iter().filter(|(_, _, taken)| !taken);
+    steps.extend(open.map(|(wanted, days, _)| PlanStep {
         kind: StepKind::Open,
         days: *days,
         category: wanted.category,
@@ -133,8 +135,9 @@ const fn place_in_day(step: &PlanStep) -> u8 {
     }
 }
 
-/// Nights from today on for which fewer beds are agreed or looked for than people who asked for some: from the first night of any
-/// stay, or the last day on which a ride may bring everybody near one, to the end of the last.
+/// Nights from today on for which fewer beds are agreed or looked for than people who asked for some: from the first night that any
+/// stay was asked for, or the last day on which a ride may bring everybody near one, to the end of the last. A stay that was cut for a
+/// ride is whole again once the ride is called off.
 fn gaps(
     looking: &[(&Wanted, Period)],
     agreed: &[Help],
@@ -147,7 +150,9 @@ fn gaps(
         .collect();
     let all = || {
         let open = looking.iter().map(|(_, days)| *days);
-        open.chain(stays.iter().map(|(_, nights)| *nights))
+        let kept = stays.iter();
+        let kept = kept.map(|(bed, nights)| wanted_nights(bed, *nights, agreed, people));
+        open.chain(kept)
     };
     let (Some(first), Some(last)) = (all().map(Period::from).min(), all().map(Period::to).max())
     else {
@@ -221,6 +226,36 @@ fn gaps(
         }
     }
     gaps
+}
+
+/// The nights on which an agreed stay is missed: those that were asked for, but for those before a ride brings everybody near and after
+/// one takes everybody away.
+fn wanted_nights(bed: &Help, nights: Period, agreed: &[Help], people: People) -> Period {
+    let asked = bed.asked.unwrap_or(nights);
+    let (place, radius_m) = (bed.asked_at, bed.radius_m);
+    let comes = agreed.iter().filter(|help| {
+        help.brings_to(place, radius_m)
+            && help
+                .leaves_on()
+                .is_some_and(|(first, _)| first < asked.to())
+    });
+    let goes = agreed.iter().filter(|help| {
+        help.takes_from(place, radius_m)
+            && help
+                .leaves_on()
+                .is_some_and(|(_, last)| last > asked.from())
+    });
+    let from = for_everybody(comes, people.seats)
+        .into_iter()
+        .filter_map(|ride| Some(ride.leaves_on()?.1))
+        .min()
+        .map_or(asked.from(), |day| day.max(asked.from()));
+    let to = for_everybody(goes, people.seats)
+        .into_iter()
+        .filter_map(|ride| Some(ride.leaves_on()?.0))
+        .max()
+        .map_or(asked.to(), |day| day.min(asked.to()));
+    Period::new(from.min(nights.from()), to.max(nights.to())).unwrap_or(nights)
 }
 
 fn clashes(agreed: &[Help], people: People) -> Vec<Clash> {

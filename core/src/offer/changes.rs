@@ -33,7 +33,6 @@ fn anything() -> Object {
         Type::Number,
         Type::Boolean,
         Type::Array,
-        Type::Object,
         Type::Null,
     ]))
 }

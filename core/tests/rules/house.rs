@@ -33,8 +33,10 @@ pub(crate) enum Fault {
     VoicesOutliveEdits,
     /// Nothing lapses.
     LapseForgotten,
-    /// What was checked once counts for ever.
+    /// What was checked once about a provider counts for ever.
     ChecksForEver,
+    /// What was checked once about an offer does.
+    PapersForEver,
     /// Whoever is vetted at all is vetted for anything.
     LevelForgotten,
     /// A blocked provider is shown.
@@ -51,13 +53,14 @@ pub(crate) enum Fault {
 
 impl Fault {
     /// All of them.
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::OneIsEnough,
         Self::InsiderDecides,
         Self::EditStaysLive,
         Self::VoicesOutliveEdits,
         Self::LapseForgotten,
         Self::ChecksForEver,
+        Self::PapersForEver,
         Self::LevelForgotten,
         Self::BlockForgotten,
         Self::FreezeForgotten,
@@ -91,6 +94,7 @@ struct Before {
     review: ReviewState,
     live: Option<Version>,
     expires_at: Timestamp,
+    checks_until: Option<Timestamp>,
 }
 
 struct Decided {
@@ -144,6 +148,7 @@ pub(crate) struct House<'a> {
     submitted: bool,
     live: Option<Version>,
     expires_at: Timestamp,
+    checks_until: Option<Timestamp>,
     material_since: Option<Timestamp>,
     version: u32,
     item: Item,
@@ -188,6 +193,7 @@ impl<'a> House<'a> {
             submitted: false,
             live: None,
             expires_at: world.starts,
+            checks_until: None,
             material_since: None,
             version: 1,
             item: Item::default(),
@@ -280,7 +286,13 @@ impl<'a> House<'a> {
     fn shown(&self) -> bool {
         let unexpired = self.expires_at > self.now || self.has(Fault::LapseForgotten);
         let unfrozen = self.freezing == 0 || self.has(Fault::FreezeForgotten);
-        self.review == ReviewState::Approved && unexpired && unfrozen && self.is_vetted_enough()
+        let checked = self.checks_until.is_none_or(|until| until > self.now)
+            || self.has(Fault::PapersForEver);
+        self.review == ReviewState::Approved
+            && unexpired
+            && unfrozen
+            && checked
+            && self.is_vetted_enough()
     }
 
     /// What an approval asks of its provider, and so does every look.

@@ -99,9 +99,10 @@ pub(crate) fn seen_wrongly(world: &World, done: &[Done], now: Timestamp) -> Opti
         by.len() >= voices
     });
     let approvals = versions.iter().flatten();
-    let mut stands = approvals
-        .filter(|(_, say, _)| *say == Say::Approve)
-        .any(|(_, _, at)| lately(*at));
+    let approvals = approvals.filter(|(_, say, _)| *say == Say::Approve);
+    let mut stands = approvals.clone().any(|(_, _, at)| lately(*at));
+    let year = SignedDuration::from_hours(365 * 24);
+    let checked = approvals.clone().any(|(_, _, at)| *at + year > now);
     let mut vetted = i64::from(world.seen) >= i64::from(level) && counts(world.starts, now);
     let (mut paused, mut blocked, mut withdrawn) = (false, false, false);
     for Done { step, at, .. } in done {
@@ -120,6 +121,7 @@ pub(crate) fn seen_wrongly(world: &World, done: &[Done], now: Timestamp) -> Opti
         (enough, "not enough moderators approved it"),
         (stands, "nobody said of late that it stands"),
         (vetted, "its provider is not checked enough"),
+        (checked, "nobody checked it within a year"),
         (!paused, "its provider pauses"),
         (!blocked, "its provider is blocked"),
         (!withdrawn, "its provider took it back"),

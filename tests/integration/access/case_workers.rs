@@ -140,6 +140,7 @@ pub(super) const TYPED: &[(&str, [u16; 3])] = &[
     ("retryDeadJobs",         [404, 404, 404]),
     ("listAuditEvents",       [403, 403, 403]),
     ("listReviewItems",       [403, 403, 403]),
+    ("countReviewItems",      [403, 403, 403]),
     ("readReviewItem",        [403, 403, 403]),
     ("claimReviewItem",       [403, 403, 403]),
     ("decideReviewItem",      [403, 403, 403]),

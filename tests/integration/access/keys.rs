@@ -136,6 +136,7 @@ pub(super) const TYPED: &[(&str, [u16; 7])] = &[
     ("retryDeadJobs",          [401, 401, 404, 404, 404, 404, 404]),
     ("listAuditEvents",        [401, 401, 403, 403, 403, 403, 403]),
     ("listReviewItems",        [401, 401, 403, 403, 403, 403, 403]),
+    ("countReviewItems",       [401, 401, 403, 403, 403, 403, 403]),
     ("readReviewItem",         [401, 401, 403, 403, 403, 403, 403]),
     ("claimReviewItem",        [401, 401, 403, 403, 403, 403, 403]),
     ("decideReviewItem",       [401, 401, 403, 403, 403, 403, 403]),

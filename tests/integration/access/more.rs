@@ -154,6 +154,7 @@ const TYPED: &[(&str, [u16; 8])] = &[
     ("listAuditEvents",       [403, 200, 403, 403, 403, 403, 403, 403]),
     // The queue is a moderator's, who showed a second factor.
     ("listReviewItems",       [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("countReviewItems",      [403, 403, 403, 403, 403, 403, 403, 403]),
     ("readReviewItem",        [403, 403, 403, 403, 403, 403, 403, 403]),
     ("claimReviewItem",       [403, 403, 403, 403, 403, 403, 403, 403]),
     ("decideReviewItem",      [403, 403, 403, 403, 403, 403, 403, 403]),

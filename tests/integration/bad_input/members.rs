@@ -33,10 +33,14 @@ pub async fn targets(app: &TestApp, provider: &Provider) -> Vec<Target> {
         Some(json!({ "code": invited.text_at("/code") })),
     );
     joining.who = Some(app.cast.people[2].clone());
-    let read = app.get(format!("/providers/{}", provider.id));
-    let read = read.by(&provider.member).expect(200).await;
-    let moved = with(profile(0, "ngo"), "/phone", "+37369555200");
-    let mut correcting = target("correctProvider", Method::PUT, own("profile"), Some(moved));
+    // Of another one: a report about the first is open, which holds who it is.
+    let unreported = app.provider(4, "ngo", 1).await;
+    let read = app.get(format!("/providers/{}", unreported.id));
+    let read = read.by(&unreported.member).expect(200).await;
+    let moved = with(profile(4, "ngo"), "/phone", "+37369555200");
+    let path = format!("/providers/{}/profile", unreported.id);
+    let mut correcting = target("correctProvider", Method::PUT, path, Some(moved));
+    correcting.who = Some(unreported.member.clone());
     correcting.version = Some(read.version());
     vec![
         joining,

@@ -175,7 +175,12 @@ pub async fn targets(app: &TestApp) -> Vec<Target> {
             ),
         ),
         to("listNotices", Method::GET, "/inbox", member, None),
-        post("markNoticesRead", "/inbox/read", member, Some(json!({}))),
+        post(
+            "markNoticesRead",
+            "/inbox/read",
+            member,
+            Some(json!({ "up_to": null })),
+        ),
         to(
             "changePassword",
             Method::PUT,

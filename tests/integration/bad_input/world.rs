@@ -353,6 +353,7 @@ impl World {
                 &refugee,
             ),
             read("listReviewItems", "/review/items".into(), &moderator),
+            read("countReviewItems", "/review/counts".into(), &moderator),
             read("readFigures", "/review/figures".into(), &moderator),
             read("exportFigures", "/review/figures.csv".into(), &moderator),
             read("readReviewItem", format!("/review/items/{id}"), &moderator),

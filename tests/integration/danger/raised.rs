@@ -1,7 +1,9 @@
 //! What repeats itself about a household is shown to moderators before anybody reports it: numbers, and not who it is.
 
 use jiff::SignedDuration;
-use punte_tests::{Filled, Household, Sight, TestApp, request, service, service_need, with};
+use punte_tests::{
+    Filled, Household, PASSWORD, Sight, TestApp, profile, request, service, service_need, with,
+};
 use serde_json::json;
 
 use super::households::family;
@@ -192,6 +194,102 @@ async fn nobody_came_twice_is_told_without_a_report_and_looking_into_it_makes_on
     for secret in [id.as_str(), "danger_reported", &first.account.to_string()] {
         assert!(!export.text.contains(secret), "{secret}");
     }
+}
+
+#[tokio::test]
+async fn whom_a_household_met_is_neither_reported_nor_held_while_it_is_looked_into() {
+    let app = TestApp::spawn().await;
+    let first = app.as_moderator();
+    let host = app.provider(0, "volunteer", 3).await;
+    let offer = app.live(&host, &service(&host.id)).await;
+    for _ in 0..2 {
+        let gone = one_more(&app, PHONE).await;
+        let promised = app.matched(&gone, &host, &offer).await;
+        let ended = app.take_step(&host.member, &promised, "no_show").await;
+        ended.expect(200);
+    }
+    let household = one_more(&app, PHONE).await;
+    let asked = app.propose(&household, &offer).await;
+    let waiting = app.submitted(&host, &service(&host.id)).await;
+    count(&app).await;
+    let mut browser = moderator(&app, 0).await;
+    let queue = browser.open("/en/desk").await;
+    let report = browser.send(&pressed(&queue, "look")).await;
+    assert!(report.address.starts_with("/en/desk/reports/"));
+    let id = report.address.rsplit('/').next().unwrap().to_owned();
+    let open = "select count(*) from report where reporter = 'moderator' and state = 'taken'";
+    assert_eq!(app.count(open).await, 1);
+
+    // Nobody who checks its offers is told that it is reported.
+    let counts = app.get("/review/counts").by(first).expect(200).await;
+    assert_eq!(counts.number("/reported"), 0);
+    let listed = app.get("/review/items?view=reported").by(first);
+    assert!(listed.expect(200).await.items().is_empty());
+    let rows = browser.open("/en/desk").await.texts("tbody tr");
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    assert!(!rows[0].contains("reported"), "{rows:?}");
+    // It says what it likes about itself, and the database lets it.
+    let path = format!("/providers/{}", host.id);
+    let own = app.get(&path).by(&host.member).expect(200).await;
+    let other = with(profile(0, "volunteer"), "/phone", "+373 69 555 200");
+    app.put(format!("{path}/profile"))
+        .by(&host.member)
+        .if_match(own.version())
+        .json(&other)
+        .expect(200)
+        .await;
+    // Nor does it keep an account that nobody signs in to, or one that its holder gives up.
+    app.end(&host.member, &asked, "decline").await.expect(200);
+    for offer in [&offer, &waiting] {
+        app.step(&host, offer, "withdraw").await.expect(200);
+    }
+    let may_go: bool =
+        sqlx::query_scalar("select exists (select from forgettable_account where id = $1)")
+            .bind(host.member.account.0)
+            .fetch_one(&mut app.app_rw().await)
+            .await
+            .unwrap();
+    assert!(may_go);
+    app.post("/accounts/me/erasure")
+        .by(&host.member)
+        .json(&json!({ "password": PASSWORD }))
+        .expect(204)
+        .await;
+    // What is looked into goes on.
+    let read = app.get(format!("/reports/{id}")).by(first);
+    assert_eq!(read.expect(200).await.text_at("/report/state"), "taken");
+}
+
+#[tokio::test]
+async fn what_happens_between_counting_and_settling_is_counted_all_the_same() {
+    let app = TestApp::spawn().await;
+    let one = app.as_moderator();
+    let hosts = [
+        app.provider(0, "ngo", 1).await,
+        app.provider(1, "ngo", 1).await,
+    ];
+    for _ in 0..5 {
+        one_more(&app, PHONE).await;
+    }
+    let household = one_more(&app, PHONE).await;
+    count(&app).await;
+    for (number, host) in hosts.iter().enumerate() {
+        let offer = app.live(host, &service(&host.id)).await;
+        let asked = app.try_propose(&household, number, &offer).await;
+        let asked = asked.expect(201).id();
+        app.taken_report(host, ("match_id", &asked), one).await;
+    }
+    // Nobody counted yet what the two said: the numbers are those that the moderator saw.
+    let mut browser = moderator(&app, 0).await;
+    let queue = browser.open("/en/desk").await;
+    let told = shown(&queue);
+    assert!(told[0].contains("5 other requests") && !told[0].contains("reported them"));
+    let settled = browser.send(&pressed(&queue, "dismiss")).await;
+    assert!(shown(&settled).is_empty());
+    count(&app).await;
+    let told = shown(&browser.open("/en/desk").await);
+    assert_eq!(told.len(), 1, "two providers are news");
+    assert!(told[0].contains("2 providers reported them"), "{told:?}");
 }
 
 #[tokio::test]

@@ -179,8 +179,39 @@ async fn an_import_that_was_killed_in_the_middle_ends_as_one_that_was_not() {
     }
 }
 
+/// A list of real facilities beside the project, and its mapping.
+pub(super) const HOSPITALS: (&str, &str) = ("eurostat_healthcare_RO.csv", "hospitals.json");
+/// As [`HOSPITALS`].
+pub(super) const CENTRES: (&str, &str) = (
+    "ro_collection_centres_code4romania.json",
+    "collection-centres.json",
+);
+
+/// Imports one of them as an operator does; what was said. The report lies in `report.csv`.
+pub(super) fn import_real(
+    operator: &Operator,
+    folder: &Path,
+    provider: &str,
+    list: &str,
+    mapping: &str,
+) -> String {
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../seeds/imports");
+    let (list, mapping) = (folder.join(list), seeds.join(mapping));
+    operator.succeed(&[
+        "import",
+        "facilities",
+        list.to_str().unwrap(),
+        "--mapping",
+        mapping.to_str().unwrap(),
+        "--as",
+        provider,
+        "--report",
+        "report.csv",
+    ])
+}
+
 /// The lists beside the project, if they are there.
-fn datasets() -> Option<PathBuf> {
+pub(super) fn datasets() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/datasets");
     if folder.is_dir() {
         return Some(folder);
@@ -195,31 +226,15 @@ async fn real_hospitals_and_collection_centres_are_imported_with_their_genuine_d
     let app = TestApp::spawn().await;
     let provider = app.provider(0, "authority", 2).await;
     let operator = Operator::of(&app);
-    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../seeds/imports");
-    let import = |list: &str, mapping: &str| {
-        let (list, mapping) = (folder.join(list), seeds.join(mapping));
-        operator.succeed(&[
-            "import",
-            "facilities",
-            list.to_str().unwrap(),
-            "--mapping",
-            mapping.to_str().unwrap(),
-            "--as",
-            &provider.id,
-            "--report",
-            "report.csv",
-        ])
-    };
-    let (hospitals, centres) = (
-        "eurostat_healthcare_RO.csv",
-        "ro_collection_centres_code4romania.json",
-    );
-    let said = import(hospitals, "hospitals.json");
+    let import =
+        |list: &str, mapping: &str| import_real(&operator, &folder, &provider.id, list, mapping);
+    let (hospitals, centres) = (HOSPITALS.0, CENTRES.0);
+    let said = import(hospitals, HOSPITALS.1);
     assert!(
         said.contains("179 rows: 179 created, 0 changed, 0 unchanged, 0 refused; 0 with a hint"),
         "{said}"
     );
-    let said = import(centres, "collection-centres.json");
+    let said = import(centres, CENTRES.1);
     // One row is there twice.
     assert!(
         said.contains("133 rows: 132 created, 0 changed, 0 unchanged, 1 refused; 14 with a hint"),
@@ -230,10 +245,7 @@ async fn real_hospitals_and_collection_centres_are_imported_with_their_genuine_d
     assert_eq!(with("far-from-place"), 11);
     assert_eq!(with("repeated-point"), 2);
     assert_eq!(with("repeated-address"), 2);
-    assert!(
-        import(centres, "collection-centres.json")
-            .contains("0 created, 0 changed, 132 unchanged, 1 refused")
-    );
+    assert!(import(centres, CENTRES.1).contains("0 created, 0 changed, 132 unchanged, 1 refused"));
     assert_eq!(
         app.count("select count(*) from offer where category = 'medical'")
             .await,

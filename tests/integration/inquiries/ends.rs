@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use punte_api::texts;
 use punte_core::locale::Locale;
-use punte_tests::{Answer, Browser, MailSink, TestApp, Who, service_need};
+use punte_tests::{Answer, Browser, MailSink, TestApp, Who, service, service_need};
 use serde_json::json;
 
 use super::{ask, held, send, stands, world};
@@ -183,6 +183,42 @@ async fn beginning_again_counts_with_what_a_household_begins_in_a_day() {
         .problem(409, "too-many-inquiries");
     app.advance(SignedDuration::from_hours(25));
     ask(&app, &household, again()).await.expect(201);
+}
+
+#[tokio::test]
+async fn an_institution_ends_what_the_household_ended_and_is_left_alone() {
+    let app = TestApp::spawn().await;
+    let (provider, household, offer) = world(&app).await;
+    let id = app.question(&household, &offer).await;
+    end(&app, &household.who, &id).await.expect(200);
+    let mut theirs = Browser::new(&app);
+    theirs.sign_in(provider.member.email()).await;
+    let thread = format!("/en/provider/inquiries/{id}");
+    let page = theirs.open(&thread).await;
+    assert!(page.html.contains("The other side ended this conversation"));
+    let ended = theirs.send(&page.to_do("end")).await;
+    assert!(ended.html.contains("You ended this conversation"));
+    assert!(ended.way_to("end").is_none(), "once");
+    let now = stands(&app, &household.who, &id).await;
+    assert_eq!(now.text_at("/ended_by"), "provider");
+    for who in [&household.who, &provider.member] {
+        end(&app, who, &id).await.problem(409, "illegal-state");
+    }
+    let again = |offer: &str| json!({ "offer_id": offer, "phrase": "still_there" });
+    let early = ask(&app, &household, again(&offer)).await;
+    early.problem(409, "illegal-state");
+    // What the household did not begin again is not counted as if it had: of ten a day this is the second.
+    let other = app.live(&provider, &service(&provider.id)).await;
+    let second = app.question(&household, &other).await;
+    for _ in 0..8 {
+        end(&app, &household.who, &second).await.expect(200);
+        ask(&app, &household, again(&other)).await.expect(201);
+    }
+    end(&app, &household.who, &second).await.expect(200);
+    let eleventh = ask(&app, &household, again(&other)).await;
+    eleventh.problem(409, "too-many-inquiries");
+    app.advance(SignedDuration::from_hours(25));
+    ask(&app, &household, again(&offer)).await.expect(201);
 }
 
 #[tokio::test]

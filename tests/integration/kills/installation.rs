@@ -8,6 +8,7 @@ use std::{
     os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    sync::atomic::{AtomicU16, Ordering},
     time::{Duration, Instant},
 };
 
@@ -27,11 +28,12 @@ pub const LOOK: Duration = Duration::from_millis(20);
 const LIMITS: &str = "requests=off,sign-in=off,sign-in-address=off,sign-up=off,links=off,codes=off,all-codes=off,passwords=off";
 
 /// A port that nobody gets by chance: the kernel hands out those from 32768 on (`ip_local_port_range`), so that it is free again
-/// after a kill, whatever other tests open meanwhile.
+/// after a kill, whatever other tests open meanwhile. And none twice in this process: what it is for may not listen yet.
 pub fn quiet_port() -> u16 {
+    static HANDED_OUT: AtomicU16 = AtomicU16::new(0);
     let own = u16::try_from(u64::from(std::process::id()) * 7 % 10_000).unwrap();
     (0..10_000)
-        .map(|n| 20_000 + (own + n) % 10_000)
+        .map(|_| 20_000 + (own + HANDED_OUT.fetch_add(1, Ordering::Relaxed)) % 10_000)
         .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
         .expect("a port is free")
 }

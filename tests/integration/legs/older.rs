@@ -11,8 +11,8 @@ const BY_LEG: i64 = 20_261_206_170_000;
 /// asks. And advice, which has no stops.
 const OLDER: &str = r#"
     set session_replication_role = replica;
-    insert into provider (id, kind, created_by, created_at) values
-        ('00000000-0000-0000-0000-000000000009', 'ngo', gen_random_uuid(), now());
+    insert into provider (id, kind, public_name, created_by, created_at) values
+        ('00000000-0000-0000-0000-000000000009', 'ngo', 'Older', gen_random_uuid(), now());
     insert into offer (id, reference, provider_id, category, latest_revision_id, live_revision_id, place_id, published_point, private,
         for_minors, least_vetting, features_yes, features_no, last_confirmed_at, expires_at, created_by, created_at, review)
     select o.id, o.reference, '00000000-0000-0000-0000-000000000009'::uuid, o.category, o.revision, o.revision, 1, st_point(26, 48), false, false, 0, 0, 0, now(),
@@ -47,17 +47,18 @@ async fn what_an_older_version_promised_goes_all_the_way() {
 
     pool::migrate(&database.url).await.unwrap();
     let mut db = PgConnection::connect(&database.url).await.unwrap();
-    let stops: Vec<(String, Option<i16>, Option<i16>)> = sqlx::query_as(
-        "select o.category || ' ' || m.state, m.from_stop, m.to_stop from match m join offer o on o.id = m.offer_id order by 1",
+    let stops: Vec<(String, Option<i16>, Option<i16>, bool)> = sqlx::query_as(
+        "select o.category || ' ' || m.state, m.from_stop, m.to_stop, m.stops_decided from match m join offer o on o.id = m.offer_id order by 1",
     )
     .fetch_all(&mut db)
     .await
     .unwrap();
-    let whole = |what: &str| (format!("transport {what}"), Some(0_i16), Some(2_i16));
+    // All the way, and nobody is told that they decided so.
+    let whole = |what: &str| (format!("transport {what}"), Some(0_i16), Some(2_i16), false);
     assert_eq!(
         stops,
         [
-            ("service accepted".to_owned(), None, None),
+            ("service accepted".to_owned(), None, None, false),
             whole("accepted"),
             whole("completed"),
             whole("proposed"),

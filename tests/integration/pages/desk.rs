@@ -342,7 +342,7 @@ async fn the_queue_is_in_the_order_of_what_is_due_and_goes_on_after_twenty_five(
     assert_eq!(both.len(), 31, "each once");
     // The counts of the tabs.
     let counts = first.texts(".tabs .num");
-    assert_eq!(counts, ["31", "0", "31", "0", "0", "0", "0", "0"]);
+    assert_eq!(counts, ["31", "0", "31", "0", "0", "0", "0", "0", "0", "0"]);
     // Filters stand in the address.
     let housing = browser.open("/en/desk?category=housing").await;
     assert_eq!(housing.texts("tbody tr").len(), 1);

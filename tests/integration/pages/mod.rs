@@ -30,4 +30,4 @@ mod second_factor;
 mod sign_in;
 mod split;
 mod steps;
-mod still;
+pub mod still;

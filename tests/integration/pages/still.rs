@@ -12,7 +12,7 @@ use super::desk::moderator;
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// The mails that the worker writes and sends now.
-async fn told(app: &TestApp, sink: &MailSink) -> Vec<Message> {
+pub async fn told(app: &TestApp, sink: &MailSink) -> Vec<Message> {
     let before = sink.messages().len();
     let cases = app.use_cases().await;
     cases.remind_of_deadlines().await.unwrap();
@@ -26,7 +26,7 @@ fn subject(locale: Locale, key: &str) -> String {
 }
 
 /// Where the link of a mail leads, and its code.
-fn link(message: &Message) -> (String, String) {
+pub fn link(message: &Message) -> (String, String) {
     let link = message
         .body
         .split("https://punte.example.org")
@@ -37,7 +37,8 @@ fn link(message: &Message) -> (String, String) {
     (path.to_owned(), code.to_owned())
 }
 
-async fn answer(app: &TestApp, path: &str, code: &str, still: &str) -> Sight {
+/// Answers by the link of a mail, as anybody who has it.
+pub async fn answer(app: &TestApp, path: &str, code: &str, still: &str) -> Sight {
     let mut anybody = Browser::new(app);
     let asked = anybody.open(path).await;
     assert_eq!(asked.status, 200);

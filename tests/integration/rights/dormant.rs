@@ -6,6 +6,8 @@ use punte_core::locale::Locale;
 use punte_tests::{MailSink, PASSWORD, TestApp, Who, service, service_need};
 use serde_json::json;
 
+use crate::pages::still;
+
 fn days(n: i64) -> SignedDuration {
     SignedDuration::from_hours(24 * n)
 }
@@ -152,6 +154,10 @@ async fn an_account_that_somebody_counts_on_stays() {
     assert!(!app.is_public(&offer).await, "lapsed");
     assert!(!may_go(&app, &host.member).await, "somebody comes");
     app.end(&household.who, &agreed, "cancel").await.expect(200);
+    // As long as its link answers, an offer that lapsed is not given up.
+    app.advance(days(59) - SECOND);
+    assert!(!may_go(&app, &host.member).await);
+    app.advance(SECOND);
     assert!(may_go(&app, &host.member).await);
     // While something that was said about them is looked into.
     let report = json!({ "offer_id": offer, "kind": "something_wrong" });
@@ -178,4 +184,45 @@ async fn a_private_person_whom_nobody_counts_on_goes_with_all_that_they_said() {
     assert_eq!(app.count("select count(*) from identity.provider").await, 0);
     let withdrawn = "select count(*) from offer where review = 'withdrawn'";
     assert_eq!(app.count(withdrawn).await, 1);
+}
+
+#[tokio::test]
+async fn who_answers_mails_by_one_tap_and_never_signs_in_keeps_the_account() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    // Their language is English.
+    let host = app.provider(2, "volunteer", 3).await;
+    let offer = app.live(&host, &service(&host.id)).await;
+    // They have not signed in for long; what was checked was checked again since, and confirmed by one tap, month for month.
+    sqlx::query("update account set last_sign_in_at = to_timestamp($2::bigint) - interval '700 days 1 second' where id = $1")
+        .bind(host.member.account.0)
+        .bind(app.now().as_second())
+        .execute(&mut app.superuser().await)
+        .await
+        .unwrap();
+    sqlx::query(
+        "update offer set expires_at = to_timestamp($2::bigint) + interval '2 days' where id = $1::uuid",
+    )
+    .bind(&offer)
+    .bind(app.now().as_second())
+    .execute(&mut app.superuser().await)
+    .await
+    .unwrap();
+    let mails = still::told(&app, &sink).await;
+    let mut links = mails.iter().filter(|mail| mail.body.contains("/still/"));
+    let (path, code) = still::link(links.next().unwrap());
+    // This time three days late.
+    app.advance(days(5));
+    keep(&app).await;
+    assert_eq!(told(&app, &sink, &host.member, Locale::En).await, 0);
+    let answered = still::answer(&app, &path, &code, "available").await;
+    assert_eq!(answered.status, 200, "{}", answered.html);
+    // From that day on, as from a sign-in.
+    app.advance(days(700));
+    assert!(may_go(&app, &host.member).await, "lapsed long ago");
+    keep(&app).await;
+    assert_eq!(told(&app, &sink, &host.member, Locale::En).await, 0);
+    app.advance(SECOND);
+    keep(&app).await;
+    assert_eq!(told(&app, &sink, &host.member, Locale::En).await, 1);
 }

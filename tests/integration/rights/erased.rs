@@ -1,8 +1,11 @@
 //! Erasure leaves nobody in the live database, tells the other side, gives back what was held, and survives a restore.
 //! `PUNTE_ERASED=2000` is the size of a release.
 
+use std::{sync::Arc, time::Duration};
+
 use punte_tests::{Operator, PASSWORD, TestApp, housing_need, housing_offer, service};
 use serde_json::json;
+use sqlx::Connection as _;
 
 use crate::{
     canaries::{self, Marker, Owner, found_in},
@@ -188,6 +191,49 @@ async fn the_last_administrator_of_an_organisation_is_told_what_must_be_done_fir
         before[1],
         "the organisation stays"
     );
+}
+
+#[tokio::test]
+async fn a_host_who_goes_waits_for_a_household_before_anything_of_it_is_locked() {
+    let app = Arc::new(TestApp::spawn().await);
+    let host = app.provider(0, "volunteer", 3).await;
+    let home = app.live(&host, &housing_offer(&host.id)).await;
+    let household = app
+        .file(&[housing_need(1, "2027-03-10", "2027-03-12")])
+        .await;
+    app.propose(&household, &home).await;
+    // Somebody else works on the household at this moment, and comes to its need next.
+    let mut other = app.superuser().await;
+    let mut other = other.begin().await.unwrap();
+    sqlx::query("select from request where id = $1::uuid for no key update")
+        .bind(&household.request)
+        .execute(&mut *other)
+        .await
+        .unwrap();
+    let goes = tokio::spawn({
+        let (app, host) = (Arc::clone(&app), host.clone());
+        async move {
+            let erase = app.post("/accounts/me/erasure").by(&host.member);
+            let erase = erase.json(&json!({ "password": PASSWORD }));
+            erase.send().await.status
+        }
+    });
+    let waits = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    for _ in 0..400 {
+        if goes.is_finished() || app.count(waits).await > 0 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert!(!goes.is_finished(), "it waits");
+    sqlx::query("select from need where request_id = $1::uuid for no key update nowait")
+        .bind(&household.request)
+        .execute(&mut *other)
+        .await
+        .unwrap();
+    other.commit().await.unwrap();
+    assert_eq!(goes.await.unwrap(), 204);
+    assert_eq!(app.need(&household, 0).await["state"], "open");
 }
 
 #[tokio::test]

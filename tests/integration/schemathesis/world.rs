@@ -364,6 +364,7 @@ async fn of_moderators(app: &TestApp, provider: &Provider) -> BTreeMap<&'static 
     let who = "moderator";
     let mut all = BTreeMap::from([
         ("listReviewItems", right(who, "", None, None)),
+        ("countReviewItems", right(who, "", None, None)),
         ("createRecoveryCodes", right(who, "", None, None)),
         (
             "showSecondFactor",

@@ -134,12 +134,6 @@ impl App {
         }))
     }
 
-    /// How many reports are not closed, and how many of them are late.
-    pub async fn count_reports(&self, caller: &Caller) -> Result<(i64, i64)> {
-        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
-        Ok(reports::count_open(&mut *self.read().await?, self.now()).await?)
-    }
-
     /// A report.
     pub async fn read_report(&self, caller: &Caller, id: ReportId) -> Result<ReportView> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;

@@ -33,8 +33,8 @@ pub struct MoveOnBody {
 }
 
 impl App {
-    /// Looks again for what a need asked, from another day on, while help is under way or after it: a home before the days of this
-    /// one are over.
+    /// Looks again for what a need asked, on other days, once help for all of it is agreed, while it is under way or after it: a home
+    /// before the days of this one are over, a bed for nights that were left out for a ride that is called off.
     pub async fn move_on(
         &self,
         caller: &Caller,
@@ -51,7 +51,12 @@ impl App {
                 db,
                 &MatchFilter {
                     need: Some(need),
-                    states: &[MatchState::Started, MatchState::Completed],
+                    states: &[
+                        MatchState::Accepted,
+                        MatchState::Confirmed,
+                        MatchState::Started,
+                        MatchState::Completed,
+                    ],
                     ..MatchFilter::default()
                 },
             )

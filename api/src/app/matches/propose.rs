@@ -135,7 +135,7 @@ impl App {
                 .into());
             }
             let id = MatchId(ids::random());
-            if asked.is_given_elsewhere(id, quantity, &candidate) {
+            if asked.is_given_elsewhere(id, quantity, why.stretch, &candidate) {
                 return Err(Conflict::AtTheSameTime.into());
             }
             if matches::count_waiting_by_request(db, request.id).await? >= MAX_OPEN_PROPOSALS {

@@ -10,6 +10,7 @@ use punte_core::{
     message::Thread,
     period::Period,
     quiet::{Haste, Pressing, QuietHours},
+    verification::CheckEnd,
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -17,7 +18,7 @@ use uuid::Uuid;
 use super::{MailJob, Notice, Recipient};
 use crate::{
     app::{App, Result, matches::begins},
-    storage::{accounts, dormant, matches, messages, requests},
+    storage::{accounts, dormant, matches, messages, rechecks, requests},
 };
 
 /// When something is said.
@@ -83,7 +84,7 @@ impl App {
     }
 
     /// Whether what waited for the morning is still so: nobody is told of an answer that was called off at night, of a proposal that was
-    /// answered, of a message that was read, of an account to which they signed in.
+    /// answered, of a message that was read, of an account to which they signed in, of an offer that was looked at again.
     pub(in crate::app) async fn is_still_so(&self, job: &MailJob) -> Result<bool> {
         if !job.waited {
             return Ok(true);
@@ -107,6 +108,14 @@ impl App {
         if matches!(job.notice, Notice::ChecksLapseSoon | Notice::ChecksLapsed) {
             let provider = ProviderId(job.about);
             return Self::checks_stand_so(db, job.notice, provider, self.now()).await;
+        }
+        let end = match job.notice {
+            Notice::ChecksEnd => Some(CheckEnd::Ahead),
+            Notice::ChecksOver => Some(CheckEnd::Over),
+            _ => None,
+        };
+        if let Some(end) = end {
+            return Ok(rechecks::has_end(db, ProviderId(job.about), end, self.now()).await?);
         }
         let Some(states) = job.notice.holds_in() else {
             return Ok(true);

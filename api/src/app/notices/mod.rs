@@ -68,7 +68,8 @@ impl MailJob {
             | Notice::OfferChangesRequested
             | Notice::OfferRejected
             | Notice::OfferSuspended
-            | Notice::OfferReinstated => format!("/provider/offers/{about}"),
+            | Notice::OfferReinstated
+            | Notice::OfferRechecked => format!("/provider/offers/{about}"),
             Notice::OfferLapsesSoon | Notice::OfferLapsed => format!("/still/{about}"),
             Notice::NeedStillNeeded => format!("/still-needed/{about}"),
             Notice::OffersImported
@@ -76,7 +77,9 @@ impl MailJob {
             | Notice::BlockLifted
             | Notice::OffersLapse
             | Notice::ChecksLapseSoon
-            | Notice::ChecksLapsed => "/provider".to_owned(),
+            | Notice::ChecksLapsed
+            | Notice::ChecksEnd
+            | Notice::ChecksOver => "/provider".to_owned(),
             Notice::DangerReported | Notice::ReportOverdue => format!("/desk/reports/{about}"),
             Notice::BlockOverdue => format!("/desk/providers/{about}"),
             Notice::SafetyOverdue => "/admin/health".to_owned(),

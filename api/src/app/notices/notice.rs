@@ -20,6 +20,12 @@ pub enum Notice {
     OfferSuspended,
     /// To the provider: your offer is shown again.
     OfferReinstated,
+    /// To the provider: we looked at your offer again, and what we checked counts on.
+    OfferRechecked,
+    /// To the provider: what we checked about offers runs out; this has to be shown again.
+    ChecksEnd,
+    /// To the provider: what we checked about offers has run out, and nobody sees them.
+    ChecksOver,
     /// To the provider: your offer lapses soon unless you say that it stands.
     OfferLapsesSoon,
     /// To the provider: your offer lapsed.
@@ -128,7 +134,7 @@ pub enum Notice {
 
 impl Notice {
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 59] = [
+    pub const ALL: [Self; 62] = [
         Self::OfferSubmitted,
         Self::OffersImported,
         Self::OfferApproved,
@@ -136,6 +142,9 @@ impl Notice {
         Self::OfferRejected,
         Self::OfferSuspended,
         Self::OfferReinstated,
+        Self::OfferRechecked,
+        Self::ChecksEnd,
+        Self::ChecksOver,
         Self::OfferLapsesSoon,
         Self::OfferLapsed,
         Self::ProposalReceived,
@@ -200,6 +209,9 @@ impl Notice {
             Self::OfferRejected => "offer-rejected",
             Self::OfferSuspended => "offer-suspended",
             Self::OfferReinstated => "offer-reinstated",
+            Self::OfferRechecked => "offer-rechecked",
+            Self::ChecksEnd => "checks-end",
+            Self::ChecksOver => "checks-over",
             Self::OfferLapsesSoon => "offer-lapses-soon",
             Self::OfferLapsed => "offer-lapsed",
             Self::ProposalReceived => "proposal-received",
@@ -318,6 +330,9 @@ impl Notice {
             | Self::OfferRejected
             | Self::OfferSuspended
             | Self::OfferReinstated
+            | Self::OfferRechecked
+            | Self::ChecksEnd
+            | Self::ChecksOver
             | Self::OfferLapsesSoon
             | Self::OfferLapsed
             | Self::OffersLapse

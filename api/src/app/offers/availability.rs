@@ -16,13 +16,15 @@ use super::OfferView;
 use crate::{
     app::{App, AppError, Caller, Conflict, Once, Result},
     storage::{
-        availability, matches, offer_revisions,
+        availability,
+        matches::{self, COUNTED_ON, MatchFilter, MatchRow},
+        offer_revisions,
         offers::{self, OfferRow},
     },
 };
 
 /// Matches that are listed where they stand in the way, at most.
-const MOST_IN_THE_WAY: i64 = 50;
+const MOST_IN_THE_WAY: usize = 50;
 
 /// How much there is, and when. Never more than what was approved: that is an edit, and is reviewed.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -120,15 +122,48 @@ impl App {
 
     /// Refuses dates that were set and a capacity that is to be, while people hold more or other nights: with the matches that stand in
     /// the way, where the caller may see them. The offer is locked, so nobody is promised anything meanwhile.
-    pub(super) async fn refuse_below_promised(
+    async fn refuse_below_promised(
         &self,
         db: &mut PgConnection,
         caller: &Caller,
         offer: &OfferRow,
         capacity: u16,
     ) -> Result<()> {
-        let today = self.today();
-        let held = matches::list_in_the_way(db, offer.id, capacity, today, MOST_IN_THE_WAY).await?;
+        let (today, most) = (
+            self.today(),
+            i64::try_from(MOST_IN_THE_WAY).unwrap_or(i64::MAX),
+        );
+        let held = matches::list_in_the_way(db, offer.id, capacity, today, most).await?;
+        self.refuse_for(db, caller, offer, &held).await
+    }
+
+    /// Refuses another route while somebody counts on a seat, with the matches that stand in the way, where the caller may see them. A
+    /// trip that took place is in nobody's way. The offer is locked.
+    pub(super) async fn refuse_other_route(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        offer: &OfferRow,
+    ) -> Result<()> {
+        let filter = MatchFilter {
+            offer: Some(offer.id),
+            states: COUNTED_ON,
+            ..MatchFilter::default()
+        };
+        let mut held = matches::list(db, &filter).await?;
+        held.reverse();
+        held.truncate(MOST_IN_THE_WAY);
+        self.refuse_for(db, caller, offer, &held).await
+    }
+
+    /// Refuses for matches that stand in the way, unless there are none.
+    async fn refuse_for(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        offer: &OfferRow,
+        held: &[MatchRow],
+    ) -> Result<()> {
         if held.is_empty() {
             return Ok(());
         }
@@ -137,7 +172,7 @@ impl App {
         if Self::allow(caller, Action::ReadProviderMatches, of).is_err() {
             return Err(Conflict::BelowPromised.into());
         }
-        let views = self.match_views(db, &held, Side::Provider).await?;
+        let views = self.match_views(db, held, Side::Provider).await?;
         Err(AppError::InTheWay(views))
     }
 }

@@ -98,8 +98,7 @@ impl App {
             let live = offer_revisions::find(db, live).await?;
             let live = live.ok_or(AppError::NotFound)?.content;
             if !keeps_route(&live, &content) {
-                // As little as nothing is left of a route that is given up.
-                self.refuse_below_promised(db, caller, offer, 0).await?;
+                self.refuse_other_route(db, caller, offer).await?;
             }
         }
         match offer.review {
@@ -146,8 +145,10 @@ impl App {
                 let live_private = self.stored_private(db, caller, &live).await?;
                 let review = match edit_effect(&live.content, &live_private, &content, private) {
                     Edit::None => {
-                        // Edited back to what is live: nothing is left to review.
-                        self.withdraw_item(db, caller, id).await?;
+                        // Edited back to what is live: nothing is left to review. What is looked at again stays in the queue.
+                        if latest.id != live.id {
+                            self.withdraw_item(db, caller, id).await?;
+                        }
                         offers::update_latest(db, id, live.id, offer.review).await?;
                         return Ok(());
                     }

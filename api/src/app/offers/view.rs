@@ -2,11 +2,12 @@ use std::collections::BTreeMap;
 
 use jiff::{Timestamp, ToSpan};
 use punte_core::{
+    checklist::ChecklistItem,
     id::{OfferId, ProviderId, RevisionId},
     offer::{Availability, Category, OfferDraft, OfferPrivateDraft, ReviewState, availability},
     period::{MAX_NIGHTS, Period},
     policy::{Action, Subject},
-    verification::ReasonCode,
+    verification::{RECHECK_AHEAD, ReasonCode},
 };
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
@@ -75,6 +76,11 @@ pub struct OfferView {
     /// When it lapses unless confirmed.
     #[schema(value_type = String, format = DateTime)]
     pub expires_at: Timestamp,
+    /// Until when what was checked about the version that people see counts; they do not see it after that. Null if it does not run out.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub checks_until: Option<Timestamp>,
+    /// What has to be shown to somebody who checks again, because it runs out within 30 days or did.
+    pub to_show_again: Vec<ChecklistItem>,
     /// Row version, as in the ETag.
     pub version: i64,
 }
@@ -165,6 +171,15 @@ impl App {
             ReviewState::Suspended => suspensions::find_standing(db, id).await?,
             _ => None,
         };
+        let ends = offer
+            .checks_until
+            .is_some_and(|until| until <= self.now() + RECHECK_AHEAD);
+        let to_show_again = match offer.live_revision {
+            Some(live) if ends && offer.review == ReviewState::Approved => {
+                self.due_again(db, live, offer.provider).await?.items
+            }
+            _ => Vec::new(),
+        };
         Ok(OfferView {
             id,
             reference: offer.reference,
@@ -191,6 +206,8 @@ impl App {
             suspension: suspension.as_ref().map(SuspensionView::from),
             last_confirmed_at: offer.last_confirmed_at,
             expires_at: offer.expires_at,
+            checks_until: offer.checks_until,
+            to_show_again,
             version: offer.version,
         })
     }

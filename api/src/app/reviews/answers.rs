@@ -20,7 +20,7 @@ use super::{
 use crate::{
     app::{App, AppError, Caller, Conflict, Result},
     storage::{
-        escalations, hint_readings, kept_answers, offer_revisions, providers,
+        hint_readings, kept_answers, offer_revisions, providers,
         reviews::{self, ReviewItemRow},
     },
 };
@@ -72,31 +72,17 @@ impl App {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
         let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
         self.write(async |db| {
-            let row = self.lock_item(db, id).await?;
-            if Self::allow(caller, Action::DecideReview, Subject::Of(row.provider)).is_err() {
-                return Err(Conflict::OwnOffer.into());
-            }
+            let row = self.lock_held(db, caller, id, body.revision_id).await?;
             let now = self.now();
-            if row.state != "open" {
-                return Err(Conflict::IllegalState.into());
-            }
-            if row.revision != body.revision_id {
-                return Err(AppError::Stale);
-            }
-            if escalations::has_handed_on(db, row.revision, moderator).await? {
-                return Err(Conflict::HandedOn.into());
-            }
-            if row.claimed_by != Some(moderator) || row.lease_until.is_none_or(|until| until <= now)
-            {
-                return Err(Conflict::LeaseLost.into());
-            }
             let revision = offer_revisions::find(db, row.revision)
                 .await?
                 .ok_or(AppError::NotFound)?;
             let provider = providers::find(db, row.provider)
                 .await?
                 .ok_or(AppError::NotFound)?;
-            let (key, checklist) = self.checklist(db, &revision.content, provider.kind).await?;
+            let (key, checklist) = self
+                .checklist_of(db, &row, &revision.content, provider.kind)
+                .await?;
             if checklist.version == 0 {
                 return Err(Conflict::ChecklistMissing.into());
             }
@@ -150,7 +136,7 @@ impl App {
         {
             return Err(Conflict::ClaimedByOther.into());
         }
-        if reviews::has_decided(db, row.revision, moderator).await? {
+        if reviews::has_decided(db, row.id, moderator).await? {
             return Err(Conflict::AlreadyDecided.into());
         }
         let reading = hint_readings::list(db, &[row.id]).await?.remove(&row.id);

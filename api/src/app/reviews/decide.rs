@@ -69,7 +69,8 @@ pub(super) enum Manner {
 
 impl App {
     /// Decides on a claimed item: an approval takes a yes to every required point of the checklist. With two approvals needed, the first
-    /// puts it back into the queue for somebody else.
+    /// puts it back into the queue for somebody else. What people see and what is looked at again is approved by one, for the points
+    /// that run out, or it is stopped.
     pub async fn decide(
         &self,
         caller: &Caller,
@@ -95,10 +96,13 @@ impl App {
         self.write_once(once, async |db| {
             let row = self.lock_wanted(db, caller, id, body.revision_id).await?;
             let now = self.now();
+            if row.is_recheck() && body.decision != Decision::Approve {
+                return Err(Conflict::RecheckOnly.into());
+            }
             let offer = offers::find(db, row.offer).await?.ok_or(AppError::NotFound)?;
             let provider = providers::find(db, offer.provider).await?.ok_or(AppError::NotFound)?;
             let revision = offer_revisions::find(db, row.revision).await?.ok_or(AppError::NotFound)?;
-            let (checklist_key, checklist) = self.checklist(db, &revision.content, provider.kind).await?;
+            let (checklist_key, checklist) = self.checklist_of(db, &row, &revision.content, provider.kind).await?;
             let together = manner == Manner::Together;
             // Asked before the lease, so that nothing is taken that is left out.
             let answers = if together && body.decision == Decision::Approve {
@@ -140,6 +144,7 @@ impl App {
             checklists::insert_checks(db, decision.id, moderator, &checks, now).await?;
             let before = self.standing_of(db, &offer).await?;
             let closes = body.decision != Decision::Approve
+                || row.is_recheck()
                 || row.approvals + 1 >= i64::from(approvals_required(&revision.content, provider.kind));
             let failed: Vec<&str> = checks.iter().filter(|c| c.result == Tri::No).map(|c| c.item.as_str()).collect();
             let data = json!({
@@ -151,13 +156,20 @@ impl App {
             match body.decision {
                 Decision::Approve => {
                     if closes {
-                        if offer.review != ReviewState::Approved {
-                            offer.review.after(ReviewAction::Approve)?;
+                        // Of what is looked at again nothing changes, but the clock may have hidden it.
+                        let hidden = offer.checks_until.is_some_and(|until| until <= now);
+                        if !row.is_recheck() {
+                            if offer.review != ReviewState::Approved {
+                                offer.review.after(ReviewAction::Approve)?;
+                            }
+                            self.put_live(db, &offer, &revision, provider.kind).await?;
                         }
-                        self.put_live(db, &offer, &revision, provider.kind).await?;
-                        self.offer_visible_at(db, offer.id, said_at).await?;
+                        if hidden || !row.is_recheck() {
+                            self.offer_visible_at(db, offer.id, said_at).await?;
+                        }
                         reviews::update_decided(db, id, Decision::Approve, now).await?;
-                        self.notify_of_decision(db, Notice::OfferApproved, offer.provider, offer.id, &event, said_at).await?;
+                        let notice = if row.is_recheck() { Notice::OfferRechecked } else { Notice::OfferApproved };
+                        self.notify_of_decision(db, notice, offer.provider, offer.id, &event, said_at).await?;
                     } else {
                         reviews::update_claim(db, id, None, None).await?;
                         self.move_in_review(db, row.offer, ReviewAction::Release).await?;

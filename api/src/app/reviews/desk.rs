@@ -11,14 +11,12 @@ use punte_core::{
     place::Publication,
     policy::{Action, Subject},
     provider::ProviderKind,
-    verification::{Decision, ReasonCode, due_at},
+    verification::{Decision, ReasonCode},
 };
-use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
-use utoipa::ToSchema;
 
 use super::{
-    QueueKey,
+    DeskTab,
     view::{ReviewDetailView, ReviewItemView, item_view},
 };
 use crate::{
@@ -29,83 +27,10 @@ use crate::{
     },
 };
 
-pub use crate::storage::desk::DeskCounts;
+pub use crate::storage::desk::DeskKey as QueueKey;
 
 /// How many earlier decisions are shown.
 const EARLIER: i64 = 20;
-
-/// A part of the queue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum DeskTab {
-    /// What the moderator can decide now.
-    #[default]
-    Me,
-    /// Handed on by one who could not decide.
-    Escalated,
-    /// Never approved before.
-    New,
-    /// Edits of what was approved.
-    Edited,
-    /// Approved by one of two.
-    Second,
-    /// With hints that nobody called no problem.
-    Risky,
-    /// Held by the moderator.
-    Mine,
-    /// Held by others.
-    Held,
-}
-
-impl DeskTab {
-    /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 8] = [
-        Self::Me,
-        Self::Escalated,
-        Self::New,
-        Self::Edited,
-        Self::Second,
-        Self::Risky,
-        Self::Mine,
-        Self::Held,
-    ];
-
-    /// Its name in addresses.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Me => "me",
-            Self::Escalated => "escalated",
-            Self::New => "new",
-            Self::Edited => "edited",
-            Self::Second => "second",
-            Self::Risky => "risky",
-            Self::Mine => "mine",
-            Self::Held => "held",
-        }
-    }
-
-    /// The tab of a name; what is not one is the first.
-    pub fn from_name(name: &str) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|tab| tab.as_str() == name)
-            .unwrap_or_default()
-    }
-
-    /// How many items it has.
-    pub const fn of(self, counts: &DeskCounts) -> i64 {
-        match self {
-            Self::Me => counts.me,
-            Self::Escalated => counts.escalated,
-            Self::New => counts.new,
-            Self::Edited => counts.edited,
-            Self::Second => counts.second,
-            Self::Risky => counts.risky,
-            Self::Mine => counts.mine,
-            Self::Held => counts.held,
-        }
-    }
-}
 
 /// What the moderator can do with an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,8 +64,10 @@ pub struct DeskLine {
     pub language: Option<Locale>,
     /// Its place.
     pub place: Option<PlaceView>,
-    /// Until when we mean to decide.
-    pub due_at: Timestamp,
+    /// Whether a report about its provider is open; not told to its own.
+    pub reported: bool,
+    /// Whether there are no hints, or only such as were called no problem.
+    pub calm: bool,
     /// What the moderator can do.
     pub stand: Stand,
     /// Whether they keep answers to its checklist.
@@ -231,8 +158,9 @@ fn line(
 ) -> DeskLine {
     let stand = stand(&row, caller, now);
     DeskLine {
-        due_at: due_at(item.opened_at, item.approvals_required),
         kept: row.kept,
+        reported: row.reported && !row.own,
+        calm: row.calm,
         item,
         reference: row.reference,
         title: row.title,
@@ -276,7 +204,8 @@ pub(super) fn differing(a: &OfferPrivateDraft, b: &OfferPrivateDraft) -> Vec<&'s
 }
 
 impl App {
-    /// A part of the queue, as this moderator looks at it: what was handed on in front, then what is due first.
+    /// A part of the queue, as this moderator looks at it: what was handed on in front, then what is due first, and of what is due
+    /// together what there are hints about.
     pub async fn list_desk(
         &self,
         caller: &Caller,
@@ -310,16 +239,11 @@ impl App {
         Ok(Page::cut(
             lines,
             usize::try_from(limit).unwrap_or(0),
-            |line: &DeskLine| (line.item.escalation.is_none(), line.due_at, line.item.id),
+            |line: &DeskLine| {
+                let usual = line.item.escalation.is_none();
+                (usual, line.item.due_at, line.calm, line.item.id)
+            },
         ))
-    }
-
-    /// How many items each part of the queue has for this moderator.
-    pub async fn count_desk(&self, caller: &Caller) -> Result<DeskCounts> {
-        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
-        let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
-        let now = self.now();
-        Ok(desk::count(&mut *self.read().await?, moderator, now).await?)
     }
 
     /// An item with everything around it.

@@ -47,7 +47,7 @@ pub struct EscalationView {
     pub reason_code: EscalationReason,
     /// More, in words to whoever decides.
     pub note: Option<String>,
-    /// By whom. They do not decide on this version any more.
+    /// By whom. They do not decide on this item any more.
     pub escalated_by: AccountId,
     /// When.
     #[schema(value_type = String, format = DateTime)]

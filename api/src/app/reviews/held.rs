@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use jiff::{SignedDuration, Timestamp};
 use punte_core::{
     id::{AccountId, PlaceId, ReviewItemId, RevisionId},
     offer::{FieldChange, OfferDraft, field_changes},
     policy::{Action, Subject},
+    verification::LEASE_S,
 };
+use serde_json::json;
 use sqlx::PgConnection;
 
 use super::desk::{differing, places_of};
@@ -72,16 +75,29 @@ impl App {
     ) -> Result<ReviewItemRow> {
         let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
         let row = self.lock_item(db, id).await?;
-        if Self::allow(caller, Action::DecideReview, Subject::Of(row.provider)).is_err() {
-            return Err(Conflict::OwnOffer.into());
-        }
+        Self::check_foreign(db, caller, &row).await?;
         if row.state != "open" || row.revision != seen {
             return Err(self.overtaken(db, caller, &row, seen).await?);
         }
-        if escalations::has_handed_on(db, row.revision, moderator).await? {
+        if escalations::has_handed_on(db, row.id, moderator).await? {
             return Err(Conflict::HandedOn.into());
         }
         Ok(row)
+    }
+
+    /// Refuses whoever belongs to the organisation of an offer, and whoever wrote it, wherever they belong by now.
+    pub(super) async fn check_foreign(
+        db: &mut PgConnection,
+        caller: &Caller,
+        row: &ReviewItemRow,
+    ) -> Result<()> {
+        let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
+        if Self::allow(caller, Action::DecideReview, Subject::Of(row.provider)).is_err()
+            || reviews::is_author(db, row.id, moderator).await?
+        {
+            return Err(Conflict::OwnOffer.into());
+        }
+        Ok(())
     }
 
     /// Whether somebody holds an item still.
@@ -92,6 +108,32 @@ impl App {
         } else {
             Err(Conflict::LeaseLost.into())
         }
+    }
+
+    /// Lets an item last longer in the hands of whoever holds it; until when. Unlike [`App::claim_item`] it takes nothing: what is over has
+    /// to be taken again by somebody who means to.
+    pub async fn renew_item(&self, caller: &Caller, id: ReviewItemId) -> Result<Timestamp> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
+        self.write(async |db| {
+            let row = self.lock_item(db, id).await?;
+            Self::check_foreign(db, caller, &row).await?;
+            if row.state != "open" {
+                return Err(Conflict::IllegalState.into());
+            }
+            let now = self.now();
+            let lasts = row.lease_until.is_some_and(|until| until > now);
+            if lasts && row.claimed_by != Some(moderator) {
+                return Err(Conflict::ClaimedByOther.into());
+            }
+            self.check_lease(&row, moderator)?;
+            let until = now + SignedDuration::from_secs(LEASE_S);
+            reviews::update_claim(db, id, Some(moderator), Some(until)).await?;
+            self.audit(db, caller, "review_claimed", "review_item", id.0, json!({}))
+                .await?;
+            Ok(until)
+        })
+        .await
     }
 
     /// Why a version is not decided on: another one waits instead, or the item is closed. The offer is locked.

@@ -116,9 +116,7 @@ impl App {
         let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
         self.write(async |db| {
             let row = self.lock_item(db, id).await?;
-            if Self::allow(caller, Action::DecideReview, Subject::Of(row.provider)).is_err() {
-                return Err(Conflict::OwnOffer.into());
-            }
+            Self::check_foreign(db, caller, &row).await?;
             let now = self.now();
             if row.state != "open" {
                 return Err(Conflict::IllegalState.into());

@@ -1,6 +1,6 @@
 //! Reading, claiming, giving back.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use punte_core::{
     id::{OfferId, ReviewItemId, RevisionId},
     offer::ReviewAction,
@@ -20,9 +20,6 @@ use crate::{
         reviews::{self, ReviewItemRow},
     },
 };
-
-/// Where the next page of the queue begins: whether what was handed on is over, when it is due, which.
-pub type QueueKey = (bool, Timestamp, ReviewItemId);
 
 impl App {
     /// An item with all that a decision needs.
@@ -45,9 +42,7 @@ impl App {
         let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
         self.write_once(once, async |db| {
             let row = self.lock_item(db, id).await?;
-            if Self::allow(caller, Action::DecideReview, Subject::Of(row.provider)).is_err() {
-                return Err(Conflict::OwnOffer.into());
-            }
+            Self::check_foreign(db, caller, &row).await?;
             let now = self.now();
             if row.state != "open" {
                 return Err(Conflict::IllegalState.into());
@@ -57,10 +52,10 @@ impl App {
             {
                 return Err(Conflict::ClaimedByOther.into());
             }
-            if escalations::has_handed_on(db, row.revision, moderator).await? {
+            if escalations::has_handed_on(db, id, moderator).await? {
                 return Err(Conflict::HandedOn.into());
             }
-            if reviews::has_decided(db, row.revision, moderator).await? {
+            if reviews::has_decided(db, id, moderator).await? {
                 // Their word is given: holding the item would only keep the other one from it.
                 return Err(Conflict::AlreadyDecided.into());
             }

@@ -139,12 +139,15 @@ impl App {
         undo::update_reopened(db, item.id, moderator, until).await?;
         if found.what == Decision::Approve {
             self.put_back(db, offer, before).await?;
-            if before.review != ReviewState::Approved {
+            // What was looked at again may be hidden by the clock, as it was.
+            let over = item.checks_until.is_some_and(|until| until <= self.now());
+            if over || before.review != ReviewState::Approved {
                 self.end_proposals_later(db, offer.id).await?;
             }
         }
         let notices = [
             Notice::OfferApproved,
+            Notice::OfferRechecked,
             Notice::OfferRejected,
             Notice::OfferChangesRequested,
         ];

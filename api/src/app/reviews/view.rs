@@ -8,6 +8,7 @@ use punte_core::{
     import::RegisterEntry,
     offer::{Category, OfferContent, OfferDraft},
     provider::{ProviderKind, ProviderStatus, VettingLevel},
+    verification::due_at,
 };
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
@@ -35,7 +36,7 @@ pub struct ReviewItemView {
     pub offer_id: OfferId,
     /// The version to decide on.
     pub revision_id: RevisionId,
-    /// `new` or `edited`.
+    /// `new`, `edited`, or `recheck`: what people see, and what was checked about it runs out.
     pub kind: String,
     /// `open`, `decided` or `withdrawn`.
     pub state: String,
@@ -55,6 +56,12 @@ pub struct ReviewItemView {
     /// When it came in.
     #[schema(value_type = String, format = DateTime)]
     pub opened_at: Timestamp,
+    /// Until when we mean to decide. Of what is looked at again, a week before people do not see it any more.
+    #[schema(value_type = String, format = DateTime)]
+    pub due_at: Timestamp,
+    /// Of what is looked at again: until when what was checked counts. People do not see it after that.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub checks_until: Option<Timestamp>,
     /// What to look at, found by reading and by comparing with the place and with other offers. What a moderator called no problem is
     /// still here, with by whom.
     pub hints: Vec<HintView>,
@@ -97,7 +104,7 @@ pub struct ReviewDetailView {
     pub provider: ProviderUnderReview,
     /// What a public register says of it, if it came from one.
     pub register: Option<RegisterEntry>,
-    /// What to go through.
+    /// What to go through. Of what is looked at again, the points whose answers run out.
     pub checklist: Checklist,
     /// What the caller answered to the checklist of this version and keeps until they decide; for a day at most. Empty if nothing.
     #[schema(value_type = std::collections::BTreeMap<String, Tri>)]
@@ -113,12 +120,20 @@ impl ReviewDetailView {
     }
 }
 
+impl ReviewItemView {
+    /// Whether it is what people see, looked at again.
+    pub const fn is_recheck(&self) -> bool {
+        self.checks_until.is_some()
+    }
+}
+
 pub(super) fn item_view(
     row: &ReviewItemRow,
     reading: Option<Reading>,
     now: Timestamp,
 ) -> ReviewItemView {
     let held = row.lease_until.is_some_and(|until| until > now);
+    let approvals_required = u8::try_from(row.approvals_required).unwrap_or(2);
     ReviewItemView {
         id: row.id,
         offer_id: row.offer,
@@ -126,12 +141,14 @@ pub(super) fn item_view(
         kind: row.kind.clone(),
         state: row.state.clone(),
         category: Category::from_name(&row.category).unwrap_or(Category::Service),
-        approvals_required: u8::try_from(row.approvals_required).unwrap_or(2),
+        approvals_required,
         approvals: u32::try_from(row.approvals).unwrap_or(0),
         claimed_by: row.claimed_by.filter(|_| held),
         lease_until: row.lease_until.filter(|_| held),
         escalation: row.escalation.as_ref().map(EscalationView::from),
         opened_at: row.opened_at,
+        due_at: due_at(row.opened_at, approvals_required, row.checks_until),
+        checks_until: row.checks_until,
         hints_noted_at: reading.as_ref().map(|r| r.noted_at),
         hints: reading
             .into_iter()
@@ -176,7 +193,9 @@ impl App {
                 .map(|r| r.content.into_draft()),
             _ => None,
         };
-        let (key, checklist) = self.checklist(db, &revision.content, provider.kind).await?;
+        let (key, checklist) = self
+            .checklist_of(db, row, &revision.content, provider.kind)
+            .await?;
         let kept_answers = self
             .kept_answers(db, row.revision, moderator, &key, &checklist)
             .await?;

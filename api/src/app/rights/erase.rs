@@ -144,31 +144,33 @@ impl App {
         caller: &Caller,
         id: ProviderId,
     ) -> Result<()> {
-        for offer in offers::list_by_provider(db, id, None, i64::MAX).await? {
-            let open = matches::list(
-                db,
-                &MatchFilter {
-                    offer: Some(offer.id),
-                    states: OPEN,
-                    ..MatchFilter::default()
-                },
-            )
-            .await?;
-            for found in open {
-                requests::lock_need(db, found.need).await?;
-                let Some(m) = matches::lock(db, found.id).await? else {
-                    continue;
-                };
-                let action = match m.state {
-                    MatchState::Proposed => MatchAction::Decline,
-                    _ => MatchAction::Cancel,
-                };
-                if m.state.after(action, Side::Provider).is_ok() {
-                    self.end_match(db, caller, &m, action, Side::Provider, EndReason::OfferGone)
-                        .await?;
-                    self.refresh_need(db, m.need).await?;
-                }
+        let filter = MatchFilter {
+            provider: Some(id),
+            states: OPEN,
+            ..MatchFilter::default()
+        };
+        let open = matches::list(db, &filter).await?;
+        // Requests before their needs, and all in one order, as everybody locks them: two who wait for each other wait for ever.
+        let households: BTreeSet<RequestId> = open.iter().map(|m| m.request).collect();
+        for household in households {
+            requests::lock(db, household).await?;
+        }
+        for found in open {
+            requests::lock_need(db, found.need).await?;
+            let Some(m) = matches::lock(db, found.id).await? else {
+                continue;
+            };
+            let action = match m.state {
+                MatchState::Proposed => MatchAction::Decline,
+                _ => MatchAction::Cancel,
+            };
+            if m.state.after(action, Side::Provider).is_ok() {
+                self.end_match(db, caller, &m, action, Side::Provider, EndReason::OfferGone)
+                    .await?;
+                self.refresh_need(db, m.need).await?;
             }
+        }
+        for offer in offers::list_by_provider(db, id, None, i64::MAX).await? {
             if let Ok(gone) = offer.review.after(ReviewAction::Withdraw) {
                 offers::lock(db, offer.id).await?;
                 offers::update_state(db, offer.id, gone, offer.paused).await?;

@@ -187,7 +187,7 @@ impl Journey {
                 .filter(|item| {
                     list(item, "/hints")
                         .iter()
-                        .any(|h| text(h, "/code") == code)
+                        .any(|h| text(h, "/hint/code") == code)
                 })
                 .count()
         };

@@ -14,7 +14,7 @@ use crate::{
 /// End an inquiry, from either side.
 ///
 /// Nobody writes there any more, and nobody is reminded of it. A household that asks about the same offer anew opens it again: after an end
-/// of its own at once, after the institution's a day later (`reopens_at`).
+/// of its own at once, after the institution's a day later (`reopens_at`). An institution also ends what the household ended.
 #[utoipa::path(
     operation_id = "endInquiry",
     tag = "inquiries",

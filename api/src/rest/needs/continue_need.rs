@@ -11,10 +11,10 @@ use crate::{
     rest::answer,
 };
 
-/// Look for the same again, from another day on.
+/// Look for the same again, on other days.
 ///
-/// While help is under way or after it: the next home before the days of this one are over. Makes a new need of the same request;
-/// what was agreed stays.
+/// Once help is agreed for all of it, and while it is under way or after it: the next home before the days of this one are over. Makes a
+/// new need of the same request; what was agreed stays.
 #[utoipa::path(
     operation_id = "continueNeed",
     tag = "needs",

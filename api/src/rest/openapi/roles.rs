@@ -95,9 +95,11 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         "readContacts" => (Action::ReadContacts, Match),
         "acceptMatch" | "declineMatch" => (Action::AnswerMatch, Match),
         "answerCheckIn" => (Action::ActForRequest, Match),
-        "listReviewItems" | "readReviewItem" | "claimReviewItem" | "decideReviewItem"
-        | "decideReviewItems" | "keepAnswers" | "escalateReviewItem" | "undoReviewDecision"
-        | "releaseReviewItem" | "dismissHint" => (Action::WorkQueue, Nothing),
+        "listReviewItems" | "countReviewItems" | "readReviewItem" | "claimReviewItem"
+        | "decideReviewItem" | "decideReviewItems" | "keepAnswers" | "escalateReviewItem"
+        | "undoReviewDecision" | "releaseReviewItem" | "dismissHint" => {
+            (Action::WorkQueue, Nothing)
+        }
         "suspendOffer" | "reinstateOffer" => (Action::SuspendOffer, Provider),
         "readFigures" | "exportFigures" => (Action::ReadQueueFigures, Nothing),
         "reportDanger" | "followReport" | "sayMore" => (Action::ReportDanger, Nothing),

@@ -17,7 +17,8 @@ use crate::{
 /// Keep what was answered to the checklist of a claimed item, and decide later.
 ///
 /// The answers are the caller's own, for this version of the offer, and count for a day. With a yes to every required point the item
-/// can be approved together with others (`POST /review/decisions`). A decision uses them up.
+/// can be approved together with others (`POST /review/decisions`). A decision uses them up. Of a version that its provider wrote anew
+/// meanwhile nothing is kept: the answer is 412, with what changed and the item that waits instead.
 #[utoipa::path(
     operation_id = "keepAnswers",
     tag = "review",

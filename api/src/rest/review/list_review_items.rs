@@ -22,7 +22,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct QueueQuery {
     /// Which part: `me` (the default), what this moderator can decide now; `escalated`, handed on by one who could not decide; `new` and `edited`;
-    /// `second`, approved by one of two; `risky`, with hints that nobody called no problem; `mine` and `held`, claimed by this moderator and by others.
+    /// `reported`, of providers that a report is open about; `expiring`, what people see and what has to be checked again; `second`, approved by one of two; `risky`, with hints that nobody called no problem; `mine` and `held`, claimed by this moderator and by others.
     #[param(inline)]
     pub view: Option<DeskTab>,
     /// Category.
@@ -38,8 +38,9 @@ pub struct QueueQuery {
 
 /// List a part of the queue, as this moderator can work on it: what is to be decided first in front.
 ///
-/// What was handed on by one who could not decide comes before everything else. Two approvals are to be given sooner than one, and of
-/// two alike the older one comes first.
+/// What was handed on by one who could not decide comes before everything else, then what is due first (`due_at`). Two approvals are
+/// to be given sooner than one, and what people see is to be checked again a week before they do not see it any more. Of two that are due
+/// at once the one with hints comes first.
 #[utoipa::path(
     operation_id = "listReviewItems",
     tag = "review",

@@ -1,6 +1,7 @@
 //! The moderators' queue: one file per operation.
 
 mod claim_review_item;
+mod count_review_items;
 mod decide_review_item;
 mod decide_review_items;
 mod dismiss_hint;
@@ -22,6 +23,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn mount(config: &mut ServiceConfig<'_>) {
     config
         .service(list_review_items::list_review_items)
+        .service(count_review_items::count_review_items)
         .service(reissue_code::reissue_code)
         .service(read_review_item::read_review_item)
         .service(claim_review_item::claim_review_item)

@@ -41,6 +41,7 @@ pub async fn decide(
     match done {
         Ok(item) => {
             visit.session.say(match decision {
+                Decision::Approve if item.is_recheck() => "desk-rechecked",
                 Decision::Approve if item.state == "open" => "desk-approved-first",
                 Decision::Approve => "desk-approved",
                 Decision::RequestChanges => "desk-changes-asked",

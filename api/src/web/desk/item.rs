@@ -1,5 +1,7 @@
 //! One item: the offer as people would see it, the evidence beside it, and the decision.
 
+mod lease;
+
 use std::rc::Rc;
 
 use actix_web::{HttpResponse, get, http::StatusCode, post};
@@ -13,7 +15,7 @@ use punte_core::{
     offer::{FreeBand, OfferPrivateDraft, ReviewState},
     place::Publication,
     provider::VettingLevel,
-    verification::{Decision, EscalationReason, LEASE_S, RENEW_S, ReasonCode},
+    verification::{Decision, EscalationReason, ReasonCode},
 };
 
 use super::{
@@ -21,11 +23,9 @@ use super::{
     decide, escalate,
     fields::{Field, fields, place_name},
     hints::{self, Shown},
-    keep,
-    queue::lease,
-    take,
+    keep, take,
     typed::{LOOKS, Typed, reason_of_look},
-    waiting::{due, seconds_left},
+    waiting::due,
 };
 use crate::{
     app::{
@@ -108,6 +108,11 @@ impl ItemPage {
         matches!(self.it.line.stand, Stand::Mine(_))
     }
 
+    /// Whether it is what people see, looked at again.
+    const fn recheck(&self) -> bool {
+        self.it.line.item.is_recheck()
+    }
+
     /// Whether the moderator may open what is private.
     const fn may_open(&self) -> bool {
         !matches!(self.it.line.stand, Stand::Own)
@@ -138,42 +143,18 @@ impl ItemPage {
         self.f.to(&format!("/desk/items/{}", self.it.line.item.id))
     }
 
-    /// Who has it, in words.
-    fn lease(&self) -> String {
-        match self.it.line.stand {
-            Stand::Free => self.f.t("desk-lease-free"),
-            stand => lease(&self.f, &stand, self.now),
-        }
-    }
-
-    /// How long the moderator still has it, seconds.
-    fn seconds_left(&self) -> i64 {
-        match self.it.line.stand {
-            Stand::Mine(until) => seconds_left(until, self.now),
-            _ => 0,
-        }
-    }
-
-    /// How long a lease lasts, seconds.
-    const fn lease_lasts(&self) -> i64 {
-        LEASE_S
-    }
-
-    /// How often one begins anew, seconds.
-    const fn lease_renewed(&self) -> i64 {
-        RENEW_S
-    }
-
-    /// The words of [`ItemPage::lease`] for each number of minutes from none on, for the script that counts them.
-    fn words_left(&self) -> String {
-        let words = (0..=LEASE_S / 60).map(|n| self.f.n("desk-lease-mine", n));
-        words.collect::<Vec<_>>().join("|")
-    }
-
     /// Which version this is, and what people see meanwhile.
     fn versions(&self) -> String {
         let f = &self.f;
         let version = f.n("desk-version", self.it.number);
+        if let Some(until) = &self.it.line.item.checks_until {
+            let key = if *until <= self.now {
+                "desk-recheck-over"
+            } else {
+                "desk-recheck-until"
+            };
+            return format!("{version} · {}", f.w(key, "date", f.day_at(until)));
+        }
         let seen = match (self.it.review, self.it.live_number) {
             (ReviewState::Approved, Some(live)) => f.n("desk-people-see", live),
             _ => f.t("desk-nobody-sees"),
@@ -338,7 +319,7 @@ pub async fn page(
         .unwrap_or_default();
     let hints = hints::shown(visit, &it.line.item.hints, &fields_now).await?;
     let (dismissed, hints) = hints.into_iter().partition(|h| h.dismissed_at.is_some());
-    let (due, late) = due(&f, it.line.due_at, now);
+    let (due, late) = due(&f, it.line.item.due_at, now);
     let mut typed = around.typed;
     if !typed.begun() {
         typed.take_up(&it.detail.kept_answers);

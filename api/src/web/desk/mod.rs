@@ -1,5 +1,6 @@
 //! The moderators' desk: the queue, one item, several together, a provider, evidence, reports of danger, households of which numbers stand out.
 
+mod bar;
 mod changes;
 mod codes;
 mod decide;

@@ -9,6 +9,7 @@ use punte_core::{locale::Locale, offer::Category};
 use serde::Deserialize;
 
 use super::{
+    bar::{Tab, address, bar},
     fields::place_name,
     hints::hint_text,
     household::Household,
@@ -54,7 +55,7 @@ struct QueuePage {
     /// Households of which numbers stand out, where the tab is of what needs somebody or could hurt.
     households: Vec<Household>,
     /// How many reports of danger wait, and how many of them are late.
-    reports: (i64, i64),
+    reports: (u32, u32),
     /// Where the first page is, if this is another one.
     first: Option<String>,
     next: Option<String>,
@@ -87,13 +88,6 @@ impl QueuePage {
     }
 }
 
-struct Tab {
-    name: &'static str,
-    address: String,
-    count: i64,
-    current: bool,
-}
-
 /// A line of the queue.
 #[derive(Clone)]
 pub struct Row {
@@ -111,12 +105,14 @@ pub struct Row {
     pub category: Category,
     /// Its place.
     pub place: String,
-    /// `new` or `edited`.
+    /// `new`, `edited` or `recheck`.
     pub kind: String,
     /// Its reference.
     pub reference: String,
     /// Why it was handed on, in words, and nobody decided since.
     pub handed_on: Option<String>,
+    /// Whether a report about its provider is open.
+    pub reported: bool,
     /// What to look at, without what was called no problem.
     pub hints: Vec<String>,
     /// Whether the installation has looked.
@@ -137,6 +133,8 @@ pub struct Row {
     pub stand: &'static str,
     /// Who has it, in words; empty if nobody.
     pub lease: String,
+    /// Whether it is what people see, looked at again.
+    recheck: bool,
 }
 
 impl Row {
@@ -144,7 +142,8 @@ impl Row {
     pub fn of(visit: &Visit, line: DeskLine) -> Self {
         let f = &visit.frame;
         let now = visit.app.now();
-        let (due, late) = due(f, line.due_at, now);
+        let (due, late) = due(f, line.item.due_at, now);
+        let recheck = line.item.is_recheck();
         let stand = match line.stand {
             Stand::Free => "free",
             Stand::Mine(_) => "mine",
@@ -169,6 +168,7 @@ impl Row {
                 .escalation
                 .as_ref()
                 .map(|e| f.word("escalation", &e.reason_code)),
+            reported: line.reported,
             hints: line
                 .item
                 .hints
@@ -185,6 +185,7 @@ impl Row {
             late,
             stand,
             lease: lease(f, &line.stand, now),
+            recheck,
         }
     }
 
@@ -197,9 +198,9 @@ impl Row {
         }
     }
 
-    /// Whether it can be ticked for a decision on several.
+    /// Whether it can be ticked for a decision on several: those ask for changes or refuse, and what people see is stopped.
     pub fn can_be_ticked(&self) -> bool {
-        matches!(self.stand, "free" | "mine")
+        matches!(self.stand, "free" | "mine") && !self.recheck
     }
 }
 
@@ -214,31 +215,6 @@ pub fn lease(f: &Frame, stand: &Stand, now: Timestamp) -> String {
         Stand::HandedOn => f.t("desk-lease-handed-on"),
         Stand::Closed => f.t("desk-lease-closed"),
     }
-}
-
-/// The address of a part of the queue.
-fn address(
-    f: &Frame,
-    tab: DeskTab,
-    category: Option<Category>,
-    words: &str,
-    after: &str,
-) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    if tab != DeskTab::default() {
-        query.append_pair("tab", tab.as_str());
-    }
-    if let Some(category) = category {
-        query.append_pair("category", category.as_str());
-    }
-    for (name, value) in [("q", words), ("after", after)] {
-        if !value.is_empty() {
-            query.append_pair(name, value);
-        }
-    }
-    let query = query.finish();
-    let mark = if query.is_empty() { "" } else { "?" };
-    f.to(&format!("/desk{mark}{query}"))
 }
 
 #[get("/desk")]
@@ -260,7 +236,6 @@ pub(super) async fn show(mut visit: Visit, asked: Query<Asked>) -> Result<HttpRe
         .list_desk(&visit.caller, &search, after, ROWS)
         .await?;
     let counts = visit.app.count_desk(&visit.caller).await?;
-    let reports = visit.app.count_reports(&visit.caller).await?;
     let f = visit.frame.clone();
     let now = visit.app.now();
     let households = match tab {
@@ -276,14 +251,7 @@ pub(super) async fn show(mut visit: Visit, asked: Query<Asked>) -> Result<HttpRe
         .and_then(|key| encode(&key))
         .map(|mark| address(&f, tab, category, &words, &mark));
     let page = QueuePage {
-        tabs: DeskTab::ALL
-            .map(|own| Tab {
-                name: own.as_str(),
-                address: address(&f, own, category, &words, ""),
-                count: own.of(&counts),
-                current: own == tab,
-            })
-            .into(),
+        tabs: bar(&f, &counts, tab, (category, &words)),
         first: after.map(|_| address(&f, tab, category, &words, "")),
         rows: found
             .items
@@ -295,7 +263,7 @@ pub(super) async fn show(mut visit: Visit, asked: Query<Asked>) -> Result<HttpRe
         category,
         words,
         overdue: visit.app.list_overdue(&visit.caller).await?,
-        reports,
+        reports: (counts.reports, counts.reports_late),
         next,
         undo: visit.app.list_undoable(&visit.caller, UNDO_LISTED).await?,
         now,

@@ -7,9 +7,15 @@ use askama::Template;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::waiting::{age, due};
+use super::{
+    bar::{Tab, address as part, bar},
+    waiting::{age, due},
+};
 use crate::{
-    app::danger::{BlockView, ReportKey, ReportLine},
+    app::{
+        danger::{BlockView, ReportKey, ReportLine},
+        reviews::DeskTab,
+    },
     extract::{Query, decode, encode},
     problem::Fault,
     web::{frame::Frame, visit::Visit},
@@ -30,6 +36,9 @@ struct Asked {
 #[template(path = "desk/reports.html")]
 struct ReportsPage {
     f: Rc<Frame>,
+    tabs: Vec<Tab>,
+    /// How many items of the queue are of providers that a report is open about, and where they are.
+    queued: (u32, String),
     closed: bool,
     blocks: Vec<BlockView>,
     reports: Vec<ReportLine>,
@@ -69,13 +78,17 @@ pub(super) async fn show(mut visit: Visit, asked: Query<Asked>) -> Result<HttpRe
     } else {
         visit.app.list_blocks(&visit.caller).await?
     };
+    let counts = visit.app.count_desk(&visit.caller).await?;
     let f = visit.frame.clone();
     let address = f.to(if closed {
         "/desk/reports?closed=yes&after="
     } else {
         "/desk/reports?after="
     });
+    let tab = DeskTab::Reported;
     let page = ReportsPage {
+        tabs: bar(&f, &counts, tab, (None, "")),
+        queued: (counts.reported, part(&f, tab, None, "", "")),
         first: after.map(|_| {
             address
                 .trim_end_matches("after=")

@@ -63,20 +63,19 @@ pub(super) async fn at_work(
     if !renews(until, visit.app.now()) {
         return Ok(None);
     }
-    match visit.app.claim_item(&visit.caller, None, id).await {
-        Ok(detail) => Ok(detail.item.lease_until),
+    match visit.app.renew_item(&visit.caller, id).await {
+        Ok(until) => Ok(Some(until)),
         // Gone this moment: the page says so with what is sent next.
         Err(AppError::Conflict(_)) => Ok(None),
         Err(error) => Err(error.into()),
     }
 }
 
-/// Renews the lease for the script of the page, while somebody works there. The answer is for it alone: nothing, or why the item is not
-/// theirs any more, in words.
+/// Renews the lease for the script of the page, while somebody works there. A lease that is over stays so. The answer is for the script
+/// alone: nothing, or why the item is not theirs any more, in words.
 pub(super) async fn renew(visit: &Visit, id: ReviewItemId) -> Result<HttpResponse, Fault> {
-    let error = match visit.app.claim_item(&visit.caller, None, id).await {
-        Ok(_) => return Ok(HttpResponse::NoContent().finish()),
-        Err(error) => error,
+    let Err(error) = visit.app.renew_item(&visit.caller, id).await else {
+        return Ok(HttpResponse::NoContent().finish());
     };
     let Some(trouble) = trouble_of(&error) else {
         return Err(error.into());

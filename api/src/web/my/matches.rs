@@ -114,9 +114,9 @@ impl MatchPage {
         format!("/my/matches/{}", self.m.id)
     }
 
-    /// Whether there is help after which something else may be looked for.
+    /// Whether there is help beside which something else may be looked for.
     fn helped(&self) -> bool {
-        matches!(self.m.state, MatchState::Started | MatchState::Completed)
+        self.m.state.holds()
     }
 
     /// The map that phones open by themselves: RFC 5870.

@@ -16,7 +16,7 @@ use serde::Deserialize;
 use super::{
     administers, own,
     proposal::{self, Asked},
-    standing::{Sign, free, level_key, missing_for, sign},
+    standing::{Sign, free, is_unchecked, level_key, missing_for, sign},
 };
 use crate::{
     app::{
@@ -85,6 +85,24 @@ impl Row {
         self.offer.last_word.as_ref()
     }
 
+    /// What has to be shown again, in words, and until when what was checked counts.
+    pub fn to_show_again(&self, f: &Frame) -> Option<(Vec<String>, Timestamp)> {
+        let points = self.offer.to_show_again.iter();
+        let words: Vec<String> = points
+            .filter_map(|point| point.words(f.locale))
+            .map(str::to_owned)
+            .collect();
+        self.offer
+            .checks_until
+            .filter(|_| !words.is_empty())
+            .map(|until| (words, until))
+    }
+
+    /// Whether what was checked counts no more.
+    pub fn unchecked(&self, now: &Timestamp) -> bool {
+        is_unchecked(&self.offer, *now)
+    }
+
     /// Whether its end has passed.
     pub fn over(&self, now: &Timestamp) -> bool {
         self.offer.expires_at <= *now
@@ -130,7 +148,9 @@ impl DashboardPage {
     /// Things that wait for the provider.
     fn things(&self) -> usize {
         let asked = self.rows.iter().filter(|r| r.word().is_some()).count();
-        self.waiting.len() + self.due().len() + asked + usize::from(self.unread > 0)
+        let again = self.rows.iter();
+        let again = again.filter(|r| !r.offer.to_show_again.is_empty());
+        self.waiting.len() + self.due().len() + asked + again.count() + usize::from(self.unread > 0)
     }
 
     fn stopped(&self) -> bool {

@@ -61,6 +61,11 @@ pub fn missing_for(
     (own < Some(least)).then_some(least)
 }
 
+/// Whether what was checked about an offer counts no more.
+pub fn is_unchecked(offer: &OfferView, now: Timestamp) -> bool {
+    offer.checks_until.is_some_and(|until| until <= now)
+}
+
 /// Where an offer stands, in words.
 pub fn sign(f: &Frame, provider: &ProviderView, offer: &OfferView, now: Timestamp) -> Sign {
     let state = |class, icon| Sign {
@@ -86,11 +91,15 @@ pub fn sign(f: &Frame, provider: &ProviderView, offer: &OfferView, now: Timestam
             icon: "pause",
             words: f.state("availability", &offer.availability),
         },
-        ReviewState::Approved if missing_for(provider, offer, now).is_some() => Sign {
-            class: "t-warn",
-            icon: "shield",
-            words: f.t("provider-sign-hidden"),
-        },
+        ReviewState::Approved
+            if missing_for(provider, offer, now).is_some() || is_unchecked(offer, now) =>
+        {
+            Sign {
+                class: "t-warn",
+                icon: "shield",
+                words: f.t("provider-sign-hidden"),
+            }
+        }
         ReviewState::Approved => state("t-ok", "eye"),
     }
 }

@@ -1,7 +1,11 @@
 //! Versions, the queue, decisions, and taking them back.
 
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp};
 use punte_core::{
+    checklist::{Answers, Checklist, ChecklistItem, Held, RestsOn},
+    constraint::Tri,
     offer::{Edit, ReviewAction, ReviewState, edit_effect},
     policy::Action,
     provider::may_hand_in,
@@ -17,6 +21,28 @@ const fn decision(say: Say) -> Decision {
         Say::Changes => Decision::RequestChanges,
         Say::Reject => Decision::Reject,
     }
+}
+
+/// Until when an approval that is given now counts, by a checklist with a point that counts for a year and one for as long as the version.
+fn checks_until(now: Timestamp) -> Option<Timestamp> {
+    let point = |key: &str, valid_days| ChecklistItem {
+        key: key.to_owned(),
+        required: true,
+        evidence: Some(RestsOn::Document),
+        valid_days,
+        text: BTreeMap::new(),
+    };
+    let list = Checklist {
+        version: 1,
+        items: vec![point("papers", Some(365)), point("text", None)],
+    };
+    let answers: Answers = ["papers", "text"]
+        .into_iter()
+        .map(|key| (key.to_owned(), Tri::Yes))
+        .collect();
+    let checks = list.checks(&answers, now).into_iter();
+    let held: Held = checks.map(|check| (check.item, check.expires_at)).collect();
+    list.counts_until(&held)
 }
 
 impl House<'_> {
@@ -147,6 +173,7 @@ impl House<'_> {
             review: self.review,
             live: self.live,
             expires_at: self.expires_at,
+            checks_until: self.checks_until,
         };
         let standing = |d: &&Decided| d.what == Decision::Approve && !d.undone;
         let approvals = self.item.decisions.iter().filter(standing).count() + 1;
@@ -164,6 +191,7 @@ impl House<'_> {
             if what == Decision::Approve {
                 self.live = Some(self.latest);
                 self.expires_at = self.lapses_at();
+                self.checks_until = checks_until(now);
                 self.version += 1;
             }
         } else {
@@ -204,6 +232,7 @@ impl House<'_> {
             assert!(back, "{:?} to {:?}", self.review, before.review);
             (self.review, self.live) = (before.review, before.live);
             self.expires_at = before.expires_at;
+            self.checks_until = before.checks_until;
             self.version += 1;
             self.item = Item {
                 open: true,

@@ -86,6 +86,8 @@ struct Shop {
     /// The edit that wrote its words.
     live: Option<usize>,
     until: Timestamp,
+    /// Until when what was checked about it counts.
+    checked: Timestamp,
 }
 
 /// What a moderator said.
@@ -195,6 +197,7 @@ impl Model {
                 shows: false,
                 live: None,
                 until: world.starts,
+                checked: world.starts,
             },
             paused: false,
             withdrawn: false,
@@ -279,11 +282,12 @@ impl Model {
         }
     }
 
-    /// Approved, not expired, its provider in good standing, nothing reported that hides it.
+    /// Approved, not expired, checked within the year, its provider in good standing, nothing reported that hides it.
     pub(crate) fn shown(&self) -> bool {
         self.shop.shows
             && !self.withdrawn
             && self.now < self.shop.until
+            && self.now < self.shop.checked
             && self.is_vetted()
             && self.reports.0 == 0
     }
