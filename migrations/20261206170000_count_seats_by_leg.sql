@@ -66,6 +66,8 @@ $$;
 create trigger offer_route_guard before update of live_revision_id on offer
     for each row when (new.category = 'transport' and new.live_revision_id is not null) execute function guard_route();
 
+-- A proposal may be for a part of the nights that its need asks for: what is agreed for one need of a household bounds the others. Until
+-- now it had to be for all of them.
 -- As before (20261122080400), and a ride is taken from one of its stops to a later one.
 create or replace function book_match() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare

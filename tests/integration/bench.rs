@@ -139,8 +139,8 @@ async fn the_bench_of_bookings_sells_on_every_side_what_there_is_and_drops_its_d
         }
         let rows = |at: usize| number(&sides[at], "/rows_a_place");
         assert!(rows(1) >= 1.0 && rows(2) >= 2.0, "{case}");
-        // `recorded` leaves a record too, of a third of the rows: no inbox, no counts of who is trusted.
-        assert!((0.25..=2.0).contains(&(rows(3) / rows(0))), "{case}");
+        // Compared with `recorded`, like is compared with like.
+        assert!((0.5..=2.0).contains(&(rows(3) / rows(0))), "{case}");
     }
     assert_eq!(
         app.digest().await,

@@ -155,6 +155,14 @@ impl World {
         offer
     }
 
+    /// One need in four is to be near an offer, of another place than its own.
+    fn anchor(request: RequestId, offers: &[Candidate]) -> Option<GeoPoint> {
+        // Dice of its own, as for the seats.
+        let mut dice = Dice(request.0.as_u64_pair().0);
+        let all: Vec<&Candidate> = offers.iter().collect();
+        dice.percent(25).then(|| dice.pick(&all).point)
+    }
+
     /// Of two rides in three some seats are taken, on each leg others.
     fn take_seats(offer: &mut Candidate) {
         let Terms::Transport(ride) = &offer.terms else {
@@ -325,20 +333,14 @@ impl World {
         let quantity = 1 + self.dice.below(5);
         let splits = self.dice.percent(30);
         let (origin, destination, radius_m) = self.route(category, offers);
-        // One in four is to be near another place, an offer's or any.
-        let all: Vec<&Candidate> = offers.iter().collect();
-        let anchor = match self.dice.below(8) {
-            0 => Some(self.point()),
-            1 => Some(self.dice.pick(&all).point),
-            _ => None,
-        };
+        let request = RequestId(self.dice.uuid());
         Query {
-            request: RequestId(self.dice.uuid()),
+            request,
             unaccompanied_minor: self.dice.percent(2),
             party: self.party(),
             languages: self.languages(3),
             origin,
-            anchor,
+            anchor: Self::anchor(request, offers),
             destination: (category == Category::Transport).then_some(destination),
             radius_m,
             nearness: self

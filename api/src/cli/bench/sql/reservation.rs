@@ -19,6 +19,8 @@ const TABLES: &str = "
         actor bigint, action text not null, subject bigint not null, data jsonb not null);
     create table punte_bench.job (id bigint generated always as identity primary key, kind text not null, payload jsonb not null,
         dedup_id text not null unique, state text not null default 'queued', run_at timestamptz not null default now());
+    create table punte_bench.line (id bigint generated always as identity primary key, claim_id bigint not null, kind text not null,
+        at timestamptz not null default now());
     create table punte_bench.answer (key text primary key, response bytea not null, at timestamptz not null default now());
     grant usage on schema punte_bench to app_rw;
     grant all on all tables in schema punte_bench to app_rw";
@@ -222,6 +224,9 @@ async fn recorded(db: &mut PgConnection, claim: Claim) -> Result<bool, sqlx::Err
         "insert into punte_bench.audit (action, subject, data) values ('match_accepted', $1::bigint, '{\"quantity\": 1}')",
         "insert into punte_bench.job (kind, payload, dedup_id)
          values ('mail', jsonb_build_object('notice', 'proposal-accepted', 'about', $1::bigint), 'proposal-accepted.' || $1::bigint)",
+        // What the other side reads in the product, what pollers and the index follow, what is counted anew, and the need's second write.
+        "insert into punte_bench.line (claim_id, kind) select $1::bigint, kind
+         from unnest(array['told', 'event', 'offer_change', 'count_reliability', 'need_state']) as kind",
     ] {
         sqlx::query(statement)
             .bind(claim.id)
