@@ -265,8 +265,18 @@ async fn a_list_is_paged_and_marked_up_to_a_line_and_nobody_marks_somebody_elses
     assert_eq!(page.texts("#lines li").len(), 10);
     assert!(page.links().iter().any(|l| l == "/en/account/inbox"));
     assert!(page.attributes("a[rel=next]", "href").is_empty());
+    let told = "insert into notification (id, account_id, notice, about, dedup_id, at)
+         select gen_random_uuid(), $1, notice, about, 'another', at from notification order by at limit 1";
+    sqlx::query(told)
+        .bind(other.account.0)
+        .execute(&mut app.superuser().await)
+        .await
+        .unwrap();
     let left = mark(&app, who, &Value::Null).await.expect(200);
     assert_eq!(left.number("/unread"), 0);
+    let theirs = inbox(&app, other).await;
+    assert_eq!(theirs.len(), 1);
+    assert_eq!(theirs[0]["read"], false, "nobody else's are marked");
 }
 
 #[tokio::test]
