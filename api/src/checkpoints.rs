@@ -21,6 +21,8 @@ use crate::{
 const EVERY: Duration = Duration::from_secs(1);
 /// How often a seal is written down.
 const WRITTEN_EVERY: SignedDuration = SignedDuration::from_secs(60);
+/// How often it is looked whether lines are old enough to go.
+const FORGOTTEN_EVERY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Why checkpoints cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -46,6 +48,7 @@ pub enum CheckpointError {
 }
 
 /// The file. Copy it to another machine, best as it grows: what it says cannot be taken back there.
+#[derive(Clone)]
 pub struct Checkpoints {
     path: PathBuf,
 }
@@ -71,13 +74,9 @@ impl Checkpoints {
     }
 
     /// Adds a line: time, number, hash, signature.
-    pub fn append(
-        &self,
-        keys: &Keys,
-        checkpoint: &Checkpoint,
-        now: Timestamp,
-    ) -> Result<(), CheckpointError> {
-        let said = format!("{now} {} {}", checkpoint.number, hex(&checkpoint.hash));
+    pub fn append(&self, keys: &Keys, checkpoint: &Checkpoint) -> Result<(), CheckpointError> {
+        let Checkpoint { number, hash, at } = checkpoint;
+        let said = format!("{at} {number} {}", hex(hash));
         let line = format!("{said} {}\n", signature(keys, &said));
         OpenOptions::new()
             .create(true)
@@ -119,20 +118,44 @@ fn parse(keys: &Keys, line: &str) -> Option<Checkpoint> {
     if signature(keys, said) != signed {
         return None;
     }
-    let mut parts = said.split(' ').skip(1);
+    let mut parts = said.split(' ');
+    let at = parts.next()?.parse().ok()?;
     let number = parts.next()?.parse().ok()?;
     let digits = parts.next()?;
     let hash = (0..digits.len())
         .step_by(2)
         .map(|at| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok())
         .collect::<Option<_>>()?;
-    Some(Checkpoint { number, hash })
+    Some(Checkpoint { number, hash, at })
 }
 
-/// Seals the audit log until told to stop, and writes a seal down every minute and at the end. Several servers may do so: one seals
-/// at a time, and each writes down what it sealed.
+/// Lets go of old lines, by what was written down.
+async fn forget(app: &Arc<App>, checkpoints: &Checkpoints) {
+    let (file, of) = (checkpoints.clone(), Arc::clone(app));
+    // What was written down in years is long: nobody waits for it.
+    let known = match tokio::task::spawn_blocking(move || file.read(&of.auth.keys)).await {
+        Ok(Ok(known)) => known,
+        Ok(Err(error)) => {
+            tracing::error!(%error, "no line of the audit log can be let go");
+            return;
+        }
+        Err(error) => {
+            tracing::error!(%error, "the checkpoints were not read to their end");
+            return;
+        }
+    };
+    match app.forget_audit(&known).await {
+        Ok(0) => {}
+        Ok(lines) => tracing::info!(lines, "old lines of the audit log were let go"),
+        Err(error) => tracing::error!(%error, "old lines of the audit log could not be let go"),
+    }
+}
+
+/// Seals the audit log until told to stop, and writes a seal down every minute and at the end; once a day it lets go of what is old. Several
+/// servers may do so: one seals at a time, and each writes down what it sealed.
 pub async fn keep(app: Arc<App>, checkpoints: Checkpoints, mut stop: watch::Receiver<bool>) {
     let (mut unwritten, mut written_at) = (None, None::<Timestamp>);
+    let mut forgot_at = None::<Timestamp>;
     loop {
         let stopping = *stop.borrow();
         match app.seal_audit().await {
@@ -143,13 +166,17 @@ pub async fn keep(app: Arc<App>, checkpoints: Checkpoints, mut stop: watch::Rece
         let now = app.now();
         let due = written_at.is_none_or(|at| now.duration_since(at) >= WRITTEN_EVERY);
         if let Some(newest) = unwritten.take_if(|_| due || stopping) {
-            match checkpoints.append(&app.auth.keys, &newest, now) {
+            match checkpoints.append(&app.auth.keys, &newest) {
                 Ok(()) => written_at = Some(now),
                 Err(error) => {
                     tracing::error!(%error, "a seal could not be written down");
                     unwritten = Some(newest);
                 }
             }
+        }
+        if forgot_at.is_none_or(|at| now.duration_since(at) >= FORGOTTEN_EVERY) {
+            forgot_at = Some(now);
+            forget(&app, &checkpoints).await;
         }
         if stopping {
             return;

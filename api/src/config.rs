@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Where the data lives.
-#[derive(Debug, Clone, Args)]
+#[derive(Clone, Args)]
 pub struct DatabaseOptions {
     /// PostgreSQL to use instead of the private one, as `app_rw` or as the owner.
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
@@ -39,7 +39,7 @@ fn kek_of_environment() -> Option<Sensitive<String>> {
 }
 
 /// How the server runs.
-#[derive(Debug, Clone, Args)]
+#[derive(Clone, Args)]
 pub struct ServeOptions {
     /// Where the data lives.
     #[command(flatten)]
@@ -118,6 +118,18 @@ pub struct RetentionOptions {
     /// What somebody was told is forgotten so many days after it was said, read or not.
     #[arg(long, env = "PUNTE_NOTICE_DAYS", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..))]
     pub notice_days: u16,
+    /// The audit log.
+    #[command(flatten)]
+    pub audit: AuditDays,
+}
+
+/// How long the audit log is kept.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct AuditDays {
+    /// A line of the audit log is let go so many days after it was written, as far as a checkpoint says that it is so old. At least as many as
+    /// the figures of the queue look back, which are counted again from it.
+    #[arg(long, env = "PUNTE_AUDIT_DAYS", default_value_t = 730, value_parser = clap::value_parser!(u16).range(366..))]
+    pub audit_days: u16,
 }
 
 impl From<&RetentionOptions> for Retention {
@@ -131,6 +143,7 @@ impl From<&RetentionOptions> for Retention {
             dormant_account_days: options.dormant_account_days,
             done_job_days: options.done_job_days,
             notice_days: options.notice_days,
+            audit_days: options.audit.audit_days,
         }
     }
 }

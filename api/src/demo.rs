@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::auth::Seed;
 
 /// A demo account. Its password is random per data directory.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DemoSignIn {
     /// What it is for: `moderator`, `provider`.
@@ -19,7 +19,7 @@ pub struct DemoSignIn {
 }
 
 /// A demo household, and how to look through its eyes.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DemoHousehold {
     /// Who they are and what they need, in a sentence.
@@ -30,7 +30,7 @@ pub struct DemoHousehold {
 }
 
 /// Whether this server shows demo data.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DemoView {
     /// It does.

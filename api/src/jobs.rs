@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use jiff::{SignedDuration, ToSpan};
 use serde::de::DeserializeOwned;
+use sqlx::PgConnection;
 use tokio::sync::watch;
 
 use crate::{
@@ -31,66 +32,115 @@ const LEASE_S: i64 = 60;
 /// How often the worker looks, when nothing is due.
 const IDLE: Duration = Duration::from_millis(500);
 
-/// Runs jobs until told to stop; a job that began is finished first.
-pub async fn work(
-    app: Arc<App>,
-    mailer: Arc<Mailer>,
-    texter: Texter,
-    mut stop: watch::Receiver<bool>,
-) {
+/// Runs jobs, and does what the clock asks for beside them, until told to stop; a job that began is finished first. One job is in hand at a
+/// time: whoever is killed between a mail server's yes and its note sends one mail again, and no more.
+pub async fn work(app: Arc<App>, mailer: Arc<Mailer>, texter: Texter, stop: watch::Receiver<bool>) {
+    tokio::join!(
+        tend(&app, stop.clone()),
+        run_jobs(&app, &mailer, &texter, stop.clone())
+    );
+}
+
+/// Waits until it is time to look again, or to stop.
+async fn idle(stop: &mut watch::Receiver<bool>) {
+    // Either way the loop asks again; a closed channel means that nobody can stop us but the process's end.
+    let _ = tokio::time::timeout(IDLE, stop.changed()).await;
+}
+
+/// Does what the clock asks for.
+async fn tend(app: &App, mut stop: watch::Receiver<bool>) {
     let mut rounds = 0_u32;
     while !*stop.borrow() {
-        let busy = match run_next(&app, &mailer, &texter).await {
-            Ok(busy) => busy,
+        let busy = match app.note_hints().await {
+            Ok(noted) => noted > 0,
             Err(error) => {
-                tracing::error!(%error, "the worker cannot reach its jobs");
+                tracing::error!(%error, "what is in the queue could not be read");
                 false
             }
         };
-        let busy = match app.note_hints().await {
-            Ok(noted) => busy || noted > 0,
-            Err(error) => {
-                tracing::error!(%error, "what is in the queue could not be read");
-                busy
-            }
-        };
         if rounds.is_multiple_of(20) {
-            tidy(&app).await;
+            tidy(app).await;
         }
         rounds = rounds.wrapping_add(1);
         if !busy {
-            // Either way the loop asks again; a closed channel means that nobody can stop us but the process's end.
-            let _ = tokio::time::timeout(IDLE, stop.changed()).await;
+            idle(&mut stop).await;
         }
     }
 }
 
-/// Runs the next job that is due; false if there is none.
-pub async fn run_next(app: &App, mailer: &Mailer, texter: &Texter) -> Result<bool, AppError> {
+/// Runs one job after the other.
+async fn run_jobs(app: &App, mailer: &Mailer, texter: &Texter, mut stop: watch::Receiver<bool>) {
+    let mut ran = None;
+    while !*stop.borrow() {
+        match take(app, &mut ran).await {
+            Ok(Some(job)) => {
+                let outcome = run(app, mailer, texter, &job).await;
+                ran = Some(Ran { job, outcome });
+            }
+            Ok(None) => idle(&mut stop).await,
+            Err(error) => {
+                tracing::error!(%error, "the worker cannot reach its jobs");
+                idle(&mut stop).await;
+            }
+        }
+    }
+    // What is not noted runs again when its lease ends, as after a kill.
+    if let Err(error) = note(app, ran).await {
+        tracing::error!(%error, "what became of a job could not be noted");
+    }
+}
+
+/// A job that ran, and what became of it.
+struct Ran {
+    job: Job,
+    outcome: Result<(), &'static str>,
+}
+
+/// Notes what became of the job that ran, and takes the next one that is due: one transaction, and one flush to the disk, for each job.
+async fn take(app: &App, ran: &mut Option<Ran>) -> Result<Option<Job>, AppError> {
     let now = app.now();
     let mut tx = app.pool.begin().await?;
-    let Some(job) =
-        jobs::claim_next(&mut tx, now, now + SignedDuration::from_secs(LEASE_S)).await?
-    else {
-        tx.rollback().await?;
+    if let Some(Ran { job, outcome }) = ran {
+        settle(&mut tx, app, job, *outcome).await?;
+    }
+    let next = jobs::claim_next(&mut tx, now, now + SignedDuration::from_secs(LEASE_S)).await?;
+    tx.commit().await?;
+    *ran = None;
+    Ok(next)
+}
+
+/// Notes what became of the job that ran, if one did.
+async fn note(app: &App, ran: Option<Ran>) -> Result<(), AppError> {
+    let Some(Ran { job, outcome }) = ran else {
+        return Ok(());
+    };
+    settle(&mut *app.pool.acquire().await?, app, &job, outcome).await
+}
+
+/// Runs the next job that is due; false if there is none.
+pub async fn run_next(app: &App, mailer: &Mailer, texter: &Texter) -> Result<bool, AppError> {
+    let Some(job) = take(app, &mut None).await? else {
         return Ok(false);
     };
-    tx.commit().await?;
     let outcome = run(app, mailer, texter, &job).await;
-    settle(app, &job, outcome).await?;
+    note(app, Some(Ran { job, outcome })).await?;
     Ok(true)
 }
 
 /// Notes what became of a job that was taken.
-async fn settle(app: &App, job: &Job, outcome: Result<(), &'static str>) -> Result<(), AppError> {
-    let mut db = app.pool.acquire().await?;
+async fn settle(
+    db: &mut PgConnection,
+    app: &App,
+    job: &Job,
+    outcome: Result<(), &'static str>,
+) -> Result<(), AppError> {
     match outcome {
-        Ok(()) => jobs::update_done(&mut db, job.id, app.now()).await?,
+        Ok(()) => jobs::update_done(db, job.id, app.now()).await?,
         Err(code) => {
             tracing::warn!(job = %job.id, kind = job.kind, code, attempts = job.attempts, "a job failed");
             let wait = SignedDuration::from_secs(30 << job.attempts.clamp(0, 9));
             let again = (job.attempts < MAX_ATTEMPTS).then(|| app.now() + wait);
-            jobs::update_failed(&mut db, job.id, code, again).await?;
+            jobs::update_failed(db, job.id, code, again).await?;
         }
     }
     Ok(())
@@ -109,8 +159,11 @@ async fn send_digest(app: &App, mailer: &Mailer, job: &Job) -> Result<(), &'stat
         others.map_err(|_e| "database")?
     };
     let outcome = send_as_one(app, mailer, job, &others).await;
+    let mut db = app.pool.acquire().await.map_err(|_e| "database")?;
     for other in &others {
-        settle(app, other, outcome).await.map_err(|_e| "database")?;
+        settle(&mut db, app, other, outcome)
+            .await
+            .map_err(|_e| "database")?;
     }
     outcome
 }

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    app::{AppError, Conflict, matches::MatchView},
+    app::{AppError, Conflict, is_transient, matches::MatchView},
     middleware::{current, tell},
     texts,
 };
@@ -41,7 +41,7 @@ pub struct ProblemField {
 pub struct StandingInTheWay {
     /// Which match.
     pub match_id: MatchId,
-    /// Which days it holds; none where nothing is counted by nights.
+    /// Which days it holds, of medical help which week; none where nothing is counted by nights or weeks.
     pub during: Option<Period>,
     /// Of a ride: the stop from which it holds seats.
     pub from_place_id: Option<PlaceId>,
@@ -124,7 +124,12 @@ pub enum Fault {
 
 impl From<AppError> for Fault {
     fn from(error: AppError) -> Self {
-        Self::App(error)
+        // Of a read, which is tried once. Writes were tried again.
+        Self::App(if is_transient(&error) {
+            AppError::Overloaded
+        } else {
+            error
+        })
     }
 }
 

@@ -180,6 +180,11 @@ impl MatchState {
         matches!(self, Self::Accepted | Self::Confirmed | Self::Started)
     }
 
+    /// Whether they may at this moment: not from the block of the provider on, whether the match was stopped for it yet or not.
+    pub const fn contacts_open(self, blocked: bool) -> bool {
+        self.shows_contacts() && !blocked
+    }
+
     /// Whether nothing moves it any more.
     pub const fn is_end(self) -> bool {
         matches!(
@@ -237,6 +242,12 @@ impl MatchState {
         };
         Ok(next)
     }
+}
+
+/// Whether a proposal for so many units can still be agreed to when so many of its need are open. A host is not left to say yes to what
+/// would be refused, nor a household to wait for it.
+pub const fn may_wait_on(quantity: u32, open: u32) -> bool {
+    quantity <= open
 }
 
 /// Why a side said no or called it off; a list, so that nobody has to write.

@@ -71,6 +71,13 @@ impl Period {
         }
     }
 
+    /// The week of a day, from its Monday to the next; `None` beyond the calendar.
+    pub fn week_of(day: Date) -> Option<Self> {
+        let since_monday = i32::from(day.weekday().to_monday_zero_offset());
+        let monday = day.checked_sub(since_monday.days()).ok()?;
+        Self::new(monday, monday.checked_add(7.days()).ok()?).ok()
+    }
+
     /// First day.
     pub const fn from(self) -> Date {
         self.from
@@ -142,6 +149,19 @@ mod tests {
         let b = Period::new(date(2026, 12, 3), date(2026, 12, 5)).unwrap();
         assert!(!a.overlaps(b));
         assert_eq!(merged(vec![b, a]).len(), 1);
+    }
+
+    #[test]
+    fn a_week_goes_from_monday_to_sunday() {
+        // ISO week 53 of 2026: the last of December, and the first three days of January.
+        let week = Period::new(date(2026, 12, 28), date(2027, 1, 4)).unwrap();
+        for day in week.days() {
+            assert_eq!(Period::week_of(day), Some(week), "{day}");
+        }
+        let after = Period::week_of(week.to()).unwrap();
+        assert_eq!(after.from(), week.to());
+        assert_eq!(Period::week_of(Date::MAX), None);
+        assert_eq!(Period::week_of(Date::MIN), None);
     }
 
     #[test]

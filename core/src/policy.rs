@@ -28,6 +28,8 @@ pub enum Actor {
         roles: Roles,
         /// The providers it is a member of.
         member_of: Vec<ProviderId>,
+        /// Those that it left: whoever moderates has nothing to say about them either.
+        has_left: Vec<ProviderId>,
         /// Those of them that it administers.
         administers: Vec<ProviderId>,
         /// Those of them for which it may follow requests: nothing, unless a second factor was shown.
@@ -66,6 +68,7 @@ impl Actor {
             id,
             roles,
             member_of,
+            has_left: Vec::new(),
             administers: Vec::new(),
             helps_for: Vec::new(),
             session: None,
@@ -199,6 +202,8 @@ pub enum Action {
     ExerciseRights,
     /// Replace the code of whoever stands in front of one.
     ReissueCode,
+    /// Open how the household of a case can be reached. That it is one's own case is asked of the case.
+    OpenCaseContact,
     /// Replace the code of a request that one follows. That it is one's own case is asked of the case.
     ReissueCaseCode,
     /// See and work on the cases of children who ask for help alone.
@@ -288,6 +293,7 @@ pub const fn needs_fresh_factor(action: Action) -> bool {
             | Action::ChangeAccount
             | Action::ReissueCode
             | Action::ReissueCaseCode
+            | Action::OpenCaseContact
             | Action::OpenChildContact
             | Action::IssueKey
             | Action::TendHelpLines

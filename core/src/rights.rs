@@ -94,6 +94,8 @@ pub struct Retention {
     pub done_job_days: u16,
     /// What somebody was told is forgotten so many after it was said, read or not.
     pub notice_days: u16,
+    /// A line of the audit log is let go so many after it was written, with all that is older.
+    pub audit_days: u16,
 }
 
 impl Default for Retention {
@@ -107,6 +109,7 @@ impl Default for Retention {
             dormant_account_days: 730,
             done_job_days: 30,
             notice_days: 90,
+            audit_days: 730,
         }
     }
 }

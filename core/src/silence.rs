@@ -5,6 +5,7 @@ use jiff::{Timestamp, ToSpan as _, civil::Date};
 use crate::{
     booking::{MatchAction, MatchState},
     clock::instant_of,
+    offer::Category,
     period::Period,
 };
 
@@ -24,11 +25,12 @@ const ASKED_BEFORE_DAYS: i32 = 2;
 /// at this hour: nobody is woken.
 const ASKED_AT_HOUR: i8 = 9;
 
-/// The day on which help has begun if it begins at all: the first of a stay, and otherwise the last day on which it is wanted. None
-/// for help without days.
-pub fn begins_by(stay: Option<Period>, wanted: Option<Period>) -> Option<Date> {
-    stay.map(Period::from)
-        .or_else(|| wanted.and_then(|days| days.to().yesterday().ok()))
+/// The day on which help has begun if it begins at all: the first of a stay, and otherwise the last of its week or on which it is wanted.
+/// None for help without days. `held` are the nights of a stay, or the week of medical help.
+pub fn begins_by(category: Category, held: Option<Period>, wanted: Option<Period>) -> Option<Date> {
+    held.filter(|_| category == Category::Housing)
+        .map(Period::from)
+        .or_else(|| held.or(wanted)?.to().yesterday().ok())
 }
 
 /// How silence moves a match in a state, and after how many days.
@@ -84,9 +86,16 @@ mod tests {
     #[test]
     fn a_stay_begins_on_its_first_day_and_other_help_on_the_last_at_the_latest() {
         let days = period(date(2027, 3, 10), date(2027, 3, 20));
-        assert_eq!(begins_by(days, days), Some(date(2027, 3, 10)));
-        assert_eq!(begins_by(None, days), Some(date(2027, 3, 19)));
-        assert_eq!(begins_by(None, None), None);
+        let by = |category, held| begins_by(category, held, days);
+        assert_eq!(by(Category::Housing, days), Some(date(2027, 3, 10)));
+        assert_eq!(by(Category::Transport, None), Some(date(2027, 3, 19)));
+        let week = Period::week_of(date(2027, 3, 10));
+        assert_eq!(by(Category::Medical, week), Some(date(2027, 3, 14)));
+        assert_eq!(
+            begins_by(Category::Medical, week, None),
+            Some(date(2027, 3, 14))
+        );
+        assert_eq!(begins_by(Category::Job, None, None), None);
     }
 
     #[test]

@@ -36,6 +36,7 @@ fn only_administrators_tend_inbox_jobs_and_accounts_and_write_guides_and_moderat
         (Action::ReissueCode,[Deny, Deny, Deny, Deny, Deny, Allow, Deny]),
         // Whoever follows requests does it for an organisation, whatever else they are.
         (Action::ReissueCaseCode, [Deny, Deny, Deny, Deny, Deny, Deny, Deny]),
+        (Action::OpenCaseContact, [Deny, Deny, Deny, Deny, Deny, Deny, Deny]),
         (Action::CheckGuide, [Hide, Hide, Hide, Hide, Hide, Allow, Allow]),
         // What one was told, whoever one is.
         (Action::ReadNotices, [Deny, Allow, Allow, Allow, Allow, Allow, Allow]),
@@ -73,6 +74,7 @@ fn what_opens_a_person_shuts_one_out_or_replaces_a_factor_takes_a_fresh_one() {
         Action::ChangeAccount,
         Action::ReissueCode,
         Action::ReissueCaseCode,
+        Action::OpenCaseContact,
         Action::OpenChildContact,
         Action::IssueKey,
         Action::TendHelpLines,
@@ -109,6 +111,7 @@ fn members_see_each_other_and_only_administrators_decide_who_they_are() {
         id: AccountId(Uuid::from_u128(1)),
         roles: Roles::default(),
         member_of: member_of.to_vec(),
+        has_left: Vec::new(),
         administers: administers.to_vec(),
         helps_for: Vec::new(),
         session: None,
@@ -181,6 +184,47 @@ fn a_moderator_stops_no_offer_of_an_organisation_of_their_own() {
 }
 
 #[test]
+fn a_moderator_who_left_an_organisation_has_no_more_to_say_about_it_than_its_members() {
+    use punte_core::{id::ProviderId, sign_in::Factor};
+    let (own, other) = (
+        ProviderId(Uuid::from_u128(7)),
+        ProviderId(Uuid::from_u128(8)),
+    );
+    let of = |member_of: Vec<ProviderId>, has_left: Vec<ProviderId>| Actor::Account {
+        id: AccountId(Uuid::from_u128(1)),
+        roles: Roles {
+            moderator: true,
+            ..Roles::default()
+        },
+        member_of,
+        has_left,
+        administers: Vec::new(),
+        helps_for: Vec::new(),
+        session: None,
+        factor: Factor::Fresh,
+    };
+    let (member, left) = (of(vec![own], Vec::new()), of(Vec::new(), vec![own]));
+    for action in [
+        Action::VetProvider,
+        Action::OpenIdentity,
+        Action::DecideReview,
+        Action::SuspendOffer,
+        Action::TranslateOffer,
+        Action::TriageReport,
+        Action::BlockProvider,
+        Action::StopHousehold,
+    ] {
+        let asks = |who, of| decide(who, action, Subject::Of(of));
+        assert_ne!(asks(&left, own), Access::Allow, "{action:?}");
+        assert_eq!(asks(&left, own), asks(&member, own), "{action:?}");
+        assert_eq!(asks(&left, other), Access::Allow, "{action:?}");
+    }
+    // And nothing that members do.
+    let reads = decide(&left, Action::ReadMembers, Subject::Of(own));
+    assert_eq!(reads, Access::Hide);
+}
+
+#[test]
 fn a_key_opens_what_its_scope_says_for_its_own_provider_and_nothing_of_people() {
     use Access::{Allow, Deny, Hide};
     use punte_core::{
@@ -242,6 +286,7 @@ fn a_key_opens_what_its_scope_says_for_its_own_provider_and_nothing_of_people() 
         (Action::ReportDanger, nothing,                          [Allow; 9]),
         (Action::WorkQueue, nothing,                             [Deny; 9]),
         (Action::ReissueCaseCode, nothing,                       [Deny; 9]),
+        (Action::OpenCaseContact, nothing,                       [Deny; 9]),
         (Action::WorkChildCases, nothing,                        [Hide; 9]),
         (Action::OpenChildContact, nothing,                      [Hide; 9]),
         (Action::TendPartners, nothing,                          [Deny; 9]),
@@ -289,6 +334,7 @@ fn a_case_worker_acts_for_a_household_and_leaves_it_what_is_its_own() {
         id: worker,
         roles: Roles::default(),
         member_of: vec![own],
+        has_left: Vec::new(),
         administers: vec![own],
         helps_for: helps_for.to_vec(),
         session: None,
@@ -317,6 +363,7 @@ fn a_case_worker_acts_for_a_household_and_leaves_it_what_is_its_own() {
         (Action::FollowRequests, Subject::Of(other),            [Hide; 6]),
         // By their own sign-in, and not with the request open.
         (Action::ReissueCaseCode, Subject::Anything,            [Deny, Deny, Allow, Deny, Deny, Deny]),
+        (Action::OpenCaseContact, Subject::Anything,            [Deny, Deny, Allow, Deny, Deny, Deny]),
         (Action::ReadRequest, Subject::Request(request),        [Hide, Hide, Hide, Allow, Allow, Hide]),
         (Action::ActForRequest, Subject::Request(request),      [Hide, Hide, Hide, Allow, Allow, Hide]),
         (Action::ActForRequest, between,                        [Hide, Hide, Hide, Allow, Allow, Hide]),

@@ -144,7 +144,7 @@ fn scan(query: &Query, offers: &[Candidate]) -> Ranking {
 }
 
 fn why(asked: &Asked, offers: &[Candidate]) -> Vec<Relaxed> {
-    why_few(&asked.query(), |query, k| {
+    why_few(&asked.query(), Some, |query, k| {
         rank_by_scan(query, offers, &WeightSet::first(), k)
     })
 }
@@ -263,7 +263,7 @@ fn a_stay_is_moved_by_as_little_as_helps_and_never_before_today() {
     assert_eq!(on(1..5, &soon), dates(7));
     let today = asked.on(TODAY, Date::constant(2026, 12, 8));
     assert_eq!(on(7..8, &today), []);
-    let moved = relaxed(&today.query())
+    let moved = relaxed(&today.query(), Some)
         .into_iter()
         .filter_map(|(r, _)| match r {
             Relaxation::Dates { days } => Some(days),
@@ -292,7 +292,7 @@ fn a_window_is_widened_on_both_sides() {
     let ends = asked
         .on(TODAY, TODAY.checked_add(180.days()).unwrap())
         .query();
-    let longer = relaxed(&ends)
+    let longer = relaxed(&ends, Some)
         .into_iter()
         .any(|(r, _)| matches!(r, Relaxation::Dates { .. }));
     assert!(!longer, "longer than can be asked for");
@@ -322,7 +322,7 @@ fn where_enough_fits_nothing_is_said_and_nothing_more_is_asked() {
     assert_eq!(best, [(Relaxation::Radius { radius_m }, 5, 9)]);
     offers.push(home(5, 0, 4));
     let mut rankings = 0;
-    let none = why_few(&asked.query(), |query, k| {
+    let none = why_few(&asked.query(), Some, |query, k| {
         rankings += 1;
         rank_by_scan(query, &offers, &WeightSet::first(), k)
     });
@@ -333,7 +333,7 @@ fn where_enough_fits_nothing_is_said_and_nothing_more_is_asked() {
 fn a_minor_alone_is_told_of_no_way_around() {
     let mut query = Asked::new("housing").query();
     query.unaccompanied_minor = true;
-    assert!(relaxed(&query).is_empty());
+    assert!(relaxed(&query, Some).is_empty());
 }
 
 #[test]
@@ -347,8 +347,8 @@ fn nobody_is_left_behind_but_animals() {
         json!([{"feature": "women_only", "level": "must"}]),
     );
     let query = asked.query();
-    assert_eq!(relaxed(&query).len(), 1 + 1 + 5 + 4 + 1);
-    for (relaxation, other) in relaxed(&query) {
+    assert_eq!(relaxed(&query, Some).len(), 1 + 1 + 5 + 4 + 1);
+    for (relaxation, other) in relaxed(&query, Some) {
         assert_eq!(other.party.people(), 6, "{relaxation:?}");
         assert_eq!(other.party.children, [0, 17], "{relaxation:?}");
         assert_eq!(

@@ -7,12 +7,15 @@ use common::{centre, details, need, north, offer, query};
 use proptest::prelude::*;
 use punte_core::{
     booking::Stretch,
+    id::PlaceId,
     matching::{
         Candidate, Distances, Exclusion, Explanation, Index, PartKind, Query, Terms, Verdict,
         WeightSet, explain, rank_by_scan,
     },
+    offer::TransportDetails,
     place::distance_m,
 };
+use serde_json::json;
 
 /// Stops on one meridian, so many metres north of the centre, from first to last.
 fn ride(seats: u16, stops: &[u32]) -> Candidate {
@@ -107,6 +110,52 @@ fn of_the_ways_that_have_seats_the_nearest_counts_and_its_seats_are_what_is_free
     assert_eq!(bus.takes(&split), 1);
     split.origin = north(8_000);
     assert_eq!(bus.takes(&split), 4);
+}
+
+#[test]
+fn a_way_that_was_chosen_is_judged_as_if_the_ride_stopped_nowhere_else() {
+    // Whoever goes all the way has one seat; from the second stop there are three, and a nearer way for more than one.
+    let mut bus = ride(3, &[0, 4_000, 100_000]);
+    bus.take_seats(&[2, 0]);
+    let chosen = |from, to| bus.between(Stretch::new(from, to).unwrap());
+    let whole = chosen(0, 2).unwrap();
+    let last = chosen(1, 2).unwrap();
+    assert_eq!((whole.free, last.free), (1, 3));
+    let two = travelling(2, 1_000, 100_000, 10_000);
+    assert_eq!(asked(&two, &bus).stretch, Stretch::new(1, 2));
+    assert_eq!(asked(&two, &whole).verdict, full());
+    let one = travelling(1, 1_000, 100_000, 10_000);
+    let (listed, told) = (asked(&one, &bus), asked(&one, &whole));
+    assert_eq!(
+        (told.verdict, told.distances),
+        (listed.verdict, listed.distances)
+    );
+    let there = asked(&two, &last);
+    assert_eq!(there.score, asked(&two, &bus).score);
+    assert_eq!(there.distances.unwrap().near_m, 3_000);
+    // It serves nobody who goes elsewhere, and there is no such way.
+    let beside = asked(&one, &chosen(0, 1).unwrap());
+    assert_eq!(beside.verdict, Verdict::Excluded(vec![Exclusion::TooFar]));
+    assert_eq!(chosen(1, 3), None);
+    let home = offer(1, centre(), 3, &details("housing"));
+    assert_eq!(home.between(Stretch::new(0, 1).unwrap()), None);
+}
+
+#[test]
+fn a_ride_that_comes_by_twice_goes_more_than_one_way() {
+    let stop = |place| json!({ "place_id": place });
+    let ride: TransportDetails = serde_json::from_value(json!({
+        "stops": [stop(1), stop(2), stop(1), stop(3)],
+        "departs_from": "2026-12-01T07:00:00Z", "departs_until": "2026-12-01T08:00:00Z",
+    }))
+    .unwrap();
+    let ways = |from, to| ride.ways(PlaceId(from), PlaceId(to));
+    let way = |from, to| Stretch::new(from, to).unwrap();
+    assert_eq!(ways(1, 3), [way(0, 3), way(2, 3)]);
+    assert_eq!(ways(2, 1), [way(1, 2)]);
+    assert_eq!(ways(1, 1), [way(0, 2)]);
+    assert_eq!(ways(3, 2), []);
+    assert_eq!(ways(1, 4), []);
 }
 
 /// Somebody books, or one who has booked calls it off.

@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { gzipSync } from 'node:zlib';
 
 const require = createRequire(join(process.env.PUNTE_TOOLS_DIR, 'npm', 'index.js'));
@@ -17,6 +18,20 @@ export const world = JSON.parse(readFileSync(process.argv[3], 'utf8'));
 export const languages = ['uk', 'ro', 'en', 'ru'];
 
 const findings = [];
+let answers = null;
+
+/** Asks the test for what only it can do (tests/integration/browser/script.rs): a line there, a line back. */
+export async function asked(question) {
+  answers = answers || createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+  console.log(`? ${question}`);
+  return (await answers.next()).value;
+}
+
+/** Lets seconds pass on the server's clock. The staff's app shows another code then. */
+export async function pass(seconds) {
+  await asked(`pass ${seconds}`);
+  if (world.staff_key) { world.code = await asked(`shown ${world.staff_key}`); }
+}
 
 /** Notes what is wrong. */
 export function found(what) {
@@ -101,7 +116,7 @@ export async function tick(page, name, value) {
   await tap(page.locator(`label:has(input[name="${name}"][value="${value}"])`).first());
 }
 
-/** Signs in an account. */
+/** Signs in an account; with a key of its own, by the code that its app shows. */
 export async function signIn(page, who, language = 'uk') {
   await page.goto(`${base}/${language}/account/sign-in`);
   await page.fill('input[name=email]', who.email);
@@ -109,10 +124,19 @@ export async function signIn(page, who, language = 'uk') {
   await Promise.all([page.waitForNavigation(), page.click('main form button')]);
   if (await page.locator('form[action$="/account/code"]').count() === 1) {
     // A server that shows the demo says what the app would show; the tests know it.
-    await page.fill('input[name=code]', world.code || await page.innerText('#demo-code'));
+    const shown = who.key ? await asked(`shown ${who.key}`) : world.code;
+    await page.fill('input[name=code]', shown || await page.innerText('#demo-code'));
     await Promise.all([page.waitForNavigation(), page.click('main form button')]);
   }
   check(await page.locator('form[action$="/account/sign-out"]').count() === 1, `${who.role || who.email} is not signed in`);
+}
+
+/** Where a page is. */
+export const pathOf = (page) => new URL(page.url()).pathname;
+
+/** Whether a page says something in its main part. */
+export async function has(page, words, where) {
+  check((await page.locator('main').innerText()).includes(words), `${where}: does not say “${words}”`);
 }
 
 /** What was just done is said. */

@@ -2,7 +2,7 @@
 // changes it: at 320 px, without JavaScript, in Ukrainian. Then, with JavaScript: pauses it, shows it again, is asked, says yes, writes.
 
 import { answer, stepsOf } from './asking.mjs';
-import { approve, base, check, looks, phone, press, refused, run, said, seen, signIn, tap, tapped, tick, world } from './lib.mjs';
+import { approve, base, check, has, looks, phone, press, refused, run, said, seen, signIn, tap, tapped, tick, world } from './lib.mjs';
 
 // Another one each time, so that the journey can be gone again on the same server.
 const TITLE = `Тиха кімната в Оргієві, ${world.newcomer.slice(0, 4)}`;
@@ -10,8 +10,6 @@ const CATEGORY = 'housing';
 
 /** So many days after today. */
 const day = (after) => new Date(Date.parse(world.now) + after * 86_400_000).toISOString().slice(0, 10);
-
-const has = async (page, words, where) => check((await page.locator('main').innerText()).includes(words), `${where}: does not say “${words}”`);
 
 /** The account, and who offers help. */
 async function register(page) {

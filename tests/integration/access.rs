@@ -7,6 +7,7 @@ mod blocked;
 mod bodies;
 mod case_workers;
 mod keys;
+mod lines;
 mod more;
 mod pages;
 mod shown;
@@ -24,8 +25,8 @@ use bodies::{
     feedback, fewer, get_in_touch, handed_over, key, known_to_me, list, look, more, moved_on,
     new_case, new_offer, new_provider, new_request, next_days, no_code, no_link, no_number,
     no_passwords, no_problem, no_refresh, no_roles, not_theirs, other_address, pin, plan, proposal,
-    put_right, question, report, search, suspension, their_address, unknown, uphold, wrong_code,
-    wrong_password,
+    put_right, question, report, search, suspension, their_address, unknown, unseen, uphold,
+    wrong_code, wrong_password,
 };
 use world::World;
 
@@ -181,6 +182,10 @@ const TABLE: &[Row] = &[
     Row("listCaseWorkers",     "GET /requests/{request}/case-workers", "", None,            [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
     Row("inviteCaseWorker",    "POST /requests/{request}/case-codes", "", None,             [401, 401, 401, 404, 404, 404, 404, 201, 404, 404]),
     Row("withdrawCaseConsent", "POST /requests/{request}/case-withdrawals", "", Some(case_id),[401, 401, 401, 404, 404, 404, 404, 204, 404, 404]),
+    // Numbers that nobody saw, of a household whose request is open still.
+    Row("listHouseholds",      "GET /review/households", "", None,                          [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
+    Row("dismissHousehold",    "POST /review/households/{raised}/dismissals", "", Some(unseen), [401, 401, 401, 403, 403, 403, 412, 403, 403, 412]),
+    Row("lookIntoHousehold",   "POST /review/households/{raised}/reports", "", Some(unseen), [401, 401, 401, 403, 403, 403, 412, 403, 403, 412]),
     // The household calls it off; then there is nothing left for the member to call off.
     Row("cancelMatch",           "POST /matches/{accepted}/cancel", "@accepted", Some(end),   [401, 401, 401, 404, 404, 404, 404, 200, 409, 404]),
     Row("withdrawRequest",       "POST /requests/{request}/withdraw", "@request", None,       [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
@@ -215,6 +220,8 @@ const TABLE: &[Row] = &[
     // What a moderator holds, the second does not get.
     Row("listReviewItems",       "GET /review/items", "", None,                               [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
     Row("countReviewItems",      "GET /review/counts", "", None,                              [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
+    Row("listOverdue",           "GET /review/overdue", "", None,                             [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
+    Row("listExpiring",          "GET /review/expiring", "", None,                            [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
     Row("readReviewItem",        "GET /review/items/{item}", "", None,                        [401, 401, 401, 403, 403, 403, 200, 403, 403, 200]),
     Row("claimReviewItem",       "POST /review/items/{item}/claim", "", None,                 [401, 401, 401, 403, 403, 403, 200, 403, 403, 409]),
     Row("decideReviewItem",      "POST /review/items/{item}/decisions", "", Some(decision),   [401, 401, 401, 403, 403, 403, 201, 403, 403, 409]),
@@ -255,7 +262,8 @@ const TABLE: &[Row] = &[
 ];
 
 impl World {
-    /// Asks these cells in their order and compares, and holds what was shown against its table; how many there were.
+    /// Asks these cells in their order and compares, and holds what was shown and what was written down against their tables; how many there
+    /// were.
     async fn compare(
         &self,
         expected: impl Iterator<Item = (&'static Row, &'static str, u16)>,
@@ -279,6 +287,7 @@ impl World {
             wrong.join("\n")
         );
         shown::hold(self, &callers);
+        lines::hold(&self.app).await;
         println!("access: {cells} cells, 0 off");
         cells
     }

@@ -3,15 +3,21 @@
 
 #![cfg(test)]
 
+mod old;
+
 use jiff::Timestamp;
 use punte_api::app::{
     App,
     audit_log::{Break, Checkpoint, seal_below, verify},
 };
-use punte_tests::{Operator, TestApp};
+use punte_tests::{Operator, TestApp, Who, service_need};
+use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 
 use crate::sizes::{Dice, size};
+
+/// How long lines are kept.
+const DAYS: u16 = 730;
 
 /// A line, as the server may write it.
 const LINES: &str = "insert into audit_event (at, actor_kind, action, subject_kind, subject_id, data)
@@ -49,7 +55,9 @@ async fn whatever_a_superuser_changes_in_ten_thousand_lines_is_found_out() {
     }
     let mut db = app.superuser().await;
     let began = std::time::Instant::now();
-    let whole = verify(&mut db, &checkpoints, app.now()).await.unwrap();
+    let whole = verify(&mut db, &checkpoints, DAYS, app.now())
+        .await
+        .unwrap();
     let verified = began.elapsed().as_millis();
     assert!(
         whole.broken.is_none() && whole.unsealed_lines == 0,
@@ -124,14 +132,16 @@ async fn whatever_a_superuser_changes_in_ten_thousand_lines_is_found_out() {
                 .unwrap();
             assert!(done.rows_affected() > 0, "{statement}");
         }
-        let report = verify(&mut tx, &checkpoints, app.now()).await.unwrap();
+        let report = verify(&mut tx, &checkpoints, DAYS, app.now())
+            .await
+            .unwrap();
         let (_, broken) = report
             .broken
             .unwrap_or_else(|| panic!("round {round}, kind {kind}: not found"));
         found[kind] += 1;
         if kind == 4 {
             assert_eq!(broken, Break::Checkpoint);
-            let blind = verify(&mut tx, &[], app.now()).await.unwrap();
+            let blind = verify(&mut tx, &[], DAYS, app.now()).await.unwrap();
             assert_eq!(
                 blind.broken, None,
                 "without checkpoints a cut does not show"
@@ -158,9 +168,11 @@ async fn whatever_a_superuser_changes_in_ten_thousand_lines_is_found_out() {
         sqlx::query(AssertSqlSafe(statement)).execute(&mut db).await.unwrap();
     }
     seal_all(&use_cases).await;
-    let blind = verify(&mut db, &[], app.now()).await.unwrap();
+    let blind = verify(&mut db, &[], DAYS, app.now()).await.unwrap();
     assert_eq!(blind.broken, None);
-    let report = verify(&mut db, &checkpoints, app.now()).await.unwrap();
+    let report = verify(&mut db, &checkpoints, DAYS, app.now())
+        .await
+        .unwrap();
     assert!(
         matches!(report.broken, Some((_, Break::Checkpoint))),
         "{report:?}"
@@ -222,7 +234,7 @@ async fn a_log_that_was_restored_into_another_server_goes_on_in_a_new_era() {
     // What was written on the new one before anybody sealed, and more afterwards.
     let mut writer = app.app_rw().await;
     write(&mut writer, 2).await;
-    let mut checkpoints: Vec<Checkpoint> = vec![seal.into()];
+    let mut checkpoints = vec![Checkpoint::of(seal, app.now())];
     while app
         .count("select count(distinct era) from audit_seal")
         .await
@@ -254,11 +266,28 @@ async fn a_log_that_was_restored_into_another_server_goes_on_in_a_new_era() {
             .execute(&mut *tx)
             .await
             .unwrap();
-        let report = verify(&mut tx, &[], app.now()).await.unwrap();
+        let report = verify(&mut tx, &[], DAYS, app.now()).await.unwrap();
         assert!(
             matches!(report.broken, Some((_, Break::Lines))),
             "{order}: {report:?}"
         );
+        tx.rollback().await.unwrap();
+    }
+    // Whichever seal it begins after one day, the rest is there and whole: transactions of one era have numbers of the other.
+    for seal in 2..=app.count("select max(number) from audit_seal").await {
+        let mut tx = db.begin().await.unwrap();
+        sqlx::query("select forget_audit($1)")
+            .bind(seal)
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        let report = verify(&mut tx, &[], DAYS, app.now()).await.unwrap();
+        let left: i64 = sqlx::query_scalar("select count(*) from audit_event")
+            .fetch_one(&mut *tx)
+            .await
+            .unwrap();
+        assert_eq!((report.broken, report.begins_after), (None, seal));
+        assert_eq!(report.sealed_lines, left, "after {seal}");
         tx.rollback().await.unwrap();
     }
     use_cases.pool.close().await;
@@ -325,5 +354,58 @@ async fn an_operator_verifies_the_log_and_reads_who_looked_at_whom() {
     assert!(
         said.contains("line 1") && said.contains("not one of ours"),
         "{said}"
+    );
+}
+
+#[tokio::test]
+async fn after_a_breach_an_operator_lists_whom_one_account_looked_at_each_once() {
+    let app = TestApp::spawn().await;
+    let (one, other) = (
+        app.provider(0, "ngo", 1).await,
+        app.provider(1, "ngo", 1).await,
+    );
+    for (moderator, provider) in [(0, &one), (0, &one), (1, &other)] {
+        app.post(format!("/providers/{}/identity-views", provider.id))
+            .by(&app.cast.moderators[moderator])
+            .json(&json!({ "reason": "vetting" }))
+            .expect(201)
+            .await;
+    }
+    let worker = app.case_worker(&one, "worker@example.org").await;
+    let household = app.file(&[service_need(1)]).await;
+    let case = app.follow(&worker, &one, &household.code).await;
+    app.post(format!("/cases/{case}/contact-views"))
+        .by(&worker)
+        .expect(201)
+        .await;
+    let operator = Operator::of(&app);
+    let affected = |by: &[&str]| {
+        let command = ["audit", "affected", "--days", "36500", "--json"];
+        let said = operator.succeed(&[&command[..], by].concat());
+        let rows: Vec<Value> = serde_json::from_str(&said).unwrap();
+        let line = |row: &Value| format!("{} {} {}", row["kind"], row["id"], row["looks"]);
+        let mut lines: Vec<String> = rows.iter().map(line).collect();
+        lines.sort_unstable();
+        lines.join("\n").replace('"', "")
+    };
+    let of = |who: &Who| who.account.to_string();
+    let moderators = [0, 1].map(|number| of(&app.cast.moderators[number]));
+    let looked_at = [
+        format!("provider {} 2", one.id),
+        format!("provider {} 1", other.id),
+        format!("request {} 1", household.request),
+    ];
+    assert_eq!(affected(&["--by", &moderators[0]]), looked_at[0]);
+    assert_eq!(affected(&["--by", &moderators[1]]), looked_at[1]);
+    assert_eq!(affected(&["--by", &of(&worker)]), looked_at[2]);
+    let nobody = of(&app.cast.people[3]);
+    assert_eq!(affected(&["--by", &nobody]), "");
+    let mut all = looked_at;
+    all.sort_unstable();
+    assert_eq!(affected(&[]), all.join("\n"));
+    assert!(
+        operator
+            .succeed(&["audit", "affected", "--days", "36500"])
+            .contains(&household.request)
     );
 }

@@ -2,11 +2,10 @@
 
 #![cfg(test)]
 
-use std::{
-    env, fs,
-    path::{Path, PathBuf},
-    time::Duration,
-};
+mod journeys;
+mod script;
+
+use std::path::Path;
 
 use punte_api::{
     demo::{DemoSignIn, DemoView},
@@ -15,10 +14,8 @@ use punte_api::{
 use punte_tests::{PASSWORD, STAFF_KEY, TestApp, Who, service, with};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use tokio::{process::Command, time::timeout};
 
-/// How long a script may take on the slowest machine.
-const AT_MOST: Duration = Duration::from_hours(1);
+use script::finds_nothing_in;
 
 /// The demo data, as a stranger sees them who starts the server.
 async fn world(app: &TestApp, directory: &Path) -> DemoView {
@@ -66,18 +63,22 @@ fn described(app: &TestApp, world: &DemoView) -> Value {
     with(known, "/now", app.now().to_string())
 }
 
-/// A world of some moderators and nobody else.
-fn moderators(app: &TestApp, number: usize) -> DemoView {
-    let sign_in = |who: &Who| DemoSignIn {
-        role: "moderator".to_owned(),
+/// How somebody signs in.
+fn sign_in(role: &str, who: &Who) -> DemoSignIn {
+    DemoSignIn {
+        role: role.to_owned(),
         email: who.email().to_owned(),
         password: PASSWORD.to_owned(),
-    };
+    }
+}
+
+/// A world of some moderators and nobody else.
+fn moderators(app: &TestApp, number: usize) -> DemoView {
     let some = app.cast.moderators.iter().take(number);
     DemoView {
         demo: false,
         staff_key: Some(STAFF_KEY.to_owned()),
-        sign_ins: some.map(sign_in).collect(),
+        sign_ins: some.map(|who| sign_in("moderator", who)).collect(),
         households: Vec::new(),
     }
 }
@@ -85,37 +86,6 @@ fn moderators(app: &TestApp, number: usize) -> DemoView {
 /// Runs a script of `tests/browser` against a server; it must find nothing.
 async fn finds_nothing(app: &TestApp, script: &str, world: &DemoView) {
     finds_nothing_in(app, script, &described(app, world)).await;
-}
-
-/// As `finds_nothing`, in a world of which more is known.
-async fn finds_nothing_in(app: &TestApp, script: &str, known: &Value) {
-    let tools = env::var("PUNTE_TOOLS_DIR").expect("PUNTE_TOOLS_DIR: run script/test");
-    let directory = TempDir::new().unwrap();
-    let world = directory.path().join("world.json");
-    fs::write(&world, known.to_string()).unwrap();
-    let scripts = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("browser");
-    let work = Command::new(Path::new(&tools).join("bin/node"))
-        .arg(scripts.join(script))
-        .arg(&app.base_url)
-        .arg(&world)
-        .env("PUNTE_TOOLS_DIR", &tools)
-        // Chromium keeps its profile and its caches where the test ends.
-        .env("HOME", directory.path())
-        .env("TMPDIR", directory.path())
-        .kill_on_drop(true)
-        .output();
-    // A page that never comes must not hold the tests for ever; this is no measure of speed.
-    let output = timeout(AT_MOST, work)
-        .await
-        .unwrap_or_else(|_| panic!("{script} has not ended after {AT_MOST:?}"))
-        .expect("node starts");
-    let said = String::from_utf8_lossy(&output.stdout);
-    println!("{said}");
-    assert!(
-        output.status.success(),
-        "{script}:\n{said}{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 
 mod ends;
 mod reissue;
+mod waiting;
 
 use jiff::SignedDuration;
 use punte_tests::{
@@ -342,6 +343,16 @@ async fn a_look_at_how_they_are_reached_is_written_down_and_notes_are_sealed() {
         .expect(201)
         .await;
     assert!(shown.at("/channel").is_string());
+    // It takes a second factor shown a moment ago.
+    app.advance(SignedDuration::from_mins(6));
+    let again = || {
+        app.post(format!("/cases/{case}/contact-views"))
+            .by(&worker)
+            .send()
+    };
+    again().await.problem(403, "second-factor-stale");
+    worker.fresh_token(&app).await;
+    again().await.expect(201);
     let log = app
         .get(format!("/requests/{}/export", household.request))
         .by(&household.who)
@@ -349,7 +360,7 @@ async fn a_look_at_how_they_are_reached_is_written_down_and_notes_are_sealed() {
         .await;
     let looks = log.at("/log").as_array().unwrap().iter();
     let looks = looks.filter(|line| line["action"] == "case_contact_opened");
-    assert_eq!(looks.count(), 1);
+    assert_eq!(looks.count(), 2);
     app.post(format!("/cases/{case}/notes"))
         .by(&worker)
         .json(&json!({ "text": "Needs insulin kept cold." }))

@@ -2,11 +2,15 @@
 
 #![cfg(test)]
 
+mod blocked;
 mod households;
+mod programs;
 mod raised;
 
 use punte_tests::{TestApp, service, service_need, with};
 use serde_json::{Value, json};
+
+use crate::pages::desk::moderator;
 
 const WORDS: &str = "He took my passport. Call +373 69 555 200 after nine.";
 
@@ -129,12 +133,33 @@ async fn a_block_hides_at_once_and_only_somebody_else_lifts_it() {
     let offer = app.live(&provider, &service(&provider.id)).await;
     let path = format!("/providers/{}/block", provider.id);
     app.get(&path).by(first).expect(404).await;
+    let words = "Two families say the same of the driver.";
     let block = app
         .post(&path)
         .by(first)
-        .json(&json!({ "reason": "danger" }));
+        .json(&json!({ "reason": "danger", "note": words }));
     block.expect(201).await;
     assert!(!app.is_public(&offer).await);
+    // Whoever looks second reads why, here and on the page; who is blocked does not.
+    let seen = app.get(&path).by(second).expect(200).await;
+    assert_eq!(seen.text_at("/note"), words);
+    let mut browser = moderator(&app, 1).await;
+    let page = browser
+        .open(&format!("/en/desk/providers/{}", provider.id))
+        .await;
+    let panel = page.text("section[aria-labelledby=block]").unwrap();
+    assert!(panel.contains(words), "{panel}");
+    let own = app.offer(&provider, &offer).await;
+    assert!(!own.text.contains("the same of the driver"));
+    app.get(&path).by(&provider.member).expect(403).await;
+    let rewritten =
+        sqlx::query("update provider_block set note = 'Nothing.', verdict = 'upheld', reviewed_by = $1, reviewed_at = app_now()")
+            .bind(second.account.0)
+            .execute(&mut app.superuser().await)
+            .await
+            .unwrap_err();
+    let rule = rewritten.as_database_error().and_then(|e| e.constraint());
+    assert_eq!(rule, Some("provider_block_once_check"));
     let waiting = app.get("/blocks").by(second).expect(200).await;
     assert_eq!(waiting.items()[0]["provider_id"], json!(provider.id));
     assert_eq!(
@@ -155,6 +180,54 @@ async fn a_block_hides_at_once_and_only_somebody_else_lifts_it() {
             .items()
             .is_empty()
     );
+}
+
+#[tokio::test]
+async fn from_the_block_on_nobody_reaches_the_other_side_whenever_the_worker_gets_there() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    let household = app.file(&[service_need(1)]).await;
+    let agreed = app.matched(&household, &provider, &offer).await;
+    let sides = [&household.who, &provider.member];
+    let contacts = |who| app.get(format!("/matches/{agreed}/contacts")).by(who);
+    let write = |who| {
+        app.post(format!("/matches/{agreed}/messages"))
+            .by(who)
+            .json(&json!({ "text": "I know where you live now." }))
+    };
+    // Whether the key to how the household is reached is there for a member of the provider.
+    let opens = async || -> bool {
+        let db = &mut app.app_rw().await;
+        sqlx::query("select set_config('punte.opens_for', $1, false)")
+            .bind(format!("account:{}", provider.member.account.0))
+            .execute(&mut *db)
+            .await
+            .unwrap();
+        sqlx::query_scalar("select exists (select from identity.data_key where row_id = $1::uuid)")
+            .bind(&household.request)
+            .fetch_one(db)
+            .await
+            .unwrap()
+    };
+    for who in sides {
+        contacts(who).expect(200).await;
+        write(who).expect(201).await;
+    }
+    assert!(opens().await);
+    app.post(format!("/providers/{}/block", provider.id))
+        .by(app.as_moderator())
+        .json(&json!({ "reason": "danger" }))
+        .expect(201)
+        .await;
+    for who in sides {
+        contacts(who).send().await.problem(409, "illegal-state");
+        write(who).send().await.problem(409, "illegal-state");
+    }
+    assert!(!opens().await);
+    // The worker has not been there.
+    let standing = "select count(*) from match where state = 'accepted'";
+    assert_eq!(app.count(standing).await, 1);
 }
 
 #[tokio::test]

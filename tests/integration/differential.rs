@@ -15,6 +15,8 @@
 //! - "Sooner for urgent": today and days alike, a ride and work lose half of the dates part for every three whole days that they
 //!   begin after the first day asked for (or today). Medical help today has half of it unless urgent cases are seen. Services and
 //!   stays lose nothing.
+//! - A doctor has a place where there is one in a week, from Monday to Sunday, in which the need and the offer share a day; a week of which
+//!   that day is left counts whole. Its free units are the places of the first such week that has enough.
 //! - Work that begins after the last day asked for is not excluded; a first day in the past is at once.
 //! - A stay without days, or whose first day has passed, fits nothing. For the others a day that has passed is a day like another,
 //!   so that an offer that has ended can fit a need that has waited. Nobody wants that: no need here has waited so long.
@@ -199,7 +201,7 @@ async fn a_plain_query_in_sql_ranks_like_the_engine() {
 }
 
 /// A right piece of the query, and a wrong one in its place.
-const FAULTS: [(&str, &str); 10] = [
+const FAULTS: [(&str, &str); 12] = [
     ("<= n.radius_m\n", "< n.radius_m\n"),
     ("coalesce(n.anchor_lon, n.lon)", "n.lon"),
     (
@@ -217,6 +219,8 @@ const FAULTS: [(&str, &str); 10] = [
         "room.seats >= n.least_quantity",
         "room.seats > n.least_quantity",
     ),
+    ("n.soonest - 6,", "n.soonest,"),
+    ("monday::date + 7)", "monday::date + 1)"),
     ("starts_with(o.occupation, wanted)", "o.occupation = wanted"),
     ("o.id::text) collate", "upper(o.id::text)) collate"),
 ];

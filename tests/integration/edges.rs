@@ -4,9 +4,12 @@
 
 use std::time::Duration;
 
-use punte_api::{app::limits::Limits, middleware::Edges};
+use punte_api::{
+    app::{AppError, limits::Limits},
+    middleware::Edges,
+};
 use punte_tests::{Browser, TestApp};
-use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpStream,
@@ -147,4 +150,40 @@ async fn a_database_that_is_away_is_said_to_be_busy_and_not_broken() {
     assert_eq!(page.status(), 503);
     sqlx::query(let_in(true)).execute(&mut db).await.unwrap();
     app.get("/readyz").expect(200).await;
+}
+
+#[tokio::test]
+async fn nobody_waits_long_for_a_statement_a_lock_or_a_transaction_that_was_forgotten() {
+    let app = TestApp::spawn().await;
+    let use_cases = app.use_cases().await;
+    for (name, most) in [
+        ("role", "app_rw"),
+        ("statement_timeout", "2s"),
+        ("lock_timeout", "1500ms"),
+        ("idle_in_transaction_session_timeout", "5s"),
+    ] {
+        let set: String = sqlx::query_scalar("select current_setting($1)")
+            .bind(name)
+            .fetch_one(&use_cases.pool)
+            .await
+            .unwrap();
+        assert_eq!(set, most, "{name}");
+    }
+    let slow = sqlx::query("select pg_sleep(60)").execute(&use_cases.pool);
+    let ended = AppError::from(slow.await.unwrap_err());
+    assert!(matches!(ended, AppError::Overloaded), "{ended:?}");
+    use_cases.pool.close().await;
+    // Somebody changes the table, and whoever reads it is told to come again.
+    let mut holder = app.superuser().await;
+    holder.execute("begin").await.unwrap();
+    holder
+        .execute("lock table place in access exclusive mode")
+        .await
+        .unwrap();
+    app.get("/places?q=Siret")
+        .send()
+        .await
+        .problem(503, "overloaded");
+    holder.execute("rollback").await.unwrap();
+    app.get("/places?q=Siret").expect(200).await;
 }

@@ -2,7 +2,7 @@
 
 #![cfg(test)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use punte_tests::{Browser, TestApp, Who, housing_offer, profile, service, with};
@@ -44,8 +44,8 @@ async fn log(app: &TestApp) -> Vec<Line> {
 #[derive(Default)]
 struct Item {
     opened: Option<Timestamp>,
-    /// Whether it is what people see, looked at again: nothing that came in.
-    again: bool,
+    /// Until when what was checked counts, of what people see and what is looked at again: nothing that came in.
+    again: Option<Timestamp>,
     over: bool,
     lease: Option<Timestamp>,
     /// Decisions that stand: when, by whom, the line.
@@ -59,6 +59,7 @@ fn counted(log: &[Line], now: Timestamp, days: i64) -> Value {
     let mut undone: BTreeMap<String, u64> = BTreeMap::new();
     let mut escalated: BTreeMap<String, u64> = BTreeMap::new();
     let mut vetted: BTreeMap<String, Timestamp> = BTreeMap::new();
+    let mut blocked: BTreeSet<String> = BTreeSet::new();
     for line in log {
         let lease = line.at + SignedDuration::from_mins(10);
         if line.action == "evidence_recorded" {
@@ -70,13 +71,22 @@ fn counted(log: &[Line], now: Timestamp, days: i64) -> Value {
         if line.action == "provider_corrected" && line.data["again"] == true {
             vetted.remove(&line.subject);
         }
+        if line.action == "provider_blocked" {
+            blocked.insert(line.subject.clone());
+        }
+        if line.action == "block_reviewed" && line.data["verdict"] == "lifted" {
+            blocked.remove(&line.subject);
+        }
         if !line.action.starts_with("review_") {
             continue;
         }
         let item = items.entry(line.subject.clone()).or_default();
         match line.action.as_str() {
             "review_opened" => {
-                (item.opened, item.again) = (Some(line.at), line.data["kind"] == "recheck");
+                item.opened = Some(line.at);
+                let until = line.data["checks_until"].as_str();
+                item.again = until.map(|until| until.parse().unwrap());
+                assert_eq!(item.again.is_some(), line.data["kind"] == "recheck");
             }
             "review_claimed" => item.lease = Some(lease),
             "review_released" => item.lease = None,
@@ -120,7 +130,7 @@ fn counted(log: &[Line], now: Timestamp, days: i64) -> Value {
     }
     for item in items.values() {
         let opened = item.opened.unwrap();
-        if !item.over && !item.again {
+        if !item.over && item.again.is_none() {
             let state = if item.lease.is_some_and(|until| until > now) {
                 "held"
             } else if item.decisions.is_empty() {
@@ -139,7 +149,7 @@ fn counted(log: &[Line], now: Timestamp, days: i64) -> Value {
         }
         if let Some((at, _, _)) = item.decisions.first()
             && opened >= from
-            && !item.again
+            && item.again.is_none()
         {
             waits.push(at.duration_since(opened).as_secs());
         }
@@ -164,17 +174,28 @@ fn counted(log: &[Line], now: Timestamp, days: i64) -> Value {
         waits.get(at.saturating_sub(1)).copied()
     };
     let due = now + SignedDuration::from_hours(24 * 30);
+    vetted.retain(|who, _| !blocked.contains(who));
     let lapsed = vetted.values().filter(|until| **until <= now).count();
     let soon = vetted.values().filter(|until| **until <= due).count() - lapsed;
+    let waiting = items.values().filter(|item| !item.over);
+    let ends: Vec<Timestamp> = waiting.filter_map(|item| item.again).collect();
+    let offers_lapsed = ends.iter().filter(|until| **until <= now).count();
+    let offers_soon = ends.len() - offers_lapsed;
     json!({
         "open": open.iter().map(|((state, age), n)| json!({ "state": state, "age": age, "items": n })).collect::<Vec<_>>(),
         "first_decision": { "items": waits.len(), "median_s": rank(5), "p90_s": rank(9) },
         "decisions": reasons.iter().map(|((decision, reason), n)| json!({ "decision": decision, "reason": reason, "decisions": n })).collect::<Vec<_>>(),
         "escalations": escalated.iter().map(|(reason, n)| json!({ "reason": reason, "escalations": n })).collect::<Vec<_>>(),
         "failed_checks": failed.iter().map(|(item, n)| json!({ "item": item, "checks": n })).collect::<Vec<_>>(),
-        "reverification": { "lapsed": lapsed, "soon": soon },
+        "reverification": { "lapsed": lapsed, "soon": soon, "offers_lapsed": offers_lapsed, "offers_soon": offers_soon },
         "moderators": load.iter().map(|(by, (n, back))| json!({ "moderator_id": by, "decisions": n, "undone": back })).collect::<Vec<_>>(),
     })
+}
+
+/// What has to be checked again: of providers and of offers, what is over and what ends soon.
+fn due(figures: &Value) -> [i64; 4] {
+    let due = &figures["reverification"];
+    ["lapsed", "soon", "offers_lapsed", "offers_soon"].map(|of| due[of].as_i64().unwrap())
 }
 
 /// Decides with these answers to the checklist.
@@ -287,10 +308,21 @@ async fn the_figures_are_counted_again_from_the_audit_log_alone() {
     compare(&app, 2).await;
     minutes(60 * 24 * 340);
     let late = compare(&app, 366).await;
-    assert_eq!(late["reverification"], json!({ "lapsed": 0, "soon": 2 }));
+    assert_eq!(due(&late), [0, 2, 0, 0]);
     minutes(60 * 24 * 60);
     let late = compare(&app, 30).await;
-    assert_eq!(late["reverification"], json!({ "lapsed": 2, "soon": 0 }));
+    assert_eq!(due(&late), [2, 0, 0, 0]);
+    // Who is blocked is checked by nobody; who is blocked no more has to be checked again.
+    let block = format!("/providers/{}/block", host.id);
+    let reason = json!({ "reason": "danger" });
+    app.post(&block).by(one).json(&reason).expect(201).await;
+    assert_eq!(due(&compare(&app, 30).await), [1, 0, 0, 0]);
+    app.post(format!("{block}/verdicts"))
+        .by(two)
+        .json(&json!({ "verdict": "lifted" }))
+        .expect(201)
+        .await;
+    assert_eq!(due(&compare(&app, 30).await), [2, 0, 0, 0]);
     // Of whoever has another name since, nothing is checked that could lapse.
     let path = format!("/providers/{}", ngo.id);
     let version = app.get(&path).by(&ngo.member).expect(200).await.version();
@@ -301,14 +333,11 @@ async fn the_figures_are_counted_again_from_the_audit_log_alone() {
         .expect(200)
         .await;
     let corrected = compare(&app, 30).await;
-    assert_eq!(
-        corrected["reverification"],
-        json!({ "lapsed": 1, "soon": 0 })
-    );
+    assert_eq!(due(&corrected), [1, 0, 0, 0]);
 }
 
 #[tokio::test]
-async fn what_is_looked_at_again_is_nothing_that_came_in_and_its_decision_counts() {
+async fn what_is_looked_at_again_is_due_and_nothing_that_came_in_and_its_decision_counts() {
     let app = TestApp::spawn().await;
     let ngo = app.provider(0, "ngo", 1).await;
     let offer = app.live(&ngo, &service(&ngo.id)).await;
@@ -316,9 +345,15 @@ async fn what_is_looked_at_again_is_nothing_that_came_in_and_its_decision_counts
     assert_eq!(tend(&app).await, (1, 1));
     let figures = compare(&app, 30).await;
     assert_eq!(figures["open"], json!([]));
-    app.advance(SignedDuration::from_hours(5));
+    assert_eq!(due(&figures), [0, 0, 0, 1]);
+    // On the day on which what was checked has run out it is due still, and hidden.
+    app.advance(SignedDuration::from_hours(24 * 29) - SignedDuration::from_secs(1));
+    assert_eq!(due(&compare(&app, 30).await), [0, 0, 0, 1]);
+    app.advance(SignedDuration::from_secs(1));
+    assert_eq!(due(&compare(&app, 30).await), [0, 0, 1, 0]);
     decide(&app, app.as_moderator(), &offer, "approve", &[]).await;
     let figures = compare(&app, 30).await;
+    assert_eq!(due(&figures), [0; 4]);
     assert_eq!(figures["first_decision"]["items"], 0);
     assert_eq!(figures["decisions"][0]["decisions"], 1);
 }
@@ -335,6 +370,10 @@ async fn the_table_says_what_the_figures_say_and_staff_alone_sees_it() {
         table.contains("decisions,approve,checklist_complete,1\r\n"),
         "{table}"
     );
+    for of in ["lapsed", "soon", "offers_lapsed", "offers_soon"] {
+        let row = format!("reverification,{of},,0\r\n");
+        assert!(table.contains(&row), "{row} in {table}");
+    }
     let mut works = moderator(&app, 0).await;
     let desk = works.open("/en/desk").await;
     assert!(desk.links().iter().any(|link| link == "/en/desk/figures"));

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod blocked;
 mod pay;
 
 use jiff::SignedDuration;
@@ -389,11 +390,17 @@ async fn the_database_lets_nobody_settle_a_hint_who_may_not_decide() {
         .execute(&mut app.superuser().await)
         .await
         .unwrap();
-    assert_eq!(settle(first).await.unwrap_err(), "hint_dismissal_own_check");
-    sqlx::query("delete from provider_member where account_id = $1")
-        .bind(first)
-        .execute(&mut app.superuser().await)
-        .await
-        .unwrap();
+    // And who did: leaving makes nobody a stranger.
+    for gone in [
+        "delete from provider_member where account_id = $1",
+        "delete from former_member where account_id = $1",
+    ] {
+        assert_eq!(settle(first).await.unwrap_err(), "hint_dismissal_own_check");
+        sqlx::query(gone)
+            .bind(first)
+            .execute(&mut app.superuser().await)
+            .await
+            .unwrap();
+    }
     settle(first).await.unwrap();
 }

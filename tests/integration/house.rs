@@ -250,3 +250,85 @@ fn every_migration_says_why_on_its_first_line() {
         );
     }
 }
+
+/// Fields that say who somebody is, or open something.
+const TELLING: [&str; 21] = [
+    "access_token",
+    "refresh_token",
+    "tracking_code",
+    "secret",
+    "password",
+    "current_password",
+    "new_password",
+    "pin",
+    "email",
+    "phone",
+    "contact_person",
+    "legal_representative",
+    "registration_number",
+    "contact_hours",
+    "safe_note",
+    "plate",
+    "licence_number",
+    "driver",
+    "smtp_url",
+    "database_url",
+    "database_migrate_url",
+];
+
+/// Structs of a source that a log line could show with such a field in plain text.
+fn loggable(text: &str) -> Vec<String> {
+    let (mut found, mut debug, mut inside) = (Vec::new(), false, None);
+    let mut deriving = false;
+    for line in text.lines() {
+        let code = line.trim();
+        deriving |= code.starts_with("#[derive(");
+        if deriving {
+            debug |= code.contains("Debug");
+            deriving = !code.contains(")]");
+        } else if let Some((_, name)) = line.split_once("struct ") {
+            inside = debug.then(|| name.to_owned());
+            debug = false;
+        } else if line.starts_with('}') {
+            (inside, debug) = (None, false);
+        } else if !code.starts_with("///") && !code.starts_with("#[") && inside.is_none() {
+            debug = false;
+        }
+        let field = code.rsplit_once(')').map_or(code, |(_, end)| end);
+        let field = field.trim_start().trim_start_matches("pub ");
+        if let (Some(inside), Some((name, kind))) = (&inside, field.split_once(": "))
+            && TELLING.contains(&name)
+            && (kind.contains("String") || kind.contains("str"))
+            && !kind.contains("Sensitive")
+        {
+            found.push(format!("{inside} {name}"));
+        }
+    }
+    found
+}
+
+#[test]
+fn nothing_that_says_who_somebody_is_or_opens_something_can_be_logged_by_a_slip() {
+    let sample = "/// One.\n#[derive(\n    Clone,\n    Debug,\n)]\n#[serde(default)]\npub struct Slip {\n    /// Theirs.\n    pub phone: Option<String>,\n    pub id: u8,\n}";
+    assert_eq!(loggable(sample), ["Slip { phone"]);
+    let within = sample.replace("pub phone", "pub(super) phone");
+    assert_eq!(loggable(&within), ["Slip { phone"]);
+    for fine in [
+        sample.replace("    Debug,\n", ""),
+        sample.replace("Option<String>", "Option<Sensitive<String>>"),
+        sample.replace("phone", "phone_count"),
+    ] {
+        assert!(loggable(&fine).is_empty(), "{fine}");
+    }
+    let found: Vec<String> = ["core/src", "api/src"]
+        .iter()
+        .flat_map(|folder| sources(folder))
+        .flat_map(|(file, text)| {
+            let found = loggable(&text).into_iter();
+            found
+                .map(move |field| format!("{file}: {field} is Debug and no Sensitive"))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    nothing(&found);
+}

@@ -10,7 +10,10 @@ use std::{
     process::{Command, Stdio},
 };
 
-use punte_tests::{MailSink, Operator, PASSWORD, TestApp, Who, binary, contract, kek_file};
+use punte_tests::{
+    MailSink, Operator, PASSWORD, TestApp, Who, binary, contract, kek_file, profile, request,
+    service_need, with,
+};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -329,6 +332,44 @@ async fn a_log_of_everything_names_nobody_and_the_figures_do_not_either() {
             .bearer_auth(token)
             .json(&wrong);
         assert!(sent.send().await.is_ok());
+    }
+    // What is filed and said goes into the database, and nowhere else.
+    let contact = json!({
+        "channel": "phone", "name": "Zqolena", "phone": "+37369555200", "email": "zqhousehold@example.org",
+        "safe_note": "zqsafe after six",
+    });
+    let filed = with(request(&[service_need(1)]), "/contact", contact);
+    let person = with(profile(0, "ngo"), "/contact_person", "Zqperson0 Voce");
+    let person = with(person, "/email", "zqprov0@example.org");
+    let message = format!("/matches/{}/messages", canaries.matches[3]);
+    for (path, token, body, status) in [
+        ("/requests", None, filed, 201_u16),
+        ("/providers", Some(&tokens[0]), person, 201),
+        (
+            message.as_str(),
+            Some(&tokens[3]),
+            json!({ "text": "Zqkey is with a mother" }),
+            201,
+        ),
+        (
+            "/accounts",
+            None,
+            json!({ "email": "zqaccount@example.org" }),
+            202,
+        ),
+        (
+            "/lost-codes",
+            None,
+            json!({ "email": "zqhousehold@example.org" }),
+            202,
+        ),
+    ] {
+        let mut call = http.post(url(path)).json(&body);
+        if let Some(token) = token {
+            call = call.bearer_auth(token);
+        }
+        let answer = call.send().await.unwrap();
+        assert_eq!(answer.status(), status, "{path}");
     }
     // An address that carries something is written down no more than any other.
     let page = format!("http://{port}/en/unsubscribe/zqtoken");

@@ -4,6 +4,7 @@
 #![cfg(test)]
 
 mod older;
+mod ways;
 
 use std::sync::Arc;
 

@@ -300,6 +300,24 @@ async fn nobody_opens_everybody() {
 }
 
 #[tokio::test]
+async fn nor_does_a_case_worker_open_how_everybody_is_reached() {
+    let app = limited(only(Limit::Looks, 1, 86_400)).await;
+    let organisation = app.provider(0, "ngo", 1).await;
+    let worker = app.case_worker(&organisation, "worker@example.org").await;
+    let household = app.file(&[service_need(1)]).await;
+    let case = app.follow(&worker, &organisation, &household.code).await;
+    let look = || {
+        app.post(format!("/cases/{case}/contact-views"))
+            .by(&worker)
+            .send()
+    };
+    look().await.expect(201);
+    look().await.problem(429, "too-many-requests");
+    let looks = "select count(*) from audit_event where action = 'case_contact_opened'";
+    assert_eq!(app.count(looks).await, 1);
+}
+
+#[tokio::test]
 async fn reports_of_programs_count_as_those_of_pages() {
     let app = limited(only(Limit::Remarks, 1, 3600)).await;
     let provider = app.provider(0, "ngo", 1).await;

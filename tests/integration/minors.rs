@@ -2,7 +2,7 @@
 
 #![cfg(test)]
 
-use punte_tests::{TestApp, request, service, service_need, with};
+use punte_tests::{TestApp, housing_need, housing_offer, request, service, service_need, with};
 use serde_json::{Value, json};
 
 fn households() -> [Value; 3] {
@@ -119,6 +119,49 @@ async fn the_database_itself_refuses_a_match_for_an_unaccompanied_minor() {
             .await
             .is_err()
     );
+}
+
+#[tokio::test]
+async fn children_stay_in_a_private_home_only_once_somebody_has_been_there() {
+    let app = TestApp::spawn().await;
+    let host = app.provider(0, "volunteer", 2).await;
+    let home = app.live(&host, &housing_offer(&host.id)).await;
+    let need = housing_need(2, "2027-03-10", "2027-03-14");
+    let family = json!({ "women": 1, "children": [5] });
+    let body = with(request(std::slice::from_ref(&need)), "/household", family);
+    let family = app.file_request(&body).await;
+    assert_eq!(app.rank(&family, 0).await.number("/fits"), 0);
+    let refused = app.try_propose(&family, 0, &home).await;
+    assert!((400..500).contains(&refused.status), "{}", refused.text);
+    // Nor by SQL, where the same proposal of grown-ups is taken.
+    let two = with(request(&[need]), "/household", json!({ "women": 2 }));
+    let two = app.file_request(&two).await;
+    let by_hand = async |need: &str| {
+        let written = sqlx::query(
+            "insert into match (id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, state, points,
+                weights_version, answer_by, created_at)
+             select gen_random_uuid(), n.id, n.request_id, o.id, o.live_revision_id, o.provider_id, 2, n.dates, 'proposed', 0, 1,
+                app_now() + interval '1 day', app_now()
+             from need n, offer o where n.id = $1::uuid and o.id = $2::uuid",
+        )
+        .bind(need)
+        .bind(&home)
+        .execute(&mut app.app_rw().await)
+        .await;
+        written.err().map(|error| {
+            let error = error.as_database_error().unwrap();
+            error.constraint().unwrap_or("none").to_owned()
+        })
+    };
+    let rule = by_hand(&family.needs[0]).await;
+    assert_eq!(rule.as_deref(), Some("match_visited_host_check"));
+    assert_eq!(by_hand(&two.needs[0]).await, None);
+    app.post(format!("/providers/{}/evidence", host.id))
+        .by(app.as_moderator())
+        .json(&json!({ "kind": "visit" }))
+        .expect(201)
+        .await;
+    app.propose(&family, &home).await;
 }
 
 #[tokio::test]

@@ -2,7 +2,10 @@
 
 #![cfg(test)]
 
-use punte_tests::{Household, Provider, TestApp, service, service_need};
+use punte_tests::{
+    Household, Provider, TestApp, housing_need, request, service, service_need, shelter_offer, with,
+};
+use serde_json::json;
 use sqlx::{Executor as _, PgConnection};
 
 /// A proposal or a suggestion that is written past the use case.
@@ -125,4 +128,56 @@ async fn two_taps_at_the_same_time_make_no_fourth_proposal() {
     one.problem(409, "too-many-proposals");
     other.problem(409, "too-many-proposals");
     assert_eq!(app.count(PROPOSED).await, 3);
+}
+
+#[tokio::test]
+async fn a_proposal_for_more_than_is_left_ends_and_one_that_fits_waits_on() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 3).await;
+    let mut shelters = Vec::new();
+    for _ in 0..3 {
+        shelters.push(app.live(&provider, &shelter_offer(&provider.id)).await);
+    }
+    let need = with(
+        housing_need(3, "2027-03-10", "2027-03-12"),
+        "/may_split",
+        true,
+    );
+    let women = json!({ "women": 3, "languages": ["uk"] });
+    let body = with(request(&[need]), "/household", women);
+    let household = app.file_request(&body).await;
+    let choose = async |shelter: &str, quantity: u32| {
+        let call = app.post(format!("/needs/{}/proposals", household.needs[0]));
+        let call = call
+            .by(&household.who)
+            .json(&json!({ "offer_id": shelter, "quantity": quantity }));
+        call.expect(201).await.id()
+    };
+    let stands = async |id: &str| {
+        let seen = app.get(format!("/matches/{id}")).by(&household.who);
+        let seen = seen.expect(200).await;
+        (seen.text_at("/state"), seen.at("/end_reason").clone())
+    };
+    let superseded = ("declined".to_owned(), json!("superseded"));
+    let waits = ("proposed".to_owned(), json!(null));
+    let told = "select count(*) from job where payload ->> 'notice' = 'proposal-declined'";
+
+    let all = choose(&shelters[0], 3).await;
+    let two = choose(&shelters[1], 2).await;
+    let one = choose(&shelters[2], 1).await;
+    app.try_accept(&provider, &two).await.expect(200);
+    let now = app.need(&household, 0).await;
+    assert_eq!(
+        (&now["state"], &now["served"]),
+        (&json!("partly_served"), &json!(2))
+    );
+    assert_eq!(stands(&all).await, superseded, "three are not looked for");
+    assert_eq!(stands(&one).await, waits);
+    assert_eq!(app.count(told).await, 1, "they look on for one of them");
+    // The one whom nobody takes yet is asked for there, too.
+    let again = choose(&shelters[0], 1).await;
+    app.try_accept(&provider, &one).await.expect(200);
+    assert_eq!(stands(&again).await, superseded);
+    assert_eq!(app.need(&household, 0).await["state"], "served");
+    assert_eq!(app.count(told).await, 1, "the yes says it");
 }

@@ -4,7 +4,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 use punte_tests::{
-    Answer, TestApp, Who, housing_offer, job, medical, profile, service, shelter_offer, with,
+    Answer, Provider, TestApp, Who, housing_offer, job, medical, profile, service, service_need,
+    shelter_offer, with,
 };
 use serde_json::{Value, json};
 
@@ -61,6 +62,13 @@ fn by_hand(item: &Value) -> Timestamp {
         (_, two) if *two == 2 => at(item, "opened_at") + hours(12),
         _ => at(item, "opened_at") + hours(24),
     }
+}
+
+/// An offer with words that stand out.
+fn risky(provider: &Provider) -> Value {
+    let words = "Кімната для молодої дівчини. Документи залишаєте в мене.";
+    let offer = with(service(&provider.id), "/content/language", "uk");
+    with(offer, "/content/description", words)
 }
 
 #[tokio::test]
@@ -191,6 +199,81 @@ async fn every_view_counts_what_it_lists_for_whoever_looks() {
 }
 
 #[tokio::test]
+async fn the_number_on_each_tab_is_how_much_its_page_lists() {
+    let app = TestApp::spawn().await;
+    let [one, two, ..] = app.cast.moderators.as_slice() else {
+        unreachable!()
+    };
+    let ngo = app.provider(0, "ngo", 2).await;
+    let host = app.provider(1, "volunteer", 3).await;
+    let blocked = app.provider(2, "ngo", 1).await;
+    app.live(&host, &housing_offer(&host.id)).await;
+    // In three days nobody sees it any more.
+    app.advance(DAY * 11);
+    let seen = app.live(&ngo, &service(&ngo.id)).await;
+    app.submitted(&ngo, &medical(&ngo.id)).await;
+    app.submitted(&ngo, &risky(&ngo)).await;
+    app.note_hints().await;
+    let report = json!({ "offer_id": seen, "kind": "something_wrong" });
+    app.post("/reports").json(&report).expect(201).await;
+    app.post(format!("/providers/{}/block", blocked.id))
+        .by(two)
+        .json(&json!({ "reason": "danger" }))
+        .expect(201)
+        .await;
+    // One more than a page shows at once.
+    for _ in 0..26 {
+        let household = app.file(&[service_need(1)]).await;
+        app.raised(&household).await;
+    }
+
+    // What programs count and list.
+    let counts = counts(&app, one).await;
+    for view in VIEWS {
+        let items = listed(&app, one, view).await;
+        let count = counts.number(&format!("/{view}"));
+        assert_eq!(items.len(), usize::try_from(count).unwrap(), "{view}");
+    }
+    for (count, path, list) in [
+        ("reports", "/reports?limit=100", "/items"),
+        ("blocks", "/blocks", "/items"),
+        ("households", "/review/households?limit=100", "/items"),
+        ("lapsing_offers", "/review/expiring", "/offers"),
+        ("lapsing_providers", "/review/expiring", "/providers"),
+    ] {
+        let listed = app.get(path).by(one).expect(200).await;
+        let listed = listed.at(list).as_array().unwrap().len();
+        let count = counts.number(&format!("/{count}"));
+        assert_eq!(listed, usize::try_from(count).unwrap(), "{path} {list}");
+    }
+    assert_eq!(counts.number("/households"), 26);
+    // Two of one provider at one address are a hint as well.
+    assert_eq!((counts.number("/me"), counts.number("/risky")), (2, 2));
+
+    // What people see on each page, and on its tab.
+    let mut works = moderator(&app, 0).await;
+    for tab in VIEWS {
+        let address = match tab {
+            "me" => "/en/desk".to_owned(),
+            "reported" => "/en/desk/reports".to_owned(),
+            "expiring" => "/en/desk/expiring".to_owned(),
+            tab => format!("/en/desk?tab={tab}"),
+        };
+        let page = works.open(&address).await;
+        let number = page.text(".tabs a[aria-current=page] .num").unwrap();
+        let shown = |what: &str| page.texts(what).len();
+        let listed = match tab {
+            "reported" => shown("tbody tr") + shown("section[aria-labelledby=blocks] > ul > li"),
+            "expiring" => shown("main ul.list > li"),
+            _ => shown("tbody tr") + shown("section[aria-labelledby=households] > ul > li"),
+        };
+        let beside = usize::from(page.html.contains("One more household waits after these."));
+        assert_eq!(number, (listed + beside).to_string(), "{tab}");
+        assert_eq!(beside == 1, ["me", "risky"].contains(&tab), "{tab}");
+    }
+}
+
+#[tokio::test]
 async fn what_ends_by_itself_is_counted_beside_the_items() {
     let app = TestApp::spawn().await;
     let one = app.as_moderator();
@@ -223,10 +306,7 @@ async fn what_is_due_first_stands_first_and_of_those_due_at_once_what_has_hints(
     later(&app, &ngo, &seen, DAY * 359).await;
     assert_eq!(tend(&app).await, (1, 1));
     let calm = app.submitted(&ngo, &medical(&ngo.id)).await;
-    let risky = with(service(&ngo.id), "/content/language", "uk");
-    let words = "Кімната для молодої дівчини. Документи залишаєте в мене.";
-    let risky = with(risky, "/content/description", words);
-    let risky = app.submitted(&ngo, &risky).await;
+    let risky = app.submitted(&ngo, &risky(&ngo)).await;
     app.advance(SignedDuration::from_hours(6));
     let work = app.submitted(&host, &job(&host.id)).await;
     app.note_hints().await;

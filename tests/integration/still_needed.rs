@@ -10,6 +10,8 @@ use punte_tests::{
 };
 use serde_json::{Value, json};
 
+use crate::pages::still::{answer_in, link, no_code_is_kept};
+
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 const SECOND: SignedDuration = SignedDuration::from_secs(1);
 const ADDRESS: &str = "olena@example.org";
@@ -39,27 +41,8 @@ async fn asked(app: &TestApp, sink: &MailSink) -> (usize, Vec<Message>) {
     (asked, mails)
 }
 
-/// Where the link of a mail leads, and its code.
-fn link(message: &Message) -> (String, String) {
-    let link = message
-        .body
-        .split("https://punte.example.org")
-        .nth(1)
-        .and_then(|rest| rest.split_whitespace().next())
-        .unwrap();
-    let (path, code) = link.split_once('#').expect("a code behind the #");
-    (path.to_owned(), code.to_owned())
-}
-
 async fn answer(app: &TestApp, path: &str, code: &str, answer: &str) -> Sight {
-    let mut anybody = Browser::new(app);
-    let page = anybody.open(path).await;
-    assert_eq!(page.status, 200);
-    assert!(!page.html.contains(code));
-    let form = page.form(path).with("code", code).with("answer", answer);
-    let done = anybody.send(&form).await;
-    assert!(!done.address.contains(code), "the code is in no address");
-    done
+    answer_in(app, (path, code), ("answer", answer)).await
 }
 
 /// Where a need stands, why it was closed, and whether its household was asked, without opening the request for it.
@@ -168,19 +151,32 @@ async fn the_link_of_a_mail_answers_by_one_tap_without_the_code_of_the_request_a
     // Who answered how is in the audit log; no code is anywhere.
     let by_link = "select count(*) from audit_event where data ->> 'by' = 'link' and action in ('need_confirmed', 'need_closed')";
     assert_eq!(app.count(by_link).await, 8);
-    for mail in sink.messages() {
-        if let Some((_, code)) = mail.body.split_once('#') {
-            let code = code.split_whitespace().next().unwrap();
-            let stored: i64 = sqlx::query_scalar(
-                "select count(*) from job where payload::text like '%' || $1 || '%'",
-            )
-            .bind(code)
-            .fetch_one(&mut app.superuser().await)
-            .await
-            .unwrap();
-            assert_eq!(stored, 0);
-        }
+    no_code_is_kept(&app, &sink).await;
+}
+
+#[tokio::test]
+async fn the_code_of_one_question_answers_no_other() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let one = filed(&app, Locale::Uk, &[service_need(1)]).await;
+    let other = filed(&app, Locale::Uk, &[service_need(1)]).await;
+    app.advance(DAY * 7);
+    let (_, mails) = asked(&app, &sink).await;
+    let of = |household: &Household| {
+        let need = household.needs[0].as_str();
+        link(mails.iter().find(|m| m.body.contains(need)).unwrap())
+    };
+    let ((path, code), (of_other, code_of_other)) = (of(&one), of(&other));
+    assert_ne!(code, code_of_other);
+    let refused = answer(&app, &of_other, &code, "irrelevant").await;
+    assert_eq!(refused.status, 422);
+    for household in [&one, &other] {
+        assert_eq!(
+            stands(&app, &household.needs[0]).await,
+            state("open", None, true)
+        );
     }
+    assert_eq!(answer(&app, &path, &code, "needed").await.status, 200);
 }
 
 #[tokio::test]

@@ -292,7 +292,9 @@ async fn the_desk_stops_an_offer_with_a_reason_and_its_provider_reads_it_on_thei
     assert_eq!(link, [format!("{address}?offer={offer}#stop")]);
     assert!(page.way_to("suspend").is_none(), "first one says which");
     let chosen = works.open(&format!("{address}?offer={offer}")).await;
-    let form = chosen.to_do("suspend");
+    let form = chosen
+        .to_do("suspend")
+        .with("note", "The room is a garage.");
     let refused = works.send(&form).await;
     assert_eq!(refused.status, 422);
     assert!(refused.way_to("suspend").is_some(), "still chosen");
@@ -312,6 +314,7 @@ async fn the_desk_stops_an_offer_with_a_reason_and_its_provider_reads_it_on_thei
     let seen = own.open(&format!("/en/provider/offers/{offer}")).await;
     let why = seen.text("#stopped").unwrap();
     assert!(why.contains("it is not as the offer says"), "{why}");
+    assert!(why.contains("The room is a garage."), "still written");
     assert!(why.contains("Nobody but us can show it again"), "{why}");
     assert_eq!(own.open(&address).await.status, 403);
 

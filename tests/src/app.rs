@@ -29,8 +29,11 @@ use crate::{
     client::Call,
     clock::TestClock,
     database::{self, Clone, app_rw, clone_template, now_of, server},
-    people::{Cast, Who, staff_seed},
+    people::{Cast, Household, Who, staff_seed},
 };
+
+/// What [`TestApp::raised`] tells moderators of a household, in one word.
+pub const SEEN: &str = "6.0.0";
 
 /// A real server on a port of its own, over a database of its own.
 pub struct TestApp {
@@ -329,6 +332,19 @@ impl TestApp {
             .fetch_one(&mut self.superuser().await)
             .await
             .unwrap()
+    }
+
+    /// Has moderators told of a household that six others share a phone with, as the worker does; the id of the matter. Which numbers those
+    /// are says [`SEEN`].
+    pub async fn raised(&self, household: &Household) -> String {
+        sqlx::query_scalar(
+            "insert into household_signal (id, request_id, requests, raised_at) values (gen_random_uuid(), $1::uuid, 6, now())
+             on conflict (request_id) do update set requests = 6, raised_at = now() returning id::text",
+        )
+        .bind(&household.request)
+        .fetch_one(&mut self.superuser().await)
+        .await
+        .unwrap()
     }
 
     /// One digest for each table that a request could change, so that "nothing changed" is one comparison.

@@ -19,9 +19,10 @@ mod contract;
 mod database;
 mod people;
 mod sink;
+mod statements;
 mod steps;
 
-pub use app::TestApp;
+pub use app::{SEEN, TestApp};
 pub use bodies::*;
 pub use browser::{Browser, Filled, Glance, Sight};
 pub use client::{Answer, Call};
@@ -31,3 +32,4 @@ pub use contract::{Contract, Operation, contract};
 pub use database::{Clone, app_rw, clone_template, empty_database, kek_file, open_all};
 pub use people::{Cast, Household, PASSWORD, Provider, STAFF_KEY, Who, code_at};
 pub use sink::{Delivery, MailSink, Message};
+pub use statements::statements_of;

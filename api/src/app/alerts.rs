@@ -1,13 +1,10 @@
 //! Alerts: an offer that became visible finds the open needs that it fits, and those who asked for it are told.
 
-use std::{
-    cmp::Reverse,
-    collections::btree_map::{BTreeMap, Entry},
-};
+use std::cmp::Reverse;
 
 use jiff::Timestamp;
 use punte_core::{
-    bundle::{Help, follow},
+    bundle::follow,
     id::{NeedId, OfferId, RequestId},
     matching::{Candidate, Query, rank_by_scan},
 };
@@ -96,13 +93,14 @@ impl App {
             None => judge(need, query),
         })
         .await?;
-        // As they are looked for on their pages, beside what is agreed: which is read once for all needs of a household.
-        let mut agreed = BTreeMap::<RequestId, Vec<Help>>::new();
+        // As they are looked for on their pages, beside what is agreed: which is read once for all of them.
+        let mut requests: Vec<RequestId> =
+            bound.iter().map(|(_, query, _)| query.request).collect();
+        requests.sort_unstable();
+        requests.dedup();
+        let agreed = self.agreed_of_each(db, &requests).await?;
         for (need, mut query, (wanted, people)) in bound {
-            let helps = match agreed.entry(query.request) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(new) => new.insert(self.agreed(db, query.request).await?),
-            };
+            let helps = agreed.get(&query.request).map_or(&[][..], Vec::as_slice);
             let follows = follow(&wanted, helps, people);
             if !follows.taken {
                 (query.dates, query.anchor) = (follows.days, follows.near);

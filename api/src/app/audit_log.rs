@@ -5,16 +5,20 @@
 //! Everything below the snapshot's `xmin` has ended, and nothing can be added to it any more: a line that is edited, gone, swapped or
 //! put in there later makes another hash. Whoever may rewrite the whole chain is found out by the checkpoints, which lie outside of
 //! the database and are signed with the installation's secret.
+//!
+//! Old lines go, up to a seal that was written down so long ago that all it covers is old enough. That seal stays, and the chain goes on
+//! from it: whoever cut more off the beginning than was old, or made the rest anew, is found out by the checkpoints, too.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::{App, AppError, Result};
 use crate::{
     auth::keys::sha256,
     storage::{
-        audit_seals::{self, LineRow, LookRow, SealRow},
+        audit_seals::{self, AffectedRow, LineRow, LookRow, SealRow},
         changes,
     },
 };
@@ -23,15 +27,21 @@ use crate::{
 const BATCH: i64 = 5_000;
 /// Seals read at a time.
 const PAGE: i64 = 500;
+/// Checkpoints up to which lines go in one transaction: a seal a second, a checkpoint a minute.
+const FORGOTTEN_AT_ONCE: usize = 100;
 /// The transactions of an era that is over.
 const EVER: i64 = i64::MAX;
 
-/// What was opened when somebody looked at who somebody is.
-const LOOKS: [&str; 4] = [
+/// What was opened when somebody looked at who somebody is, read what they said in confidence, or took their data along.
+const LOOKS: [&str; 8] = [
     "identity_opened",
     "private_opened",
     "contacts_shown",
     "child_contact_opened",
+    "case_contact_opened",
+    "account_opened",
+    "feedback_read",
+    "data_exported",
 ];
 
 /// A seal as it is written down outside of the database.
@@ -41,14 +51,23 @@ pub struct Checkpoint {
     pub number: i64,
     /// Its hash.
     pub hash: Vec<u8>,
+    /// When it was made, or later: what it covers is at least as old.
+    pub at: Timestamp,
 }
 
-impl From<SealRow> for Checkpoint {
-    fn from(seal: SealRow) -> Self {
+impl Checkpoint {
+    /// Of a seal that is there at an instant.
+    pub fn of(seal: SealRow, at: Timestamp) -> Self {
         Self {
             number: seal.number,
             hash: seal.hash,
+            at,
         }
+    }
+
+    /// Whether it is of this seal.
+    fn holds(&self, seal: &SealRow) -> bool {
+        self.number == seal.number && self.hash == seal.hash
     }
 }
 
@@ -62,14 +81,18 @@ pub enum Break {
     Lines,
     /// A seal that was written down outside is missing, or is another one.
     Checkpoint,
+    /// The log begins later than it may: what is missing was not old enough to go, or nobody wrote down that it was.
+    Beginning,
 }
 
 /// What verifying found.
 #[derive(Debug, Serialize)]
 pub struct AuditReport {
+    /// The seal after which the log begins, because older lines were let go; 0 if none were.
+    pub begins_after: i64,
     /// Lines that seals cover.
     pub sealed_lines: i64,
-    /// Seals.
+    /// Seals that have their lines.
     pub seals: i64,
     /// Checkpoints that were held against them.
     pub checkpoints: usize,
@@ -171,13 +194,22 @@ async fn finish(
     Ok(Some(seal))
 }
 
-/// Holds the log against its seals, and the seals against checkpoints.
+/// The instant so many days before another.
+fn days_before(now: Timestamp, days: u16) -> Timestamp {
+    now.checked_sub(SignedDuration::from_hours(24 * i64::from(days)))
+        .unwrap_or(Timestamp::MIN)
+}
+
+/// Holds the log against its seals, and the seals against checkpoints. Lines are kept for `days`.
 pub async fn verify(
     db: &mut PgConnection,
     checkpoints: &[Checkpoint],
+    days: u16,
     now: Timestamp,
 ) -> Result<AuditReport> {
+    let old = days_before(now, days);
     let mut report = AuditReport {
+        begins_after: 0,
         sealed_lines: 0,
         seals: 0,
         checkpoints: checkpoints.len(),
@@ -187,28 +219,38 @@ pub async fn verify(
     };
     let mut last: Option<SealRow> = None;
     loop {
-        let page = audit_seals::list_after(db, report.seals, PAGE).await?;
+        let page = audit_seals::list_after(db, number_of(last.as_ref()), PAGE).await?;
         if page.is_empty() {
             break;
         }
         for seal in page {
+            let begins = last.is_none() && seal.number > 1;
             let wrong = broken(db, last.as_ref(), &seal).await?.or_else(|| {
                 checkpoints
                     .iter()
-                    .any(|c| c.number == seal.number && c.hash != seal.hash)
+                    .any(|c| c.number == seal.number && !c.holds(&seal))
                     .then_some(Break::Checkpoint)
             });
-            if let Some(wrong) = wrong {
-                report.broken = Some((report.seals + 1, wrong));
+            // What is missing is old if a seal after it was written down long ago, and what lies between the two is in the chain.
+            let written = |c: &Checkpoint| c.number >= seal.number && c.at <= old;
+            let early = begins && !checkpoints.is_empty() && !checkpoints.iter().any(written);
+            if let Some(wrong) = wrong.or_else(|| early.then_some(Break::Beginning)) {
+                let number = last.as_ref().map_or(seal.number, |last| last.number + 1);
+                report.broken = Some((number, wrong));
                 return Ok(report);
             }
-            report.seals += 1;
-            report.sealed_lines += i64::from(seal.lines);
+            if begins {
+                report.begins_after = seal.number;
+            } else {
+                report.seals += 1;
+                report.sealed_lines += i64::from(seal.lines);
+            }
             last = Some(seal);
         }
     }
     // A chain whose end was cut off is whole, except to whoever wrote down how long it was.
-    if let Some(cut) = checkpoints.iter().find(|c| c.number > report.seals) {
+    let newest = number_of(last.as_ref());
+    if let Some(cut) = checkpoints.iter().find(|c| c.number > newest) {
         report.broken = Some((cut.number, Break::Checkpoint));
     }
     let (era, from_xid, _) = next_after(last.as_ref());
@@ -220,21 +262,30 @@ pub async fn verify(
     Ok(report)
 }
 
-/// What is wrong with a seal that follows another.
+fn number_of(seal: Option<&SealRow>) -> i64 {
+    seal.map_or(0, |seal| seal.number)
+}
+
+/// What is wrong with a seal that follows another, or is the first one.
 async fn broken(
     db: &mut PgConnection,
     last: Option<&SealRow>,
     seal: &SealRow,
 ) -> Result<Option<Break>> {
-    let (era, from_xid, number) = next_after(last);
-    if (era, from_xid, number) != (seal.era, seal.from_xid, seal.number) {
-        return Ok(Some(Break::Chain));
-    }
     // An era ends with the id that it was closed at.
     let before_id = match seal.to_xid {
         EVER => Some(seal.last_id + 1),
         _ => audit_seals::next_era(db, seal.era).await?,
     };
+    if last.is_none() && seal.number > 1 {
+        // The chain goes on from it, and there are no lines before.
+        let left = audit_seals::count_until(db, seal, before_id).await?;
+        return Ok((left > 0).then_some(Break::Lines));
+    }
+    let (era, from_xid, number) = next_after(last);
+    if (era, from_xid, number) != (seal.era, seal.from_xid, seal.number) {
+        return Ok(Some(Break::Chain));
+    }
     let lines =
         audit_seals::list_lines(db, (seal.era, before_id), (seal.from_xid, seal.to_xid)).await?;
     let same = usize::try_from(seal.lines) == Ok(lines.len())
@@ -257,24 +308,70 @@ impl App {
             })
             .await?
         {
-            newest = Some(seal.into());
+            newest = Some(Checkpoint::of(seal, self.now()));
         }
         Ok(newest)
     }
 
     /// Whether the log is what was written.
     pub async fn verify_audit(&self, checkpoints: &[Checkpoint]) -> Result<AuditReport> {
-        verify(&mut *self.read().await?, checkpoints, self.now()).await
+        let days = self.retention.audit_days;
+        verify(&mut *self.read().await?, checkpoints, days, self.now()).await
+    }
+
+    /// Lets go of lines that are old enough by what was written down outside of the database; how many.
+    ///
+    /// # Errors
+    /// Where what would go is not what was written: it stays, for whoever looks into that.
+    pub async fn forget_audit(&self, checkpoints: &[Checkpoint]) -> Result<i64> {
+        let old = days_before(self.now(), self.retention.audit_days);
+        let first = audit_seals::list_after(&mut *self.read().await?, 0, 1).await?;
+        let first = number_of(first.first());
+        let mut due: Vec<&Checkpoint> = checkpoints
+            .iter()
+            .filter(|c| c.at <= old && c.number > first)
+            .collect();
+        due.sort_unstable_by_key(|c| c.number);
+        let mut gone = 0;
+        for some in due.chunks(FORGOTTEN_AT_ONCE) {
+            if let Some(last) = some.last() {
+                gone += self.forget_until(last).await?;
+            }
+        }
+        Ok(gone)
+    }
+
+    /// Lets go of everything up to a checkpoint, but for its seal; how many lines. Nothing while somebody seals.
+    async fn forget_until(&self, until: &Checkpoint) -> Result<i64> {
+        let lock = self.auth.keys.lock_number("audit-seal");
+        self.write(async |db| {
+            if !audit_seals::try_lock(db, lock).await? {
+                return Ok(0);
+            }
+            let other = || AppError::Internal("the audit log is not what was written".into());
+            let mut last: Option<SealRow> = None;
+            while number_of(last.as_ref()) < until.number {
+                let after = number_of(last.as_ref());
+                let seal = audit_seals::list_after(db, after, 1).await?.pop();
+                let seal = seal.ok_or_else(other)?;
+                if broken(db, last.as_ref(), &seal).await?.is_some() {
+                    return Err(other());
+                }
+                last = Some(seal);
+            }
+            if !last.is_some_and(|seal| until.holds(&seal)) {
+                return Err(other());
+            }
+            Ok(audit_seals::forget(db, until.number).await?)
+        })
+        .await
     }
 
     /// Whether a seal that was written down is the one that is there.
     pub async fn holds_seal(&self, checkpoint: &Checkpoint) -> Result<bool> {
         let seals =
             audit_seals::list_after(&mut *self.read().await?, checkpoint.number - 1, 1).await?;
-        Ok(seals
-            .into_iter()
-            .map(Checkpoint::from)
-            .any(|seal| seal == *checkpoint))
+        Ok(seals.iter().any(|seal| checkpoint.holds(seal)))
     }
 
     /// Lines that no seal covers, and for how many seconds the oldest has waited.
@@ -294,9 +391,18 @@ pub async fn identity_looks(
     days: u16,
     now: Timestamp,
 ) -> Result<Vec<LookRow>> {
-    let since = now
-        .checked_sub(SignedDuration::from_hours(24 * i64::from(days)))
-        .unwrap_or(Timestamp::MIN);
     let actions = LOOKS.map(str::to_owned);
-    Ok(audit_seals::list_looks(db, &actions, since).await?)
+    Ok(audit_seals::list_looks(db, &actions, days_before(now, days)).await?)
+}
+
+/// Whom the looks of the last so many days were about, each once; with `by` the looks of one account alone. Of a breach: who has to be
+/// told of it.
+pub async fn affected(
+    db: &mut PgConnection,
+    days: u16,
+    by: Option<Uuid>,
+    now: Timestamp,
+) -> Result<Vec<AffectedRow>> {
+    let actions = LOOKS.map(str::to_owned);
+    Ok(audit_seals::list_affected(db, &actions, days_before(now, days), by).await?)
 }

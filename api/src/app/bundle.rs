@@ -1,18 +1,19 @@
 //! The needs of one household side by side: what is agreed for one bounds the others (`core::bundle`).
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 use punte_core::{
-    booking::{EndReason, MatchAction, MatchState, Side, Stretch},
+    booking::{MatchState, Stretch},
     bundle::{Follows, Help, People, Plan, Wanted, at_the_same_time, follow, plan},
     id::{MatchId, RequestId},
     matching::{Candidate, Query},
+    period::Period,
+    request::Household,
 };
 use sqlx::PgConnection;
 
-use super::{
-    App, AppError, Caller, Conflict, Result,
-    notices::{Notice, Recipient},
-};
+use super::{App, Caller, Conflict, Result};
 use crate::storage::{
     bundles::{self, HelpRow},
     matches::{self, MatchRow, WAITING},
@@ -31,6 +32,16 @@ pub(super) struct Asked {
 }
 
 impl Asked {
+    /// What would be left of other days beside what is agreed, if anything.
+    pub fn left_of(&self, days: Period) -> Option<Period> {
+        let wanted = Wanted {
+            days: Some(days),
+            ..self.wanted
+        };
+        let follows = follow(&wanted, &self.agreed, self.people);
+        follows.days.filter(|_| !follows.taken)
+    }
+
     /// Whether the same people have agreed on something else for the time of an offer.
     pub fn is_given_elsewhere(
         &self,
@@ -57,15 +68,16 @@ impl Asked {
 fn agreed(helps: &[HelpRow], today: Date) -> Vec<Help> {
     let held = helps.iter().filter(|row| row.state.holds());
     held.filter_map(|row| {
+        let one = row.help?;
         let over = match row.state {
             MatchState::Completed => true,
             MatchState::Started => row.leaves,
             _ => false,
         };
         if over {
-            row.help.over_by(today)
+            one.over_by(today)
         } else {
-            Some(row.help)
+            Some(one)
         }
     })
     .collect()
@@ -103,8 +115,25 @@ impl App {
         db: &mut PgConnection,
         request: RequestId,
     ) -> Result<Vec<Help>> {
-        let helps = bundles::list_helps(db, request).await?;
+        let helps = bundles::list_helps(db, &[request]).await?;
         Ok(agreed(&helps, self.today()))
+    }
+
+    /// The same for many requests, read at once; of those without any, nothing.
+    pub(super) async fn agreed_of_each(
+        &self,
+        db: &mut PgConnection,
+        requests: &[RequestId],
+    ) -> Result<HashMap<RequestId, Vec<Help>>> {
+        let mut rows = HashMap::<RequestId, Vec<HelpRow>>::new();
+        for row in bundles::list_helps(db, requests).await? {
+            rows.entry(row.request).or_default().push(row);
+        }
+        let today = self.today();
+        Ok(rows
+            .into_iter()
+            .map(|(request, helps)| (request, agreed(&helps, today)))
+            .collect())
     }
 
     /// The needs of a request in order; nothing of one that is closed, or that is not matched.
@@ -119,56 +148,38 @@ impl App {
     }
 
     /// Ends the proposals for other needs that cannot be kept beside a match that is agreed now, and tells the household; refused if it
-    /// cannot be kept beside what was agreed before. The request is locked.
+    /// cannot be kept beside what was agreed before. The request is locked; `helps` is all that is agreed or asked for it.
     pub(super) async fn end_beside(
         &self,
         db: &mut PgConnection,
         caller: &Caller,
-        m: &MatchRow,
+        (m, household): (&MatchRow, &Household),
+        helps: &[HelpRow],
     ) -> Result<()> {
-        let helps = bundles::list_helps(db, m.request).await?;
-        if helps.iter().all(|row| row.help.need == m.need) {
+        if helps.iter().all(|row| row.need == m.need) {
             return Ok(());
         }
-        let request = requests::find(db, m.request)
-            .await?
-            .ok_or(AppError::NotFound)?;
-        let people = People::of(&request.household);
-        let mut agreed = agreed(&helps, self.today());
-        if let Some(own) = helps.iter().find(|row| row.help.id == m.id) {
-            if at_the_same_time(&own.help, &agreed, people).is_some() {
+        let people = People::of(household);
+        let mut agreed = agreed(helps, self.today());
+        let own = helps.iter().find(|row| row.id == m.id);
+        if let Some(own) = own.and_then(|row| row.help) {
+            if at_the_same_time(&own, &agreed, people).is_some() {
                 // It is the host who asks: the household's other help is not theirs to know.
                 return Err(Conflict::IllegalState.into());
             }
-            agreed.push(own.help);
+            agreed.push(own);
         }
-        for HelpRow { state, help, .. } in &helps {
-            let waits = WAITING.contains(state) && help.id != m.id && help.need != m.need;
-            if !waits || at_the_same_time(help, &agreed, people).is_none() {
+        for row in helps {
+            let waits = WAITING.contains(&row.state) && row.id != m.id && row.need != m.need;
+            let meets = |help: Help| at_the_same_time(&help, &agreed, people).is_some();
+            if !waits || !row.help.is_some_and(meets) {
                 continue;
             }
-            requests::lock_need(db, help.need).await?;
-            let other = matches::lock(db, help.id).await?;
+            requests::lock_need(db, row.need).await?;
+            let other = matches::lock(db, row.id).await?;
             if let Some(other) = other.filter(|other| WAITING.contains(&other.state)) {
-                self.end_match(
-                    db,
-                    caller,
-                    &other,
-                    MatchAction::Decline,
-                    Side::System,
-                    EndReason::Superseded,
-                )
-                .await?;
-                // Unlike other proposals for what is served now, it leaves a need that looks on.
-                self.notify(
-                    db,
-                    Notice::ProposalDeclined,
-                    Recipient::Request(other.request),
-                    other.id.0,
-                    &format!("{}.beside", other.id),
-                )
-                .await?;
-                self.refresh_need(db, help.need).await?;
+                self.supersede(db, caller, &other, true).await?;
+                self.refresh_need(db, row.need).await?;
             }
         }
         Ok(())

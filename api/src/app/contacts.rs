@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{App, AppError, Caller, Conflict, Result};
-use crate::storage::{matches, offer_private, provider_identity, request_contacts};
+use crate::storage::{matches, offer_private, provider_identity, providers, request_contacts};
 
 /// How a household reaches a provider. Not `Debug`.
 #[derive(Serialize, Deserialize, ToSchema)]
@@ -66,7 +66,7 @@ pub struct ContactsView {
 }
 
 impl App {
-    /// The other side's contacts. `illegal-state` unless the match is accepted and not over.
+    /// The other side's contacts. `illegal-state` unless the match is accepted and not over, and its provider not blocked.
     pub async fn read_contacts(&self, caller: &Caller, id: MatchId) -> Result<ContactsView> {
         self.write(async |db| {
             let m = matches::find(db, id).await?.ok_or(AppError::NotFound)?;
@@ -75,7 +75,9 @@ impl App {
                 Action::ReadContacts,
                 Subject::Between(m.provider, m.request),
             )?;
-            if !m.state.shows_contacts() {
+            // Whoever is blocked sees nobody from that moment on, whether the worker has stopped the match or not.
+            let blocked = providers::is_blocked(db, m.provider).await?;
+            if !m.state.contacts_open(blocked) {
                 return Err(Conflict::IllegalState.into());
             }
             let side = Self::side_of(caller, &m);

@@ -104,6 +104,8 @@ pub enum Conflict {
     OfferNotAvailable,
     /// The offer does not fit the need.
     DoesNotFit,
+    /// The ride does not stop where it was chosen, or not in that order.
+    StopsChanged,
     /// Other help is agreed for the same people and the same time.
     AtTheSameTime,
     /// This offer was proposed for this need already.
@@ -176,6 +178,7 @@ impl Conflict {
             Self::NotOpenThen => "not-open-then",
             Self::OfferNotAvailable => "offer-not-available",
             Self::DoesNotFit => "does-not-fit",
+            Self::StopsChanged => "stops-changed",
             Self::AtTheSameTime => "at-the-same-time",
             Self::AlreadyProposed => "already-proposed",
             Self::RequestStopped => "request-stopped",
@@ -204,7 +207,7 @@ impl Conflict {
     }
 
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 43] = [
         Self::IllegalState,
         Self::ClaimedByOther,
         Self::LeaseLost,
@@ -223,6 +226,7 @@ impl Conflict {
         Self::NotOpenThen,
         Self::OfferNotAvailable,
         Self::DoesNotFit,
+        Self::StopsChanged,
         Self::AtTheSameTime,
         Self::AlreadyProposed,
         Self::RequestStopped,
@@ -365,9 +369,10 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         "match_during_check" => Conflict::NotOpenThen,
         "offer_capacity_approved_check" => Conflict::WiderThanApproved,
         "offer_step_check" | "match_step_check" | "match_need_check" => Conflict::IllegalState,
-        "match_visible_offer_check" | "match_unaccompanied_minor_check" | "inquiry_offer_check" => {
-            Conflict::OfferNotAvailable
-        }
+        "match_visible_offer_check"
+        | "match_unaccompanied_minor_check"
+        | "match_visited_host_check"
+        | "inquiry_offer_check" => Conflict::OfferNotAvailable,
         "household_case_open_key" => Conflict::AlreadyFollowed,
         "household_case_three_check" => Conflict::TooManyCaseWorkers,
         "household_case_request_check"
@@ -386,7 +391,8 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         | "kept_answers_own_check"
         | "vetting_evidence_not_own_check"
         | "offer_suspension_not_own_check"
-        | "provider_block_not_own_check" => Conflict::OwnOffer,
+        | "provider_block_not_own_check"
+        | "report_not_own_check" => Conflict::OwnOffer,
         "review_escalation_review_item_id_moderator_id_key"
         | "review_item_escalated_check"
         | "review_decision_escalated_check" => Conflict::HandedOn,

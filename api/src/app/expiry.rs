@@ -7,14 +7,17 @@ use jiff::Timestamp;
 use punte_core::{
     error::FieldError,
     id::{OfferId, ProviderId},
-    offer::{LINK_HOLDS_FOR, Reminder, Still},
+    locale::Locale,
+    offer::{Category, LINK_HOLDS_FOR, Reminder, Still},
     policy::{Action, Subject},
+    provider::ProviderKind,
     sensitive::Sensitive,
     verification::RECHECK_AHEAD,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgConnection;
+use utoipa::ToSchema;
 
 use super::{
     App, Caller, Once, Result,
@@ -39,7 +42,7 @@ use crate::{
 const EACH: usize = 5;
 /// Deadlines spoken of in one transaction.
 const BATCH: i64 = 200;
-/// Lines of each list on the desk.
+/// Lines of each list of what expires.
 const LINES: i64 = 50;
 
 /// What was done with the link of a mail.
@@ -54,12 +57,75 @@ pub struct StillView {
     pub expires_at: Timestamp,
 }
 
-/// What lapses soon, or did.
+/// An approved offer that lapses soon, or did a short while ago, because nobody confirms it.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UnconfirmedOffer {
+    /// Which.
+    pub offer_id: OfferId,
+    /// Its reference.
+    pub reference: String,
+    /// Whose.
+    pub provider_id: ProviderId,
+    /// Its category.
+    pub category: Category,
+    /// The title that people see.
+    pub title: String,
+    /// The language of the title.
+    pub language: Option<Locale>,
+    /// When it lapses, or did.
+    #[schema(value_type = String, format = DateTime)]
+    pub expires_at: Timestamp,
+}
+
+impl From<ExpiringOffer> for UnconfirmedOffer {
+    fn from(row: ExpiringOffer) -> Self {
+        Self {
+            offer_id: row.id,
+            reference: row.reference,
+            provider_id: row.provider,
+            category: row.category,
+            title: row.title,
+            language: row.language,
+            expires_at: row.expires_at,
+        }
+    }
+}
+
+/// A provider with approved offers who has to be checked again, or had to be.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProviderToCheck {
+    /// Who.
+    pub provider_id: ProviderId,
+    /// What it is.
+    pub kind: ProviderKind,
+    /// Until when what was checked counts; none where it counts no more, because its name or register entry was corrected.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub vetted_until: Option<Timestamp>,
+    /// How many of its offers vanish, or did.
+    pub offers: u32,
+}
+
+impl From<LapsingProvider> for ProviderToCheck {
+    fn from(row: LapsingProvider) -> Self {
+        Self {
+            provider_id: row.id,
+            kind: row.kind,
+            vetted_until: row.vetted_until,
+            offers: u32::try_from(row.offers).unwrap_or(u32::MAX),
+        }
+    }
+}
+
+/// What lapses soon, or did, and is no item of the queue; the first in front.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Expiring {
-    /// Offers that nobody confirmed.
-    pub offers: Vec<ExpiringOffer>,
-    /// Providers who have to be checked again.
-    pub providers: Vec<LapsingProvider>,
+    /// Offers that nobody confirmed, at most 50.
+    pub offers: Vec<UnconfirmedOffer>,
+    /// Providers who have to be checked again, at most 50.
+    pub providers: Vec<ProviderToCheck>,
 }
 
 impl App {
@@ -276,9 +342,11 @@ impl App {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
         let now = self.now();
         let db = &mut *self.read().await?;
+        let offers = expiry::list_offers(db, lapsing_around(now), LINES).await?;
+        let providers = expiry::list_providers(db, now + RECHECK_AHEAD, LINES).await?;
         Ok(Expiring {
-            offers: expiry::list_offers(db, lapsing_around(now), LINES).await?,
-            providers: expiry::list_providers(db, now + RECHECK_AHEAD, LINES).await?,
+            offers: offers.into_iter().map(UnconfirmedOffer::from).collect(),
+            providers: providers.into_iter().map(ProviderToCheck::from).collect(),
         })
     }
 }

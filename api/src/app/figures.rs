@@ -17,7 +17,8 @@ use crate::{
     storage::{
         checklists,
         figures::{
-            self, EscalationCount, FailedCount, LoadRow, OpenCount, OutcomeCount, ReasonCount,
+            self, EscalationCount, FailedCount, LapsingCount, LoadRow, OpenCount, OutcomeCount,
+            ReasonCount,
         },
     },
 };
@@ -83,14 +84,29 @@ pub struct FailedChecks {
     pub checks: u32,
 }
 
-/// Providers who have to be checked again.
+/// What has to be checked again: providers, and offers that people see.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reverification {
-    /// Their checks have run out.
+    /// Providers whose checks have run out.
     pub lapsed: u32,
-    /// Their checks run out within 30 days.
+    /// Providers whose checks run out within 30 days.
     pub soon: u32,
+    /// Offers whose checks have run out, and which wait in the queue to be looked at again.
+    pub offers_lapsed: u32,
+    /// Offers whose checks run out within 30 days, and which wait in the queue.
+    pub offers_soon: u32,
+}
+
+impl From<LapsingCount> for Reverification {
+    fn from(row: LapsingCount) -> Self {
+        Self {
+            lapsed: count(row.lapsed),
+            soon: count(row.soon),
+            offers_lapsed: count(row.offers_lapsed),
+            offers_soon: count(row.offers_soon),
+        }
+    }
 }
 
 /// What one moderator did.
@@ -170,7 +186,7 @@ pub struct FiguresView {
     pub escalations: Vec<EscalationFigure>,
     /// Checks that failed, of decisions that stand, by the point of the checklist.
     pub failed_checks: Vec<FailedChecks>,
-    /// Providers who have to be checked again.
+    /// Providers and offers that have to be checked again.
     pub reverification: Reverification,
     /// Decisions by moderator.
     pub moderators: Vec<Load>,
@@ -257,8 +273,14 @@ impl FiguresView {
             add("failed_checks", &f.item, "", f.checks.to_string());
         }
         let due = &self.reverification;
-        add("reverification", "lapsed", "", due.lapsed.to_string());
-        add("reverification", "soon", "", due.soon.to_string());
+        for (of, n) in [
+            ("lapsed", due.lapsed),
+            ("soon", due.soon),
+            ("offers_lapsed", due.offers_lapsed),
+            ("offers_soon", due.offers_soon),
+        ] {
+            add("reverification", of, "", n.to_string());
+        }
         for m in &self.moderators {
             let id = m.moderator_id.to_string();
             add("moderator", &id, "decisions", m.decisions.to_string());
@@ -310,7 +332,7 @@ impl App {
         let decisions = figures::count_reasons(db, from).await?;
         let escalations = figures::count_escalations(db, from).await?;
         let failed = figures::count_failed(db, from).await?;
-        let (lapsed, soon) = figures::count_lapsing(db, to, due).await?;
+        let lapsing = figures::count_lapsing(db, to, due).await?;
         let load = figures::count_load(db, from).await?;
         let outcomes = figures::count_outcomes(db, from, to).await?;
         Ok(FiguresView {
@@ -328,10 +350,7 @@ impl App {
                 .map(EscalationFigure::from)
                 .collect(),
             failed_checks: failed.into_iter().map(FailedChecks::from).collect(),
-            reverification: Reverification {
-                lapsed: count(lapsed),
-                soon: count(soon),
-            },
+            reverification: lapsing.into(),
             moderators: load.into_iter().map(Load::from).collect(),
             outcomes: CheckIn::OUTCOMES
                 .into_iter()

@@ -22,7 +22,7 @@ use crate::{
     storage::{
         matches,
         messages::{self, MessageRow, NewMessage},
-        requests,
+        providers, requests,
     },
 };
 
@@ -109,7 +109,7 @@ impl App {
                     request: m.request,
                     offer: m.offer,
                     side,
-                    open: may_write(m.state),
+                    open: may_write(m.state) && !providers::is_blocked(db, m.provider).await?,
                     held_back: holds_back(m.state),
                     asks: None,
                 })

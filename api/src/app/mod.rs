@@ -270,8 +270,9 @@ impl App {
     }
 }
 
-/// 40001 serialization_failure, 40P01 deadlock_detected, 55P03 lock_not_available.
-fn is_transient(error: &AppError) -> bool {
+/// Whether somebody else was in the way, and may not be the next time: 40001 serialization_failure, 40P01 deadlock_detected, 55P03
+/// lock_not_available.
+pub(crate) fn is_transient(error: &AppError) -> bool {
     let AppError::Internal(cause) = error else {
         return false;
     };

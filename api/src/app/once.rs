@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{App, AppError, Caller, Result};
 use crate::{
     auth::keys::hex,
-    storage::idempotency::{self, StoredAnswer},
+    storage::idempotency::{self, Key, StoredAnswer},
 };
 
 /// The principal of everybody without a sign-in.
@@ -67,24 +67,8 @@ impl App {
         once: Option<&Once>,
         work: impl AsyncFn(&mut PgConnection) -> Result<T>,
     ) -> Result<T> {
-        self.write_once_then(once, work, async |_, _| Ok(())).await
-    }
-
-    /// As [`App::write_once`], with what comes last before the commit: taking what many others wait for.
-    pub(super) async fn write_once_then<T: Serialize + DeserializeOwned>(
-        &self,
-        once: Option<&Once>,
-        work: impl AsyncFn(&mut PgConnection) -> Result<T>,
-        last: impl AsyncFn(&mut PgConnection, &T) -> Result<()>,
-    ) -> Result<T> {
         let Some(once) = once else {
-            return self
-                .write(async |db| {
-                    let answer = work(db).await?;
-                    last(db, &answer).await?;
-                    Ok(answer)
-                })
-                .await;
+            return self.write(work).await;
         };
         // Visitors share one name: their keys must be such that no two of them pick the same.
         if once.principal == VISITOR && Uuid::try_parse(&once.key).is_err() {
@@ -99,24 +83,26 @@ impl App {
                 .keys
                 .hmac("fingerprint", &once.fingerprint)
                 .to_vec();
-            if !idempotency::try_lock(db, self.auth.keys.lock_number(&name)).await? {
-                return Err(AppError::KeyInFlight);
-            }
+            let lock = self.auth.keys.lock_number(&name);
             let oldest = self
                 .now()
                 .checked_sub(STORED_FOR_HOURS.hours())
                 .unwrap_or(jiff::Timestamp::MIN);
-            if let Some(stored) = idempotency::find(db, &once.principal, &key, oldest).await? {
-                if stored.operation != once.operation || stored.fingerprint != fingerprint {
-                    return Err(AppError::KeyReused);
+            match idempotency::take(db, lock, &once.principal, &key, oldest).await? {
+                Key::Busy => return Err(AppError::KeyInFlight),
+                Key::Answered(stored) => {
+                    if stored.operation != once.operation || stored.fingerprint != fingerprint {
+                        return Err(AppError::KeyReused);
+                    }
+                    let answer = self
+                        .auth
+                        .keys
+                        .unseal(&name, &stored.response)
+                        .ok_or_else(|| internal("stored answer does not open"))?;
+                    return serde_json::from_slice(&answer)
+                        .map_err(|e| AppError::Internal(Box::new(e)));
                 }
-                let answer = self
-                    .auth
-                    .keys
-                    .unseal(&name, &stored.response)
-                    .ok_or_else(|| internal("stored answer does not open"))?;
-                return serde_json::from_slice(&answer)
-                    .map_err(|e| AppError::Internal(Box::new(e)));
+                Key::Free => {}
             }
             let answer = work(db).await?;
             let plain = serde_json::to_vec(&answer).map_err(|e| AppError::Internal(Box::new(e)))?;
@@ -127,11 +113,10 @@ impl App {
                 .ok_or_else(|| internal("answer cannot be sealed"))?;
             let stored = StoredAnswer {
                 operation: once.operation.to_owned(),
-                fingerprint: fingerprint.clone(),
+                fingerprint,
                 response,
             };
             idempotency::insert(db, &once.principal, &key, &stored, self.now()).await?;
-            last(db, &answer).await?;
             Ok(answer)
         })
         .await

@@ -117,7 +117,9 @@ impl App {
                 return Err(AppError::NotFound);
             }
             if fields.contains(&ProfileField::Name) {
-                self.tell_of_new_name(db, id).await?;
+                // A private person's name is kept nowhere once it is another.
+                let former = provider.kind.is_organisation().then_some(&*was.name);
+                self.tell_of_new_name(db, id, former).await?;
             }
             self.audit(
                 db,
@@ -133,8 +135,13 @@ impl App {
         .await
     }
 
-    /// Tells those with whom a provider agreed something that it has another name.
-    async fn tell_of_new_name(&self, db: &mut PgConnection, id: ProviderId) -> Result<()> {
+    /// Tells those with whom a provider agreed something that it has another name: by mail, and on their page as long as that runs.
+    async fn tell_of_new_name(
+        &self,
+        db: &mut PgConnection,
+        id: ProviderId,
+        former: Option<&str>,
+    ) -> Result<()> {
         let filter = MatchFilter {
             provider: Some(id),
             states: AGREED,
@@ -145,6 +152,7 @@ impl App {
         for m in matches::list(db, &filter).await? {
             let (notice, to) = (Notice::ProviderRenamed, Recipient::Request(m.request));
             let event = format!("{}.{event}", m.id);
+            matches::insert_renamed(db, m.id, former).await?;
             self.notify(db, notice, to, m.id.0, &event).await?;
         }
         Ok(())

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use punte_core::{
+    booking::Stretch,
     bundle::Because,
     id::{NeedId, OfferId, PlaceId, RequestId, RevisionId},
     matching::{Ask, Candidate, FEW, Part, Query, Ranked, Ranking, Relaxation, why_few},
@@ -49,6 +50,8 @@ pub struct RankedOfferView {
     pub from_place_id: Option<PlaceId>,
     /// Of a ride: the stop where one would get out. Seats are free all the way between them.
     pub to_place_id: Option<PlaceId>,
+    /// Of medical help: the first week that has a place for the need, from a Monday to the next; a match pins it.
+    pub week: Option<Period>,
     /// What to ask the provider.
     pub ask: Vec<Ask>,
 }
@@ -103,7 +106,9 @@ impl App {
         let asked = self.query(db, &request, &row).await?;
         let looking = row.state.is_looking();
         let view = if looking && !asked.follows.taken {
-            self.ranking(db, caller, &asked.query, limit).await?
+            let left_of = |days| asked.left_of(days);
+            self.ranking(db, caller, &asked.query, left_of, limit)
+                .await?
         } else {
             self.empty_ranking(caller, &asked.query)
         };
@@ -142,12 +147,14 @@ impl App {
             .collect())
     }
 
-    /// Ranks, and says why few fit if few do. Where people help better than a list, it says that instead.
+    /// Ranks, and says why few fit if few do: of other days those of which something is left. Where people help better than a list, it says
+    /// that instead.
     pub(super) async fn ranking(
         &self,
         db: &mut PgConnection,
         caller: &Caller,
         query: &Query,
+        left_of: impl Fn(Period) -> Option<Period>,
         limit: u32,
     ) -> Result<RankingView> {
         if query.unaccompanied_minor {
@@ -162,7 +169,9 @@ impl App {
             to_ask,
         } = ranking;
         let relaxed = if fits < FEW {
-            why_few(query, |other, k| engine.rank(other, &self.weights, k))
+            why_few(query, left_of, |other, k| {
+                engine.rank(other, &self.weights, k)
+            })
         } else {
             Vec::new()
         };
@@ -297,14 +306,26 @@ fn counted(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-fn ranked_view(offer: PublicOfferView, r: Ranked, rank: u32) -> RankedOfferView {
-    let stop = |number: u8| match &offer.details {
+/// Of a ride: the places where one would get in and out.
+pub(super) fn stops_of(
+    details: &OfferDetails,
+    stretch: Option<Stretch>,
+) -> (Option<PlaceId>, Option<PlaceId>) {
+    let stop = |number: u8| match details {
         OfferDetails::Transport(ride) => ride.stops.get(usize::from(number)).map(|s| s.place_id),
         _ => None,
     };
+    (
+        stretch.and_then(|stretch| stop(stretch.from())),
+        stretch.and_then(|stretch| stop(stretch.to())),
+    )
+}
+
+fn ranked_view(offer: PublicOfferView, r: Ranked, rank: u32) -> RankedOfferView {
+    let (from_place_id, to_place_id) = stops_of(&offer.details, r.stretch);
     RankedOfferView {
-        from_place_id: r.stretch.and_then(|stretch| stop(stretch.from())),
-        to_place_id: r.stretch.and_then(|stretch| stop(stretch.to())),
+        from_place_id,
+        to_place_id,
         rank,
         offer,
         revision_id: r.revision,
@@ -312,6 +333,7 @@ fn ranked_view(offer: PublicOfferView, r: Ranked, rank: u32) -> RankedOfferView 
         parts: r.score.parts.to_vec(),
         distance_m: r.distances.near_m,
         drop_off_distance_m: r.distances.drop_off_m,
+        week: r.week,
         ask: r.asks,
     }
 }

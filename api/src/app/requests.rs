@@ -103,7 +103,7 @@ pub struct RequestView {
 }
 
 /// A request just filed, with its code: shown once.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FiledRequestView {
     /// The request.

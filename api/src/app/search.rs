@@ -3,7 +3,7 @@
 use punte_core::{
     bundle::Because,
     error::FieldError,
-    id::{NeedId, OfferId, RequestId, RevisionId},
+    id::{NeedId, OfferId, PlaceId, RequestId, RevisionId},
     matching::{Ask, Exclusion, Part, Query, Verdict, explain},
     policy::{Action, Subject},
     request::{HouseholdDraft, NeedDraft, parse_unfiled},
@@ -14,7 +14,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    App, AppError, Caller, Conflict, Result, public_offers::PublicOfferView, ranking::RankingView,
+    App, AppError, Caller, Conflict, Result,
+    public_offers::PublicOfferView,
+    ranking::{RankingView, stops_of},
     requests::Advice,
 };
 
@@ -110,6 +112,10 @@ pub struct ExplanationView {
     pub distance_m: Option<u32>,
     /// Of a ride: from the drop-off to the destination.
     pub drop_off_distance_m: Option<u32>,
+    /// Of a ride that has seats: the stop where one would get in.
+    pub from_place_id: Option<PlaceId>,
+    /// Of a ride that has seats: the stop where one would get out.
+    pub to_place_id: Option<PlaceId>,
     /// What to do, where a person helps better than a list.
     pub advice: Option<Advice>,
 }
@@ -129,7 +135,8 @@ impl App {
         let query = self
             .unfiled(db, search.household, search.need, wrong)
             .await?;
-        self.ranking(db, caller, &query, search.limit).await
+        // Nothing is agreed that other days could run into.
+        self.ranking(db, caller, &query, Some, search.limit).await
     }
 
     /// Explains one offer for a need that is not filed.
@@ -222,6 +229,8 @@ impl App {
             parts: Vec::new(),
             distance_m: None,
             drop_off_distance_m: None,
+            from_place_id: None,
+            to_place_id: None,
             advice: None,
         };
         if query.unaccompanied_minor {
@@ -250,6 +259,7 @@ impl App {
         }
         view.distance_m = why.distances.map(|d| d.near_m);
         view.drop_off_distance_m = why.distances.and_then(|d| d.drop_off_m);
+        (view.from_place_id, view.to_place_id) = stops_of(&view.offer.details, why.stretch);
         Ok(view)
     }
 }

@@ -32,7 +32,7 @@ pub const ACCESS_TOKEN_S: i64 = 600;
 const USED_EVERY_S: i64 = 60;
 
 /// An access token.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TokenView {
     /// Send it as `Authorization: Bearer …`.
@@ -374,6 +374,7 @@ impl App {
                         Roles::default()
                     },
                     member_of: account.member_of,
+                    has_left: account.has_left,
                     administers: account.administers,
                     // Who opens the requests of many has a second factor.
                     helps_for: match factor {

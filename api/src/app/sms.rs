@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     ids,
-    storage::{jobs, request_contacts, requests},
+    storage::{
+        outbox::{NewJob, Outbox},
+        request_contacts, requests,
+    },
 };
 
 /// A text message that is about to be sent.
@@ -24,10 +27,11 @@ pub struct TextNote {
 }
 
 impl App {
-    /// Writes the job of a text message, if a household agreed to such ones. It waits for the morning as a mail does.
+    /// Adds the job of a text message, if a household agreed to such ones. It waits for the morning as a mail does.
     pub(super) async fn add_sms(
         &self,
         db: &mut PgConnection,
+        left: &mut Outbox,
         request: RequestId,
         (notice, about): (Notice, Uuid),
         event: &str,
@@ -36,7 +40,9 @@ impl App {
             return Ok(());
         }
         let (to, now) = (Recipient::Request(request), self.now());
-        let slot = self.slot(db, to, (notice, about), None, now).await?;
+        let slot = self
+            .slot(db, to, (notice, about), None, (now, None))
+            .await?;
         let job = MailJob {
             notice,
             to,
@@ -45,7 +51,13 @@ impl App {
         };
         let payload = serde_json::to_value(job).map_err(|e| AppError::Internal(Box::new(e)))?;
         let dedup_id = format!("{SMS}.{}", dedup_id(notice, to, event));
-        jobs::insert(db, ids::ordered(), SMS, payload, &dedup_id, slot.at, now).await?;
+        left.jobs.push(NewJob {
+            id: ids::ordered(),
+            kind: SMS,
+            payload,
+            dedup_id,
+            run_at: slot.at,
+        });
         Ok(())
     }
 

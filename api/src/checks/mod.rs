@@ -6,7 +6,7 @@ mod settings;
 
 use serde::Serialize;
 
-pub(crate) use data_dir::{data_dir, keys, room};
+pub(crate) use data_dir::{data_dir, keys, room, token_key};
 pub(crate) use database::{child_protection, database, durability, help_lines, keys_belong, work};
 pub(crate) use settings::settings;
 

@@ -11,7 +11,7 @@ use crate::{
     app::audit_log::{self, AuditReport},
     auth::Keys,
     checkpoints::Checkpoints,
-    config::DatabaseOptions,
+    config::{AuditDays, DatabaseOptions},
     storage::pool,
 };
 
@@ -23,14 +23,31 @@ pub(super) struct AuditOptions {
 
 #[derive(Subcommand)]
 enum AuditCommand {
-    /// Hold the log against its seals and checkpoints. Exit code 1 if a line was changed, taken away or put in.
+    /// Hold the log against its seals and checkpoints. Exit code 1 if a line was changed, put in, or taken away before its time.
     Verify {
         /// Checkpoints that were kept elsewhere. Default: those of the data directory.
         #[arg(long)]
         checkpoints: Option<PathBuf>,
-        /// Without checkpoints: a cut at the end is not noticed then.
+        /// Without checkpoints: a cut at either end is not noticed then.
         #[arg(long, conflicts_with = "checkpoints")]
         without_checkpoints: bool,
+        /// Say it in JSON.
+        #[arg(long)]
+        json: bool,
+        /// How long lines are kept, as the server is started.
+        #[command(flatten)]
+        kept: AuditDays,
+        #[command(flatten)]
+        database: DatabaseOptions,
+    },
+    /// Whom looks were about, each once: after a breach, who has to be told.
+    Affected {
+        /// In the last so many days.
+        #[arg(long, default_value_t = 30)]
+        days: u16,
+        /// Looks of this account alone: its id.
+        #[arg(long)]
+        by: Option<uuid::Uuid>,
         /// Say it in JSON.
         #[arg(long)]
         json: bool,
@@ -53,6 +70,7 @@ pub(super) fn run(options: AuditOptions) -> Outcome {
             checkpoints,
             without_checkpoints,
             json,
+            kept,
             database,
         } => {
             let database = startup::open(&database)?;
@@ -65,7 +83,8 @@ pub(super) fn run(options: AuditOptions) -> Outcome {
                 } else {
                     file.read(&Keys::load_or_create(&database.data_dir.join("keys"))?)?
                 };
-                let report = audit_log::verify(&mut db, &known, startup::clock().now()).await?;
+                let (days, now) = (kept.audit_days, startup::clock().now());
+                let report = audit_log::verify(&mut db, &known, days, now).await?;
                 db.close().await?;
                 if json {
                     out(&serde_json::to_string(&report)?);
@@ -79,6 +98,35 @@ pub(super) fn run(options: AuditOptions) -> Outcome {
                     )
                     .into()),
                 }
+            })
+        }
+        AuditCommand::Affected {
+            days,
+            by,
+            json,
+            database,
+        } => {
+            let database = startup::open(&database)?;
+            startup::runtime()?.block_on(async {
+                let mut db = pool::connect_as_auditor(&database.serve_url).await?;
+                let now = startup::clock().now();
+                let affected = audit_log::affected(&mut db, days, by, now).await?;
+                db.close().await?;
+                if json {
+                    out(&serde_json::to_string(&affected)?);
+                    return Ok(());
+                }
+                let mut table = tables::new(["of", "looks", "first", "last"]);
+                for row in affected {
+                    table.add_row([
+                        format!("{} {}", row.kind, row.id),
+                        row.looks.to_string(),
+                        row.first_at.to_string(),
+                        row.last_at.to_string(),
+                    ]);
+                }
+                out(&table.to_string());
+                Ok(())
             })
         }
         AuditCommand::IdentityLooks { days, database } => {
@@ -112,8 +160,14 @@ fn tell(report: &AuditReport) {
         "{} lines under {} seals, held against {} checkpoints",
         report.sealed_lines, report.seals, report.checkpoints
     ));
+    if report.begins_after > 0 {
+        out(&format!(
+            "It begins after seal {}: older lines were let go",
+            report.begins_after
+        ));
+    }
     if report.checkpoints == 0 {
-        err("punte: no checkpoints: a cut at the end would not be noticed");
+        err("punte: no checkpoints: a cut at either end would not be noticed");
     }
     if report.unsealed_lines > 0 {
         out(&format!(

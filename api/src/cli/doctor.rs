@@ -36,6 +36,7 @@ pub(super) fn run(options: &DoctorOptions) -> Outcome {
     findings.push(checks::data_dir(&data_dir));
     findings.push(checks::room(&data_dir));
     findings.extend(checks::keys(&data_dir));
+    findings.push(checks::token_key(&data_dir, startup::clock().now()));
     match startup::open(&options.serve.database) {
         Err(error) => findings.push(Finding::failed("database", error.to_string())),
         Ok(database) => {

@@ -51,6 +51,10 @@ pub(super) fn work(options: &ServeOptions) -> Outcome {
     run(options, None, None)
 }
 
+/// What is logged unless somebody says otherwise. Where the last place goes to somebody else, the commit is refused, the driver rolls back
+/// what is over already, and PostgreSQL remarks on that.
+const LOGGED: &str = "warn,sqlx::postgres::notice=error";
+
 fn run(
     options: &ServeOptions,
     listener: Option<TcpListener>,
@@ -58,7 +62,7 @@ fn run(
 ) -> Outcome {
     tracing_subscriber::fmt()
         .with_env_filter(
-            EnvFilter::try_from_env("PUNTE_LOG").unwrap_or_else(|_unset| EnvFilter::new("warn")),
+            EnvFilter::try_from_env("PUNTE_LOG").unwrap_or_else(|_unset| EnvFilter::new(LOGGED)),
         )
         .with_writer(std::io::stderr)
         .init();

@@ -33,6 +33,8 @@ pub struct AccountRow {
     pub roles: Roles,
     /// The providers it is a member of.
     pub member_of: Vec<ProviderId>,
+    /// Those that it left.
+    pub has_left: Vec<ProviderId>,
     /// Those of them that it administers.
     pub administers: Vec<ProviderId>,
     /// Those of them that are in good standing, with what they are.
@@ -175,6 +177,7 @@ pub async fn find(db: &mut PgConnection, id: AccountId) -> Result<Option<Account
     let row = sqlx::query!(
         r#"select a.id, a.locale, a.roles, a.muted_mails, a.quiet_from, a.quiet_to, a.daily_mails,
                array(select m.provider_id from provider_member m where m.account_id = a.id order by m.provider_id) as "member_of!",
+               array(select f.provider_id from former_member f where f.account_id = a.id order by f.provider_id) as "has_left!",
                array(select m.provider_id from provider_member m
                    where m.account_id = a.id and m.role = 'administrator' order by m.provider_id) as "administers!",
                array(select p.id from provider_member m join provider p on p.id = m.provider_id
@@ -195,6 +198,7 @@ pub async fn find(db: &mut PgConnection, id: AccountId) -> Result<Option<Account
             .filter_map(|r| StaffRole::from_name(r))
             .collect(),
         member_of: r.member_of.into_iter().map(ProviderId).collect(),
+        has_left: r.has_left.into_iter().map(ProviderId).collect(),
         administers: r.administers.into_iter().map(ProviderId).collect(),
         in_standing: r
             .in_standing

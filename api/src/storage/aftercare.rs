@@ -262,29 +262,6 @@ pub async fn erase_comments(
     Ok(())
 }
 
-/// Writes a job that counts how far a provider can be relied on, unless one waits.
-pub async fn insert_count_job(
-    db: &mut PgConnection,
-    id: Uuid,
-    provider: ProviderId,
-    run_at: Timestamp,
-    now: Timestamp,
-) -> Result<()> {
-    sqlx::query!(
-        "insert into job (id, kind, payload, dedup_id, run_at, created_at)
-         values ($1, 'count_reliability', jsonb_build_object('provider', $2::uuid), 'count_reliability.' || $1::uuid, $3, $4)
-         on conflict ((payload ->> 'provider')) where kind = 'count_reliability' and state = 'queued' and attempts = 0
-         do update set run_at = job.run_at",
-        id,
-        provider.0,
-        to_time(run_at),
-        to_time(now)
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
 /// How often a provider was relied on, and how often that went well, as last counted.
 pub async fn find_reliability(db: &mut PgConnection, provider: ProviderId) -> Result<Reliability> {
     let row = sqlx::query!(

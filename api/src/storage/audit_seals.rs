@@ -1,6 +1,7 @@
 //! The seals of the audit log, and its lines in the order in which they are sealed.
 
 use jiff::Timestamp;
+use serde::Serialize;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -86,6 +87,31 @@ pub async fn list_after(db: &mut PgConnection, number: i64, at_most: i64) -> Res
     )
     .fetch_all(db)
     .await
+}
+
+/// How many lines there are up to the end of a seal, its own and all before; the lines of its era have a smaller id than the given one.
+pub async fn count_until(
+    db: &mut PgConnection,
+    seal: &SealRow,
+    before_id: Option<i64>,
+) -> Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "n!" from audit_event
+           where id < $1 or (($2::bigint is null or id < $2) and xid < $3::bigint::text::xid8)"#,
+        seal.era,
+        before_id,
+        seal.to_xid
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Lets go of the lines that [`count_until`] counts, and of the seals before this one; how many lines. Refused where one is younger than
+/// a year.
+pub async fn forget(db: &mut PgConnection, number: i64) -> Result<i64> {
+    sqlx::query_scalar!(r#"select forget_audit($1) as "n!""#, number)
+        .fetch_one(db)
+        .await
 }
 
 /// Adds a seal.
@@ -213,6 +239,50 @@ pub async fn list_looks(
             subject_kind: row.subject_kind,
             subject_id: row.subject_id,
             reason: row.reason,
+        })
+        .collect())
+}
+
+/// Whom looks were about.
+#[derive(Serialize)]
+pub struct AffectedRow {
+    /// Table,
+    pub kind: String,
+    /// and id.
+    pub id: Uuid,
+    /// How many looks there were.
+    pub looks: i64,
+    /// The first of them,
+    pub first_at: Timestamp,
+    /// and the last.
+    pub last_at: Timestamp,
+}
+
+/// Whom looks were about since then, each once, of everybody or of one account; who was looked at first comes first.
+pub async fn list_affected(
+    db: &mut PgConnection,
+    actions: &[String],
+    since: Timestamp,
+    by: Option<Uuid>,
+) -> Result<Vec<AffectedRow>> {
+    let rows = sqlx::query!(
+        r#"select subject_kind, subject_id, count(*) as "looks!", min(at) as "first_at!", max(at) as "last_at!"
+           from audit_event where action = any ($1) and at >= $2 and ($3::uuid is null or actor_kind = 'account' and actor_id = $3)
+           group by subject_kind, subject_id order by min(at), subject_id"#,
+        actions,
+        to_time(since),
+        by
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| AffectedRow {
+            kind: row.subject_kind,
+            id: row.subject_id,
+            looks: row.looks,
+            first_at: from_time(row.first_at),
+            last_at: from_time(row.last_at),
         })
         .collect())
 }

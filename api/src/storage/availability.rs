@@ -1,4 +1,5 @@
-//! When an offer can be had, how much of it there is, and what is promised of it.
+//! When an offer can be had, how much of it there is, and what is promised of it: of housing night by night, of medical help week by week,
+//! where a week is the day of its Monday. From which day on it matters says `Category::counted_from`.
 
 use punte_core::{id::OfferId, period::Period};
 use sqlx::PgConnection;
@@ -33,12 +34,13 @@ pub async fn list(db: &mut PgConnection, id: OfferId) -> Result<Vec<Period>> {
     Ok(rows.iter().filter_map(from_range).collect())
 }
 
-/// Sets the operational capacity, also of the nights to come and of the legs of a ride. The database refuses less than what is promised.
+/// Sets the operational capacity, also of the nights or weeks from a day on and of the legs of a ride. The database refuses less than what
+/// is promised.
 pub async fn update_capacity(
     db: &mut PgConnection,
     id: OfferId,
     capacity: u16,
-    today: jiff::civil::Date,
+    from: jiff::civil::Date,
 ) -> Result<()> {
     sqlx::query!(
         "update offer_stock set capacity = $2 where offer_id = $1",
@@ -57,7 +59,7 @@ pub async fn update_capacity(
     sqlx::query!(
         "select day from offer_night where offer_id = $1 and day >= $2 order by day for update",
         id.0,
-        to_date(today)
+        to_date(from)
     )
     .fetch_all(&mut *db)
     .await?;
@@ -65,29 +67,29 @@ pub async fn update_capacity(
         "update offer_night set capacity = $2 where offer_id = $1 and day >= $3",
         id.0,
         i32::from(capacity),
-        to_date(today)
+        to_date(from)
     )
     .execute(db)
     .await?;
     Ok(())
 }
 
-/// Whether beds are promised on a night, from today on, that the intervals leave out.
+/// Whether something is promised on a night, or in a week, from a day on that the intervals leave out.
 pub async fn has_promises_outside(
     db: &mut PgConnection,
     id: OfferId,
-    today: jiff::civil::Date,
+    from: jiff::civil::Date,
 ) -> Result<bool> {
     sqlx::query_scalar!(
-        r#"select exists (select from offer_night n where n.offer_id = $1 and n.day >= $2 and n.reserved > 0
-               and not exists (select from offer_availability a where a.offer_id = $1 and a.during @> n.day)) as "found!""#,
-        id.0, to_date(today)
+        r#"select exists (select from offer_night n where n.offer_id = $1 and n.day >= $2 and n.reserved > 0 and not is_open_on(n)) as "found!""#,
+        id.0,
+        to_date(from)
     )
     .fetch_one(db)
     .await
 }
 
-/// The nights from `from` up to `to` on which beds are promised, with how many, in order.
+/// The nights, or Mondays of weeks, from `from` up to `to` of which something is promised, with how much, in order.
 pub async fn list_promised(
     db: &mut PgConnection,
     id: OfferId,
@@ -106,7 +108,7 @@ pub async fn list_promised(
         .collect())
 }
 
-/// The most beds promised on one of the nights from `from` up to `to`.
+/// The most that is promised on one of the nights, or in one of the weeks, from `from` up to `to`.
 pub async fn most_promised(
     db: &mut PgConnection,
     id: OfferId,

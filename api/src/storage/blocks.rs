@@ -19,6 +19,8 @@ pub struct BlockRow {
     pub provider: ProviderId,
     /// Why.
     pub reason: BlockReason,
+    /// More, in words to the second moderator.
+    pub note: Option<String>,
     /// By whom.
     pub blocked_by: AccountId,
     /// Since when.
@@ -33,6 +35,7 @@ struct Raw {
     id: Uuid,
     provider_id: Uuid,
     reason: String,
+    note: Option<String>,
     blocked_by: Uuid,
     blocked_at: time::OffsetDateTime,
     review_by: time::OffsetDateTime,
@@ -45,6 +48,7 @@ impl Raw {
             id: BlockId(self.id),
             provider: ProviderId(self.provider_id),
             reason: BlockReason::from_name(&self.reason)?,
+            note: self.note,
             blocked_by: AccountId(self.blocked_by),
             blocked_at: from_time(self.blocked_at),
             review_by: from_time(self.review_by),
@@ -56,8 +60,14 @@ impl Raw {
 /// Writes a block down.
 pub async fn insert(db: &mut PgConnection, block: &BlockRow) -> Result<()> {
     sqlx::query!(
-        "insert into provider_block (id, provider_id, reason, blocked_by, blocked_at, review_by) values ($1, $2, $3, $4, $5, $6)",
-        block.id.0, block.provider.0, block.reason.as_str(), block.blocked_by.0, to_time(block.blocked_at), to_time(block.review_by)
+        "insert into provider_block (id, provider_id, reason, note, blocked_by, blocked_at, review_by) values ($1, $2, $3, $4, $5, $6, $7)",
+        block.id.0,
+        block.provider.0,
+        block.reason.as_str(),
+        block.note.as_deref(),
+        block.blocked_by.0,
+        to_time(block.blocked_at),
+        to_time(block.review_by)
     )
     .execute(db)
     .await?;
@@ -71,7 +81,7 @@ pub async fn find_standing(
 ) -> Result<Option<BlockRow>> {
     let raw = sqlx::query_as!(
         Raw,
-        "select id, provider_id, reason, blocked_by, blocked_at, review_by, verdict from provider_block
+        "select id, provider_id, reason, note, blocked_by, blocked_at, review_by, verdict from provider_block
          where provider_id = $1 and verdict is distinct from 'lifted'",
         provider.0
     )
@@ -84,13 +94,20 @@ pub async fn find_standing(
 pub async fn list_waiting(db: &mut PgConnection, limit: i64) -> Result<Vec<BlockRow>> {
     let raw = sqlx::query_as!(
         Raw,
-        "select id, provider_id, reason, blocked_by, blocked_at, review_by, verdict from provider_block
+        "select id, provider_id, reason, note, blocked_by, blocked_at, review_by, verdict from provider_block
          where verdict is null order by review_by, id limit $1",
         limit
     )
     .fetch_all(db)
     .await?;
     Ok(raw.into_iter().filter_map(Raw::row).collect())
+}
+
+/// How many blocks nobody looked at yet.
+pub async fn count_waiting(db: &mut PgConnection) -> Result<i64> {
+    sqlx::query_scalar!(r#"select count(*) as "n!" from provider_block where verdict is null"#)
+        .fetch_one(db)
+        .await
 }
 
 /// Blocks without a second look by their time, of which that was not said yet: each with its provider. They stay locked; what somebody

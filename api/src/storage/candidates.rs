@@ -106,7 +106,7 @@ struct Which<'a> {
     limit: Option<i64>,
 }
 
-/// Visible offers by id, with what is promised from `today` on.
+/// Visible offers by id, with what is promised from `today` on: of medical help from the Monday of this week.
 async fn select(db: &mut PgConnection, which: Which<'_>, today: Date) -> Result<Vec<Visible>> {
     let raw = sqlx::query_as!(
         Raw,
@@ -114,15 +114,16 @@ async fn select(db: &mut PgConnection, which: Which<'_>, today: Date) -> Result<
                v.revision_id as "revision_id!", v.content as "content!: Json<OfferDraft>", v.published_point as "published_point!: Geog",
                v.paused as "paused!", v.last_confirmed_at as "last_confirmed_at!", v.capacity as "capacity!", v.reserved as "reserved!",
                array(select a.during from offer_availability a where a.offer_id = v.id order by a.during) as "availability!",
-               array(select n.day from offer_night n where n.offer_id = v.id and n.day >= $3 and n.reserved > 0 order by n.day) as "night_days!",
-               array(select n.reserved from offer_night n where n.offer_id = v.id and n.day >= $3 and n.reserved > 0 order by n.day) as "night_reserved!",
+               array(select n.day from offer_night n where n.offer_id = v.id and n.day >= c.first and n.reserved > 0 order by n.day) as "night_days!",
+               array(select n.reserved from offer_night n where n.offer_id = v.id and n.day >= c.first and n.reserved > 0 order by n.day) as "night_reserved!",
                array(select l.reserved from offer_leg l where l.offer_id = v.id order by l.leg) as "leg_reserved!",
                v.visible_until as "visible_until!", coalesce(h.answered, 0) as "answered!", coalesce(h.asked, 0) as "asked!"
            from visible_offer v
+           cross join lateral (select case v.category when 'medical' then $6::date else $3::date end as first) c
            left join provider_reliability h on h.provider_id = v.provider_id
            where ($1::text is null or v.category = $1) and ($2::uuid[] is null or v.id = any($2)) and ($4::uuid is null or v.id > $4)
            order by v.id limit $5"#,
-        which.category.map(Category::as_str), which.ids, to_date(today), which.after, which.limit
+        which.category.map(Category::as_str), which.ids, to_date(today), which.after, which.limit, to_date(Category::Medical.counted_from(today))
     )
     .fetch_all(db)
     .await?;

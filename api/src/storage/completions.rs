@@ -1,7 +1,5 @@
 //! What the two sides of a match said about whether the help is over.
 
-use std::collections::HashMap;
-
 use jiff::Timestamp;
 use punte_core::{
     booking::Side,
@@ -11,7 +9,6 @@ use punte_core::{
     silence::WITHOUT_DAYS,
 };
 use sqlx::PgConnection;
-use uuid::Uuid;
 
 use super::{Result, from_time, to_time};
 
@@ -36,30 +33,22 @@ pub async fn insert(
     Ok(())
 }
 
-/// What was said about each of these matches, the first word first.
-pub async fn list(db: &mut PgConnection, ids: &[MatchId]) -> Result<HashMap<MatchId, Vec<Said>>> {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+/// What was said about a match, the first word first.
+pub async fn list_of(db: &mut PgConnection, id: MatchId) -> Result<Vec<Said>> {
     let rows = sqlx::query!(
-        "select match_id, side, word, at from match_completion where match_id = any($1) order by match_id, n",
-        &ids
+        "select side, word, at from match_completion where match_id = $1 order by n",
+        id.0
     )
     .fetch_all(db)
     .await?;
-    let mut found: HashMap<MatchId, Vec<Said>> = HashMap::new();
-    for r in rows {
-        let (Some(side), Some(word)) = (Side::from_name(&r.side), Word::from_name(&r.word)) else {
-            continue;
-        };
-        let at = from_time(r.at);
-        let words = found.entry(MatchId(r.match_id)).or_default();
-        words.push(Said { side, word, at });
-    }
-    Ok(found)
-}
-
-/// What was said about a match, the first word first.
-pub async fn list_of(db: &mut PgConnection, id: MatchId) -> Result<Vec<Said>> {
-    Ok(list(db, &[id]).await?.remove(&id).unwrap_or_default())
+    let said = rows.into_iter().filter_map(|r| {
+        Some(Said {
+            side: Side::from_name(&r.side)?,
+            word: Word::from_name(&r.word)?,
+            at: from_time(r.at),
+        })
+    });
+    Ok(said.collect())
 }
 
 /// Help that silence has ended by now, as `core::completion::over_at` says.

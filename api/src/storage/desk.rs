@@ -39,7 +39,7 @@ pub struct DeskRow {
     pub language: Option<Locale>,
     /// Its place.
     pub place: PlaceId,
-    /// Whether the moderator or their organisation wrote it.
+    /// Whether the moderator wrote it, or their organisation, or one that they left.
     pub own: bool,
     /// Whether the moderator decided on this version.
     pub decided: bool,
@@ -176,7 +176,7 @@ pub async fn list(
                    i.claimed_by, i.lease_until, i.checks_until, i.opened_at, i.version, o.reference,
                    r.content ->> 'title' as title, r.content ->> 'language' as language, (r.content ->> 'place_id')::bigint as place,
                    (o.created_by = $1 or r.created_by = $1
-                       or exists (select from provider_member m where m.provider_id = o.provider_id and m.account_id = $1)) as own,
+                       or has_belonged($1, o.provider_id)) as own,
                    exists (select from review_decision d where d.review_item_id = i.id and d.moderator_id = $1 and d.undone_at is null) as decided,
                    exists (select from review_escalation e where e.review_item_id = i.id and e.moderator_id = $1) as handed_on,
                    exists (select from kept_answers k where k.revision_id = i.revision_id and k.moderator_id = $1) as kept,
@@ -239,7 +239,7 @@ pub async fn find(
                i.claimed_by, i.lease_until, i.checks_until, i.opened_at, i.version, o.reference,
                r.content ->> 'title' as "title!", r.content ->> 'language' as "language!", (r.content ->> 'place_id')::bigint as "place!",
                (o.created_by = $2 or r.created_by = $2
-                   or exists (select from provider_member m where m.provider_id = o.provider_id and m.account_id = $2)) as "own!",
+                   or has_belonged($2, o.provider_id)) as "own!",
                exists (select from review_decision d where d.review_item_id = i.id and d.moderator_id = $2 and d.undone_at is null) as "decided!",
                exists (select from review_escalation e where e.review_item_id = i.id and e.moderator_id = $2) as "handed_on!",
                exists (select from kept_answers k where k.revision_id = i.revision_id and k.moderator_id = $2) as "kept!",
@@ -278,7 +278,7 @@ pub async fn count(
            from (
                select i.id, i.kind, i.claimed_by, coalesce(i.lease_until > $2, false) as held,
                    not (o.created_by = $1 or r.created_by = $1
-                       or exists (select from provider_member m where m.provider_id = o.provider_id and m.account_id = $1)
+                       or has_belonged($1, o.provider_id)
                        or exists (select from review_decision d where d.review_item_id = i.id and d.moderator_id = $1 and d.undone_at is null)
                        or exists (select from review_escalation e where e.review_item_id = i.id and e.moderator_id = $1)) as open_to_me,
                    exists (select from standing_escalation s where s.review_item_id = i.id) as escalated,

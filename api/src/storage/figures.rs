@@ -159,21 +159,40 @@ pub async fn count_outcomes(
     .await
 }
 
-/// Providers whose checks ran out by one instant, and between it and another.
+/// What has to be checked again.
+pub struct LapsingCount {
+    /// Providers whose checks ran out.
+    pub lapsed: i64,
+    /// Providers whose checks run out soon.
+    pub soon: i64,
+    /// Offers whose checks ran out.
+    pub offers_lapsed: i64,
+    /// Offers whose checks run out soon.
+    pub offers_soon: i64,
+}
+
+/// Providers whose checks ran out by one instant, and between it and another; and offers that are in the queue to be looked at again, by
+/// the end of what was checked.
 pub async fn count_lapsing(
     db: &mut PgConnection,
     now: Timestamp,
     until: Timestamp,
-) -> Result<(i64, i64)> {
-    let row = sqlx::query!(
-        r#"select count(*) filter (where vetted_until <= $1) as "lapsed!", count(*) filter (where vetted_until > $1) as "soon!"
-           from provider where status = 'vetted' and vetted_until <= $2"#,
+) -> Result<LapsingCount> {
+    sqlx::query_as!(
+        LapsingCount,
+        r#"select p.lapsed as "lapsed!", p.soon as "soon!", o.lapsed as "offers_lapsed!", o.soon as "offers_soon!"
+           from (
+               select count(*) filter (where vetted_until <= $1) as lapsed, count(*) filter (where vetted_until > $1) as soon
+               from provider where status in ('vetted', 'lapsed') and vetted_until <= $2
+           ) p, (
+               select count(*) filter (where checks_until <= $1) as lapsed, count(*) filter (where checks_until > $1) as soon
+               from review_item where state = 'open' and kind = 'recheck'
+           ) o"#,
         to_time(now),
         to_time(until)
     )
     .fetch_one(db)
-    .await?;
-    Ok((row.lapsed, row.soon))
+    .await
 }
 
 /// What one moderator did.

@@ -186,28 +186,21 @@ async fn list_near(opening: &mut Opening<'_>, ids: &[Uuid]) -> Result<BTreeMap<U
     Ok(found)
 }
 
-/// By what the provider of each version is known from another one whose block stands.
+/// By what the provider of each version is known from another one whose block stands: by what it and its members had when it was blocked,
+/// also of those who left or were erased since.
 async fn list_known(
     opening: &mut Opening<'_>,
     ids: &[Uuid],
 ) -> Result<BTreeMap<Uuid, Vec<KnownBy>>> {
     let rows = sqlx::query!(
-        r#"select r.id, coalesce(bool_or(j.phone_index = i.phone_index), false) as "phone!",
-               coalesce(bool_or(j.email_index = i.email_index), false) as "email!",
-               coalesce(bool_or(j.registration_number_index = i.registration_number_index), false) as "register!",
-               bool_or(m.member) as "member!"
+        r#"select r.id, bool_or(k.kind = 'phone') as "phone!", bool_or(k.kind = 'email') as "email!",
+               bool_or(k.kind = 'registration_number') as "register!", bool_or(k.kind in ('account', 'sign_in')) as "member!"
            from offer_revision r
            join offer o on o.id = r.offer_id
-           join identity.provider i on i.provider_id = o.provider_id
-           join provider_block b on b.verdict is distinct from 'lifted' and b.provider_id <> o.provider_id
-           join identity.provider j on j.provider_id = b.provider_id
-           cross join lateral (
-               select exists (select from provider_member x join provider_member y on y.account_id = x.account_id
-                              where x.provider_id = o.provider_id and y.provider_id = b.provider_id) as member
-           ) m
+           cross join lateral marks_of(o.provider_id) k
+           join block_mark m on m.value = k.value and m.kind = k.kind
+           join provider_block b on b.id = m.block_id and b.verdict is distinct from 'lifted' and b.provider_id <> o.provider_id
            where r.id = any($1)
-               and (j.phone_index = i.phone_index or j.email_index = i.email_index
-                    or j.registration_number_index = i.registration_number_index or m.member)
            group by r.id"#,
         ids
     )

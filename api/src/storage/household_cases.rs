@@ -100,13 +100,15 @@ pub struct CaseNeedRow {
     pub need: Need,
     /// Where it stands.
     pub state: NeedState,
+    /// When it was asked for.
+    pub created_at: Timestamp,
 }
 
 /// The needs of requests, in order.
 pub async fn list_needs(db: &mut PgConnection, requests: &[RequestId]) -> Result<Vec<CaseNeedRow>> {
     let ids: Vec<_> = requests.iter().map(|id| id.0).collect();
     let rows = sqlx::query!(
-        r#"select request_id, category, content as "need: Json<Need>", state from need where request_id = any($1) order by request_id, position"#,
+        r#"select request_id, category, content as "need: Json<Need>", state, created_at from need where request_id = any($1) order by request_id, position"#,
         &ids
     )
     .fetch_all(db)
@@ -119,6 +121,7 @@ pub async fn list_needs(db: &mut PgConnection, requests: &[RequestId]) -> Result
                 category: Category::from_name(&r.category)?,
                 need: r.need.0,
                 state: NeedState::from_name(&r.state)?,
+                created_at: from_time(r.created_at),
             })
         })
         .collect())
@@ -283,27 +286,6 @@ pub async fn update_seen(db: &mut PgConnection, id: CaseId, now: Timestamp) -> R
     .execute(db)
     .await?;
     Ok(())
-}
-
-/// Notes that something happened in the cases of a request; who really follows them, and since when they have not looked.
-pub async fn update_moved(
-    db: &mut PgConnection,
-    request: RequestId,
-    now: Timestamp,
-) -> Result<Vec<(CaseId, AccountId, Timestamp)>> {
-    let rows = sqlx::query!(
-        r#"update household_case c set moved_at = $2 where c.request_id = $1 and c.ended_at is null
-           returning c.id, c.account_id, c.seen_at, exists (select from followed_case f where f.id = c.id) as "active!""#,
-        request.0,
-        to_time(now)
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .filter(|r| r.active)
-        .map(|r| (CaseId(r.id), AccountId(r.account_id), from_time(r.seen_at)))
-        .collect())
 }
 
 /// Ends the cases of one kind that did not end: one of them, those of a request, those of an account for one organisation or for all;

@@ -172,8 +172,12 @@ impl Raw {
     }
 }
 
-/// The households that moderators are told of, the one that waits longest first.
-pub async fn list(db: &mut PgConnection, limit: i64) -> Result<Vec<SignalRow>> {
+/// The households that moderators are told of, the one that waits longest first, after the given one.
+pub async fn list(
+    db: &mut PgConnection,
+    after: Option<(Timestamp, HouseholdSignalId)>,
+    limit: i64,
+) -> Result<Vec<SignalRow>> {
     let raw = sqlx::query_as!(
         Raw,
         r#"select s.id, s.request_id, s.requests, s.no_shows, s.providers, s.raised_at as "raised_at!",
@@ -181,12 +185,25 @@ pub async fn list(db: &mut PgConnection, limit: i64) -> Result<Vec<SignalRow>> {
                    or exists (select from inquiry i where i.request_id = s.request_id)) as "met!"
            from household_signal s join request q on q.id = s.request_id
            where s.raised_at is not null and q.state = 'open' and not q.unaccompanied_minor and q.erased_at is null
+               and ($2::timestamptz is null or (s.raised_at, s.id) > ($2, $3::uuid))
            order by s.raised_at, s.id limit $1"#,
-        limit
+        limit,
+        after.map(|(at, _)| to_time(at)),
+        after.map(|(_, id)| id.0)
     )
     .fetch_all(db)
     .await?;
     Ok(raw.into_iter().map(Raw::row).collect())
+}
+
+/// How many [`list`] has.
+pub async fn count(db: &mut PgConnection) -> Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "n!" from household_signal s join request q on q.id = s.request_id
+           where s.raised_at is not null and q.state = 'open' and not q.unaccompanied_minor and q.erased_at is null"#
+    )
+    .fetch_one(db)
+    .await
 }
 
 /// One of them, locked until the transaction ends.

@@ -15,30 +15,45 @@ pub struct StoredAnswer {
     pub response: Vec<u8>,
 }
 
-/// Takes the key for this transaction; false while another transaction has it.
-pub async fn try_lock(db: &mut PgConnection, lock: i64) -> Result<bool> {
-    sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "locked!""#, lock)
-        .fetch_one(db)
-        .await
+/// How it stands with a key.
+pub enum Key {
+    /// Another transaction has it.
+    Busy,
+    /// Nobody was answered; it is this transaction's until it ends.
+    Free,
+    /// It was answered.
+    Answered(StoredAnswer),
 }
 
-/// The answer given to a key, unless it is older than `not_before`.
-pub async fn find(
+/// Takes a key for this transaction, by the number of its lock. An answer that is not younger than `not_before` is none, and goes.
+pub async fn take(
     db: &mut PgConnection,
+    lock: i64,
     principal: &str,
     key: &str,
     not_before: Timestamp,
-) -> Result<Option<StoredAnswer>> {
-    sqlx::query_as!(
-        StoredAnswer,
-        "select operation, fingerprint, response from idempotency_key where principal = $1 and key = $2 and created_at > $3",
-        principal, key, to_time(not_before)
+) -> Result<Key> {
+    let row = sqlx::query!(
+        r#"select free as "free!", operation, fingerprint, response from take_idempotency_key($1, $2, $3, $4)"#,
+        lock,
+        principal,
+        key,
+        to_time(not_before)
     )
-    .fetch_optional(db)
-    .await
+    .fetch_one(db)
+    .await?;
+    Ok(match (row.operation, row.fingerprint, row.response) {
+        _ if !row.free => Key::Busy,
+        (Some(operation), Some(fingerprint), Some(response)) => Key::Answered(StoredAnswer {
+            operation,
+            fingerprint,
+            response,
+        }),
+        _ => Key::Free,
+    })
 }
 
-/// Stores an answer with the change that it tells of. An expired one of the same key is replaced.
+/// Stores an answer with the change that it tells of, under a key that is free.
 pub async fn insert(
     db: &mut PgConnection,
     principal: &str,
@@ -46,13 +61,6 @@ pub async fn insert(
     answer: &StoredAnswer,
     now: Timestamp,
 ) -> Result<()> {
-    sqlx::query!(
-        "delete from idempotency_key where principal = $1 and key = $2",
-        principal,
-        key
-    )
-    .execute(&mut *db)
-    .await?;
     sqlx::query!(
         "insert into idempotency_key (principal, key, operation, fingerprint, response, created_at) values ($1, $2, $3, $4, $5, $6)",
         principal, key, answer.operation, answer.fingerprint, answer.response, to_time(now)

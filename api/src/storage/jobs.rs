@@ -81,7 +81,9 @@ pub async fn update_dropped(
     Ok(())
 }
 
-/// Takes the next job that is due and counts the try: mails last, and of them those that waited for the morning; nobody else gets it before `lease_until`.
+/// Takes the next job that is due and counts the try, by its rank; nobody else gets it before `lease_until`. What is there for somebody's
+/// safety goes first, then what is no mail, then mails that somebody waits for, other mails, and those that many get at a time or that
+/// waited for the morning.
 pub async fn claim_next(
     db: &mut PgConnection,
     now: Timestamp,
@@ -90,7 +92,7 @@ pub async fn claim_next(
     sqlx::query_as!(
         Job,
         "update job set run_at = $2, attempts = attempts + 1
-         where id = (select id from job where state = 'queued' and run_at <= $1 order by kind in ('mail', 'digest'), coalesce((payload ->> 'waited')::boolean, false), run_at limit 1 for update skip locked)
+         where id = (select id from job where state = 'queued' and run_at <= $1 order by rank, run_at limit 1 for update skip locked)
          returning id, kind, payload, attempts, dedup_id",
         to_time(now), to_time(lease_until)
     )

@@ -1,4 +1,5 @@
-//! What stands around matches where they are shown, for all of a list at once: a page of them takes three statements, not seven for each.
+//! What stands around matches: where they are shown, for all of a list at once, and where one is answered. A page of them takes two
+//! statements at most, not seven for each.
 
 use std::collections::HashMap;
 
@@ -6,7 +7,7 @@ use jiff::Timestamp;
 use punte_core::{
     booking::Side,
     check_in::{CheckIn, CheckInAnswer},
-    completion::Said,
+    completion::{Said, Word},
     id::{MatchId, PlaceId},
     offer::Category,
     request::{Household, Need},
@@ -14,7 +15,13 @@ use punte_core::{
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use super::{Result, aftercare::CheckInRow, completions, from_time};
+use super::{
+    Result,
+    aftercare::CheckInRow,
+    from_time,
+    matches::{MatchRow, Raw},
+    requests::{NeedRow, RawNeed},
+};
 
 /// What stands around a match, to one of its sides.
 pub struct AroundRow {
@@ -24,10 +31,16 @@ pub struct AroundRow {
     pub need: Need,
     /// Who comes.
     pub household: Household,
+    /// Whether the provider is blocked.
+    pub blocked: bool,
     /// Of a ride: where they get in, if that was decided when it was chosen.
     pub from: Option<PlaceId>,
     /// Of a ride: where they get out, if that was decided when it was chosen.
     pub to: Option<PlaceId>,
+    /// Whether the provider has another name than when it was agreed.
+    pub renamed: bool,
+    /// The name then, if it is kept.
+    pub former_name: Option<String>,
     /// The sides that confirmed, the first first.
     pub confirmed_by: Vec<Side>,
     /// Whether the help is taken to have begun without anybody's word, and the household said nothing since.
@@ -48,19 +61,25 @@ pub async fn list(
     ids: &[MatchId],
     side: Side,
 ) -> Result<HashMap<MatchId, AroundRow>> {
-    let mut words = completions::list(db, ids).await?;
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let rows = sqlx::query!(
-        r#"select m.id, n.category, n.content as "need: Json<Need>", q.household as "household: Json<Household>",
+        r#"select m.id as "id!", n.category as "category!", n.content as "need!: Json<Need>", q.household as "household!: Json<Household>",
+               p.status = 'blocked' as "blocked!",
                case when m.stops_decided then (r.content #>> array['details', 'stops', m.from_stop::text, 'place_id'])::bigint end as from_place,
                case when m.stops_decided then (r.content #>> array['details', 'stops', m.to_stop::text, 'place_id'])::bigint end as to_place,
+               z.match_id is not null and (z.former_name is null or z.former_name is distinct from p.public_name) as "renamed!",
+               z.former_name as "former_name?",
                array(select c.side from match_confirmation c where c.match_id = m.id order by c.at, c.side) as "confirmed_by!",
                exists (select from match_event e where e.match_id = m.id and e.to_state = 'started' and e.side = 'system')
                    and not exists (select from check_in c where c.match_id = m.id and c.answer is not null)
                    and not exists (select from match_completion w where w.match_id = m.id and w.side = 'refugee') as "begun_unsaid!",
                exists (select from feedback f where f.match_id = m.id and f.side = $2) as "feedback_given!",
-               (select count(*) from message s where s.match_id = m.id and s.side <> $2 and s.read_at is null) as "unread!"
+               (select count(*) from message s where s.match_id = m.id and s.side <> $2 and s.read_at is null) as "unread!",
+               array(select w.side from match_completion w where w.match_id = m.id order by w.n) as "said_by!",
+               array(select w.word from match_completion w where w.match_id = m.id order by w.n) as "words!",
+               array(select w.at from match_completion w where w.match_id = m.id order by w.n) as "said_at!"
            from match m join need n on n.id = m.need_id join request q on q.id = m.request_id join offer_revision r on r.id = m.revision_id
+           join provider p on p.id = m.provider_id left join match_renamed z on z.match_id = m.id
            where m.id = any($1)"#,
         &ids,
         side.as_str()
@@ -76,19 +95,31 @@ pub async fn list(
         .into_iter()
         .filter_map(|r| {
             let id = MatchId(r.id);
+            let said = r.said_by.iter().zip(&r.words).zip(r.said_at);
+            let words = said.filter_map(|((side, word), at)| {
+                Some(Said {
+                    side: Side::from_name(side)?,
+                    word: Word::from_name(word)?,
+                    at: from_time(at),
+                })
+            });
+            let words = words.collect();
             let around = AroundRow {
                 category: Category::from_name(&r.category)?,
                 need: r.need.0,
                 household: r.household.0,
+                blocked: r.blocked,
                 from: r.from_place.map(PlaceId),
                 to: r.to_place.map(PlaceId),
+                renamed: r.renamed,
+                former_name: r.former_name,
                 confirmed_by: r
                     .confirmed_by
                     .iter()
                     .filter_map(|s| Side::from_name(s))
                     .collect(),
                 begun_unsaid: r.begun_unsaid,
-                words: words.remove(&id).unwrap_or_default(),
+                words,
                 feedback_given: r.feedback_given,
                 unread: u32::try_from(r.unread).unwrap_or(u32::MAX),
                 check_ins: check_ins.remove(&id).unwrap_or_default(),
@@ -125,4 +156,68 @@ async fn list_check_ins(
             });
     }
     Ok(found)
+}
+
+/// A match that is answered, locked with what its answer is about.
+pub struct AnsweredRow {
+    /// The match.
+    pub m: MatchRow,
+    /// Its need.
+    pub need: NeedRow,
+    /// Who comes.
+    pub household: Household,
+}
+
+/// Locks the request of a match, its need and the match, in this order; all of them as they are by then.
+pub async fn lock(db: &mut PgConnection, id: MatchId) -> Result<Option<AnsweredRow>> {
+    let row = sqlx::query!(
+        r#"select m.id, m.need_id, m.request_id, m.offer_id, m.revision_id, m.provider_id, m.quantity, m.during, m.from_stop, m.to_stop,
+               m.state, m.points, m.ended_by, m.end_reason, m.answer_by, m.created_at, m.version,
+               n.category, n.content as "need: Json<Need>", n.quantity as wanted, n.served, n.state as need_state, n.version as need_version,
+               n.asked_at, n.confirmed_at, q.household as "household: Json<Household>"
+           from match m join need n on n.id = m.need_id join request q on q.id = m.request_id
+           where m.id = $1
+           for no key update of q for no key update of n for update of m"#,
+        id.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.and_then(|r| {
+        let need = RawNeed {
+            id: r.need_id,
+            request_id: r.request_id,
+            category: r.category,
+            content: r.need,
+            quantity: r.wanted,
+            served: r.served,
+            state: r.need_state,
+            version: r.need_version,
+            asked_at: r.asked_at,
+            confirmed_at: r.confirmed_at,
+        };
+        let m = Raw {
+            id: r.id,
+            need_id: r.need_id,
+            request_id: r.request_id,
+            offer_id: r.offer_id,
+            revision_id: r.revision_id,
+            provider_id: r.provider_id,
+            quantity: r.quantity,
+            during: r.during,
+            from_stop: r.from_stop,
+            to_stop: r.to_stop,
+            state: r.state,
+            points: r.points,
+            ended_by: r.ended_by,
+            end_reason: r.end_reason,
+            answer_by: r.answer_by,
+            created_at: r.created_at,
+            version: r.version,
+        };
+        Some(AnsweredRow {
+            m: m.row()?,
+            need: need.row()?,
+            household: r.household.0,
+        })
+    }))
 }

@@ -5,6 +5,7 @@ use punte_core::{
     booking::{EndReason, MatchState, Side, Stretch},
     id::{AccountId, MatchId, NeedId, OfferId, ProviderId, RequestId, RevisionId},
     period::Period,
+    request::NeedState,
 };
 use sqlx::{PgConnection, postgres::types::PgRange};
 use uuid::Uuid;
@@ -28,7 +29,7 @@ pub struct MatchRow {
     pub provider: ProviderId,
     /// Units.
     pub quantity: u32,
-    /// Which days.
+    /// Of housing the nights, of medical help the week.
     pub during: Option<Period>,
     /// Of a ride: between which stops.
     pub stretch: Option<Stretch>,
@@ -48,28 +49,28 @@ pub struct MatchRow {
     pub version: i64,
 }
 
-struct Raw {
-    id: Uuid,
-    need_id: Uuid,
-    request_id: Uuid,
-    offer_id: Uuid,
-    revision_id: Uuid,
-    provider_id: Uuid,
-    quantity: i32,
-    during: Option<PgRange<time::Date>>,
-    from_stop: Option<i16>,
-    to_stop: Option<i16>,
-    state: String,
-    points: i32,
-    ended_by: Option<String>,
-    end_reason: Option<String>,
-    answer_by: time::OffsetDateTime,
-    created_at: time::OffsetDateTime,
-    version: i64,
+pub(super) struct Raw {
+    pub id: Uuid,
+    pub need_id: Uuid,
+    pub request_id: Uuid,
+    pub offer_id: Uuid,
+    pub revision_id: Uuid,
+    pub provider_id: Uuid,
+    pub quantity: i32,
+    pub during: Option<PgRange<time::Date>>,
+    pub from_stop: Option<i16>,
+    pub to_stop: Option<i16>,
+    pub state: String,
+    pub points: i32,
+    pub ended_by: Option<String>,
+    pub end_reason: Option<String>,
+    pub answer_by: time::OffsetDateTime,
+    pub created_at: time::OffsetDateTime,
+    pub version: i64,
 }
 
 impl Raw {
-    fn row(self) -> Option<MatchRow> {
+    pub fn row(self) -> Option<MatchRow> {
         let stop = |number: Option<i16>| number.and_then(|n| u8::try_from(n).ok());
         let stops = stop(self.from_stop).zip(stop(self.to_stop));
         Some(MatchRow {
@@ -93,14 +94,25 @@ impl Raw {
     }
 }
 
-/// Adds a match. The database refuses one with an offer that is not visible, and one of an unaccompanied minor.
-pub async fn insert(db: &mut PgConnection, m: &MatchRow, weights_version: u32) -> Result<()> {
+/// Adds a match that a household chose, with the first line of its history: who chose it, if somebody with an account. The database
+/// refuses one with an offer that is not visible, and one of an unaccompanied minor.
+pub async fn insert(
+    db: &mut PgConnection,
+    m: &MatchRow,
+    weights_version: u32,
+    account: Option<AccountId>,
+) -> Result<()> {
     sqlx::query!(
-        "insert into match (id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, stops_decided, state,
+        "with history as (
+             insert into match_event (match_id, to_state, side, account_id, at)
+             values ($1::uuid, $11::text, $16::text, $17::uuid, $15::timestamptz)
+         )
+         insert into match (id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, stops_decided, state,
              points, weights_version, answer_by, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $9::smallint is not null, $11, $12, $13, $14, $15)",
+         values ($1::uuid, $2, $3, $4, $5, $6, $7, $8, $9, $10, $9::smallint is not null, $11::text, $12, $13, $14, $15::timestamptz)",
         m.id.0, m.need.0, m.request.0, m.offer.0, m.revision.0, m.provider.0, i32::try_from(m.quantity).unwrap_or(i32::MAX), m.during.map(to_range),
-        m.stretch.map(|s| i16::from(s.from())), m.stretch.map(|s| i16::from(s.to())), m.state.as_str(), i32::try_from(m.points).unwrap_or(0), i32::try_from(weights_version).unwrap_or(0), to_time(m.answer_by), to_time(m.created_at)
+        m.stretch.map(|s| i16::from(s.from())), m.stretch.map(|s| i16::from(s.to())), m.state.as_str(), i32::try_from(m.points).unwrap_or(0), i32::try_from(weights_version).unwrap_or(0), to_time(m.answer_by), to_time(m.created_at),
+        Side::Refugee.as_str(), account.map(|a| a.0)
     )
     .execute(db)
     .await?;
@@ -259,13 +271,14 @@ pub async fn list_by_provider(
 }
 
 /// Matches that stand in the way of an offer's dates, as they are by now, and of so much of it, the first to come in front: those that
-/// hold beds on a night from today on that is not open any more, or on which more are held; those that hold seats of a ride on a leg on
-/// which more are held; of anything else all that hold something, if more is held.
+/// hold beds on a night, or places of a week, from a day on that is not open any more, or of which more are held; those that hold seats of
+/// a ride on a leg on which more are held, but not those of a former route, whose seats went with its legs; of anything else all that
+/// hold something, if more is held.
 pub async fn list_in_the_way(
     db: &mut PgConnection,
     offer: OfferId,
     capacity: u16,
-    today: jiff::civil::Date,
+    from: jiff::civil::Date,
     limit: i64,
 ) -> Result<Vec<MatchRow>> {
     let raw = sqlx::query_as!(
@@ -275,14 +288,13 @@ pub async fn list_in_the_way(
          where m.offer_id = $1 and match_holds(m.state) and case
              when m.during is not null
              then exists (select from offer_night n where n.offer_id = m.offer_id and n.day <@ m.during and n.day >= $3 and n.reserved > 0
-                 and (n.reserved > $2
-                     or not exists (select from offer_availability a where a.offer_id = n.offer_id and a.during @> n.day)))
+                 and (n.reserved > $2 or not is_open_on(n)))
              when m.from_stop is not null
-             then exists (select from offer_leg l where l.offer_id = m.offer_id and l.leg >= m.from_stop and l.leg < m.to_stop
-                 and l.reserved > $2)
+             then not m.legs_dropped and exists (select from offer_leg l where l.offer_id = m.offer_id and l.leg >= m.from_stop
+                 and l.leg < m.to_stop and l.reserved > $2)
              else exists (select from offer_stock s where s.offer_id = m.offer_id and s.reserved > $2) end
          order by lower(m.during), m.created_at, m.id limit $4",
-        offer.0, i32::from(capacity), to_date(today), limit
+        offer.0, i32::from(capacity), to_date(from), limit
     )
     .fetch_all(db)
     .await?;
@@ -299,37 +311,75 @@ pub async fn count_waiting_by_request(db: &mut PgConnection, request: RequestId)
     .await
 }
 
-/// Moves a match. The database takes or gives back what the state holds, and refuses what is not there.
+/// A step of a match.
+pub struct StepRow {
+    /// Of which match.
+    pub id: MatchId,
+    /// From which state.
+    pub from: MatchState,
+    /// To which.
+    pub to: MatchState,
+    /// Whose step it is.
+    pub side: Side,
+    /// Who it was, if somebody with an account.
+    pub account: Option<AccountId>,
+    /// Why it ends, if it does.
+    pub reason: Option<EndReason>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Moves a match, with its line of history and, if that changes, where its need stands. The database takes or gives back what the state
+/// holds when the transaction ends, and refuses what is not there.
 pub async fn update_state(
     db: &mut PgConnection,
-    id: MatchId,
-    state: MatchState,
-    ended: Option<(Side, EndReason)>,
+    step: &StepRow,
+    need: Option<(NeedId, NeedState)>,
 ) -> Result<()> {
     sqlx::query!(
-        "update match set state = $2, ended_by = $3, end_reason = $4, version = version + 1 where id = $1",
-        id.0, state.as_str(), ended.map(|e| e.0.as_str()), ended.map(|e| e.1.as_str())
+        "with history as (
+             insert into match_event (match_id, from_state, to_state, side, account_id, reason, at)
+             values ($1::uuid, $2::text, $3::text, $4::text, $5::uuid, $6::text, $7::timestamptz)
+         ), stands as (
+             update need set state = $9::text, version = version + 1 where id = $8::uuid
+         )
+         update match set state = $3::text, ended_by = case when $6::text is not null then $4::text end, end_reason = $6::text,
+             version = version + 1
+         where id = $1::uuid",
+        step.id.0,
+        step.from.as_str(),
+        step.to.as_str(),
+        step.side.as_str(),
+        step.account.map(|a| a.0),
+        step.reason.map(EndReason::as_str),
+        to_time(step.at),
+        need.map(|(id, _)| id.0),
+        need.map(|(_, state)| state.as_str())
     )
     .execute(db)
     .await?;
     Ok(())
 }
 
-/// Writes a line of history.
-#[expect(clippy::too_many_arguments, reason = "a row")]
-pub async fn insert_event(
+/// Raises the version of a match: something that is seen with it changed.
+pub async fn update_version(db: &mut PgConnection, id: MatchId) -> Result<()> {
+    sqlx::query!("update match set version = version + 1 where id = $1", id.0)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Keeps, as long as a match runs, that its provider has another name than when it was agreed, and the former one where there is one to
+/// keep. What it was called first stays.
+pub async fn insert_renamed(
     db: &mut PgConnection,
     id: MatchId,
-    from: Option<MatchState>,
-    to: MatchState,
-    side: Side,
-    account: Option<AccountId>,
-    reason: Option<EndReason>,
-    now: Timestamp,
+    former_name: Option<&str>,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into match_event (match_id, from_state, to_state, side, account_id, reason, at) values ($1, $2, $3, $4, $5, $6, $7)",
-        id.0, from.map(MatchState::as_str), to.as_str(), side.as_str(), account.map(|a| a.0), reason.map(EndReason::as_str), to_time(now)
+        "insert into match_renamed (match_id, former_name) values ($1, $2) on conflict do nothing",
+        id.0,
+        former_name
     )
     .execute(db)
     .await?;

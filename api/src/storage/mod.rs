@@ -53,6 +53,7 @@ pub mod offer_revisions;
 pub mod offer_translations;
 pub mod offers;
 pub mod opening;
+pub mod outbox;
 pub mod partners;
 pub mod pins;
 pub mod places;

@@ -1,29 +1,11 @@
 //! What accounts and households were told. Whose a line is, is the id of the account or of the request.
 
 use jiff::Timestamp;
-use punte_core::id::{AccountId, NoticeId, RequestId};
+use punte_core::id::NoticeId;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{Result, from_time, to_time};
-
-/// A line to be written.
-pub struct NewNotification<'a> {
-    /// Its id.
-    pub id: NoticeId,
-    /// Whose, if an account's.
-    pub account: Option<AccountId>,
-    /// Whose, if a household's.
-    pub request: Option<RequestId>,
-    /// What is said.
-    pub notice: &'a str,
-    /// What it is about.
-    pub about: Uuid,
-    /// A second one with the same is dropped.
-    pub dedup_id: &'a str,
-    /// From when on it stands there.
-    pub at: Timestamp,
-}
 
 /// A line.
 pub struct NotificationRow {
@@ -37,24 +19,6 @@ pub struct NotificationRow {
     pub at: Timestamp,
     /// Whether it was read.
     pub read: bool,
-}
-
-/// Writes one.
-pub async fn insert(db: &mut PgConnection, new: &NewNotification<'_>) -> Result<()> {
-    sqlx::query!(
-        "insert into notification (id, account_id, request_id, notice, about, dedup_id, at) values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict (dedup_id) do nothing",
-        new.id.0,
-        new.account.map(|id| id.0),
-        new.request.map(|id| id.0),
-        new.notice,
-        new.about,
-        new.dedup_id,
-        to_time(new.at)
-    )
-    .execute(db)
-    .await?;
-    Ok(())
 }
 
 /// What somebody was told until now, the newest first.

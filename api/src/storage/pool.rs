@@ -20,6 +20,10 @@ pub const FOR_COMMANDS: Duration = Duration::from_secs(10);
 /// Connections of a pool.
 pub const CONNECTIONS: u32 = 20;
 
+/// How long after its last use a connection is taken to be there still: it was tried when it came back. Under load none waits as long, and
+/// nobody pays for a second try.
+const TRIED: Duration = Duration::from_millis(10);
+
 /// Oldest PostgreSQL that the schema was tried on.
 const OLDEST: i32 = 150_000;
 
@@ -200,6 +204,7 @@ pub async fn connect(
     let options = PgPoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(patience)
+        .test_before_acquire(false)
         .after_connect(move |db, _| {
             // A new connection goes to its first use without `before_acquire`.
             let clock = clock_at_connect.clone();
@@ -212,9 +217,12 @@ pub async fn connect(
                 follow(db, clock.as_deref()).await
             })
         })
-        .before_acquire(move |db, _| {
+        .before_acquire(move |db, known| {
             let clock = moved_clock.clone();
             Box::pin(async move {
+                if known.idle_for > TRIED && db.ping().await.is_err() {
+                    return Ok(false);
+                }
                 follow(db, clock.as_deref()).await?;
                 Ok(true)
             })

@@ -178,6 +178,16 @@ pub async fn update_status(
     Ok(())
 }
 
+/// Whether a provider is blocked at this moment.
+pub async fn is_blocked(db: &mut PgConnection, id: ProviderId) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from provider where id = $1 and status = 'blocked') as "blocked!""#,
+        id.0
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// Whether somebody did not look at who a provider is since it corrected that, or saw something before it did.
 pub async fn is_unseen(
     db: &mut PgConnection,

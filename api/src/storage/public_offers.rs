@@ -38,7 +38,8 @@ pub struct PublicOfferRow {
     pub last_confirmed_at: Timestamp,
     /// The day of the public register in which an operator's list found it.
     pub register_date: Option<Date>,
-    /// Units that are free: of housing, on the coming night with the most room within two weeks.
+    /// Units that are free: of housing, on the coming night with the most room within two weeks; of medical help, in this week or the next,
+    /// whichever has more room.
     pub free: u32,
     /// Distance of the published point from the point searched, whole metres.
     pub distance_m: Option<u32>,
@@ -163,15 +164,18 @@ pub async fn list(
                f.last_confirmed_at as "last_confirmed_at!",
                (select e.register_date from offer_source e where e.offer_id = f.id) as register_date,
                (f.capacity - f.reserved - coalesce((
-                   select case when count(*) < 14 then 0 else min(n.reserved) end from offer_night n
-                   where n.offer_id = f.id and n.day >= $8 and n.day < $8::date + 14), 0))::integer as "free!",
+                   select case when count(*) < c.counters then 0 else min(n.reserved) end from offer_night n
+                   where n.offer_id = f.id and n.day >= c.first and n.day < c.first + 14), 0))::integer as "free!",
                f.distance_m, f.sort as "sort!"
            from found f
+           cross join lateral (
+               select case f.category when 'medical' then $13::date else $8::date end as first, case f.category when 'medical' then 2 else 14 end as counters
+           ) c
            where $5::float8 is null or (f.sort, f.id) > ($5, $6)
            order by f.sort, f.id limit $7"#,
         filter.category.map(Category::as_str), filter.near.map(|n| Geog::from(n.0)) as _, filter.near.map_or(0.0, |n| f64::from(n.1)), must,
         after_sort, after_id, filter.limit, to_date(today), filter.ids,
-        filter.language, filter.theme, filter.speciality
+        filter.language, filter.theme, filter.speciality, to_date(Category::Medical.counted_from(today))
     )
     .fetch_all(db)
     .await?;

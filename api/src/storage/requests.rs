@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use punte_core::{
-    id::{AccountId, MatchId, NeedId, PlaceId, RequestId},
+    id::{AccountId, NeedId, PlaceId, RequestId},
     locale::Locale,
     offer::Category,
     request::{ClosingReason, Contact, Household, Need, NeedState},
@@ -172,21 +172,21 @@ pub async fn find_by_tracking_hash(
     )
 }
 
-struct RawNeed {
-    id: uuid::Uuid,
-    request_id: uuid::Uuid,
-    category: String,
-    content: Json<Need>,
-    quantity: i32,
-    served: i32,
-    state: String,
-    version: i64,
-    asked_at: Option<OffsetDateTime>,
-    confirmed_at: Option<OffsetDateTime>,
+pub(super) struct RawNeed {
+    pub id: uuid::Uuid,
+    pub request_id: uuid::Uuid,
+    pub category: String,
+    pub content: Json<Need>,
+    pub quantity: i32,
+    pub served: i32,
+    pub state: String,
+    pub version: i64,
+    pub asked_at: Option<OffsetDateTime>,
+    pub confirmed_at: Option<OffsetDateTime>,
 }
 
 impl RawNeed {
-    fn row(self) -> Option<NeedRow> {
+    pub fn row(self) -> Option<NeedRow> {
         Some(NeedRow {
             id: NeedId(self.id),
             request: RequestId(self.request_id),
@@ -235,17 +235,6 @@ pub async fn lock(db: &mut PgConnection, id: RequestId) -> Result<bool> {
     .fetch_optional(db)
     .await?
     .is_some())
-}
-
-/// Locks the request of a match, if there is one.
-pub async fn lock_of_match(db: &mut PgConnection, id: MatchId) -> Result<()> {
-    sqlx::query_scalar!(
-        r#"select true as "found!" from request where id = (select request_id from match where id = $1) for no key update"#,
-        id.0
-    )
-    .fetch_optional(db)
-    .await?;
-    Ok(())
 }
 
 /// Locks a need, as it is by then; every change of its matches begins with it.

@@ -18,6 +18,8 @@ pub struct SuspensionRow {
     pub offer: OfferId,
     /// Why.
     pub reason: SuspensionReason,
+    /// More, in words to its provider.
+    pub note: Option<String>,
     /// What of it waited in the queue.
     pub waiting: Option<ReviewItemId>,
     /// By whom.
@@ -29,10 +31,12 @@ pub struct SuspensionRow {
 /// Writes a stop down. The database refuses a second one, and by whoever belongs to the offer's organisation.
 pub async fn insert(db: &mut PgConnection, row: &SuspensionRow) -> Result<()> {
     sqlx::query!(
-        "insert into offer_suspension (id, offer_id, reason, waiting_item_id, suspended_by, suspended_at) values ($1, $2, $3, $4, $5, $6)",
+        "insert into offer_suspension (id, offer_id, reason, note, waiting_item_id, suspended_by, suspended_at)
+         values ($1, $2, $3, $4, $5, $6, $7)",
         row.id,
         row.offer.0,
         row.reason.as_str(),
+        row.note.as_deref(),
         row.waiting.map(|item| item.0),
         row.by.0,
         to_time(row.at)
@@ -45,7 +49,7 @@ pub async fn insert(db: &mut PgConnection, row: &SuspensionRow) -> Result<()> {
 /// The stop of an offer that stands.
 pub async fn find_standing(db: &mut PgConnection, offer: OfferId) -> Result<Option<SuspensionRow>> {
     let row = sqlx::query!(
-        "select id, reason, waiting_item_id, suspended_by, suspended_at from offer_suspension where offer_id = $1 and lifted_at is null",
+        "select id, reason, note, waiting_item_id, suspended_by, suspended_at from offer_suspension where offer_id = $1 and lifted_at is null",
         offer.0
     )
     .fetch_optional(db)
@@ -55,6 +59,7 @@ pub async fn find_standing(db: &mut PgConnection, offer: OfferId) -> Result<Opti
             id: r.id,
             offer,
             reason: SuspensionReason::from_name(&r.reason)?,
+            note: r.note,
             waiting: r.waiting_item_id.map(ReviewItemId),
             by: AccountId(r.suspended_by),
             at: from_time(r.suspended_at),

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// What the forms send: a text, or the phrase of a button.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 pub struct Written {
     #[serde(default)]
     text: String,

@@ -77,6 +77,11 @@ impl Frame {
         )
     }
 
+    /// A week, by its Monday.
+    pub fn week(&self, week: Period) -> String {
+        self.w("said-week", "day", self.day(week.from()))
+    }
+
     /// A distance of metres, in kilometres; less than one is said so.
     pub fn km(&self, metres: u32) -> String {
         if metres < 1_000 {

@@ -113,7 +113,7 @@ pub struct Help {
     pub units: u32,
     /// How far the need goes, metres.
     pub radius_m: u32,
-    /// A stay: its nights. A ride: the days on which it may leave. Otherwise the days that were asked for.
+    /// A stay: its nights. A ride: the days on which it may leave. Medical help: its week. Otherwise the days that were asked for.
     pub days: Option<Period>,
     /// The days that were asked for, as far as they are not given up: of a stay never fewer than its nights.
     pub asked: Option<Period>,
@@ -126,19 +126,20 @@ pub struct Help {
 }
 
 impl Help {
-    /// By an offer with these terms at a published point, for so many units and, of a stay, these nights; of a ride, between these
-    /// stops, or the nearest ones where nobody decided on some.
+    /// By an offer with these terms at a published point, for so many units and, of a stay, these nights, of medical help this week; of a
+    /// ride, between these stops, or the nearest ones where nobody decided on some.
     pub fn of(
         id: MatchId,
         wanted: &Wanted,
         units: u32,
-        nights: Option<Period>,
+        during: Option<Period>,
         stretch: Option<Stretch>,
         terms: &Terms,
         at: GeoPoint,
     ) -> Self {
         let (days, at, ride) = match terms {
-            Terms::Housing(_) => (nights, at, None),
+            Terms::Housing(_) => (during, at, None),
+            Terms::Medical(_) => (during.or(wanted.days), at, None),
             Terms::Transport(ride) => {
                 let (from, to) = ends(wanted, ride, stretch);
                 let told = Ride {
@@ -148,7 +149,7 @@ impl Help {
                 };
                 (days_of(ride), to, Some(told))
             }
-            Terms::Job(_) | Terms::Medical(_) | Terms::Service(_) => (wanted.days, at, None),
+            Terms::Job(_) | Terms::Service(_) => (wanted.days, at, None),
         };
         Self {
             id,

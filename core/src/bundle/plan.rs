@@ -28,7 +28,8 @@ pub enum StepKind {
 pub struct PlanStep {
     /// What it is.
     pub kind: StepKind,
-    /// The days: of a stay and of a gap its nights, of a ride those on which it may leave, of a need those that are left to look for.
+    /// The days: of a stay and of a gap its nights, of a ride those on which it may leave, of medical help its week, of a need those that
+    /// are left to look for.
     pub days: Option<Period>,
     /// What kind of help; a gap is about housing.
     pub category: Category,

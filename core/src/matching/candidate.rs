@@ -1,9 +1,14 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, iter::successors};
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{eligibility::free_for, query::Query, terms::Terms};
+use super::{
+    eligibility::free_for,
+    query::Query,
+    terms::{RideTerms, Terms},
+};
 use crate::{
+    booking::Stretch,
     constraint::Facts,
     id::{OfferId, RevisionId},
     locale::Language,
@@ -35,13 +40,13 @@ pub struct Candidate {
     pub facts: Facts,
     /// Languages spoken.
     pub languages: Vec<Language>,
-    /// What is free without regard to days: beds, seats, openings, places, people. Of a ride, on its emptiest leg.
+    /// What is free without regard to days: beds, seats, openings, places a week, people. Of a ride, on its emptiest leg.
     pub free: u32,
     /// What is there when nothing is promised; narrowed by the provider if they wish.
     pub capacity: u32,
     /// When it can be had, merged and sorted; empty = at any time.
     pub availability: Vec<Period>,
-    /// Of housing: beds promised, for nights on which there are some.
+    /// Of housing: beds promised, for nights on which there are some. Of medical help: places promised, by the Monday of the week.
     pub promised: BTreeMap<Date, u32>,
     /// When the provider last said that it still stands.
     pub confirmed_at: Timestamp,
@@ -110,6 +115,38 @@ impl Candidate {
         }
     }
 
+    /// Of medical help: the first week from today on that has so many places, of those that share a day with the days wanted (absent =
+    /// any) on which it can be had; with what is free in it. Of anything else none.
+    pub fn first_week(
+        &self,
+        wanted: Option<Period>,
+        least: u32,
+        today: Date,
+    ) -> Option<(Period, u32)> {
+        // Weeks of which nothing is promised are all alike: with less than this nobody comes to an end.
+        if !matches!(self.terms, Terms::Medical(_)) || self.free < least {
+            return None;
+        }
+        let from = wanted.map_or(today, |days| days.from().max(today));
+        let to = wanted.map_or(Date::MAX, Period::to);
+        let between = |from: Date, to: Date| {
+            let first = Period::week_of(from).filter(|_| from < to);
+            successors(first, |week| Period::week_of(week.to()))
+                .take_while(|week| week.from() < to)
+                .map(|week| {
+                    let promised = self.promised.get(&week.from()).copied().unwrap_or(0);
+                    (week, self.free.saturating_sub(promised))
+                })
+                .find(|(_, free)| *free >= least)
+        };
+        if self.availability.is_empty() {
+            return between(from, to);
+        }
+        let open = self.availability.iter();
+        open.filter_map(|open| between(open.from().max(from), open.to().min(to)))
+            .min()
+    }
+
     /// Of a ride: says how many seats are taken on each leg, from a stop to the next; of a leg that is not said, none.
     pub fn take_seats(&mut self, taken: &[u32]) {
         let Terms::Transport(ride) = &mut self.terms else {
@@ -130,6 +167,31 @@ impl Candidate {
         } else {
             free
         };
+    }
+
+    /// Of a ride: as if it stopped where somebody gets in and where they get out, and nowhere else. What is free is what is free all the
+    /// way between them. `None` of anything else, and of a ride without these stops.
+    pub fn between(&self, stretch: Stretch) -> Option<Self> {
+        let Terms::Transport(ride) = &self.terms else {
+            return None;
+        };
+        let stop = |number: u8| ride.stops.get(usize::from(number)).copied();
+        let stops = [stop(stretch.from())?, stop(stretch.to())?];
+        let free = if ride.free_seats.is_empty() {
+            self.free
+        } else {
+            ride.free_seats.get(stretch.legs())?.iter().copied().min()?
+        };
+        let ride = RideTerms {
+            stops: stops.into(),
+            free_seats: Box::default(),
+            ..ride.clone()
+        };
+        Some(Self {
+            free,
+            terms: Terms::Transport(ride),
+            ..self.clone()
+        })
     }
 
     /// How many of a group that may be split it takes at most: what is free for it, and no more guests than the host wants.

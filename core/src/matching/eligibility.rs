@@ -36,7 +36,7 @@ pub enum Exclusion {
     TooFar,
     /// Paused by its provider.
     Paused,
-    /// Not enough free, or not on every night or on every leg of the way.
+    /// Not enough free, or not on every night, on every leg of the way, or in any week.
     Full,
     /// Not open on all of the days.
     NotOpenThen,
@@ -99,6 +99,8 @@ pub(crate) struct Way {
     pub stretch: Option<Stretch>,
     /// Of a ride: seats free on every leg between them; of anything else, what is free at all.
     pub free: u32,
+    /// Of medical help: the first week that has a place.
+    pub week: Option<Period>,
 }
 
 /// As [`eligible`], at another time than the query's own, with the way that it goes by: `None` beyond the radius, and where no seats are
@@ -123,7 +125,9 @@ pub(super) fn eligible_at(
         out.push(Exclusion::OtherKind);
         return (Verdict::Excluded(out), None);
     }
-    let at = way(query, offer);
+    let open = is_open_when(query.dates, offer, now, today);
+    let week = week(query, offer, today).map(|(week, _)| week);
+    let at = way(query, offer).map(|at| Way { week, ..at });
     if at.is_none() {
         // A ride that comes by, and has its free seats elsewhere.
         out.push(if passing(query, offer).is_some() {
@@ -135,10 +139,11 @@ pub(super) fn eligible_at(
     if offer.paused {
         out.push(Exclusion::Paused);
     }
-    if offer.free_during(query.dates) < query.least_quantity.max(1) {
+    let booked_out = matches!(offer.terms, Terms::Medical(_)) && open && week.is_none();
+    if offer.free_during(query.dates) < query.least_quantity.max(1) || booked_out {
         out.push(Exclusion::Full);
     }
-    if !is_open_when(query.dates, offer, now, today) {
+    if !open {
         out.push(Exclusion::NotOpenThen);
     }
     match &offer.terms {
@@ -212,6 +217,7 @@ fn way_with(query: &Query, offer: &Candidate, seats: u32) -> Option<Way> {
             distances,
             stretch: None,
             free: offer.free,
+            week: None,
         }),
     }
 }
@@ -270,6 +276,7 @@ pub(crate) fn between(
                     distances,
                     stretch: Stretch::new(from, to),
                     free: left,
+                    week: None,
                 });
             }
         }
@@ -277,10 +284,17 @@ pub(crate) fn between(
     best
 }
 
-/// Units free for a need: on every night of its stay, on every leg of its way. Of a ride that it cannot have, what is free at all.
+/// Of medical help: the first week that has places enough for a need, and what is free in it.
+pub(super) fn week(query: &Query, offer: &Candidate, today: Date) -> Option<(Period, u32)> {
+    offer.first_week(query.dates, query.least_quantity.max(1), today)
+}
+
+/// Units free for a need: on every night of its stay, on every leg of its way, in the first week that has enough. Of a ride that it cannot
+/// have, what is free at all.
 pub(super) fn free_for(query: &Query, offer: &Candidate) -> u32 {
     match &offer.terms {
         Terms::Transport(ride) => seats_for(query, ride, offer.free),
+        Terms::Medical(_) => week(query, offer, query.today).map_or(0, |(_, free)| free),
         _ => offer.free_during(query.dates),
     }
 }

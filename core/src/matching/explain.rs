@@ -1,11 +1,11 @@
 use super::{
     candidate::Candidate,
-    eligibility::{Verdict, eligible, passing, way},
+    eligibility::{Verdict, eligible, passing, way, week},
     query::Query,
     score::{Distances, Score, score},
     weights::WeightSet,
 };
-use crate::booking::Stretch;
+use crate::{booking::Stretch, period::Period};
 
 /// What the engine thinks of one offer, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct Explanation {
     pub distances: Option<Distances>,
     /// Of a ride that has seats: between which of its stops the need goes.
     pub stretch: Option<Stretch>,
+    /// Of medical help that has a place when it is wanted: the first week that has one.
+    pub week: Option<Period>,
 }
 
 /// Explains one offer for one need: the word and the points that it has in a ranking.
@@ -43,5 +45,6 @@ pub fn explain(query: &Query, offer: &Candidate, weights: &WeightSet) -> Explana
         score,
         distances: told.map(|at| at.distances),
         stretch: within.and_then(|at| at.stretch),
+        week: week(query, offer, query.today).map(|(week, _)| week),
     }
 }

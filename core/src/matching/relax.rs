@@ -78,7 +78,13 @@ pub struct Relaxed {
 
 /// Each single relaxation with the need that it makes: musts in their order, animals, radii and dates from the smallest
 /// step on, the group. None for an unaccompanied minor. At most 24 musts and 12 others.
-pub fn relaxed(query: &Query) -> Vec<(Relaxation, Query)> {
+///
+/// `left_of` says what would be left of other days beside what else is agreed for the household (`bundle::follow`): a stay moves only
+/// where nothing agreed lies on its way, a window is as wide as that leaves it.
+pub fn relaxed(
+    query: &Query,
+    left_of: impl Fn(Period) -> Option<Period>,
+) -> Vec<(Relaxation, Query)> {
     if query.unaccompanied_minor {
         return Vec::new();
     }
@@ -97,7 +103,8 @@ pub fn relaxed(query: &Query) -> Vec<(Relaxation, Query)> {
         };
         all.push((Relaxation::Radius { radius_m }, wider));
     }
-    all.extend(other_dates(query).into_iter().map(|(days, dates)| {
+    let others = other_dates(query, left_of).into_iter();
+    all.extend(others.map(|(days, dates)| {
         let moved = Query {
             dates: Some(dates),
             ..query.clone()
@@ -127,7 +134,7 @@ fn pets_elsewhere(query: &Query) -> Option<Query> {
 }
 
 /// Other dates that could be asked for: none that begin before today, or earlier than now if they have begun.
-fn other_dates(query: &Query) -> Vec<(i8, Period)> {
+fn other_dates(query: &Query, left_of: impl Fn(Period) -> Option<Period>) -> Vec<(i8, Period)> {
     let Some(asked) = query.dates else {
         return Vec::new();
     };
@@ -136,7 +143,10 @@ fn other_dates(query: &Query) -> Vec<(i8, Period)> {
             let from = asked.from().checked_add(days.days()).ok()?;
             let to = asked.to().checked_add(days.days()).ok()?;
             let stay = Period::new(from, to).ok()?;
-            (stay.from() >= query.today).then_some((days, stay))
+            // A stay that is over before a ride brings people there, or begins behind another bed, is bounded by neither: the days
+            // between count, too.
+            let way = Period::new(from.min(asked.from()), to.max(asked.to())).ok()?;
+            (stay.from() >= query.today && left_of(way) == Some(way)).then_some((days, stay))
         };
         SHIFTS.into_iter().filter_map(moved).collect()
     } else {
@@ -145,7 +155,10 @@ fn other_dates(query: &Query) -> Vec<(i8, Period)> {
             let from = from.max(query.today).min(asked.from());
             let to = asked.to().checked_add(days.days()).ok()?;
             let window = Period::new(from, to).ok()?;
-            (window.nights() <= MAX_NIGHTS).then_some((days, window))
+            if window.nights() > MAX_NIGHTS {
+                return None;
+            }
+            Some((days, left_of(window)?))
         };
         WIDTHS.into_iter().filter_map(widened).collect()
     }
@@ -155,14 +168,18 @@ fn other_dates(query: &Query) -> Vec<(i8, Period)> {
 /// [`FEW`] or more fit. Of radii and dates only the smallest step that helps.
 ///
 /// `rank` gives the ranking of a need, with so many offers in it: [`rank_by_scan`](super::rank_by_scan), or what gives the same.
-/// It is asked once for the need and at most once for each of [`relaxed`].
-pub fn why_few(query: &Query, mut rank: impl FnMut(&Query, usize) -> Ranking) -> Vec<Relaxed> {
+/// It is asked once for the need and at most once for each of [`relaxed`], which `left_of` is for.
+pub fn why_few(
+    query: &Query,
+    left_of: impl Fn(Period) -> Option<Period>,
+    mut rank: impl FnMut(&Query, usize) -> Ranking,
+) -> Vec<Relaxed> {
     let now = rank(query, FEW);
     let mut found: Vec<Relaxed> = Vec::new();
     if now.fits >= FEW {
         return found;
     }
-    for (relaxation, query) in relaxed(query) {
+    for (relaxation, query) in relaxed(query, left_of) {
         if found
             .iter()
             .any(|f| f.relaxation.is_step_beside(relaxation))

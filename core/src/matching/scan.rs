@@ -9,6 +9,7 @@ use super::{
 use crate::{
     booking::Stretch,
     id::{OfferId, RevisionId},
+    period::Period,
 };
 
 /// One offer in a ranked list.
@@ -24,6 +25,8 @@ pub struct Ranked {
     pub distances: Distances,
     /// Of a ride: between which of its stops.
     pub stretch: Option<Stretch>,
+    /// Of medical help: the first week that has a place.
+    pub week: Option<Period>,
     /// Questions worth asking; in the ask-list, musts first.
     pub asks: Vec<Ask>,
 }
@@ -95,6 +98,7 @@ impl<'a> Verdicts<'a> {
             score: score(query, offer, at.distances, self.weights),
             distances: at.distances,
             stretch: at.stretch,
+            week: at.week,
             asks: questions,
         };
         let order = Order::of(

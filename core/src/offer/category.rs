@@ -1,5 +1,8 @@
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+use crate::period::Period;
 
 /// The five kinds of offer. They are code; themes, checklists and texts are data.
 #[derive(
@@ -50,6 +53,14 @@ impl Category {
         match self {
             Self::Housing | Self::Transport => 14,
             Self::Job | Self::Medical | Self::Service => 30,
+        }
+    }
+
+    /// The first day of which it still matters today how much is promised: where weeks are counted, by their Mondays, that of this one.
+    pub fn counted_from(self, today: Date) -> Date {
+        match self {
+            Self::Medical => Period::week_of(today).map_or(today, Period::from),
+            Self::Housing | Self::Transport | Self::Job | Self::Service => today,
         }
     }
 }

@@ -56,7 +56,7 @@ pub enum ClinicianGender {
     Unknown,
 }
 
-/// Medical help. Its capacity is counted in places a week.
+/// Medical help. Its capacity is counted in places a week, from Monday to Sunday: in each week there are as many.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct MedicalDetails {

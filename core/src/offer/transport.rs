@@ -5,6 +5,7 @@ use validator::Validate;
 
 use super::housing::PetPolicy;
 use crate::{
+    booking::Stretch,
     constraint::{Facts, Feature, Tri},
     error::FieldError,
     id::PlaceId,
@@ -82,6 +83,17 @@ pub struct TransportDetails {
 }
 
 impl TransportDetails {
+    /// From its stops at a place to its later stops at another: more than one if it comes by more than once, the first ones first.
+    pub fn ways(&self, from: PlaceId, to: PlaceId) -> Vec<Stretch> {
+        let at = |place: PlaceId| {
+            let stops = (0_u8..).zip(self.stops.iter());
+            stops.filter_map(move |(number, stop)| (stop.place_id == place).then_some(number))
+        };
+        at(from)
+            .flat_map(|first| at(to).filter_map(move |last| Stretch::new(first, last)))
+            .collect()
+    }
+
     pub(super) fn check(&self) -> Vec<FieldError> {
         if self.departs_from > self.departs_until {
             vec![FieldError::new("/departs_until", "dates-reversed")]

@@ -53,7 +53,7 @@ enum Who {
     WorksFor,
     /// A moderator.
     Moderator,
-    /// A moderator who does not belong to the provider.
+    /// A moderator who does not belong to the provider, and never did.
     Uninvolved,
     /// Who looks after children who are alone.
     ChildProtection,
@@ -136,6 +136,7 @@ const fn rows(action: Action) -> &'static [Row] {
         Action::FollowRequests      => &[Row(Nothing,  &[CaseWorker],                         Deny),
                                          Row(Provider, &[WorksFor],                           Hide)],
         Action::ReissueCaseCode     => &[Row(Nothing,  &[CaseWorker],                         Deny)],
+        Action::OpenCaseContact     => &[Row(Nothing,  &[CaseWorker],                         Deny)],
         // Moderators; what is about a provider, those who do not belong to it.
         Action::WorkQueue           => &[Row(Nothing,  &[Moderator],                          Deny)],
         Action::ReissueCode         => &[Row(Nothing,  &[Moderator],                          Deny)],
@@ -181,6 +182,7 @@ impl Who {
             Subject::Anything | Subject::Of(_) => None,
         };
         let (mut member_of_any, mut member, mut runs, mut own_key) = (false, false, false, false);
+        let mut left = false;
         let (mut roles, mut scopes, mut tracked) = (super::Roles::default(), None, None);
         let (mut helps, mut helps_for, mut helped) = (false, false, false);
         match actor {
@@ -188,12 +190,14 @@ impl Who {
             Actor::Account {
                 roles: own,
                 member_of,
+                has_left,
                 administers,
                 helps_for: for_these,
                 ..
             } => {
                 member_of_any = !member_of.is_empty();
                 member = provider.is_some_and(|p| member_of.contains(&p));
+                left = provider.is_some_and(|p| has_left.contains(&p));
                 runs = provider.is_some_and(|p| administers.contains(&p));
                 roles = *own;
                 helps = !for_these.is_empty();
@@ -227,7 +231,7 @@ impl Who {
             Self::CaseWorker => helps,
             Self::WorksFor => helps_for,
             Self::Moderator => roles.moderator,
-            Self::Uninvolved => roles.moderator && !member,
+            Self::Uninvolved => roles.moderator && !member && !left,
             Self::ChildProtection => roles.child_protection,
             Self::Administrator => roles.administrator,
             Self::Auditor => roles.auditor,

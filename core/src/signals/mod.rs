@@ -148,7 +148,7 @@ pub enum KnownBy {
     Email,
     /// The number in the register.
     RegistrationNumber,
-    /// Somebody who belongs to both.
+    /// Somebody who belongs to both, or did.
     Member,
 }
 

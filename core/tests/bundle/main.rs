@@ -8,6 +8,7 @@ mod changes;
 #[expect(dead_code, reason = "other tests use the rest of it")]
 #[path = "../common/mod.rs"]
 mod common;
+mod few;
 
 use common::{TODAY, north, period};
 use jiff::{
@@ -235,6 +236,10 @@ fn a_doctor_is_near_the_bed_that_was_asked_for_near_the_same_place() {
     let seen = Help::of(id(9), &doctor, 1, None, None, &terms, north(0));
     let home = wanted(3, Category::Housing, Some(days(3, 10)));
     assert_eq!(said(&follow(&home, &[seen], THREE)), (home.days, vec![]));
+    // Once agreed, it is in its week.
+    let week = Some(days(8, 15));
+    let agreed = Help::of(id(9), &doctor, 1, week, None, &terms, north(0));
+    assert_eq!((seen.days, agreed.days), (doctor.days, week));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! a step and after it.
 
 use punte_core::{
-    booking::{MatchAction, MatchState, Side},
+    booking::{MatchAction, MatchState, Side, may_wait_on},
     request::{NeedState, need_state},
 };
 
@@ -41,15 +41,13 @@ pub(crate) enum Fault {
     EndReopens,
     /// There is always room.
     RoomForgotten,
-    /// A need is served more than once.
-    ServedTwice,
-    /// Who waits for a need that is served waits on.
+    /// Who waits for more of a need than is left waits on.
     OthersWaitOn,
 }
 
 impl Fault {
     /// All of them.
-    pub(crate) const ALL: [Self; 17] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::CompletedGivesBack,
         Self::NoShowKeeps,
         Self::ExpiryKeeps,
@@ -65,7 +63,6 @@ impl Fault {
         Self::StartedCancelled,
         Self::EndReopens,
         Self::RoomForgotten,
-        Self::ServedTwice,
         Self::OthersWaitOn,
     ];
 }
@@ -144,11 +141,9 @@ impl House {
         Some(wrong)
     }
 
-    fn has_room(&self, need: usize, quantity: u32) -> bool {
-        (self.fault == Some(Fault::RoomForgotten)
-            || self.reserved + quantity <= self.world.capacity)
-            && (self.fault == Some(Fault::ServedTwice)
-                || self.served[need] + quantity <= self.world.needs[need])
+    /// Whether the offer has so much left. The need has: whoever waits for more of it than is left is ended by the yes to another.
+    fn has_room(&self, quantity: u32) -> bool {
+        self.fault == Some(Fault::RoomForgotten) || self.reserved + quantity <= self.world.capacity
     }
 
     /// Does it, if it may be done.
@@ -162,7 +157,7 @@ impl House {
             return false;
         };
         let (held, holds) = (self.holds(before), self.holds(next));
-        if holds && !held && !self.has_room(need, quantity) {
+        if holds && !held && !self.has_room(quantity) {
             return false;
         }
         self.deals[deal] = Deal {
@@ -181,12 +176,12 @@ impl House {
             self.reserved -= quantity;
             self.served[need] -= quantity;
         }
-        if deed == Deed::Accept
-            && self.served[need] >= self.world.needs[need]
-            && self.fault != Some(Fault::OthersWaitOn)
-        {
+        if deed == Deed::Accept && self.fault != Some(Fault::OthersWaitOn) {
+            let open = self.world.needs[need].saturating_sub(self.served[need]);
             for other in 0..self.deals.len() {
-                if self.world.deals[other].0 == need && is_waiting(self.deals[other].state) {
+                let (of, wanted) = self.world.deals[other];
+                let ends = of == need && !may_wait_on(wanted, open);
+                if ends && is_waiting(self.deals[other].state) {
                     self.take(other, Deed::Decline, Who::Program);
                 }
             }

@@ -198,16 +198,17 @@ impl Model {
         self.deals[deal].may(deed, who) && (deed != Deed::Accept || fits)
     }
 
-    /// Does it, if it may be done. Who still waits for a need that is served now is told no.
+    /// Does it, if it may be done. Who still waits for more of a need than is left now is told no.
     pub(crate) fn take(&mut self, deal: usize, deed: Deed, who: Who) -> bool {
         if !self.may(deal, deed, who) {
             return false;
         }
         self.deals[deal].note(deed);
         let (need, _) = self.world.deals[deal];
-        if deed == Deed::Accept && self.held(|of| of == need) == self.world.needs[need] {
-            for (history, (of, _)) in self.deals.iter_mut().zip(&self.world.deals) {
-                if *of == need && history.waits() {
+        if deed == Deed::Accept {
+            let left = self.world.needs[need] - self.held(|of| of == need);
+            for (history, (of, wanted)) in self.deals.iter_mut().zip(&self.world.deals) {
+                if *of == need && history.waits() && *wanted > left {
                     history.note(Deed::Decline);
                 }
             }

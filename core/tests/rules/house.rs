@@ -258,7 +258,8 @@ impl<'a> House<'a> {
             public: self.shown() && !self.paused && !self.content().for_minors,
             words: self.live.map(|live| live.words),
             deal: state.map(MatchState::as_str),
-            contacts: state.is_some_and(MatchState::shows_contacts),
+            contacts: state
+                .is_some_and(|state| state.contacts_open(self.status == ProviderStatus::Blocked)),
         }
     }
 

@@ -104,6 +104,7 @@ fn actor(who: Person, insider: bool) -> Actor {
         id: AccountId(Uuid::from_u128(100 + who as u128)),
         roles,
         member_of,
+        has_left: Vec::new(),
         administers: Vec::new(),
         helps_for: Vec::new(),
         session: None,

@@ -40,8 +40,18 @@ const TYPED: &[(&str, [u16; 6])] = &[
     // What was agreed was stopped; both sides see that, and no contacts any more.
     ("readMatch",             [401, 404, 404, 404, 200, 200]),
     ("readContacts",          [401, 404, 404, 404, 409, 409]),
+    ("listProviderMatches",   [401, 404, 404, 404, 404, 200]),
     ("acceptMatch",           [401, 404, 404, 404, 403, 409]),
+    ("declineMatch",          [401, 404, 404, 404, 403, 409]),
+    ("takeMatchStep",         [401, 404, 404, 404, 409, 409]),
+    ("cancelMatch",           [401, 404, 404, 404, 409, 409]),
+    // What was written stays to be read by the two, and nobody writes more.
+    ("listMessages",          [401, 404, 404, 404, 200, 200]),
     ("sendMessage",           [401, 404, 404, 404, 409, 409]),
+    ("openInquiry",           [401, 404, 404, 404, 409, 404]),
+    ("readInquiry",           [401, 404, 404, 404, 200, 200]),
+    ("listInquiryMessages",   [401, 404, 404, 404, 200, 200]),
+    ("sendInquiryMessage",    [401, 404, 404, 404, 409, 409]),
     // Moderators look on.
     ("openIdentity",          [401, 404, 201, 404, 404, 404]),
 ];
@@ -55,6 +65,7 @@ async fn block(app: &TestApp, provider: &str) {
                 ..Roles::default()
             },
             member_of: Vec::new(),
+            has_left: Vec::new(),
             administers: Vec::new(),
             helps_for: Vec::new(),
             session: None,
@@ -64,6 +75,7 @@ async fn block(app: &TestApp, provider: &str) {
     };
     let body = BlockBody {
         reason: BlockReason::Exploitation,
+        note: None,
     };
     let provider = provider.parse::<uuid::Uuid>().unwrap().into();
     let cases = app.use_cases().await;

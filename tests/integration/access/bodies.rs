@@ -126,6 +126,9 @@ pub(super) fn uphold(_: &World) -> Value {
 pub(super) fn no_problem(world: &World) -> Value {
     json!({ "mark": world.objects["mark"], "dismissed": true })
 }
+pub(super) fn unseen(_: &World) -> Value {
+    json!({ "seen": "0.0.0" })
+}
 pub(super) fn suspension(_: &World) -> Value {
     json!({ "reason": "unreachable" })
 }

@@ -155,6 +155,11 @@ const TYPED: &[(&str, [u16; 8])] = &[
     // The queue is a moderator's, who showed a second factor.
     ("listReviewItems",       [403, 403, 403, 403, 403, 403, 403, 403]),
     ("countReviewItems",      [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("listOverdue",           [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("listExpiring",          [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("listHouseholds",        [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("dismissHousehold",      [403, 403, 403, 403, 403, 403, 403, 403]),
+    ("lookIntoHousehold",     [403, 403, 403, 403, 403, 403, 403, 403]),
     ("readReviewItem",        [403, 403, 403, 403, 403, 403, 403, 403]),
     ("claimReviewItem",       [403, 403, 403, 403, 403, 403, 403, 403]),
     ("decideReviewItem",      [403, 403, 403, 403, 403, 403, 403, 403]),

@@ -15,7 +15,10 @@ use punte_api::texts;
 use punte_core::locale::Locale;
 use punte_tests::{Browser, Glance};
 
-use super::world::{MARKERS, World};
+use super::{
+    lines,
+    world::{MARKERS, World},
+};
 use callers::{Call, Caller, Site};
 use registered::registered;
 
@@ -192,6 +195,7 @@ async fn every_caller_gets_the_pages_that_the_table_says_and_is_shown_nothing_el
         wrong.join("\n")
     );
     shown::hold(&shown);
+    lines::hold(&world.app).await;
     // Whether something is there is nothing that a visitor is told.
     assert!(told.is_empty(), "{told:?}");
     println!("access: {cells} cells of pages, 0 off");

@@ -141,15 +141,7 @@ impl World {
             .await;
         objects.insert("blocked", blocked.id);
 
-        let raised: uuid::Uuid = sqlx::query_scalar(
-            "insert into household_signal (id, request_id, requests, raised_at) values (gen_random_uuid(), $1::uuid, 6, now())
-             on conflict (request_id) do update set requests = 6, raised_at = now() returning id",
-        )
-        .bind(&household.request)
-        .fetch_one(&mut app.superuser().await)
-        .await
-        .unwrap();
-        objects.insert("raised", raised.to_string());
+        objects.insert("raised", app.raised(&household).await);
 
         let stranger = app.file(&[service_need(1)]).await;
         objects.insert("second", stranger.request.clone());

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod beside;
 mod older;
 
 use std::process::Command;

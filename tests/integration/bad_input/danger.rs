@@ -1,6 +1,7 @@
-//! Right requests about danger: reports, the emergency block, the stop of one offer; and what a moderator hands on.
+//! Right requests about danger: reports, the emergency block, the stop of one offer, households of which numbers stand out; and what a
+//! moderator hands on.
 
-use punte_tests::{Provider, TestApp, service};
+use punte_tests::{Provider, SEEN, TestApp, service, service_need};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -70,6 +71,13 @@ pub async fn targets(app: &TestApp, provider: &Provider) -> Vec<Target> {
     app.claim(moderator, held).await.expect(200);
     let refused = app.submitted(provider, &service(&provider.id)).await;
     let refused = app.queue_item(moderator, &refused).await.unwrap();
+    let mut raised = Vec::new();
+    for _ in 0..2 {
+        let household = app.file(&[service_need(1)]).await;
+        app.propose(&household, &offer).await;
+        raised.push(app.raised(&household).await);
+    }
+    let seen = json!({ "seen": SEEN });
     // Something more is said before it is closed.
     let mut all = Vec::from(by_anybody);
     all.extend([
@@ -84,6 +92,19 @@ pub async fn targets(app: &TestApp, provider: &Provider) -> Vec<Target> {
         post("stopHousehold", stop.clone(), None),
         target("releaseHousehold", Method::DELETE, stop, None),
         get("listBlocks", "/blocks".to_owned()),
+        get("listOverdue", "/review/overdue".to_owned()),
+        get("listExpiring", "/review/expiring".to_owned()),
+        get("listHouseholds", "/review/households".to_owned()),
+        post(
+            "dismissHousehold",
+            format!("/review/households/{}/dismissals", raised[0]),
+            Some(seen.clone()),
+        ),
+        post(
+            "lookIntoHousehold",
+            format!("/review/households/{}/reports", raised[1]),
+            Some(seen),
+        ),
         get("readBlock", block.clone()),
         post(
             "reviewBlock",

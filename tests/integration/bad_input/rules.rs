@@ -188,6 +188,9 @@ fn people() -> Vec<Rule> {
         none("escalateReviewItem", "/revision_id", json!("018f0000-0000-7000-8000-00000000dead"), 412),
         one("proposeMatch", "/quantity", json!(1), 422, "/quantity out-of-range"),
         one("proposeMatch", "/quantity", json!(3), 422, "/quantity out-of-range"),
+        // A bed has no stops.
+        one("proposeMatch", "/from_place_id", json!(710719), 422, "/from_place_id not-of-this-category"),
+        one("proposeMatch", "/to_place_id", json!(710719), 422, "/to_place_id not-of-this-category"),
         none("proposeMatch", "/offer_id", json!("018f0000-0000-7000-8000-00000000dead"), 409),
         none("proposeMatch", "/offer_id", json!("00000000-0000-0000-0000-000000000000"), 409),
         none("createOffer", "/provider_id", json!("00000000-0000-0000-0000-000000000000"), 404),

@@ -9,17 +9,17 @@ use serde_json::json;
 use super::households::family;
 use crate::pages::desk::moderator;
 
-const PHONE: &str = "+380501112233";
-const OTHER: &str = "+380507778899";
+pub(super) const PHONE: &str = "+380501112233";
+pub(super) const OTHER: &str = "+380507778899";
 
 /// One more household with a phone, a second later: the newest is the one of which moderators are told.
-async fn one_more(app: &TestApp, phone: &str) -> Household {
+pub(super) async fn one_more(app: &TestApp, phone: &str) -> Household {
     app.advance(SignedDuration::from_secs(1));
     family(app, phone).await
 }
 
 /// Counts what is due, as the worker does.
-async fn count(app: &TestApp) {
+pub(super) async fn count(app: &TestApp) {
     let cases = app.use_cases().await;
     while cases.count_households().await.unwrap() > 0 {}
     cases.pool.close().await;

@@ -89,9 +89,34 @@ fitting as (
             limit 1
         )
     ) as way
+    -- Of a doctor: what is left in the first week that has enough, of those in which there is a day that is asked for and on which the
+    -- doctor is there.
+    left join lateral (
+        select room.places
+        from generate_series(n.soonest - 6, coalesce(n.to_day - 1, n.today + 300), interval '1 day') as monday
+        cross join lateral (
+            select o.free - coalesce((
+                select p.units from promised p where p.offer = o.id and p.night = monday::date
+            ), 0) as places
+        ) as room
+        where o.category = 'medical'
+            and extract(isodow from monday) = 1
+            and room.places >= n.least_quantity
+            and (
+                not exists (select from open_days d where d.offer = o.id)
+                or exists (
+                    select from open_days d
+                    where d.offer = o.id
+                        and greatest(d.from_day, n.soonest, monday::date)
+                            < least(d.to_day, coalesce(n.to_day, 'infinity'), monday::date + 7)
+                )
+            )
+        order by monday
+        limit 1
+    ) as week on true
     -- Units free on every night of the stay; seats free all along the way; of anything else, what is free.
     cross join lateral (
-        select case when o.category = 'housing'
+        select case when o.category = 'medical' then week.places when o.category = 'housing'
             then o.capacity - coalesce((
                 select max(p.units) from promised p
                 where p.offer = o.id and p.night >= n.from_day and p.night < n.to_day

@@ -151,7 +151,7 @@ impl World {
             for_minors: self.dice.percent(3),
             terms: self.terms(category),
         };
-        Self::take_seats(&mut offer);
+        self.take_some(&mut offer);
         offer
     }
 
@@ -163,17 +163,26 @@ impl World {
         dice.percent(25).then(|| dice.pick(&all).point)
     }
 
-    /// Of two rides in three some seats are taken, on each leg others.
-    fn take_seats(offer: &mut Candidate) {
-        let Terms::Transport(ride) = &offer.terms else {
-            return;
-        };
-        let legs = ride.stops.len() - 1;
+    /// Of two rides in three some seats are taken, on each leg others; of two doctors in three some places, of each of six weeks others.
+    fn take_some(&self, offer: &mut Candidate) {
         // Dice of its own, so that whatever else is drawn stays as it was.
         let mut dice = Dice(offer.offer.0.as_u64_pair().0);
-        if dice.percent(66) {
-            let taken: Vec<u32> = (0..legs).map(|_| dice.below(offer.capacity + 1)).collect();
-            offer.take_seats(&taken);
+        if !dice.percent(66) {
+            return;
+        }
+        match &offer.terms {
+            Terms::Transport(ride) => {
+                let legs = 1..ride.stops.len();
+                let taken: Vec<u32> = legs.map(|_| dice.below(offer.capacity + 1)).collect();
+                offer.take_seats(&taken);
+            }
+            Terms::Medical(_) => {
+                let monday = Period::week_of(self.today).unwrap().from();
+                let week = |n: i32| monday.saturating_add((7 * n).days());
+                let taken = (0..6).map(|n| (week(n), dice.below(offer.free + 1)));
+                offer.promised = taken.collect();
+            }
+            _ => {}
         }
     }
 

@@ -244,12 +244,13 @@ async fn administrators_read_how_long_what_is_kept_and_by_which_name_that_is_set
             "PUNTE_DORMANT_ACCOUNT_DAYS",
             "PUNTE_NOTICE_DAYS",
             "PUNTE_DONE_JOB_DAYS",
+            "PUNTE_AUDIT_DAYS",
         ]
     );
     let said = page.texts("section[aria-labelledby=kept] li");
     for (line, days) in said
         .iter()
-        .zip(["30", "90", "180", "180", "90", "730", "90", "30"])
+        .zip(["30", "90", "180", "180", "90", "730", "90", "30", "730"])
     {
         assert!(line.contains(&format!("{days} days")), "{line}");
     }

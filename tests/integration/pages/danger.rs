@@ -144,6 +144,11 @@ async fn a_block_is_one_tap_stops_what_was_agreed_and_is_looked_at_by_somebody_e
     assert_eq!(app.count(states).await, 1);
     let need = app.need(&household, 0).await;
     assert_eq!(need["state"], "open", "it looks for another place");
+    // Whom to call stands where they are told not to go there.
+    let mut family = at_home(&app, &household).await;
+    let told = family.open(&format!("/en/my/matches/{id}")).await;
+    let numbers = told.attributes("main a[href^='tel:']", "href");
+    assert_eq!(numbers, ["tel:080080011"]);
     assert_eq!(
         app.count("select count(*) from offer_night where reserved > 0")
             .await,

@@ -37,16 +37,42 @@ pub fn link(message: &Message) -> (String, String) {
     (path.to_owned(), code.to_owned())
 }
 
-/// Answers by the link of a mail, as anybody who has it.
-pub async fn answer(app: &TestApp, path: &str, code: &str, still: &str) -> Sight {
+/// Answers by the link of a mail, as anybody who has it: a word in a field of the form that the link leads to.
+pub async fn answer_in(
+    app: &TestApp,
+    (path, code): (&str, &str),
+    (field, word): (&str, &str),
+) -> Sight {
     let mut anybody = Browser::new(app);
     let asked = anybody.open(path).await;
     assert_eq!(asked.status, 200);
     assert!(!asked.html.contains(code));
-    let form = asked.form(path).with("code", code).with("still", still);
+    let form = asked.form(path).with("code", code).with(field, word);
     let done = anybody.send(&form).await;
     assert!(!done.address.contains(code), "the code is in no address");
     done
+}
+
+/// As [`answer_in`], whether an offer still stands.
+pub async fn answer(app: &TestApp, path: &str, code: &str, still: &str) -> Sight {
+    answer_in(app, (path, code), ("still", still)).await
+}
+
+/// Holds that no code of the links in these mails is in what the worker keeps.
+pub async fn no_code_is_kept(app: &TestApp, sink: &MailSink) {
+    for mail in sink.messages() {
+        if let Some((_, code)) = mail.body.split_once('#') {
+            let code = code.split_whitespace().next().unwrap();
+            let stored: i64 = sqlx::query_scalar(
+                "select count(*) from job where payload::text like '%' || $1 || '%'",
+            )
+            .bind(code)
+            .fetch_one(&mut app.superuser().await)
+            .await
+            .unwrap();
+            assert_eq!(stored, 0);
+        }
+    }
 }
 
 async fn reviewed(app: &TestApp, offer: &str) -> (bool, bool) {
@@ -164,19 +190,7 @@ async fn the_link_of_a_mail_confirms_by_one_tap_without_a_sign_in_and_once() {
             .await,
         4
     );
-    for mail in sink.messages() {
-        if let Some((_, code)) = mail.body.split_once('#') {
-            let code = code.split_whitespace().next().unwrap();
-            let stored: i64 = sqlx::query_scalar(
-                "select count(*) from job where payload::text like '%' || $1 || '%'",
-            )
-            .bind(code)
-            .fetch_one(&mut app.superuser().await)
-            .await
-            .unwrap();
-            assert_eq!(stored, 0);
-        }
-    }
+    no_code_is_kept(&app, &sink).await;
 }
 
 #[tokio::test]

@@ -69,6 +69,19 @@ async fn a_provider_without_a_confirmed_address_keeps_nobody_else_from_the_secon
 }
 
 #[tokio::test]
+async fn what_its_provider_paused_is_neither_brought_up_nor_told_of_until_it_goes_on() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    later(&app, &provider, &offer, DAY * 335 - MINUTE).await;
+    app.step(&provider, &offer, "pause").await.expect(200);
+    app.advance(MINUTE);
+    assert_eq!(tend(&app).await, (0, 0));
+    app.step(&provider, &offer, "resume").await.expect(200);
+    assert_eq!(tend(&app).await, (1, 1));
+}
+
+#[tokio::test]
 async fn providers_are_told_even_where_nothing_can_be_brought_up() {
     let app = TestApp::spawn().await;
     let provider = app.provider(0, "ngo", 1).await;

@@ -62,11 +62,13 @@ async fn an_erased_household_is_nowhere_and_what_it_held_is_free() {
     let reserved = "select coalesce(sum(reserved), 0)::bigint from offer_night";
     assert!(app.count(reserved).await > 0, "beds are held");
     let path = format!("/requests/{}", household.request);
-    let token = household.who.token(&app).await;
+    let elsewhere = household.who.fresh_token(&app).await;
+    let token = household.who.fresh_token(&app).await;
     app.delete(&path).token(&token).expect(204).await;
 
     app.get(&path).token(&token).expect(404).await;
     app.delete(&path).token(&token).expect(404).await;
+    app.get(&path).token(&elsewhere).expect(401).await;
     app.post("/tracking-sessions")
         .json(&json!({ "code": household.code }))
         .expect(422)

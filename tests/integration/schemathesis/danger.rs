@@ -1,8 +1,8 @@
-//! Right requests about danger: reports, the emergency block, the stop of one offer.
+//! Right requests about danger: reports, the emergency block, the stop of one offer, households of which numbers stand out.
 
 use std::collections::BTreeMap;
 
-use punte_tests::{Provider, TestApp, service};
+use punte_tests::{Provider, SEEN, TestApp, service, service_need};
 use serde_json::{Value, json};
 
 use super::world::{Right, right};
@@ -53,7 +53,22 @@ pub(super) async fn right_requests(
         all.insert(operation, right("moderator", &offer, None, body));
     }
     all.insert("listReports", right("moderator", "", None, None));
-    all.insert("listBlocks", right("moderator", "", None, None));
+    for operation in [
+        "listBlocks",
+        "listOverdue",
+        "listExpiring",
+        "listHouseholds",
+    ] {
+        all.insert(operation, right("moderator", "", None, None));
+    }
+    let offer = app.live(provider, &service(&provider.id)).await;
+    for operation in ["dismissHousehold", "lookIntoHousehold"] {
+        let household = app.file(&[service_need(1)]).await;
+        app.propose(&household, &offer).await;
+        let id = app.raised(&household).await;
+        let seen = json!({ "seen": SEEN });
+        all.insert(operation, right("moderator", &id, None, Some(seen)));
+    }
     let reason = json!({ "reason": "danger" });
     for operation in ["readBlock", "blockProvider", "reviewBlock"] {
         let other = app.provider(1, "ngo", 1).await.id;

@@ -243,6 +243,11 @@ impl World {
             ),
             ("listNotices", "/inbox".to_owned(), &provider.member),
             ("listReports", "/reports".to_owned(), app.as_moderator()),
+            (
+                "listHouseholds",
+                "/review/households".to_owned(),
+                app.as_moderator(),
+            ),
             ("listChildCases", "/child-cases".to_owned(), &protector),
             ("listAuditEvents", "/audit-events".to_owned(), &auditor),
             ("listPartners", "/partners".to_owned(), &administrator),

@@ -76,6 +76,10 @@ data-long-account = { $n ->
     [one] An account that nobody signs in to for one day, and on which nobody counts, we delete. We write 30 days before.
    *[other] An account that nobody signs in to for { $n } days, and on which nobody counts, we delete. We write 30 days before.
  }
+data-long-audit = { $n ->
+    [one] The log of who did what, with numbers in the place of names, keeps a line for one day; then we delete it.
+   *[other] The log of who did what, with numbers in the place of names, keeps a line for { $n } days; then we delete it.
+ }
 data-yours = See, take, delete
 data-yours-1 = With your code you see your request, and with your account all that you offer.
 data-yours-2 = To take a copy, to correct or to delete everything, open “Your data”, in your request or signed in. You need no reason. The law of the EU and of Moldova gives you this right.

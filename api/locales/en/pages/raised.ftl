@@ -5,6 +5,10 @@ raised-text = Numbers alone: who they are is not shown here. There may be a good
 raised-look = Look into it
 raised-look-hint = This opens a report about what they chose or asked last. Only there can they be stopped from choosing further offers.
 raised-met-nobody = They have not chosen any offer or written to anybody yet, so there is nothing to stop.
+raised-more = { $n ->
+    [one] One more household waits after these.
+   *[other] { $n } more households wait after these.
+ }
 said-raised-dismissed = No problem, until one of the numbers grows.
 said-raised-looked-into = You look into it now.
 said-raised-changed = Somebody was faster, or the numbers changed. This is how it stands now.

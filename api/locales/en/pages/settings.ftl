@@ -98,5 +98,3 @@ health-advice-child-protection = No account looks after children who ask for hel
 health-advice-help-lines = Set a number for everyone under Settings, and look whether the numbers that are older than half a year are still right.
 health-advice-index = Offers are still being loaded. Until then ranking is slower, and right.
 said-settings-line-changed = Somebody changed this number in the meantime. It was not removed: look how it stands now.
-settings-line-factor = Your second factor is older than five minutes. Show it again in a new tab, come back here and save. What you typed is still here.
-settings-line-factor-do = Show it again

@@ -82,6 +82,11 @@ data-long-account = { $n ->
     [few] Ștergem un cont în care nu intră nimeni { $n } zile și pe care nu se bazează nimeni. Scriem cu 30 de zile înainte.
    *[other] Ștergem un cont în care nu intră nimeni { $n } de zile și pe care nu se bazează nimeni. Scriem cu 30 de zile înainte.
  }
+data-long-audit = { $n ->
+    [one] Jurnalul cu cine ce a făcut, cu numere în loc de nume, păstrează un rând o zi; apoi îl ștergem.
+    [few] Jurnalul cu cine ce a făcut, cu numere în loc de nume, păstrează un rând { $n } zile; apoi îl ștergem.
+   *[other] Jurnalul cu cine ce a făcut, cu numere în loc de nume, păstrează un rând { $n } de zile; apoi îl ștergem.
+ }
 data-yours = Vedeți, luați, ștergeți
 data-yours-1 = Cu codul vedeți cererea dvs., iar cu contul tot ce oferiți.
 data-yours-2 = Ca să luați o copie, să corectați sau să ștergeți tot, deschideți „Datele dumneavoastră”, în cerere sau după ce intrați în cont. Nu trebuie să spuneți de ce. Legea UE și a Moldovei vă dă acest drept.

@@ -5,6 +5,11 @@ raised-text = Doar numere: cine sunt nu se arată aici. Poate exista un motiv bu
 raised-look = Mă uit la aceasta
 raised-look-hint = Se deschide o sesizare despre ce au ales sau au întrebat ultima dată. Numai acolo se poate opri alegerea altor oferte.
 raised-met-nobody = Încă nu au ales nicio ofertă și nu au scris nimănui, așa că nu este nimic de oprit.
+raised-more = { $n ->
+    [one] După acestea mai așteaptă o familie.
+    [few] După acestea mai așteaptă { $n } familii.
+   *[other] După acestea mai așteaptă { $n } de familii.
+ }
 said-raised-dismissed = Nu e o problemă, până când crește unul dintre numere.
 said-raised-looked-into = Acum vă ocupați dumneavoastră de aceasta.
 said-raised-changed = Cineva a fost mai rapid sau numerele s-au schimbat. Așa stau lucrurile acum.

@@ -99,5 +99,3 @@ health-advice-child-protection = Niciun cont nu are grijă de copiii care cer aj
 health-advice-help-lines = Setați un număr pentru toată lumea la „Setări” și verificați dacă numerele mai vechi de jumătate de an sunt încă corecte.
 health-advice-index = Ofertele se încarcă încă. Până atunci ordonarea este mai lentă, dar corectă.
 said-settings-line-changed = Între timp cineva a schimbat acest număr. Nu a fost eliminat: vedeți ce scrie acum.
-settings-line-factor = De la codul dumneavoastră au trecut mai mult de cinci minute. Confirmați-l din nou într-o filă nouă, reveniți aici și salvați. Ce ați scris a rămas aici.
-settings-line-factor-do = Confirmați din nou

@@ -16,7 +16,7 @@ pub use view::{CaseLine, CaseNeedView, CaseNoteView, CaseView, CaseWorkerView};
 use jiff::Timestamp;
 use punte_core::{
     case_work::CaseEnd,
-    id::{AccountId, CaseId, RequestId},
+    id::{AccountId, CaseId},
     policy::{Action, Actor, Subject},
 };
 use sqlx::PgConnection;
@@ -26,7 +26,10 @@ use super::{
     App, AppError, Caller, Result,
     notices::{Notice, Recipient},
 };
-use crate::storage::household_cases::{self, CaseRow, Ending, Holder};
+use crate::storage::{
+    household_cases::{self, CaseRow, Ending, Holder},
+    outbox::{self, Moved, Outbox},
+};
 
 impl App {
     /// The account of a case worker.
@@ -51,29 +54,35 @@ impl App {
         Ok((held, row.ok_or(AppError::NotFound)?))
     }
 
-    /// Tells whoever follows a request that something happened in it, once until they look; what was stopped for safety each time.
+    /// Tells those whose cases moved that something happened in them, once until they look; what was stopped for safety each time.
     pub(super) async fn tell_case_workers(
         &self,
         db: &mut PgConnection,
-        request: RequestId,
+        moved: Vec<Moved>,
         (notice, about): (Notice, Uuid),
     ) -> Result<()> {
-        let now = self.now();
-        for (case, account, seen_at) in household_cases::update_moved(db, request, now).await? {
+        if moved.is_empty() {
+            return Ok(());
+        }
+        let (now, mut left) = (self.now(), Outbox::default());
+        for (case, account, seen_at) in moved {
             let to = Recipient::Account(account);
             let told = match notice {
                 Notice::MatchStopped => Notice::CaseStopped,
                 _ => Notice::CaseMoved,
             };
             // Whether it can wait depends on what happened; what waits does not keep back what cannot.
-            let slot = self.slot(db, to, (notice, about), told.kind(), now).await?;
+            let slot = self
+                .slot(db, to, (notice, about), told.kind(), (now, None))
+                .await?;
             let event = match told {
                 Notice::CaseStopped => format!("{case}.{about}"),
                 _ if slot.waits => format!("{case}.{seen_at}.later"),
                 _ => format!("{case}.{seen_at}"),
             };
-            self.add_mail(db, (told, to, case.0), &event, slot).await?;
+            Self::add_mail(&mut left, (told, to, case.0), &event, slot)?;
         }
+        outbox::insert(db, &left, now).await?;
         Ok(())
     }
 

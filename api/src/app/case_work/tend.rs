@@ -4,6 +4,7 @@ use punte_core::{
     contact::plain_text,
     error::{FieldError, field_errors},
     id::{CaseId, HouseholdSessionId, RequestId},
+    policy::{Action, Subject},
     request::ContactDraft,
 };
 use serde::{Deserialize, Serialize};
@@ -54,7 +55,7 @@ pub struct CaseNoteBody {
 }
 
 /// A token with which a case worker acts for a household.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CaseTokenView {
     /// The request.
@@ -178,10 +179,11 @@ impl App {
         })
     }
 
-    /// How the household of a case that the caller follows wants to be reached. The look is written down, and the household can read
-    /// that it was. Not by an idempotency key: its answer would be kept, and shown past what is asked here.
+    /// How the household of a case that the caller follows wants to be reached. It takes a factor shown a moment ago, and counts as a
+    /// look at who somebody is. The look is written down, and the household can read that it was. Not by an idempotency key: its answer would be kept, and shown past what is asked here.
     pub async fn open_case_contact(&self, caller: &Caller, id: CaseId) -> Result<ContactDraft> {
-        Self::case_worker(caller)?;
+        Self::allow(caller, Action::OpenCaseContact, Subject::Anything)?;
+        self.count_look(caller).await?;
         self.write(async |db| {
             let (held, _) = self.lock_own_household_case(db, caller, id).await?;
             let request = held.request;

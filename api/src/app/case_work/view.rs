@@ -263,12 +263,14 @@ impl App {
         needs: &[CaseNeedRow],
         place: Option<PlaceView>,
     ) -> CaseLine {
-        let open: Vec<_> = needs
-            .iter()
-            .filter(|need| need.state.is_looking())
+        let looking = || needs.iter().filter(|need| need.state.is_looking());
+        let open: Vec<_> = looking()
             .map(|need| (need.category, need.need.urgency))
             .collect();
-        let waited = i64::from((self.today() - local_day(row.asked_at)).get_days());
+        // Who was declined keeps their place; who was helped and asks for the next thing waits since they did.
+        let since = looking().map(|need| need.created_at).min();
+        let since = since.unwrap_or(row.asked_at);
+        let waited = i64::from((self.today() - local_day(since)).get_days());
         let tier = tier(&row.household, &open, waited);
         CaseLine {
             id: row.id,
@@ -288,7 +290,7 @@ impl App {
                 })
                 .collect(),
             place,
-            waiting_since: row.asked_at,
+            waiting_since: since,
             follow_up_on: row.follow_up_on,
             news: row.moved_at.is_some_and(|moved| moved > row.seen_at),
             request_state: row.request_state.clone(),

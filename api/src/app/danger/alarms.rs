@@ -1,8 +1,10 @@
 //! Second alarms: what nobody looked at in time is said once more, once, to everybody who can look or see to it.
 
 use punte_core::policy::{Action, StaffRole, Subject};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgConnection;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
@@ -22,6 +24,8 @@ use crate::{
 const BATCH: i64 = 50;
 
 /// What nobody looked at in time, what was due first in front.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Overdue {
     /// "In danger now" that nobody took within the hour.
     pub reports: Vec<ReportLine>,

@@ -2,7 +2,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 use punte_core::{
+    contact::plain_text,
     danger::{BLOCK_REVIEW_H, BlockReason, Verdict},
+    error::field_errors,
     id::{BlockId, ProviderId},
     policy::{Action, Subject},
     provider::ProviderStatus,
@@ -11,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgConnection;
 use utoipa::ToSchema;
+use validator::Validate;
 
 use crate::{
     app::{
@@ -25,11 +28,16 @@ use crate::{
 };
 
 /// Why somebody is blocked.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct BlockBody {
     /// The reason, from a list.
     pub reason: BlockReason,
+    /// More, in words to the second moderator. Staff alone reads it.
+    #[serde(default)]
+    #[validate(length(max = 1000), custom(function = "plain_text"))]
+    #[schema(max_length = 1000)]
+    pub note: Option<String>,
 }
 
 /// What a second moderator says about a block.
@@ -50,6 +58,8 @@ pub struct BlockView {
     pub provider_id: ProviderId,
     /// Why.
     pub reason: BlockReason,
+    /// More, in words to the second moderator.
+    pub note: Option<String>,
     /// Since when.
     #[schema(value_type = String, format = DateTime)]
     pub blocked_at: Timestamp,
@@ -67,6 +77,7 @@ fn view(caller: &Caller, row: &BlockRow) -> BlockView {
         id: row.id,
         provider_id: row.provider,
         reason: row.reason,
+        note: row.note.clone(),
         blocked_at: row.blocked_at,
         review_by: row.review_by,
         verdict: row.verdict,
@@ -86,6 +97,10 @@ impl App {
     ) -> Result<BlockView> {
         Self::allow(caller, Action::BlockProvider, Subject::Of(id))?;
         let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
+        let errors = field_errors(body.validate());
+        if !errors.is_empty() {
+            return Err(AppError::Invalid(errors));
+        }
         self.write_once(once, async |db| {
             providers::lock(db, id).await?;
             providers::find(db, id).await?.ok_or(AppError::NotFound)?;
@@ -97,6 +112,7 @@ impl App {
                 id: BlockId(ids::ordered()),
                 provider: id,
                 reason: body.reason,
+                note: body.note.clone().filter(|note| !note.is_empty()),
                 blocked_by: moderator,
                 blocked_at: now,
                 review_by: now + SignedDuration::from_hours(BLOCK_REVIEW_H),

@@ -37,7 +37,7 @@ pub struct ReportedMatch {
     pub state: MatchState,
     /// Units.
     pub quantity: u32,
-    /// Which days.
+    /// Which days; of medical help, which week.
     pub during: Option<Period>,
     /// Who comes, in numbers.
     pub party: PartyView,

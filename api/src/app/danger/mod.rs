@@ -13,7 +13,7 @@ pub use alarms::Overdue;
 pub use block::{BlockBody, BlockView, VerdictBody};
 pub use follow::{FollowedReport, MoreBody};
 pub use household::{ReportedHousehold, ReportedMatch};
-pub use numbers::HouseholdToLookAt;
+pub use numbers::{HouseholdKey, HouseholdToLookAt, SeenBody};
 pub(super) use report::words;
 pub use report::{NewReportView, ReportBody};
 pub use triage::{CloseBody, ReportKey, ReportLine, ReportView};

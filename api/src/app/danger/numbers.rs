@@ -8,11 +8,14 @@ use punte_core::{
     policy::{Action, Subject},
     signals::{HouseholdSignal, household_signals as signals_of},
 };
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgConnection;
+use utoipa::ToSchema;
 
+use super::triage::{ReportLine, line};
 use crate::{
-    app::{App, AppError, Caller, Conflict, Once, Result, system_caller},
+    app::{App, AppError, Caller, Conflict, Once, Page, Result, system_caller},
     auth::TrackingCode,
     ids,
     storage::{
@@ -28,24 +31,37 @@ const AT_ONCE: i64 = 50;
 /// How long numbers that moderators are told of count: then they are counted again, since old requests count no more.
 const COUNT_AGAIN: SignedDuration = SignedDuration::from_hours(24);
 
-/// So many are shown at once.
-const SHOWN: i64 = 25;
-
 /// How many of the things that a household chose or asked are looked at, the newest first.
 const THREADS: i64 = 50;
 
+/// Where the next page of the list begins.
+pub type HouseholdKey = (Timestamp, HouseholdSignalId);
+
 /// A household that moderators are told of: numbers, and not who it is.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct HouseholdToLookAt {
     /// The id of the matter, under which no request is found.
     pub id: HouseholdSignalId,
     /// What stands out.
     pub signals: Vec<HouseholdSignal>,
-    /// The numbers, as a form says which ones were seen.
+    /// The numbers in one word: whoever settles the matter says by it which ones they saw.
+    #[schema(pattern = r"^[0-9]{1,10}\.[0-9]{1,10}\.[0-9]{1,10}$")]
     pub seen: String,
     /// Since when they are told.
+    #[schema(value_type = String, format = DateTime)]
     pub raised_at: Timestamp,
     /// Whether it chose an offer or wrote to anybody: otherwise there is nothing yet of which a report could be.
     pub met: bool,
+}
+
+/// Which numbers a moderator saw.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SeenBody {
+    /// `seen` of the household. Of other numbers nothing is settled.
+    #[schema(pattern = r"^[0-9]{1,10}\.[0-9]{1,10}\.[0-9]{1,10}$", max_length = 32)]
+    pub seen: String,
 }
 
 /// The numbers as one word.
@@ -121,10 +137,18 @@ impl App {
     pub async fn list_households_to_look_at(
         &self,
         caller: &Caller,
-    ) -> Result<Vec<HouseholdToLookAt>> {
+        after: Option<HouseholdKey>,
+        limit: u32,
+    ) -> Result<Page<HouseholdToLookAt, HouseholdKey>> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
-        let rows = household_signals::list(&mut *self.read().await?, SHOWN).await?;
-        Ok(rows.into_iter().map(HouseholdToLookAt::from).collect())
+        let limit = limit.clamp(1, 100);
+        let db = &mut *self.read().await?;
+        let rows = household_signals::list(db, after, i64::from(limit) + 1).await?;
+        let households = rows.into_iter().map(HouseholdToLookAt::from).collect();
+        let limit = usize::try_from(limit).unwrap_or(100);
+        Ok(Page::cut(households, limit, |it: &HouseholdToLookAt| {
+            (it.raised_at, it.id)
+        }))
     }
 
     /// Calls a household no problem at the numbers that were seen. Stale, if they are others by now.
@@ -161,7 +185,7 @@ impl App {
         once: Option<&Once>,
         id: HouseholdSignalId,
         seen: &str,
-    ) -> Result<ReportId> {
+    ) -> Result<ReportLine> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
         let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
         self.write_once(once, async |db| {
@@ -205,7 +229,8 @@ impl App {
                 json!({}),
             )
             .await?;
-            Ok(report.id)
+            let made = reports::find(db, report.id).await?;
+            Ok(line(caller, &made.ok_or(AppError::NotFound)?))
         })
         .await
     }

@@ -96,7 +96,7 @@ impl ReportBody {
 }
 
 /// What somebody who reported gets.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewReportView {
     /// Its code: shown once, it tells what came of it.

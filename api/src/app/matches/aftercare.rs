@@ -29,7 +29,7 @@ use crate::{
     ids,
     storage::{
         aftercare, completions, jobs,
-        matches::{self, MatchRow},
+        matches::{self, MatchRow, StepRow},
         silence,
     },
 };
@@ -66,16 +66,17 @@ pub struct CheckInBody {
 }
 
 /// What came of the answer.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CheckedInView {
     /// The report of danger that "not safe" made, with its code: shown once.
     pub report: Option<NewReportView>,
 }
 
-/// The first day of the help, if it has one.
+/// The first day of the help, if it has one: of a week that has begun before it is wanted, the first that is.
 pub(in crate::app) fn begins(m: &MatchRow, need: &Need) -> Option<Date> {
-    m.during.or(need.dates).map(Period::from)
+    let days = [m.during, need.dates].into_iter().flatten();
+    days.map(Period::from).max()
 }
 
 impl App {
@@ -157,7 +158,7 @@ impl App {
                 .await;
         }
         // The same state in a new version: who confirmed is part of what is seen.
-        Ok(matches::update_state(db, m.id, m.state, None).await?)
+        Ok(matches::update_version(db, m.id).await?)
     }
 
     /// Moves a match that goes on holding what it holds.
@@ -170,19 +171,16 @@ impl App {
         side: Side,
     ) -> Result<()> {
         let state = m.state.after(action, side)?;
-        matches::update_state(db, m.id, state, None).await?;
-        let account = caller.actor.account().filter(|_| side != Side::System);
-        matches::insert_event(
-            db,
-            m.id,
-            Some(m.state),
-            state,
+        let step = StepRow {
+            id: m.id,
+            from: m.state,
+            to: state,
             side,
-            account,
-            None,
-            self.now(),
-        )
-        .await?;
+            account: caller.actor.account().filter(|_| side != Side::System),
+            reason: None,
+            at: self.now(),
+        };
+        matches::update_state(db, &step, None).await?;
         let done = format!("match_{}", state.as_str());
         self.audit(db, caller, &done, "match", m.id.0, json!({ "side": side }))
             .await

@@ -1,13 +1,12 @@
 //! A provider answers; either side calls off.
 
 use punte_core::{
-    booking::{EndReason, MatchAction, Side},
+    booking::{EndReason, MatchAction, Side, may_wait_on},
     error::FieldError,
     id::MatchId,
     policy::{Action, Subject},
 };
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use sqlx::PgConnection;
 use utoipa::ToSchema;
 
@@ -18,7 +17,10 @@ use crate::{
         notices::{Notice, Recipient},
     },
     storage::{
-        matches::{self, MatchFilter, MatchRow, WAITING},
+        bundles,
+        match_around::{self, AnsweredRow},
+        matches::{self, MatchFilter, MatchRow, StepRow, WAITING},
+        outbox::Outbox,
         requests::{self, NeedRow},
     },
 };
@@ -40,8 +42,9 @@ fn check_reason(body: &EndBody) -> Result<()> {
 }
 
 impl App {
-    /// Says yes: takes the offer's capacity and the need's open quantity, or is refused. When the need is served by it,
-    /// its other proposals end; so do those of other needs that cannot be kept beside it. The offer's counter, which everybody who asks for the offer waits for, is taken late.
+    /// Says yes: takes the offer's capacity and the need's open quantity, or is refused. Its other proposals for more than is open then
+    /// end, all of them when the need is served; so do those of other needs that cannot be kept beside it. The offer's counter, which
+    /// everybody who asks for the offer waits for, is taken by the commit, which writes the line of the audit log with it.
     pub async fn accept(
         &self,
         caller: &Caller,
@@ -49,72 +52,89 @@ impl App {
         id: MatchId,
         version: i64,
     ) -> Result<MatchView> {
-        let work = async |db: &mut PgConnection| {
+        self.write_once(once, async |db| {
             // Two providers who say yes to one household at once see each other's answer.
-            requests::lock_of_match(db, id).await?;
-            let (need, mut m) = self
-                .lock_match(db, caller, id, Action::AnswerMatch, version)
-                .await?;
+            let AnsweredRow {
+                mut m,
+                need,
+                household,
+            } = known(caller, match_around::lock(db, id).await?)?;
+            Self::allow(
+                caller,
+                Action::AnswerMatch,
+                Subject::Between(m.provider, m.request),
+            )?;
+            if m.version != version {
+                return Err(AppError::Stale);
+            }
             let now = self.now();
-            let state = m.state.after(MatchAction::Accept, Side::Provider)?;
+            let step = StepRow {
+                id,
+                from: m.state,
+                to: m.state.after(MatchAction::Accept, Side::Provider)?,
+                side: Side::Provider,
+                account: caller.actor.account(),
+                reason: None,
+                at: now,
+            };
             if m.answer_by <= now {
                 return Err(Conflict::IllegalState.into());
             }
-            matches::insert_event(
-                db,
-                id,
-                Some(m.state),
-                state,
-                Side::Provider,
-                caller.actor.account(),
-                None,
-                now,
-            )
-            .await?;
-            let filter = MatchFilter {
-                need: Some(m.need),
-                states: WAITING,
-                ..MatchFilter::default()
-            };
-            let mut others = matches::list(db, &filter).await?;
-            others.retain(|other| other.id != id);
-            let served = need.served + m.quantity;
-            if served >= need.quantity {
-                for other in others.drain(..) {
-                    self.end_match(
-                        db,
-                        caller,
-                        &other,
-                        MatchAction::Decline,
-                        Side::System,
-                        EndReason::Superseded,
-                    )
-                    .await?;
-                }
+            let helps = bundles::list_helps(db, &[m.request]).await?;
+            let others = helps.iter().filter(|other| {
+                other.need == m.need && other.id != id && WAITING.contains(&other.state)
+            });
+            let (served, mut waiting) = (need.served + m.quantity, others.count());
+            if waiting > 0 {
+                let open = need.quantity.saturating_sub(served);
+                waiting = self.end_larger(db, caller, &m, open).await?;
             }
-            self.move_need(db, &need, served, others.len()).await?;
-            self.end_beside(db, caller, &m).await?;
-            self.count_reliability_later(db, m.provider).await?;
-            self.plan_question(db, &m, need.need.dates).await?;
-            self.notify(
-                db,
-                Notice::ProposalAccepted,
-                Recipient::Request(m.request),
-                id.0,
-                &format!("{id}.accepted"),
-            )
-            .await?;
-            (m.state, m.version) = (state, m.version + 1);
-            self.match_view(db, &m, Side::Provider).await
+            self.end_beside(db, caller, (&m, &household), &helps)
+                .await?;
+            let left = Outbox {
+                jobs: Vec::from_iter(self.question(&m, &need)),
+                counts: Some(self.count_soon(m.provider)),
+                ..Outbox::default()
+            };
+            let notice = Notice::ProposalAccepted;
+            let (to, event) = (Recipient::Request(m.request), format!("{id}.accepted"));
+            let pressing = Self::pressing_of(notice, &m, &need, self.today());
+            self.notify_with(db, left, (notice, to, id.0), &event, Some(pressing))
+                .await?;
+            (m.state, m.version) = (step.to, m.version + 1);
+            let view = self.match_view(db, &m, Side::Provider).await?;
+            let moved = Self::moved(&need, served, waiting);
+            matches::update_state(db, &step, moved.map(|state| (need.id, state))).await?;
+            Ok(view)
+        })
+        .await
+    }
+
+    /// Ends the proposals that wait beside a match for the same need, and are for more than is open of it; how many wait on.
+    async fn end_larger(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        m: &MatchRow,
+        open: u32,
+    ) -> Result<usize> {
+        let filter = MatchFilter {
+            need: Some(m.need),
+            states: WAITING,
+            ..MatchFilter::default()
         };
-        let take = async |db: &mut PgConnection, view: &MatchView| {
-            matches::update_state(db, id, view.state, None).await?;
-            // After it: who reads the log in its order never sees more places taken than there are.
-            let data = json!({ "quantity": view.quantity });
-            self.audit(db, caller, "match_accepted", "match", id.0, data)
-                .await
-        };
-        self.write_once_then(once, work, take).await
+        let mut waiting = 0;
+        for other in matches::list(db, &filter).await? {
+            if other.id == m.id {
+                continue;
+            }
+            if may_wait_on(other.quantity, open) {
+                waiting += 1;
+            } else {
+                self.supersede(db, caller, &other, open > 0).await?;
+            }
+        }
+        Ok(waiting)
     }
 
     /// Says no.

@@ -46,7 +46,7 @@ impl App {
             return self.tell_other(db, m, side, Notice::HelpCompleted).await;
         }
         // The same state in a new version: what was said is part of what is seen.
-        matches::update_state(db, m.id, m.state, None).await?;
+        matches::update_version(db, m.id).await?;
         let notice = match word {
             Word::Over => Notice::OverAsked,
             Word::NotOver if answers => Notice::OverDenied,

@@ -15,7 +15,7 @@ use crate::{
         system_caller,
     },
     storage::{
-        matches::{self, MatchFilter, MatchRow, OPEN, STOPPABLE, WAITING},
+        matches::{self, MatchFilter, MatchRow, OPEN, STOPPABLE, StepRow, WAITING},
         requests::{self, NeedRow},
     },
 };
@@ -146,30 +146,27 @@ impl App {
         side: Side,
         reason: EndReason,
     ) -> Result<()> {
-        let now = self.now();
         let state = m.state.after(action, side)?;
         let left_unanswered = state == MatchState::Expired && reason == EndReason::NoReason;
         let not_there = state == MatchState::NoShow && side == Side::Refugee;
-        // Before the counter is taken, as accepting does: two who wait for each other's wait for ever.
+        // Before the match is moved, as accepting does: two who wait for each other's wait for ever.
         if left_unanswered || not_there || action == MatchAction::Decline && side == Side::Provider
         {
             self.count_reliability_later(db, m.provider).await?;
         }
-        matches::update_state(db, m.id, state, Some((side, reason))).await?;
+        let step = StepRow {
+            id: m.id,
+            from: m.state,
+            to: state,
+            side,
+            account: caller.actor.account(),
+            reason: Some(reason),
+            at: self.now(),
+        };
+        matches::update_state(db, &step, None).await?;
         if m.state.holds() && !state.holds() {
             self.offer_visible_later(db, m.offer).await?;
         }
-        matches::insert_event(
-            db,
-            m.id,
-            Some(m.state),
-            state,
-            side,
-            caller.actor.account(),
-            Some(reason),
-            now,
-        )
-        .await?;
         self.audit(
             db,
             caller,
@@ -248,6 +245,31 @@ impl App {
         Ok(())
     }
 
+    /// Ends a proposal that what is agreed now leaves no room for. Its household is told where its need looks on (`open`); where it is
+    /// served, the yes tells them.
+    pub(in crate::app) async fn supersede(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        m: &MatchRow,
+        open: bool,
+    ) -> Result<()> {
+        let (action, reason) = (MatchAction::Decline, EndReason::Superseded);
+        self.end_match(db, caller, m, action, Side::System, reason)
+            .await?;
+        if open {
+            self.notify(
+                db,
+                Notice::ProposalDeclined,
+                Recipient::Request(m.request),
+                m.id.0,
+                &format!("{}.beside", m.id),
+            )
+            .await?;
+        }
+        Ok(())
+    }
+
     /// Computes the state of a need from what is promised and what waits.
     pub(in crate::app) async fn refresh_need(
         &self,
@@ -266,25 +288,20 @@ impl App {
             },
         )
         .await?;
-        self.move_need(db, &need, need.served, waiting.len()).await
-    }
-
-    /// Moves a need to where it stands with so much of it promised and so many proposals that wait.
-    pub(super) async fn move_need(
-        &self,
-        db: &mut PgConnection,
-        need: &NeedRow,
-        served: u32,
-        waiting: usize,
-    ) -> Result<()> {
-        if need.state.is_looking() || need.state == NeedState::Served {
-            let clamp = |n: u32| u16::try_from(n).unwrap_or(u16::MAX);
-            let waiting = u32::try_from(waiting).unwrap_or(u32::MAX);
-            let state = need_state(clamp(need.quantity), clamp(served), waiting);
-            if state != need.state {
-                requests::update_need_state(db, need.id, state).await?;
-            }
+        if let Some(state) = Self::moved(&need, need.served, waiting.len()) {
+            requests::update_need_state(db, id, state).await?;
         }
         Ok(())
+    }
+
+    /// Where a need stands with so much of it promised and so many proposals that wait, if it stands elsewhere.
+    pub(super) fn moved(need: &NeedRow, served: u32, waiting: usize) -> Option<NeedState> {
+        if !need.state.is_looking() && need.state != NeedState::Served {
+            return None;
+        }
+        let clamp = |n: u32| u16::try_from(n).unwrap_or(u16::MAX);
+        let waiting = u32::try_from(waiting).unwrap_or(u32::MAX);
+        let state = need_state(clamp(need.quantity), clamp(served), waiting);
+        (state != need.state).then_some(state)
     }
 }

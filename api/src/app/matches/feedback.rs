@@ -18,6 +18,7 @@ use crate::{
     ids,
     storage::{
         aftercare::{self, FeedbackRow},
+        outbox::{self, NewCount, Outbox},
         requests,
     },
 };
@@ -114,10 +115,21 @@ impl App {
         db: &mut PgConnection,
         provider: ProviderId,
     ) -> Result<()> {
-        let now = self.now();
-        let soon = now + SignedDuration::from_mins(COUNT_AFTER_MIN);
-        aftercare::insert_count_job(db, ids::ordered(), provider, soon, now).await?;
+        let left = Outbox {
+            counts: Some(self.count_soon(provider)),
+            ..Outbox::default()
+        };
+        outbox::insert(db, &left, self.now()).await?;
         Ok(())
+    }
+
+    /// The job that counts it, soon.
+    pub(super) fn count_soon(&self, provider: ProviderId) -> NewCount {
+        NewCount {
+            id: ids::ordered(),
+            provider,
+            run_at: self.now() + SignedDuration::from_mins(COUNT_AFTER_MIN),
+        }
     }
 
     /// Counts it; the index follows if it changed.

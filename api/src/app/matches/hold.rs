@@ -1,11 +1,10 @@
 //! What was agreed and nobody speaks of again: both sides are asked whether it began; then it is given up, or taken to have begun.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, civil::Date};
 use punte_core::{
     booking::{EndReason, MatchAction, MatchState, Side},
     clock::local_day,
     id::NeedId,
-    period::Period,
     request::NeedState,
     silence::{asked_at, begins_by, silent_since, silent_step},
 };
@@ -19,7 +18,13 @@ use crate::{
         system_caller,
     },
     ids,
-    storage::{aftercare, jobs, matches::MatchRow, requests, silence},
+    storage::{
+        aftercare,
+        matches::MatchRow,
+        outbox::{self, NewJob, Outbox},
+        requests::{self, NeedRow},
+        silence,
+    },
 };
 
 /// So many matches of a state in one round.
@@ -33,31 +38,38 @@ fn question_id(m: &MatchRow) -> String {
     format!("{REMIND}.{}.begun", m.id)
 }
 
+/// The day on which the help has begun, if it begins at all.
+fn has_begun_by(m: &MatchRow, need: &NeedRow) -> Option<Date> {
+    begins_by(need.category, m.during, need.need.dates)
+}
+
 impl App {
     /// Plans to ask both sides of what is agreed now whether it began.
-    pub(super) async fn plan_question(
+    async fn plan_question(
         &self,
         db: &mut PgConnection,
         m: &MatchRow,
-        wanted: Option<Period>,
+        need: &NeedRow,
     ) -> Result<()> {
-        let now = self.now();
-        let by = begins_by(m.during, wanted);
-        if let Some(at) = asked_at(by, local_day(now)) {
-            let payload = json!({ "match": m.id });
-            let at = at.max(now);
-            jobs::insert(
-                db,
-                ids::ordered(),
-                REMIND,
-                payload,
-                &question_id(m),
-                at,
-                now,
-            )
-            .await?;
-        }
+        let left = Outbox {
+            jobs: Vec::from_iter(self.question(m, need)),
+            ..Outbox::default()
+        };
+        outbox::insert(db, &left, self.now()).await?;
         Ok(())
+    }
+
+    /// The job that asks both sides of what is agreed now whether it began.
+    pub(super) fn question(&self, m: &MatchRow, need: &NeedRow) -> Option<NewJob> {
+        let now = self.now();
+        let at = asked_at(has_begun_by(m, need), local_day(now))?;
+        Some(NewJob {
+            id: ids::ordered(),
+            kind: REMIND,
+            payload: json!({ "match": m.id }),
+            dedup_id: question_id(m),
+            run_at: at.max(now),
+        })
     }
 
     /// Asks both sides whether what they agreed began, if it is time to.
@@ -70,7 +82,7 @@ impl App {
             .await?
             .ok_or(AppError::NotFound)?;
         let since = silence::find_since(db, m.id, m.state).await?;
-        let by = begins_by(m.during, need.need.dates);
+        let by = has_begun_by(m, &need);
         let at = since.and_then(|since| asked_at(by, local_day(since)));
         if at.is_some_and(|at| at <= self.now()) {
             self.tell_other(db, m, Side::System, Notice::BeginningAsked)
@@ -106,7 +118,7 @@ impl App {
         let Some(since) = silence::find_since(db, m.id, m.state).await? else {
             return Ok(());
         };
-        let by = begins_by(m.during, need.need.dates);
+        let by = has_begun_by(m, &need);
         match silent_step(m.state, by, local_day(since), self.today()) {
             Some(MatchAction::Start) => {
                 self.move_match(db, &system, m, MatchAction::Start, Side::System)
@@ -127,7 +139,7 @@ impl App {
                 if !silence::was_asked(db, &question_id(m), self.now() - ANSWERED_WITHIN)
                     .await? =>
             {
-                self.plan_question(db, m, need.need.dates).await
+                self.plan_question(db, m, &need).await
             }
             Some(action) => {
                 self.end_match(db, &system, m, action, Side::System, EndReason::NotBegun)

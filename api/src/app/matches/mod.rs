@@ -17,4 +17,4 @@ pub use answer::EndBody;
 pub use feedback::FeedbackView;
 pub use move_on::MoveOnBody;
 pub use propose::{MAX_OPEN_PROPOSALS, ProposalBody};
-pub use view::{MatchKey, MatchView, PartyView};
+pub use view::{MatchKey, MatchView, PartyView, RenamedView};

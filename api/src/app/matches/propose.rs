@@ -1,18 +1,22 @@
 //! A household chooses.
 
+use std::cmp::Reverse;
+
 use jiff::{SignedDuration, Timestamp};
 use punte_core::{
-    booking::{MatchState, Side},
+    booking::{MatchState, Side, Stretch},
     clock::day_begins,
     error::FieldError,
-    id::{MatchId, NeedId, OfferId},
+    id::{MatchId, NeedId, OfferId, PlaceId},
     matching::{Candidate, Exclusion, Query, Terms, Verdict, explain},
-    offer::Category,
+    offer::{Category, OfferDetails},
+    period::Period,
     policy::Action,
     request::Urgency,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use sqlx::PgConnection;
 use utoipa::ToSchema;
 
 use super::MatchView;
@@ -21,7 +25,7 @@ use crate::{
     ids,
     storage::{
         matches::{self, MatchRow},
-        request_signals, requests,
+        offer_revisions, request_signals, requests,
     },
 };
 
@@ -36,8 +40,9 @@ const fn answer_hours(urgency: Urgency) -> i64 {
     }
 }
 
-/// When silence ends a proposal: in time for the ride, and before the day of arrival begins (if it has not begun).
-fn answer_by(query: &Query, offer: &Candidate) -> Timestamp {
+/// When silence ends a proposal: in time for the ride, before the day of arrival begins (if it has not begun), and before the week of a
+/// doctor's place is over.
+fn answer_by(query: &Query, offer: &Candidate, week: Option<Period>) -> Timestamp {
     let patience = query.now + SignedDuration::from_hours(answer_hours(query.urgency));
     let latest = match &offer.terms {
         Terms::Transport(ride) => Some(ride.departs_until),
@@ -45,7 +50,8 @@ fn answer_by(query: &Query, offer: &Candidate) -> Timestamp {
             .dates
             .filter(|stay| stay.from() > query.today)
             .and_then(|stay| day_begins(stay.from())),
-        Terms::Job(_) | Terms::Medical(_) | Terms::Service(_) => None,
+        Terms::Medical(_) => week.and_then(|week| day_begins(week.to())),
+        Terms::Job(_) | Terms::Service(_) => None,
     };
     latest.map_or(patience, |latest| patience.min(latest))
 }
@@ -60,6 +66,13 @@ pub struct ProposalBody {
     #[serde(default)]
     #[schema(minimum = 1, maximum = 90)]
     pub quantity: Option<u16>,
+    /// Of a ride: the stop where they get in, as the list showed it, together with `to_place_id`. Without both, the nearest stops that have
+    /// seats enough.
+    #[serde(default)]
+    pub from_place_id: Option<PlaceId>,
+    /// Of a ride: the stop where they get out.
+    #[serde(default)]
+    pub to_place_id: Option<PlaceId>,
 }
 
 impl App {
@@ -113,6 +126,7 @@ impl App {
                     .into());
                 }
             };
+            let stops = self.chosen_stops(db, &body, row.category).await?;
             let mut asked = self.query(db, &request, &row).await?;
             if asked.follows.taken {
                 return Err(Conflict::AtTheSameTime.into());
@@ -124,9 +138,19 @@ impl App {
             asked.query.quantity = quantity;
             asked.query.least_quantity = quantity;
             let query = &asked.query;
-            let why = explain(query, &candidate, &self.weights);
+            let way = match stops {
+                Some(stops) => Some(Self::way(db, &candidate, stops).await?),
+                None => None,
+            };
+            // What was chosen with its stops is not looked for between others.
+            let seen = way.as_ref().map_or(&candidate, |(_, ride)| ride);
+            let why = explain(query, seen, &self.weights);
             if let Verdict::Excluded(reasons) = why.verdict {
                 let full = reasons == [Exclusion::Full];
+                if full && row.need.may_split && way.is_some() && seen.free > 0 {
+                    let most = i64::from(seen.free);
+                    return Err(FieldError::range("/quantity", 1, most).into());
+                }
                 return Err(if full {
                     Conflict::CapacityExhausted
                 } else {
@@ -134,8 +158,9 @@ impl App {
                 }
                 .into());
             }
+            let stretch = way.as_ref().map(|(stretch, _)| *stretch).or(why.stretch);
             let id = MatchId(ids::random());
-            if asked.is_given_elsewhere(id, quantity, why.stretch, &candidate) {
+            if asked.is_given_elsewhere(id, quantity, stretch, &candidate) {
                 return Err(Conflict::AtTheSameTime.into());
             }
             if matches::count_waiting_by_request(db, request.id).await? >= MAX_OPEN_PROPOSALS {
@@ -150,28 +175,22 @@ impl App {
                 revision: candidate.revision,
                 provider,
                 quantity,
-                during: query.dates.filter(|_| row.category == Category::Housing),
-                stretch: why.stretch,
+                during: match row.category {
+                    Category::Housing => query.dates,
+                    Category::Medical => why.week,
+                    Category::Transport | Category::Job | Category::Service => None,
+                },
+                stretch,
                 state: MatchState::Proposed,
                 points: why.score.map_or(0, |score| score.points),
                 ended_by: None,
                 end_reason: None,
-                answer_by: answer_by(query, &candidate),
+                answer_by: answer_by(query, &candidate, why.week),
                 created_at: now,
                 version: 1,
             };
-            matches::insert(db, &new, self.weights.version).await?;
-            matches::insert_event(
-                db,
-                new.id,
-                None,
-                new.state,
-                Side::Refugee,
-                caller.actor.account(),
-                None,
-                now,
-            )
-            .await?;
+            let account = caller.actor.account();
+            matches::insert(db, &new, self.weights.version, account).await?;
             self.refresh_need(db, need).await?;
             self.audit(
                 db,
@@ -194,5 +213,49 @@ impl App {
             self.match_view(db, &new, Side::Refugee).await
         })
         .await
+    }
+
+    /// Between which places a ride is chosen: between both that are named, or where neither is, wherever it fits best.
+    async fn chosen_stops(
+        &self,
+        db: &mut PgConnection,
+        body: &ProposalBody,
+        category: Category,
+    ) -> Result<Option<[PlaceId; 2]>> {
+        const FROM: &str = "/from_place_id";
+        const TO: &str = "/to_place_id";
+        for (stop, at) in [(body.from_place_id, FROM), (body.to_place_id, TO)] {
+            if let Some(stop) = stop {
+                self.place_at(db, stop, at).await?;
+                if category != Category::Transport {
+                    return Err(FieldError::new(at, "not-of-this-category").into());
+                }
+            }
+        }
+        match (body.from_place_id, body.to_place_id) {
+            (Some(from), Some(to)) => Ok(Some([from, to])),
+            (None, None) => Ok(None),
+            (Some(_), None) => Err(FieldError::new(TO, "required").into()),
+            (None, Some(_)) => Err(FieldError::new(FROM, "required").into()),
+        }
+    }
+
+    /// A ride as it goes from a place to another, as if it stopped nowhere else, and between which of its stops that is: of those that it
+    /// comes by more than once, where most is free.
+    async fn way(
+        db: &mut PgConnection,
+        ride: &Candidate,
+        [from, to]: [PlaceId; 2],
+    ) -> Result<(Stretch, Candidate)> {
+        let approved = offer_revisions::find(db, ride.revision)
+            .await?
+            .ok_or(Conflict::OfferNotAvailable)?;
+        let OfferDetails::Transport(route) = &approved.content.details else {
+            return Err(Conflict::DoesNotFit.into());
+        };
+        let ways = route.ways(from, to).into_iter();
+        ways.filter_map(|way| Some((way, ride.between(way)?)))
+            .min_by_key(|(_, ride)| Reverse(ride.free))
+            .ok_or_else(|| Conflict::StopsChanged.into())
     }
 }

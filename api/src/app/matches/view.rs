@@ -35,6 +35,14 @@ pub struct PartyView {
     pub pets: u32,
 }
 
+/// A provider that has another name than when it was agreed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RenamedView {
+    /// What the organisation was called then; of a private person it is not kept.
+    pub former_name: Option<String>,
+}
+
 /// A match, to both sides.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -55,7 +63,7 @@ pub struct MatchView {
     pub state: MatchState,
     /// Units.
     pub quantity: u32,
-    /// Which days.
+    /// Which days: the nights of a stay; of medical help the week in which it has a place, from a Monday to the next.
     pub during: Option<Period>,
     /// Of a ride: the stop where they get in.
     pub from_place_id: Option<PlaceId>,
@@ -72,6 +80,8 @@ pub struct MatchView {
     pub end_reason: Option<EndReason>,
     /// Whether contacts can be seen.
     pub contacts_shown: bool,
+    /// That the provider has another name since it was agreed, as long as that runs; for the household only.
+    pub renamed: Option<RenamedView>,
     /// Who confirmed that it stays as agreed.
     pub confirmed_by: Vec<Side>,
     /// What the sides said about whether the help is over, the first word first. It is once both say so.
@@ -221,8 +231,11 @@ impl App {
             category,
             need,
             household,
+            blocked,
             from,
             to,
+            renamed,
+            former_name,
             confirmed_by,
             begun_unsaid,
             words,
@@ -268,7 +281,9 @@ impl App {
             answer_by: m.answer_by,
             ended_by: m.ended_by,
             end_reason: m.end_reason,
-            contacts_shown: m.state.shows_contacts(),
+            contacts_shown: m.state.contacts_open(blocked),
+            renamed: (renamed && side == Side::Refugee && m.state.contacts_open(blocked))
+                .then_some(RenamedView { former_name }),
             unread,
             steps,
             confirmed_by,

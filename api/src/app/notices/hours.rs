@@ -8,6 +8,7 @@ use punte_core::{
     id::{InquiryId, MatchId, NeedId, ProviderId},
     mail_kind::MailKind,
     message::Thread,
+    offer::Category,
     period::Period,
     quiet::{Haste, Pressing, QuietHours},
     verification::CheckEnd,
@@ -18,7 +19,12 @@ use uuid::Uuid;
 use super::{MailJob, Notice, Recipient};
 use crate::{
     app::{App, Result, matches::begins},
-    storage::{accounts, dormant, matches, messages, rechecks, requests},
+    storage::{
+        accounts, dormant,
+        matches::{self, MatchRow},
+        messages, rechecks,
+        requests::{self, NeedRow},
+    },
 };
 
 /// When something is said.
@@ -36,14 +42,14 @@ pub(in crate::app) struct Slot {
 
 impl App {
     /// When something may be said that would be said at an instant; `kind` is that of the mail that says it, if one can do without it. A
-    /// household did not choose its quiet hours: they are the usual ones.
+    /// household did not choose its quiet hours: they are the usual ones. How soon the help is needed is looked up, unless it is `known`.
     pub(in crate::app) async fn slot(
         &self,
         db: &mut PgConnection,
         to: Recipient,
         (notice, about): (Notice, Uuid),
         kind: Option<MailKind>,
-        at: Timestamp,
+        (at, known): (Timestamp, Option<Pressing>),
     ) -> Result<Slot> {
         let now = Slot {
             from: at,
@@ -70,7 +76,10 @@ impl App {
             return Ok(now);
         }
         if haste == Haste::Today {
-            let pressing = Self::pressing(db, notice, about, local_day(at)).await?;
+            let pressing = match known {
+                Some(known) => Some(known),
+                None => Self::pressing(db, notice, about, local_day(at)).await?,
+            };
             if pressing.is_some_and(|pressing| pressing.is_before(allowed, at)) {
                 return Ok(now);
             }
@@ -143,16 +152,31 @@ impl App {
             return Ok(None);
         };
         let row = requests::find_need(db, m.need).await?;
-        Ok(row.map(|row| Pressing {
-            urgency: row.need.urgency,
+        Ok(row.map(|row| Self::pressing_of(notice, &m, &row, today)))
+    }
+
+    /// How soon the help of a match is needed that something is said about.
+    pub(in crate::app) fn pressing_of(
+        notice: Notice,
+        m: &MatchRow,
+        need: &NeedRow,
+        today: Date,
+    ) -> Pressing {
+        // In a week, nobody knows on which of its days.
+        let first = match need.category {
+            Category::Medical => need.need.dates.map(Period::from),
+            _ => begins(m, &need.need),
+        };
+        Pressing {
+            urgency: need.need.urgency,
             // What has not begun may begin now.
-            begins: begins(&m, &row.need).map(|day| match m.state {
+            begins: first.map(|day| match m.state {
                 MatchState::Started | MatchState::Completed => day,
                 _ => day.max(today),
             }),
             // Of what was answered a moment ago the match does not know yet.
             answer_by: (m.state == MatchState::Proposed && notice != Notice::ProposalAccepted)
                 .then_some(m.answer_by),
-        }))
+        }
     }
 }

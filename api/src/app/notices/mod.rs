@@ -10,7 +10,8 @@ pub use notice::Notice;
 
 use jiff::Timestamp;
 use punte_core::{
-    id::{AccountId, NoticeId, OfferId, ProviderId, RequestId},
+    id::{AccountId, OfferId, ProviderId, RequestId},
+    quiet::Pressing,
     sensitive::Sensitive,
 };
 use serde::{Deserialize, Serialize};
@@ -21,8 +22,8 @@ use super::{App, Result};
 use crate::{
     ids,
     storage::{
-        accounts, jobs, members,
-        notifications::{self, NewNotification},
+        accounts, jobs, members, notifications,
+        outbox::{self, NewJob, NewLine, Outbox, Reader},
         request_contacts, requests,
     },
 };
@@ -193,15 +194,31 @@ impl App {
         about: Uuid,
         event: &str,
     ) -> Result<()> {
-        self.notify_at(db, (notice, to, about), event, self.now())
+        self.notify_with(db, Outbox::default(), (notice, to, about), event, None)
+            .await
+    }
+
+    /// As [`App::notify`], in one statement with what else is left behind; how soon the help is needed may be known.
+    pub(super) async fn notify_with(
+        &self,
+        db: &mut PgConnection,
+        mut left: Outbox,
+        (notice, to, about): (Notice, Recipient, Uuid),
+        event: &str,
+        known: Option<Pressing>,
+    ) -> Result<()> {
+        let now = self.now();
+        let slot = self
+            .slot(db, to, (notice, about), notice.kind(), (now, known))
             .await?;
+        Self::add_mail(&mut left, (notice, to, about), event, slot)?;
         if let Recipient::Request(request) = to {
-            self.add_sms(db, request, (notice, about), event).await?;
-            if notice.moves_a_case() {
-                self.tell_case_workers(db, request, (notice, about)).await?;
-            }
+            self.add_sms(db, &mut left, request, (notice, about), event)
+                .await?;
+            left.moves = notice.moves_a_case().then_some(request);
         }
-        Ok(())
+        let moved = outbox::insert(db, &left, now).await?;
+        self.tell_case_workers(db, moved, (notice, about)).await
     }
 
     /// As [`App::notify`], not before an instant, and told to nobody else. What can wait is sent when the quiet hours of whom it is for are
@@ -214,15 +231,17 @@ impl App {
         at: Timestamp,
     ) -> Result<()> {
         let slot = self
-            .slot(db, to, (notice, about), notice.kind(), at)
+            .slot(db, to, (notice, about), notice.kind(), (at, None))
             .await?;
-        self.add_mail(db, (notice, to, about), event, slot).await
+        let mut left = Outbox::default();
+        Self::add_mail(&mut left, (notice, to, about), event, slot)?;
+        outbox::insert(db, &left, self.now()).await?;
+        Ok(())
     }
 
-    /// Writes a mail job, and the same where it is read in the product: there stands what is sent to nobody's mailbox, too.
-    pub(super) async fn add_mail(
-        &self,
-        db: &mut PgConnection,
+    /// Adds a mail job, and the same where it is read in the product: there stands what is sent to nobody's mailbox, too.
+    pub(super) fn add_mail(
+        left: &mut Outbox,
         (notice, to, about): (Notice, Recipient, Uuid),
         event: &str,
         slot: Slot,
@@ -236,26 +255,27 @@ impl App {
         let payload =
             serde_json::to_value(job).map_err(|e| super::AppError::Internal(Box::new(e)))?;
         let (id, dedup_id) = (ids::ordered(), dedup_id(notice, to, event));
-        let (account, request) = match to {
-            Recipient::Account(id) => (Some(id), None),
-            Recipient::Request(id) => (None, Some(id)),
+        let reader = match to {
+            Recipient::Account(id) => Some(Reader::Account(id)),
+            Recipient::Request(id) => Some(Reader::Request(id)),
             // Nobody is known to read that address.
-            Recipient::Link(_) => (None, None),
+            Recipient::Link(_) => None,
         };
-        if account.is_some() || request.is_some() {
-            let new = NewNotification {
-                id: NoticeId(id),
-                account,
-                request,
-                notice: notice.key(),
-                about,
-                dedup_id: &dedup_id,
-                at: slot.from,
-            };
-            notifications::insert(db, &new).await?;
-        }
-        let kind = if slot.daily { DIGEST } else { MAIL };
-        jobs::insert(db, id, kind, payload, &dedup_id, slot.at, self.now()).await?;
+        left.lines.extend(reader.map(|reader| NewLine {
+            id,
+            reader,
+            notice: notice.key(),
+            about,
+            dedup_id: dedup_id.clone(),
+            at: slot.from,
+        }));
+        left.jobs.push(NewJob {
+            id,
+            kind: if slot.daily { DIGEST } else { MAIL },
+            payload,
+            dedup_id,
+            run_at: slot.at,
+        });
         Ok(())
     }
 

@@ -39,7 +39,7 @@ pub struct AvailabilityBody {
 }
 
 impl App {
-    /// The nights from `from` up to `to` on which beds of an offer are promised, with how many, to its provider.
+    /// The nights, or Mondays of weeks, from `from` up to `to` of which something of an offer is promised, with how much, to its provider.
     pub async fn promised_nights(
         &self,
         caller: &Caller,
@@ -96,7 +96,8 @@ impl App {
             availability::replace(db, id, &intervals).await?;
             self.refuse_below_promised(db, caller, &offer, body.capacity)
                 .await?;
-            match availability::update_capacity(db, id, body.capacity, self.today())
+            let from = offer.category.counted_from(self.today());
+            match availability::update_capacity(db, id, body.capacity, from)
                 .await
                 .map_err(AppError::from)
             {
@@ -120,7 +121,7 @@ impl App {
         .await
     }
 
-    /// Refuses dates that were set and a capacity that is to be, while people hold more or other nights: with the matches that stand in
+    /// Refuses dates that were set and a capacity that is to be, while people hold more or other nights or weeks: with the matches that stand in
     /// the way, where the caller may see them. The offer is locked, so nobody is promised anything meanwhile.
     async fn refuse_below_promised(
         &self,
@@ -129,11 +130,11 @@ impl App {
         offer: &OfferRow,
         capacity: u16,
     ) -> Result<()> {
-        let (today, most) = (
-            self.today(),
+        let (from, most) = (
+            offer.category.counted_from(self.today()),
             i64::try_from(MOST_IN_THE_WAY).unwrap_or(i64::MAX),
         );
-        let held = matches::list_in_the_way(db, offer.id, capacity, today, most).await?;
+        let held = matches::list_in_the_way(db, offer.id, capacity, from, most).await?;
         self.refuse_for(db, caller, offer, &held).await
     }
 

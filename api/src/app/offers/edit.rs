@@ -202,7 +202,8 @@ impl App {
         derived: &Derived,
     ) -> Result<()> {
         offers::update_derived(db, id, derived).await?;
-        availability::update_capacity(db, id, content.capacity, self.today()).await?;
+        let from = content.category().counted_from(self.today());
+        availability::update_capacity(db, id, content.capacity, from).await?;
         availability::replace(db, id, &content.availability).await?;
         Ok(())
     }

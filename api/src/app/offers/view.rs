@@ -59,7 +59,8 @@ pub struct OfferView {
     pub private: OfferPrivateDraft,
     /// Operational capacity.
     pub capacity: u32,
-    /// Free of it; of housing, on the fullest of the coming 180 nights, of a ride, on its emptiest leg.
+    /// Free of it; of housing, on the fullest of the coming 180 nights, of medical help, in the fullest week of these, of a ride, on its
+    /// emptiest leg.
     pub free: u32,
     /// Of a ride: seats free on each leg, from a stop to the next. Empty where nobody was promised one.
     #[serde(default)]
@@ -142,9 +143,10 @@ impl App {
             .unwrap_or_default();
         let today = self.today();
         let promised = match offer.category {
-            Category::Housing => {
+            Category::Housing | Category::Medical => {
+                let from = offer.category.counted_from(today);
                 let end = today.checked_add(MAX_NIGHTS.days()).unwrap_or(today);
-                stock::most_promised(db, id, today, end).await?
+                stock::most_promised(db, id, from, end).await?
             }
             _ => offer.reserved,
         };
@@ -189,6 +191,10 @@ impl App {
             availability: match availability(offer.paused, offer.capacity, free) {
                 // On another leg than the emptiest.
                 Availability::Available if !legs.is_empty() => Availability::PartlyReserved,
+                // In that week; after it there are places again.
+                Availability::Full if offer.category == Category::Medical => {
+                    Availability::PartlyReserved
+                }
                 known => known,
             },
             revision_id: latest.id,

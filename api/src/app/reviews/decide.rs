@@ -241,10 +241,11 @@ impl App {
                 .min(u16::try_from(offer.capacity).unwrap_or(u16::MAX)),
             _ => content.capacity,
         };
-        if availability::has_promises_outside(db, offer.id, self.today()).await? {
+        let from = offer.category.counted_from(self.today());
+        if availability::has_promises_outside(db, offer.id, from).await? {
             return Err(Conflict::BelowPromised.into());
         }
-        match availability::update_capacity(db, offer.id, capacity, self.today())
+        match availability::update_capacity(db, offer.id, capacity, from)
             .await
             .map_err(AppError::from)
         {

@@ -65,7 +65,9 @@ impl App {
             for offer in &due {
                 let id = ReviewItemId(ids::ordered());
                 rechecks::insert(db, id, offer, now).await?;
-                let data = json!({ "offer": offer.offer, "kind": "recheck", "approvals": 1 });
+                let data = json!({
+                    "offer": offer.offer, "kind": "recheck", "approvals": 1, "checks_until": offer.until,
+                });
                 let system = system_caller();
                 self.audit(db, &system, "review_opened", "review_item", id.0, data)
                     .await?;

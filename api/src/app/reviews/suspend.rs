@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 use punte_core::{
+    contact::plain_text,
+    error::field_errors,
     id::{AccountId, OfferId},
     offer::{ReviewAction, ReviewState},
     policy::{Action, Subject},
@@ -11,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgConnection;
 use utoipa::ToSchema;
+use validator::Validate;
 
 use crate::{
     app::{App, AppError, Caller, Once, Result, notices::Notice},
@@ -24,19 +27,26 @@ use crate::{
 };
 
 /// Why an offer is stopped.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct SuspensionBody {
     /// The reason, from a list. Its provider reads it.
     pub reason: SuspensionReason,
+    /// More, in words to its provider.
+    #[serde(default)]
+    #[validate(length(max = 1000), custom(function = "plain_text"))]
+    #[schema(max_length = 1000)]
+    pub note: Option<String>,
 }
 
 /// A stop of an offer.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SuspensionView {
     /// Why.
     pub reason: SuspensionReason,
+    /// More, in words to its provider.
+    pub note: Option<String>,
     /// Since when.
     #[schema(value_type = String, format = DateTime)]
     pub suspended_at: Timestamp,
@@ -46,6 +56,7 @@ impl From<&SuspensionRow> for SuspensionView {
     fn from(row: &SuspensionRow) -> Self {
         Self {
             reason: row.reason,
+            note: row.note.clone(),
             suspended_at: row.at,
         }
     }
@@ -61,6 +72,10 @@ impl App {
         id: OfferId,
         body: SuspensionBody,
     ) -> Result<SuspensionView> {
+        let errors = field_errors(body.validate());
+        if !errors.is_empty() {
+            return Err(AppError::Invalid(errors));
+        }
         self.write_once(once, async |db| {
             let (offer, moderator) = self.lock_offer_to_stop(db, caller, id).await?;
             if offer.review == ReviewState::Suspended
@@ -73,6 +88,7 @@ impl App {
                 id: ids::ordered(),
                 offer: id,
                 reason: body.reason,
+                note: body.note.clone().filter(|note| !note.is_empty()),
                 waiting: desk::find_open(db, id).await?,
                 by: moderator,
                 at: self.now(),

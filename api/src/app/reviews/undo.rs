@@ -186,11 +186,12 @@ impl App {
             offers::update_derived(db, offer.id, &derived).await?;
         }
         availability::replace(db, offer.id, &before.open).await?;
-        if availability::has_promises_outside(db, offer.id, self.today()).await? {
+        let from = offer.category.counted_from(self.today());
+        if availability::has_promises_outside(db, offer.id, from).await? {
             return Err(Conflict::BelowPromised.into());
         }
         let capacity = u16::try_from(before.capacity).unwrap_or(u16::MAX);
-        match availability::update_capacity(db, offer.id, capacity, self.today())
+        match availability::update_capacity(db, offer.id, capacity, from)
             .await
             .map_err(AppError::from)
         {

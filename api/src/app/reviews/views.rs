@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use crate::{
     app::{App, AppError, Caller, Result},
-    storage::{desk, expiry, reports},
+    storage::{blocks, desk, expiry, household_signals, reports},
 };
 
 /// A part of the queue.
@@ -79,20 +79,20 @@ impl DeskTab {
             .unwrap_or_default()
     }
 
-    /// What waits there: items, and of what is reported and of what ends also what is no item.
+    /// What its page lists: items, and what is no item and stands there, too. Of what is reported the page lists no items.
     pub const fn of(self, counts: &DeskCounts) -> u32 {
         match self {
-            Self::Me => counts.me,
+            Self::Me => counts.me.saturating_add(counts.households),
             Self::Escalated => counts.escalated,
             Self::New => counts.new,
             Self::Edited => counts.edited,
-            Self::Reported => counts.reports,
+            Self::Reported => counts.reports.saturating_add(counts.blocks),
             Self::Expiring => counts
                 .expiring
                 .saturating_add(counts.lapsing_offers)
                 .saturating_add(counts.lapsing_providers),
             Self::Second => counts.second,
-            Self::Risky => counts.risky,
+            Self::Risky => counts.risky.saturating_add(counts.households),
             Self::Mine => counts.mine,
             Self::Held => counts.held,
         }
@@ -127,6 +127,10 @@ pub struct DeskCounts {
     pub reports: u32,
     /// and those of them that nobody looked into in time.
     pub reports_late: u32,
+    /// Blocks that wait for a second moderator.
+    pub blocks: u32,
+    /// Households of which numbers stand out: pages show them with what the moderator can decide, and with what has hints.
+    pub households: u32,
     /// Approved offers that lapse within four days, or did as lately, because nobody confirms them.
     pub lapsing_offers: u32,
     /// Providers with approved offers whose own checks run out within 30 days, or did.
@@ -144,7 +148,7 @@ pub(in crate::app) fn lapsing_around(now: Timestamp) -> (Timestamp, Timestamp) {
 }
 
 impl App {
-    /// How much each part of the queue has for this moderator: three statements, whatever waits.
+    /// How much each part of the queue has for this moderator, and how much of what is no item stands beside it: a few statements, whatever waits.
     pub async fn count_desk(&self, caller: &Caller) -> Result<DeskCounts> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
         let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
@@ -153,6 +157,8 @@ impl App {
         let db = &mut *self.read_whole().await?;
         let items = desk::count(db, moderator, now).await?;
         let (reports, late) = reports::count_open(db, now).await?;
+        let blocks = blocks::count_waiting(db).await?;
+        let households = household_signals::count(db).await?;
         let (offers, providers) =
             expiry::count(db, lapsing_around(now), now + RECHECK_AHEAD).await?;
         Ok(DeskCounts {
@@ -168,6 +174,8 @@ impl App {
             held: number(items.held),
             reports: number(reports),
             reports_late: number(late),
+            blocks: number(blocks),
+            households: number(households),
             lapsing_offers: number(offers),
             lapsing_providers: number(providers),
         })

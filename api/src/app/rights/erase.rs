@@ -52,6 +52,9 @@ impl App {
         aftercare::erase_comments(db, Some(id), None).await?;
         messages::erase(db, Some(id), None).await?;
         rights::erase_request(db, id, self.now()).await?;
+        // Phones on which it lies open find that it is closed, not that something is missing.
+        self.close_others(db, caller, id, caller.actor.household_session())
+            .await?;
         rights::insert_erasure(db, &self.tombstone(id.0), self.now()).await?;
         self.audit(db, caller, "request_erased", "request", id.0, json!({}))
             .await

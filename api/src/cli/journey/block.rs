@@ -83,15 +83,7 @@ impl Journey {
                 .unless(was_ranked, "it was not ranked before")
                 .unless(gone_after.is_some(), "it is still there after a second"),
         );
-        let mut state = String::new();
-        for _ in 0..LOOKS {
-            let seen = self.client.get(&path).with(&promised.token).send().await?;
-            seen.text("/state").clone_into(&mut state);
-            if state == "stopped_for_safety" {
-                break;
-            }
-            tokio::time::sleep(PAUSE).await;
-        }
+        let state = self.until_stopped(&promised.token, &id).await?;
         let mine = self.client.get(&format!("/requests/{}", promised.request));
         let mine = mine.with(&promised.token).send().await?.expect(200)?;
         let need = list(&mine.body, "/needs")
@@ -122,5 +114,20 @@ impl Journey {
                 ),
         );
         Ok(())
+    }
+
+    /// How a match stands once the worker has stopped it, or should have.
+    pub async fn until_stopped(&self, token: &str, id: &str) -> Step<String> {
+        let path = format!("/matches/{id}");
+        let mut state = String::new();
+        for _ in 0..LOOKS {
+            let seen = self.client.get(&path).with(token).send().await?;
+            seen.text("/state").clone_into(&mut state);
+            if state == "stopped_for_safety" {
+                break;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        Ok(state)
     }
 }

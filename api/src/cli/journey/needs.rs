@@ -1,6 +1,7 @@
 //! What the households of this story ask for.
 
 use jiff::{ToSpan as _, civil::Date};
+use punte_core::period::Period;
 use serde_json::{Value, json};
 
 use super::{
@@ -51,6 +52,12 @@ pub(super) fn day(today: Date, days: i32) -> Step<Date> {
         .map_err(|e| format!("no such day: {e}").into())
 }
 
+/// What is left of this week: in the next one a doctor has places again.
+fn this_week(today: Date) -> Step<Value> {
+    let week = Period::week_of(today).ok_or_else(|| format!("no week of {today}"))?;
+    Ok(json!({ "from": today, "to": week.to() }))
+}
+
 fn must(feature: &str) -> Value {
     json!({ "feature": feature, "level": "must" })
 }
@@ -83,7 +90,7 @@ pub(super) fn first(places: &Places, today: Date) -> Step<Draft> {
             }
         },
         {
-            "place_id": places.palanca, "radius_m": 80_000, "nearness": "near", "quantity": 1,
+            "place_id": places.palanca, "radius_m": 80_000, "nearness": "near", "quantity": 1, "dates": this_week(today)?,
             "criteria": [prefer("urgent_care", 5), prefer("sign_language", 1)],
             "details": { "category": "medical", "speciality": "paediatrics" }
         },
@@ -179,7 +186,10 @@ fn plain_needs(places: &Places, today: Date) -> Step<Value> {
             "details": { "category": "transport", "to_place_id": places.chisinau }
         },
         { "place_id": places.chisinau, "quantity": 1, "details": { "category": "job" } },
-        { "place_id": places.palanca, "quantity": 1, "details": { "category": "medical", "speciality": "paediatrics" } },
+        {
+            "place_id": places.palanca, "quantity": 1, "dates": this_week(today)?,
+            "details": { "category": "medical", "speciality": "paediatrics" }
+        },
         { "place_id": places.chisinau, "quantity": 2, "details": { "category": "service", "theme": "legal" } }
     ]))
 }

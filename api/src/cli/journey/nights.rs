@@ -1,4 +1,5 @@
-//! Until the night is slept: a no and a silence leave the bed free and the need open, a yes holds it, and help is over when both say so.
+//! Until the night is slept: a no, a block and a silence leave the bed free and the need open, a yes holds it, and help is over when both say
+//! so.
 
 use std::{rc::Rc, sync::Arc, time::Duration};
 
@@ -50,14 +51,17 @@ impl Journey {
             let sisters = needs::sleepers(places, first_night)?;
             let household = Household::file(&self.client, sisters).await?;
             let free = self.shown_free(&offer).await?;
-            let night = Night {
+            let mut night = Night {
                 offer,
                 household,
                 clock,
                 free,
             };
             self.refuse(&night).await?;
-            self.say_nothing(night).await
+            self.say_nothing(&mut night).await?;
+            self.moderators = Moderators::sign_in(&self.client, demo, night.clock.now()).await?;
+            self.stop(&night).await?;
+            self.say_yes(night).await
         };
         if let Err(stop) = played.await {
             self.report.stopped("the story of a night", &stop);
@@ -88,20 +92,62 @@ impl Journey {
         .await
     }
 
-    /// The provider says nothing, then yes.
-    async fn say_nothing(&mut self, mut night: Night) -> Step<()> {
-        let id = self.choose(&night).await?;
-        self.go_on(&mut night, SILENCE).await?;
+    /// The provider says yes, and is blocked until a second moderator lifts it.
+    async fn stop(&mut self, night: &Night) -> Step<()> {
+        let (offer, household) = (&night.offer, &night.household);
+        let id = self.choose(night).await?;
+        let (token, path) = (self.provider_token(night).await?, format!("/matches/{id}"));
+        let yes = self.client.act(&token, &path, "accept");
+        yes.await?.send().await?.expect(200)?;
+        let (taken, served) = (self.shown_free(offer).await?, self.need(night).await?);
+        let block = format!("/providers/{}/block", offer.provider.id);
+        let blocked = self.client.post(&block).with(&self.moderators.first);
+        let blocked = blocked.json(&json!({ "reason": "danger" }));
+        blocked.send().await?.expect(201)?;
+        report::step(
+            "They choose it once more, and the provider says yes. A moderator blocks the provider.",
+        );
+        self.until_stopped(&household.token, &id).await?;
+        let open = self.need(night).await?;
+        self.report.check(
+            "the beds were taken, for everybody to see, and with the block the need is open again",
+            &Faults::default()
+                .unless(taken != night.free, format!("{taken} were free, as before"))
+                .unless(served == "served", format!("the need was {served}"))
+                .unless(open == "open", format!("the need is {open}")),
+        );
+        let lifted = self.client.post(&format!("{block}/verdicts"));
+        let lifted = lifted
+            .with(&self.moderators.second)
+            .json(&json!({ "verdict": "lifted" }));
+        lifted.send().await?.expect(201)?;
+        report::step("Another moderator looks at it, and lifts the block.");
+        self.check_open(
+            night,
+            &id,
+            "stopped_for_safety",
+            "what a block stopped stays so, and its beds are free for everybody to see",
+        )
+        .await
+    }
+
+    /// The provider says nothing.
+    async fn say_nothing(&mut self, night: &mut Night) -> Step<()> {
+        let id = self.choose(night).await?;
+        self.go_on(night, SILENCE).await?;
         report::step("They choose it again. Two days go by without an answer.");
         for _ in 0..LOOKS {
-            if self.state(&night, &id).await? == "expired" {
+            if self.state(night, &id).await? == "expired" {
                 break;
             }
             tokio::time::sleep(PAUSE).await;
         }
-        self.check_open(&night, &id, "expired", "so does a silence")
-            .await?;
+        self.check_open(night, &id, "expired", "so does a silence")
+            .await
+    }
 
+    /// The provider says yes, and both confirm it.
+    async fn say_yes(&mut self, night: Night) -> Step<()> {
         let id = self.choose(&night).await?;
         let token = self.provider_token(&night).await?;
         let yes = self
@@ -109,7 +155,7 @@ impl Journey {
             .act(&token, &format!("/matches/{id}"), "accept")
             .await?;
         yes.send().await?.expect(200)?;
-        report::step("They choose it once more, and the provider says yes.");
+        report::step("They choose it a last time, and the provider says yes.");
         let (free, need) = (
             self.shown_free(&night.offer).await?,
             self.need(&night).await?,
@@ -185,7 +231,11 @@ impl Journey {
     /// The household chooses the home; the match.
     async fn choose(&self, night: &Night) -> Step<String> {
         let proposed = self.propose(&night.household, &night.offer, None).await?;
-        Ok(proposed.expect(201)?.text("/id").to_owned())
+        let id = proposed.expect(201)?.text("/id").to_owned();
+        match self.need(night).await?.as_str() {
+            "proposed" => Ok(id),
+            need => Err(format!("the need is {need} though somebody is asked").into()),
+        }
     }
 
     async fn state(&self, night: &Night, id: &str) -> Step<String> {

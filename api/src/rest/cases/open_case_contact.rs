@@ -13,7 +13,7 @@ use crate::{
 
 /// Open how the household of a case wants to be reached.
 ///
-/// The look is written down, and the household can read that it was.
+/// Takes a second factor shown a moment ago. The look is written down, and the household can read that it was.
 #[utoipa::path(
     operation_id = "openCaseContact",
     tag = "cases",

@@ -154,7 +154,10 @@ fn problems_of(method: &str, path: &str, operation: &Operation) -> Vec<StatusCod
         statuses.extend([StatusCode::CONFLICT, StatusCode::UNPROCESSABLE_ENTITY]);
     }
     match operation.operation_id.as_deref() {
-        Some("decideReviewItem" | "escalateReviewItem" | "recordEvidence") => {
+        Some(
+            "decideReviewItem" | "escalateReviewItem" | "recordEvidence" | "dismissHousehold"
+            | "lookIntoHousehold",
+        ) => {
             statuses.push(StatusCode::PRECONDITION_FAILED);
         }
         Some("keepAnswers") => {

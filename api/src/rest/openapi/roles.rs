@@ -84,7 +84,8 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         | "endOtherRequestSessions"
         | "showPin" => (Action::DisposeOfRequest, Request),
         "listCases" | "openCase" | "readCase" | "planCase" | "noteCase" | "openCaseSession"
-        | "openCaseContact" | "handOverCase" | "endCase" => (Action::FollowRequests, Nothing),
+        | "handOverCase" | "endCase" => (Action::FollowRequests, Nothing),
+        "openCaseContact" => (Action::OpenCaseContact, Nothing),
         "reissueCaseCode" => (Action::ReissueCaseCode, Nothing),
         "exportRequest" | "eraseRequest" | "correctContact" => (Action::ExerciseRights, Request),
         "readMatch" | "listMessages" | "sendMessage" | "takeMatchStep" | "giveFeedback"
@@ -97,7 +98,8 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         "answerCheckIn" => (Action::ActForRequest, Match),
         "listReviewItems" | "countReviewItems" | "readReviewItem" | "claimReviewItem"
         | "decideReviewItem" | "decideReviewItems" | "keepAnswers" | "escalateReviewItem"
-        | "undoReviewDecision" | "releaseReviewItem" | "dismissHint" => {
+        | "undoReviewDecision" | "releaseReviewItem" | "dismissHint" | "listOverdue"
+        | "listExpiring" | "listHouseholds" | "dismissHousehold" | "lookIntoHousehold" => {
             (Action::WorkQueue, Nothing)
         }
         "suspendOffer" | "reinstateOffer" => (Action::SuspendOffer, Provider),

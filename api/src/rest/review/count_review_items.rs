@@ -11,8 +11,8 @@ use crate::{
 
 /// Count what waits in each part of the queue.
 ///
-/// As many items as the list of each part has for this moderator; and beside them the reports, offers and providers that are brought up
-/// with what is reported and what ends.
+/// As many items as the list of each part has for this moderator; and beside them what is no item: reports (`GET /reports`), blocks
+/// (`GET /blocks`), households of which numbers stand out (`GET /review/households`), offers and providers that lapse (`GET /review/expiring`).
 #[utoipa::path(
     operation_id = "countReviewItems",
     tag = "review",

@@ -5,10 +5,15 @@ mod count_review_items;
 mod decide_review_item;
 mod decide_review_items;
 mod dismiss_hint;
+mod dismiss_household;
 mod escalate_review_item;
 mod export_figures;
 mod keep_answers;
+mod list_expiring;
+mod list_households;
+mod list_overdue;
 mod list_review_items;
+mod look_into_household;
 mod read_figures;
 mod read_review_item;
 mod reinstate_offer;
@@ -24,6 +29,11 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
     config
         .service(list_review_items::list_review_items)
         .service(count_review_items::count_review_items)
+        .service(list_overdue::list_overdue)
+        .service(list_expiring::list_expiring)
+        .service(list_households::list_households)
+        .service(dismiss_household::dismiss_household)
+        .service(look_into_household::look_into_household)
         .service(reissue_code::reissue_code)
         .service(read_review_item::read_review_item)
         .service(claim_review_item::claim_review_item)

@@ -23,7 +23,7 @@ pub struct TrackingBody {
 }
 
 /// A token for one request.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TrackingTokenView {
     /// The request.

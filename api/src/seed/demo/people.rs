@@ -163,6 +163,7 @@ pub(super) async fn case_worker(
         id: worker,
         roles: Roles::default(),
         member_of: vec![organisation],
+        has_left: Vec::new(),
         administers: Vec::new(),
         helps_for: vec![organisation],
         session: None,

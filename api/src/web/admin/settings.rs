@@ -37,7 +37,7 @@ struct SettingsPage {
 
 impl SettingsPage {
     /// What is kept how long: the key of the words, the days, and by which name its operator sets it.
-    fn kept(&self) -> [(&'static str, u16, &'static str); 8] {
+    fn kept(&self) -> [(&'static str, u16, &'static str); 9] {
         let Retention {
             idle_request_days,
             ended_request_days,
@@ -47,6 +47,7 @@ impl SettingsPage {
             dormant_account_days,
             done_job_days,
             notice_days,
+            audit_days,
         } = self.set.retention;
         [
             (
@@ -81,6 +82,7 @@ impl SettingsPage {
             ),
             ("data-long-notice", notice_days, "PUNTE_NOTICE_DAYS"),
             ("settings-long-job", done_job_days, "PUNTE_DONE_JOB_DAYS"),
+            ("data-long-audit", audit_days, "PUNTE_AUDIT_DAYS"),
         ]
     }
 

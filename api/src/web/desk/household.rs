@@ -7,7 +7,10 @@ use serde::Deserialize;
 
 use super::{report::signal_text, waiting::age};
 use crate::{
-    app::{AppError, danger::HouseholdToLookAt},
+    app::{
+        AppError,
+        danger::{HouseholdToLookAt, ReportLine},
+    },
     extract::PathId,
     problem::Fault,
     web::{form::Form, frame::Frame, visit::Visit},
@@ -67,7 +70,8 @@ pub(super) async fn answer(
         "look" => {
             let once = form.once(caller, "look_into_household");
             let report = app.look_into_household(caller, Some(&once), id, seen).await;
-            report.map(|report| ("raised-looked-into", format!("/desk/reports/{report}")))
+            let address = |report: ReportLine| format!("/desk/reports/{}", report.id);
+            report.map(|report| ("raised-looked-into", address(report)))
         }
         _ => return Err(AppError::NotFound.into()),
     };

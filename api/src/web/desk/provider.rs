@@ -51,6 +51,8 @@ struct ProviderPage {
     chosen: Option<OfferLine>,
     /// Since when it is stopped, and why.
     stopped: Option<SuspensionView>,
+    /// What was written beside the reason, if it was refused.
+    written: String,
     stops: Vec<Choice>,
     /// What households said, once it was asked for.
     said: Option<Vec<FeedbackView>>,
@@ -116,6 +118,25 @@ fn offer_of(id: &str) -> Option<OfferId> {
     Uuid::try_parse(id).ok().map(OfferId)
 }
 
+/// What was written beside a reason, if anything.
+pub(super) fn note_of(text: &str) -> Option<String> {
+    let text = text.replace("\r\n", "\n").trim().to_owned();
+    Some(text).filter(|text| !text.is_empty())
+}
+
+/// On pages the note of a block stands beside other notes.
+pub(super) fn at_block_note(error: AppError) -> AppError {
+    match error {
+        AppError::Invalid(errors) => AppError::Invalid(
+            errors
+                .into_iter()
+                .map(|error| error.moved("/note", "/block_note"))
+                .collect(),
+        ),
+        other => other,
+    }
+}
+
 /// What the page shows besides the provider.
 #[derive(Default)]
 struct Around {
@@ -124,6 +145,7 @@ struct Around {
     said: Option<Vec<FeedbackView>>,
     trouble: Option<&'static str>,
     offer: Option<OfferId>,
+    written: String,
 }
 
 async fn page(
@@ -154,6 +176,7 @@ async fn page(
         stops: SuspensionReason::ALL
             .map(|r| Choice::new(r.as_str(), f.word("suspension", &r), false))
             .into(),
+        written: around.written,
         trouble: around.trouble,
         now: visit.app.now(),
         f,
@@ -188,15 +211,22 @@ pub(super) async fn answer(
     };
     let id = id.0;
     let offer = offer_of(sent("offer"));
+    let step = sent("do");
+    let written = note_of(sent(if step == "block" {
+        "block_note"
+    } else {
+        "note"
+    }));
     let caller = visit.caller.clone();
-    let done = match sent("do") {
+    let done = match step {
         "suspend" => match SuspensionReason::from_name(sent("suspension")) {
             None => Err(FieldError::new("/suspension", "required").into()),
             Some(reason) => {
                 let offer = offer.ok_or(AppError::NotFound)?;
+                let note = written.clone();
                 let (once, body) = (
                     form.once(&caller, "suspend_offer"),
-                    SuspensionBody { reason },
+                    SuspensionBody { reason, note },
                 );
                 let stopped = visit
                     .app
@@ -213,12 +243,16 @@ pub(super) async fn answer(
         "block" => match BlockReason::from_name(sent("reason")) {
             None => Err(FieldError::new("/reason", "required").into()),
             Some(reason) => {
-                let (once, body) = (form.once(&caller, "block_provider"), BlockBody { reason });
+                let note = written.clone();
+                let (once, body) = (
+                    form.once(&caller, "block_provider"),
+                    BlockBody { reason, note },
+                );
                 let blocked = visit
                     .app
                     .block_provider(&caller, Some(&once), id, body)
                     .await;
-                blocked.map(|_| "desk-blocked")
+                blocked.map(|_| "desk-blocked").map_err(at_block_note)
             }
         },
         "verdict" => match Verdict::from_name(sent("verdict")) {
@@ -248,6 +282,7 @@ pub(super) async fn answer(
             Around {
                 errors,
                 offer,
+                written: written.unwrap_or_default(),
                 ..Around::default()
             },
         ),
@@ -256,6 +291,7 @@ pub(super) async fn answer(
             Around {
                 trouble: Some(conflict.code()),
                 offer,
+                written: written.unwrap_or_default(),
                 ..Around::default()
             },
         ),

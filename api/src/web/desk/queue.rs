@@ -28,6 +28,9 @@ use crate::{
 /// Rows on a page.
 const ROWS: u32 = 25;
 
+/// Households that are shown at once; the next come up as these are settled.
+const HOUSEHOLDS: u32 = 25;
+
 /// What the address asks for. Everything is a text: a form sends empty ones, and a saved address may be old.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Asked {
@@ -54,6 +57,8 @@ struct QueuePage {
     overdue: Overdue,
     /// Households of which numbers stand out, where the tab is of what needs somebody or could hurt.
     households: Vec<Household>,
+    /// How many of those wait beside the ones that are shown.
+    more_households: u32,
     /// How many reports of danger wait, and how many of them are late.
     reports: (u32, u32),
     /// Where the first page is, if this is another one.
@@ -238,14 +243,18 @@ pub(super) async fn show(mut visit: Visit, asked: Query<Asked>) -> Result<HttpRe
     let counts = visit.app.count_desk(&visit.caller).await?;
     let f = visit.frame.clone();
     let now = visit.app.now();
-    let households = match tab {
+    let households: Vec<Household> = match tab {
         DeskTab::Me | DeskTab::Risky if after.is_none() => {
-            let raised = visit.app.list_households_to_look_at(&visit.caller).await?;
-            let shown = raised.into_iter().map(|it| Household::of(&f, it, now));
-            shown.collect()
+            let (app, caller) = (&visit.app, &visit.caller);
+            let raised = app
+                .list_households_to_look_at(caller, None, HOUSEHOLDS)
+                .await?;
+            let shown = raised.items.into_iter();
+            shown.map(|it| Household::of(&f, it, now)).collect()
         }
         _ => Vec::new(),
     };
+    let shown = u32::try_from(households.len()).unwrap_or(u32::MAX);
     let next = found
         .next
         .and_then(|key| encode(&key))
@@ -258,6 +267,7 @@ pub(super) async fn show(mut visit: Visit, asked: Query<Asked>) -> Result<HttpRe
             .into_iter()
             .map(|line| Row::of(&visit, line))
             .collect(),
+        more_households: counts.households.saturating_sub(shown),
         households,
         tab,
         category,

@@ -13,7 +13,10 @@ use punte_core::{
 };
 use serde::Deserialize;
 
-use super::waiting::due;
+use super::{
+    provider::{at_block_note, note_of},
+    waiting::due,
+};
 use crate::{
     app::{
         AppError,
@@ -37,6 +40,8 @@ struct ReportPage {
     outcomes: Vec<Choice>,
     reasons: Vec<Choice>,
     errors: Errors,
+    /// What was written beside the reason of a block, if it was refused.
+    written: String,
     /// Somebody else was faster: the code of what is in the way.
     trouble: Option<&'static str>,
     now: Timestamp,
@@ -102,11 +107,14 @@ struct Pressed {
     outcome: String,
     #[serde(default)]
     reason: String,
+    #[serde(default)]
+    block_note: String,
 }
 
 #[get("/desk/reports/{id}")]
 pub(super) async fn show(mut visit: Visit, id: PathId<ReportId>) -> Result<HttpResponse, Fault> {
-    page(&mut visit, id.0, StatusCode::OK, Vec::new(), None).await
+    let nothing = (Vec::new(), String::new());
+    page(&mut visit, id.0, StatusCode::OK, nothing, None).await
 }
 
 #[post("/desk/reports/{id}")]
@@ -149,13 +157,14 @@ pub(super) async fn answer(
                     return Err(AppError::NotFound.into());
                 }
                 let once = form.once(&caller, "block_provider");
-                let body = BlockBody { reason };
+                let note = note_of(&form.value.block_note);
+                let body = BlockBody { reason, note };
                 let provider = report.line.provider_id;
                 let blocked = visit
                     .app
                     .block_provider(&caller, Some(&once), provider, body)
                     .await;
-                blocked.map(|_| "desk-blocked")
+                blocked.map(|_| "desk-blocked").map_err(at_block_note)
             }
         },
         _ => return Err(AppError::NotFound.into()),
@@ -166,18 +175,14 @@ pub(super) async fn answer(
             Ok(visit.go(&format!("/desk/reports/{id}")))
         }
         Err(AppError::Invalid(errors)) => {
-            page(
-                &mut visit,
-                id,
-                StatusCode::UNPROCESSABLE_ENTITY,
-                errors,
-                None,
-            )
-            .await
+            let wrong = (errors, form.value.block_note);
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            page(&mut visit, id, status, wrong, None).await
         }
         Err(AppError::Conflict(conflict)) => {
             let trouble = Some(conflict.code());
-            page(&mut visit, id, StatusCode::CONFLICT, Vec::new(), trouble).await
+            let written = (Vec::new(), form.value.block_note);
+            page(&mut visit, id, StatusCode::CONFLICT, written, trouble).await
         }
         Err(error) => Err(error.into()),
     }
@@ -187,7 +192,7 @@ async fn page(
     visit: &mut Visit,
     id: ReportId,
     status: StatusCode,
-    errors: Vec<FieldError>,
+    (errors, written): (Vec<FieldError>, String),
     trouble: Option<&'static str>,
 ) -> Result<HttpResponse, Fault> {
     let it = visit.app.read_report(&visit.caller, id).await?;
@@ -205,6 +210,7 @@ async fn page(
         block,
         it,
         errors: Errors(errors),
+        written,
         trouble,
         now: visit.app.now(),
         f,

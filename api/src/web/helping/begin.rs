@@ -27,7 +27,7 @@ struct NewPage {
     problem: Option<String>,
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 pub(super) struct Sent {
     #[serde(rename = "do", default)]
     step: String,

@@ -11,6 +11,7 @@ use punte_core::{
     error::FieldError,
     id::MatchId,
     message::may_write,
+    offer::Category,
 };
 use serde::Deserialize;
 
@@ -88,6 +89,15 @@ impl MatchPage {
         self.f.over(&self.m, Side::Refugee)
     }
 
+    /// That they have another name than when it was agreed.
+    fn renamed(&self) -> Option<String> {
+        let renamed = self.m.renamed.as_ref()?;
+        Some(match &renamed.former_name {
+            Some(name) => self.f.w("my-renamed-from", "name", name),
+            None => self.f.t("my-renamed"),
+        })
+    }
+
     /// Where it stands, and what to do.
     fn next(&self) -> String {
         if self.m.end_reason == Some(EndReason::NotBegun) {
@@ -95,6 +105,11 @@ impl MatchPage {
         } else {
             self.f.tt("my-next", self.m.state.as_str())
         }
+    }
+
+    /// Whether it was stopped: then there are numbers to call.
+    fn stopped(&self) -> bool {
+        self.m.state == MatchState::StoppedForSafety
     }
 
     fn moves(&self) -> bool {
@@ -146,7 +161,11 @@ fn way(f: &Frame, m: &MatchView) -> Vec<Stone> {
             f.w("my-way-by", "time", f.time_at(&m.answer_by)),
         )
     };
-    let day = m.during.map(|d| f.period(d)).unwrap_or_default();
+    let day = match (m.category, m.during) {
+        (_, None) => String::new(),
+        (Category::Medical, Some(week)) => f.week(week),
+        (_, Some(days)) => f.period(days),
+    };
     let said_yes = stone("done", "my-way-yes", String::new());
     let ended = Stone {
         class: "now",

@@ -7,7 +7,7 @@ use askama::Template;
 use punte_core::{
     bundle::Reason,
     error::FieldError,
-    id::{NeedId, OfferId},
+    id::{NeedId, OfferId, PlaceId},
 };
 use serde::Deserialize;
 
@@ -201,6 +201,21 @@ struct Choice {
     /// For how many, where the group may be split.
     #[serde(default)]
     quantity: String,
+    /// Of a ride: the stops that the list showed.
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    to: String,
+}
+
+/// A stop that the list showed; of what is no ride none.
+fn stop(text: &str, at: &str) -> Result<Option<PlaceId>, Fault> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse()
+        .map(|id| Some(PlaceId(id)))
+        .map_err(|_e| Fault::BadRequest(FieldError::new(at, "invalid")))
 }
 
 /// A number of people as it was typed.
@@ -229,6 +244,10 @@ pub(super) async fn propose(
         .parse()
         .map(OfferId)
         .map_err(|_e| Fault::BadRequest(FieldError::new("/offer", "invalid")))?;
+    let (from, to) = (
+        stop(&form.value.from, "/from")?,
+        stop(&form.value.to, "/to")?,
+    );
     let typed = form.value.quantity.trim();
     let quantity = if typed.is_empty() {
         // As many as it takes; of a group that stays together all.
@@ -242,6 +261,8 @@ pub(super) async fn propose(
             let body = ProposalBody {
                 offer_id: offer,
                 quantity,
+                from_place_id: from,
+                to_place_id: to,
             };
             visit.app.propose(&household, Some(&once), id, body).await
         }
@@ -275,6 +296,7 @@ pub(super) async fn propose(
         Conflict::NeedServed | Conflict::IllegalState => "my-refused-served",
         Conflict::RequestStopped => "problem-request-stopped",
         Conflict::AtTheSameTime => "problem-at-the-same-time",
+        Conflict::StopsChanged => "problem-stops-changed",
         _ => "my-refused-gone",
     };
     let page = page(&visit, id, Some(key), None).await?;

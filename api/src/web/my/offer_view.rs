@@ -3,7 +3,7 @@
 use punte_core::{
     bundle::Because,
     constraint::{Feature, Level, Tri},
-    id::OfferId,
+    id::{OfferId, PlaceId},
     matching::{Ask, Part, PartKind, Relaxation},
     offer::Category,
     request::{HouseholdDraft, NeedDraft},
@@ -48,6 +48,8 @@ pub(super) struct OfferRow {
     pub title: Title,
     /// Where, and how far.
     pub place: String,
+    /// Of medical help: that it has a place, and in which week.
+    pub week: Option<String>,
     /// What is known about it.
     pub facts: Vec<Fact>,
     /// What was checked, and when.
@@ -62,6 +64,8 @@ pub(super) struct OfferRow {
     pub points: u32,
     /// How they come about.
     pub parts: Vec<PartRow>,
+    /// Of a ride: the places of the stops between which it is chosen.
+    pub way: Option<(i64, i64)>,
     /// How many of those who look it takes.
     pub takes: u32,
     /// For how many it is chosen, as it stands in its field; none where the group stays together.
@@ -103,6 +107,9 @@ pub(super) fn row(
         rank: ranked.rank,
         title: Title::of(offer, f.locale),
         place: place(f, ranked, &far),
+        week: ranked
+            .week
+            .map(|week| f.w("my-fact-week", "day", f.day(week.from()))),
         facts: facts(f, ranked, need, open, household, stops),
         checks: offer
             .checks
@@ -114,11 +121,17 @@ pub(super) fn row(
         first,
         points: ranked.points,
         parts: part_rows(f, &ranked.parts, offer, &far),
+        way: way(ranked.from_place_id, ranked.to_place_id),
         takes: open,
         quantity: None,
         at: quantity_at(offer.id),
         offer: offer.clone(),
     }
+}
+
+/// The stops between which a ride is chosen, as its form carries them.
+pub(super) fn way(from: Option<PlaceId>, to: Option<PlaceId>) -> Option<(i64, i64)> {
+    Some((from?.0, to?.0))
 }
 
 fn place(f: &Frame, ranked: &RankedOfferView, far: &str) -> String {

@@ -59,6 +59,7 @@ fn when(f: &Frame, step: &PlanStep) -> Option<String> {
     let days = step.days?;
     Some(match step.category {
         Category::Transport if days.nights() == 1 => f.day(days.from()),
+        Category::Medical if step.kind == StepKind::Agreed => f.week(days),
         _ => f.period(days),
     })
 }

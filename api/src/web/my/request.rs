@@ -77,6 +77,11 @@ impl RequestPage {
         self.request.state == "open"
     }
 
+    /// Whether the order says more than the list of needs: as long as nothing is agreed it is the same once more.
+    fn shows_plan(&self) -> bool {
+        self.plan.len() > 1 && self.plan.iter().any(|line| line.done)
+    }
+
     /// Whether a night without a bed is among them.
     fn has_gap(&self) -> bool {
         self.plan.iter().any(|line| line.gap)

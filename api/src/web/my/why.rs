@@ -12,13 +12,13 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    offer_view::{PartRow, part_rows, question},
+    offer_view::{PartRow, part_rows, question, way},
     plan::distance,
 };
 use crate::{
     app::{AppError, search::Word},
     problem::Fault,
-    web::{frame::Frame, titles::Title, visit::Visit},
+    web::{frame::Frame, stops::Stops, titles::Title, visit::Visit},
 };
 
 #[derive(Template)]
@@ -35,6 +35,8 @@ struct WhyPage {
     points: Option<u32>,
     parts: Vec<PartRow>,
     advice: Option<String>,
+    /// Of a ride: the places of the stops between which it is chosen.
+    way: Option<(i64, i64)>,
     /// How many of a group that may be split it takes,
     takes: Option<u32>,
     /// and the same in words.
@@ -96,6 +98,9 @@ pub(super) async fn show(mut visit: Visit, ids: Path<Ids>) -> Result<HttpRespons
     let mut place = vec![why.offer.place.name.clone()];
     let far = why.distance_m.map(|m| distance(&f, m, &why.because));
     place.extend(far.clone());
+    let stops = why.from_place_id.into_iter().chain(why.to_place_id);
+    let stops = Stops::of(&visit.app, &visit.caller, stops).await?;
+    place.extend(stops.words(&f, why.from_place_id, why.to_place_id));
     let page = WhyPage {
         answers: why.offer.provider_kind.is_organisation() && why.advice.is_none(),
         title: Title::of(&why.offer, f.locale),
@@ -106,6 +111,7 @@ pub(super) async fn show(mut visit: Visit, ids: Path<Ids>) -> Result<HttpRespons
         points: why.points,
         parts: part_rows(&f, &why.parts, &why.offer, &far.unwrap_or_default()),
         advice: why.advice.map(|advice| advice.text),
+        way: way(why.from_place_id, why.to_place_id),
         takes,
         room: takes
             .map(|n| f.n("my-for-how-many-hint", n))

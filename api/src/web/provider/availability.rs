@@ -1,4 +1,4 @@
-//! When an offer can be had, and how much of it: night by night for housing, a number for the rest.
+//! When an offer can be had, and how much of it: night by night for housing, a number for the rest, which of medical help is that of each week.
 
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -9,7 +9,7 @@ use punte_core::{
     error::FieldError,
     id::OfferId,
     offer::{Category, OfferDetails, ReviewState},
-    period::{Period, merged},
+    period::{MAX_NIGHTS, Period, merged},
 };
 use serde::Deserialize;
 
@@ -46,8 +46,8 @@ struct AvailabilityPage {
     /// What is promised, where that is in the way.
     in_the_way: Vec<Asked>,
     months: Vec<Month>,
-    /// Of a ride: what is free from each stop to the next.
-    legs: Vec<String>,
+    /// Of a ride: what is free from each stop to the next. Of medical help: what is free in weeks of which something is promised.
+    parts: Vec<String>,
     earlier: Option<String>,
     later: Option<String>,
     written: Nights,
@@ -282,10 +282,12 @@ fn states(f: &Frame, chosen: &str) -> Vec<Choice> {
         .collect()
 }
 
-/// What is free of a ride from each stop to the next, where that is not everything.
-async fn legs(visit: &Visit, offer: &OfferView) -> Result<Vec<String>, Fault> {
-    let OfferDetails::Transport(ride) = &offer.content.details else {
-        return Ok(Vec::new());
+/// What is free of a ride from each stop to the next, or of medical help week by week, where that is not everything.
+async fn parts(visit: &Visit, offer: &OfferView) -> Result<Vec<String>, Fault> {
+    let ride = match &offer.content.details {
+        OfferDetails::Transport(ride) => ride,
+        OfferDetails::Medical(_) => return weeks(visit, offer).await,
+        _ => return Ok(Vec::new()),
     };
     let (f, route) = (&visit.frame, &ride.stops);
     let stops = route.iter().map(|stop| stop.place_id);
@@ -297,6 +299,28 @@ async fn legs(visit: &Visit, offer: &OfferView) -> Result<Vec<String>, Fault> {
     let told = legs.filter_map(|((from, to), free)| {
         let way = stops.words(f, Some(from.place_id), Some(to.place_id))?;
         Some(format!("{way}: {}", f.n("my-fact-seats", *free)))
+    });
+    Ok(told.collect())
+}
+
+/// What is free in each week, from this one on, of which something is promised.
+async fn weeks(visit: &Visit, offer: &OfferView) -> Result<Vec<String>, Fault> {
+    let f = &visit.frame;
+    let from = offer.category.counted_from(f.today);
+    let end = from.checked_add(MAX_NIGHTS.days()).unwrap_or(from);
+    let promised = visit
+        .app
+        .promised_nights(&visit.caller, offer.id, from, end)
+        .await?;
+    let unit = f.n("provider-visits", offer.capacity);
+    let told = promised.into_iter().filter_map(|(monday, promised)| {
+        let free = offer.capacity.saturating_sub(promised);
+        let of = f.w2(
+            "provider-free-of",
+            ("free", &free),
+            ("capacity", &offer.capacity),
+        );
+        Some(format!("{}: {of} {unit}", f.week(Period::week_of(monday)?)))
     });
     Ok(told.collect())
 }
@@ -334,7 +358,7 @@ async fn page(visit: &Visit, offer: OfferView, from: Date) -> Result<Availabilit
             .then(|| link(end));
     }
     Ok(AvailabilityPage {
-        legs: legs(visit, &offer).await?,
+        parts: parts(visit, &offer).await?,
         written: Nights {
             version: offer.version,
             ..Nights::default()

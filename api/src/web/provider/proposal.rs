@@ -9,6 +9,7 @@ use punte_core::{
     booking::{MatchState, Side},
     id::{MatchId, OfferId, ProviderId},
     message::may_write,
+    offer::Category,
 };
 use serde::Deserialize;
 
@@ -50,11 +51,23 @@ impl Asked {
 
     /// What they would take: `3 beds`.
     pub fn quantity(&self, f: &Frame) -> String {
-        let unit = f.n(
-            &format!("provider-unit-{}", self.view.category.as_str()),
-            self.view.quantity,
-        );
+        let key = match self.view.category {
+            // So many of one week.
+            Category::Medical => "provider-visits".to_owned(),
+            category => format!("provider-unit-{}", category.as_str()),
+        };
+        let unit = f.n(&key, self.view.quantity);
         format!("{}\u{a0}{unit}", self.view.quantity)
+    }
+
+    /// When: `1 March 2027 to 4 March 2027, 3 nights`, or a week.
+    pub fn when(&self, f: &Frame) -> Option<String> {
+        let days = self.view.during?;
+        let words = f.held(&self.view.category, &days);
+        Some(match self.view.category {
+            Category::Medical => words,
+            _ => format!("{words}, {}", f.n("provider-count-nights", days.nights())),
+        })
     }
 
     /// Of a ride: from where to where they come along.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use punte_core::{
-    offer::{Availability, OfferContent, ReviewState},
+    offer::{Availability, Category, OfferContent, ReviewState},
     period::Period,
     provider::{ProviderKind, ProviderStatus, VettingLevel, level_for},
 };
@@ -24,6 +24,18 @@ impl Frame {
             ("from", &self.day(period.from())),
             ("to", &self.day(period.to())),
         )
+    }
+
+    /// The days that a match holds: of medical help a week.
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates pass references"
+    )]
+    pub fn held(&self, category: &Category, days: &Period) -> String {
+        match category {
+            Category::Medical => self.week(*days),
+            _ => self.span(days),
+        }
     }
 }
 

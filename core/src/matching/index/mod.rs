@@ -6,7 +6,7 @@
 //!
 //! 1. the tree leaves out what is beyond the radius and where nobody can fit,
 //! 2. every block within reach is decided as a whole: two words, who fits and who must be asked first. Their bits are the
-//!    exact counts. What words cannot tell (nights that are partly booked, a ride's route, a door right at the radius) is
+//!    exact counts. What words cannot tell (nights or weeks that are partly booked, a ride's route, a door right at the radius) is
 //!    looked up offer by offer,
 //! 3. blocks are taken in the order of the most points that one of their offers can get, until that is less than what the
 //!    last of the k has. Wishes and languages are added up for 64 offers at once, so the bound is tight. Between which points an
@@ -261,9 +261,9 @@ impl Index {
             Ok(plan) => {
                 let found = find(section, &plan);
                 verdicts.expect(found.fits.best.len(), found.asks.best.len());
-                let nights = plan.nights().unwrap_or_default();
+                let counted = plan.counted();
                 for slot in found.fits.best.iter().chain(&found.asks.best) {
-                    if let Some(offer) = section.candidate_for(*slot, &self.tongues, nights) {
+                    if let Some(offer) = section.candidate_for(*slot, &self.tongues, counted) {
                         verdicts.judge(&offer);
                     }
                 }

@@ -90,7 +90,7 @@ pub(super) fn broken_bound(
     plan: &Plan<'_>,
     tongues: &Tongues,
 ) -> Option<(usize, usize)> {
-    let nights = plan.nights().unwrap_or_default();
+    let counted = plan.counted();
     let mut stack = vec![0];
     while let Some(number) = stack.pop() {
         let node = section.nodes.get(number)?;
@@ -124,7 +124,7 @@ pub(super) fn broken_bound(
                 let points = order(section, plan, slot, at).points;
                 let scored = matches!(node.below, Below::Split { .. })
                     || section
-                        .candidate_for(slot, tongues, nights)
+                        .candidate_for(slot, tongues, counted)
                         .is_some_and(|o| score(plan.query, &o, at, plan.weights).points == points);
                 let enough = tastes.at_least(points.saturating_sub(given));
                 if !scored

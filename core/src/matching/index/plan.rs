@@ -5,7 +5,7 @@
 
 use super::{
     planes::{Field, Flag, Layout, MOST_FREE, TermsRef, UNSAID},
-    row::{FOREVER, day, day_number, octets},
+    row::{Calendar, FOREVER, Row, day, day_number, octets},
     rule::{Rule, party_rules},
     section::{Section, lanes as bits},
     spot::{Reach, Unit, unit},
@@ -28,6 +28,8 @@ enum When {
     Nights(u16, u16),
     /// At least one of the days from the first up to the second.
     Days(u16, u16),
+    /// A place in one of the weeks that share a day with those from the first up to the second.
+    Weeks(u16, u16),
 }
 
 /// Why there is no plan.
@@ -104,7 +106,7 @@ impl<'a> Plan<'a> {
                 rules.push(Rule::AtLeast(Field::MaxNights, nights));
                 rules.push(Rule::AtLeast(Field::Guests, guests.min(UNSAID)));
             }
-            When::Days(from, to) => {
+            When::Days(from, to) | When::Weeks(from, to) => {
                 rules.push(Rule::AtMost(Field::From, u32::from(to) - 1));
                 rules.push(Rule::AtLeast(Field::To, u32::from(from) + 1));
             }
@@ -184,7 +186,9 @@ impl<'a> Plan<'a> {
     pub fn may_fit(&self, best: &Best) -> bool {
         let (from, to) = match self.when {
             When::Nights(from, to) => (best.open_from <= from, best.open_to >= to),
-            When::Days(from, to) => (best.open_from < to, best.open_to > from),
+            When::Days(from, to) | When::Weeks(from, to) => {
+                (best.open_from < to, best.open_to > from)
+            }
         };
         from && to
             && best.maybe & self.must_bits == self.must_bits
@@ -236,11 +240,12 @@ impl<'a> Plan<'a> {
         let row = section.row(slot);
         let calendar = section.calendar(row);
         let open = match (self.when, calendar) {
-            (_, None) => true,
+            // What is free in a week on which it can be had tells both.
+            (_, None) | (When::Weeks(..), _) => true,
             (When::Nights(from, to), Some(c)) => c.covers(from, to),
             (When::Days(from, to), Some(c)) => c.overlaps(from, to),
         };
-        open && u32::from(row.free_during(self.nights(), calendar)) >= self.least
+        open && u32::from(self.free(row, calendar)) >= self.least
             && match section.terms(slot) {
                 TermsRef::Stay(stay) => stay
                     .max_guests
@@ -269,10 +274,22 @@ impl<'a> Plan<'a> {
         good.then_some(row.yes & musts == musts)
     }
 
-    pub(super) const fn nights(&self) -> Option<(u16, u16)> {
+    /// Units of a row that are free when it is wanted: on all of the nights, in the first week that has enough, at all.
+    pub(super) fn free(&self, row: &Row, calendar: Option<&Calendar>) -> u16 {
         match self.when {
-            When::Nights(from, to) => Some((from, to)),
-            When::Days(..) => None,
+            When::Nights(from, to) => row.free_during((from, to), calendar),
+            When::Weeks(from, to) => row.free_in_week((from, to), self.least, calendar),
+            When::Days(..) => row.free,
+        }
+    }
+
+    /// The days whose counters tell what is free: from the first up to the second.
+    pub(super) const fn counted(&self) -> (u16, u16) {
+        match self.when {
+            When::Nights(from, to) => (from, to),
+            // The first week may have begun.
+            When::Weeks(from, to) => (from.saturating_sub(6), to),
+            When::Days(..) => (0, 0),
         }
     }
 
@@ -301,6 +318,10 @@ impl<'a> Plan<'a> {
 
 fn when(query: &Query, category: Category) -> Result<When, Unplanned> {
     let told = |of| day(of).ok_or(Unplanned::ByDefinition);
+    let on = |from, to| match category {
+        Category::Medical => When::Weeks(from, to),
+        _ => When::Days(from, to),
+    };
     match (category, query.dates) {
         (Category::Housing, None) => Err(Unplanned::Nothing),
         (Category::Housing, Some(stay)) if stay.from() < query.today => Err(Unplanned::Nothing),
@@ -311,11 +332,11 @@ fn when(query: &Query, category: Category) -> Result<When, Unplanned> {
         (Category::Transport, Some(_)) => Err(Unplanned::Nothing),
         (_, Some(window)) => {
             let window = window.left_from(query.today).ok_or(Unplanned::Nothing)?;
-            Ok(When::Days(told(window.from())?, told(window.to())?))
+            Ok(on(told(window.from())?, told(window.to())?))
         }
         // A ride has its departure looked at to the second.
         (Category::Transport, None) => Ok(When::Days(0, FOREVER)),
-        (_, None) => Ok(When::Days(told(query.today)?, FOREVER)),
+        (_, None) => Ok(on(told(query.today)?, FOREVER)),
     }
 }
 

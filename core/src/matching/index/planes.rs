@@ -66,7 +66,8 @@ impl Flag {
 /// Numbers that are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Field {
-    /// Units free: of housing what is there, of others what is left. At most [`MOST_FREE`].
+    /// Units free: of housing what is there, of others what is left, of medical help in a week of which nothing is promised. At most
+    /// [`MOST_FREE`].
     Free,
     /// See [`Row::open_from`].
     From,

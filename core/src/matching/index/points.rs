@@ -117,7 +117,7 @@ impl Plan<'_> {
         };
         let free = match section.terms(slot) {
             TermsRef::Ride(ride) => seats_for(self.query, ride, row.free.into()),
-            _ => row.free_during(self.nights(), section.calendar(row)).into(),
+            _ => self.free(row, section.calendar(row)).into(),
         };
         share(w.wishes, met, self.asked.into())
             + language

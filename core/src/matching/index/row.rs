@@ -65,6 +65,11 @@ fn date_of(day: u16) -> Date {
     .unwrap_or(Date::MAX)
 }
 
+/// The Monday of the week of a day: 1970-01-05 was one.
+const fn monday(day: i32) -> i32 {
+    day - (day + 3) % 7
+}
+
 fn number(level: VettingLevel) -> u8 {
     u8::try_from(level.number()).unwrap_or(0)
 }
@@ -97,7 +102,7 @@ pub(super) struct Row {
 pub(super) struct Calendar {
     /// Intervals, first day and the day after the last; empty = one interval, the row's.
     open: Box<[(u16, u16)]>,
-    /// Nights with promised beds, in order, and how many.
+    /// Nights with promised beds, or Mondays of weeks with promised places, in order, and how many.
     promised: Box<[(u16, u16)]>,
 }
 
@@ -117,6 +122,17 @@ impl Calendar {
             .map(|(_, beds)| *beds)
             .max()
             .unwrap_or(0)
+    }
+
+    /// Places promised in the week of a Monday.
+    fn promised_in_week(&self, monday: i32) -> u16 {
+        let found = self
+            .promised
+            .binary_search_by_key(&monday, |(week, _)| i32::from(*week));
+        found
+            .ok()
+            .and_then(|at| self.promised.get(at))
+            .map_or(0, |(_, places)| *places)
     }
 
     /// Whether one interval holds all of the days.
@@ -253,17 +269,48 @@ impl Row {
         self.flags & PRIVATE != 0 && self.flags >> VETTING_SHIFT < number(VettingLevel::L3)
     }
 
-    /// Units free on every one of the nights; without nights, or where nights do not matter, at all.
-    pub fn free_during(&self, nights: Option<(u16, u16)>, calendar: Option<&Calendar>) -> u16 {
-        match nights {
-            None => self.free,
-            Some((from, to)) => self
-                .capacity
-                .saturating_sub(calendar.map_or(0, |c| c.most_promised(from, to))),
-        }
+    /// Units free on every one of the nights.
+    pub fn free_during(&self, (from, to): (u16, u16), calendar: Option<&Calendar>) -> u16 {
+        self.capacity
+            .saturating_sub(calendar.map_or(0, |c| c.most_promised(from, to)))
     }
 
-    /// The candidate again, as far as rules, score and order can tell of a stay on some nights; other nights' promises are left out.
+    /// Places free in the first week that has so many, of those that share a day with the days from the first up to the second on which
+    /// it can be had; of an offer without a calendar, whose weeks are all alike, in any week. 0 if none has.
+    pub fn free_in_week(
+        &self,
+        (from, to): (u16, u16),
+        least: u32,
+        calendar: Option<&Calendar>,
+    ) -> u16 {
+        let Some(calendar) = calendar else {
+            return self.free;
+        };
+        if u32::from(self.free) < least {
+            return 0;
+        }
+        let own = [(self.open_from, self.open_to)];
+        let open = if calendar.open.is_empty() {
+            &own[..]
+        } else {
+            &calendar.open
+        };
+        let first = |(opens, closes): &(u16, u16)| {
+            let (from, to) = (i32::from(from.max(*opens)), i32::from(to.min(*closes)));
+            let weeks = if from < to { monday(from)..to } else { 0..0 };
+            weeks
+                .step_by(7)
+                .map(|week| {
+                    let promised = calendar.promised_in_week(week);
+                    (week, self.free.saturating_sub(promised))
+                })
+                .find(|(_, free)| u32::from(*free) >= least)
+        };
+        let earliest = open.iter().filter_map(first).min();
+        earliest.map_or(0, |(_, free)| free)
+    }
+
+    /// The candidate again, as far as rules, score and order can tell of some nights or weeks; what is promised of others is left out.
     pub fn decode(
         &self,
         (offer, revision): (OfferId, RevisionId),
@@ -314,7 +361,7 @@ impl Row {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
+    use jiff::{ToSpan, civil::date};
 
     #[test]
     fn days_are_counted_as_the_calendar_counts_them() {
@@ -335,6 +382,11 @@ mod tests {
         }
         assert_eq!(day(date(1969, 12, 31)), None);
         assert_eq!(day(date(2149, 6, 6)), None);
+        for ahead in 0_i32..30 {
+            let at = date(2026, 12, 1).checked_add(ahead.days()).unwrap();
+            let week = Period::week_of(at).unwrap();
+            assert_eq!(monday(day_number(at)), day_number(week.from()), "{at}");
+        }
     }
 
     #[test]

@@ -249,12 +249,12 @@ impl Section {
         self.candidate_for(slot, tongues, (0, FOREVER))
     }
 
-    /// The same, as far as a stay on some nights can tell.
+    /// The same, as far as what is promised on some days can tell.
     pub fn candidate_for(
         &self,
         slot: usize,
         tongues: &Tongues,
-        nights: (u16, u16),
+        counted: (u16, u16),
     ) -> Option<Candidate> {
         let row = &self.rows[slot];
         row.decode(
@@ -262,7 +262,7 @@ impl Section {
             self.calendar(row),
             self.terms_of(slot),
             tongues,
-            nights,
+            counted,
         )
     }
 

@@ -316,7 +316,7 @@ impl Model {
 
     /// Whether the two sides see how to reach each other.
     pub(crate) fn contacts(&self) -> bool {
-        self.is_agreed(Agreed::Accepted)
+        self.is_agreed(Agreed::Accepted) && self.block.is_none()
     }
 
     /// Who said something last that stands, of what waits or was decided last.

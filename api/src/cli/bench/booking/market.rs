@@ -164,6 +164,8 @@ async fn household(app: &App, offers: &[OfferId]) -> Made<Vec<MatchId>> {
         let body = ProposalBody {
             offer_id: *offer,
             quantity: None,
+            from_place_id: None,
+            to_place_id: None,
         };
         let proposed = app.propose(&household, None, need, body).await;
         made.push(proposed.map_err(&said)?.id);

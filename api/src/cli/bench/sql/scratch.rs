@@ -34,12 +34,13 @@ pub(in crate::cli::bench) async fn drop_it(url: &str) -> Result<(), sqlx::Error>
     db.close().await
 }
 
-/// What PostgreSQL has counted so far: commits and rows of this database, log and flushes of the whole server.
+/// What PostgreSQL has counted so far: commits of this database and rows of its tables, log and flushes of the whole server.
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::cli::bench) struct Counts {
     /// Transactions that were committed, those that only read included.
     pub commits: u64,
-    /// Rows inserted, updated or deleted.
+    /// Rows inserted, updated or deleted in the tables, by transactions that were rolled back too. What PostgreSQL notes for itself in its
+    /// catalogs is none of them: it analyzes tables whenever it likes.
     pub rows: u64,
     /// Bytes of write-ahead log.
     pub wal_bytes: u64,
@@ -92,7 +93,8 @@ impl Watch {
         Ok(Self { db, flushes })
     }
 
-    /// What was counted. A backend hands in what it counted when it ends at the latest, so this waits until all others are gone.
+    /// What was counted. A backend hands in what it counted when it ends at the latest, so this waits until all others are gone, and hands
+    /// in its own: while it lives that may take ten seconds, and would be counted to whoever comes next.
     pub async fn counts(&mut self) -> Result<Counts, Box<dyn std::error::Error>> {
         let began = Instant::now();
         while self.others().await? > 0 {
@@ -101,9 +103,12 @@ impl Watch {
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
+        self.db.execute("select pg_stat_force_next_flush()").await?;
         let [commits, rows, wal_bytes, flushes]: [i64; 4] = {
             let row: (i64, i64, i64, i64) = sqlx::query_as(AssertSqlSafe(format!(
-                "select xact_commit, tup_inserted + tup_updated + tup_deleted, (select wal_bytes from pg_stat_wal)::bigint, {}
+                "select xact_commit,
+                     (select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::bigint from pg_stat_user_tables),
+                     (select wal_bytes from pg_stat_wal)::bigint, {}
                  from pg_stat_database where datname = current_database()",
                 self.flushes
             )))
