@@ -74,11 +74,7 @@ fn agreed(helps: &[HelpRow], today: Date) -> Vec<Help> {
             MatchState::Started => row.leaves,
             _ => false,
         };
-        if over {
-            one.over_by(today)
-        } else {
-            Some(one)
-        }
+        if over { one.over_by(today) } else { Some(one) }
     })
     .collect()
 }
