@@ -99,7 +99,7 @@ impl Journey {
         let (token, path) = (self.provider_token(night).await?, format!("/matches/{id}"));
         let yes = self.client.act(&token, &path, "accept");
         yes.await?.send().await?.expect(200)?;
-        let (taken, served) = (self.shown_free(offer).await?, self.need(night).await?);
+        let (free, served) = (self.shown_free(offer).await?, self.need(night).await?);
         let block = format!("/providers/{}/block", offer.provider.id);
         let blocked = self.client.post(&block).with(&self.moderators.first);
         let blocked = blocked.json(&json!({ "reason": "danger" }));
@@ -112,7 +112,7 @@ impl Journey {
         self.report.check(
             "the beds were taken, for everybody to see, and with the block the need is open again",
             &Faults::default()
-                .unless(taken != night.free, format!("{taken} were free, as before"))
+                .unless(free != night.free, format!("{free} were free, as before"))
                 .unless(served == "served", format!("the need was {served}"))
                 .unless(open == "open", format!("the need is {open}")),
         );
