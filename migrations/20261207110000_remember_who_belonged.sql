@@ -10,9 +10,10 @@ create index former_member_account_id_idx on former_member (account_id);
 
 create function remember_member() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-    -- Not of a provider or an account that goes with all its rows.
+    -- Not of a provider or an account that goes with all its rows, nor of an account that is erased: nobody signs in as it any more.
     insert into former_member (provider_id, account_id, left_at)
-        select p.id, a.id, app_now() from provider p, account a where p.id = old.provider_id and a.id = old.account_id
+        select p.id, a.id, app_now() from provider p, account a join identity.account i on i.account_id = a.id
+        where p.id = old.provider_id and a.id = old.account_id
         on conflict (provider_id, account_id) do update set left_at = excluded.left_at;
     return null;
 end
@@ -324,8 +325,8 @@ begin
 end
 $$;
 -- After what match_booking asks, by the names.
-create trigger match_children before insert on match
-    for each row execute function guard_children();
+create trigger match_children before insert or update of state on match
+    for each row when (new.state in ('suggested', 'proposed', 'accepted')) execute function guard_children();
 
 grant select on former_member, block_mark to app_rw;
 grant execute on function has_belonged(uuid, uuid), marks_of(uuid) to app_rw;

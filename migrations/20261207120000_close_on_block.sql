@@ -19,7 +19,7 @@ begin
 end
 $$;
 
--- As before (20261129130000), and no household to who is blocked.
+-- As before (20261129130000), and no household, nor what it wrote, to who is blocked.
 create or replace function identity.member_may_open(who uuid, row_id uuid) returns boolean language plpgsql stable set search_path = public, pg_temp as $$
 begin
     return exists (
@@ -33,9 +33,11 @@ begin
                            where m.request_id = row_id and m.provider_id = p.provider_id
                                and m.state in ('accepted', 'confirmed', 'started') and v.status <> 'blocked')
                 or exists (select from message s join match m on m.id = s.match_id
-                           where s.id = row_id and m.provider_id = p.provider_id)
+                           where s.id = row_id and m.provider_id = p.provider_id
+                               and (s.side = 'provider' or not exists (select from provider v where v.id = p.provider_id and v.status = 'blocked')))
                 or exists (select from message s join inquiry i on i.id = s.inquiry_id
-                           where s.id = row_id and i.provider_id = p.provider_id)
+                           where s.id = row_id and i.provider_id = p.provider_id
+                               and (s.side = 'provider' or not exists (select from provider v where v.id = p.provider_id and v.status = 'blocked')))
                 or exists (select from feedback f join match m on m.id = f.match_id
                            where f.id = row_id and f.side = 'provider' and m.provider_id = p.provider_id)));
 end

@@ -15,15 +15,23 @@ create function is_open_on(night offer_night) returns boolean language sql stabl
         else exists (select from offer_availability a where a.offer_id = night.offer_id and a.during @> night.day) end;
 
 -- What was chosen before has a place of the week in which it falls: the first in which it was wanted, not before both had agreed; of what
--- waits for an answer, not before there must be one. It was all one count, so that no week has more than there is. Of what ended nothing is held.
+-- waits for an answer, not before there must be one. Where the doctor can be had on some days alone, the first of these. It was all one count, so that no week has more than there is. Of what ended nothing is held.
 alter table match disable trigger match_booking;
-update match m set during = week_of(least(greatest(lower(chosen.dates), chosen.agreed), upper(chosen.dates) - 1))
+update match m set during = week_of(coalesce(
+    (select greatest(lower(a.during), chosen.day) from offer_availability a
+        where a.offer_id = chosen.offer_id and upper(a.during) > chosen.day
+            and (chosen.dates is null or lower(a.during) < upper(chosen.dates))
+        order by a.during limit 1),
+    chosen.day))
 from (
-    select c.id, n.dates, (coalesce(
+    select w.id, w.offer_id, w.dates, least(greatest(lower(w.dates), w.agreed), upper(w.dates) - 1) as day
+    from (
+    select c.id, c.offer_id, n.dates, (coalesce(
         (select min(e.at) from match_event e where e.match_id = c.id and e.to_state = 'accepted'), c.answer_by
     ) at time zone 'Europe/Chisinau')::date as agreed
     from match c join need n on n.id = c.need_id
     where n.category = 'medical' and (match_holds(c.state) or c.state in ('suggested', 'proposed'))
+    ) w
 ) chosen
 where m.id = chosen.id;
 alter table match enable trigger match_booking;

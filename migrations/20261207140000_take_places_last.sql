@@ -153,25 +153,30 @@ begin
         select o.category into kind from offer o where o.id = new.offer_id;
     end if;
     if kind in ('housing', 'medical') then
-        insert into offer_night (offer_id, day, capacity)
-            select new.offer_id, d::date, s.capacity
-            from offer_stock s, generate_series(lower(new.during), upper(new.during) - 1,
-                case kind when 'housing' then interval '1 day' else interval '7 days' end) d
-            where s.offer_id = new.offer_id
-            order by d
-            on conflict do nothing;
+        -- Where something is given back its row is there, and no rule about capacity is asked.
+        if takes then
+            insert into offer_night (offer_id, day, capacity)
+                select new.offer_id, d::date, s.capacity
+                from offer_stock s, generate_series(lower(new.during), upper(new.during) - 1,
+                    case kind when 'housing' then interval '1 day' else interval '7 days' end) d
+                where s.offer_id = new.offer_id
+                order by d
+                on conflict do nothing;
+        end if;
         perform from offer_night t where t.offer_id = new.offer_id and t.day <@ new.during order by t.day for update;
         update offer_night t set reserved = t.reserved + units where t.offer_id = new.offer_id and t.day <@ new.during;
     elsif kind = 'transport' then
         -- Of two who book or give back, whoever has the stock goes first on every leg: the number on it is made of all of them.
         perform from offer_stock s where s.offer_id = new.offer_id for update;
-        insert into offer_leg (offer_id, leg, capacity)
-            select o.id, leg, s.capacity
-            from offer o join offer_stock s on s.offer_id = o.id,
-                generate_series(0, jsonb_array_length(route_of(o.live_revision_id)) - 2) leg
-            where o.id = new.offer_id
-            order by leg
-            on conflict do nothing;
+        if takes then
+            insert into offer_leg (offer_id, leg, capacity)
+                select o.id, leg, s.capacity
+                from offer o join offer_stock s on s.offer_id = o.id,
+                    generate_series(0, jsonb_array_length(route_of(o.live_revision_id)) - 2) leg
+                where o.id = new.offer_id
+                order by leg
+                on conflict do nothing;
+        end if;
         perform from offer_leg l where l.offer_id = new.offer_id and l.leg >= new.from_stop and l.leg < new.to_stop
             order by l.leg for update;
         update offer_leg l set reserved = l.reserved + units

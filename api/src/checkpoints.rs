@@ -151,11 +151,17 @@ async fn forget(app: &Arc<App>, checkpoints: &Checkpoints) {
     }
 }
 
-/// Seals the audit log until told to stop, and writes a seal down every minute and at the end; once a day it lets go of what is old. Several
-/// servers may do so: one seals at a time, and each writes down what it sealed.
-pub async fn keep(app: Arc<App>, checkpoints: Checkpoints, mut stop: watch::Receiver<bool>) {
+/// Seals the audit log until told to stop, and writes a seal down every minute and at the end; beside that, once a day, it lets go of what is
+/// old. Several servers may do so: one seals at a time, and each writes down what it sealed.
+pub async fn keep(app: Arc<App>, checkpoints: Checkpoints, stop: watch::Receiver<bool>) {
+    tokio::join!(
+        seal(&app, &checkpoints, stop.clone()),
+        let_go(&app, &checkpoints, stop)
+    );
+}
+
+async fn seal(app: &App, checkpoints: &Checkpoints, mut stop: watch::Receiver<bool>) {
     let (mut unwritten, mut written_at) = (None, None::<Timestamp>);
-    let mut forgot_at = None::<Timestamp>;
     loop {
         let stopping = *stop.borrow();
         match app.seal_audit().await {
@@ -174,14 +180,29 @@ pub async fn keep(app: Arc<App>, checkpoints: Checkpoints, mut stop: watch::Rece
                 }
             }
         }
-        if forgot_at.is_none_or(|at| now.duration_since(at) >= FORGOTTEN_EVERY) {
-            forgot_at = Some(now);
-            forget(&app, &checkpoints).await;
-        }
         if stopping {
             return;
         }
         // Either way the loop asks again; a closed channel means that nobody can stop us but the process's end.
+        let _ = tokio::time::timeout(EVERY, stop.changed()).await;
+    }
+}
+
+/// Lets go of what is old at the start and once a day. Whoever stops the server does not wait for it: what is not done is done the next time.
+async fn let_go(app: &Arc<App>, checkpoints: &Checkpoints, mut stop: watch::Receiver<bool>) {
+    if *stop.borrow() {
+        return forget(app, checkpoints).await;
+    }
+    let mut forgot_at = None::<Timestamp>;
+    while !*stop.borrow() {
+        let now = app.now();
+        if forgot_at.is_none_or(|at| now.duration_since(at) >= FORGOTTEN_EVERY) {
+            forgot_at = Some(now);
+            tokio::select! {
+                () = forget(app, checkpoints) => {}
+                Ok(()) = stop.changed() => return,
+            }
+        }
         let _ = tokio::time::timeout(EVERY, stop.changed()).await;
     }
 }

@@ -250,6 +250,29 @@ async fn a_place_that_nobody_speaks_of_is_held_until_its_week_is_over_and_then_g
 }
 
 #[tokio::test]
+async fn help_that_began_is_not_over_with_its_week() {
+    let (app, provider, offer) = scene(1).await;
+    let household = app.file(&[asking(1, None)]).await;
+    let id = app.matched(&household, &provider, &offer).await;
+    app.take_step(&provider.member, &id, "start")
+        .await
+        .expect(200);
+    let over = async || {
+        let use_cases = app.use_cases().await;
+        let over = use_cases.complete_overdue().await.unwrap();
+        use_cases.pool.close().await;
+        over
+    };
+    // As long as other help without days: two weeks, and three days in which somebody may say otherwise.
+    app.advance(days(17));
+    assert_eq!(over().await, 0);
+    app.advance(SignedDuration::from_secs(1));
+    assert_eq!(over().await, 1);
+    let seen = seen(&app, &household.who, &id).await;
+    assert_eq!(seen.text_at("/state"), "completed");
+}
+
+#[tokio::test]
 async fn nobody_waits_for_a_yes_beyond_the_end_of_the_week() {
     let (app, provider, offer) = scene(1).await;
     // Saturday noon.

@@ -183,54 +183,6 @@ async fn a_block_hides_at_once_and_only_somebody_else_lifts_it() {
 }
 
 #[tokio::test]
-async fn from_the_block_on_nobody_reaches_the_other_side_whenever_the_worker_gets_there() {
-    let app = TestApp::spawn().await;
-    let provider = app.provider(0, "ngo", 1).await;
-    let offer = app.live(&provider, &service(&provider.id)).await;
-    let household = app.file(&[service_need(1)]).await;
-    let agreed = app.matched(&household, &provider, &offer).await;
-    let sides = [&household.who, &provider.member];
-    let contacts = |who| app.get(format!("/matches/{agreed}/contacts")).by(who);
-    let write = |who| {
-        app.post(format!("/matches/{agreed}/messages"))
-            .by(who)
-            .json(&json!({ "text": "I know where you live now." }))
-    };
-    // Whether the key to how the household is reached is there for a member of the provider.
-    let opens = async || -> bool {
-        let db = &mut app.app_rw().await;
-        sqlx::query("select set_config('punte.opens_for', $1, false)")
-            .bind(format!("account:{}", provider.member.account.0))
-            .execute(&mut *db)
-            .await
-            .unwrap();
-        sqlx::query_scalar("select exists (select from identity.data_key where row_id = $1::uuid)")
-            .bind(&household.request)
-            .fetch_one(db)
-            .await
-            .unwrap()
-    };
-    for who in sides {
-        contacts(who).expect(200).await;
-        write(who).expect(201).await;
-    }
-    assert!(opens().await);
-    app.post(format!("/providers/{}/block", provider.id))
-        .by(app.as_moderator())
-        .json(&json!({ "reason": "danger" }))
-        .expect(201)
-        .await;
-    for who in sides {
-        contacts(who).send().await.problem(409, "illegal-state");
-        write(who).send().await.problem(409, "illegal-state");
-    }
-    assert!(!opens().await);
-    // The worker has not been there.
-    let standing = "select count(*) from match where state = 'accepted'";
-    assert_eq!(app.count(standing).await, 1);
-}
-
-#[tokio::test]
 async fn whoever_only_filed_a_request_hides_no_more_than_any_visitor() {
     let app = TestApp::spawn().await;
     let household = app.file(&[service_need(1), service_need(1)]).await;

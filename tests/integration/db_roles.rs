@@ -176,6 +176,10 @@ async fn the_server_empties_no_table_changes_no_history_and_deletes_only_what_is
         |r: &BTreeSet<&str>| r.contains("insert") && !r.contains("update") && !r.contains("delete");
     assert_eq!(which(added), HISTORY);
     assert_eq!(which(|r| r.contains("delete")), DELETED);
+    // Who belonged and by what somebody blocked is known again, triggers write.
+    for table in ["block_mark", "former_member"] {
+        assert_eq!(rights[table], BTreeSet::from(["select"]), "{table}");
+    }
     // Nor does it make anything, or get to be somebody else who may.
     let makes: bool =
         sqlx::query_scalar("select has_database_privilege('app_rw', current_database(), 'create')")

@@ -291,7 +291,10 @@ fn loggable(text: &str) -> Vec<String> {
             debug = false;
         } else if line.starts_with('}') {
             (inside, debug) = (None, false);
-        } else if !code.starts_with("///") && !code.starts_with("#[") && inside.is_none() {
+        } else if ["enum ", "fn ", "impl", "union "]
+            .iter()
+            .any(|item| code.trim_start_matches("pub ").starts_with(item))
+        {
             debug = false;
         }
         let field = code.rsplit_once(')').map_or(code, |(_, end)| end);
@@ -313,6 +316,8 @@ fn nothing_that_says_who_somebody_is_or_opens_something_can_be_logged_by_a_slip(
     assert_eq!(loggable(sample), ["Slip { phone"]);
     let within = sample.replace("pub phone", "pub(super) phone");
     assert_eq!(loggable(&within), ["Slip { phone"]);
+    let told = sample.replace("#[serde(default)]", "#[schema(\n    as = Sl,\n)]\n// Why.");
+    assert_eq!(loggable(&told), ["Slip { phone"]);
     for fine in [
         sample.replace("    Debug,\n", ""),
         sample.replace("Option<String>", "Option<Sensitive<String>>"),

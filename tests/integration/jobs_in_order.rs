@@ -23,11 +23,14 @@ async fn rank(app: &TestApp, kind: &str, notice: Option<Notice>, waited: bool) -
 }
 
 #[tokio::test]
-async fn safety_goes_first_then_what_is_no_mail_then_access_then_other_mails_then_those_of_many() {
+async fn what_hides_goes_first_then_safety_then_what_is_no_mail_then_access_then_other_mails_then_those_of_many()
+ {
     let app = TestApp::spawn().await;
-    assert_eq!(rank(&app, "provider_blocked", None, false).await, 0);
-    for kind in ["offer_gone", "offer_visible", "check_in", "remind"] {
-        assert_eq!(rank(&app, kind, None, false).await, 1, "{kind}");
+    for kind in ["provider_blocked", "offer_gone"] {
+        assert_eq!(rank(&app, kind, None, false).await, 0, "{kind}");
+    }
+    for kind in ["offer_visible", "check_in", "remind"] {
+        assert_eq!(rank(&app, kind, None, false).await, 2, "{kind}");
     }
     for notice in Notice::ALL {
         let many = [
@@ -36,10 +39,10 @@ async fn safety_goes_first_then_what_is_no_mail_then_access_then_other_mails_the
             Notice::NeedStillNeeded,
         ];
         let expected = match notice.matter() {
-            Matter::Safety => 0,
-            Matter::Access | Matter::Receipt => 2,
-            _ if many.contains(&notice) => 4,
-            Matter::Agreement | Matter::Find | Matter::Standing => 3,
+            Matter::Safety => 1,
+            Matter::Access | Matter::Receipt => 3,
+            _ if many.contains(&notice) => 5,
+            Matter::Agreement | Matter::Find | Matter::Standing => 4,
         };
         let said = Some(notice);
         assert_eq!(
@@ -48,7 +51,7 @@ async fn safety_goes_first_then_what_is_no_mail_then_access_then_other_mails_the
             "{}",
             notice.key()
         );
-        let morning = if expected == 0 { 0 } else { 4 };
+        let morning = if expected == 1 { 1 } else { 5 };
         assert_eq!(
             rank(&app, "mail", said, true).await,
             morning,

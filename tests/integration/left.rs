@@ -130,9 +130,16 @@ async fn a_moderator_who_left_an_organisation_has_nothing_to_say_about_it() {
         .await;
     app.post(format!("/providers/{id}/block"))
         .by(other)
-        .json(&reason)
+        .json(&with(reason.clone(), "/note", "Two families say the same"))
         .expect(201)
         .await;
+    let note = async |who| {
+        let blocks = app.get("/blocks").by(who).expect(200).await;
+        blocks.items()[0]["note"].clone()
+    };
+    assert_eq!(note(&gone).await, Value::Null, "not about one's own");
+    let told = note(&app.cast.moderators[1]).await;
+    assert_eq!(told, "Two families say the same");
     let lifted = json!({ "verdict": "lifted" });
     let verdict = |who| {
         app.post(format!("/providers/{id}/block/verdicts"))

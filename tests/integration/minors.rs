@@ -132,7 +132,7 @@ async fn children_stay_in_a_private_home_only_once_somebody_has_been_there() {
     let family = app.file_request(&body).await;
     assert_eq!(app.rank(&family, 0).await.number("/fits"), 0);
     let refused = app.try_propose(&family, 0, &home).await;
-    assert!((400..500).contains(&refused.status), "{}", refused.text);
+    refused.problem(409, "does-not-fit");
     // Nor by SQL, where the same proposal of grown-ups is taken.
     let two = with(request(&[need]), "/household", json!({ "women": 2 }));
     let two = app.file_request(&two).await;

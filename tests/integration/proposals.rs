@@ -174,6 +174,14 @@ async fn a_proposal_for_more_than_is_left_ends_and_one_that_fits_waits_on() {
     assert_eq!(stands(&all).await, superseded, "three are not looked for");
     assert_eq!(stands(&one).await, waits);
     assert_eq!(app.count(told).await, 1, "they look on for one of them");
+    // The database itself serves nobody twice.
+    let more = sqlx::query("update need set served = quantity + 1 where id = $1::uuid")
+        .bind(&household.needs[0])
+        .execute(&mut app.superuser().await)
+        .await
+        .unwrap_err();
+    let rule = more.as_database_error().unwrap().constraint();
+    assert_eq!(rule, Some("need_served_check"));
     // The one whom nobody takes yet is asked for there, too.
     let again = choose(&shelters[0], 1).await;
     app.try_accept(&provider, &one).await.expect(200);

@@ -173,7 +173,7 @@ const FAULTS: [(&str, &str, &str, &str); 7] = [
     (
         "select pg_get_functiondef('guard_review_decision'::regproc)",
         "",
-        "m.account_id = new.moderator_id",
+        "has_belonged(new.moderator_id, o.provider_id)",
         "false",
     ),
     (

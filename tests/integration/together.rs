@@ -165,6 +165,21 @@ async fn what_was_gone_through_is_approved_together_and_everything_else_is_named
 }
 
 #[tokio::test]
+async fn what_is_left_out_is_there_for_the_next_one_at_once() {
+    let app = TestApp::spawn().await;
+    let [one, two, ..] = app.cast.moderators.as_slice() else {
+        unreachable!()
+    };
+    let ngo = app.provider(0, "ngo", 2).await;
+    let offer = app.submitted(&ngo, &service(&ngo.id)).await;
+    app.note_hints().await;
+    let named = item(&app, one, &offer).await;
+    let left_out = send(&app, one, &approve(&[&named])).await.expect(200);
+    assert_eq!(outcomes(&left_out), ["409 checks-open"]);
+    app.claim(two, &named.0).await.expect(200);
+}
+
+#[tokio::test]
 async fn until_hints_were_looked_for_nothing_is_approved_together() {
     let app = TestApp::spawn().await;
     let one = app.as_moderator();

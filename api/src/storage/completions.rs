@@ -51,11 +51,11 @@ pub async fn list_of(db: &mut PgConnection, id: MatchId) -> Result<Vec<Said>> {
     Ok(said.collect())
 }
 
-/// Help that silence has ended by now, as `core::completion::over_at` says.
+/// Help that silence has ended by now, as `core::completion::over_at` says. Nights are a stay; the week of a doctor's place is none.
 pub async fn list_over(db: &mut PgConnection, now: Timestamp, limit: i64) -> Result<Vec<MatchId>> {
     Ok(sqlx::query_scalar!(
-        "select m.id from match m
-         cross join lateral (select coalesce(upper(m.during)::timestamp at time zone $2::text,
+        "select m.id from match m join need n on n.id = m.need_id
+         cross join lateral (select coalesce(case when n.category = 'housing' then upper(m.during)::timestamp at time zone $2::text end,
              (select max(e.at) from match_event e where e.match_id = m.id and e.to_state = 'started') + make_interval(days => $3))
              + make_interval(days => $4) as at) planned
          left join lateral (select c.word, c.at from match_completion c where c.match_id = m.id order by c.n desc limit 1) said on true

@@ -176,7 +176,8 @@ pub async fn list(
                    i.claimed_by, i.lease_until, i.checks_until, i.opened_at, i.version, o.reference,
                    r.content ->> 'title' as title, r.content ->> 'language' as language, (r.content ->> 'place_id')::bigint as place,
                    (o.created_by = $1 or r.created_by = $1
-                       or has_belonged($1, o.provider_id)) as own,
+                       or o.provider_id in (select m.provider_id from provider_member m where m.account_id = $1
+                           union all select f.provider_id from former_member f where f.account_id = $1)) as own,
                    exists (select from review_decision d where d.review_item_id = i.id and d.moderator_id = $1 and d.undone_at is null) as decided,
                    exists (select from review_escalation e where e.review_item_id = i.id and e.moderator_id = $1) as handed_on,
                    exists (select from kept_answers k where k.revision_id = i.revision_id and k.moderator_id = $1) as kept,
@@ -239,7 +240,8 @@ pub async fn find(
                i.claimed_by, i.lease_until, i.checks_until, i.opened_at, i.version, o.reference,
                r.content ->> 'title' as "title!", r.content ->> 'language' as "language!", (r.content ->> 'place_id')::bigint as "place!",
                (o.created_by = $2 or r.created_by = $2
-                   or has_belonged($2, o.provider_id)) as "own!",
+                   or o.provider_id in (select m.provider_id from provider_member m where m.account_id = $2
+                           union all select f.provider_id from former_member f where f.account_id = $2)) as "own!",
                exists (select from review_decision d where d.review_item_id = i.id and d.moderator_id = $2 and d.undone_at is null) as "decided!",
                exists (select from review_escalation e where e.review_item_id = i.id and e.moderator_id = $2) as "handed_on!",
                exists (select from kept_answers k where k.revision_id = i.revision_id and k.moderator_id = $2) as "kept!",
@@ -278,7 +280,8 @@ pub async fn count(
            from (
                select i.id, i.kind, i.claimed_by, coalesce(i.lease_until > $2, false) as held,
                    not (o.created_by = $1 or r.created_by = $1
-                       or has_belonged($1, o.provider_id)
+                       or o.provider_id in (select m.provider_id from provider_member m where m.account_id = $1
+                           union all select f.provider_id from former_member f where f.account_id = $1)
                        or exists (select from review_decision d where d.review_item_id = i.id and d.moderator_id = $1 and d.undone_at is null)
                        or exists (select from review_escalation e where e.review_item_id = i.id and e.moderator_id = $1)) as open_to_me,
                    exists (select from standing_escalation s where s.review_item_id = i.id) as escalated,

@@ -81,9 +81,9 @@ pub async fn update_dropped(
     Ok(())
 }
 
-/// Takes the next job that is due and counts the try, by its rank; nobody else gets it before `lease_until`. What is there for somebody's
-/// safety goes first, then what is no mail, then mails that somebody waits for, other mails, and those that many get at a time or that
-/// waited for the morning.
+/// Takes the next job that is due and counts the try, by its rank; nobody else gets it before `lease_until`. What stops and
+/// hides goes first, then what is told for somebody's safety, what else is no mail, mails that somebody waits for, other mails, and those
+/// that many get at a time or that waited for the morning. One look into the index for each rank, until one finds something.
 pub async fn claim_next(
     db: &mut PgConnection,
     now: Timestamp,
@@ -92,7 +92,13 @@ pub async fn claim_next(
     sqlx::query_as!(
         Job,
         "update job set run_at = $2, attempts = attempts + 1
-         where id = (select id from job where state = 'queued' and run_at <= $1 order by rank, run_at limit 1 for update skip locked)
+         where id = coalesce(
+             (select id from job where state = 'queued' and rank = 0 and run_at <= $1 order by run_at limit 1 for update skip locked),
+             (select id from job where state = 'queued' and rank = 1 and run_at <= $1 order by run_at limit 1 for update skip locked),
+             (select id from job where state = 'queued' and rank = 2 and run_at <= $1 order by run_at limit 1 for update skip locked),
+             (select id from job where state = 'queued' and rank = 3 and run_at <= $1 order by run_at limit 1 for update skip locked),
+             (select id from job where state = 'queued' and rank = 4 and run_at <= $1 order by run_at limit 1 for update skip locked),
+             (select id from job where state = 'queued' and rank = 5 and run_at <= $1 order by run_at limit 1 for update skip locked))
          returning id, kind, payload, attempts, dedup_id",
         to_time(now), to_time(lease_until)
     )

@@ -1,5 +1,5 @@
 //! T6: random sequences of what the two sides, moderators, the program and the clock do to several matches of one offer, by core's state
-//! machine with counters as the database keeps them, and by a reference model that has no list of states: where each match stands, what it
+//! machine with the offer's counter as the database keeps it, and by a reference model that has no list of states: where each match stands, what it
 //! holds, whose contacts are shown, what is taken of the offer, and what each need is served.
 //!
 //! `PUNTE_CASES` is the number of sequences, 10,000 unless said. A sequence that is off is made as short as it goes and printed. The

@@ -53,6 +53,29 @@ async fn whoever_left_or_was_erased_does_not_come_back_unnoticed_from_who_was_bl
         .json(&json!({ "reason": "danger" }))
         .expect(201)
         .await;
+    // Who joins while it stands and what an address becomes is remembered, too.
+    let kept = "select count(*) from block_mark";
+    let mut owner = app.superuser().await;
+    let (marks, joins) = (
+        app.count(kept).await,
+        app.sign_up("joins@example.org").await,
+    );
+    sqlx::query("insert into provider_member (provider_id, account_id, role) values ($1::uuid, $2, 'member')")
+        .bind(&provider.id)
+        .bind(joins.account.0)
+        .execute(&mut owner)
+        .await
+        .unwrap();
+    let joined = app.count(kept).await;
+    assert!(joined > marks);
+    sqlx::query(
+        "update identity.account set email_index = sha256('elsewhere') where account_id = $1",
+    )
+    .bind(joins.account.0)
+    .execute(&mut owner)
+    .await
+    .unwrap();
+    assert!(app.count(kept).await > joined);
     leave(&after).await;
     app.post("/accounts/me/erasure")
         .by(&erased)
@@ -74,7 +97,6 @@ async fn whoever_left_or_was_erased_does_not_come_back_unnoticed_from_who_was_bl
     assert!(!hints(&app, &stranger).await.contains(&known));
 
     // With the block goes all that it kept.
-    let kept = "select count(*) from block_mark";
     assert!(app.count(kept).await > 0);
     app.post(format!("{path}/verdicts"))
         .by(second)

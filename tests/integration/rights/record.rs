@@ -48,14 +48,14 @@ const NOBODYS: [(&str, &[&str]); 7] = [
     ("what everybody may read: offers, places, guides, lists of the operator and of organisations", &[
         "checklist.items", "checklist.key", "guide_text.body", "guide_text.sources", "guide_text.summary", "guide_text.title",
         "help_line.hours", "help_line.name_en", "help_line.name_ro", "help_line.name_ru", "help_line.name_uk", "help_line.number",
-        "help_line.source", "match_renamed.former_name", "offer.published_point", "offer_source.key", "offer_source.register_name", "offer_source.source",
+        "help_line.source", "offer.published_point", "offer_source.key", "offer_source.register_name", "offer_source.source",
         "offer_translation.description", "offer_translation.title", "partner.name", "place.admin1", "place.country", "place.kind",
         "place.name", "place.name_en", "place.name_ro", "place.name_ru", "place.name_uk", "place.point", "place_name.key",
         "place_name.name", "place_name.source", "place_source.code", "place_source.source", "provider.coverage", "provider.public_name",
         "reference_item.data", "reference_item.key", "reference_item.kind", "seed_state.name",
     ]),
     ("what an offer says, and what is said about it and about pages: docs/privacy.md, Beside these and at its end", &[
-        "guide_text.returned_note", "hint_reading.hints", "inbox_item.answers", "inbox_item.text", "inbox_note.text", "job.last_error",
+        "guide_text.returned_note", "hint_reading.hints", "inbox_item.answers", "inbox_item.text", "inbox_note.text", "job.last_error", "match_renamed.former_name",
         "offer_revision.content", "offer_suspension.note", "provider_block.note", "review_decision.note", "review_escalation.note",
     ]),
     ("what is asked for, not by whom; what it tells of health goes with the household's", &["need.content"]),

@@ -6,7 +6,7 @@ use punte_core::{
     danger::{BLOCK_REVIEW_H, BlockReason, Verdict},
     error::field_errors,
     id::{BlockId, ProviderId},
-    policy::{Action, Subject},
+    policy::{Access, Action, Subject, decide},
     provider::ProviderStatus,
 };
 use serde::{Deserialize, Serialize};
@@ -33,7 +33,7 @@ use crate::{
 pub struct BlockBody {
     /// The reason, from a list.
     pub reason: BlockReason,
-    /// More, in words to the second moderator. Staff alone reads it.
+    /// More, in words to the second moderator. Moderators who never belonged to the provider read it, and nobody else.
     #[serde(default)]
     #[validate(length(max = 1000), custom(function = "plain_text"))]
     #[schema(max_length = 1000)]
@@ -72,12 +72,15 @@ pub struct BlockView {
     pub mine: bool,
 }
 
+/// Who has to do with the provider, or had, does not read what was said about it.
 fn view(caller: &Caller, row: &BlockRow) -> BlockView {
+    let theirs = Action::BlockProvider;
+    let theirs = decide(&caller.actor, theirs, Subject::Of(row.provider)) == Access::Allow;
     BlockView {
         id: row.id,
         provider_id: row.provider,
         reason: row.reason,
-        note: row.note.clone(),
+        note: row.note.clone().filter(|_| theirs),
         blocked_at: row.blocked_at,
         review_by: row.review_by,
         verdict: row.verdict,

@@ -3,16 +3,17 @@
 use punte_core::{
     booking::{MatchAction, MatchState, Side},
     completion::{self, Said, Word},
+    offer::Category,
 };
 use serde_json::json;
 use sqlx::PgConnection;
 
 use crate::{
-    app::{App, Caller, Result, notices::Notice, system_caller},
+    app::{App, AppError, Caller, Result, notices::Notice, system_caller},
     storage::{
         completions,
         matches::{self, MatchRow},
-        silence,
+        requests, silence,
     },
 };
 
@@ -76,7 +77,11 @@ impl App {
         let Some(began) = silence::find_since(db, m.id, m.state).await? else {
             return Ok(());
         };
-        if completion::over_at(m.during, began, &words) > self.now() {
+        let need = requests::find_need(db, m.need)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let stay = m.during.filter(|_| need.category == Category::Housing);
+        if completion::over_at(stay, began, &words) > self.now() {
             return Ok(());
         }
         let system = system_caller();

@@ -255,7 +255,7 @@ impl App {
         };
         let ways = route.ways(from, to).into_iter();
         ways.filter_map(|way| Some((way, ride.between(way)?)))
-            .min_by_key(|(_, ride)| Reverse(ride.free))
+            .min_by_key(|(way, ride)| (Reverse(ride.free), way.legs().len()))
             .ok_or_else(|| Conflict::StopsChanged.into())
     }
 }

@@ -117,7 +117,12 @@ pub fn sign(f: &Frame, provider: &ProviderView, offer: &OfferView, now: Timestam
 }
 
 /// How much of an offer is free, in words: `4 of 7 beds`.
+/// Of places that are counted by week, how many there are: one full week says nothing of the others.
 pub fn free(f: &Frame, offer: &OfferView) -> String {
+    if offer.category == Category::Medical {
+        let unit = f.n("provider-unit-medical", offer.capacity);
+        return format!("{}\u{a0}{unit}", offer.capacity);
+    }
     let of = f.w2(
         "provider-free-of",
         ("free", &offer.free),
