@@ -3,6 +3,7 @@
 
 #![cfg(test)]
 
+mod households;
 mod world;
 
 use std::sync::Arc;

@@ -87,7 +87,13 @@ impl TestApp {
                 let pool = pool::connect(&url, Some(own_clock.clone()), pool::FOR_COMMANDS)
                     .await
                     .unwrap();
-                let app = Arc::new(database::app(pool, own_clock, &server().keys, own_limits));
+                let app = Arc::new(database::app(
+                    pool,
+                    &url,
+                    own_clock,
+                    &server().keys,
+                    own_limits,
+                ));
                 let (halt, halted) = watch::channel(false);
                 let following = actix_web::rt::spawn(follow(
                     app.matcher.clone(),
@@ -115,6 +121,7 @@ impl TestApp {
                 following.await.unwrap();
                 reading.await.unwrap();
                 app.pool.close().await;
+                app.looking.close().await;
             });
         });
         let (address, serving) = started.recv().expect("the server starts");
@@ -274,6 +281,7 @@ impl TestApp {
         .unwrap();
         let app = database::app(
             pool,
+            &self.database.url,
             self.clock.clone(),
             &server().keys,
             self.limits.clone(),

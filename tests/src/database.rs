@@ -169,7 +169,7 @@ async fn prepare(admin_url: String, home: &Path) -> Server {
         .unwrap();
     seed_reference(&pool, |_, _| {}).await.unwrap();
     let keys = home.join("keys");
-    let app = app(pool, clock, &keys, Limits::off());
+    let app = app(pool, &url, clock, &keys, Limits::off());
     let cast = Cast::make(&app).await;
     app.pool.close().await;
     let mut owner = PgConnection::connect(&url).await.unwrap();
@@ -203,9 +203,16 @@ const FORGET_CODES: &str = "create function forget_code() returns trigger langua
     update second_factor set last_step = 0";
 
 /// The use cases over a database.
-pub(crate) fn app(pool: PgPool, clock: Arc<TestClock>, keys: &Path, limits: Limits) -> App {
+pub(crate) fn app(
+    pool: PgPool,
+    url: &str,
+    clock: Arc<TestClock>,
+    keys: &Path,
+    limits: Limits,
+) -> App {
     App {
         pool,
+        looking: pool::connect_to_look(url, Some(clock.clone()), pool::FOR_COMMANDS).unwrap(),
         clock,
         auth: Auth::new(Keys::load_or_create(keys).unwrap()).unwrap(),
         vault: Arc::new(Vault::open(&keys.join("kek"), false).unwrap()),

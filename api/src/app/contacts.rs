@@ -68,7 +68,7 @@ pub struct ContactsView {
 impl App {
     /// The other side's contacts. `illegal-state` unless the match is accepted and not over, and its provider not blocked.
     pub async fn read_contacts(&self, caller: &Caller, id: MatchId) -> Result<ContactsView> {
-        self.write(async |db| {
+        self.write_on(caller, id, async |db| {
             let m = matches::find(db, id).await?.ok_or(AppError::NotFound)?;
             Self::allow(
                 caller,

@@ -128,7 +128,7 @@ impl App {
     ) -> Result<Vec<HouseholdSessionView>> {
         Self::allow(caller, Action::ReadRequest, Subject::Request(request))?;
         let (made_after, seen_after) = limits(self.now());
-        let db = &mut *self.read().await?;
+        let db = &mut *self.look_for(caller).await?;
         let rows = household_sessions::list_live(db, request, made_after, seen_after).await?;
         let current = caller.actor.household_session();
         Ok(rows
@@ -147,8 +147,10 @@ impl App {
     pub async fn close_elsewhere(&self, caller: &Caller, request: RequestId) -> Result<()> {
         Self::allow(caller, Action::DisposeOfRequest, Subject::Request(request))?;
         let here = caller.actor.household_session();
-        self.write(async |db| self.close_others(db, caller, request, here).await)
-            .await
+        self.write_on(caller, request, async |db| {
+            self.close_others(db, caller, request, here).await
+        })
+        .await
     }
 
     /// Closes a request everywhere, but for one session: in the transaction of what makes it necessary.

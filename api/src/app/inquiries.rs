@@ -123,7 +123,7 @@ impl App {
         body: InquiryBody,
     ) -> Result<InquiryView> {
         Self::allow(caller, Action::ActForRequest, Subject::Request(request))?;
-        self.write_once(once, async |db| {
+        self.write_once_on(caller, request, once, async |db| {
             requests::lock(db, request).await?;
             let found = requests::find(db, request)
                 .await?
@@ -205,7 +205,7 @@ impl App {
         once: Option<&Once>,
         id: InquiryId,
     ) -> Result<InquiryView> {
-        self.write_once(once, async |db| {
+        self.write_once_on(caller, id, once, async |db| {
             let (found, _) = Self::own_inquiry(db, caller, id).await?;
             // Whoever writes at this moment comes before us or after.
             requests::lock(db, found.request).await?;
@@ -238,7 +238,7 @@ impl App {
 
     /// An inquiry, to one of its sides.
     pub async fn read_inquiry(&self, caller: &Caller, id: InquiryId) -> Result<InquiryView> {
-        let (row, side) = Self::own_inquiry(&mut *self.read().await?, caller, id).await?;
+        let (row, side) = Self::own_inquiry(&mut *self.look_for(caller).await?, caller, id).await?;
         Ok(view(&row, side))
     }
 
@@ -249,7 +249,7 @@ impl App {
         request: RequestId,
     ) -> Result<Vec<InquiryView>> {
         Self::allow(caller, Action::ReadRequest, Subject::Request(request))?;
-        Self::inquiries_of(&mut *self.read().await?, request).await
+        Self::inquiries_of(&mut *self.look_for(caller).await?, request).await
     }
 
     /// What a household asked, to itself.
@@ -279,7 +279,12 @@ impl App {
             before,
             ..InquiryFilter::default()
         };
-        let rows = inquiries::list(&mut *self.read().await?, &filter, i64::from(limit) + 1).await?;
+        let rows = inquiries::list(
+            &mut *self.look_for(caller).await?,
+            &filter,
+            i64::from(limit) + 1,
+        )
+        .await?;
         let views = rows.iter().map(|row| view(row, Side::Provider)).collect();
         let size = usize::try_from(limit).unwrap_or(usize::MAX);
         Ok(Page::cut(views, size, |v: &InquiryView| (v.last_at, v.id)))
@@ -292,7 +297,7 @@ impl App {
         provider: ProviderId,
     ) -> Result<u32> {
         Self::allow(caller, Action::ReadInquiries, Subject::Of(provider))?;
-        let unread = inquiries::count_unread(&mut *self.read().await?, provider).await?;
+        let unread = inquiries::count_unread(&mut *self.look_for(caller).await?, provider).await?;
         Ok(u32::try_from(unread).unwrap_or(u32::MAX))
     }
 

@@ -138,7 +138,7 @@ impl App {
         of: Thread,
         draft: MessageDraft,
     ) -> Result<MessageView> {
-        self.write_once(once, async |db| {
+        self.write_once_on(caller, of, once, async |db| {
             self.write_message(db, caller, of, draft.clone()).await
         })
         .await
@@ -217,7 +217,7 @@ impl App {
 
     /// What the two sides wrote, the first first. What the other side wrote counts as read.
     pub async fn read_messages(&self, caller: &Caller, of: Thread) -> Result<Vec<MessageView>> {
-        self.write(async |db| {
+        self.write_on(caller, of, async |db| {
             let theirs = other(Self::own_thread(db, caller, of).await?.side);
             if messages::count_unread(db, of, theirs).await? > 0 {
                 messages::update_read(db, of, theirs, self.now()).await?;

@@ -74,7 +74,7 @@ use punte_core::{
     sign_in::Factor,
 };
 use serde_json::Value;
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgPool, postgres::PgDatabaseError};
 use uuid::Uuid;
 
 use crate::{
@@ -85,6 +85,7 @@ use crate::{
     storage::{
         audit,
         opening::{Opener, Opening},
+        wall::{self, Row},
     },
     vault::Vault,
 };
@@ -123,6 +124,8 @@ impl Caller {
 pub struct App {
     /// The database, as app_rw.
     pub pool: PgPool,
+    /// The database as app_look: for whoever looks at what belongs to a household.
+    pub looking: PgPool,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Passwords, tokens, codes.
@@ -186,9 +189,31 @@ impl App {
     /// Runs a use case in one transaction and commits it. Serialization failures and deadlocks are tried again,
     /// five times at most, with jitter (SAFETY, 5).
     async fn write<T>(&self, work: impl AsyncFn(&mut PgConnection) -> Result<T>) -> Result<T> {
+        self.write_by(None, work).await
+    }
+
+    /// As [`App::write`], for a use case that changes something of a household: row-level security holds it to what is the caller's.
+    async fn write_on<T>(
+        &self,
+        caller: &Caller,
+        row: impl Into<Row>,
+        work: impl AsyncFn(&mut PgConnection) -> Result<T>,
+    ) -> Result<T> {
+        self.write_by(touched(caller, row.into()), work).await
+    }
+
+    async fn write_by<T>(
+        &self,
+        touched: Option<(Opener, Row)>,
+        work: impl AsyncFn(&mut PgConnection) -> Result<T>,
+    ) -> Result<T> {
         let mut attempt = 0_u32;
         loop {
-            let mut tx = self.pool.begin().await.map_err(AppError::away)?;
+            let begun = match touched {
+                None => self.pool.begin().await,
+                Some((who, row)) => wall::touch(&self.pool, who, row).await,
+            };
+            let mut tx = begun.map_err(AppError::away)?;
             let outcome = match work(&mut tx).await {
                 Ok(value) => tx.commit().await.map(|()| value).map_err(AppError::from),
                 Err(error) => {
@@ -207,6 +232,12 @@ impl App {
                         .await;
                 }
                 Err(error) if is_transient(&error) => return Err(AppError::Overloaded),
+                // What is not theirs does not exist, whatever the policy said.
+                Err(error)
+                    if touched.is_some() && matches!(code_of(&error), Some("42501" | "25006")) =>
+                {
+                    return Err(AppError::NotFound);
+                }
                 outcome => return outcome,
             }
         }
@@ -223,13 +254,7 @@ impl App {
         db: &'c mut PgConnection,
         caller: &Caller,
     ) -> Result<Opening<'c>> {
-        let who = match &caller.actor {
-            Actor::Visitor | Actor::System => Opener::Nobody,
-            Actor::Account { id, .. } => Opener::Account(*id),
-            Actor::Partner { id, .. } => Opener::Partner(*id),
-            Actor::Tracking { request, .. } => Opener::Request(*request),
-        };
-        Ok(Opening::begin(db, &self.vault, who).await?)
+        Ok(Opening::begin(db, &self.vault, opener(caller)).await?)
     }
 
     /// Opens personal data in a transaction for what the installation does by itself; nothing of it is anybody's answer.
@@ -237,7 +262,14 @@ impl App {
         Ok(Opening::begin(db, &self.vault, Opener::Program).await?)
     }
 
-    /// A connection to read with.
+    /// A transaction to look at what belongs to a household with: what of it is not the caller's is not there, and nothing is changed.
+    async fn look_for(&self, caller: &Caller) -> Result<sqlx::PgTransaction<'static>> {
+        wall::look(&self.looking, opener(caller))
+            .await
+            .map_err(AppError::away)
+    }
+
+    /// A connection to read with; for households there is [`App::look_for`].
     async fn read(&self) -> Result<sqlx::pool::PoolConnection<sqlx::Postgres>> {
         self.pool.acquire().await.map_err(AppError::away)
     }
@@ -273,14 +305,37 @@ impl App {
 /// Whether somebody else was in the way, and may not be the next time: 40001 serialization_failure, 40P01 deadlock_detected, 55P03
 /// lock_not_available.
 pub(crate) fn is_transient(error: &AppError) -> bool {
+    matches!(code_of(error), Some("40001" | "40P01" | "55P03"))
+}
+
+/// The code of PostgreSQL's error, if it is one.
+fn code_of(error: &AppError) -> Option<&str> {
     let AppError::Internal(cause) = error else {
-        return false;
+        return None;
     };
     cause
-        .downcast_ref::<sqlx::Error>()
-        .and_then(sqlx::Error::as_database_error)
-        .and_then(sqlx::error::DatabaseError::code)
-        .is_some_and(|code| matches!(code.as_ref(), "40001" | "40P01" | "55P03"))
+        .downcast_ref::<sqlx::Error>()?
+        .as_database_error()?
+        .try_downcast_ref::<PgDatabaseError>()
+        .map(PgDatabaseError::code)
+}
+
+/// For whom the database shows and opens what a caller asks for.
+fn opener(caller: &Caller) -> Opener {
+    match &caller.actor {
+        Actor::Visitor | Actor::System => Opener::Nobody,
+        Actor::Account { id, .. } => Opener::Account(*id),
+        Actor::Partner { id, .. } => Opener::Partner(*id),
+        Actor::Tracking { request, .. } => Opener::Request(*request),
+    }
+}
+
+/// Whom a change of a row is held to; nobody where it is the product's own, nor who is about to be told that they are a visitor.
+fn touched(caller: &Caller, row: Row) -> Option<(Opener, Row)> {
+    match opener(caller) {
+        Opener::Nobody => None,
+        who => Some((who, row)),
+    }
 }
 
 /// A page of a list, and where the next one begins.

@@ -6,10 +6,14 @@ use serde::{Serialize, de::DeserializeOwned};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{App, AppError, Caller, Result};
+use super::{App, AppError, Caller, Result, touched};
 use crate::{
     auth::keys::hex,
-    storage::idempotency::{self, Key, StoredAnswer},
+    storage::{
+        idempotency::{self, Key, StoredAnswer},
+        opening::Opener,
+        wall::Row,
+    },
 };
 
 /// The principal of everybody without a sign-in.
@@ -67,14 +71,35 @@ impl App {
         once: Option<&Once>,
         work: impl AsyncFn(&mut PgConnection) -> Result<T>,
     ) -> Result<T> {
+        self.write_once_by(None, once, work).await
+    }
+
+    /// As [`App::write_on`]; with a key, the second time gives the first answer.
+    pub(super) async fn write_once_on<T: Serialize + DeserializeOwned>(
+        &self,
+        caller: &Caller,
+        row: impl Into<Row>,
+        once: Option<&Once>,
+        work: impl AsyncFn(&mut PgConnection) -> Result<T>,
+    ) -> Result<T> {
+        self.write_once_by(touched(caller, row.into()), once, work)
+            .await
+    }
+
+    async fn write_once_by<T: Serialize + DeserializeOwned>(
+        &self,
+        touched: Option<(Opener, Row)>,
+        once: Option<&Once>,
+        work: impl AsyncFn(&mut PgConnection) -> Result<T>,
+    ) -> Result<T> {
         let Some(once) = once else {
-            return self.write(work).await;
+            return self.write_by(touched, work).await;
         };
         // Visitors share one name: their keys must be such that no two of them pick the same.
         if once.principal == VISITOR && Uuid::try_parse(&once.key).is_err() {
             return Err(FieldError::new("/header/idempotency-key", "idempotency-key").into());
         }
-        self.write(async |db| {
+        self.write_by(touched, async |db| {
             let name = format!("{}\n{}", once.principal, once.key);
             // The table gets HMACs: what was asked may hold a password, and the key opens the answer.
             let key = hex(&self.auth.keys.hmac("idempotency-key", name.as_bytes()));

@@ -24,7 +24,7 @@ impl App {
     /// Whether one's own request has a PIN.
     pub async fn pin_is_set(&self, caller: &Caller, request: RequestId) -> Result<bool> {
         Self::allow(caller, Action::ReadRequest, Subject::Request(request))?;
-        Ok(pins::is_set(&mut *self.read().await?, request).await?)
+        Ok(pins::is_set(&mut *self.look_for(caller).await?, request).await?)
     }
 
     /// Sets a PIN, or another one. It counts as shown where it was set, and nowhere else. `/pin pin` if it is guessed too soon.
@@ -44,7 +44,7 @@ impl App {
         }
         self.count_secret(request.0).await?;
         let (hash, now) = (self.auth.passwords.hash(pin).await?, self.now());
-        self.write(async |db| {
+        self.write_on(caller, request, async |db| {
             self.lock_living_request(db, request).await?;
             pins::upsert(db, request, &hash, now).await?;
             pins::update_shown(db, request, session, &hash, now).await?;
@@ -66,7 +66,7 @@ impl App {
     /// Takes the PIN away.
     pub async fn remove_pin(&self, caller: &Caller, request: RequestId) -> Result<()> {
         Self::allow(caller, Action::TendPin, Subject::Request(request))?;
-        self.write(async |db| {
+        self.write_on(caller, request, async |db| {
             if pins::delete(db, request).await? {
                 self.audit(db, caller, "pin_removed", "request", request.0, json!({}))
                     .await?;
@@ -97,7 +97,7 @@ impl App {
         let now = self.now();
         // Counted before it is looked at: many at once are not looked at more often than one after the other.
         let hash = self
-            .write(async |db| {
+            .write_on(caller, request, async |db| {
                 let Some(row) = pins::lock(db, request).await? else {
                     return Ok(None);
                 };
@@ -113,7 +113,9 @@ impl App {
         let right = self.auth.passwords.verify(pin, Some(hash.clone())).await?;
         let shown = right
             && self
-                .write(async |db| Ok(pins::update_shown(db, request, session, &hash, now).await?))
+                .write_on(caller, request, async |db| {
+                    Ok(pins::update_shown(db, request, session, &hash, now).await?)
+                })
                 .await?;
         shown.then_some(()).ok_or_else(wrong)
     }

@@ -101,7 +101,7 @@ pub struct RankingView {
 impl App {
     /// Ranks the verified offers for a need of the caller's request.
     pub async fn rank(&self, caller: &Caller, need: NeedId, limit: u32) -> Result<RankingView> {
-        let db = &mut *self.read().await?;
+        let db = &mut *self.look_for(caller).await?;
         let (row, request) = self.own_need(db, caller, need, Action::ReadRequest).await?;
         let asked = self.query(db, &request, &row).await?;
         let looking = row.state.is_looking();
@@ -131,7 +131,7 @@ impl App {
         need: NeedId,
         offers: &[OfferId],
     ) -> Result<HashMap<OfferId, u32>> {
-        let db = &mut *self.read().await?;
+        let db = &mut *self.look_for(caller).await?;
         let (row, request) = self.own_need(db, caller, need, Action::ReadRequest).await?;
         if !row.need.may_split {
             return Ok(HashMap::new());

@@ -248,7 +248,7 @@ impl App {
     /// A request, to its household.
     pub async fn read_request(&self, caller: &Caller, id: RequestId) -> Result<RequestView> {
         Self::allow(caller, Action::ReadRequest, Subject::Request(id))?;
-        self.request_view(&mut *self.read().await?, caller, id)
+        self.request_view(&mut *self.look_for(caller).await?, caller, id)
             .await
     }
 
@@ -261,7 +261,7 @@ impl App {
         version: i64,
     ) -> Result<RequestView> {
         Self::allow(caller, Action::DisposeOfRequest, Subject::Request(id))?;
-        self.write_once(once, async |db| {
+        self.write_once_on(caller, id, once, async |db| {
             requests::lock(db, id).await?;
             let request = requests::find(db, id).await?.ok_or(AppError::NotFound)?;
             if request.version != version {

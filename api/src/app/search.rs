@@ -131,7 +131,7 @@ impl App {
         Self::allow(caller, Action::SearchMatches, Subject::Anything)?;
         let wrong =
             (!(1..=100).contains(&search.limit)).then(|| FieldError::range("/limit", 1, 100));
-        let db = &mut *self.read().await?;
+        let db = &mut *self.look_for(caller).await?;
         let query = self
             .unfiled(db, search.household, search.need, wrong)
             .await?;
@@ -146,7 +146,7 @@ impl App {
         question: MatchQuestion,
     ) -> Result<ExplanationView> {
         Self::allow(caller, Action::SearchMatches, Subject::Anything)?;
-        let db = &mut *self.read().await?;
+        let db = &mut *self.look_for(caller).await?;
         let query = self
             .unfiled(db, question.household, question.need, None)
             .await?;
@@ -161,7 +161,7 @@ impl App {
         need: NeedId,
         offer: OfferId,
     ) -> Result<ExplanationView> {
-        let db = &mut *self.read().await?;
+        let db = &mut *self.look_for(caller).await?;
         let (row, request) = self.own_need(db, caller, need, Action::ReadRequest).await?;
         let asked = self.query(db, &request, &row).await?;
         let query = asked.query;

@@ -198,7 +198,7 @@ impl App {
         id: NeedId,
         answer: StillNeeded,
     ) -> Result<NeedView> {
-        self.write_once(once, async |db| {
+        self.write_once_on(caller, id, once, async |db| {
             let (row, _) = self.own_need(db, caller, id, Action::ActForRequest).await?;
             requests::lock(db, row.request).await?;
             let need = requests::lock_need(db, id).await?;

@@ -118,6 +118,8 @@ pub(super) async fn until_stopped(
 ) -> Outcome {
     let (pool, vault) =
         startup::prepare_by(database, run.moved.clone(), pool::WHILE_SERVING).await?;
+    let looking =
+        pool::connect_to_look(&database.serve_url, run.moved.clone(), pool::WHILE_SERVING)?;
     let clock = run.moved.unwrap_or_else(|| startup::clock());
     if !options.demo && seed::holds_demo(&pool).await? {
         return Err("these data are a demo's, with sign-ins that are no secret: start with --demo, or with another data directory or database".into());
@@ -129,6 +131,7 @@ pub(super) async fn until_stopped(
     let auth = doctor::before_serving(options, database).await?;
     let app = Arc::new(App {
         pool: pool.clone(),
+        looking: looking.clone(),
         clock: Arc::clone(&clock),
         auth,
         vault,
@@ -220,6 +223,7 @@ pub(super) async fn until_stopped(
     let _ended = worker.await;
     let _ended = sealer.await;
     pool.close().await;
+    looking.close().await;
     outcome
 }
 

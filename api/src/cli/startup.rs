@@ -137,6 +137,7 @@ fn over(
 ) -> Result<App, Box<dyn std::error::Error>> {
     Ok(App {
         pool,
+        looking: pool::connect_to_look(&database.serve_url, None, pool::FOR_COMMANDS)?,
         clock: clock(),
         auth: Auth::new(Keys::load_or_create(&database.data_dir.join("keys"))?)?,
         vault,

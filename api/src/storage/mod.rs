@@ -77,6 +77,7 @@ pub mod sources;
 pub mod standing;
 pub mod suspensions;
 pub mod undo;
+pub mod wall;
 
 pub use convert::{from_date, from_range, from_time, to_date, to_range, to_time};
 pub use geog::Geog;

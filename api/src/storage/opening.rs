@@ -24,19 +24,23 @@ pub enum Opener {
 }
 
 impl Opener {
-    /// Says in a transaction who looks, until it ends or somebody else does. Outside of one it is forgotten at once, and
-    /// nothing is found.
-    pub(super) async fn say(self, db: &mut PgConnection) -> Result<()> {
-        let setting = match self {
+    /// The database's word for it: of our own letters and an id.
+    pub(super) fn setting(self) -> String {
+        match self {
             Self::Nobody => String::new(),
             Self::Account(id) => format!("account:{}", id.0),
             Self::Request(id) => format!("request:{}", id.0),
             Self::Partner(id) => format!("partner:{}", id.0),
             Self::Program => "program".to_owned(),
-        };
+        }
+    }
+
+    /// Says in a transaction who looks, until it ends or somebody else does. Outside of one it is forgotten at once, and
+    /// nothing is found.
+    pub(super) async fn say(self, db: &mut PgConnection) -> Result<()> {
         sqlx::query!(
             "select set_config('punte.opens_for', $1, true) as said",
-            setting
+            self.setting()
         )
         .fetch_one(db)
         .await?;

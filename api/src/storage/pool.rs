@@ -200,6 +200,27 @@ pub async fn connect(
     moved_clock: Option<Arc<dyn Clock>>,
     patience: Duration,
 ) -> Result<PgPool, DatabaseError> {
+    // The first connection may take its time: nobody waits for an answer yet.
+    sign_in(url).await?.close().await?;
+    connect_as("app_rw", url, moved_clock, patience)
+}
+
+/// Opens the pool for whoever only looks, beside the one of [`connect`]: as app_look, which changes nothing and sees of households what
+/// row-level security shows to whom a transaction says that it looks for (`storage::wall`).
+pub fn connect_to_look(
+    url: &str,
+    moved_clock: Option<Arc<dyn Clock>>,
+    patience: Duration,
+) -> Result<PgPool, DatabaseError> {
+    connect_as("app_look", url, moved_clock, patience)
+}
+
+fn connect_as(
+    role: &'static str,
+    url: &str,
+    moved_clock: Option<Arc<dyn Clock>>,
+    patience: Duration,
+) -> Result<PgPool, DatabaseError> {
     let clock_at_connect = moved_clock.clone();
     let options = PgPoolOptions::new()
         .max_connections(CONNECTIONS)
@@ -209,10 +230,10 @@ pub async fn connect(
             // A new connection goes to its first use without `before_acquire`.
             let clock = clock_at_connect.clone();
             Box::pin(async move {
-                db.execute(
-                    "set role app_rw; set statement_timeout = '2s'; set lock_timeout = '1500ms';
-                     set idle_in_transaction_session_timeout = '5s'; set time zone 'UTC'",
-                )
+                db.execute(AssertSqlSafe(format!(
+                    "set role {role}; set statement_timeout = '2s'; set lock_timeout = '1500ms';
+                     set idle_in_transaction_session_timeout = '5s'; set time zone 'UTC'"
+                )))
                 .await?;
                 follow(db, clock.as_deref()).await
             })
@@ -227,8 +248,6 @@ pub async fn connect(
                 Ok(true)
             })
         });
-    // The first connection may take its time: nobody waits for an answer yet.
-    sign_in(url).await?.close().await?;
     options
         .connect_lazy(url)
         .map_err(DatabaseError::Unreachable)

@@ -2,17 +2,19 @@
 
 #![cfg(test)]
 
-use punte_api::storage::opening::Opener;
-use punte_core::id::{PartnerId, RequestId};
+use punte_api::storage::{opening::Opener, wall::Row};
+use punte_core::id::{InquiryId, MatchId, NeedId, PartnerId, RequestId};
 use punte_tests::{Household, TestApp, Who, request, service, service_need, with};
 use serde_json::json;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// Rows of the identity schema, each under the name that the tables of this file use.
+/// Rows of the identity schema, and those that belong to households, each under the name that the tables of this file use.
 pub struct World {
     pub app: TestApp,
     pub rows: Vec<(&'static str, Uuid)>,
+    /// With the household that each belongs to, and what it is.
+    pub households: Vec<(&'static str, Row)>,
     pub lookers: Vec<(&'static str, Opener)>,
 }
 
@@ -68,7 +70,7 @@ pub async fn world() -> World {
     let asking = app.file_request(&contact("Ірина")).await;
     let refused = app.file_request(&contact("Олег")).await;
     let agreed_on = app.matched(&agreed, &host, &offer).await;
-    app.propose(&asking, &offer).await;
+    let asked_for = app.propose(&asking, &offer).await;
     let over = app.matched(&refused, &host, &offer).await;
     let alone = with(contact("Зоя"), "/household", json!({ "children": [16] }));
     let child = app.file_request(&alone).await;
@@ -89,6 +91,7 @@ pub async fn world() -> World {
     let question = question.expect(201).await.id();
 
     let db = &mut app.superuser().await;
+    let need = "select id from need where request_id = $1";
     let message = "select id from message where coalesce(match_id, inquiry_id) = $1";
     let revision = "select latest_revision_id from offer where id = $1";
     let rows = vec![
@@ -123,6 +126,24 @@ pub async fn world() -> World {
             feedback(db, id(&agreed_on), "provider").await,
         ),
     ];
+    let mut households = Vec::new();
+    for (names, of) in [
+        (["agreed", "agreed's need"], &agreed),
+        (["asking", "asking's need"], &asking),
+        (["refused", "refused's need"], &refused),
+        (["child", "child's need"], &child),
+    ] {
+        let request = id(&of.request);
+        households.push((names[0], Row::Request(RequestId(request))));
+        let need = NeedId(scalar(db, need, request).await);
+        households.push((names[1], Row::Need(need)));
+    }
+    households.extend([
+        ("agreed's match", Row::Match(MatchId(id(&agreed_on)))),
+        ("asking's match", Row::Match(MatchId(id(&asked_for)))),
+        ("refused's match", Row::Match(MatchId(id(&over)))),
+        ("asking's thread", Row::Inquiry(InquiryId(id(&question)))),
+    ]);
     let mut application = async |scopes: &[&str], revoked: bool| {
         let id: Uuid = sqlx::query_scalar(
             "with p as (insert into partner values (gen_random_uuid(), 'Casa Bună', $1, $2, now()) returning id)
@@ -157,5 +178,10 @@ pub async fn world() -> World {
         ("application with a revoked key", revoked),
         ("program", Opener::Program),
     ];
-    World { app, rows, lookers }
+    World {
+        app,
+        rows,
+        households,
+        lookers,
+    }
 }

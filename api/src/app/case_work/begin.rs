@@ -75,7 +75,7 @@ impl App {
         request: RequestId,
     ) -> Result<CaseCodeView> {
         Self::allow(caller, Action::InviteCaseWorker, Subject::Request(request))?;
-        self.write_once(once, async |db| {
+        self.write_once_on(caller, request, once, async |db| {
             requests::lock(db, request).await?;
             let row = requests::find(db, request)
                 .await?
@@ -96,7 +96,7 @@ impl App {
         id: CaseId,
     ) -> Result<CaseCodeView> {
         Self::case_worker(caller)?;
-        self.write_once(once, async |db| {
+        self.write_once_on(caller, id, once, async |db| {
             let (held, row) = self.lock_own_household_case(db, caller, id).await?;
             if row.request_state != "open" {
                 return Err(Conflict::IllegalState.into());

@@ -38,7 +38,7 @@ impl App {
         body: EndCaseBody,
     ) -> Result<()> {
         Self::case_worker(caller)?;
-        self.write_once(once, async |db| {
+        self.write_once_on(caller, id, once, async |db| {
             self.lock_own_household_case(db, caller, id).await?;
             if !CaseEnd::SAID.contains(&body.reason) {
                 return Err(FieldError::new("/reason", "invalid").into());
@@ -58,7 +58,7 @@ impl App {
         body: CaseWithdrawalBody,
     ) -> Result<()> {
         Self::allow(caller, Action::DisposeOfRequest, Subject::Request(request))?;
-        self.write_once(once, async |db| {
+        self.write_once_on(caller, request, once, async |db| {
             let held = household_cases::lock(db, body.case_id).await?;
             if held.is_none_or(|held| held.request != request) {
                 return Err(AppError::from(FieldError::new("/case_id", "unknown-value")));

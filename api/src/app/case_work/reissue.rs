@@ -43,7 +43,7 @@ impl App {
         self.count(Limit::Reissues, Counted::Name(who.0.as_bytes()))
             .await?;
         let view = self
-            .write_once(once, async |db| {
+            .write_once_on(caller, id, once, async |db| {
                 // The request before the case, as everywhere.
                 let row = household_cases::list(db, who, Some(id)).await?.pop();
                 let request = row.ok_or(AppError::NotFound)?.request;

@@ -92,7 +92,7 @@ impl App {
             }
             _ => {}
         }
-        self.write_once(once, async |db| {
+        self.write_once_on(caller, id, once, async |db| {
             let (held, _) = self.lock_own_household_case(db, caller, id).await?;
             if held.version != version {
                 return Err(AppError::Stale);
@@ -120,7 +120,7 @@ impl App {
     ) -> Result<CaseView> {
         let who = Self::case_worker(caller)?;
         let wrong = field_errors(body.validate());
-        self.write_once(once, async |db| {
+        self.write_once_on(caller, id, once, async |db| {
             self.lock_own_household_case(db, caller, id).await?;
             if !wrong.is_empty() {
                 return Err(AppError::Invalid(wrong.clone()));
@@ -144,7 +144,7 @@ impl App {
         let by = caller.actor.session().ok_or(AppError::Forbidden)?;
         let session = HouseholdSessionId(ids::random());
         let now = self.now();
-        self.write(async |db| {
+        self.write_on(caller, id, async |db| {
             // The request before the case, as everywhere.
             let row = household_cases::list(db, who, Some(id)).await?.pop();
             let request = row.ok_or(AppError::NotFound)?.request;
@@ -184,7 +184,7 @@ impl App {
     pub async fn open_case_contact(&self, caller: &Caller, id: CaseId) -> Result<ContactDraft> {
         Self::allow(caller, Action::OpenCaseContact, Subject::Anything)?;
         self.count_look(caller).await?;
-        self.write(async |db| {
+        self.write_on(caller, id, async |db| {
             let (held, _) = self.lock_own_household_case(db, caller, id).await?;
             let request = held.request;
             let data = json!({ "case": id });

@@ -142,7 +142,7 @@ impl App {
     /// The cases that the caller follows, all of them ([`punte_core::case_work::CASES_AT_MOST`]): by tier, then who has waited longest.
     pub async fn list_cases(&self, caller: &Caller) -> Result<Vec<CaseLine>> {
         let who = Self::case_worker(caller)?;
-        let db = &mut *self.read_whole().await?;
+        let db = &mut *self.look_for(caller).await?;
         let rows = household_cases::list(db, who, None).await?;
         let mut lines = self.case_lines(db, caller, &rows).await?;
         lines.sort_by_key(|line| (line.tier, line.waiting_since, line.id));
@@ -152,7 +152,7 @@ impl App {
     /// A case that the caller follows.
     pub async fn read_case(&self, caller: &Caller, id: CaseId) -> Result<CaseView> {
         let who = Self::case_worker(caller)?;
-        let db = &mut *self.read_whole().await?;
+        let db = &mut *self.look_for(caller).await?;
         let rows = household_cases::list(db, who, Some(id)).await?;
         let line = self.case_lines(db, caller, &rows).await?.pop();
         let (Some(case), Some(row)) = (line, rows.first()) else {
@@ -184,7 +184,7 @@ impl App {
         request: RequestId,
     ) -> Result<Vec<CaseWorkerView>> {
         Self::allow(caller, Action::ReadRequest, Subject::Request(request))?;
-        Self::case_workers_of(&mut *self.read().await?, request).await
+        Self::case_workers_of(&mut *self.look_for(caller).await?, request).await
     }
 
     /// As [`App::list_case_workers`], for whom it was asked.

@@ -142,7 +142,7 @@ impl App {
     ) -> Result<Page<HouseholdToLookAt, HouseholdKey>> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
         let limit = limit.clamp(1, 100);
-        let db = &mut *self.read().await?;
+        let db = &mut *self.look_for(caller).await?;
         let rows = household_signals::list(db, after, i64::from(limit) + 1).await?;
         let households = rows.into_iter().map(HouseholdToLookAt::from).collect();
         let limit = usize::try_from(limit).unwrap_or(100);

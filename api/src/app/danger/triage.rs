@@ -125,7 +125,7 @@ impl App {
     ) -> Result<Page<ReportLine, ReportKey>> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
         let limit = limit.clamp(1, 100);
-        let db = &mut *self.read().await?;
+        let db = &mut *self.look_for(caller).await?;
         let rows = reports::list(db, closed, after, i64::from(limit) + 1).await?;
         let lines = rows.iter().map(|row| line(caller, row)).collect();
         let limit = usize::try_from(limit).unwrap_or(100);
@@ -137,7 +137,7 @@ impl App {
     /// A report.
     pub async fn read_report(&self, caller: &Caller, id: ReportId) -> Result<ReportView> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
-        let db = &mut *self.read().await?;
+        let db = &mut *self.look_for(caller).await?;
         let row = reports::find(db, id).await?.ok_or(AppError::NotFound)?;
         let own = decide(
             &caller.actor,

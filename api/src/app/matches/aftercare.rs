@@ -89,7 +89,7 @@ impl App {
         version: i64,
         body: StepBody,
     ) -> Result<MatchView> {
-        self.write_once(once, async |db| {
+        self.write_once_on(caller, id, once, async |db| {
             let (need, m) = self
                 .lock_match(db, caller, id, Action::ReadMatch, version)
                 .await?;
@@ -270,7 +270,7 @@ impl App {
         id: MatchId,
         body: CheckInBody,
     ) -> Result<CheckedInView> {
-        self.write_once(once, async |db| {
+        self.write_once_on(caller, id, once, async |db| {
             let found = matches::find(db, id).await?.ok_or(AppError::NotFound)?;
             Self::allow(
                 caller,

@@ -52,7 +52,7 @@ impl App {
         id: MatchId,
         version: i64,
     ) -> Result<MatchView> {
-        self.write_once(once, async |db| {
+        self.write_once_on(caller, id, once, async |db| {
             // Two providers who say yes to one household at once see each other's answer.
             let AnsweredRow {
                 mut m,
@@ -147,7 +147,7 @@ impl App {
         body: EndBody,
     ) -> Result<MatchView> {
         check_reason(&body)?;
-        self.write_once(once, async |db| {
+        self.write_once_on(caller, id, once, async |db| {
             let (_, m) = self
                 .lock_match(db, caller, id, Action::AnswerMatch, version)
                 .await?;
@@ -177,7 +177,7 @@ impl App {
         body: EndBody,
     ) -> Result<MatchView> {
         check_reason(&body)?;
-        self.write_once(once, async |db| {
+        self.write_once_on(caller, id, once, async |db| {
             let (_, m) = self
                 .lock_match(db, caller, id, Action::ReadMatch, version)
                 .await?;

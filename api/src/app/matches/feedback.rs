@@ -73,7 +73,7 @@ impl App {
         draft: FeedbackDraft,
     ) -> Result<FeedbackView> {
         let said = Feedback::parse(draft)?;
-        self.write_once(once, async |db| {
+        self.write_once_on(caller, id, once, async |db| {
             let (m, side) = Self::own_match(db, caller, id).await?;
             let need = requests::find_need(db, m.need)
                 .await?

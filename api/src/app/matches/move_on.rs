@@ -42,7 +42,7 @@ impl App {
         need: NeedId,
         body: MoveOnBody,
     ) -> Result<NeedView> {
-        self.write_once(once, async |db| {
+        self.write_once_on(caller, need, once, async |db| {
             let (row, request) = self
                 .own_need(db, caller, need, Action::ActForRequest)
                 .await?;

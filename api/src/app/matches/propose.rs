@@ -84,7 +84,7 @@ impl App {
         need: NeedId,
         body: ProposalBody,
     ) -> Result<MatchView> {
-        self.write_once(once, async |db| {
+        self.write_once_on(caller, need, once, async |db| {
             let (found, _) = self
                 .own_need(db, caller, need, Action::ActForRequest)
                 .await?;

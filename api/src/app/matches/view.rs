@@ -128,7 +128,7 @@ pub type MatchKey = (Timestamp, MatchId);
 impl App {
     /// A match, to either side.
     pub async fn read_match(&self, caller: &Caller, id: MatchId) -> Result<MatchView> {
-        let db = &mut *self.read().await?;
+        let db = &mut *self.look_for(caller).await?;
         let (m, side) = Self::own_match(db, caller, id).await?;
         self.match_view(db, &m, side).await
     }
@@ -156,7 +156,7 @@ impl App {
         request: RequestId,
     ) -> Result<Vec<MatchView>> {
         Self::allow(caller, Action::ReadRequest, Subject::Request(request))?;
-        let db = &mut *self.read().await?;
+        let db = &mut *self.look_for(caller).await?;
         let filter = MatchFilter {
             request: Some(request),
             ..MatchFilter::default()
@@ -175,7 +175,7 @@ impl App {
         limit: u32,
     ) -> Result<Page<MatchView, MatchKey>> {
         Self::allow(caller, Action::ReadProviderMatches, Subject::Of(provider))?;
-        let db = &mut *self.read().await?;
+        let db = &mut *self.look_for(caller).await?;
         let rows = matches::list_by_provider(
             db,
             provider,

@@ -47,7 +47,7 @@ impl App {
         from: Date,
         to: Date,
     ) -> Result<Vec<(Date, u32)>> {
-        let db = &mut *self.read().await?;
+        let db = &mut *self.look_for(caller).await?;
         self.own_offer(db, caller, Action::ReadOffer, id).await?;
         Ok(availability::list_promised(db, id, from, to).await?)
     }

@@ -34,8 +34,10 @@ impl App {
     /// Erases a household, for itself: its choices end, the other side is told, and nobody can say any more who it was.
     pub async fn erase_request(&self, caller: &Caller, id: RequestId) -> Result<()> {
         Self::allow(caller, Action::ExerciseRights, Subject::Request(id))?;
-        self.write(async |db| self.erase_request_in(db, caller, id).await)
-            .await
+        self.write_on(caller, id, async |db| {
+            self.erase_request_in(db, caller, id).await
+        })
+        .await
     }
 
     pub(super) async fn erase_request_in(

@@ -155,7 +155,7 @@ impl App {
     /// Everything about a household, to itself; that it was taken along is written down.
     pub async fn export_request(&self, caller: &Caller, id: RequestId) -> Result<RequestExport> {
         Self::allow(caller, Action::ExerciseRights, Subject::Request(id))?;
-        self.write(async |db| {
+        self.write_on(caller, id, async |db| {
             let request = self.request_view(db, caller, id).await?;
             let contact = request_contacts::find(&mut self.open_for(db, caller).await?, id)
                 .await?

@@ -144,7 +144,7 @@ impl App {
     /// How a household wants to be reached, to itself.
     pub async fn read_own_contact(&self, caller: &Caller, id: RequestId) -> Result<ContactDraft> {
         Self::allow(caller, Action::ExerciseRights, Subject::Request(id))?;
-        let db = &mut *self.read_whole().await?;
+        let db = &mut *self.look_for(caller).await?;
         let found = request_contacts::find(&mut self.open_for(db, caller).await?, id).await?;
         Ok(contact_draft(found.ok_or(AppError::NotFound)?))
     }
@@ -160,7 +160,7 @@ impl App {
     ) -> Result<RequestView> {
         Self::allow(caller, Action::ExerciseRights, Subject::Request(id))?;
         let contact = Contact::parse(draft)?;
-        self.write_once(once, async |db| {
+        self.write_once_on(caller, id, once, async |db| {
             let request = self.lock_request(db, id, version).await?;
             if request.alerts && contact.channel != ContactChannel::Email {
                 return Err(FieldError::new("/channel", "email-needed").into());
@@ -180,7 +180,7 @@ impl App {
     /// The consents of a household, to itself.
     pub async fn list_consents(&self, caller: &Caller, id: RequestId) -> Result<Vec<ConsentView>> {
         Self::allow(caller, Action::ReadRequest, Subject::Request(id))?;
-        let rows = rights::list_consents(&mut *self.read().await?, id).await?;
+        let rows = rights::list_consents(&mut *self.look_for(caller).await?, id).await?;
         Ok(rows.into_iter().map(ConsentView::from).collect())
     }
 
@@ -193,7 +193,7 @@ impl App {
         purpose: Purpose,
     ) -> Result<RequestView> {
         Self::allow(caller, Action::DisposeOfRequest, Subject::Request(id))?;
-        self.write_once(once, async |db| {
+        self.write_once_on(caller, id, once, async |db| {
             self.lock_living_request(db, id).await?;
             rights::update_consent_withdrawn(db, id, purpose, self.now()).await?;
             self.audit(

@@ -3,7 +3,7 @@
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use punte_core::{
     constraint::Tri,
-    id::{AccountId, MatchId, NeedId, OfferId, ProviderId},
+    id::{AccountId, MatchId, OfferId, ProviderId},
     locale::Locale,
     policy::{Actor, Roles},
     provider::EvidenceKind,
@@ -33,9 +33,6 @@ const TOWN: i64 = 617_638;
 
 /// How much is made at the same time.
 const AT_A_TIME: usize = 8;
-
-/// Needs of a household: as many as it may have open proposals.
-const NEEDS: usize = 3;
 
 /// A provider, and who answers for it.
 pub(super) struct Seller {
@@ -128,27 +125,25 @@ impl Market {
     }
 }
 
-/// A proposal for each of these offers, in their order, by households that have three each.
+/// A proposal for each of these offers, in their order, each by a household of its own.
 pub(super) async fn proposals(app: &App, offers: &[OfferId]) -> Made<Vec<MatchId>> {
-    let made: Vec<Vec<MatchId>> = stream::iter(offers.chunks(NEEDS))
-        .map(|offers| async move { household(app, offers).await })
+    stream::iter(offers)
+        .map(|offer| async move { proposal(app, *offer).await })
         .buffered(AT_A_TIME)
         .try_collect()
-        .await?;
-    Ok(made.into_iter().flatten().collect())
+        .await
 }
 
-async fn household(app: &App, offers: &[OfferId]) -> Made<Vec<MatchId>> {
+async fn proposal(app: &App, offer: OfferId) -> Made<MatchId> {
     let said = refused("a proposal");
-    let need = json!({
-        "place_id": TOWN, "quantity": 1, "details": { "category": "service", "theme": "legal" }
-    });
     let draft: RequestDraft = serde_json::from_value(json!({
         "household": { "women": 1, "languages": ["uk"] },
         "place_id": TOWN,
         "locale": "uk",
         "contact": { "channel": "in_product" },
-        "needs": vec![need; offers.len()],
+        "needs": [{
+            "place_id": TOWN, "quantity": 1, "details": { "category": "service", "theme": "legal" }
+        }],
     }))?;
     let filed = app.file_request(&caller(Actor::Visitor), None, draft).await;
     let request = filed.map_err(&said)?.request;
@@ -158,19 +153,15 @@ async fn household(app: &App, offers: &[OfferId]) -> Made<Vec<MatchId>> {
         pin: Factor::None,
         case_worker: None,
     });
-    let needs: Vec<NeedId> = request.needs.iter().map(|need| need.id).collect();
-    let mut made = Vec::new();
-    for (need, offer) in needs.into_iter().zip(offers) {
-        let body = ProposalBody {
-            offer_id: *offer,
-            quantity: None,
-            from_place_id: None,
-            to_place_id: None,
-        };
-        let proposed = app.propose(&household, None, need, body).await;
-        made.push(proposed.map_err(&said)?.id);
-    }
-    Ok(made)
+    let need = request.needs.first().ok_or("a request has no need")?.id;
+    let body = ProposalBody {
+        offer_id: offer,
+        quantity: None,
+        from_place_id: None,
+        to_place_id: None,
+    };
+    let proposed = app.propose(&household, None, need, body).await;
+    Ok(proposed.map_err(&said)?.id)
 }
 
 /// Legal advice, for so many at a time.

@@ -1,0 +1,194 @@
+-- The second wall around what households file, agree and write (SAFETY, API1 and R1): whatever a use case asked or forgot to ask,
+-- PostgreSQL shows these rows to whom they belong, and lets nobody else's change touch them.
+--
+-- * Use cases that only look for somebody connect as app_look, which changes nothing and to which row-level security holds. Who looks is
+--   said by `punte.looks_as`, set for one transaction by the statement that begins it: `request:<id>` or `account:<id>`. Anybody else, and
+--   unset, sees nothing.
+-- * Use cases that change something of a household have to look at rows of others as well (two hosts who say yes at once, the last
+--   bed): they stay app_rw, and say with the statement that begins their transaction whose row they are about (`touch`). Is it not
+--   theirs, they are app_look until it ends.
+do $$
+begin
+    if not exists (select from pg_roles where rolname = 'app_look') then
+        create role app_look nologin;
+    end if;
+exception when duplicate_object or unique_violation then
+    null; -- Made for another database of the server at this moment.
+end;
+$$;
+do $$
+begin
+    if not pg_has_role('app_rw', 'app_look', 'member') then
+        grant app_look to app_rw;
+    end if;
+end
+$$;
+
+-- Whose the household of a request is to see: its own, of a provider that it chose or wrote to, of whom follows its case, of staff.
+create function sees_household(request uuid) returns boolean
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+    looker text := current_setting('punte.looks_as', true);
+    who uuid := nullif(split_part(looker, ':', 2), '')::uuid;
+begin
+    return case split_part(looker, ':', 1)
+        when 'request' then who = request
+        when 'account' then
+            exists (
+                select from provider_member p
+                where p.account_id = who and (
+                    exists (select from match m where m.request_id = request and m.provider_id = p.provider_id)
+                    or exists (select from inquiry i where i.request_id = request and i.provider_id = p.provider_id)))
+            or exists (select from followed_case f where f.request_id = request and f.account_id = who)
+            or is_staff_for(who, request)
+        end;
+end
+$$;
+
+-- Whose a match or a question is to see, between a request and a provider: either side's, of whom follows the case, of staff.
+create function sees_between(request uuid, provider uuid) returns boolean
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+    looker text := current_setting('punte.looks_as', true);
+    who uuid := nullif(split_part(looker, ':', 2), '')::uuid;
+begin
+    return case split_part(looker, ':', 1)
+        when 'request' then who = request
+        when 'account' then
+            exists (select from provider_member p where p.account_id = who and p.provider_id = provider)
+            or exists (select from followed_case f where f.request_id = request and f.account_id = who)
+            or is_staff_for(who, request)
+        end;
+end
+$$;
+
+-- Whose a case worker's case of a household is to see: its own, of whom holds it.
+create function sees_case(request uuid, holder uuid) returns boolean
+language sql stable set search_path = public, pg_temp as $$
+    select current_setting('punte.looks_as', true) in ('request:' || request, 'account:' || holder)
+$$;
+
+-- Staff who look at households for what is reported to them: moderators, and child protection where a child is alone.
+create function is_staff_for(who uuid, request uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+    select exists (
+        select from account a join public.request r on r.id = is_staff_for.request
+        where a.id = who and a.disabled_at is null
+            and case when r.unaccompanied_minor then 'child_protection' else 'moderator' end = any (a.roles))
+$$;
+revoke execute on function sees_household(uuid), sees_between(uuid, uuid), sees_case(uuid, uuid), is_staff_for(uuid, uuid) from public;
+grant execute on function sees_household(uuid), sees_between(uuid, uuid), sees_case(uuid, uuid) to app_look, app_rw;
+
+do $$
+declare
+    one record;
+begin
+    for one in
+        select * from (values
+            ('request', 'sees_household(id)'),
+            ('need', 'sees_household(request_id)'),
+            ('consent', 'sees_household(request_id)'),
+            ('household_session', 'sees_household(request_id)'),
+            ('match', 'sees_between(request_id, provider_id)'),
+            ('inquiry', 'sees_between(request_id, provider_id)'),
+            ('household_case', 'sees_case(request_id, account_id)'),
+            -- What hangs on one of these is to see with it.
+            ('match_event', 'exists (select from match m where m.id = match_id)'),
+            ('match_confirmation', 'exists (select from match m where m.id = match_id)'),
+            ('match_completion', 'exists (select from match m where m.id = match_id)'),
+            ('match_renamed', 'exists (select from match m where m.id = match_id)'),
+            ('check_in', 'exists (select from match m where m.id = match_id)'),
+            ('feedback', 'exists (select from match m where m.id = match_id)'),
+            ('contact_access', 'exists (select from match m where m.id = match_id)'),
+            ('case_note', 'exists (select from household_case c where c.id = case_id)'),
+            ('inquiry_end', 'exists (select from inquiry i where i.id = inquiry_id)'),
+            ('message', 'exists (select from match m where m.id = match_id) or exists (select from inquiry i where i.id = inquiry_id)')
+        ) as t (name, shown)
+    loop
+        execute format('alter table %I enable row level security', one.name);
+        execute format('alter table %I force row level security', one.name);
+        -- Changes are held by `touch`, and by the triggers of their tables.
+        execute format('create policy %I on %I to app_rw, app_migrate using (true) with check (true)', one.name || '_change', one.name);
+        execute format('create policy %I on %I for select to app_look using (%s)', one.name || '_look', one.name, one.shown);
+    end loop;
+end
+$$;
+
+-- Begins a change of a row that belongs to a household: is it not to see for whom `looker` says, this transaction is app_look's, and
+-- changes and locks nothing. It says nothing: whoever asks is answered by the use case, to which the row is not there.
+create function touch(looker text, kind text, id uuid) returns void
+language plpgsql volatile set search_path = public, pg_temp as $$
+declare
+    theirs boolean;
+begin
+    perform set_config('punte.looks_as', looker, true);
+    theirs := case kind
+        when 'request' then sees_household(touch.id)
+        when 'need' then (select sees_household(n.request_id) from need n where n.id = touch.id)
+        when 'match' then (select sees_between(m.request_id, m.provider_id) from match m where m.id = touch.id)
+        when 'inquiry' then (select sees_between(i.request_id, i.provider_id) from inquiry i where i.id = touch.id)
+        when 'case' then (select sees_case(c.request_id, c.account_id) from household_case c where c.id = touch.id)
+        end;
+    if theirs is not true then
+        perform set_config('transaction_read_only', 'on', true), set_config('role', 'app_look', true);
+    end if;
+end
+$$;
+revoke execute on function touch(text, text, uuid) from public;
+grant execute on function touch(text, text, uuid) to app_rw;
+
+-- As before; app_look comes along with every table and every function that changes nothing.
+create or replace function hand_over() returns void language plpgsql set search_path = public, pg_temp as $$
+declare
+    one record;
+begin
+    -- Two processes may start at once.
+    perform pg_advisory_xact_lock(20261203100000);
+    if not (has_schema_privilege('app_migrate', 'public', 'create') and has_schema_privilege('app_migrate', 'public', 'usage')
+        and has_schema_privilege('app_migrate', 'identity', 'create') and has_schema_privilege('app_migrate', 'identity', 'usage')) then
+        grant usage, create on schema public, identity to app_migrate;
+    end if;
+    for one in
+        select c.oid::regclass as name, case c.relkind when 'v' then 'view' when 'S' then 'sequence' else 'table' end as kind
+        from pg_class c
+        where c.relnamespace in ('public'::regnamespace, 'identity'::regnamespace) and c.relkind in ('r', 'v', 'S')
+            and c.relowner <> 'app_migrate'::regrole
+            -- Not what belongs to an extension, nor sequences that go with their table.
+            and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid
+                and (d.deptype = 'e' or c.relkind = 'S' and d.deptype in ('a', 'i')))
+    loop
+        execute format('alter %s %s owner to app_migrate', one.kind, one.name);
+    end loop;
+    for one in
+        select p.oid::regprocedure as name
+        from pg_proc p
+        where p.pronamespace in ('public'::regnamespace, 'identity'::regnamespace) and p.proowner <> 'app_migrate'::regrole
+            and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+    loop
+        execute format('alter routine %s owner to app_migrate', one.name);
+    end loop;
+    -- app_look sees what app_rw sees, as far as the second wall lets it.
+    if not (has_schema_privilege('app_look', 'public', 'usage') and has_schema_privilege('app_look', 'identity', 'usage')) then
+        grant usage on schema public, identity to app_look;
+    end if;
+    for one in
+        select c.oid::regclass as name
+        from pg_class c
+        where c.relnamespace in ('public'::regnamespace, 'identity'::regnamespace) and c.relkind in ('r', 'v')
+            and has_table_privilege('app_rw', c.oid, 'select') and not has_table_privilege('app_look', c.oid, 'select')
+    loop
+        execute format('grant select on %s to app_look', one.name);
+    end loop;
+    for one in
+        select p.oid::regprocedure as name
+        from pg_proc p
+        where p.pronamespace in ('public'::regnamespace, 'identity'::regnamespace) and p.provolatile <> 'v'
+            and has_function_privilege('app_rw', p.oid, 'execute') and not has_function_privilege('app_look', p.oid, 'execute')
+    loop
+        execute format('grant execute on function %s to app_look', one.name);
+    end loop;
+    if (select nspowner from pg_namespace where nspname = 'identity') <> 'app_migrate'::regrole then
+        alter schema identity owner to app_migrate;
+    end if;
+end
+$$;
