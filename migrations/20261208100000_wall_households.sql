@@ -5,8 +5,7 @@
 --   said by `punte.looks_as`, set for one transaction by the statement that begins it: `request:<id>` or `account:<id>`. Anybody else, and
 --   unset, sees nothing.
 -- * Use cases that change something of a household have to look at rows of others as well (two hosts who say yes at once, the last
---   bed): they stay app_rw, and say with the statement that begins their transaction whose row they are about (`touch`). Is it not
---   theirs, they are app_look until it ends.
+--   bed): they stay app_rw, and begin by saying whose row they are about (`touch`). Is it not theirs, they are app_look until they end.
 do $$
 begin
     if not exists (select from pg_roles where rolname = 'app_look') then
@@ -62,6 +61,11 @@ begin
 end
 $$;
 
+-- Whether something is about whoever looks: a household, or an account.
+create function sees_own(whom uuid) returns boolean language sql stable set search_path = public, pg_temp as $$
+    select current_setting('punte.looks_as', true) in ('request:' || whom, 'account:' || whom)
+$$;
+
 -- Whose a case worker's case of a household is to see: its own, of whom holds it.
 create function sees_case(request uuid, holder uuid) returns boolean
 language sql stable set search_path = public, pg_temp as $$
@@ -76,8 +80,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
         where a.id = who and a.disabled_at is null
             and case when r.unaccompanied_minor then 'child_protection' else 'moderator' end = any (a.roles))
 $$;
-revoke execute on function sees_household(uuid), sees_between(uuid, uuid), sees_case(uuid, uuid), is_staff_for(uuid, uuid) from public;
-grant execute on function sees_household(uuid), sees_between(uuid, uuid), sees_case(uuid, uuid) to app_look, app_rw;
+revoke execute on function sees_household(uuid), sees_between(uuid, uuid), sees_case(uuid, uuid), sees_own(uuid), is_staff_for(uuid, uuid) from public;
+grant execute on function sees_household(uuid), sees_between(uuid, uuid), sees_case(uuid, uuid), sees_own(uuid) to app_look, app_rw;
 
 do $$
 declare
@@ -87,8 +91,15 @@ begin
         select * from (values
             ('request', 'sees_household(id)'),
             ('need', 'sees_household(request_id)'),
-            ('consent', 'sees_household(request_id)'),
-            ('household_session', 'sees_household(request_id)'),
+            -- What is between a household and the installation alone.
+            ('consent', 'sees_own(request_id)'),
+            ('household_session', 'sees_own(request_id)'),
+            ('request_pin', 'sees_own(request_id)'),
+            ('case_code', 'sees_own(request_id)'),
+            ('notification', 'sees_own(recipient_id)'),
+            ('code_reissue', 'sees_household(request_id)'),
+            ('request_stop', 'sees_household(request_id)'),
+            ('household_signal', 'sees_household(request_id)'),
             ('match', 'sees_between(request_id, provider_id)'),
             ('inquiry', 'sees_between(request_id, provider_id)'),
             ('household_case', 'sees_case(request_id, account_id)'),
@@ -114,28 +125,33 @@ begin
 end
 $$;
 
--- Begins a change of a row that belongs to a household: is it not to see for whom `looker` says, this transaction is app_look's, and
--- changes and locks nothing. It says nothing: whoever asks is answered by the use case, to which the row is not there.
-create function touch(looker text, kind text, id uuid) returns void
+-- Begins a change of a row that belongs to a household: whether it is to see for whom `looker` says. Is it not, this transaction is app_look's
+-- from now on, and changes and locks nothing: whoever asks is answered by the use case, to which the row is not there.
+create function touch(looker text, kind text, id uuid) returns boolean
 language plpgsql volatile set search_path = public, pg_temp as $$
 declare
     theirs boolean;
 begin
     perform set_config('punte.looks_as', looker, true);
-    theirs := case kind
+    theirs := coalesce(case kind
         when 'request' then sees_household(touch.id)
         when 'need' then (select sees_household(n.request_id) from need n where n.id = touch.id)
         when 'match' then (select sees_between(m.request_id, m.provider_id) from match m where m.id = touch.id)
         when 'inquiry' then (select sees_between(i.request_id, i.provider_id) from inquiry i where i.id = touch.id)
         when 'case' then (select sees_case(c.request_id, c.account_id) from household_case c where c.id = touch.id)
-        end;
-    if theirs is not true then
+        end, false);
+    if not theirs then
         perform set_config('transaction_read_only', 'on', true), set_config('role', 'app_look', true);
     end if;
+    return theirs;
 end
 $$;
 revoke execute on function touch(text, text, uuid) from public;
 grant execute on function touch(text, text, uuid) to app_rw;
+
+-- An answer that was kept for somebody to whom the row is not there any more is not given again.
+revoke execute on function take_idempotency_key(bigint, text, text, timestamptz) from public;
+grant execute on function take_idempotency_key(bigint, text, text, timestamptz) to app_rw;
 
 -- As before; app_look comes along with every table and every function that changes nothing.
 create or replace function hand_over() returns void language plpgsql set search_path = public, pg_temp as $$

@@ -1,8 +1,8 @@
 //! The seals of the audit log, written down outside of the database: one line a minute, signed with the installation's secret.
 
 use std::{
-    fs::{self, OpenOptions},
-    io::{self, Write as _},
+    fs::{File, OpenOptions},
+    io::{self, BufRead, BufReader, Read as _, Seek as _, SeekFrom, Write as _},
     os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
     sync::Arc,
@@ -21,6 +21,8 @@ use crate::{
 const EVERY: Duration = Duration::from_secs(1);
 /// How often a seal is written down.
 const WRITTEN_EVERY: SignedDuration = SignedDuration::from_secs(60);
+/// So many lines in a row that are too young, and no older one is looked for: a day of them. A clock that was wrong for a while stops nothing.
+const YOUNG_IN_A_ROW: usize = 1_440;
 /// How often it is looked whether lines are old enough to go.
 const FORGOTTEN_EVERY: SignedDuration = SignedDuration::from_hours(24);
 
@@ -92,20 +94,115 @@ impl Checkpoints {
 
     /// All of them; none if there is no file yet.
     pub fn read(&self, keys: &Keys) -> Result<Vec<Checkpoint>, CheckpointError> {
-        let text = match fs::read_to_string(&self.path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(self.failed(error)),
+        let Some(mut file) = self.open()? else {
+            return Ok(Vec::new());
         };
-        (1..)
-            .zip(text.lines())
-            .map(|(number, line)| {
-                parse(keys, line).ok_or_else(|| CheckpointError::Line {
-                    path: self.path.clone(),
-                    line: number,
-                })
-            })
-            .collect()
+        let mut found = Vec::new();
+        while let Some(checkpoint) = self.next(keys, &mut file)? {
+            found.push(checkpoint);
+        }
+        Ok(found)
+    }
+
+    /// Those of seals after this one that were written down by an instant. The file only grows, and so do the numbers in it: what is
+    /// before is passed by, and what is younger is not read.
+    pub fn read_old(
+        &self,
+        keys: &Keys,
+        after: i64,
+        by: Timestamp,
+    ) -> Result<Vec<Checkpoint>, CheckpointError> {
+        let Some(mut file) = self.open()? else {
+            return Ok(Vec::new());
+        };
+        let from = self.find_after(keys, &mut file, after)?;
+        file.seek(SeekFrom::Start(from))
+            .map_err(|e| self.failed(e))?;
+        let (mut found, mut young) = (Vec::new(), 0);
+        while young < YOUNG_IN_A_ROW {
+            let Some(checkpoint) = self.next(keys, &mut file)? else {
+                break;
+            };
+            if checkpoint.at > by {
+                young += 1;
+                continue;
+            }
+            young = 0;
+            if checkpoint.number > after {
+                found.push(checkpoint);
+            }
+        }
+        Ok(found)
+    }
+
+    fn open(&self) -> Result<Option<BufReader<File>>, CheckpointError> {
+        match File::open(&self.path) {
+            Ok(file) => Ok(Some(BufReader::new(file))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(self.failed(error)),
+        }
+    }
+
+    /// Where a line begins before which no checkpoint is of a seal after this one, found by halves.
+    fn find_after(
+        &self,
+        keys: &Keys,
+        file: &mut BufReader<File>,
+        after: i64,
+    ) -> Result<u64, CheckpointError> {
+        let mut high = file.seek(SeekFrom::End(0)).map_err(|e| self.failed(e))?;
+        let mut low = 0;
+        while low < high {
+            let middle = low + (high - low) / 2;
+            file.seek(SeekFrom::Start(middle))
+                .map_err(|e| self.failed(e))?;
+            if middle > 0 {
+                // The rest of a line whose beginning lies before.
+                file.skip_until(b'\n').map_err(|e| self.failed(e))?;
+            }
+            match self.next(keys, file)? {
+                Some(checkpoint) if checkpoint.number <= after => {
+                    low = file.stream_position().map_err(|e| self.failed(e))?;
+                }
+                _ => high = middle,
+            }
+        }
+        Ok(low)
+    }
+
+    /// The line that begins here; none at the end.
+    fn next(
+        &self,
+        keys: &Keys,
+        file: &mut BufReader<File>,
+    ) -> Result<Option<Checkpoint>, CheckpointError> {
+        let at = file.stream_position().map_err(|e| self.failed(e))?;
+        let mut line = Vec::new();
+        let length = file
+            .read_until(b'\n', &mut line)
+            .map_err(|e| self.failed(e))?;
+        if length == 0 {
+            return Ok(None);
+        }
+        let said = line.strip_suffix(b"\n").unwrap_or(&line);
+        match std::str::from_utf8(said).ok().and_then(|l| parse(keys, l)) {
+            Some(checkpoint) => Ok(Some(checkpoint)),
+            None => Err(CheckpointError::Line {
+                path: self.path.clone(),
+                line: self.number_of(at).map_err(|e| self.failed(e))?,
+            }),
+        }
+    }
+
+    /// Which line begins at an offset, from 1 on.
+    fn number_of(&self, at: u64) -> io::Result<usize> {
+        let before = BufReader::new(File::open(&self.path)?.take(at));
+        let mut number = 1;
+        for line in before.split(b'\n') {
+            line?;
+            number += 1;
+        }
+        Ok(number)
     }
 }
 
@@ -131,9 +228,17 @@ fn parse(keys: &Keys, line: &str) -> Option<Checkpoint> {
 
 /// Lets go of old lines, by what was written down.
 async fn forget(app: &Arc<App>, checkpoints: &Checkpoints) {
+    let (first, old) = match app.old_audit().await {
+        Ok(found) => found,
+        Err(error) => {
+            tracing::error!(%error, "it could not be read where the audit log begins");
+            return;
+        }
+    };
     let (file, of) = (checkpoints.clone(), Arc::clone(app));
-    // What was written down in years is long: nobody waits for it.
-    let known = match tokio::task::spawn_blocking(move || file.read(&of.auth.keys)).await {
+    let read = move || file.read_old(&of.auth.keys, first, old);
+    // After a while without a server it can be many: nobody waits for it.
+    let known = match tokio::task::spawn_blocking(read).await {
         Ok(Ok(known)) => known,
         Ok(Err(error)) => {
             tracing::error!(%error, "no line of the audit log can be let go");

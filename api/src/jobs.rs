@@ -11,8 +11,8 @@ use crate::{
     app::{
         App, AppError, STORED_FOR_HOURS,
         notices::{
-            CHECK_IN, COUNT_RELIABILITY, DIGEST, MAIL, MailJob, OFFER_GONE, OFFER_VISIBLE,
-            PROVIDER_BLOCKED, REMIND, REMIND_ANSWER, Recipient, SMS,
+            CHECK_IN, COUNT_RELIABILITY, DIGEST, MAIL, MailJob, OFFER_CHANGED, OFFER_GONE,
+            OFFER_VISIBLE, PROVIDER_BLOCKED, REMIND, REMIND_ANSWER, Recipient, SMS,
         },
     },
     mail::Mailer,
@@ -72,12 +72,9 @@ async fn tend(app: &App, mut stop: watch::Receiver<bool>) {
 async fn run_jobs(app: &App, mailer: &Mailer, texter: &Texter, mut stop: watch::Receiver<bool>) {
     let mut ran = None;
     while !*stop.borrow() {
-        match take(app, &mut ran).await {
-            Ok(Some(job)) => {
-                let outcome = run(app, mailer, texter, &job).await;
-                ran = Some(Ran { job, outcome });
-            }
-            Ok(None) => idle(&mut stop).await,
+        match run_next(app, mailer, texter, &mut ran).await {
+            Ok(true) => {}
+            Ok(false) => idle(&mut stop).await,
             Err(error) => {
                 tracing::error!(%error, "the worker cannot reach its jobs");
                 idle(&mut stop).await;
@@ -91,7 +88,7 @@ async fn run_jobs(app: &App, mailer: &Mailer, texter: &Texter, mut stop: watch::
 }
 
 /// A job that ran, and what became of it.
-struct Ran {
+pub struct Ran {
     job: Job,
     outcome: Result<(), &'static str>,
 }
@@ -117,13 +114,18 @@ async fn note(app: &App, ran: Option<Ran>) -> Result<(), AppError> {
     settle(&mut *app.pool.acquire().await?, app, &job, outcome).await
 }
 
-/// Runs the next job that is due; false if there is none.
-pub async fn run_next(app: &App, mailer: &Mailer, texter: &Texter) -> Result<bool, AppError> {
-    let Some(job) = take(app, &mut None).await? else {
+/// Notes what became of the job that ran before, and runs the next one that is due; false if there is none.
+pub async fn run_next(
+    app: &App,
+    mailer: &Mailer,
+    texter: &Texter,
+    ran: &mut Option<Ran>,
+) -> Result<bool, AppError> {
+    let Some(job) = take(app, ran).await? else {
         return Ok(false);
     };
     let outcome = run(app, mailer, texter, &job).await;
-    note(app, Some(Ran { job, outcome })).await?;
+    *ran = Some(Ran { job, outcome });
     Ok(true)
 }
 
@@ -227,6 +229,10 @@ async fn run(app: &App, mailer: &Mailer, texter: &Texter, job: &Job) -> Result<(
             .map_err(|_e| "database"),
         OFFER_VISIBLE => app
             .alert_of(id_of(job, "offer")?)
+            .await
+            .map_err(|_e| "database"),
+        OFFER_CHANGED => app
+            .tell_of_change(id_of(job, "offer")?, id_of(job, "from")?, id_of(job, "to")?)
             .await
             .map_err(|_e| "database"),
         CHECK_IN => app

@@ -197,7 +197,8 @@ impl Mailer {
             texts::text_with(locale, "mail-link", &[("url", &url)]),
         ];
         body.extend(by_hand);
-        body.extend(self.foot(locale, letter.hotline.as_deref(), off.as_deref(), chosen));
+        let (hotline, report) = (letter.hotline.as_deref(), letter.report.as_deref());
+        body.extend(self.foot(locale, hotline, report, off.as_deref(), chosen));
         let subject = say(&format!("mail-{}-subject", notice.key()));
         (subject, body.join("\n\n") + "\n")
     }
@@ -220,19 +221,30 @@ impl Mailer {
             say("mail-digest-body"),
             lines.join("\n\n"),
         ];
-        body.extend(self.foot(locale, digest.hotline.as_deref(), off.as_deref(), true));
+        body.extend(self.foot(
+            locale,
+            digest.hotline.as_deref(),
+            None,
+            off.as_deref(),
+            true,
+        ));
         (say("mail-digest-subject"), body.join("\n\n") + "\n")
     }
 
-    /// What stands under every mail: who sent it, whom to call, and how to do without mails like it, if one can.
+    /// What stands under every mail: who sent it, whom to call, where a danger is reported, and how to do without mails like it, if one can.
     fn foot(
         &self,
         locale: Locale,
         hotline: Option<&str>,
+        about: Option<&str>,
         off: Option<&str>,
         chosen: bool,
     ) -> Vec<String> {
-        let report = format!("{}/{}/report", self.public_url, locale.as_str());
+        let mut report = format!("{}/{}/report", self.public_url, locale.as_str());
+        if let Some(about) = about {
+            report.push('?');
+            report.push_str(about);
+        }
         let hotline = match hotline {
             Some(number) => texts::text_with(locale, "mail-hotline", &[("hotline", number)]),
             None => texts::text(locale, "mail-no-hotline"),

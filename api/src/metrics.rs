@@ -27,6 +27,7 @@ pub struct Metrics {
     rankings: IntCounterVec,
     ranking_time: Histogram,
     above_limit: IntCounterVec,
+    retries: IntCounterVec,
 }
 
 /// Upper bounds of the times of rankings, seconds: from an index in memory to a scan of a large table.
@@ -71,6 +72,13 @@ impl Metrics {
                 ),
                 &["limit"],
             )?,
+            retries: IntCounterVec::new(
+                Opts::new(
+                    "punte_retries_total",
+                    "Transactions begun once more because somebody else was in the way, by cause: deadlock, serialization or lock",
+                ),
+                &["cause"],
+            )?,
             registry,
         };
         for collector in [
@@ -92,6 +100,9 @@ impl Metrics {
         metrics
             .registry
             .register(Box::new(metrics.above_limit.clone()))?;
+        metrics
+            .registry
+            .register(Box::new(metrics.retries.clone()))?;
         Ok(metrics)
     }
 
@@ -105,6 +116,11 @@ impl Metrics {
     /// Counts something asked more often than a limit says.
     pub fn above_limit(&self, limit: &str) {
         self.above_limit.with_label_values(&[limit]).inc();
+    }
+
+    /// Counts a transaction that is begun once more.
+    pub fn tried_again(&self, cause: &str) {
+        self.retries.with_label_values(&[cause]).inc();
     }
 
     /// Everything, in Prometheus' text format.

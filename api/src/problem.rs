@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    app::{AppError, Conflict, is_transient, matches::MatchView},
+    app::{AppError, is_transient, matches::MatchView},
     middleware::{current, tell},
     texts,
 };
@@ -88,10 +88,13 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<ProblemField>,
     /// Of `below-promised`: the matches that hold more, or other days, than would be left; at most 50, the first to come in front. Only to
-    /// people of the provider.
+    /// people of the provider. Of `already-agreed`: those of the household that count on what was to be put right.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 50)]
     pub standing_in_the_way: Vec<StandingInTheWay>,
+    /// Of `week-gone`: the first week that has places enough now, from a Monday to the next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_week: Option<Period>,
     /// Of `stale-version` about an item of the queue: what the provider changed since the version that was looked at. Only to moderators,
     /// and nothing that they do not see in the queue.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -150,8 +153,12 @@ impl Fault {
         let (status, code, errors) = self.parts();
         let context = current();
         let mut problem = problem(status, code, errors, context.locale, &context.request_id);
-        if let Self::App(AppError::InTheWay(matches)) = self {
+        if let Self::App(AppError::InTheWay(_, matches)) = self {
             problem.standing_in_the_way = matches.iter().map(StandingInTheWay::from).collect();
+        }
+        if let Self::App(AppError::WeekGone(first)) = self {
+            problem.title = texts::week_gone(context.locale, *first);
+            problem.first_week = Some(*first);
         }
         if let Self::App(AppError::Newer(newer)) = self {
             problem.changes = newer.changes();
@@ -189,10 +196,10 @@ impl Fault {
             Self::App(AppError::PinNeeded) => (StatusCode::FORBIDDEN, "pin-needed", &[]),
             Self::App(AppError::Forbidden) => (StatusCode::FORBIDDEN, "forbidden", &[]),
             Self::App(AppError::NotFound) => (StatusCode::NOT_FOUND, "not-found", &[]),
-            Self::App(AppError::Conflict(conflict)) => (StatusCode::CONFLICT, conflict.code(), &[]),
-            Self::App(AppError::InTheWay(_)) => {
-                (StatusCode::CONFLICT, Conflict::BelowPromised.code(), &[])
+            Self::App(AppError::Conflict(conflict) | AppError::InTheWay(conflict, _)) => {
+                (StatusCode::CONFLICT, conflict.code(), &[])
             }
+            Self::App(AppError::WeekGone(_)) => (StatusCode::CONFLICT, "week-gone", &[]),
             Self::App(AppError::Stale | AppError::Newer(_)) => {
                 (StatusCode::PRECONDITION_FAILED, "stale-version", &[])
             }
@@ -289,6 +296,7 @@ pub fn problem(
             })
             .collect(),
         standing_in_the_way: Vec::new(),
+        first_week: None,
         changes: Vec::new(),
         newest_item_id: None,
     }

@@ -3,7 +3,8 @@
 use std::{borrow::Cow, collections::HashMap};
 
 use fluent_templates::{Loader, fluent_bundle::FluentValue, static_loader};
-use punte_core::{error::FieldError, locale::Locale};
+use jiff::civil::Date;
+use punte_core::{error::FieldError, locale::Locale, period::Period};
 
 static_loader! {
     static TEXTS = {
@@ -42,6 +43,19 @@ pub fn text_of(locale: Locale, key: &str, values: &[(&'static str, FluentValue<'
 pub fn known(locale: Locale, key: &str) -> bool {
     let language = locale.as_str().parse().unwrap_or_default();
     TEXTS.try_lookup(&language, key).is_some()
+}
+
+/// A day in words: `26 листопада 2026`.
+pub fn day_text(locale: Locale, day: Date) -> String {
+    let month = text(locale, &format!("month-{}", day.month()));
+    // The same order in all four languages; no-break spaces keep a date on one line.
+    format!("{}\u{a0}{month}\u{a0}{}", day.day(), day.year())
+}
+
+/// That the week that was seen has no place any more, and which one is the first now.
+pub fn week_gone(locale: Locale, first: Period) -> String {
+    let day = day_text(locale, first.from());
+    text_with(locale, "problem-week-gone", &[("day", &day)])
 }
 
 /// What is wrong with a field, in words.

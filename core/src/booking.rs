@@ -180,9 +180,18 @@ impl MatchState {
         matches!(self, Self::Accepted | Self::Confirmed | Self::Started)
     }
 
-    /// Whether they may at this moment: not from the block of the provider on, whether the match was stopped for it yet or not.
-    pub const fn contacts_open(self, blocked: bool) -> bool {
-        self.shows_contacts() && !blocked
+    /// Whether one side may at this moment: not from the block of the provider on, whether the match was stopped for it yet or not; nor where
+    /// they wait for it.
+    pub const fn contacts_open(self, blocked: bool, wait: bool) -> bool {
+        self.shows_contacts() && !blocked && !wait
+    }
+
+    /// Whether contacts that were agreed to wait for a side until somebody has looked: the provider's offers are hidden by "in danger now",
+    /// and nobody has moved in or set out yet. Whoever is in a house has to know where that is and with whom, also where nobody said that
+    /// they came: a household that may be there (`Beginning::may_be_there`) waits for nothing.
+    pub const fn contacts_wait(self, side: Side, frozen: bool, there: bool) -> bool {
+        let there = there && matches!(side, Side::Refugee);
+        frozen && !there && matches!(self, Self::Accepted | Self::Confirmed)
     }
 
     /// Whether nothing moves it any more.
@@ -242,6 +251,12 @@ impl MatchState {
         };
         Ok(next)
     }
+}
+
+/// Whether a side may move a match at all: who is blocked moves nothing from that moment on, whether the match was stopped for it yet or
+/// not, so that the other side reads that it was stopped, and not that it was called off.
+pub const fn may_move(side: Side, blocked: bool) -> bool {
+    !(blocked && matches!(side, Side::Provider))
 }
 
 /// Whether a proposal for so many units can still be agreed to when so many of its need are open. A host is not left to say yes to what

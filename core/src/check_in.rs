@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::offer::Category;
+use crate::{booking::MatchState, offer::Category};
 
 /// When people are asked how they are.
 #[derive(
@@ -28,6 +28,10 @@ impl CheckIn {
 
     /// Those that tell what became of help.
     pub const OUTCOMES: [Self; 3] = [Self::Week, Self::Month, Self::Quarter];
+
+    /// Those that are planned when both sides agree: it may be that nobody ever says that the help began, and people are there all the
+    /// same.
+    pub const AGREED: [Self; 2] = [Self::Day, Self::Week];
 
     /// Its name on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
@@ -60,6 +64,29 @@ impl CheckIn {
             Category::Housing | Category::Job => &Self::ALL,
             Category::Transport | Category::Medical | Category::Service => &[Self::Day, Self::Week],
         }
+    }
+
+    /// Whether people are asked in a state of their match: as long as they may be there, whether anybody said so or not.
+    pub const fn is_asked_in(state: MatchState) -> bool {
+        matches!(
+            state,
+            MatchState::Accepted
+                | MatchState::Confirmed
+                | MatchState::Started
+                | MatchState::Completed
+        )
+    }
+
+    /// Whether what was asked stays open in a state of their match: also once it is given up because nobody said that it began, which is
+    /// no word of whoever is in the house.
+    pub const fn is_open_in(state: MatchState) -> bool {
+        Self::is_asked_in(state) || matches!(state, MatchState::Expired)
+    }
+
+    /// Whether an answer says that people came, of help that nobody said has begun. That they are well, a day later, they may be anywhere;
+    /// what still helps them after a week is there.
+    pub const fn says_they_came(self, answer: CheckInAnswer) -> bool {
+        matches!((self, answer), (Self::Week, CheckInAnswer::Well))
     }
 
     /// What can be answered. On the first day it is only asked whether people are safe; after a month and later, what became of it.
@@ -127,6 +154,41 @@ impl CheckInAnswer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn people_are_asked_as_soon_as_it_is_agreed_and_not_of_what_was_called_off() {
+        let asked = MatchState::ALL
+            .into_iter()
+            .filter(|s| CheckIn::is_asked_in(*s));
+        assert_eq!(
+            asked.collect::<Vec<_>>(),
+            [
+                MatchState::Accepted,
+                MatchState::Confirmed,
+                MatchState::Started,
+                MatchState::Completed
+            ]
+        );
+        let open = MatchState::ALL
+            .into_iter()
+            .filter(|s| CheckIn::is_open_in(*s));
+        assert_eq!(open.count(), 5);
+        assert!(CheckIn::is_open_in(MatchState::Expired));
+        // Whatever is asked of one kind of help, these are asked of.
+        for category in Category::ALL {
+            assert!(CheckIn::of(category).starts_with(&CheckIn::AGREED));
+        }
+    }
+
+    #[test]
+    fn only_what_still_helps_after_a_week_says_that_people_came() {
+        for check_in in CheckIn::ALL {
+            for answer in CheckInAnswer::ALL {
+                let came = check_in == CheckIn::Week && answer == CheckInAnswer::Well;
+                assert_eq!(check_in.says_they_came(answer), came, "{answer:?}");
+            }
+        }
+    }
 
     #[test]
     fn names_lead_back_and_not_safe_can_be_said_each_time() {

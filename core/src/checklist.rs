@@ -97,10 +97,12 @@ pub struct Check {
     pub expires_at: Option<Timestamp>,
 }
 
-/// Which checklist is for an offer: by its category, and whether a private person or place is behind it.
-pub fn checklist_key(category: Category, private: bool) -> String {
+/// Which checklist is for an offer: by its category, whether a private person or place is behind it, and whether it is meant for minors.
+/// The database holds approvals to the category and to that, in `review_decision_checklist_check`.
+pub fn checklist_key(category: Category, private: bool, for_minors: bool) -> String {
     let kind = if private { "private" } else { "institution" };
-    format!("{}-{kind}", category.as_str())
+    let whom = if for_minors { "-minors" } else { "" };
+    format!("{}-{kind}{whom}", category.as_str())
 }
 
 /// What a moderator answered, by the keys of the points.
@@ -155,16 +157,6 @@ impl Checklist {
                 })
             })
             .collect()
-    }
-
-    /// Until when an approval by this list counts: the earliest end of what it requires. `None` if nothing of it runs out. The view
-    /// `visible_offer` holds offers to it (`approval_counts_until` in SQL).
-    pub fn counts_until(&self, held: &Held) -> Option<Timestamp> {
-        self.items
-            .iter()
-            .filter(|item| item.required)
-            .filter_map(|item| held.get(&item.key).copied().flatten())
-            .min()
     }
 
     /// What of it has to be looked at again: required points whose yes runs out soon or did, and those of which there is none, because
@@ -239,26 +231,6 @@ mod tests {
             [("seen", Tri::Yes, Some(year)), ("nice", Tri::No, None)]
         );
         assert!(checks.iter().all(|c| c.rests_on == Some(RestsOn::Visit)));
-    }
-
-    #[test]
-    fn an_approval_counts_until_the_first_required_point_runs_out() {
-        let now = Timestamp::from_second(1_800_000_000).unwrap();
-        let days = |n: i64| now + SignedDuration::from_hours(24 * n);
-        let mut list = checklist();
-        let seen = list.items.first().unwrap().clone();
-        list.items.push(ChecklistItem {
-            key: "text".to_owned(),
-            ..seen
-        });
-        let held = |given: &[(&str, Option<Timestamp>)]| -> Held {
-            given.iter().map(|(k, u)| ((*k).to_owned(), *u)).collect()
-        };
-        assert_eq!(list.counts_until(&held(&[])), None);
-        let for_ever = held(&[("seen", None), ("text", None), ("nice", Some(days(1)))]);
-        assert_eq!(list.counts_until(&for_ever), None, "nothing required");
-        let both = held(&[("seen", Some(days(40))), ("text", Some(days(31)))]);
-        assert_eq!(list.counts_until(&both), Some(days(31)));
     }
 
     #[test]

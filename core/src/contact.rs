@@ -84,6 +84,19 @@ pub fn plain_text(text: &str) -> Result<(), ValidationError> {
     Ok(())
 }
 
+/// A text as [`plain_text`] wants it, for what must not wait until somebody has put their words right: control characters become spaces,
+/// what turns or hides text goes, and so does white space around it. Nothing may be left.
+pub fn made_plain(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let plain = text.chars().filter_map(|c| match c {
+        '\n' => Some(c),
+        c if c.is_control() => Some(' '),
+        c if turns_or_hides(c) => None,
+        c => Some(c),
+    });
+    plain.collect::<String>().trim().to_owned()
+}
+
 const fn turns_or_hides(c: char) -> bool {
     matches!(
         c,
@@ -303,6 +316,25 @@ mod tests {
             "\u{feff}abc",
         ] {
             assert!(plain_text(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_made_plain_is_plain_or_empty_and_what_was_plain_stays_as_it_was() {
+        for (text, plain) in [
+            ("one\r\ntwo\n\nthree", "one\ntwo\n\nthree"),
+            ("  it is\tBlock 3\r", "it is Block 3"),
+            ("069\u{200b}123\0", "069123"),
+            ("\u{202e}abc\u{2066}", "abc"),
+            (
+                "Сховали \"паспорти\" & телефон",
+                "Сховали \"паспорти\" & телефон",
+            ),
+            (" \u{feff}\t\n", ""),
+            ("", ""),
+        ] {
+            assert_eq!(made_plain(text), plain, "{text:?}");
+            assert!(plain.is_empty() || plain_text(plain).is_ok(), "{plain:?}");
         }
     }
 

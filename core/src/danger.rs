@@ -7,6 +7,9 @@ use utoipa::ToSchema;
 /// Hours within which somebody looks at "in danger now" (SAFETY, R11).
 pub const NOW_TRIAGE_H: i64 = 1;
 
+/// Hours within which whoever took "in danger now" closes it, before everybody is told once more: an aim of ours.
+pub const NOW_TAKEN_H: i64 = 1;
+
 /// The same for every other report: an aim of ours.
 pub const OTHER_TRIAGE_H: i64 = 24;
 
@@ -58,6 +61,11 @@ impl DangerKind {
         };
         reported_at + SignedDuration::from_hours(hours)
     }
+}
+
+/// Whoever took "in danger now" before this instant has had it for longer than [`NOW_TAKEN_H`].
+pub fn taken_too_long_before(now: Timestamp) -> Timestamp {
+    now - SignedDuration::from_hours(NOW_TAKEN_H)
 }
 
 /// Who reports.
@@ -283,6 +291,13 @@ mod tests {
         let due = |kind: DangerKind| kind.due_at(at).to_string();
         assert_eq!(due(DangerKind::DangerNow), "2026-11-26T23:30:00Z");
         assert_eq!(due(DangerKind::SomethingWrong), "2026-11-27T22:30:00Z");
+    }
+
+    #[test]
+    fn danger_now_is_closed_within_an_hour_of_being_taken() {
+        let now: Timestamp = "2026-11-26T22:30:00Z".parse().unwrap();
+        let before = taken_too_long_before(now);
+        assert_eq!(before.to_string(), "2026-11-26T21:30:00Z");
     }
 
     #[test]

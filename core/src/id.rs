@@ -49,6 +49,8 @@ typed_id! {
     InvitationId,
     /// A provider: person or organisation.
     ProviderId,
+    /// A dated piece of evidence about a provider.
+    EvidenceId,
     /// An offer of help.
     OfferId,
     /// One version of an offer's content, immutable once submitted.

@@ -4,6 +4,7 @@
 //! Every rule is written here once; the database refuses what it forbids as well.
 
 pub mod aftercare;
+pub mod beginning;
 pub mod booking;
 pub mod bundle;
 pub mod case_work;
@@ -42,4 +43,5 @@ pub mod silence;
 pub mod sms;
 mod tagged;
 pub mod verification;
+pub mod vetting;
 pub mod written;

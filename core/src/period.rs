@@ -1,6 +1,11 @@
 //! Whole local days.
 
-use jiff::{ToSpan, civil::Date};
+use std::iter::successors;
+
+use jiff::{
+    ToSpan,
+    civil::{Date, Weekday},
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -116,6 +121,22 @@ impl Period {
     }
 }
 
+/// The weeks in which there is something to do on days from one up to another, which is not included; in order, each from its Monday to
+/// the next: those that have a working day, Monday to Friday, among these days. Days that are a weekend and no more have its week.
+pub fn weeks_from(from: Date, to: Date) -> impl Iterator<Item = Period> {
+    let begun = Period::week_of(from).filter(|_| from < to);
+    let first = begun.and_then(|week| {
+        // Only the first can be without a working day: whoever reaches another one has its Monday.
+        let weekend = matches!(from.weekday(), Weekday::Saturday | Weekday::Sunday);
+        if weekend && week.to < to {
+            Period::week_of(week.to)
+        } else {
+            Some(week)
+        }
+    });
+    successors(first, |week| Period::week_of(week.to)).take_while(move |week| week.from < to)
+}
+
 /// Intervals that touch or overlap become one; sorted.
 pub fn merged(mut periods: Vec<Period>) -> Vec<Period> {
     periods.sort();
@@ -162,6 +183,31 @@ mod tests {
         assert_eq!(after.from(), week.to());
         assert_eq!(Period::week_of(Date::MAX), None);
         assert_eq!(Period::week_of(Date::MIN), None);
+    }
+
+    #[test]
+    fn a_weekend_belongs_to_the_next_week_unless_nothing_comes_after_it() {
+        // From a Friday to the Tuesday after the next.
+        let first = |from: i8, to: i8| {
+            let weeks: Vec<Period> = weeks_from(date(2026, 12, from), date(2026, 12, to)).collect();
+            let mondays = weeks
+                .iter()
+                .map(|week| week.from.day())
+                .collect::<Vec<i8>>();
+            assert!(weeks.iter().all(|week| week.nights() == 7), "{mondays:?}");
+            mondays
+        };
+        assert_eq!(first(11, 22), [7, 14, 21]);
+        for day in [12, 13] {
+            assert_eq!(first(day, 22), [14, 21]);
+            assert_eq!(first(day, 15), [14]);
+            assert_eq!(first(day, 14), [7], "the weekend alone");
+        }
+        assert_eq!(first(12, 13), [7]);
+        assert_eq!(first(14, 15), [14]);
+        assert_eq!(first(11, 12), [7]);
+        assert_eq!(first(14, 14), [0_i8; 0]);
+        assert_eq!(first(15, 14), [0_i8; 0]);
     }
 
     #[test]

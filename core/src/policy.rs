@@ -154,7 +154,7 @@ pub enum Action {
     ReadMembers,
     /// Invite to a provider, give its roles, send members away.
     ManageMembers,
-    /// Record that evidence was seen.
+    /// Record that evidence was seen, and take back what was wrong.
     VetProvider,
     /// Read an offer whole, whatever its state.
     ReadOffer,

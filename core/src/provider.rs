@@ -144,7 +144,7 @@ impl EvidenceKind {
         Self::Contract,
     ];
 
-    /// The level that this evidence alone supports.
+    /// The level that asks for it. By itself it supports nothing above level 0, see [`crate::vetting`].
     pub const fn level(self) -> VettingLevel {
         match self {
             Self::EmailConfirmed => VettingLevel::L0,

@@ -5,8 +5,6 @@ use jiff::{Timestamp, ToSpan as _, civil::Date};
 use crate::{
     booking::{MatchAction, MatchState},
     clock::instant_of,
-    offer::Category,
-    period::Period,
 };
 
 /// Days after which an agreement that not both sides confirmed is given up, if nobody says that the help began: enough for whoever
@@ -25,14 +23,6 @@ const ASKED_BEFORE_DAYS: i32 = 2;
 /// at this hour: nobody is woken.
 const ASKED_AT_HOUR: i8 = 9;
 
-/// The day on which help has begun if it begins at all: the first of a stay, and otherwise the last of its week or on which it is wanted.
-/// None for help without days. `held` are the nights of a stay, or the week of medical help.
-pub fn begins_by(category: Category, held: Option<Period>, wanted: Option<Period>) -> Option<Date> {
-    held.filter(|_| category == Category::Housing)
-        .map(Period::from)
-        .or_else(|| held.or(wanted)?.to().yesterday().ok())
-}
-
 /// How silence moves a match in a state, and after how many days.
 const fn patience(state: MatchState) -> Option<(MatchAction, i32)> {
     match state {
@@ -47,7 +37,8 @@ fn counted(by: Option<Date>, since: Date, days: i32) -> (Date, i32) {
     by.map_or((since, WITHOUT_DAYS), |by| (by.max(since), days))
 }
 
-/// What silence makes of a match today: `by` is the day of [`begins_by`], `since` that on which it came to its state.
+/// What silence makes of a match today: `by` is the latest day of its [`crate::beginning::Beginning`], `since` that on which it came to
+/// its state.
 pub fn silent_step(
     state: MatchState,
     by: Option<Date>,
@@ -78,25 +69,6 @@ pub fn asked_at(by: Option<Date>, agreed: Date) -> Option<Timestamp> {
 mod tests {
     use super::*;
     use jiff::civil::date;
-
-    fn period(from: Date, to: Date) -> Option<Period> {
-        Period::new(from, to).ok()
-    }
-
-    #[test]
-    fn a_stay_begins_on_its_first_day_and_other_help_on_the_last_at_the_latest() {
-        let days = period(date(2027, 3, 10), date(2027, 3, 20));
-        let by = |category, held| begins_by(category, held, days);
-        assert_eq!(by(Category::Housing, days), Some(date(2027, 3, 10)));
-        assert_eq!(by(Category::Transport, None), Some(date(2027, 3, 19)));
-        let week = Period::week_of(date(2027, 3, 10));
-        assert_eq!(by(Category::Medical, week), Some(date(2027, 3, 14)));
-        assert_eq!(
-            begins_by(Category::Medical, week, None),
-            Some(date(2027, 3, 14))
-        );
-        assert_eq!(begins_by(Category::Job, None, None), None);
-    }
 
     #[test]
     fn what_nobody_confirmed_is_given_up_and_what_both_did_has_begun() {

@@ -249,6 +249,27 @@ fn capacity_is_held_from_acceptance_on_and_by_nothing_else() {
 }
 
 #[test]
+fn contacts_wait_for_a_look_before_help_began_and_never_afterwards() {
+    for state in MatchState::ALL {
+        let (waits, began) = (
+            ["accepted", "confirmed"].contains(&state.as_str()),
+            state.as_str() == "started",
+        );
+        for side in [Side::Refugee, Side::Provider] {
+            let wait = state.contacts_wait(side, true, false);
+            assert_eq!(wait, waits, "{state:?}");
+            assert!(!state.contacts_wait(side, false, false));
+            assert_eq!(state.contacts_open(false, wait), began, "{state:?}");
+        }
+        // Whoever may be there already has to know where that is; nobody has to be found there.
+        assert!(!state.contacts_wait(Side::Refugee, true, true));
+        assert_eq!(state.contacts_wait(Side::Provider, true, true), waits);
+        assert_eq!(state.contacts_open(false, false), waits || began);
+        assert!(!state.contacts_open(true, false) && !state.contacts_open(true, true));
+    }
+}
+
+#[test]
 fn contacts_are_shown_between_acceptance_and_the_end_only() {
     let shown = ["accepted", "confirmed", "started"];
     for state in MatchState::ALL {

@@ -62,9 +62,14 @@ fn a_need_gets_the_first_week_of_its_days_that_has_a_place() {
     }
     let why = asked(&wanted, &doctor);
     assert_eq!((why.verdict, why.week), (out(Exclusion::Full), None));
-    // A week of which a day is left is not over, and the others are.
+    // A week of which a working day is left is not over, and the others are.
     doctor.promised.clear();
-    for (today, monday) in [(13, week(12, 7)), (14, week(12, 14))] {
+    for (today, monday) in [
+        (11, week(12, 7)),
+        (12, week(12, 14)),
+        (13, week(12, 14)),
+        (14, week(12, 14)),
+    ] {
         let today = date(2026, 12, today);
         assert_eq!(
             asked(&asking(1, Some(december(1, 20)), today), &doctor).week,
@@ -73,9 +78,57 @@ fn a_need_gets_the_first_week_of_its_days_that_has_a_place() {
     }
     // Without days, from today on: it is a Sunday.
     let any = asking(1, None, TODAY);
-    assert_eq!(asked(&any, &doctor).week, week(11, 16));
-    doctor.promised.insert(date(2026, 11, 16), 1);
     assert_eq!(asked(&any, &doctor).week, week(11, 23));
+    doctor.promised.insert(date(2026, 11, 23), 1);
+    assert_eq!(asked(&any, &doctor).week, week(11, 30));
+}
+
+#[test]
+fn a_weekend_is_of_its_week_only_where_no_working_day_follows_it() {
+    // 12 and 13 December are a weekend.
+    let mut doctor = doctor(1);
+    let week_of = |dates, doctor: &Candidate| asked(&asking(1, dates, TODAY), doctor).week;
+    for from in [12, 13] {
+        assert_eq!(week_of(Some(december(from, 20)), &doctor), week(12, 14));
+        assert_eq!(week_of(Some(december(from, 14)), &doctor), week(12, 7));
+    }
+    // Somebody who sees people at weekends alone, and somebody who begins on one.
+    doctor.availability = vec![december(12, 14), december(19, 21)];
+    assert_eq!(week_of(Some(december(1, 31)), &doctor), week(12, 7));
+    doctor.promised.insert(date(2026, 12, 7), 1);
+    assert_eq!(week_of(Some(december(1, 31)), &doctor), week(12, 14));
+    doctor.promised.clear();
+    doctor.availability = vec![december(12, 31)];
+    assert_eq!(week_of(Some(december(1, 31)), &doctor), week(12, 14));
+    // Where that week is full, there is no place in the one before it.
+    let days = Some(december(12, 16));
+    doctor.promised.insert(date(2026, 12, 14), 1);
+    let full = asked(&asking(1, days, TODAY), &doctor);
+    assert_eq!((full.verdict, full.week), (out(Exclusion::Full), None));
+}
+
+#[test]
+fn whoever_was_told_a_week_has_it_as_long_as_it_has_places() {
+    let mut doctor = doctor(2);
+    doctor.availability = vec![december(1, 12), december(28, 31)];
+    let days = Some(december(3, 31));
+    let has = |doctor: &Candidate, monday, places, today: i8| {
+        let week = week(12, monday).unwrap();
+        doctor.has_places_in(week, days, places, date(2026, 12, today))
+    };
+    assert!(has(&doctor, 7, 2, 1) && has(&doctor, 28, 2, 1));
+    assert!(!has(&doctor, 14, 1, 1), "the doctor is away");
+    assert!(!has(&doctor, 7, 3, 1), "there are two");
+    assert!(has(&doctor, 7, 1, 11) && !has(&doctor, 7, 1, 12), "over");
+    doctor.promised.insert(date(2026, 12, 7), 1);
+    assert!(has(&doctor, 7, 1, 1) && !has(&doctor, 7, 2, 1));
+    // A week goes from Monday to Monday, and other help has none.
+    let odd = december(8, 15);
+    assert!(!doctor.has_places_in(odd, days, 1, TODAY));
+    let fortnight = december(7, 21);
+    assert!(!doctor.has_places_in(fortnight, days, 1, TODAY));
+    let advice = offer(2, centre(), 2, &details("service"));
+    assert!(!has(&advice, 7, 1, 1));
 }
 
 #[test]
@@ -157,6 +210,28 @@ fn number(day: Date) -> (i16, i8) {
     (week.year(), week.week())
 }
 
+/// Days in order, cut where one does not follow the one before.
+fn in_a_row(days: impl Iterator<Item = Date>) -> Vec<Vec<Date>> {
+    let mut runs: Vec<Vec<Date>> = Vec::new();
+    for day in days {
+        match runs
+            .last_mut()
+            .filter(|run| run.last() == day.yesterday().ok().as_ref())
+        {
+            Some(run) => run.push(day),
+            None => runs.push(vec![day]),
+        }
+    }
+    runs
+}
+
+/// Those on which people work; of days on which nobody does, all.
+fn worked(run: &[Date]) -> Vec<Date> {
+    let is_weekend = |day: &Date| matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+    let days: Vec<Date> = run.iter().copied().filter(|day| !is_weekend(day)).collect();
+    if days.is_empty() { run.to_vec() } else { days }
+}
+
 /// How many places people have in a week, counted from their slips.
 fn given(slips: &[(Date, u32)], week: (i16, i8)) -> u32 {
     let of_it = slips.iter().filter(|(day, _)| number(*day) == week);
@@ -195,14 +270,24 @@ proptest! {
                     let why = asked(&query, &doctor);
                     // Nothing is promised so late that a year from today is full.
                     let until = dates.map_or(after(today, 365), Period::to);
-                    let first = period(TODAY, after(TODAY, 500))
+                    let days = period(TODAY, after(TODAY, 500))
                         .days()
                         .filter(|day| *day >= today && *day < until)
                         .filter(|day| dates.is_none_or(|dates| *day >= dates.from()))
-                        .filter(|day| is_open(*day))
-                        .find(|day| given(&slips, number(*day)) + places <= u32::from(capacity));
+                        .filter(|day| is_open(*day));
+                    let runs = in_a_row(days);
+                    let worked = runs.iter().flat_map(|run| worked(run));
+                    let having: Vec<Date> = worked
+                        .filter(|day| given(&slips, number(*day)) + places <= u32::from(capacity))
+                        .collect();
+                    let first = having.first().copied();
                     prop_assert_eq!(why.week.map(|week| number(week.from())), first.map(number));
                     prop_assert_eq!(matches!(why.verdict, Verdict::Fits(_)), first.is_some());
+                    // Whoever was told a week before has it if it is one of these.
+                    for week in (-2..20).filter_map(|n| Period::week_of(after(today, 7 * n))) {
+                        let has = having.iter().any(|day| number(*day) == number(week.from()));
+                        prop_assert_eq!(doctor.has_places_in(week, dates, places, today), has);
+                    }
                     let index = Index::build(vec![doctor.clone()]);
                     let listed = index.rank(&query, &weights, 1);
                     prop_assert_eq!(&listed, &rank_by_scan(&query, [&doctor], &weights, 1));

@@ -119,6 +119,11 @@ export async function tick(page, name, value) {
 /** Signs in an account; with a key of its own, by the code that its app shows. */
 export async function signIn(page, who, language = 'uk') {
   await page.goto(`${base}/${language}/account/sign-in`);
+  await enter(page, who);
+}
+
+/** Signs in on the page that asks for it, and so comes to where one was going. */
+async function enter(page, who) {
   await page.fill('input[name=email]', who.email);
   await page.fill('input[name=password]', who.password);
   await Promise.all([page.waitForNavigation(), page.click('main form button')]);
@@ -133,6 +138,26 @@ export async function signIn(page, who, language = 'uk') {
 
 /** Where a page is. */
 export const pathOf = (page) => new URL(page.url()).pathname;
+
+/** The mails that are due: to whom, their subject, the path of their link. */
+export async function letters() {
+  return JSON.parse(await asked('letters'));
+}
+
+/** The one mail that is due to somebody with a link to a page whose address holds this. */
+export async function letter(to, where) {
+  const due = await letters();
+  const theirs = due.filter((mail) => mail.to === to && mail.path.includes(where));
+  check(theirs.length === 1, `${theirs.length} mails lead ${to} to ${where}; due are ${due.map((mail) => `${mail.to} ${mail.path}`)}`);
+  return theirs[0] || { subject: '', path: '/uk/none' };
+}
+
+/** Follows the link of a mail, through the sign-in if one is not signed in. */
+export async function arrive(page, mail, who) {
+  await page.goto(`${base}${mail.path}`);
+  if (who && pathOf(page).endsWith('/account/sign-in')) { await enter(page, who); }
+  check(pathOf(page) === mail.path, `the link of “${mail.subject}” leads to ${page.url()}`);
+}
 
 /** Whether a page says something in its main part. */
 export async function has(page, words, where) {

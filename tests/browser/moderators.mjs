@@ -1,7 +1,7 @@
-// Two people check an offer that is risky and takes both: the first one at 320 px and without JavaScript, the second one with the
-// keyboard. Each decides, takes it back within the minute, and decides again; visitors find it exactly while both agree.
+// Two people check an offer that is risky and takes both: the first one at 320 px and without JavaScript, with a look at who offers it, the
+// second one with the keyboard. Each decides, takes it back within the minute, and decides again; visitors find it exactly while both agree.
 
-import { base, check, looks, phone, press, run, said, signIn, tap, tick, world } from './lib.mjs';
+import { base, check, has, looks, pass, phone, press, run, said, signIn, tap, tick, world } from './lib.mjs';
 
 const NOTE = 'Житло разом із роботою: умови прочитано.';
 
@@ -42,6 +42,25 @@ async function first(page) {
   return offer;
 }
 
+/** A look at who it is, when the code has become too old: it is asked for in between, and what was answered and written stays. */
+async function look(page) {
+  const point = await page.locator('[data-point] input[value=yes]').last().getAttribute('name');
+  await tick(page, point, 'yes');
+  await page.fill('#note', NOTE);
+  await tap(page.locator('summary').filter({ hasText: 'Подивитися, хто це' }));
+  await tick(page, 'why-identity', 'vetting');
+  await pass(301);
+  await press(page, 'button[name=look][value=identity]');
+  check(!page.url().includes('?'), `something is in the address: ${page.url()}`);
+  await looks(page, 'where the code is asked again');
+  await page.fill('input[name=proof]', world.code);
+  await press(page, 'main form .btn');
+  await has(page, 'Цей перегляд записано', 'a look');
+  check(await page.inputValue('#note') === NOTE, 'after a look the note is lost');
+  check(await page.locator(`[name=${point}][value=yes]`).isChecked(), 'after a look an answer is lost');
+  await looks(page, 'an item with a look');
+}
+
 /** Agrees with a tap for each point; at first with one left out. */
 async function agree(page) {
   const points = await page.locator('[data-point] input[value=yes]').evaluateAll((all) => all.map((e) => e.name));
@@ -78,6 +97,7 @@ await run(async (browser) => {
   await signIn(page, one);
   const offer = await first(page);
   check(!await found(browser, offer), 'a visitor finds what nobody checked');
+  await look(page);
   await agree(page);
   await said(page, 'ще одна людина', 'the first of two');
   await looks(page, 'the queue with something to take back');

@@ -18,13 +18,6 @@ use crate::pages::desk::moderator;
 /// So many requests come at once.
 const AT_ONCE: usize = 100;
 
-/// The open item of an offer: its id and its version.
-async fn item(app: &TestApp, who: &Who, offer: &str) -> (String, String) {
-    let item = app.queue_item(who, offer).await.unwrap();
-    let text = |field: &str| item[field].as_str().unwrap().to_owned();
-    (text("id"), text("revision_id"))
-}
-
 /// A yes to all of an item in a version.
 async fn approval(app: &TestApp, who: &Who, item: &str, revision: &str) -> Value {
     json!({
@@ -100,7 +93,7 @@ async fn of_a_hundred_approvals_at_once_one_of_each_moderator_counts() {
     let [one, two, three] = app.cast.moderators.as_slice() else {
         unreachable!()
     };
-    let (id, revision) = item(&app, one, &offer).await;
+    let (id, revision) = app.open_item(one, &offer).await;
     let body = approval(&app, one, &id, &revision).await;
     let (ones, twos, threes) = (
         devices(&app, one).await,
@@ -156,7 +149,7 @@ async fn a_word_taken_back_while_another_agrees_leaves_two_words_or_nothing_to_s
     let mut decisions = 0;
     for round in 0..6 {
         let offer = app.submitted(&provider, &housing_offer(&provider.id)).await;
-        let (id, revision) = item(&app, one, &offer).await;
+        let (id, revision) = app.open_item(one, &offer).await;
         app.approve_by(one, &offer).await.expect(201);
         app.claim(two, &id).await.expect(200);
         let body = approval(&app, two, &id, &revision).await;
@@ -197,7 +190,7 @@ async fn an_edit_at_the_moment_of_an_approval_is_not_approved_by_it() {
                 .json(&json!({ "content": { "title": title } }))
         };
         edit(version, "Looked at by somebody").expect(200).await;
-        let (id, revision) = item(&app, one, &offer).await;
+        let (id, revision) = app.open_item(one, &offer).await;
         app.claim(one, &id).await.expect(200);
         let body = approval(&app, one, &id, &revision).await;
         let token = one.token(&app).await;
@@ -237,7 +230,7 @@ async fn whoever_wrote_an_offer_decides_nothing_about_it_nor_after_leaving_the_o
     app.make_staff(&author, "moderator").await;
     let tokens = devices(&app, &author).await;
     let other = app.as_moderator();
-    let (id, revision) = item(&app, other, &offer).await;
+    let (id, revision) = app.open_item(other, &offer).await;
     let yes = approval(&app, other, &id, &revision).await;
     let no = json!({ "decision": "reject", "reason_code": "duplicate", "revision_id": revision });
     let take = || {
@@ -296,7 +289,7 @@ async fn one_decision_on_several_leaves_out_what_the_moderators_own_organisation
     let other = &app.cast.moderators[1];
     let mut ticked = Vec::new();
     for offer in &offers {
-        let (id, revision) = item(&app, other, offer).await;
+        let (id, revision) = app.open_item(other, offer).await;
         ticked.push((id, revision));
     }
     let mut browser = moderator(&app, 0).await;

@@ -15,18 +15,18 @@ mod world;
 
 use std::collections::BTreeSet;
 
-use punte_tests::{Answer, contract};
+use punte_tests::{Answer, contract, housing_need, service_need};
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use bodies::{
     address, all_mails, answers, application, as_member, block, case_id, case_note, confirm,
     consent, contact, contacts, decision, decisions, edit, enabled, end, escalation, evidence,
-    feedback, fewer, get_in_touch, handed_over, key, known_to_me, list, look, more, moved_on,
-    new_case, new_offer, new_provider, new_request, next_days, no_code, no_link, no_number,
-    no_passwords, no_problem, no_refresh, no_roles, not_theirs, other_address, pin, plan, proposal,
-    put_right, question, report, search, suspension, their_address, unknown, unseen, uphold,
-    wrong_code, wrong_password,
+    feedback, fewer, get_in_touch, handed_over, key, known_to_me, list, look, mistaken, more,
+    moved_on, new_case, new_offer, new_provider, new_request, next_days, no_code, no_link,
+    no_number, no_passwords, no_problem, no_refresh, no_roles, not_theirs, other_address, pin,
+    plan, proposal, put_right, question, report, same_people, search, suspension, their_address,
+    unknown, unseen, uphold, wrong_code, wrong_password,
 };
 use world::World;
 
@@ -100,7 +100,12 @@ const TABLE: &[Row] = &[
     Row("correctProvider",       "PUT /providers/{provider}/profile", "@provider", Some(contacts), [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
     Row("createImport",          "POST /imports", "", Some(list),                             [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
     Row("openIdentity",          "POST /providers/{provider}/identity-views", "", Some(look), [401, 401, 401, 404, 404, 404, 201, 404, 404, 201]),
+    // What households say about it, and the exact address of what it offers: those who belong to it may know that there is such a thing.
+    Row("readFeedback",          "POST /providers/{provider}/feedback-views", "", None,       [401, 401, 401, 403, 403, 403, 201, 403, 403, 201]),
+    Row("openPrivate",           "POST /review/items/{item}/private-views", "", Some(look),   [401, 401, 401, 403, 403, 403, 201, 403, 403, 201]),
     Row("recordEvidence",        "POST /providers/{provider}/evidence", "", Some(evidence),   [401, 401, 401, 404, 404, 404, 201, 404, 404, 201]),
+    // Of the provider who is blocked, whose member is the other one; a second time finds it done.
+    Row("takeEvidenceBack",      "POST /evidence/{seen}/withdrawal", "", Some(mistaken),      [401, 401, 401, 404, 404, 404, 201, 404, 404, 201]),
     Row("listProviderOffers",    "GET /providers/{provider}/offers", "", None,                [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
     Row("listProviderMatches",   "GET /providers/{provider}/matches", "", None,               [401, 401, 401, 404, 404, 404, 404, 404, 200, 404]),
 
@@ -157,6 +162,10 @@ const TABLE: &[Row] = &[
     Row("continueNeed",          "POST /needs/{need}/continuations", "", Some(next_days),     [401, 401, 401, 404, 404, 404, 404, 409, 404, 404]),
     // Nobody is asked; the household may say it all the same, while nothing is agreed.
     Row("answerStillNeeded",     "POST /needs/{need}/still-needed", "", Some(|_| json!({ "answer": "needed" })), [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
+    // The same people, who need one thing more, and the same beds again.
+    Row("correctHousehold",      "PUT /requests/{request}/household", "@request", Some(same_people), [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
+    Row("correctNeed",           "PUT /needs/{need}", "@need", Some(|_| housing_need(1, "2027-03-10", "2027-03-12")), [401, 401, 401, 404, 404, 404, 404, 200, 404, 404]),
+    Row("addNeed",               "POST /requests/{request}/needs", "", Some(|_| service_need(1)), [401, 401, 401, 404, 404, 404, 404, 201, 404, 404]),
     Row("sendMessage",           "POST /matches/{accepted}/messages", "", Some(|_| json!({ "phrase": "where_is_key" })), [401, 401, 401, 404, 404, 404, 404, 201, 201, 404]),
     Row("listMessages",          "GET /matches/{accepted}/messages", "", None,                [401, 401, 401, 404, 404, 404, 404, 200, 200, 404]),
     // Asked without a choice: by the household alone, and answered by the members.

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 use jiff::SignedDuration;
+use punte_core::policy::StaffRole;
 use punte_tests::{Answer, TestApp, Who};
 use serde_json::{Value, json};
 
@@ -90,6 +91,12 @@ async fn roles_are_given_and_taken_and_count_at_the_next_request() {
     let taken = set(&app, by, person, "roles", roles(&[])).await;
     assert_eq!(taken.expect(200).at("/roles"), &json!([]));
     queue().await.problem(403, "forbidden");
+    // Whoever runs the installation gives one role more, and it is written down in the same words, once.
+    let use_cases = app.use_cases().await;
+    for _ in 0..2 {
+        let granted = use_cases.grant_role(person.account, StaffRole::Auditor);
+        granted.await.unwrap();
+    }
     let told: Vec<Value> = sqlx::query_scalar(
         "select data from audit_event where action = 'roles_changed' and subject_id = $1 order by id",
     )
@@ -100,6 +107,7 @@ async fn roles_are_given_and_taken_and_count_at_the_next_request() {
     let lines = [
         json!({ "from": [], "roles": ["moderator", "auditor"] }),
         json!({ "from": ["moderator", "auditor"], "roles": [] }),
+        json!({ "from": [], "roles": ["auditor"] }),
     ];
     assert_eq!(told, lines);
 }

@@ -3,7 +3,9 @@
 
 #![cfg(test)]
 
+mod given_back;
 mod older;
+mod own;
 
 use jiff::SignedDuration;
 use punte_api::{app::notices::Notice, texts};
@@ -26,6 +28,7 @@ fn alarm(message: &Message) -> Option<Notice> {
     let alarms = [
         Notice::ReportOverdue,
         Notice::BlockOverdue,
+        Notice::ChildCaseOverdue,
         Notice::SafetyOverdue,
     ];
     alarms.into_iter().find(|notice| {
@@ -132,7 +135,7 @@ async fn danger_that_nobody_took_within_the_hour_is_said_once_to_everybody() {
 }
 
 #[tokio::test]
-async fn danger_that_was_taken_in_time_raises_no_alarm_and_at_night_one_does_not_wait() {
+async fn danger_that_was_looked_after_in_time_raises_no_alarm_and_at_night_one_does_not_wait() {
     let app = TestApp::spawn().await;
     let sink = MailSink::start();
     staff(&app).await;
@@ -142,11 +145,15 @@ async fn danger_that_was_taken_in_time_raises_no_alarm_and_at_night_one_does_not
     app.advance(hours(14));
     let id = report(&app, &taken, "danger_now").await;
     app.advance(minutes(50));
+    report(&app, &alone, "danger_now").await;
     let take = app.post(format!("/reports/{id}/take"));
     take.by(app.as_moderator()).expect(200).await;
-    report(&app, &alone, "danger_now").await;
     app.advance(minutes(30));
     assert!(alarms(&app, &sink).await.is_empty());
+    let close = app.post(format!("/reports/{id}/close"));
+    let nothing = json!({ "outcome": "nothing_found" });
+    let close = close.by(app.as_moderator()).json(&nothing);
+    close.expect(200).await;
     app.advance(minutes(31));
     assert_eq!(alarms(&app, &sink).await, everybody("report-overdue"));
     assert_eq!(app.count("select count(*) from report_alarm").await, 1);

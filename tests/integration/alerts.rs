@@ -403,7 +403,7 @@ async fn one_offer_alerts_five_thousand_needs_at_most_those_that_it_fits_best() 
     // Only what looks for needs: mails come after it.
     let (use_cases, before) = (app.use_cases().await, Instant::now());
     assert!(
-        run_next(&use_cases, &sink.mailer(), &app.texter())
+        run_next(&use_cases, &sink.mailer(), &app.texter(), &mut None)
             .await
             .unwrap()
     );

@@ -3,6 +3,7 @@
 
 #![cfg(test)]
 
+mod chosen;
 mod older;
 mod pages;
 
@@ -275,9 +276,10 @@ async fn help_that_began_is_not_over_with_its_week() {
 #[tokio::test]
 async fn nobody_waits_for_a_yes_beyond_the_end_of_the_week() {
     let (app, provider, offer) = scene(1).await;
-    // Saturday noon.
+    // Saturday noon. They want it at the weekend.
     app.advance(days(5) + SignedDuration::from_hours(2));
-    let household = app.file(&[asking(1, None)]).await;
+    let weekend = asking(1, Some(("2027-03-06", "2027-03-08")));
+    let household = app.file(&[weekend]).await;
     let id = app.propose(&household, &offer).await;
     let waits = seen(&app, &household.who, &id).await;
     assert_eq!(waits.at("/during"), &week(0));
@@ -343,7 +345,7 @@ async fn fewer_places_than_a_week_has_promised_are_refused_unless_the_week_is_ov
 }
 
 #[tokio::test]
-async fn everybody_sees_what_is_free_in_this_week_or_the_next() {
+async fn everybody_sees_what_is_free_in_the_first_two_weeks_that_can_be_had() {
     let (app, provider, offer) = scene(1).await;
     let free = async || {
         let seen = app.get(format!("/public/offers/{offer}"));
@@ -362,8 +364,8 @@ async fn everybody_sees_what_is_free_in_this_week_or_the_next() {
     assert_eq!(free().await, "1-2");
     app.matched(household, &provider, &offer).await;
     assert_eq!(free().await, "0");
-    // On Sunday evening still, and on Monday there is another week.
-    app.advance(days(6) + SignedDuration::from_hours(10));
+    // On Friday evening still, and at the weekend nobody is told of the week that ends with it.
+    app.advance(days(4) + SignedDuration::from_hours(10));
     assert_eq!(free().await, "0");
     app.advance(SignedDuration::from_hours(6));
     assert_eq!(free().await, "1-2");

@@ -11,8 +11,10 @@ mod bases;
 mod bytes;
 mod case_work;
 mod children;
+mod corrections;
 mod danger;
 mod fields;
+mod fuzz;
 mod headers;
 mod kinds;
 mod members;
@@ -28,9 +30,16 @@ mod world;
 
 use std::collections::BTreeMap;
 
-use punte_tests::{Answer, Call, contract};
+use punte_tests::{Answer, Call, TestApp, contract};
 
 use world::{Target, World};
+
+impl World {
+    /// One over a server of its own.
+    async fn make() -> Self {
+        Self::over(TestApp::spawn().await).await
+    }
+}
 
 /// What an answer must say about fields.
 enum Fields {

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod care;
 mod journeys;
 mod script;
 

@@ -4,6 +4,7 @@
 
 mod changes;
 mod few;
+mod parts;
 mod told;
 
 use std::sync::Arc;
@@ -81,14 +82,6 @@ async fn plan(app: &TestApp, household: &Household) -> Vec<Value> {
         .collect()
 }
 
-async fn at_home<'a>(app: &'a TestApp, household: &Household) -> Browser<'a> {
-    let mut browser = Browser::new(app);
-    let open = browser.open("/en/my").await;
-    let form = open.form("/en/my").with("code", &household.code);
-    browser.send(&form).await;
-    browser
-}
-
 #[tokio::test]
 async fn a_bed_begins_when_the_ride_comes_and_the_home_when_the_bed_ends() {
     let app = TestApp::spawn().await;
@@ -156,7 +149,7 @@ async fn a_night_without_a_bed_is_told_by_the_api_and_the_page_in_every_language
     let household = app.file(&needs).await;
     let gap = json!(["gap", "housing", days("05", "08"), 1]);
     assert!(!plan(&app, &household).await.contains(&gap));
-    let mut browser = at_home(&app, &household).await;
+    let mut browser = Browser::at_home(&app, &household).await;
     let page = browser.open("/en/my/request").await;
     assert_eq!(page.texts("#look").len(), 0);
     // As long as nothing is agreed the needs stand there once.
@@ -249,7 +242,7 @@ async fn nobody_is_given_two_beds_for_one_night() {
     let explain = explain.by(&household.who);
     let explain = explain.json(&json!({ "offer_id": other })).send().await;
     explain.problem(409, "at-the-same-time");
-    let mut browser = at_home(&app, &household).await;
+    let mut browser = Browser::at_home(&app, &household).await;
     for locale in Locale::ALL {
         let need = format!("/{}/my/needs/{}", locale.as_str(), household.needs[1]);
         let page: Sight = browser.open(&need).await;
@@ -384,7 +377,7 @@ async fn the_rest_of_a_group_that_was_split_is_looked_for_near_the_others() {
     assert_eq!(rest.number("/fits"), 2);
     assert!(rest.number("/ranked/1/distance_m") > 50_000);
     assert_eq!(because(&rest), [("near_group".to_owned(), Value::Null)]);
-    let mut browser = at_home(&app, &household).await;
+    let mut browser = Browser::at_home(&app, &household).await;
     for locale in Locale::ALL {
         let need = format!("/{}/my/needs/{}", locale.as_str(), household.needs[0]);
         let page = browser.open(&need).await;

@@ -4,8 +4,8 @@
 
 use punte_api::auth::keys::hex;
 use punte_tests::{
-    Household, Provider, TestApp, Who, housing_need, housing_offer, medical, medical_need, request,
-    ride, ride_need, service, service_need, with,
+    Household, Provider, SEEN_FOR, TestApp, Who, housing_need, housing_offer, medical,
+    medical_need, request, ride, ride_need, service, service_need, with,
 };
 use serde_json::{Value, json};
 
@@ -37,6 +37,8 @@ pub struct Canaries {
     pub ngo: Provider,
     /// Their offers: a home, a ride, a doctor; advice.
     pub offers: [String; 4],
+    /// The item of the queue with which the home was approved.
+    pub item: String,
     /// Who asks for all of them.
     pub household: Household,
     /// Their matches with the offers, accepted; contacts were looked at by both sides.
@@ -90,11 +92,7 @@ async fn provider(
         id: answer.id(),
         member,
     };
-    app.post(format!("/providers/{}/evidence", provider.id))
-        .by(app.as_moderator())
-        .json(&json!({ "kind": "visit" }))
-        .expect(201)
-        .await;
+    app.vet(&provider.id, &SEEN_FOR).await;
     (provider, name)
 }
 
@@ -149,6 +147,12 @@ pub async fn make(app: &TestApp) -> Canaries {
         app.live(&volunteer, &doctor).await,
         app.live(&ngo, &service(&ngo.id)).await,
     ];
+    let item: uuid::Uuid =
+        sqlx::query_scalar("select id from review_item where offer_id = $1::uuid")
+            .bind(&offers[0])
+            .fetch_one(&mut app.superuser().await)
+            .await
+            .unwrap();
     let household = app.file_request(&household_body()).await;
     let mut matches = Vec::new();
     for (number, offer) in offers.iter().enumerate() {
@@ -188,7 +192,7 @@ pub async fn make(app: &TestApp) -> Canaries {
         }
     }
     // What a case worker notes about the household.
-    let worker = app.case_worker(&ngo, "worker@example.org").await;
+    let worker = app.case_worker(&ngo, "canary.worker@example.org").await;
     let case = app.follow(&worker, &ngo, &household.code).await;
     let text = "Zqnote of a case worker";
     app.post(format!("/cases/{case}/notes"))
@@ -206,12 +210,47 @@ pub async fn make(app: &TestApp) -> Canaries {
         volunteer,
         ngo,
         offers,
+        item: item.to_string(),
         household,
         matches: matches.try_into().unwrap(),
         account,
         markers,
         public_name,
     }
+}
+
+/// As [`make`]; since then the private person corrected their name and was vetted anew. Those with whom they agreed may see what it was.
+pub async fn renamed(app: &TestApp) -> Canaries {
+    let mut canaries = make(app).await;
+    let host = &canaries.volunteer;
+    let own = app.get(format!("/providers/{}", host.id)).by(&host.member);
+    let own = own.expect(200).await;
+    let name = "Zqanew Numescu";
+    app.put(format!("/providers/{}/profile", host.id))
+        .by(&host.member)
+        .if_match(own.version())
+        .json(&with(own.at("/profile").clone(), "/name", name))
+        .expect(200)
+        .await;
+    for (path, body) in [
+        ("identity-views", json!({ "reason": "vetting" })),
+        ("evidence", json!({ "kind": "visit" })),
+    ] {
+        app.post(format!("/providers/{}/{path}", host.id))
+            .by(app.as_moderator())
+            .json(&body)
+            .expect(201)
+            .await;
+    }
+    let mut markers = canaries.markers.iter_mut();
+    let present = markers.find(|m| m.field == "provider.name").unwrap();
+    let former = Marker {
+        field: "former_name.name",
+        ..present.clone()
+    };
+    name.clone_into(&mut present.text);
+    canaries.markers.push(former);
+    canaries
 }
 
 /// The request of a woman with a child, with a marker in every field of how to reach her.

@@ -8,11 +8,10 @@ use sqlx::{AssertSqlSafe, Connection as _};
 
 /// The open item of an offer, claimed by the first moderator: its id, its version, a yes to every point.
 async fn claimed(app: &TestApp, offer: &str) -> (String, String, Value) {
-    let item = app.queue_item(app.as_moderator(), offer).await.unwrap();
-    let id = item["id"].as_str().unwrap().to_owned();
+    let (id, revision) = app.open_item(app.as_moderator(), offer).await;
     app.claim(app.as_moderator(), &id).await.expect(200);
     let yes = app.checked(app.as_moderator(), &id).await;
-    (id, item["revision_id"].as_str().unwrap().to_owned(), yes)
+    (id, revision, yes)
 }
 
 async fn answer(app: &TestApp, id: &str, revision: &str, decision: &str, list: &Value) -> Answer {
@@ -141,6 +140,41 @@ async fn the_database_itself_refuses_an_approval_without_its_answers() {
         Some("review_decision_checked_check")
     );
     assert!(!app.is_public(&offer).await);
+}
+
+#[tokio::test]
+async fn of_an_offer_for_minors_more_is_asked_and_the_list_of_the_others_is_not_enough() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 3).await;
+    let body = with(service(&provider.id), "/content/for_minors", true);
+    let offer = app.submitted(&provider, &body).await;
+    let (id, revision, yes) = claimed(&app, &offer).await;
+    assert_eq!(yes["authority_agrees"], "yes", "{yes}");
+    assert_eq!(yes["provider_in_register"], "yes", "{yes}");
+    let mut silent = yes.clone();
+    silent.as_object_mut().unwrap().remove("authority_agrees");
+    answer(&app, &id, &revision, "approve", &silent)
+        .await
+        .fields(422, &["/checklist/authority_agrees required"]);
+    let refused = sqlx::query(
+        "insert into review_decision (id, review_item_id, revision_id, moderator_id, decision, reason_code, checklist_key, checklist_version, created_at)
+         select gen_random_uuid(), i.id, i.revision_id, i.claimed_by, 'approve', 'checklist_complete', 'service-institution', 2, app_now() from review_item i",
+    )
+    .execute(&mut app.app_rw().await)
+    .await
+    .unwrap_err();
+    assert_eq!(
+        refused.as_database_error().unwrap().constraint(),
+        Some("review_decision_checklist_check")
+    );
+    answer(&app, &id, &revision, "approve", &yes)
+        .await
+        .expect(201);
+    let by: String = sqlx::query_scalar("select checklist_key from review_decision")
+        .fetch_one(&mut app.superuser().await)
+        .await
+        .unwrap();
+    assert_eq!(by, "service-institution-minors");
 }
 
 #[tokio::test]

@@ -262,7 +262,7 @@ async fn child_protection_is_told_by_a_mail_that_says_nothing_of_the_child() {
         let subject = Locale::ALL.map(|l| texts::text(l, "mail-child-case-opened-subject"));
         assert!(subject.contains(&message.subject), "{}", message.subject);
         assert!(
-            message.body.contains(&format!("/cases/{id}")),
+            message.body.contains(&format!("/child-cases/{id}")),
             "{}",
             message.body
         );

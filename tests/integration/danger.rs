@@ -4,6 +4,7 @@
 
 mod blocked;
 mod households;
+mod mails;
 mod programs;
 mod raised;
 
@@ -124,6 +125,38 @@ async fn a_report_is_about_one_thing_and_of_a_match_only_by_its_sides() {
 }
 
 #[tokio::test]
+async fn a_block_does_not_wait_until_its_note_is_put_right() {
+    let app = TestApp::spawn().await;
+    let note = "\u{feff}Block\t3:\0 he\u{202e} has a knife\r\nnow ";
+    let plain = "Block 3:  he has a knife\nnow";
+    for (person, (note, kept)) in [(note, Some(plain)), (" \u{200b}\t", None)]
+        .into_iter()
+        .enumerate()
+    {
+        let provider = app.provider(person, "ngo", 1).await;
+        let offer = app.live(&provider, &service(&provider.id)).await;
+        let block = app.post(format!("/providers/{}/block", provider.id));
+        let body = json!({ "reason": "danger", "note": note });
+        let block = block.by(app.as_moderator()).json(&body).expect(201).await;
+        assert_eq!(block.body["note"], json!(kept));
+        assert!(!app.is_public(&offer).await);
+    }
+    // On the page not even the length is in the way.
+    let provider = app.provider(2, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    let mut browser = moderator(&app, 0).await;
+    let address = format!("/en/desk/providers/{}", provider.id);
+    let form = browser.open(&address).await.to_do("block");
+    let long = format!("\u{2066}{}", "ж".repeat(1500));
+    let form = form.with("reason", "danger").with("block_note", &long);
+    let done = browser.send(&form).await;
+    assert_eq!((done.status, &done.address), (200, &address));
+    assert!(!app.is_public(&offer).await);
+    let kept = "select max(char_length(note))::bigint from provider_block";
+    assert_eq!(app.count(kept).await, 999, "what hides counted before");
+}
+
+#[tokio::test]
 async fn a_block_hides_at_once_and_only_somebody_else_lifts_it() {
     let app = TestApp::spawn().await;
     let [first, second, ..] = app.cast.moderators.as_slice() else {
@@ -213,4 +246,31 @@ async fn whoever_only_filed_a_request_hides_no_more_than_any_visitor() {
     app.try_accept(&offers[6].0, &agreed).await.expect(200);
     danger(json!({ "match_id": agreed })).await;
     assert_eq!(app.count(hidden).await, 6);
+}
+
+#[tokio::test]
+async fn guests_who_report_by_the_page_of_the_offer_leave_strangers_what_they_may_hide() {
+    let app = TestApp::spawn().await;
+    let household = app.file(&[service_need(1)]).await;
+    let host = app.provider(0, "ngo", 1).await;
+    let agreed = app.live(&host, &service(&host.id)).await;
+    app.matched(&household, &host, &agreed).await;
+    let danger = |offer: &str| {
+        let body = json!({ "offer_id": offer, "kind": "danger_now" });
+        app.post("/reports").json(&body)
+    };
+    for _ in 0..5 {
+        danger(&agreed).by(&household.who).expect(201).await;
+    }
+    let hidden = "select count(*) from report where freezes";
+    assert_eq!(app.count(hidden).await, 5);
+    let other = app.provider(1, "ngo", 1).await;
+    let offer = app.live(&other, &service(&other.id)).await;
+    danger(&offer).expect(201).await;
+    assert!(!app.is_public(&offer).await, "a stranger's first");
+    // Of strangers five an hour.
+    for _ in 0..5 {
+        danger(&offer).expect(201).await;
+    }
+    assert_eq!(app.count(hidden).await, 10);
 }

@@ -1,6 +1,6 @@
 //! The engine against a plain SQL formulation of MATCHING (`differential/rank.sql`), written from the documents and, where they are
 //! open, from what the engine answers, never from its code: the two share no code, no weights and no query. Same offers, same
-//! needs: the same ids, order, points and counts.
+//! needs: the same ids, order, points, weeks and counts.
 //!
 //! `PUNTE_DIFFERENTIAL` says how many needs, `PUNTE_SEED` which.
 //!
@@ -15,8 +15,9 @@
 //! - "Sooner for urgent": today and days alike, a ride and work lose half of the dates part for every three whole days that they
 //!   begin after the first day asked for (or today). Medical help today has half of it unless urgent cases are seen. Services and
 //!   stays lose nothing.
-//! - A doctor has a place where there is one in a week, from Monday to Sunday, in which the need and the offer share a day; a week of which
-//!   that day is left counts whole. Its free units are the places of the first such week that has enough.
+//! - A doctor has a place where there is one in a week, from Monday to Sunday, in which the need and the offer share a day from Monday to
+//!   Friday; a week of which that day is left counts whole. Days of the offer that share nothing but one weekend with the need have the week
+//!   of that weekend. Its free units are the places of the first such week that has enough.
 //! - Work that begins after the last day asked for is not excluded; a first day in the past is at once.
 //! - A stay without days, or whose first day has passed, fits nothing. For the others a day that has passed is a day like another,
 //!   so that an offer that has ended can fit a need that has waited. Nobody wants that: no need here has waited so long.
@@ -163,7 +164,8 @@ fn difference(engine: &Ranking, sql: &[Row], limit: usize) -> Option<String> {
         let shown = rows.len().min(limit);
         for place in 0..shown.max(ranked.len()) {
             let (ours, theirs) = (ranked.get(place), rows[..shown].get(place));
-            if ours.map(short) != theirs.map(|row| (row.id, row.points, row.metres)) {
+            let listed = |row: &&Row| (row.id, row.points, row.metres, row.week.clone());
+            if ours.map(short) != theirs.map(listed) {
                 writeln!(
                     told,
                     "{name}, place {}:\n  engine {ours:?}\n  SQL {theirs:?}",
@@ -177,9 +179,10 @@ fn difference(engine: &Ranking, sql: &[Row], limit: usize) -> Option<String> {
     (!told.is_empty()).then_some(told)
 }
 
-fn short(r: &Ranked) -> (uuid::Uuid, i64, i64) {
+fn short(r: &Ranked) -> (uuid::Uuid, i64, i64, Option<String>) {
     let metres = i64::from(r.distances.near_m) + r.distances.drop_off_m.map_or(0, i64::from);
-    (r.offer.0, i64::from(r.score.points), metres)
+    let week = r.week.map(|week| week.from().to_string());
+    (r.offer.0, i64::from(r.score.points), metres, week)
 }
 
 #[tokio::test]
@@ -201,7 +204,7 @@ async fn a_plain_query_in_sql_ranks_like_the_engine() {
 }
 
 /// A right piece of the query, and a wrong one in its place.
-const FAULTS: [(&str, &str); 12] = [
+const FAULTS: [(&str, &str); 13] = [
     ("<= n.radius_m\n", "< n.radius_m\n"),
     ("coalesce(n.anchor_lon, n.lon)", "n.lon"),
     (
@@ -220,6 +223,7 @@ const FAULTS: [(&str, &str); 12] = [
         "room.seats > n.least_quantity",
     ),
     ("n.soonest - 6,", "n.soonest,"),
+    ("monday::date + 5)", "monday::date + 7)"),
     ("monday::date + 7)", "monday::date + 1)"),
     ("starts_with(o.occupation, wanted)", "o.occupation = wanted"),
     ("o.id::text) collate", "upper(o.id::text)) collate"),

@@ -172,6 +172,17 @@ async fn nobody_waits_long_for_a_statement_a_lock_or_a_transaction_that_was_forg
     let slow = sqlx::query("select pg_sleep(60)").execute(&use_cases.pool);
     let ended = AppError::from(slow.await.unwrap_err());
     assert!(matches!(ended, AppError::Overloaded), "{ended:?}");
+    // As a server finds it that stood still for a while.
+    let mut forgotten = use_cases.pool.begin().await.unwrap();
+    sqlx::query("set local idle_in_transaction_session_timeout = '50ms'")
+        .execute(&mut *forgotten)
+        .await
+        .unwrap();
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let gone = sqlx::query("select").execute(&mut *forgotten).await;
+    let ended = AppError::from(gone.unwrap_err());
+    assert!(matches!(ended, AppError::Overloaded), "{ended:?}");
+    drop(forgotten);
     use_cases.pool.close().await;
     // Somebody changes the table, and whoever reads it is told to come again.
     let mut holder = app.superuser().await;

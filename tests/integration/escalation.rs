@@ -13,13 +13,6 @@ use crate::{
 
 const NOTE: &str = "Textul este în maghiară.";
 
-/// The open item of an offer: its id and its version.
-async fn item(app: &TestApp, who: &Who, offer: &str) -> (String, String) {
-    let item = app.queue_item(who, offer).await.unwrap();
-    let text = |field: &str| item[field].as_str().unwrap().to_owned();
-    (text("id"), text("revision_id"))
-}
-
 async fn escalate(app: &TestApp, by: &Who, item: &str, revision: &str) -> Answer {
     app.post(format!("/review/items/{item}/escalation"))
         .by(by)
@@ -49,8 +42,8 @@ async fn what_is_handed_on_stands_on_top_for_others_and_does_not_come_back() {
     let older = app.submitted(&provider, &service(&provider.id)).await;
     app.advance(SignedDuration::from_hours(2));
     let offer = app.submitted(&provider, &service(&provider.id)).await;
-    let (first, _) = item(&app, one, &older).await;
-    let (id, revision) = item(&app, one, &offer).await;
+    let (first, _) = app.open_item(one, &older).await;
+    let (id, revision) = app.open_item(one, &offer).await;
     app.claim(one, &id).await.expect(200);
     let done = escalate(&app, one, &id, &revision).await.expect(200);
     assert_eq!(done.at("/item/claimed_by"), &Value::Null);
@@ -119,7 +112,7 @@ async fn only_whoever_holds_an_item_hands_it_on_and_in_the_version_that_they_saw
         .await
         .unwrap();
     let offer = app.submitted(&provider, &service(&provider.id)).await;
-    let (id, revision) = item(&app, one, &offer).await;
+    let (id, revision) = app.open_item(one, &offer).await;
     escalate(&app, one, &id, &revision)
         .await
         .problem(409, "lease-lost");
@@ -190,7 +183,7 @@ async fn a_decision_or_a_new_version_takes_it_from_the_top_and_an_undo_puts_it_b
         unreachable!()
     };
     let offer = app.submitted(&provider, &housing_offer(&provider.id)).await;
-    let (id, revision) = item(&app, one, &offer).await;
+    let (id, revision) = app.open_item(one, &offer).await;
     app.claim(one, &id).await.expect(200);
     escalate(&app, one, &id, &revision).await.expect(200);
     app.claim(two, &id).await.expect(200);
@@ -229,7 +222,7 @@ async fn whoever_handed_a_version_on_looks_at_it_again_a_year_later_and_may_hand
         unreachable!()
     };
     let offer = app.submitted(&provider, &service(&provider.id)).await;
-    let (first, revision) = item(&app, one, &offer).await;
+    let (first, revision) = app.open_item(one, &offer).await;
     app.claim(one, &first).await.expect(200);
     escalate(&app, one, &first, &revision).await.expect(200);
     app.approve_by(two, &offer).await.expect(201);
@@ -237,7 +230,7 @@ async fn whoever_handed_a_version_on_looks_at_it_again_a_year_later_and_may_hand
     let year = SignedDuration::from_hours(24 * 336);
     later(&app, &provider, &offer, year).await;
     assert_eq!(tend(&app).await, (1, 1));
-    let (again, same) = item(&app, one, &offer).await;
+    let (again, same) = app.open_item(one, &offer).await;
     assert_eq!(same, revision);
     assert!(listed(&app, one, "escalated").await.is_empty());
     for view in ["me", "expiring"] {
@@ -280,7 +273,7 @@ async fn the_database_itself_keeps_an_item_from_whoever_handed_it_on() {
         unreachable!()
     };
     let offer = app.submitted(&provider, &service(&provider.id)).await;
-    let (id, _) = item(&app, one, &offer).await;
+    let (id, _) = app.open_item(one, &offer).await;
     app.claim(one, &id).await.expect(200);
     let mut db = app.app_rw().await;
     let mut run = async |statement: &'static str, who: &Who| {

@@ -2,7 +2,7 @@
 //!
 //! What is tested to the second elsewhere is not repeated: leases and the 14 days of a home in `verification.rs`, the minute of an undo
 //! in `undo.rs`, links of new accounts and forgotten passwords in `mail_links.rs`, tokens of accounts in `sessions.rs`, the second factor
-//! in `factors.rs`, reminders in `silence.rs`, `inquiries.rs` and `pages/still.rs`, idempotency keys in `idempotency.rs`, retention in
+//! in `factors.rs`, reminders in `silence.rs`, `inquiries.rs` and `pages/still_offered.rs`, idempotency keys in `idempotency.rs`, retention in
 //! `rights/clocks.rs`.
 
 #![cfg(test)]

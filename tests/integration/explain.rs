@@ -2,6 +2,8 @@
 
 #![cfg(test)]
 
+mod which;
+
 use punte_tests::{
     Answer, Household, Operator, Provider, TestApp, housing_need, medical_need, places, request,
     search, service, service_need, shelter_offer, with,
@@ -43,6 +45,17 @@ async fn explained(app: &TestApp, household: &Household, need: usize, offer: &st
         .json(&json!({ "offer_id": offer }))
         .send()
         .await
+}
+
+/// Somebody who runs commands. They have the machine's clock; what is visible goes by the database's.
+async fn commands(app: &TestApp) -> Operator {
+    sqlx::query(
+        "do $$ begin execute format('alter database %I set punte.now = %L', current_database(), timestamptz '2027-03-01 12:00Z'); end $$",
+    )
+    .execute(&mut app.superuser().await)
+    .await
+    .unwrap();
+    Operator::of(app)
 }
 
 fn sum(parts: &Value) -> i64 {
@@ -330,14 +343,7 @@ async fn an_operator_ranks_a_need_from_a_file_and_is_told_in_one_line_what_is_wr
     let app = TestApp::spawn().await;
     let provider = app.provider(0, "ngo", 1).await;
     let offer = app.live(&provider, &service(&provider.id)).await;
-    // The command has the machine's clock; what is visible goes by the database's.
-    sqlx::query(
-        "do $$ begin execute format('alter database %I set punte.now = %L', current_database(), timestamptz '2027-03-01 12:00Z'); end $$",
-    )
-    .execute(&mut app.superuser().await)
-    .await
-    .unwrap();
-    let operator = Operator::of(&app);
+    let operator = commands(&app).await;
     let near = search(&service_need(1));
     let far = with(near.clone(), "/need/place_id", places::BALTI);
     let file = operator.file("near.json", &near.to_string());

@@ -2,6 +2,8 @@
 
 #![cfg(test)]
 
+mod stops;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
@@ -62,10 +64,12 @@ fn counted(log: &[Line], now: Timestamp, days: i64) -> Value {
     let mut blocked: BTreeSet<String> = BTreeSet::new();
     for line in log {
         let lease = line.at + SignedDuration::from_mins(10);
-        if line.action == "evidence_recorded" {
-            if let Some(until) = line.data["vetted_until"].as_str() {
-                vetted.insert(line.subject.clone(), until.parse().unwrap());
-            }
+        let stands_anew = ["evidence_recorded", "evidence_taken_back", "level_fell"];
+        if stands_anew.contains(&line.action.as_str()) {
+            match line.data["vetted_until"].as_str() {
+                Some(until) => vetted.insert(line.subject.clone(), until.parse().unwrap()),
+                None => vetted.remove(&line.subject),
+            };
             continue;
         }
         if line.action == "provider_corrected" && line.data["again"] == true {
@@ -173,6 +177,7 @@ fn counted(log: &[Line], now: Timestamp, days: i64) -> Value {
         let at = (waits.len() * tenths).div_ceil(10);
         waits.get(at.saturating_sub(1)).copied()
     };
+    let (blocks, suspensions) = stops::counted(log, from);
     let due = now + SignedDuration::from_hours(24 * 30);
     vetted.retain(|who, _| !blocked.contains(who));
     let lapsed = vetted.values().filter(|until| **until <= now).count();
@@ -186,6 +191,8 @@ fn counted(log: &[Line], now: Timestamp, days: i64) -> Value {
         "first_decision": { "items": waits.len(), "median_s": rank(5), "p90_s": rank(9) },
         "decisions": reasons.iter().map(|((decision, reason), n)| json!({ "decision": decision, "reason": reason, "decisions": n })).collect::<Vec<_>>(),
         "escalations": escalated.iter().map(|(reason, n)| json!({ "reason": reason, "escalations": n })).collect::<Vec<_>>(),
+        "blocks": blocks,
+        "suspensions": suspensions,
         "failed_checks": failed.iter().map(|(item, n)| json!({ "item": item, "checks": n })).collect::<Vec<_>>(),
         "reverification": { "lapsed": lapsed, "soon": soon, "offers_lapsed": offers_lapsed, "offers_soon": offers_soon },
         "moderators": load.iter().map(|(by, (n, back))| json!({ "moderator_id": by, "decisions": n, "undone": back })).collect::<Vec<_>>(),

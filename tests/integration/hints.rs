@@ -3,6 +3,8 @@
 #![cfg(test)]
 
 mod blocked;
+mod border;
+mod guests;
 mod pay;
 
 use jiff::SignedDuration;

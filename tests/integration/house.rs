@@ -130,6 +130,14 @@ fn rest_asks_use_cases_and_never_the_database() {
 }
 
 #[test]
+fn pages_ask_use_cases_and_never_the_database() {
+    nothing(&lines_with(
+        "api/src/web",
+        &["sqlx", "storage", "PgPool", "PgConnection"],
+    ));
+}
+
+#[test]
 fn storage_never_decides() {
     nothing(&lines_with(
         "api/src/storage",
@@ -252,7 +260,7 @@ fn every_migration_says_why_on_its_first_line() {
 }
 
 /// Fields that say who somebody is, or open something.
-const TELLING: [&str; 21] = [
+const TELLING: [&str; 25] = [
     "access_token",
     "refresh_token",
     "tracking_code",
@@ -268,6 +276,10 @@ const TELLING: [&str; 21] = [
     "registration_number",
     "contact_hours",
     "safe_note",
+    "former_name",
+    "note",
+    "block_note",
+    "escalation_note",
     "plate",
     "licence_number",
     "driver",

@@ -1,4 +1,4 @@
-//! The same request twice does its work once. `PUNTE_KEYS=500` is the size of a release.
+//! The same request twice does its work once. `PUNTE_KEYS=10000` is the size of a release.
 
 #![cfg(test)]
 

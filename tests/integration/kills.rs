@@ -1,6 +1,6 @@
 //! T15 of SAFETY: server, PostgreSQL and mail server are killed, stopped and cut off in the middle of a load, and nothing that was said
 //! yes to is lost or done twice, no mail is lost, and no hand helps but the one that starts a killed server. `PUNTE_KILLS=10` is ten
-//! rounds of faults in the place of one.
+//! rounds of faults in the place of one, `PUNTE_STOPPED_S` how long a server that is stopped stands still.
 
 #![cfg(test)]
 

@@ -2,6 +2,8 @@
 
 #![cfg(test)]
 
+use std::time::Duration;
+
 use jiff::ToSpan as _;
 use punte_api::storage::{
     jobs,
@@ -9,6 +11,7 @@ use punte_api::storage::{
 };
 use punte_core::id::ProviderId;
 use punte_tests::{Provider, TestApp, housing_need, service, service_need, shelter_offer, with};
+use serde_json::json;
 use sqlx::{Executor as _, PgConnection};
 use uuid::Uuid;
 
@@ -162,4 +165,47 @@ async fn the_job_that_counts_is_held_by_all_who_answer_at_once_and_taken_when_th
     assert_eq!(taken().await, 0);
     other.execute("commit").await.unwrap();
     assert_eq!(taken().await, 1, "one for all of them");
+}
+
+#[tokio::test]
+async fn whoever_ends_a_match_or_writes_in_it_begins_with_the_household_as_whoever_says_yes_does() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    let household = app.file(&[service_need(1)]).await;
+    let id = app.matched(&household, &provider, &offer).await;
+    let mut holder = app.superuser().await;
+    for ends in [false, true] {
+        holder
+            .execute("begin; select from request for no key update")
+            .await
+            .unwrap();
+        let asked = async {
+            if ends {
+                app.end(&provider.member, &id, "cancel").await.expect(200)
+            } else {
+                app.post(format!("/matches/{id}/messages"))
+                    .by(&provider.member)
+                    .json(&json!({ "text": "The door is open." }))
+                    .expect(201)
+                    .await
+            }
+        };
+        let let_go = async {
+            let waiting = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+            for look in 0.. {
+                assert!(look < 100, "nobody waits for the household");
+                if app.count(waiting).await > 0 {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+            // And whoever waits holds nothing of what comes after it.
+            holder
+                .execute("select from need for update nowait; select from match for update nowait; rollback")
+                .await
+                .unwrap();
+        };
+        tokio::join!(asked, let_go);
+    }
 }

@@ -57,8 +57,11 @@ async fn a_moderator_who_left_an_organisation_has_nothing_to_say_about_it() {
         counts.number("/me")
     };
     assert_eq!((waiting(&gone).await, waiting(other).await), (0, 1));
-    let reports = app.get("/reports").by(&gone).expect(200).await;
+    let reports = app.get("/reports").by(other).expect(200).await;
     let report = reports.text_at("/items/0/id");
+    // Not even that there is one: the rest of it is in `alarms/own.rs`.
+    let take = app.post(format!("/reports/{report}/take")).by(&gone);
+    take.send().await.problem(404, "not-found");
     let (id, reason) = (&provider.id, json!({ "reason": "danger" }));
     for (path, body) in [
         (
@@ -74,15 +77,8 @@ async fn a_moderator_who_left_an_organisation_has_nothing_to_say_about_it() {
             json!({ "reason": "unreachable" }),
         ),
         (format!("/providers/{id}/block"), reason.clone()),
-        (format!("/reports/{report}/take"), Value::Null),
     ] {
-        let call = app.post(&path).by(&gone);
-        let call = if body.is_null() {
-            call
-        } else {
-            call.json(&body)
-        };
-        let answer = call.send().await;
+        let answer = app.post(&path).by(&gone).json(&body).send().await;
         assert_eq!(answer.status, 403, "{path}: {}", answer.text);
     }
     assert!(!app.is_public(&live).await);

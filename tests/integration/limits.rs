@@ -332,3 +332,94 @@ async fn reports_of_programs_count_as_those_of_pages() {
     report().await.expect(201);
     report().await.problem(429, "too-many-requests");
 }
+
+#[tokio::test]
+async fn a_provider_hands_in_so_many_offers_a_day_each_counted_once_and_no_list_is_held_up() {
+    let app = limited(only(Limit::Offers, 2, 86_400)).await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let body = punte_tests::service(&provider.id);
+    let first = app.submitted(&provider, &body).await;
+    // Sent back and handed in again it is the same offer; and what was refused was not handed in.
+    let moderator = app.as_moderator();
+    let item = app.queue_item(moderator, &first).await.unwrap();
+    let (id, revision) = (&item["id"], &item["revision_id"]);
+    let (id, revision) = (id.as_str().unwrap(), revision.as_str().unwrap());
+    app.claim(moderator, id).await.expect(200);
+    let sent_back = app.decide(moderator, id, "request_changes", revision).await;
+    sent_back.expect(201);
+    let same = app.step(&provider, &first, "submit").await;
+    same.problem(409, "illegal-state");
+    let version = app.offer(&provider, &first).await.version();
+    let edit = app.patch(format!("/offers/{first}"));
+    let edit = edit.by(&provider.member).if_match(version);
+    let better = json!({ "content": { "description": "Ajutăm cu actele, fără programare." } });
+    edit.json(&better).expect(200).await;
+    app.step(&provider, &first, "submit").await.expect(200);
+    app.submitted(&provider, &body).await;
+
+    let third = app.draft(&provider, &body).await;
+    for _ in 0..2 {
+        let refused = app.step(&provider, &third, "submit").await;
+        let refused = refused.problem(429, "too-many-requests");
+        let left = refused.headers["ratelimit"].to_str().unwrap();
+        assert!(left.starts_with("\"offers\";r=0;t="), "{left}");
+    }
+    let mut browser = Browser::new(&app);
+    browser.sign_in(provider.member.email()).await;
+    let page = browser.open(&format!("/en/provider/offers/{third}")).await;
+    let form = page.form(&format!("/en/provider/offers/{third}/submit"));
+    let page = browser.send(&form).await;
+    let said = page.text(".said").unwrap();
+    assert!(said.contains("ten offers a day"), "{said}");
+    assert_eq!(
+        app.offer(&provider, &third).await.text_at("/review"),
+        "draft"
+    );
+    // A list that is taken over, and another provider.
+    app.post("/imports")
+        .by(&provider.member)
+        .json(&punte_tests::clinics(&provider.id))
+        .expect(200)
+        .await;
+    let other = app.provider(1, "ngo", 1).await;
+    app.submitted(&other, &punte_tests::service(&other.id))
+        .await;
+    // Whoever hands in twice with one key hands in once.
+    app.advance(SignedDuration::from_hours(24));
+    let version = app.offer(&provider, &third).await.version();
+    for key in ["hand-it-in-once-0001", "hand-it-in-once-0001"] {
+        app.post(format!("/offers/{third}/submit"))
+            .by(&provider.member)
+            .if_match(version)
+            .key(key)
+            .expect(200)
+            .await;
+    }
+    app.submitted(&provider, &body).await;
+    let over = app.draft(&provider, &body).await;
+    let over = app.step(&provider, &over, "submit").await;
+    over.problem(429, "too-many-requests");
+}
+
+#[tokio::test]
+async fn of_offers_that_are_handed_in_at_the_same_moment_no_more_get_through() {
+    let app = limited(only(Limit::Offers, 2, 86_400)).await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let body = punte_tests::service(&provider.id);
+    let mut drafts = Vec::new();
+    for _ in 0..4 {
+        drafts.push(app.draft(&provider, &body).await);
+    }
+    let [a, b, c, d] = drafts.as_slice() else {
+        unreachable!()
+    };
+    let (a, b, c, d) = tokio::join!(
+        app.step(&provider, a, "submit"),
+        app.step(&provider, b, "submit"),
+        app.step(&provider, c, "submit"),
+        app.step(&provider, d, "submit")
+    );
+    let mut statuses = [a.status, b.status, c.status, d.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 200, 429, 429]);
+}

@@ -222,7 +222,7 @@ async fn a_moderator_prints_the_card_on_the_desk_after_showing_the_factor() {
     let page = browser.open("/en/desk/codes").await;
     assert!(page.address.starts_with("/en/account/step-up"));
     let form = page.form("/en/account/step-up");
-    let page = browser.send(&form.with("code", &code_at(app.now()))).await;
+    let page = browser.send(&form.with("proof", &code_at(app.now()))).await;
     assert_eq!(page.address, "/en/desk/codes");
     let form = page.form("/en/desk/codes").with("reason", "card_number");
     let wrong = browser.send(&form.clone().with("known", "who")).await;

@@ -290,6 +290,7 @@ async fn every_mail_arrives_whole_in_every_language() {
                     job,
                     code,
                     hotline: hotline.map(str::to_owned),
+                    report: hotline.map(|_| "reference=P-4KTQ-7".to_owned()),
                     unsubscribe: None,
                 };
                 mailer.send(&letter, &id).await.unwrap();
@@ -312,6 +313,14 @@ async fn every_mail_arrives_whole_in_every_language() {
                     "{what}: {body}"
                 );
                 assert!(body.contains(hotline.unwrap_or("112")), "{what}: {body}");
+                let mut report = format!("https://punte.example.org/{}/report", locale.as_str());
+                if hotline.is_some() {
+                    report.push_str("?reference=P-4KTQ-7");
+                }
+                assert!(
+                    body.lines().any(|line| line.ends_with(&report)),
+                    "{what}: {body}"
+                );
                 let whole = format!("{subject}\n{body}");
                 for left in ["{", "}", "mail-", "\u{2068}", "\u{2069}", "ş", "ţ"] {
                     assert!(!whole.contains(left), "{what}: {left} in {whole}");

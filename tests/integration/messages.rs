@@ -167,6 +167,30 @@ async fn nobody_writes_once_it_was_called_off_or_stopped_and_nobody_writes_witho
 }
 
 #[tokio::test]
+async fn what_a_blocked_provider_reads_does_not_count_as_read_until_the_block_is_lifted() {
+    let app = TestApp::spawn().await;
+    let [first, second, ..] = app.cast.moderators.as_slice() else {
+        unreachable!()
+    };
+    let (provider, household, id) = chosen(&app).await;
+    let body = json!({ "phrase": "where_is_key" });
+    send(&app, &household.who, &id, body).await.expect(201);
+    let block = format!("/providers/{}/block", provider.id);
+    let reason = json!({ "reason": "danger" });
+    app.post(&block).by(first).json(&reason).expect(201).await;
+    let read_at = async || list(&app, &household.who, &id).await[0]["read_at"].clone();
+    assert_eq!(list(&app, &provider.member, &id).await.len(), 1);
+    assert_eq!(read_at().await, Value::Null);
+    assert_eq!(unread(&app, &provider.member, &id).await, 1);
+    let verdict = app.post(format!("{block}/verdicts")).by(second);
+    let lifted = json!({ "verdict": "lifted" });
+    verdict.json(&lifted).expect(201).await;
+    list(&app, &provider.member, &id).await;
+    assert!(read_at().await.is_string());
+    assert_eq!(unread(&app, &provider.member, &id).await, 0);
+}
+
+#[tokio::test]
 async fn what_is_held_back_on_the_page_stays_in_the_field_with_the_reason() {
     let app = TestApp::spawn().await;
     let (provider, household, id) = chosen(&app).await;

@@ -2,17 +2,10 @@
 
 #![cfg(test)]
 
-use punte_tests::{Answer, TestApp, Who, housing_offer, service};
+use punte_tests::{Answer, TestApp, housing_offer, service};
 use serde_json::{Value, json};
 
 use crate::pages::desk::{approved, decision_form, edit, moderator, take};
-
-/// The open item of an offer: its id and its version.
-async fn item(app: &TestApp, who: &Who, offer: &str) -> (String, String) {
-    let item = app.queue_item(who, offer).await.unwrap();
-    let text = |field: &str| item[field].as_str().unwrap().to_owned();
-    (text("id"), text("revision_id"))
-}
 
 /// The changes of an answer, as `field was now`.
 fn changes(answer: &Answer) -> Vec<String> {
@@ -30,7 +23,7 @@ async fn every_field_that_changed_is_said_and_of_private_ones_only_that_they_did
     let moderator = app.as_moderator();
     let provider = app.provider(0, "volunteer", 3).await;
     let offer = app.submitted(&provider, &housing_offer(&provider.id)).await;
-    let (id, revision) = item(&app, moderator, &offer).await;
+    let (id, revision) = app.open_item(moderator, &offer).await;
     app.claim(moderator, &id).await.expect(200);
     // Written anew twice: what counts is the newest.
     let first = json!({ "content": { "capacity": 9, "details": { "kitchen": "no" } } });
@@ -49,7 +42,7 @@ async fn every_field_that_changed_is_said_and_of_private_ones_only_that_they_did
     let decided = app.decide(moderator, &id, "reject", &revision).await;
     let decided = decided.problem(412, "stale-version");
     assert_eq!(changes(&decided), expected);
-    let (newest, newest_revision) = item(&app, moderator, &offer).await;
+    let (newest, newest_revision) = app.open_item(moderator, &offer).await;
     assert_eq!(decided.text_at("/newest_item_id"), newest);
     let body = json!({ "revision_id": revision, "reason_code": "needs_language" });
     let path = format!("/review/items/{id}/escalation");
@@ -97,8 +90,8 @@ async fn nobody_is_told_what_changed_who_does_not_decide_on_it_and_nothing_of_ot
         .unwrap();
     let offer = app.submitted(&provider, &service(&provider.id)).await;
     let other = app.submitted(&provider, &service(&provider.id)).await;
-    let (id, revision) = item(&app, one, &offer).await;
-    let (_, of_other) = item(&app, one, &other).await;
+    let (id, revision) = app.open_item(one, &offer).await;
+    let (_, of_other) = app.open_item(one, &other).await;
     let title = json!({ "content": { "title": "Another thing altogether" } });
     edit(&app, &provider, &offer, &title).await;
     let untold = |answer: &Answer| {
@@ -112,7 +105,7 @@ async fn nobody_is_told_what_changed_who_does_not_decide_on_it_and_nothing_of_ot
             .await
             .expect(403),
     );
-    let (newest, _) = item(&app, one, &offer).await;
+    let (newest, _) = app.open_item(one, &offer).await;
     app.claim(one, &newest).await.expect(200);
     let foreign = app.decide(one, &newest, "reject", &of_other).await;
     untold(&foreign.problem(412, "stale-version"));

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use jiff::SignedDuration;
-use punte_tests::{Answer, Browser, Household, TestApp, service, service_need};
+use punte_tests::{Answer, Browser, Household, TestApp, request, service, service_need, with};
 use serde_json::json;
 use tokio::task::JoinSet;
 
@@ -159,14 +159,17 @@ async fn a_pin_is_set_asked_for_and_taken_away_on_pages() {
     assert_eq!(done.address, "/en/my/data");
 
     let mut other = open().await;
-    let form = other.open("/en/my/erase").await.form("/en/my/erase");
-    let page = other.send(&form).await;
-    assert_eq!(page.address, "/en/my/pin/show?next=/my/erase");
-    let form = page.form("/en/my/pin/show");
-    let wrong = other.send(&form.clone().with("pin", OTHER)).await;
+    let form = other.open("/en/my/case-workers").await.to_do("invite");
+    let asked = other.send(&form).await;
+    assert_eq!(asked.status, 403);
+    let form = asked.form("/en/my/pin/show").with("proof", OTHER);
+    let wrong = other.send(&form).await;
     assert_eq!(wrong.status, 422);
-    let page = other.send(&form.with("pin", PIN)).await;
-    assert_eq!(page.address, "/en/my/erase");
+    // What was wanted is done as soon as the PIN is right.
+    let form = wrong.form("/en/my/pin/show").with("proof", PIN);
+    let invited = other.send(&form).await;
+    assert_eq!(invited.address, "/en/my/case-workers");
+    assert!(invited.text("#invited").is_some(), "{}", invited.html);
     let mut finder = open().await;
     // The way to be reached is not shown, and the copy of one's data leads back to the page that has it.
     let page = finder.open("/en/my/contact").await;
@@ -178,6 +181,58 @@ async fn a_pin_is_set_asked_for_and_taken_away_on_pages() {
     let mut third = open().await;
     let form = third.open("/en/my/erase").await.form("/en/my/erase");
     assert_eq!(third.send(&form).await.address, "/en");
+}
+
+#[tokio::test]
+async fn what_was_typed_before_the_pin_was_asked_for_goes_on_as_it_was() {
+    let app = TestApp::spawn().await;
+    let contact = json!({ "channel": "phone", "phone": "+380671234567", "name": "Олена" });
+    let body = with(request(&[service_need(1)]), "/contact", contact);
+    let household = app.file_request(&body).await;
+    let mut browser = Browser::new(&app);
+    let form = browser.open("/en/my").await.form("/en/my");
+    browser.send(&form.with("code", &household.code)).await;
+    let form = browser.open("/en/my/pin").await.form("/en/my/pin");
+    browser.send(&form.with("pin", PIN)).await;
+    let late = || app.advance(SignedDuration::from_mins(6));
+    let asks = "/en/my/pin/show";
+
+    // A long form: on several lines, and with what a page could take for its own.
+    let form = browser.open("/en/my/contact").await.form("/en/my/contact");
+    let note = "after six\r\n\"not\" <before> & never at noon";
+    let form = form.with("phone", "+380677654321").with("safe_note", note);
+    late();
+    let asked = browser.send(&form).await;
+    assert_eq!(
+        (asked.status, asked.address.as_str()),
+        (403, "/en/my/contact")
+    );
+    let corrected = "select count(*) from audit_event where action = 'contact_corrected'";
+    assert_eq!(app.count(corrected).await, 0);
+    let form = asked.form(asks).with("proof", OTHER);
+    let wrong = browser.send(&form).await;
+    assert_eq!((wrong.status, wrong.address.as_str()), (422, asks));
+    let saved = browser.send(&wrong.form(asks).with("proof", PIN)).await;
+    assert_eq!(saved.address, "/en/my/data", "{}", saved.html);
+    let kept = browser.open("/en/my/contact").await.form("/en/my/contact");
+    assert_eq!(kept.value("phone"), Some("+380677654321"));
+    let kept = kept.value("safe_note").unwrap().trim();
+    assert_eq!(kept, note.replace("\r\n", "\n"));
+    assert_eq!(app.count(corrected).await, 1, "saved once");
+
+    // Another PIN, whose field is the PIN's, too.
+    let form = browser.open("/en/my/pin").await.form("/en/my/pin");
+    late();
+    let asked = browser.send(&form.with("pin", OTHER)).await;
+    let form = asked.form(asks).with("proof", PIN);
+    assert_eq!(browser.send(&form).await.address, "/en/my/data");
+    late();
+    let form = browser.open("/en/my/erase").await.form("/en/my/erase");
+    let asked = browser.send(&form).await;
+    let wrong = browser.send(&asked.form(asks).with("proof", PIN)).await;
+    assert_eq!(wrong.status, 422, "the former one");
+    let form = wrong.form(asks).with("proof", OTHER);
+    assert_eq!(browser.send(&form).await.address, "/en", "erased in one go");
 }
 
 #[tokio::test]

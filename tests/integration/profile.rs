@@ -7,7 +7,8 @@ mod held;
 mod renamed;
 
 use punte_tests::{
-    Answer, MailSink, Provider, TestApp, Who, housing_offer, profile, service, service_need, with,
+    Answer, MailSink, Provider, SEEN_FOR, TestApp, Who, housing_offer, profile, service,
+    service_need, with,
 };
 use serde_json::{Value, json};
 
@@ -203,7 +204,7 @@ async fn the_register_entry_and_the_name_of_a_private_person_are_checked_again_t
         assert_eq!(after.text_at("/status"), "unvetted", "{body}");
         assert!(!app.is_public(offer).await, "{body}");
         look(&app, provider).await;
-        evidence(&app, provider, "visit").await;
+        app.vet(&provider.id, &SEEN_FOR).await;
         assert!(app.is_public(offer).await, "{body}");
     }
     // Organisations are named in public, private persons nowhere.
@@ -274,4 +275,46 @@ async fn the_database_lets_nobody_take_what_was_checked_along_to_another_name() 
     let vetted = "update provider set status = 'vetted', vetting_level = 0, vetted_until = app_now() + interval '1 day'";
     let vetted = refused(&app, vetted).await;
     assert_eq!(vetted.as_deref(), Some("provider_evidence_check"));
+}
+
+#[tokio::test]
+async fn whoever_has_not_looked_since_records_nothing_though_the_log_has_let_go_of_the_correction()
+{
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "volunteer", 3).await;
+    // A look at who they were before is none.
+    look(&app, &provider).await;
+    let named = with(profile(0, "volunteer"), "/name", "Ana Rusu");
+    correct(&app, &provider, &named).await;
+    let forget = async || {
+        let mut db = app.superuser().await;
+        for statement in [
+            "set session_replication_role = replica",
+            "delete from audit_event",
+        ] {
+            sqlx::query(statement).execute(&mut db).await.unwrap();
+        }
+    };
+    let record = async || {
+        let call = app.post(format!("/providers/{}/evidence", provider.id));
+        let call = call.by(app.as_moderator());
+        call.json(&json!({ "kind": "visit" })).send().await
+    };
+    record().await.problem(412, "stale-version");
+    forget().await;
+    record().await.problem(412, "stale-version");
+    look(&app, &provider).await;
+    // Of a look that is gone nothing is known.
+    forget().await;
+    record().await.problem(412, "stale-version");
+    look(&app, &provider).await;
+    record().await.expect(201);
+    // Another correction, another look.
+    let named = with(profile(0, "volunteer"), "/name", "Ana Ionescu");
+    correct(&app, &provider, &named).await;
+    record().await.problem(412, "stale-version");
+    look(&app, &provider).await;
+    record().await.expect(201);
+    let back = refused(&app, "update provider set corrections = 0").await;
+    assert_eq!(back.as_deref(), Some("provider_corrections_check"));
 }

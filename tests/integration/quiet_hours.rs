@@ -239,6 +239,7 @@ fn what_comes_at_night_is_safety_access_and_a_receipt_of_ones_own() {
             "danger-reported",
             "report-overdue",
             "block-overdue",
+            "child-case-overdue",
             "safety-overdue",
             "child-case-opened",
             "match-stopped",

@@ -10,7 +10,8 @@ use punte_api::{
 };
 use punte_core::{locale::Locale, sensitive::Sensitive, sms::is_one};
 use punte_tests::{
-    Browser, Household, MailSink, Provider, TestApp, request, service, service_need, with,
+    Browser, Household, MailSink, Provider, TestApp, housing_need, request, service, service_need,
+    shelter_offer, with,
 };
 use serde_json::{Value, json};
 
@@ -36,7 +37,7 @@ async fn begin(app: &TestApp, sink: &MailSink) -> (Provider, String, Household) 
 }
 
 #[tokio::test]
-async fn who_agreed_is_texted_an_answer_and_a_change_of_plans_and_nothing_else() {
+async fn who_agreed_is_texted_an_answer_and_a_change_of_plans_and_no_message() {
     let app = TestApp::spawn().await;
     let sink = MailSink::start();
     let (provider, offer, household) = begin(&app, &sink).await;
@@ -67,6 +68,101 @@ async fn who_agreed_is_texted_an_answer_and_a_change_of_plans_and_nothing_else()
     assert_eq!(app.count(named).await, 0);
     let sent = "select count(*) from job where kind = 'sms' and state = 'done'";
     assert_eq!(app.count(sent).await, 2);
+}
+
+#[tokio::test]
+async fn nobody_who_is_reached_by_phone_alone_loses_a_bed_or_a_request_unasked() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let days = |n: i64| SignedDuration::from_hours(24 * n);
+    let provider = app.provider(2, "ngo", 3).await;
+    let offer = app.live(&provider, &shelter_offer(&provider.id)).await;
+    let stay = json!([housing_need(1, "2027-03-01", "2027-07-01")]);
+    let household = app
+        .file_request(&with(by_phone(true), "/needs", stay))
+        .await;
+    let mut seen = 0;
+    let mut texted = async || {
+        app.run_jobs(&sink.mailer()).await;
+        let texts = app.texts();
+        let fresh = texts.len() - seen;
+        seen = texts.len();
+        (fresh, texts)
+    };
+    let has = |texts: &[String], words: &str| texts.iter().any(|t| t.contains(words));
+    let end_silence = async || {
+        let cases = app.use_cases().await;
+        cases.end_silence().await.unwrap();
+        cases.pool.close().await;
+    };
+
+    // Agreed, and nobody speaks of it: asked, and a day later told that it is off.
+    app.matched(&household, &provider, &offer).await;
+    assert_eq!(texted().await.0, 1, "an answer");
+    app.advance(days(2));
+    let (fresh, texts) = texted().await;
+    assert_eq!(fresh, 2);
+    assert!(has(&texts, "допомога почалася?"));
+    assert!(has(&texts, "ви в безпеці?"));
+    app.advance(days(1));
+    end_silence().await;
+    let (fresh, texts) = texted().await;
+    assert_eq!(fresh, 1);
+    assert!(has(&texts, "домовленість не діє"));
+
+    // Moved in: how are you, a day later.
+    let stay = json!([housing_need(1, "2027-03-04", "2027-07-01")]);
+    let household = app
+        .file_request(&with(by_phone(true), "/needs", stay))
+        .await;
+    let id = app.matched(&household, &provider, &offer).await;
+    assert_eq!(texted().await.0, 1, "an answer");
+    let start = app.take_step(&household.who, &id, "start").await;
+    start.expect(200);
+    app.advance(days(1));
+    let (fresh, texts) = texted().await;
+    assert_eq!(fresh, 1);
+    assert!(has(&texts, "ви в безпеці?"));
+
+    // A need that nobody helps with, and nobody has opened the request.
+    let waiting = app.file_request(&by_phone(true)).await;
+    assert_eq!(texted().await.0, 0, "a receipt is not urgent");
+    app.advance(days(14));
+    let cases = app.use_cases().await;
+    cases.ask_still_needed().await.unwrap();
+    cases.pool.close().await;
+    let (_, texts) = texted().await;
+    assert!(has(&texts, "це вам ще потрібно?"));
+    for text in texts {
+        for secret in ["Оксана", waiting.code.as_str(), household.code.as_str()] {
+            assert!(!text.contains(secret), "{text}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_agreed_to_narrower_words_is_texted_what_those_named_and_nothing_else() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let (provider, offer, household) = begin(&app, &sink).await;
+    sqlx::query("update consent set text_hash = sha256('narrower'::bytea) where purpose = 'sms'")
+        .execute(&mut app.superuser().await)
+        .await
+        .unwrap();
+    let id = app.matched(&household, &provider, &offer).await;
+    app.run_jobs(&sink.mailer()).await;
+    assert_eq!(app.texts().len(), 1, "an answer");
+    // They are asked how they are, and whether it began, on their pages alone.
+    app.advance(SignedDuration::from_hours(24 * 12));
+    app.run_jobs(&sink.mailer()).await;
+    let asked = "select count(distinct notice) from notification where notice in ('check-in', 'beginning-asked')";
+    assert_eq!(app.count(asked).await, 2);
+    assert_eq!(app.texts().len(), 1);
+    app.end(&provider.member, &id, "cancel").await.expect(200);
+    app.run_jobs(&sink.mailer()).await;
+    let texts = app.texts();
+    assert_eq!(texts.len(), 2);
+    assert!(texts.iter().any(|text| text.contains("плани змінилися")));
 }
 
 #[tokio::test]
@@ -141,8 +237,12 @@ async fn a_text_message_that_was_not_taken_is_tried_again_given_up_and_seen() {
     let broken = Texter::new(gone.path(), "https://punte.example.org").unwrap();
     gone.close().unwrap();
     let use_cases = app.use_cases().await;
+    let mut ran = None;
     for _ in 0..10 {
-        while run_next(&use_cases, &sink.mailer(), &broken).await.unwrap() {}
+        while run_next(&use_cases, &sink.mailer(), &broken, &mut ran)
+            .await
+            .unwrap()
+        {}
         app.advance(SignedDuration::from_hours(5));
     }
     use_cases.pool.close().await;
@@ -152,14 +252,30 @@ async fn a_text_message_that_was_not_taken_is_tried_again_given_up_and_seen() {
     assert!(!page.html.contains("380501234567"), "nobody is named");
     browser.send(&page.to_do("retry")).await;
     app.run_jobs(&sink.mailer()).await;
-    assert_eq!(app.texts().len(), 1);
+    // The answer, and two days later how they are.
+    assert_eq!(app.texts().len(), 2);
 }
 
 #[test]
 fn every_text_is_one_message_in_every_language_with_the_host_if_there_is_room() {
     let directory = tempfile::TempDir::new().unwrap();
     let sent: Vec<Notice> = Notice::ALL.into_iter().filter(|n| n.is_texted()).collect();
-    assert_eq!(sent.len(), 3);
+    // Typed by hand: of everything else no phone rings.
+    let keys: Vec<&str> = sent.iter().map(|notice| notice.key()).collect();
+    assert_eq!(
+        keys,
+        [
+            "proposal-accepted",
+            "match-cancelled",
+            "match-stopped",
+            "agreement-changed",
+            "check-in",
+            "beginning-asked",
+            "agreement-lapsed",
+            "still-needed",
+            "need-still-needed",
+        ]
+    );
     for (url, shown) in [
         ("https://punte.example.org/", Some("punte.example.org")),
         (
@@ -183,6 +299,9 @@ fn every_text_is_one_message_in_every_language_with_the_host_if_there_is_room() 
                 let what = format!("{} in {}: {words}", notice.key(), locale.as_str());
                 assert!(words.starts_with("Punte: "), "{what}");
                 assert!(is_one(&words), "{what}");
+                if matches!(notice, Notice::CheckIn | Notice::MatchStopped) {
+                    assert!(words.contains("112"), "{what}");
+                }
                 match shown {
                     Some(host) => assert!(words.ends_with(&format!(" {host}")), "{what}"),
                     // English fits whatever the host.

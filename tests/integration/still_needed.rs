@@ -10,7 +10,7 @@ use punte_tests::{
 };
 use serde_json::{Value, json};
 
-use crate::pages::still::{answer_in, link, no_code_is_kept};
+use crate::pages::still_offered::{answer_in, link, no_code_is_kept};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 const SECOND: SignedDuration = SignedDuration::from_secs(1);

@@ -133,6 +133,7 @@ fn every_conflict_notice_problem_and_field_code_has_its_words() {
         "second-factor-missing",
         "second-factor-stale",
         "pin-needed",
+        "week-gone",
     ] {
         needed.insert(format!("problem-{code}"));
     }

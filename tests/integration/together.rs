@@ -9,12 +9,6 @@ use serde_json::{Value, json};
 /// An item, and the version of the offer that waits in it.
 type Named = (String, String);
 
-async fn item(app: &TestApp, who: &Who, offer: &str) -> Named {
-    let item = app.queue_item(who, offer).await.unwrap();
-    let text = |field: &str| item[field].as_str().unwrap().to_owned();
-    (text("id"), text("revision_id"))
-}
-
 /// Calls every hint about a claimed item no problem.
 async fn settle(app: &TestApp, by: &Who, id: &str) {
     let read = app.get(format!("/review/items/{id}")).by(by);
@@ -96,7 +90,7 @@ async fn what_was_gone_through_is_approved_together_and_everything_else_is_named
     app.note_hints().await;
     let mut named = Vec::new();
     for offer in &offers {
-        named.push(item(&app, one, offer).await);
+        named.push(app.open_item(one, offer).await);
     }
     let [ready, unread, hinted, held, home] = named.as_slice() else {
         unreachable!()
@@ -173,7 +167,7 @@ async fn what_is_left_out_is_there_for_the_next_one_at_once() {
     let ngo = app.provider(0, "ngo", 2).await;
     let offer = app.submitted(&ngo, &service(&ngo.id)).await;
     app.note_hints().await;
-    let named = item(&app, one, &offer).await;
+    let named = app.open_item(one, &offer).await;
     let left_out = send(&app, one, &approve(&[&named])).await.expect(200);
     assert_eq!(outcomes(&left_out), ["409 checks-open"]);
     app.claim(two, &named.0).await.expect(200);
@@ -185,7 +179,7 @@ async fn until_hints_were_looked_for_nothing_is_approved_together() {
     let one = app.as_moderator();
     let ngo = app.provider(0, "ngo", 2).await;
     let offer = app.submitted(&ngo, &job(&ngo.id)).await;
-    let named = item(&app, one, &offer).await;
+    let named = app.open_item(one, &offer).await;
     go_through(&app, one, &named).await;
     let early = send(&app, one, &approve(&[&named])).await.expect(200);
     assert_eq!(outcomes(&early), ["409 hints-open"]);
@@ -209,7 +203,7 @@ async fn kept_answers_are_ones_own_of_one_version_and_count_for_a_day() {
         .unwrap();
     let offer = app.submitted(&ngo, &service(&ngo.id)).await;
     app.note_hints().await;
-    let named = item(&app, one, &offer).await;
+    let named = app.open_item(one, &offer).await;
     let yes = app.checked(one, &named.0).await;
     // As deciding does, it takes the lease and the version that was looked at.
     keep(&app, one, &named, &yes)
@@ -261,7 +255,7 @@ async fn kept_answers_are_ones_own_of_one_version_and_count_for_a_day() {
         .expect(200)
         .await;
     app.note_hints().await;
-    let newer = item(&app, one, &offer).await;
+    let newer = app.open_item(one, &offer).await;
     let mixed = (newer.0.clone(), named.1.clone());
     let both = send(&app, one, &approve(&[&named, &mixed])).await;
     assert_eq!(
@@ -291,7 +285,7 @@ async fn a_key_decides_once_and_goes_with_one_choice_of_items() {
     let mut named = Vec::new();
     for _ in 0..3 {
         let offer = app.submitted(&ngo, &service(&ngo.id)).await;
-        named.push(item(&app, one, &offer).await);
+        named.push(app.open_item(one, &offer).await);
     }
     let keyed = async |body: &Value| {
         let call = app.post("/review/decisions").by(one).json(body);
@@ -332,7 +326,7 @@ async fn the_database_approves_nothing_together_that_was_not_gone_through() {
     let one = app.as_moderator();
     let ngo = app.provider(0, "ngo", 2).await;
     let offer = app.submitted(&ngo, &service(&ngo.id)).await;
-    let named = item(&app, one, &offer).await;
+    let named = app.open_item(one, &offer).await;
     let refused = async |statement: &'static str| {
         let done = sqlx::query(statement)
             .bind(one.account.0)

@@ -18,14 +18,10 @@ fn seconds(n: i64) -> SignedDuration {
 
 /// Takes the open item of an offer and decides; the item's id.
 async fn decided(app: &TestApp, by: &Who, offer: &str, decision: &str) -> String {
-    let item = app.queue_item(by, offer).await.unwrap();
-    let (id, revision) = (
-        item["id"].as_str().unwrap(),
-        item["revision_id"].as_str().unwrap(),
-    );
-    app.claim(by, id).await.expect(200);
-    app.decide(by, id, decision, revision).await.expect(201);
-    id.to_owned()
+    let (id, revision) = app.open_item(by, offer).await;
+    app.claim(by, &id).await.expect(200);
+    app.decide(by, &id, decision, &revision).await.expect(201);
+    id
 }
 
 async fn undo(app: &TestApp, by: &Who, item: &str) -> Answer {

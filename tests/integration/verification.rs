@@ -6,15 +6,6 @@ use jiff::SignedDuration;
 use punte_tests::{TestApp, housing_need, housing_offer, job, ride, service, service_need, with};
 use serde_json::{Value, json};
 
-/// The item's id and revision.
-async fn item(app: &TestApp, offer: &str) -> (String, String) {
-    let item = app.queue_item(app.as_moderator(), offer).await.unwrap();
-    (
-        item["id"].as_str().unwrap().to_owned(),
-        item["revision_id"].as_str().unwrap().to_owned(),
-    )
-}
-
 /// Whether anybody can reach an offer: public list, detail, ranking, proposal.
 pub async fn is_reachable(app: &TestApp, offer: &str, need: &Value) -> bool {
     let public = app.is_public(offer).await;
@@ -38,7 +29,7 @@ async fn an_offer_is_reachable_after_approval_and_at_no_other_time() {
     assert!(!is_reachable(&app, &offer, &need).await, "draft");
     app.step(&provider, &offer, "submit").await.expect(200);
     assert!(!is_reachable(&app, &offer, &need).await, "submitted");
-    let (id, revision) = item(&app, &offer).await;
+    let (id, revision) = app.open_item(app.as_moderator(), &offer).await;
     app.claim(app.as_moderator(), &id).await.expect(200);
     assert!(!is_reachable(&app, &offer, &need).await, "in review");
     app.decide(app.as_moderator(), &id, "approve", &revision)
@@ -62,7 +53,7 @@ async fn a_refused_offer_is_never_reachable_and_says_why_to_its_provider() {
         ("request_changes", "changes_requested"),
     ] {
         let offer = app.submitted(&provider, &service(&provider.id)).await;
-        let (id, revision) = item(&app, &offer).await;
+        let (id, revision) = app.open_item(app.as_moderator(), &offer).await;
         app.claim(app.as_moderator(), &id).await.expect(200);
         app.decide(app.as_moderator(), &id, decision, &revision)
             .await
@@ -166,7 +157,7 @@ async fn a_claim_keeps_others_away_for_ten_minutes_and_no_longer() {
     let app = TestApp::spawn().await;
     let provider = app.provider(0, "ngo", 1).await;
     let offer = app.submitted(&provider, &service(&provider.id)).await;
-    let (id, revision) = item(&app, &offer).await;
+    let (id, revision) = app.open_item(app.as_moderator(), &offer).await;
     let [one, two, ..] = app.cast.moderators.as_slice() else {
         unreachable!()
     };
@@ -193,7 +184,7 @@ async fn a_claim_that_is_given_back_is_free_at_once() {
     let app = TestApp::spawn().await;
     let provider = app.provider(0, "ngo", 1).await;
     let offer = app.submitted(&provider, &service(&provider.id)).await;
-    let (id, revision) = item(&app, &offer).await;
+    let (id, revision) = app.open_item(app.as_moderator(), &offer).await;
     let [one, two, ..] = app.cast.moderators.as_slice() else {
         unreachable!()
     };
@@ -228,7 +219,7 @@ async fn a_decision_on_a_version_that_is_not_the_newest_is_refused() {
             .await
     };
     edit("Consultanță juridică gratuită").await;
-    let (id, revision) = item(&app, &offer).await;
+    let (id, revision) = app.open_item(app.as_moderator(), &offer).await;
     app.claim(app.as_moderator(), &id).await.expect(200);
     let wrong = uuid::Uuid::from_u128(7).to_string();
     let unknown = app.decide(app.as_moderator(), &id, "approve", &wrong).await;
@@ -240,7 +231,7 @@ async fn a_decision_on_a_version_that_is_not_the_newest_is_refused() {
             .is_none()
     );
     edit("Consultanță juridică în fiecare zi").await;
-    let (newer, newest) = item(&app, &offer).await;
+    let (newer, newest) = app.open_item(app.as_moderator(), &offer).await;
     assert_ne!(newest, revision);
     app.claim(app.as_moderator(), &newer).await.expect(200);
     // On the item that was closed, and with the former version on the one that waits.
@@ -326,17 +317,19 @@ async fn vetting_below_what_the_offer_needs_is_refused_and_then_made_good() {
     ] {
         let provider = app.provider(person, "volunteer", level).await;
         let offer = app.submitted(&provider, &body(&provider.id)).await;
-        let (id, revision) = item(&app, &offer).await;
+        let (id, revision) = app.open_item(app.as_moderator(), &offer).await;
         app.claim(app.as_moderator(), &id).await.expect(200);
         app.decide(app.as_moderator(), &id, "approve", &revision)
             .await
             .problem(409, "vetting-too-low");
         assert!(!app.is_public(&offer).await);
-        app.post(format!("/providers/{}/evidence", provider.id))
-            .by(app.as_moderator())
-            .json(&json!({ "kind": "visit", "document_last4": "4X17" }))
-            .expect(201)
-            .await;
+        for kind in ["visit", "criminal_record", "identity_document"] {
+            app.post(format!("/providers/{}/evidence", provider.id))
+                .by(app.as_moderator())
+                .json(&json!({ "kind": kind, "document_last4": "4X17" }))
+                .expect(201)
+                .await;
+        }
         app.decide(app.as_moderator(), &id, "approve", &revision)
             .await
             .expect(201);

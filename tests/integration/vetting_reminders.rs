@@ -6,7 +6,7 @@
 use jiff::{SignedDuration, Timestamp};
 use punte_api::{app::notices::Notice, texts};
 use punte_core::locale::Locale;
-use punte_tests::{MailSink, Provider, Sight, TestApp, service};
+use punte_tests::{MailSink, Provider, Sight, TestApp, service, shelter_offer};
 use serde_json::json;
 
 use crate::pages::desk::moderator;
@@ -185,4 +185,70 @@ async fn whoever_was_set_free_after_a_year_stands_on_the_list_of_those_to_check(
     app.post(path).by(second).json(&lift).expect(201).await;
     let listed = [format!("/en/desk/providers/{}", provider.id)];
     assert_eq!(to_check(&app).await.0, listed);
+}
+
+#[tokio::test]
+async fn a_level_falls_to_what_is_left_and_what_needs_more_is_hidden_until_that_was_seen_again() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let provider = app.provider(2, "ngo", 1).await;
+    // A certificate that was seen nearly a year ago: it is over long before the identity.
+    app.post(format!("/providers/{}/evidence", provider.id))
+        .by(app.as_moderator())
+        .json(&json!({ "kind": "criminal_record", "seen_at": app.now() - DAY * 360 }))
+        .expect(201)
+        .await;
+    let shelter = app.live(&provider, &shelter_offer(&provider.id)).await;
+    let advice = app.live(&provider, &service(&provider.id)).await;
+    let until = vetted_until(&app, &provider).await;
+    assert!(until < app.now() + DAY * 7, "the first that is over");
+    let heard = |notice: &str| vec![format!("person2@example.org {notice}")];
+    assert_eq!(told(&app, &sink).await, heard("checks-lapse-soon"));
+    go_to(&app, until - MOMENT);
+    assert!(app.is_public(&shelter).await && app.is_public(&advice).await);
+
+    go_to(&app, until + MOMENT);
+    for offer in [&shelter, &advice] {
+        assert!(!app.is_public(offer).await, "until the level has fallen");
+    }
+    assert_eq!(told(&app, &sink).await, heard("checks-lapsed"));
+    assert!(app.is_public(&advice).await, "the identity counts on");
+    assert!(!app.is_public(&shelter).await);
+    let read = app.get(format!("/providers/{}", provider.id));
+    let read = read.by(&provider.member).expect(200).await;
+    assert_eq!(read.text_at("/vetting_level"), "L1");
+    assert_eq!(read.text_at("/status"), "vetted");
+    assert!(vetted_until(&app, &provider).await > until + DAY * 300);
+    let (links, page) = to_check(&app).await;
+    assert_eq!(links, [format!("/en/desk/providers/{}", provider.id)]);
+    let why = page.text("#recheck ~ ul .err").unwrap();
+    assert!(why.contains("certificate or register seen"), "{why}");
+    let events = "select count(*) from event where kind = 'offer_hidden'";
+    assert_eq!(app.count(events).await, 1, "of the shelter alone");
+    assert!(told(&app, &sink).await.is_empty(), "said once");
+
+    app.vet(&provider.id, &["criminal_record"]).await;
+    assert!(app.is_public(&shelter).await);
+    assert!(to_check(&app).await.0.is_empty());
+    let restored = "select count(*) from event where kind = 'offer_restored'";
+    assert_eq!(app.count(restored).await, 1);
+}
+
+#[tokio::test]
+async fn a_lapse_that_hides_nothing_is_said_to_nobody() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let provider = app.provider(2, "ngo", 1).await;
+    app.post(format!("/providers/{}/evidence", provider.id))
+        .by(app.as_moderator())
+        .json(&json!({ "kind": "criminal_record", "seen_at": app.now() - DAY * 360 }))
+        .expect(201)
+        .await;
+    let advice = app.live(&provider, &service(&provider.id)).await;
+    let until = vetted_until(&app, &provider).await;
+    assert!(told(&app, &sink).await.is_empty());
+    go_to(&app, until + MOMENT);
+    assert!(told(&app, &sink).await.is_empty());
+    assert!(app.is_public(&advice).await);
+    assert!(to_check(&app).await.0.is_empty());
 }

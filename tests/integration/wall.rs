@@ -17,6 +17,7 @@ use punte_tests::{TestApp, kek_file, request, service_need};
 use sqlx::{Connection as _, Executor as _, PgConnection};
 use uuid::Uuid;
 
+use crate::sizes::size;
 use world::{id, world};
 
 /// Who sees what, written down by hand from PRODUCT's table.
@@ -272,13 +273,16 @@ async fn how_a_child_is_reached_is_there_for_who_took_the_case_once_the_look_is_
     assert!(!look(&mut db, protector, child, opened).await, "closed");
 }
 
+/// How many share the connections.
+const HOUSEHOLDS: usize = 50;
+
 /// SAFETY, T11: requests of many people over few connections, none of which carries over for whom it was used before.
 #[tokio::test]
 async fn connections_that_many_people_share_never_carry_over_for_whom_they_were_used() {
-    let rounds: usize = std::env::var("PUNTE_CROSSINGS").map_or(2_000, |n| n.parse().unwrap());
+    let rounds = size("PUNTE_CROSSINGS", 2_000);
     let app = TestApp::spawn().await;
     let mut households = Vec::new();
-    for _ in 0..10 {
+    for _ in 0..HOUSEHOLDS {
         households.push(app.file_request(&request(&[service_need(1)])).await);
     }
     let pool = sqlx::postgres::PgPoolOptions::new()
@@ -298,7 +302,7 @@ async fn connections_that_many_people_share_never_carry_over_for_whom_they_were_
         let (pool, vault, own) = (pool.clone(), vault.clone(), id(&household.request));
         work.spawn(async move {
             let mut looked = 0;
-            for round in 0..rounds / 10 {
+            for round in 0..rounds / HOUSEHOLDS {
                 if (round + index) % 3 == 0 {
                     // Somebody who says nothing, on whichever connection comes.
                     let mut db = pool.acquire().await.unwrap();
@@ -319,6 +323,8 @@ async fn connections_that_many_people_share_never_carry_over_for_whom_they_were_
         });
     }
     let looked: usize = work.join_all().await.into_iter().sum();
-    println!("wall: {looked} looks of 10 households over 5 connections, none at another's");
-    assert_eq!(looked, rounds / 10 * 10);
+    println!(
+        "wall: {looked} looks of {HOUSEHOLDS} households over 5 connections, none at another's"
+    );
+    assert_eq!(looked, rounds / HOUSEHOLDS * HOUSEHOLDS);
 }

@@ -26,6 +26,7 @@ use punte_core::{
     request::{ClosingReason, Nearness, NeedState, PetSize, PetSpecies, Urgency},
     signals::{Apart, KnownBy, Wording},
     verification::{Decision, EscalationReason, ReasonCode, SuspensionReason},
+    vetting::TakeBackReason,
 };
 use serde_json::Value;
 use utoipa::PartialSchema;
@@ -86,6 +87,7 @@ fn every_value_of_every_type_that_pages_show_has_its_word_in_every_language() {
         keys::<Decision>("word-decision"),
         keys::<ReasonCode>("word-reason"),
         keys::<EscalationReason>("word-escalation"),
+        keys::<TakeBackReason>("word-take-back"),
         keys::<SuspensionReason>("word-suspension"),
         keys::<SuspensionReason>("provider-offer-stopped-do"),
         keys::<Wording>("desk-wording"),

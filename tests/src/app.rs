@@ -293,13 +293,16 @@ impl TestApp {
     /// Runs jobs until none is due; returns how many ran.
     pub async fn run_jobs(&self, mailer: &Mailer) -> usize {
         let app = self.use_cases().await;
-        let mut ran = 0;
+        let (mut count, mut ran) = (0, None);
         let texter = self.texter();
-        while jobs::run_next(&app, mailer, &texter).await.unwrap() {
-            ran += 1;
+        while jobs::run_next(&app, mailer, &texter, &mut ran)
+            .await
+            .unwrap()
+        {
+            count += 1;
         }
         app.pool.close().await;
-        ran
+        count
     }
 
     /// What sends text messages: into files that end with this value.

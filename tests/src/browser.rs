@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use reqwest::{Method, Response, header, header::HeaderMap};
 use scraper::{ElementRef, Html, Selector};
 
-use crate::TestApp;
+use crate::{Household, TestApp};
 
 /// A browser on somebody's phone.
 pub struct Browser<'a> {
@@ -57,6 +57,14 @@ impl<'a> Browser<'a> {
             app,
             cookies: BTreeMap::new(),
         }
+    }
+
+    /// One with the request of a household open, in English.
+    pub async fn at_home(app: &'a TestApp, household: &Household) -> Self {
+        let mut browser = Self::new(app);
+        let form = browser.open("/en/my").await.form("/en/my");
+        browser.send(&form.with("code", &household.code)).await;
+        browser
     }
 
     /// Opens a page, following where it leads.
@@ -154,12 +162,16 @@ impl<'a> Browser<'a> {
     async fn go(&mut self, method: Method, address: &str, body: Option<String>) -> Sight {
         let (mut method, mut address, mut body) = (method, address.to_owned(), body);
         for _ in 0..5 {
-            let response = self.ask(method.clone(), &address, body.take()).await;
+            let response = self.ask(method.clone(), &address, body.clone()).await;
             let status = response.status().as_u16();
             if (300..400).contains(&status) {
                 let to = response.headers()[header::LOCATION].to_str().unwrap();
                 assert!(to.starts_with('/'), "leads to another host: {to}");
-                (method, address) = (Method::GET, to.to_owned());
+                address = to.to_owned();
+                // What came goes on only where the server says so.
+                if status != 307 {
+                    (method, body) = (Method::GET, None);
+                }
                 continue;
             }
             let policy = response

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use punte_api::{
     app::{App, Caller, accounts::SignUp},
     auth::Seed,
-    storage::accounts,
+    storage::account_records,
 };
 use punte_core::{
     id::AccountId,
@@ -172,8 +172,9 @@ impl Cast {
         let account = app.make_account(&caller, new).await.unwrap();
         if let Some(roles) = roles {
             let mut db = app.pool.acquire().await.unwrap();
-            let done = accounts::update_roles(&mut db, account.id, roles).await;
-            assert!(done.unwrap());
+            account_records::update_roles(&mut db, account.id, roles)
+                .await
+                .unwrap();
             drop(db);
             app.adopt_factor(account.id, &staff_seed()).await.unwrap();
         }

@@ -10,6 +10,9 @@ use crate::{
     people::{Household, PASSWORD, Provider, Who},
 };
 
+/// What is seen for the levels above 0 in their order: each rests on those before it.
+pub const SEEN_FOR: [&str; 3] = ["identity_document", "criminal_record", "visit"];
+
 impl TestApp {
     /// Asks for something with a link in a mail; the code of the link.
     pub async fn linked(&self, path: &str, email: &str) -> String {
@@ -46,8 +49,7 @@ impl TestApp {
         who
     }
 
-    /// Registers a provider of a person of the cast (`0..5`), vetted at a level: 0 e-mail, 1 identity, 2 criminal record, 3 visit.
-    /// Level -1 leaves it unvetted.
+    /// Registers a provider of a person of the cast (`0..5`), vetted at a level: 0 e-mail, 1 to 3 by [`SEEN_FOR`]; -1 leaves it unvetted.
     pub async fn provider(&self, person: usize, kind: &str, level: i8) -> Provider {
         self.provider_of(person, &profile(person, kind), level)
             .await
@@ -66,20 +68,32 @@ impl TestApp {
             id: answer.id(),
             member,
         };
-        let evidence = [
-            "email_confirmed",
-            "identity_document",
-            "criminal_record",
-            "visit",
-        ];
-        if let Ok(level) = usize::try_from(level) {
-            self.post(format!("/providers/{}/evidence", provider.id))
+        if level == 0 {
+            self.vet(&provider.id, &["email_confirmed"]).await;
+        } else if let Ok(level) = usize::try_from(level) {
+            self.vet(&provider.id, &SEEN_FOR[..level]).await;
+        }
+        provider
+    }
+
+    /// Writes down that a moderator saw these of a provider.
+    pub async fn vet(&self, provider: &str, kinds: &[&str]) {
+        for kind in kinds {
+            self.post(format!("/providers/{provider}/evidence"))
                 .by(self.as_moderator())
-                .json(&json!({ "kind": evidence[level] }))
+                .json(&json!({ "kind": kind }))
                 .expect(201)
                 .await;
         }
-        provider
+    }
+
+    /// The newest piece of evidence of a kind that counts about a provider.
+    pub async fn evidence(&self, provider: &Provider, kind: &str) -> String {
+        let read = self.get(format!("/providers/{}", provider.id));
+        let read = read.by(&provider.member).expect(200).await;
+        let mut checks = read.at("/checks").as_array().unwrap().iter();
+        let seen = checks.find(|check| check["kind"] == kind).unwrap();
+        seen["id"].as_str().unwrap().to_owned()
     }
 
     /// An account of its own that joined a provider as a plain member.
@@ -177,6 +191,14 @@ impl TestApp {
         }
     }
 
+    /// The id of that item, and the version of the offer that waits in it.
+    pub async fn open_item(&self, moderator: &Who, offer: &str) -> (String, String) {
+        let item = self.queue_item(moderator, offer).await;
+        let item = item.expect("the offer is in the queue");
+        let text = |field: &str| item[field].as_str().unwrap().to_owned();
+        (text("id"), text("revision_id"))
+    }
+
     /// The mark of the first hint about an item.
     pub async fn hint_mark(&self, item: &str) -> String {
         self.note_hints().await;
@@ -241,16 +263,9 @@ impl TestApp {
 
     /// One moderator's approval, through the queue.
     pub async fn approve_by(&self, moderator: &Who, offer: &str) -> Answer {
-        let item = self
-            .queue_item(moderator, offer)
-            .await
-            .expect("the offer is in the queue");
-        let (id, revision) = (
-            item["id"].as_str().unwrap(),
-            item["revision_id"].as_str().unwrap(),
-        );
-        self.claim(moderator, id).await.expect(200);
-        self.decide(moderator, id, "approve", revision).await
+        let (id, revision) = self.open_item(moderator, offer).await;
+        self.claim(moderator, &id).await.expect(200);
+        self.decide(moderator, &id, "approve", &revision).await
     }
 
     /// Approvals through the queue by as many moderators as are needed; returns how many that were.

@@ -10,13 +10,13 @@ mail-offer-lapsed-body =
     If it still stands, one tap shows it again. You do not have to sign in.
 mail-checks-lapse-soon-subject = Soon you have to be checked again
 mail-checks-lapse-soon-body =
-    What was checked about you counts for twelve months, and they are nearly over. After that people do not see your offers until you have been checked again.
+    What was checked about you counts for twelve months, and they are nearly over. After that people do not see the offers that need it until you have been checked again.
     Please have your papers ready, and see that your phone and the hours in your profile are right: the people who check have you on their list.
     Open the link to see until when it counts.
-mail-checks-lapsed-subject = Your offers are hidden until you are checked again
+mail-checks-lapsed-subject = Offers of yours are hidden until you are checked again
 mail-checks-lapsed-body =
-    What was checked about you is older than twelve months, so people do not see your offers any more. What you agreed with people stays as it is.
-    Your offers come back by themselves as soon as you have been checked again: the people who check have you on their list.
+    Something that was checked about you is older than twelve months, so people do not see the offers that need it any more. What you agreed with people stays as it is.
+    They come back by themselves as soon as you have been checked again: the people who check have you on their list.
     Open the link to see what we check.
 field-link-over = This link is not valid any more: it was used, or there is a newer e-mail. You can also sign in and confirm there.
 still-title = Is your offer still available?
@@ -50,4 +50,4 @@ desk-expiring-unconfirmed = Offers that wait for their provider’s word
 desk-expiring-no-offers = In these days no offer runs out.
 desk-expiring-until = until { $date }
 desk-expiring-since = not shown since { $date }
-desk-expiring-corrected = name or register entry corrected
+desk-expiring-corrected = name or register entry corrected, or a check taken back

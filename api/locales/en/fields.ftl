@@ -54,6 +54,7 @@ field-code-needed = Your account also wants a code. Write the six digits of your
 field-wrong-password = This is not the password that you have now.
 field-last-administrator = You are the only administrator of an organisation. First make somebody else its administrator, or take back all that it offers and ask the people who run this site.
 field-under-review = A report about you is being looked into. After that you can delete your account; until then nobody sees what you offer.
+field-still-helping = You are helping people at this moment. First say on the page of what you agreed that the help is over; once they confirm it, or after three days, you can delete your account. Until then they must be able to reach you.
 field-not-if-it-took-place = This is asked only if the help did not take place, or not whole. Please leave it out.
 field-phrase-or-text = Choose a ready-made phrase or write a text, not both.
 field-help-line-number = This cannot be dialled. Write 3 to 15 digits, with a + only in front.

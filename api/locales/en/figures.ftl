@@ -9,6 +9,8 @@ desk-figures-p90 = Nine of ten waited at most
 desk-figures-open = Open items
 desk-figures-none = None
 desk-figures-decisions = Decisions, by reason
+desk-figures-blocks = Blocked, by reason
+desk-figures-suspensions = Offers stopped, by reason
 desk-figures-failed = Checks that failed
 desk-figures-lapsed = Checks have run out
 desk-figures-soon = Checks run out within 30 days
@@ -41,4 +43,8 @@ desk-figures-days = { $n ->
 desk-figures-undone = { $n ->
     [one] { $n } taken back
     *[other] { $n } decisions taken back
+ }
+desk-figures-lifted = { $n ->
+    [one] { $n } lifted since
+    *[other] { $n } lifted since
  }

@@ -90,6 +90,11 @@ mail-provider-renamed-body =
     It may be a marriage, or a mistake that was put right. We check once more who they are.
     Look whether they are still the people whom you know. If you are not sure, ask them, or call it off: you need no reason.
     Open the link to see the new name.
+mail-agreement-changed-subject = Something you agreed on has changed
+mail-agreement-changed-body =
+    What you agreed on Punte is different now: where it is, who drives, or when it leaves. We have checked the change.
+    Look at it before you set out. If it does not suit you any more, call it off: you need no reason.
+    Open the link to see how it is now.
 mail-provider-blocked-subject = Your offers are stopped
 mail-provider-blocked-body =
     Your offers on Punte were stopped, and what was agreed with people is stopped too.

@@ -10,6 +10,7 @@ pin-off = I want no PIN any more
 pin-go = Set or change the PIN
 pin-show = Your PIN, please
 pin-show-lead = What you want to open is guarded by your PIN. It then stays open for five minutes. Then do again what you wanted to do.
+pin-show-lead-form = What you want to do is guarded by your PIN. It then stays open for five minutes. What you typed is kept, and goes on as soon as the PIN is right.
 pin-field = PIN of your request
 pin-show-do = Go on
 said-pin-set = The PIN is set. Keep it in your head.

@@ -10,13 +10,13 @@ mail-offer-lapsed-body =
     Dacă este încă valabilă, o singură apăsare o arată din nou. Nu trebuie să intrați în cont.
 mail-checks-lapse-soon-subject = În curând trebuie să fiți verificat din nou
 mail-checks-lapse-soon-body =
-    Ce s-a verificat despre dumneavoastră este valabil douăsprezece luni, iar acestea aproape au trecut. Apoi oamenii nu vă mai văd ofertele până nu sunteți verificat din nou.
+    Ce s-a verificat despre dumneavoastră este valabil douăsprezece luni, iar acestea aproape au trecut. Apoi oamenii nu mai văd ofertele care au nevoie de această verificare până nu sunteți verificat din nou.
     Vă rugăm să pregătiți actele și să vedeți dacă telefonul și orele din profil sunt corecte: cei care verifică vă au pe listă.
     Deschideți linkul ca să vedeți până când este valabilă verificarea.
-mail-checks-lapsed-subject = Ofertele dumneavoastră sunt ascunse până la o nouă verificare
+mail-checks-lapsed-subject = Unele oferte sunt ascunse până la o nouă verificare
 mail-checks-lapsed-body =
-    Verificarea este mai veche de douăsprezece luni, așa că oamenii nu vă mai văd ofertele. Ce ați convenit deja rămâne valabil.
-    Ofertele apar din nou singure, imediat ce sunteți verificat din nou: cei care verifică vă au pe listă.
+    Una dintre verificări este mai veche de douăsprezece luni, așa că oamenii nu mai văd ofertele care au nevoie de ea. Ce ați convenit deja rămâne valabil.
+    Ele apar din nou singure, imediat ce sunteți verificat din nou: cei care verifică vă au pe listă.
     Deschideți linkul ca să vedeți ce verificăm.
 field-link-over = Linkul nu mai este valabil: a fost folosit sau există un e-mail mai nou. Puteți și intra în cont ca să confirmați.
 still-title = Oferta dumneavoastră mai este valabilă?
@@ -51,4 +51,4 @@ desk-expiring-unconfirmed = Oferte care așteaptă un cuvânt de la furnizor
 desk-expiring-no-offers = În aceste zile nu expiră nicio ofertă.
 desk-expiring-until = până la { $date }
 desk-expiring-since = nu se mai vede din { $date }
-desk-expiring-corrected = nume sau date din registru corectate
+desk-expiring-corrected = nume sau date din registru corectate, ori o verificare retrasă

@@ -54,6 +54,7 @@ field-code-needed = Contul cere și un cod. Scrieți cele șase cifre din aplica
 field-wrong-password = Aceasta nu este parola de acum.
 field-last-administrator = Sunteți singurul administrator al unei organizații. Numiți mai întâi pe altcineva, sau retrageți tot ce oferă ea și scrieți celor care țin acest site.
 field-under-review = Verificăm o sesizare despre dumneavoastră. După aceea puteți șterge contul; până atunci nimeni nu vede ce oferiți.
+field-still-helping = Acum ajutați pe cineva. Spuneți mai întâi, pe pagina înțelegerii, că ajutorul s-a încheiat; după ce confirmă sau după trei zile, puteți șterge contul. Până atunci oamenii trebuie să vă poată găsi.
 field-not-if-it-took-place = Întrebăm asta doar dacă ajutorul nu a avut loc sau nu în întregime. Lăsați necompletat.
 field-phrase-or-text = Alegeți o frază gata sau scrieți un text, nu ambele.
 field-help-line-number = Acest număr nu poate fi format. Scrieți între 3 și 15 cifre, cu + doar în față.

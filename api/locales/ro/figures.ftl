@@ -9,6 +9,8 @@ desk-figures-p90 = Nouă din zece au așteptat cel mult
 desk-figures-open = Elemente deschise
 desk-figures-none = Nimic
 desk-figures-decisions = Decizii, după motiv
+desk-figures-blocks = Blocați, după motiv
+desk-figures-suspensions = Oferte oprite, după motiv
 desk-figures-failed = Verificări nereușite
 desk-figures-lapsed = Verificările au expirat
 desk-figures-soon = Verificările expiră în 30 de zile
@@ -45,4 +47,9 @@ desk-figures-undone = { $n ->
     [one] { $n } retrasă
     [few] { $n } retrase
     *[other] { $n } de decizii retrase
+ }
+desk-figures-lifted = { $n ->
+    [one] { $n } anulată apoi
+    [few] { $n } anulate apoi
+    *[other] { $n } anulate apoi
  }

@@ -90,6 +90,11 @@ mail-provider-renamed-body =
     Poate fi o căsătorie sau o greșeală corectată. Verificăm încă o dată cine sunt.
     Uitați-vă dacă sunt tot oamenii pe care îi știți. Dacă nu sunteți sigur, întrebați-i sau renunțați: nu trebuie să spuneți de ce.
     Deschideți linkul ca să vedeți numele nou.
+mail-agreement-changed-subject = Ceva din ce ați convenit s-a schimbat
+mail-agreement-changed-body =
+    Ce ați convenit pe Punte este acum altfel: unde este, cine conduce sau când se pleacă. Am verificat schimbarea.
+    Uitați-vă înainte să porniți. Dacă nu vă mai convine, renunțați: nu trebuie să spuneți de ce.
+    Deschideți linkul ca să vedeți cum este acum.
 mail-provider-blocked-subject = Ofertele dumneavoastră sunt oprite
 mail-provider-blocked-body =
     Ofertele dumneavoastră pe Punte au fost oprite, la fel și ce s-a convenit cu oamenii.

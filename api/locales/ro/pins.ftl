@@ -10,6 +10,7 @@ pin-off = Nu mai vreau cod PIN
 pin-go = Setați sau schimbați codul PIN
 pin-show = Codul dumneavoastră PIN, vă rugăm
 pin-show-lead = Ce vreți să deschideți este păzit de codul PIN. Apoi rămâne deschis cinci minute. Apoi faceți din nou ce voiați să faceți.
+pin-show-lead-form = Ce vreți să faceți este păzit de codul PIN. Apoi rămâne deschis cinci minute. Ce ați scris se păstrează și se trimite imediat ce codul PIN este corect.
 pin-field = Codul PIN al cererii
 pin-show-do = Mai departe
 said-pin-set = Codul PIN este setat. Țineți-l minte.

@@ -9,6 +9,8 @@ desk-figures-p90 = Девять из десяти ждали не дольше
 desk-figures-open = Открытое
 desk-figures-none = Ничего
 desk-figures-decisions = Решения по причинам
+desk-figures-blocks = Заблокировано, по причинам
+desk-figures-suspensions = Приостановленные предложения, по причинам
 desk-figures-failed = Проверки, которые не пройдены
 desk-figures-lapsed = Проверка уже не действует
 desk-figures-soon = Проверка действует меньше 30 дней
@@ -45,4 +47,9 @@ desk-figures-undone = { $n ->
     [one] { $n } отменено
     [few] { $n } отменены
     *[many] { $n } отменены
+ }
+desk-figures-lifted = { $n ->
+    [one] { $n } потом снято
+    [few] { $n } потом снято
+    *[many] { $n } потом снято
  }

@@ -9,6 +9,8 @@ desk-figures-p90 = Дев’ять із десяти чекали щонайбі
 desk-figures-open = Відкрите
 desk-figures-none = Нічого
 desk-figures-decisions = Рішення за причинами
+desk-figures-blocks = Заблоковано, за причинами
+desk-figures-suspensions = Призупинені пропозиції, за причинами
 desk-figures-failed = Перевірки, що не пройдено
 desk-figures-lapsed = Перевірка вже не діє
 desk-figures-soon = Перевірка діє менше ніж 30 днів
@@ -45,4 +47,9 @@ desk-figures-undone = { $n ->
     [one] { $n } скасоване
     [few] { $n } скасовані
     *[many] { $n } скасованих
+ }
+desk-figures-lifted = { $n ->
+    [one] { $n } потім знято
+    [few] { $n } потім знято
+    *[many] { $n } потім знято
  }

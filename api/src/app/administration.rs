@@ -13,7 +13,7 @@ use serde_json::json;
 use sqlx::PgConnection;
 use utoipa::ToSchema;
 
-use super::{App, AppError, Caller, Conflict, Once, Result};
+use super::{App, AppError, Caller, Conflict, Once, Result, system_caller};
 use crate::storage::{account_records, accounts, household_cases::Ending};
 
 /// An address to look for. Not `Debug`.
@@ -111,19 +111,44 @@ impl App {
         }
         let roles: Roles = body.roles.iter().copied().collect();
         self.write(async |db| {
-            let locked = account_records::lock(db, id).await?;
-            let (before, _) = locked.ok_or(AppError::NotFound)?;
-            if before == roles {
-                self.look(db, caller, id).await
-            } else {
-                account_records::update_roles(db, id, roles).await?;
-                let data = json!({ "from": before.list(), "roles": roles.list() });
-                self.audit(db, caller, "roles_changed", "account", id.0, data)
-                    .await?;
+            if self.change_roles(db, caller, id, |_| roles).await? {
                 self.record(db, caller, id).await
+            } else {
+                self.look(db, caller, id).await
             }
         })
         .await
+    }
+
+    /// Gives an account one more role, as whoever runs the installation says.
+    pub async fn grant_role(&self, id: AccountId, role: StaffRole) -> Result<()> {
+        let with = |before: Roles| -> Roles { before.list().into_iter().chain([role]).collect() };
+        self.write(async |db| {
+            self.change_roles(db, &system_caller(), id, with).await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Replaces the roles of an account by what becomes of them, and writes that down; whether anything changed.
+    async fn change_roles(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        id: AccountId,
+        change: impl FnOnce(Roles) -> Roles,
+    ) -> Result<bool> {
+        let locked = account_records::lock(db, id).await?;
+        let (before, _) = locked.ok_or(AppError::NotFound)?;
+        let roles = change(before);
+        if before == roles {
+            return Ok(false);
+        }
+        account_records::update_roles(db, id, roles).await?;
+        let data = json!({ "from": before.list(), "roles": roles.list() });
+        self.audit(db, caller, "roles_changed", "account", id.0, data)
+            .await?;
+        Ok(true)
     }
 
     /// Disables an account, whose sign-ins end, or enables it again. Nobody disables their own.

@@ -101,7 +101,7 @@ impl App {
         let agreed = self.agreed_of_each(db, &requests).await?;
         for (need, mut query, (wanted, people)) in bound {
             let helps = agreed.get(&query.request).map_or(&[][..], Vec::as_slice);
-            let follows = follow(&wanted, helps, people);
+            let follows = follow(&wanted, helps, &[], people);
             if !follows.taken {
                 (query.dates, query.anchor) = (follows.days, follows.near);
                 judge(need, &query);

@@ -47,6 +47,17 @@ const LOOKS: [&str; 9] = [
     "data_exported",
 ];
 
+/// What shows somebody besides [`LOOKS`]: a request as its household sees it, or the code that opens it; the address of an account, beside a
+/// change of it; where a child is who is alone.
+const SHOWN_BESIDE: [&str; 6] = [
+    "request_opened_by_case_worker",
+    "code_replaced",
+    "roles_changed",
+    "account_disabled",
+    "account_enabled",
+    "child_case_taken",
+];
+
 /// A seal as it is written down outside of the database.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checkpoint {
@@ -198,7 +209,7 @@ async fn finish(
 }
 
 /// The instant so many days before another.
-fn days_before(now: Timestamp, days: u16) -> Timestamp {
+pub fn days_before(now: Timestamp, days: u16) -> Timestamp {
     now.checked_sub(SignedDuration::from_hours(24 * i64::from(days)))
         .unwrap_or(Timestamp::MIN)
 }
@@ -319,10 +330,11 @@ impl App {
         Ok(newest)
     }
 
-    /// Whether the log is what was written.
-    pub async fn verify_audit(&self, checkpoints: &[Checkpoint]) -> Result<AuditReport> {
-        let days = self.retention.audit_days;
-        verify(&mut *self.read().await?, checkpoints, days, self.now()).await
+    /// The seal that the log begins with, and the instant by which a later one must have been written down for what it covers to go.
+    pub async fn old_audit(&self) -> Result<(i64, Timestamp)> {
+        let first = audit_seals::list_after(&mut *self.read().await?, 0, 1).await?;
+        let old = days_before(self.now(), self.retention.audit_days);
+        Ok((number_of(first.first()), old))
     }
 
     /// Lets go of lines that are old enough by what was written down outside of the database; how many.
@@ -330,9 +342,7 @@ impl App {
     /// # Errors
     /// Where what would go is not what was written: it stays, for whoever looks into that.
     pub async fn forget_audit(&self, checkpoints: &[Checkpoint]) -> Result<i64> {
-        let old = days_before(self.now(), self.retention.audit_days);
-        let first = audit_seals::list_after(&mut *self.read().await?, 0, 1).await?;
-        let first = number_of(first.first());
+        let (first, old) = self.old_audit().await?;
         let mut due: Vec<&Checkpoint> = checkpoints
             .iter()
             .filter(|c| c.at <= old && c.number > first)
@@ -402,14 +412,15 @@ pub async fn identity_looks(
     Ok(audit_seals::list_looks(db, &actions, days_before(now, days)).await?)
 }
 
-/// Whom the looks of the last so many days were about, each once; with `by` the looks of one account alone. Of a breach: who has to be
-/// told of it.
+/// Whom looks showed since then, and before `until`, each once, with what was seen; with `by` those of one account, household or partner
+/// application alone. What is one's own is no look. Of a breach: who has to be told of it.
 pub async fn affected(
     db: &mut PgConnection,
-    days: u16,
+    since: Timestamp,
+    until: Option<Timestamp>,
     by: Option<Uuid>,
-    now: Timestamp,
 ) -> Result<Vec<AffectedRow>> {
-    let actions = LOOKS.map(str::to_owned);
-    Ok(audit_seals::list_affected(db, &actions, days_before(now, days), by).await?)
+    let actions = LOOKS.into_iter().chain(SHOWN_BESIDE);
+    let actions: Vec<String> = actions.map(str::to_owned).collect();
+    Ok(audit_seals::list_affected(db, &actions, since, until, by).await?)
 }

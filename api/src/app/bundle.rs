@@ -38,7 +38,7 @@ impl Asked {
             days: Some(days),
             ..self.wanted
         };
-        let follows = follow(&wanted, &self.agreed, self.people);
+        let follows = follow(&wanted, &self.agreed, &[], self.people);
         follows.days.filter(|_| !follows.taken)
     }
 
@@ -79,6 +79,12 @@ fn agreed(helps: &[HelpRow], today: Date) -> Vec<Help> {
     .collect()
 }
 
+/// What waits for an answer.
+fn waiting(helps: &[HelpRow]) -> Vec<Help> {
+    let waits = helps.iter().filter(|row| WAITING.contains(&row.state));
+    waits.filter_map(|row| row.help).collect()
+}
+
 impl App {
     /// A stored need, ready to be matched: what is still open of it, as far as what is agreed for the others leaves room.
     pub(super) async fn query(
@@ -92,9 +98,10 @@ impl App {
             .query_of(db, request.id, &request.household, &row.need, open, "")
             .await?;
         let wanted = Wanted::of(row.id, &row.need, open, query.origin, query.destination);
-        let agreed = self.agreed(db, request.id).await?;
+        let helps = bundles::list_helps(db, &[request.id]).await?;
+        let (agreed, waiting) = (agreed(&helps, self.today()), waiting(&helps));
         let people = People::of(&request.household);
-        let follows = follow(&wanted, &agreed, people);
+        let follows = follow(&wanted, &agreed, &waiting, people);
         (query.dates, query.anchor) = (follows.days, follows.near);
         Ok(Asked {
             query,

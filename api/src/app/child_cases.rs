@@ -8,9 +8,8 @@ use punte_core::{
     error::field_errors,
     id::{ChildCaseId, RequestId},
     locale::{Language, Locale},
-    offer::Category,
     policy::{Action, StaffRole, Subject},
-    request::{ContactDraft, NewRequest, Urgency},
+    request::{ContactDraft, Urgency},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -21,6 +20,7 @@ use validator::Validate;
 
 use super::{
     App, AppError, Caller, Conflict, Once, Page, Result,
+    child_help::{ChildHelp, ChildNeed},
     danger::words,
     notices::{Notice, Recipient},
     places::PlaceView,
@@ -71,16 +71,6 @@ pub struct ChildCaseLine {
     pub version: i64,
 }
 
-/// What such a child needs.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ChildNeed {
-    /// What for.
-    pub category: Category,
-    /// How soon.
-    pub urgency: Urgency,
-}
-
 /// A note about a case. No `Debug`: it is for one pair of eyes.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -106,6 +96,8 @@ pub struct ChildCaseDetails {
     pub place: Option<PlaceView>,
     /// What they need.
     pub needs: Vec<ChildNeed>,
+    /// What they count on: agreed while somebody was with them, or before they said that nobody is.
+    pub help: Vec<ChildHelp>,
     /// What was noted, the first first.
     pub notes: Vec<ChildNote>,
 }
@@ -167,16 +159,17 @@ impl App {
         Ok(!staff.is_empty())
     }
 
-    /// Opens the case of a request that is filed, in its transaction, and tells child protection.
+    /// Opens the case of a request of a child who is alone, in the transaction in which it is filed or turns out to be one, and tells
+    /// child protection.
     pub(super) async fn open_child_case(
         &self,
         db: &mut PgConnection,
         caller: &Caller,
         request: RequestId,
-        new: &NewRequest,
+        urgencies: impl IntoIterator<Item = Urgency>,
     ) -> Result<()> {
         let (id, now) = (ChildCaseId(ids::random()), self.now());
-        let due = due_at(new.needs.iter().map(|need| need.urgency), now);
+        let due = due_at(urgencies, now);
         child_cases::insert(db, id, request, due, now).await?;
         self.audit(
             db,
@@ -193,6 +186,21 @@ impl App {
                 .await?;
         }
         Ok(())
+    }
+
+    /// Tells a child that a person gets in touch. Where nobody looks after children, no mail promises anything to one.
+    pub(super) async fn promise_child(
+        &self,
+        db: &mut PgConnection,
+        request: RequestId,
+    ) -> Result<()> {
+        let staff = accounts::list_staff(db, StaffRole::ChildProtection).await?;
+        if staff.is_empty() {
+            return Ok(());
+        }
+        let to = Recipient::Request(request);
+        self.notify(db, Notice::ChildHeard, to, request.0, &request.to_string())
+            .await
     }
 
     /// Cases that are not closed, what is due first; or the closed ones, the newest first.
@@ -267,6 +275,7 @@ impl App {
             locale: row.locale,
             place: place.map(|place| PlaceView::of(place, caller.locale)),
             needs: needs.collect(),
+            help: Self::child_help(db, row.request).await?,
             notes,
         })
     }

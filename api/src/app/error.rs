@@ -5,6 +5,7 @@ use punte_core::{
     booking::IllegalMatchStep,
     error::FieldError,
     offer::IllegalReviewStep,
+    period::Period,
     provider::{CannotCorrect, NobodyReachable},
     verification::NotTogether,
 };
@@ -39,9 +40,13 @@ pub enum AppError {
     /// It does not go together with how things stand.
     #[error("conflict: {0:?}")]
     Conflict(Conflict),
-    /// Less than what is promised ([`Conflict::BelowPromised`]), to whoever may see the matches that stand in the way.
-    #[error("below promised: {} matches", .0.len())]
-    InTheWay(Vec<MatchView>),
+    /// A conflict with what is agreed ([`Conflict::BelowPromised`], [`Conflict::AlreadyAgreed`]), to whoever may see the matches that stand
+    /// in the way.
+    #[error("{0:?}: {count} matches", count = .1.len())]
+    InTheWay(Conflict, Vec<MatchView>),
+    /// The week in which a doctor's place was chosen has not so many any more; the first that has.
+    #[error("week gone, the first is that of {}", .0.from())]
+    WeekGone(Period),
     /// The version that the caller saw is not the newest.
     #[error("version is stale")]
     Stale,
@@ -112,6 +117,10 @@ pub enum Conflict {
     AlreadyProposed,
     /// People look into what was said about the household.
     RequestStopped,
+    /// Somebody counts on what was to be put right.
+    AlreadyAgreed,
+    /// As many needs look for help, or were ever asked, as may in one request.
+    TooManyNeeds,
     /// Three proposals wait for an answer.
     TooManyProposals,
     /// More than was approved: edit the offer, and it is reviewed.
@@ -138,7 +147,9 @@ pub enum Conflict {
     UndoOver,
     /// A report or a block is looked into: who it is about stays known until then.
     UnderReview,
-    /// The same of a provider that wants to be called or reached otherwise. Not told: what is looked into.
+    /// People are helped at this moment, who could reach nobody any more.
+    StillHelping,
+    /// What is under review, of a provider that wants to be called or reached otherwise. Not told: what is looked into.
     IdentityHeld,
     /// More was written within an hour than anybody reads.
     TooManyMessages,
@@ -182,6 +193,8 @@ impl Conflict {
             Self::AtTheSameTime => "at-the-same-time",
             Self::AlreadyProposed => "already-proposed",
             Self::RequestStopped => "request-stopped",
+            Self::AlreadyAgreed => "already-agreed",
+            Self::TooManyNeeds => "too-many-needs",
             Self::TooManyProposals => "too-many-proposals",
             Self::WiderThanApproved => "wider-than-approved",
             Self::BelowPromised => "below-promised",
@@ -195,6 +208,7 @@ impl Conflict {
             Self::TooManyMembers => "too-many-members",
             Self::UndoOver => "undo-over",
             Self::UnderReview => "under-review",
+            Self::StillHelping => "still-helping",
             Self::IdentityHeld => "identity-held",
             Self::TooManyMessages => "too-many-messages",
             Self::TooManyInquiries => "too-many-inquiries",
@@ -207,7 +221,7 @@ impl Conflict {
     }
 
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 46] = [
         Self::IllegalState,
         Self::ClaimedByOther,
         Self::LeaseLost,
@@ -230,6 +244,8 @@ impl Conflict {
         Self::AtTheSameTime,
         Self::AlreadyProposed,
         Self::RequestStopped,
+        Self::AlreadyAgreed,
+        Self::TooManyNeeds,
         Self::TooManyProposals,
         Self::WiderThanApproved,
         Self::BelowPromised,
@@ -243,6 +259,7 @@ impl Conflict {
         Self::TooManyMembers,
         Self::UndoOver,
         Self::UnderReview,
+        Self::StillHelping,
         Self::IdentityHeld,
         Self::TooManyMessages,
         Self::TooManyInquiries,
@@ -341,10 +358,11 @@ fn is_away(error: &sqlx::Error) -> bool {
         | sqlx::Error::WorkerCrashed
         | sqlx::Error::Io(_)
         | sqlx::Error::Tls(_) => true,
-        // 08: the connection broke; 53: out of connections, memory or disk; 57014 query_canceled: the statement took longer than
-        // it may; 57P01 to 57P03: the server stops or starts.
+        // 08: the connection broke; 25P03: the transaction was forgotten for longer than it may, as by a server that stood still;
+        // 53: out of connections, memory or disk; 57014 query_canceled: the statement took longer than it may; 57P01 to 57P03: the
+        // server stops or starts.
         sqlx::Error::Database(error) => error.code().is_some_and(|code| {
-            ["08", "53", "57014", "57P0"]
+            ["08", "25P03", "53", "57014", "57P0"]
                 .iter()
                 .any(|start| code.starts_with(start))
         }),
@@ -356,6 +374,7 @@ fn meaning(constraint: &str) -> Option<Conflict> {
     Some(match constraint {
         "account_email_key" => Conflict::EmailTaken,
         "provider_reported_check" => Conflict::IdentityHeld,
+        "provider_helping_check" => Conflict::StillHelping,
         "partner_key_active_check" => Conflict::TwoKeys,
         "account_administrator_check" => Conflict::AdministratorNeeded,
         "provider_member_administrator_check" => Conflict::LastAdministrator,
@@ -368,7 +387,11 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         "offer_route_promised_check" => Conflict::BelowPromised,
         "match_during_check" => Conflict::NotOpenThen,
         "offer_capacity_approved_check" => Conflict::WiderThanApproved,
-        "offer_step_check" | "match_step_check" | "match_need_check" => Conflict::IllegalState,
+        "offer_step_check"
+        | "match_step_check"
+        | "match_need_check"
+        | "match_blocked_check"
+        | "report_taken_by_check" => Conflict::IllegalState,
         "match_visible_offer_check"
         | "match_unaccompanied_minor_check"
         | "match_visited_host_check"
@@ -379,6 +402,8 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         | "household_case_provider_check"
         | "household_case_once_check" => Conflict::IllegalState,
         "request_stopped_check" => Conflict::RequestStopped,
+        "request_corrected_check" | "need_corrected_check" => Conflict::AlreadyAgreed,
+        "request_child_stays_check" => Conflict::ChildAlone,
         "match_open_proposals_check" => Conflict::TooManyProposals,
         "match_need_id_offer_id_live_key" => Conflict::AlreadyProposed,
         "review_decision_lease_check"

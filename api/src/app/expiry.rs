@@ -10,7 +10,7 @@ use punte_core::{
     locale::Locale,
     offer::{Category, LINK_HOLDS_FOR, Reminder, Still},
     policy::{Action, Subject},
-    provider::ProviderKind,
+    provider::{ProviderKind, VettingLevel},
     sensitive::Sensitive,
     verification::RECHECK_AHEAD,
 };
@@ -20,7 +20,7 @@ use sqlx::PgConnection;
 use utoipa::ToSchema;
 
 use super::{
-    App, Caller, Once, Result,
+    App, AppError, Caller, Once, Result,
     limits::Origin,
     notices::{Notice, Recipient},
     offers::LifecycleStep,
@@ -34,7 +34,7 @@ use crate::{
         expiry::{self, CheckDeadline, Deadline, ExpiringOffer, LapsingProvider},
         members,
         offers::{self, OfferRow},
-        providers,
+        providers, vetting,
     },
 };
 
@@ -100,10 +100,13 @@ pub struct ProviderToCheck {
     pub provider_id: ProviderId,
     /// What it is.
     pub kind: ProviderKind,
-    /// Until when what was checked counts; none where it counts no more, because its name or register entry was corrected.
+    /// Until when what was checked counts; none where it counts no more, because its name or register entry was corrected, or because it
+    /// was taken back.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub vetted_until: Option<Timestamp>,
-    /// How many of its offers vanish, or did.
+    /// The level that it had and lost, where something lower counts on.
+    pub level_lost: Option<VettingLevel>,
+    /// How many of its offers vanish, or did: those that need what is over.
     pub offers: u32,
 }
 
@@ -113,6 +116,7 @@ impl From<LapsingProvider> for ProviderToCheck {
             provider_id: row.id,
             kind: row.kind,
             vetted_until: row.vetted_until,
+            level_lost: row.level_lost,
             offers: u32::try_from(row.offers).unwrap_or(u32::MAX),
         }
     }
@@ -190,24 +194,56 @@ impl App {
     }
 
     /// Writes the mails that are due about what was checked about providers, to those who administer them: each once for each deadline, a
-    /// lapse into the audit log as well.
+    /// lapse into the audit log as well. Then who has something left falls to that.
     pub async fn remind_of_checks(&self) -> Result<usize> {
         let mut said = 0;
         for reminder in Reminder::ALL {
             said += self
-                .write(async |db| {
-                    let now = self.now();
-                    let window = reminder.check_deadlines(now);
-                    let due = expiry::lock_due_checks(db, reminder, window, BATCH).await?;
-                    for deadline in &due {
-                        expiry::insert_check_reminder(db, deadline, reminder, now).await?;
-                        self.say_check_deadline(db, deadline, reminder).await?;
-                    }
-                    Ok(due.len())
-                })
+                .write(async |db| self.say_checks(db, reminder, None).await)
                 .await?;
         }
+        self.let_levels_fall().await?;
         Ok(said)
+    }
+
+    /// Says what is due about the checks of one provider, or of all.
+    async fn say_checks(
+        &self,
+        db: &mut PgConnection,
+        reminder: Reminder,
+        only: Option<ProviderId>,
+    ) -> Result<usize> {
+        let now = self.now();
+        let window = reminder.check_deadlines(now);
+        let due = expiry::lock_due_checks(db, reminder, window, only, BATCH).await?;
+        for deadline in &due {
+            expiry::insert_check_reminder(db, deadline, reminder, now).await?;
+            self.say_check_deadline(db, deadline, reminder).await?;
+        }
+        Ok(due.len())
+    }
+
+    /// Providers whose level is over get the one that is left: until then nobody sees anything of them. What needs more stays hidden, and
+    /// what waits for an answer there ends.
+    async fn let_levels_fall(&self) -> Result<()> {
+        self.write(async |db| {
+            let now = self.now();
+            for id in vetting::lock_fallen(db, now, BATCH).await? {
+                // Before the deadline that it speaks of is another one.
+                self.say_checks(db, Reminder::Lapsed, Some(id)).await?;
+                let was = providers::find(db, id).await?;
+                let was = was.ok_or(AppError::NotFound)?;
+                let standing = Self::stand_anew(db, &was, now).await?;
+                for offer in vetting::list_not_carried(db, id, now).await? {
+                    self.end_proposals_later(db, offer).await?;
+                }
+                let data = json!({ "vetted_until": standing.map(|(_, until)| until) });
+                self.audit(db, &system_caller(), "level_fell", "provider", id.0, data)
+                    .await?;
+            }
+            Ok(())
+        })
+        .await
     }
 
     async fn say_check_deadline(
@@ -234,19 +270,24 @@ impl App {
         Ok(())
     }
 
-    /// Whether it is still so what a mail says about the checks of a provider: not once they were made anew.
+    /// Whether it is still so what a mail says about the checks of a provider: not once they were made anew, up to the level that it had.
     pub(super) async fn checks_stand_so(
         db: &mut PgConnection,
         notice: Notice,
         provider: ProviderId,
         now: Timestamp,
     ) -> Result<bool> {
-        let provider = providers::find(db, provider).await?;
+        let Some(provider) = providers::find(db, provider).await? else {
+            return Ok(false);
+        };
         let said = provider
-            .and_then(|p| p.vetted_until)
+            .vetted_until
             .and_then(|until| Reminder::check_due(until, now));
         let lapsed = said == Some(Reminder::Lapsed);
-        Ok(said.is_some() && lapsed == (notice == Notice::ChecksLapsed))
+        Ok(match notice {
+            Notice::ChecksLapsed => lapsed || provider.level_lost.is_some(),
+            _ => said.is_some() && !lapsed,
+        })
     }
 
     /// The code that the page of a reminder takes; nothing if what the mail speaks of is not so any more.
@@ -299,12 +340,12 @@ impl App {
                 };
                 for step in steps {
                     let offer = offers::find(db, id).await?;
-                    let offer = offer.ok_or(super::AppError::NotFound)?;
+                    let offer = offer.ok_or(AppError::NotFound)?;
                     self.step_locked(db, caller, &offer, *step, data.clone())
                         .await?;
                 }
                 let offer = offers::find(db, id).await?;
-                let offer = offer.ok_or(super::AppError::NotFound)?;
+                let offer = offer.ok_or(AppError::NotFound)?;
                 // The mail went to all of them: whoever answered it is there, though nobody signed in.
                 for member in members::list_accounts(db, offer.provider).await? {
                     dormant::update_signed_in(db, member, self.now()).await?;

@@ -18,7 +18,7 @@ use crate::{
         checklists,
         figures::{
             self, EscalationCount, FailedCount, LapsingCount, LoadRow, OpenCount, OutcomeCount,
-            ReasonCount,
+            ReasonCount, StopCount,
         },
     },
 };
@@ -72,6 +72,28 @@ pub struct EscalationFigure {
     pub reason: String,
     /// How often.
     pub escalations: u32,
+}
+
+/// What was stopped for one reason: providers that were blocked, or offers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StopFigure {
+    /// Why.
+    pub reason: String,
+    /// How often.
+    pub times: u32,
+    /// How many of them were lifted since.
+    pub lifted: u32,
+}
+
+impl From<StopCount> for StopFigure {
+    fn from(row: StopCount) -> Self {
+        Self {
+            reason: row.reason,
+            times: count(row.times),
+            lifted: count(row.lifted),
+        }
+    }
 }
 
 /// Checks that failed at one point of a checklist.
@@ -184,6 +206,10 @@ pub struct FiguresView {
     pub decisions: Vec<ReasonFigure>,
     /// How often items were handed to somebody else, by reason.
     pub escalations: Vec<EscalationFigure>,
+    /// How often providers were blocked, by reason.
+    pub blocks: Vec<StopFigure>,
+    /// How often offers that people saw were stopped, by reason.
+    pub suspensions: Vec<StopFigure>,
     /// Checks that failed, of decisions that stand, by the point of the checklist.
     pub failed_checks: Vec<FailedChecks>,
     /// Providers and offers that have to be checked again.
@@ -269,6 +295,12 @@ impl FiguresView {
         for e in &self.escalations {
             add("escalations", &e.reason, "", e.escalations.to_string());
         }
+        for (figure, stops) in [("blocks", &self.blocks), ("suspensions", &self.suspensions)] {
+            for stop in stops {
+                add(figure, &stop.reason, "", stop.times.to_string());
+                add(figure, &stop.reason, "lifted", stop.lifted.to_string());
+            }
+        }
         for f in &self.failed_checks {
             add("failed_checks", &f.item, "", f.checks.to_string());
         }
@@ -331,6 +363,8 @@ impl App {
         let first = figures::first_decisions(db, from).await?;
         let decisions = figures::count_reasons(db, from).await?;
         let escalations = figures::count_escalations(db, from).await?;
+        let blocks = figures::count_blocks(db, from).await?;
+        let suspensions = figures::count_suspensions(db, from).await?;
         let failed = figures::count_failed(db, from).await?;
         let lapsing = figures::count_lapsing(db, to, due).await?;
         let load = figures::count_load(db, from).await?;
@@ -349,6 +383,8 @@ impl App {
                 .into_iter()
                 .map(EscalationFigure::from)
                 .collect(),
+            blocks: blocks.into_iter().map(StopFigure::from).collect(),
+            suspensions: suspensions.into_iter().map(StopFigure::from).collect(),
             failed_checks: failed.into_iter().map(FailedChecks::from).collect(),
             reverification: lapsing.into(),
             moderators: load.into_iter().map(Load::from).collect(),

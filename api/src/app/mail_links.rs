@@ -28,7 +28,7 @@ use crate::{
     storage::{
         accounts, lost_codes,
         mail_links::{self, LinkRow, NewLink},
-        requests, sessions,
+        offers, requests, sessions,
     },
 };
 
@@ -155,6 +155,7 @@ impl App {
             locale,
             code,
             hotline: self.help_lines.hotline(),
+            report: None,
             unsubscribe: self.unsubscribe_token(&job),
             job,
         };
@@ -173,8 +174,12 @@ impl App {
                     return Ok(None);
                 }
             }
+            let report = self.reported_by(&job).await?;
             let mailbox = self.mailbox(job.to).await?;
-            return Ok(mailbox.map(|mailbox| letter(mailbox, job, code)));
+            return Ok(mailbox.map(|mailbox| Letter {
+                report,
+                ..letter(mailbox, job, code)
+            }));
         };
         let purpose = match job.notice {
             Notice::AddressToConfirm => LinkPurpose::SignUp,
@@ -219,6 +224,18 @@ impl App {
                 letter((to(), locale), MailJob { notice, ..job }, None)
             }
             _ => letter((to(), locale), job, code()),
+        }))
+    }
+
+    /// What a danger would be about that is reported from a mail: to a household the offer, by the reference that everybody sees, since it
+    /// may read the mail where its request is not open; to a provider the match or the inquiry, which is nothing to anybody else.
+    async fn reported_by(&self, job: &MailJob) -> Result<Option<String>> {
+        let db = &mut *self.read_whole().await?;
+        let opening = &mut self.open_for_program(db).await?;
+        let found = offers::find_reference_of(opening, job.about).await?;
+        Ok(found.map(|(kind, reference)| match job.to {
+            Recipient::Request(_) => format!("reference={reference}"),
+            Recipient::Account(_) | Recipient::Link(_) => format!("{kind}={}", job.about),
         }))
     }
 

@@ -20,7 +20,6 @@ use super::{
 use crate::{
     ids,
     storage::{
-        matches,
         messages::{self, MessageRow, NewMessage},
         providers, requests,
     },
@@ -97,6 +96,7 @@ pub(super) const fn other(side: Side) -> Side {
 impl App {
     /// A thread that the caller is a side of.
     pub(super) async fn own_thread(
+        &self,
         db: &mut PgConnection,
         caller: &Caller,
         of: Thread,
@@ -110,7 +110,9 @@ impl App {
                     offer: m.offer,
                     side,
                     open: may_write(m.state) && !providers::is_blocked(db, m.provider).await?,
-                    held_back: holds_back(m.state),
+                    // Nobody reads in a message what they are not shown.
+                    held_back: holds_back(m.state)
+                        || self.contacts_wait(db, &m, other(side)).await?,
                     asks: None,
                 })
             }
@@ -130,7 +132,8 @@ impl App {
         }
     }
 
-    /// Writes to the other side. Before both agreed, a text with contacts is held back; where it is over, nobody writes any more.
+    /// Writes to the other side. Before both agreed, or where contacts wait for it, a text with contacts is held back; where it is
+    /// over, nobody writes any more.
     pub async fn send_message(
         &self,
         caller: &Caller,
@@ -152,17 +155,10 @@ impl App {
         of: Thread,
         draft: MessageDraft,
     ) -> Result<MessageView> {
-        let thread = Self::own_thread(db, caller, of).await?;
-        // Whoever accepts, ends or stops it at this moment comes before us or after.
-        match of {
-            Thread::Match(id) => {
-                matches::lock(db, id).await?;
-            }
-            Thread::Inquiry(_) => {
-                requests::lock(db, thread.request).await?;
-            }
-        }
-        let thread = Self::own_thread(db, caller, of).await?;
+        let thread = self.own_thread(db, caller, of).await?;
+        // Whoever accepts, ends or stops it at this moment begins with the household, too, and comes before us or after.
+        requests::lock(db, thread.request).await?;
+        let thread = self.own_thread(db, caller, of).await?;
         if !thread.open {
             return Err(Conflict::IllegalState.into());
         }
@@ -215,11 +211,15 @@ impl App {
         }))
     }
 
-    /// What the two sides wrote, the first first. What the other side wrote counts as read.
+    /// What the two sides wrote, the first first. What the other side wrote counts as read; not for a provider who is blocked, of whom
+    /// a household hears nothing any more.
     pub async fn read_messages(&self, caller: &Caller, of: Thread) -> Result<Vec<MessageView>> {
         self.write_on(caller, of, async |db| {
-            let theirs = other(Self::own_thread(db, caller, of).await?.side);
-            if messages::count_unread(db, of, theirs).await? > 0 {
+            let thread = self.own_thread(db, caller, of).await?;
+            let theirs = other(thread.side);
+            let unheard =
+                thread.side == Side::Provider && providers::is_blocked(db, thread.provider).await?;
+            if !unheard && messages::count_unread(db, of, theirs).await? > 0 {
                 messages::update_read(db, of, theirs, self.now()).await?;
             }
             let rows =

@@ -10,7 +10,9 @@ pub mod background;
 mod bundle;
 pub mod case_work;
 pub mod child_cases;
+pub mod child_help;
 pub mod contacts;
+pub mod corrections;
 pub mod danger;
 pub mod digests;
 pub mod drafts;
@@ -26,7 +28,6 @@ mod health;
 pub mod help_lines;
 pub mod households;
 pub mod imports;
-pub mod inbox;
 pub mod inquiries;
 pub mod limits;
 pub mod lost_codes;
@@ -57,6 +58,7 @@ pub mod sms;
 pub mod still_needed;
 pub mod translations;
 pub mod unsubscribe;
+pub mod vetting;
 
 pub use error::{AppError, Conflict};
 pub use once::{Once, STORED_FOR_HOURS};
@@ -186,7 +188,7 @@ impl App {
         }
     }
 
-    /// Runs a use case in one transaction and commits it. Serialization failures and deadlocks are tried again,
+    /// Runs a use case in one transaction and commits it. Serialization failures and deadlocks are tried again, and counted,
     /// five times at most, with jitter (SAFETY, 5).
     async fn write<T>(&self, work: impl AsyncFn(&mut PgConnection) -> Result<T>) -> Result<T> {
         self.write_by(None, work).await
@@ -209,11 +211,11 @@ impl App {
     ) -> Result<T> {
         let mut attempt = 0_u32;
         loop {
-            let begun = match touched {
-                None => self.pool.begin().await,
-                Some((who, row)) => wall::touch(&self.pool, who, row).await,
+            let mut tx = self.pool.begin().await.map_err(AppError::away)?;
+            let theirs = match touched {
+                None => true,
+                Some((who, row)) => wall::touch(&mut tx, who, row).await?,
             };
-            let mut tx = begun.map_err(AppError::away)?;
             let outcome = match work(&mut tx).await {
                 Ok(value) => tx.commit().await.map(|()| value).map_err(AppError::from),
                 Err(error) => {
@@ -224,22 +226,25 @@ impl App {
                     Err(error)
                 }
             };
-            match outcome {
-                Err(error) if attempt < 5 && is_transient(&error) => {
-                    attempt += 1;
-                    let jitter = u64::from(ids::random_byte()) / 8;
-                    tokio::time::sleep(Duration::from_millis(u64::from(attempt) * 10 + jitter))
-                        .await;
-                }
-                Err(error) if is_transient(&error) => return Err(AppError::Overloaded),
-                // What is not theirs does not exist, whatever the policy said.
-                Err(error)
-                    if touched.is_some() && matches!(code_of(&error), Some("42501" | "25006")) =>
-                {
-                    return Err(AppError::NotFound);
-                }
-                outcome => return outcome,
+            let error = match outcome {
+                Ok(value) => return Ok(value),
+                Err(error) => error,
+            };
+            let code = code_of(&error);
+            // What is not theirs does not exist, whatever the policy said.
+            if !theirs && matches!(code, Some("42501" | "25006")) {
+                return Err(AppError::NotFound);
             }
+            let Some(cause) = code.and_then(cause_to_retry) else {
+                return Err(error);
+            };
+            if attempt == 5 {
+                return Err(AppError::Overloaded);
+            }
+            self.metrics.tried_again(cause);
+            attempt += 1;
+            let jitter = u64::from(ids::random_byte()) / 8;
+            tokio::time::sleep(Duration::from_millis(u64::from(attempt) * 10 + jitter)).await;
         }
     }
 
@@ -264,7 +269,8 @@ impl App {
 
     /// A transaction to look at what belongs to a household with: what of it is not the caller's is not there, and nothing is changed.
     async fn look_for(&self, caller: &Caller) -> Result<sqlx::PgTransaction<'static>> {
-        wall::look(&self.looking, opener(caller))
+        self.looking
+            .begin_with(wall::begin_to_look(opener(caller)))
             .await
             .map_err(AppError::away)
     }
@@ -302,10 +308,20 @@ impl App {
     }
 }
 
-/// Whether somebody else was in the way, and may not be the next time: 40001 serialization_failure, 40P01 deadlock_detected, 55P03
+/// How somebody else was in the way, if they may not be the next time: 40001 serialization_failure, 40P01 deadlock_detected, 55P03
 /// lock_not_available.
+fn cause_to_retry(code: &str) -> Option<&'static str> {
+    match code {
+        "40001" => Some("serialization"),
+        "40P01" => Some("deadlock"),
+        "55P03" => Some("lock"),
+        _ => None,
+    }
+}
+
+/// Whether somebody else was in the way, and may not be the next time.
 pub(crate) fn is_transient(error: &AppError) -> bool {
-    matches!(code_of(error), Some("40001" | "40P01" | "55P03"))
+    code_of(error).and_then(cause_to_retry).is_some()
 }
 
 /// The code of PostgreSQL's error, if it is one.

@@ -197,6 +197,31 @@ impl App {
             .map(|town| PlaceView::of(town, caller.locale)))
     }
 
+    /// Places that the input names, each with its pointer, in the same order; an error at the pointer of each that there is not.
+    pub(super) async fn places_at(
+        &self,
+        db: &mut PgConnection,
+        named: &[(PlaceId, String)],
+    ) -> Result<Vec<PlaceRow>> {
+        if named.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<i64> = named.iter().map(|(id, _)| id.0).collect();
+        let found = places::list(db, &ids).await?;
+        let (mut rows, mut unknown) = (Vec::new(), Vec::new());
+        for (id, pointer) in named {
+            match found.iter().find(|row| row.id == *id) {
+                Some(row) => rows.push(row.clone()),
+                None => unknown.push(FieldError::new(pointer, "unknown-place")),
+            }
+        }
+        if unknown.is_empty() {
+            Ok(rows)
+        } else {
+            Err(unknown.into())
+        }
+    }
+
     /// A place that the input names; an error at its pointer if there is none.
     pub(super) async fn place_at(
         &self,

@@ -20,6 +20,7 @@ use super::{
 use crate::{
     ids,
     storage::{
+        former_names,
         matches::{self, MatchFilter},
         offers,
         provider_identity::{self, ProviderIdentity},
@@ -117,9 +118,8 @@ impl App {
                 return Err(AppError::NotFound);
             }
             if fields.contains(&ProfileField::Name) {
-                // A private person's name is kept nowhere once it is another.
-                let former = provider.kind.is_organisation().then_some(&*was.name);
-                self.tell_of_new_name(db, id, former).await?;
+                let is_public = provider.kind.is_organisation();
+                self.tell_of_new_name(db, id, &was.name, is_public).await?;
             }
             self.audit(
                 db,
@@ -135,12 +135,14 @@ impl App {
         .await
     }
 
-    /// Tells those with whom a provider agreed something that it has another name: by mail, and on their page as long as that runs.
+    /// Tells those with whom a provider agreed something that it has another name: by mail, and on their page as long as that runs. What a
+    /// private person was called is kept sealed, and shown beside how they are reached.
     async fn tell_of_new_name(
         &self,
         db: &mut PgConnection,
         id: ProviderId,
-        former: Option<&str>,
+        former: &str,
+        is_public: bool,
     ) -> Result<()> {
         let filter = MatchFilter {
             provider: Some(id),
@@ -152,7 +154,7 @@ impl App {
         for m in matches::list(db, &filter).await? {
             let (notice, to) = (Notice::ProviderRenamed, Recipient::Request(m.request));
             let event = format!("{}.{event}", m.id);
-            matches::insert_renamed(db, m.id, former).await?;
+            former_names::insert(db, &self.vault, m.id, former, is_public).await?;
             self.notify(db, notice, to, m.id.0, &event).await?;
         }
         Ok(())

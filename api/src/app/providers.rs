@@ -1,13 +1,13 @@
-//! Providers: registering, reading, and writing down what was checked.
+//! Providers: registering and reading.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use punte_core::{
     contact::{Email, Phone, plain_text},
     error::{FieldError, field_errors},
-    id::ProviderId,
+    id::{EvidenceId, ProviderId},
     locale::Language,
     policy::{Action, Subject},
-    provider::{EvidenceKind, ProviderKind, ProviderStatus, VettingLevel, vetting_lapses_at},
+    provider::{EvidenceKind, ProviderKind, ProviderStatus, VettingLevel},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -19,9 +19,10 @@ use super::{App, AppError, Caller, Once, Result};
 use crate::{
     ids,
     storage::{
-        offers,
+        former_names,
         provider_identity::{self, ProviderIdentity},
-        providers::{self, EvidenceRow},
+        providers,
+        vetting::{self, EvidenceRow},
     },
 };
 
@@ -73,6 +74,8 @@ pub struct ProviderBody {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CheckView {
+    /// Its id.
+    pub id: EvidenceId,
     /// What was seen.
     pub kind: EvidenceKind,
     /// When.
@@ -100,6 +103,8 @@ pub struct ProviderView {
     pub vetted_until: Option<Timestamp>,
     /// What was checked, newest first.
     pub checks: Vec<CheckView>,
+    /// What it was called when it agreed something that still runs, where it has corrected its name since.
+    pub former_names: Vec<String>,
     /// Row version, as in the ETag.
     pub version: i64,
 }
@@ -165,6 +170,7 @@ pub struct EvidenceBody {
 pub(super) fn check_views(rows: Vec<EvidenceRow>) -> Vec<CheckView> {
     rows.into_iter()
         .map(|e| CheckView {
+            id: e.id,
             kind: e.kind,
             seen_at: e.seen_at,
             lapses_at: e.lapses_at,
@@ -269,114 +275,19 @@ impl App {
         Self::allow(caller, Action::OpenIdentity, Subject::Of(id))?;
         self.count_look(caller).await?;
         self.write(async |db| {
+            // Counted before it is read: whoever corrects it in between is looked at again.
+            let corrections = providers::count_corrections(db, id).await?;
+            let corrections = corrections.ok_or(AppError::NotFound)?;
             self.audit(
                 db,
                 caller,
                 "identity_opened",
                 "provider",
                 id.0,
-                json!({ "reason": body.reason }),
+                json!({ "reason": body.reason, "corrections": corrections }),
             )
             .await?;
             self.provider_view(db, caller, id).await
-        })
-        .await
-    }
-
-    /// Writes down that a moderator saw evidence; standing and level follow from all that counts.
-    pub async fn record_evidence(
-        &self,
-        caller: &Caller,
-        once: Option<&Once>,
-        id: ProviderId,
-        body: EvidenceBody,
-    ) -> Result<StandingView> {
-        Self::allow(caller, Action::VetProvider, Subject::Of(id))?;
-        let account = caller.actor.account().ok_or(AppError::Forbidden)?;
-        let now = self.now();
-        let seen_at = body.seen_at.unwrap_or(now);
-        if seen_at > now || seen_at < now - SignedDuration::from_hours(24 * 365) {
-            return Err(FieldError::new("/seen_at", "not-within-a-year").into());
-        }
-        if body
-            .document_last4
-            .as_deref()
-            .is_some_and(|d| d.len() != 4 || !d.bytes().all(|b| b.is_ascii_alphanumeric()))
-        {
-            return Err(FieldError::new("/document_last4", "invalid").into());
-        }
-        self.write_once(once, async |db| {
-            providers::lock(db, id).await?;
-            let provider = providers::find(db, id).await?.ok_or(AppError::NotFound)?;
-            // What was seen is of who they were before their correction.
-            if providers::is_unseen(db, id, account, seen_at).await? {
-                return Err(AppError::Stale);
-            }
-            let evidence = EvidenceRow {
-                kind: body.kind,
-                level: body.kind.level(),
-                seen_at,
-                lapses_at: vetting_lapses_at(seen_at),
-            };
-            providers::insert_evidence(
-                db,
-                ids::ordered(),
-                id,
-                &evidence,
-                body.document_last4.as_deref(),
-                account,
-            )
-            .await?;
-            let counts: Vec<EvidenceRow> = providers::list_evidence(db, id)
-                .await?
-                .into_iter()
-                .filter(|e| e.lapses_at > now)
-                .collect();
-            // A level lasts as long as the newest evidence for it, or for more.
-            let best = counts.iter().map(|e| e.level).max();
-            let until = best.and_then(|level| {
-                counts
-                    .iter()
-                    .filter(|e| e.level >= level)
-                    .map(|e| e.lapses_at)
-                    .max()
-            });
-            if let (Some(level), Some(until)) = (best, until) {
-                let status = match provider.status {
-                    ProviderStatus::Unvetted | ProviderStatus::Vetted | ProviderStatus::Lapsed => {
-                        ProviderStatus::Vetted
-                    }
-                    stopped @ (ProviderStatus::Suspended | ProviderStatus::Blocked) => stopped,
-                };
-                providers::update_standing(db, id, status, level, until).await?;
-                let stood = provider.status == ProviderStatus::Vetted
-                    && provider.vetted_until.is_some_and(|until| until > now)
-                    && provider.vetting_level >= Some(level);
-                if !stood {
-                    for offer in offers::list_approved(db, id).await? {
-                        self.offer_visible_later(db, offer).await?;
-                    }
-                }
-            }
-            self.audit(
-                db,
-                caller,
-                "evidence_recorded",
-                "provider",
-                id.0,
-                json!({ "kind": body.kind, "vetted_until": until }),
-            )
-            .await?;
-            let row = providers::find(db, id).await?.ok_or(AppError::NotFound)?;
-            Ok(StandingView {
-                id,
-                kind: row.kind,
-                status: row.status,
-                vetting_level: row.vetting_level,
-                vetted_until: row.vetted_until,
-                checks: check_views(providers::list_evidence(db, id).await?),
-                version: row.version,
-            })
         })
         .await
     }
@@ -391,7 +302,8 @@ impl App {
         let who = provider_identity::find(&mut self.open_for(db, caller).await?, id)
             .await?
             .ok_or(AppError::NotFound)?;
-        let checks = providers::list_evidence(db, id).await?;
+        let former_names = former_names::list(&mut self.open_for(db, caller).await?, id).await?;
+        let checks = vetting::list(db, id).await?;
         Ok(ProviderView {
             id,
             profile: ProviderBody {
@@ -413,6 +325,7 @@ impl App {
             vetting_level: row.vetting_level,
             vetted_until: row.vetted_until,
             checks: check_views(checks),
+            former_names,
             version: row.version,
         })
     }

@@ -23,10 +23,13 @@ use super::{
     places::PlaceView,
     translations::{self, TranslationView},
 };
-use crate::storage::{
-    offer_translations::{self, TranslationRow},
-    places,
-    public_offers::{self, PublicFilter, PublicOfferRow},
+use crate::{
+    json::wire_name,
+    storage::{
+        offer_translations::{self, TranslationRow},
+        places,
+        public_offers::{self, PublicFilter, PublicOfferRow},
+    },
 };
 use punte_core::locale::{Language, Locale};
 
@@ -313,8 +316,8 @@ impl Names {
     fn of(search: &PublicSearch) -> Self {
         Self {
             language: search.language.map(String::from),
-            theme: search.theme.as_ref().and_then(wire_name),
-            speciality: search.speciality.as_ref().and_then(wire_name),
+            theme: search.theme.as_ref().map(wire_name),
+            speciality: search.speciality.as_ref().map(wire_name),
         }
     }
 
@@ -329,12 +332,6 @@ impl Names {
             ..PublicFilter::default()
         }
     }
-}
-
-fn wire_name(value: &impl Serialize) -> Option<String> {
-    serde_json::to_value(value)
-        .ok()
-        .and_then(|v| v.as_str().map(str::to_owned))
 }
 
 fn view(

@@ -268,18 +268,13 @@ impl App {
         open: u32,
         under: &str,
     ) -> Result<Query> {
-        let origin = self
-            .place_at(db, need.place_id, &format!("{under}/place_id"))
-            .await?
-            .point;
-        let destination = match need.details {
-            NeedDetails::Transport { to_place_id } => Some(
-                self.place_at(db, to_place_id, &format!("{under}/details/to_place_id"))
-                    .await?
-                    .point,
-            ),
-            _ => None,
-        };
+        let mut named = vec![(need.place_id, format!("{under}/place_id"))];
+        if let NeedDetails::Transport { to_place_id } = need.details {
+            named.push((to_place_id, format!("{under}/details/to_place_id")));
+        }
+        let mut found = self.places_at(db, &named).await?.into_iter();
+        let origin = found.next().ok_or(AppError::NotFound)?.point;
+        let destination = found.next().map(|place| place.point);
         Ok(Query::new(
             request,
             household,

@@ -1,5 +1,6 @@
-//! What administrators do with what visitors said about pages: they take it, note what they did, close it with a reason.
-//! Nobody can be answered: nobody left a contact.
+//! What visitors say about pages: whether a guide helped, what is wrong or missing. Nobody's name is asked for.
+//!
+//! What administrators do with it: they take it, note what they did, close it with a reason. Nobody can be answered: nobody left a contact.
 
 use std::collections::BTreeMap;
 
@@ -17,14 +18,48 @@ use uuid::Uuid;
 use super::{App, AppError, Caller, Conflict, Once, Page, Result};
 use crate::{
     ids,
-    storage::inbox::{self, InboxKey, InboxRow, MonthRow},
+    storage::remarks::{self, MonthRow, NewRemark, RemarkKey, RemarkRow},
 };
+
+/// How much may be said at once, characters.
+pub const MOST_CHARACTERS: i64 = 2_000;
 
 /// How long a note may be, characters.
 pub const LONGEST_NOTE: i64 = 1_000;
 
 /// How many months are counted.
 const MONTHS: i64 = 12;
+
+/// What somebody says about a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    /// Whether it helped.
+    Feedback,
+    /// What is wrong or missing.
+    Suggestion,
+}
+
+impl Said {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Feedback => "feedback",
+            Self::Suggestion => "suggestion",
+        }
+    }
+}
+
+/// What somebody says about a page.
+#[derive(Debug, Clone)]
+pub struct Remark {
+    /// Which kind.
+    pub said: Said,
+    /// The page, below the language.
+    pub page: String,
+    /// Yes or no by question: `clear`.
+    pub answers: BTreeMap<&'static str, bool>,
+    /// In words.
+    pub text: String,
+}
 
 /// Why a remark is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +143,7 @@ pub struct RemarkView {
     pub created_at: Timestamp,
     /// Names how it stands: what is done about it says which stand it was done upon.
     pub seen: String,
-    key: InboxKey,
+    key: RemarkKey,
 }
 
 /// A note on a remark.
@@ -138,19 +173,59 @@ pub struct MonthCount {
 }
 
 impl App {
+    /// Keeps what somebody says, for those who write the guides.
+    pub async fn leave_remark(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        remark: &Remark,
+    ) -> Result<()> {
+        Self::allow(caller, Action::LeaveRemark, Subject::Anything)?;
+        let text = remark.text.replace("\r\n", "\n");
+        let text = text.trim();
+        if text.is_empty() {
+            if remark.said == Said::Suggestion {
+                return Err(FieldError::new("/text", "required").into());
+            }
+            if remark.answers.is_empty() {
+                return Err(FieldError::new("/clear", "required").into());
+            }
+        } else if i64::try_from(text.chars().count()).unwrap_or(i64::MAX) > MOST_CHARACTERS {
+            let error = FieldError {
+                code: "length",
+                ..FieldError::range("/text", 1, MOST_CHARACTERS)
+            };
+            return Err(error.into());
+        } else if plain_text(text).is_err() {
+            return Err(FieldError::new("/text", "control-characters").into());
+        }
+        self.write_once(once, async |db| {
+            let item = NewRemark {
+                id: ids::ordered(),
+                kind: remark.said.as_str(),
+                page: &remark.page,
+                language: caller.locale,
+                answers: json!(remark.answers),
+                text: Some(text).filter(|t| !t.is_empty()),
+            };
+            Ok(remarks::insert(db, &item, self.now()).await?)
+        })
+        .await
+    }
+
     /// Remarks, the open ones first.
     pub async fn list_remarks(
         &self,
         caller: &Caller,
         kind: Option<&str>,
         state: Option<&str>,
-        after: Option<InboxKey>,
+        after: Option<RemarkKey>,
         limit: u32,
-    ) -> Result<Page<RemarkView, InboxKey>> {
+    ) -> Result<Page<RemarkView, RemarkKey>> {
         Self::allow(caller, Action::TendInbox, Subject::Anything)?;
         let me = myself(caller)?;
         let db = &mut *self.read().await?;
-        let rows = inbox::list(db, kind, state, after, i64::from(limit) + 1).await?;
+        let rows = remarks::list(db, kind, state, after, i64::from(limit) + 1).await?;
         let items: Vec<RemarkView> = rows.into_iter().map(|row| view(row, me)).collect();
         let limit = usize::try_from(limit).unwrap_or(0);
         Ok(Page::cut(items, limit, |r: &RemarkView| r.key))
@@ -165,10 +240,10 @@ impl App {
         Self::allow(caller, Action::TendInbox, Subject::Anything)?;
         let me = myself(caller)?;
         let db = &mut *self.read().await?;
-        let row = inbox::find(db, id, false)
+        let row = remarks::find(db, id, false)
             .await?
             .ok_or(AppError::NotFound)?;
-        let notes = inbox::list_notes(db, id).await?;
+        let notes = remarks::list_notes(db, id).await?;
         let notes = notes
             .into_iter()
             .map(|note| NoteView {
@@ -198,7 +273,9 @@ impl App {
             return Err(FieldError::new("/reason", "required").into());
         }
         self.write_once(once, async |db| {
-            let row = inbox::find(db, id, true).await?.ok_or(AppError::NotFound)?;
+            let row = remarks::find(db, id, true)
+                .await?
+                .ok_or(AppError::NotFound)?;
             if mark(&row) != seen && !matches!(step, RemarkStep::Note(_)) {
                 return Err(AppError::Stale);
             }
@@ -212,29 +289,29 @@ impl App {
         db: &mut PgConnection,
         caller: &Caller,
         me: Uuid,
-        row: &InboxRow,
+        row: &RemarkRow,
         step: &RemarkStep,
     ) -> Result<()> {
         let closed = row.state == "closed";
         let (action, data) = match step {
             RemarkStep::Take if !closed => {
-                inbox::update_state(db, row.id, "assigned", Some(me), None).await?;
+                remarks::update_state(db, row.id, "assigned", Some(me), None).await?;
                 ("remark_assigned", json!({ "from": row.assigned_to }))
             }
             RemarkStep::Close(Some(reason)) if !closed => {
                 let (reason, now) = (reason.as_str(), self.now());
-                inbox::update_state(db, row.id, "closed", row.assigned_to, Some((reason, now)))
+                remarks::update_state(db, row.id, "closed", row.assigned_to, Some((reason, now)))
                     .await?;
                 ("remark_closed", json!({ "reason": reason }))
             }
             RemarkStep::Reopen if closed => {
-                inbox::update_state(db, row.id, "open", None, None).await?;
+                remarks::update_state(db, row.id, "open", None, None).await?;
                 ("remark_reopened", json!({ "reason": row.closed_reason }))
             }
             RemarkStep::Note(text) => {
                 let text = text.replace("\r\n", "\n");
                 let id = ids::ordered();
-                inbox::insert_note(db, id, row.id, me, text.trim(), self.now()).await?;
+                remarks::insert_note(db, id, row.id, me, text.trim(), self.now()).await?;
                 ("remark_noted", json!({ "note": id }))
             }
             RemarkStep::Take | RemarkStep::Close(_) | RemarkStep::Reopen => {
@@ -254,7 +331,7 @@ impl App {
             .ok()
             .and_then(day_begins)
             .unwrap_or(Timestamp::MIN);
-        let rows = inbox::count_months(&mut *self.read().await?, ZONE, since).await?;
+        let rows = remarks::count_months(&mut *self.read().await?, ZONE, since).await?;
         Ok(rows.iter().map(month).collect())
     }
 }
@@ -285,14 +362,14 @@ pub(super) fn myself(caller: &Caller) -> Result<Uuid> {
     Ok(account.0)
 }
 
-fn mark(row: &InboxRow) -> String {
+fn mark(row: &RemarkRow) -> String {
     let who = row
         .assigned_to
         .map_or_else(|| "none".to_owned(), |id| id.to_string());
     format!("{}.{who}", row.state)
 }
 
-fn view(row: InboxRow, me: Uuid) -> RemarkView {
+fn view(row: RemarkRow, me: Uuid) -> RemarkView {
     RemarkView {
         seen: mark(&row),
         id: row.id,

@@ -7,8 +7,8 @@ use punte_core::{
     id::{NeedId, PlaceId, RequestId},
     locale::Locale,
     offer::Category,
-    policy::{Action, StaffRole, Subject},
-    request::{HouseholdDraft, NeedDetails, NeedDraft, NeedState, NewRequest, RequestDraft},
+    policy::{Action, Subject},
+    request::{HouseholdDraft, Need, NeedDetails, NeedDraft, NeedState, NewRequest, RequestDraft},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -25,10 +25,7 @@ use super::{
 use crate::{
     auth::{Holder, TrackingCode},
     ids,
-    storage::{
-        accounts,
-        requests::{self, NeedRow, NewRequestRow},
-    },
+    storage::requests::{self, NeedRow, NewRequestRow},
 };
 use punte_core::booking::Side;
 
@@ -172,7 +169,8 @@ impl App {
         }
         self.record_consents(db, id, new).await?;
         if new.household.is_unaccompanied_minor(self.today()) {
-            self.open_child_case(db, caller, id, new).await?;
+            let urgencies = new.needs.iter().map(|need| need.urgency);
+            self.open_child_case(db, caller, id, urgencies).await?;
         }
         self.audit(
             db,
@@ -183,16 +181,12 @@ impl App {
             json!({ "needs": new.needs.len() }),
         )
         .await?;
-        let received = if new.household.is_unaccompanied_minor(self.today()) {
-            // Where nobody looks after children, no mail promises anything to one.
-            let staff = accounts::list_staff(db, StaffRole::ChildProtection).await?;
-            (!staff.is_empty()).then_some(Notice::ChildHeard)
+        if new.household.is_unaccompanied_minor(self.today()) {
+            self.promise_child(db, id).await?;
         } else {
-            Some(Notice::RequestReceived)
-        };
-        if let Some(notice) = received {
             let to = Recipient::Request(id);
-            self.notify(db, notice, to, id.0, &id.to_string()).await?;
+            self.notify(db, Notice::RequestReceived, to, id.0, &id.to_string())
+                .await?;
         }
         Ok(FiledRequestView {
             request: self.request_view(db, caller, id).await?,
@@ -201,21 +195,23 @@ impl App {
     }
 
     async fn check_places(&self, db: &mut PgConnection, new: &NewRequest) -> Result<()> {
-        if let Some(place) = new.place_id {
-            self.place_at(db, place, "/place_id").await?;
-        }
+        let mut named: Vec<(PlaceId, String)> = Vec::new();
+        named.extend(new.place_id.map(|place| (place, "/place_id".to_owned())));
         for (index, need) in new.needs.iter().enumerate() {
-            self.place_at(db, need.place_id, &format!("/needs/{index}/place_id"))
-                .await?;
-            if let NeedDetails::Transport { to_place_id } = need.details {
-                self.place_at(
-                    db,
-                    to_place_id,
-                    &format!("/needs/{index}/details/to_place_id"),
-                )
-                .await?;
-            }
+            named.extend(places_of(need, &format!("/needs/{index}")));
         }
+        self.places_at(db, &named).await?;
+        Ok(())
+    }
+
+    /// Whether the places of a need are known; `under` is where it lies in what was sent.
+    pub(super) async fn check_places_of(
+        &self,
+        db: &mut PgConnection,
+        need: &Need,
+        under: &str,
+    ) -> Result<()> {
+        self.places_at(db, &places_of(need, under)).await?;
         Ok(())
     }
 
@@ -345,4 +341,13 @@ fn need_view(row: &NeedRow) -> NeedView {
         asked_since: row.asked_since(),
         version: row.version,
     }
+}
+
+/// The places of a need, each with where it lies in what was sent.
+fn places_of(need: &Need, under: &str) -> Vec<(PlaceId, String)> {
+    let mut named = vec![(need.place_id, format!("{under}/place_id"))];
+    if let NeedDetails::Transport { to_place_id } = need.details {
+        named.push((to_place_id, format!("{under}/details/to_place_id")));
+    }
+    named
 }

@@ -5,6 +5,7 @@ use punte_core::{
     error::FieldError,
     id::{NeedId, OfferId, PlaceId, RequestId, RevisionId},
     matching::{Ask, Exclusion, Part, Query, Verdict, explain},
+    period::Period,
     policy::{Action, Subject},
     request::{HouseholdDraft, NeedDraft, parse_unfiled},
 };
@@ -116,6 +117,8 @@ pub struct ExplanationView {
     pub from_place_id: Option<PlaceId>,
     /// Of a ride that has seats: the stop where one would get out.
     pub to_place_id: Option<PlaceId>,
+    /// Of medical help that has a place when it is wanted: the first week that has one, from a Monday to the next.
+    pub week: Option<Period>,
     /// What to do, where a person helps better than a list.
     pub advice: Option<Advice>,
 }
@@ -231,6 +234,7 @@ impl App {
             drop_off_distance_m: None,
             from_place_id: None,
             to_place_id: None,
+            week: None,
             advice: None,
         };
         if query.unaccompanied_minor {
@@ -260,6 +264,7 @@ impl App {
         view.distance_m = why.distances.map(|d| d.near_m);
         view.drop_off_distance_m = why.distances.and_then(|d| d.drop_off_m);
         (view.from_place_id, view.to_place_id) = stops_of(&view.offer.details, why.stretch);
+        view.week = why.week;
         Ok(view)
     }
 }

@@ -1,20 +1,31 @@
 //! Text messages to households that are reached by phone and agreed to them: for the urgent few, through the same outbox as mails.
 
-use punte_core::{contact::ContactChannel, id::RequestId, locale::Locale, sensitive::Sensitive};
+use punte_core::{
+    contact::ContactChannel, id::RequestId, locale::Locale, rights::Purpose, sensitive::Sensitive,
+};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
     App, AppError, Result,
     notices::{MailJob, Notice, Recipient, SMS, dedup_id},
+    rights::consent_hash,
 };
 use crate::{
     ids,
     storage::{
         outbox::{NewJob, Outbox},
-        request_contacts, requests,
+        request_contacts, requests, rights,
     },
 };
+
+/// What the words named to which households agreed first: an answer, other plans, a stop. Of all else that is texted later words speak.
+const NAMED_FIRST: [Notice; 4] = [
+    Notice::ProposalAccepted,
+    Notice::MatchCancelled,
+    Notice::AgreementChanged,
+    Notice::MatchStopped,
+];
 
 /// A text message that is about to be sent.
 pub struct TextNote {
@@ -26,8 +37,19 @@ pub struct TextNote {
     pub notice: Notice,
 }
 
+/// Whether a household agreed to text messages in the present words.
+async fn agreed_to_all(db: &mut PgConnection, request: RequestId) -> Result<bool> {
+    let given = rights::list_consents(db, request).await?;
+    Ok(given.iter().any(|consent| {
+        consent.purpose == Purpose::Sms
+            && consent.withdrawn_at.is_none()
+            && consent.text_hash == consent_hash(Purpose::Sms, consent.locale)
+    }))
+}
+
 impl App {
-    /// Adds the job of a text message, if a household agreed to such ones. It waits for the morning as a mail does.
+    /// Adds the job of a text message, if a household agreed to such ones, in words that named it. It waits for the morning as a
+    /// mail does.
     pub(super) async fn add_sms(
         &self,
         db: &mut PgConnection,
@@ -37,6 +59,9 @@ impl App {
         event: &str,
     ) -> Result<()> {
         if !self.texts_people || !notice.is_texted() || !requests::wants_sms(db, request).await? {
+            return Ok(());
+        }
+        if !NAMED_FIRST.contains(&notice) && !agreed_to_all(db, request).await? {
             return Ok(());
         }
         let (to, now) = (Recipient::Request(request), self.now());

@@ -143,7 +143,7 @@ pub(crate) fn work(facts: &WorkFacts, tail: (i64, i64), now: Timestamp) -> Vec<F
         n => Finding::warning(
             "overdue-safety",
             format!(
-                "{n} reports of danger or blocks wait for somebody to look, longer than they may"
+                "{n} reports of danger, blocks or cases of children wait for somebody to look, longer than they may"
             ),
         ),
     };

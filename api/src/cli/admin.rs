@@ -1,16 +1,14 @@
 //! `punte admin grant EMAIL ROLE`: the first moderators and administrators of an installation; and a way back for whoever lost
 //! their second factor.
 
-use clap::{Args, Subcommand, ValueEnum};
-use punte_core::{contact::Email, id::AccountId, policy::Roles};
-use serde_json::json;
+use clap::{
+    Args, Subcommand,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use punte_core::{contact::Email, id::AccountId, policy::StaffRole};
 
 use super::{Outcome, err, startup};
-use crate::{
-    app::App,
-    config::DatabaseOptions,
-    storage::{accounts, audit},
-};
+use crate::{app::App, config::DatabaseOptions, storage::accounts};
 
 #[derive(Args)]
 pub(super) struct AdminOptions {
@@ -25,7 +23,8 @@ enum AdminCommand {
         /// The account's e-mail address.
         email: String,
         /// The role.
-        role: Role,
+        #[arg(value_parser = role())]
+        role: StaffRole,
         #[command(flatten)]
         database: DatabaseOptions,
     },
@@ -38,12 +37,10 @@ enum AdminCommand {
     },
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Role {
-    Moderator,
-    ChildProtection,
-    Administrator,
-    Auditor,
+/// Reads a role by its name.
+fn role() -> impl TypedValueParser<Value = StaffRole> {
+    PossibleValuesParser::new(StaffRole::ALL.map(StaffRole::as_str))
+        .try_map(|name| StaffRole::from_name(&name).ok_or("there is no such role"))
 }
 
 pub(super) fn run(options: AdminOptions) -> Outcome {
@@ -83,29 +80,10 @@ fn of_account(
     })
 }
 
-async fn grant(app: &App, id: AccountId, role: Role) -> Outcome {
-    let mut tx = app.pool.begin().await?;
-    let mut roles: Roles = accounts::find(&mut tx, id)
-        .await?
-        .ok_or("the account is disabled")?
-        .roles;
-    match role {
-        Role::Moderator => roles.moderator = true,
-        Role::ChildProtection => roles.child_protection = true,
-        Role::Administrator => roles.administrator = true,
-        Role::Auditor => roles.auditor = true,
-    }
-    accounts::update_roles(&mut tx, id, roles).await?;
-    let event = audit::AuditEvent {
-        actor_kind: "system",
-        actor_id: None,
-        action: "roles_changed",
-        subject_kind: "account",
-        subject_id: id.0,
-        data: json!({ "roles": accounts::role_names(roles) }),
-    };
-    audit::insert(&mut tx, event, app.now()).await?;
-    tx.commit().await?;
+async fn grant(app: &App, id: AccountId, role: StaffRole) -> Outcome {
+    let enabled = accounts::find(&mut *app.pool.acquire().await?, id).await?;
+    enabled.ok_or("the account is disabled")?;
+    app.grant_role(id, role).await?;
     err("punte: the role counts once its holder has signed in and set up a second factor");
     Ok(())
 }

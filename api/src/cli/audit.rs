@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use jiff::Timestamp;
 use punte_core::clock::Clock as _;
 use sqlx::Connection as _;
 
@@ -40,12 +41,18 @@ enum AuditCommand {
         #[command(flatten)]
         database: DatabaseOptions,
     },
-    /// Whom looks were about, each once: after a breach, who has to be told.
+    /// Whom looks showed, each once, with what was seen: after a breach, who has to be told. Nobody's looks at what is their own.
     Affected {
         /// In the last so many days.
         #[arg(long, default_value_t = 30)]
         days: u16,
-        /// Looks of this account alone: its id.
+        /// From this instant on, instead: 2026-12-08T16:00:00Z.
+        #[arg(long, conflicts_with = "days")]
+        from: Option<Timestamp>,
+        /// Before this instant.
+        #[arg(long)]
+        until: Option<Timestamp>,
+        /// Looks of one alone: the id of an account, of a request whose code was used, or of a partner application.
         #[arg(long)]
         by: Option<uuid::Uuid>,
         /// Say it in JSON.
@@ -110,6 +117,8 @@ pub(super) fn run(options: AuditOptions) -> Outcome {
         }
         AuditCommand::Affected {
             days,
+            from,
+            until,
             by,
             json,
             database,
@@ -117,17 +126,19 @@ pub(super) fn run(options: AuditOptions) -> Outcome {
             let database = startup::open(&database)?;
             startup::runtime()?.block_on(async {
                 let mut db = pool::connect_as_auditor(&database.serve_url).await?;
-                let now = startup::clock().now();
-                let affected = audit_log::affected(&mut db, days, by, now).await?;
+                let since =
+                    from.unwrap_or_else(|| audit_log::days_before(startup::clock().now(), days));
+                let affected = audit_log::affected(&mut db, since, until, by).await?;
                 db.close().await?;
                 if json {
                     out(&serde_json::to_string(&affected)?);
                     return Ok(());
                 }
-                let mut table = tables::new(["of", "looks", "first", "last"]);
+                let mut table = tables::new(["whom", "what was seen", "looks", "first", "last"]);
                 for row in affected {
                     table.add_row([
                         format!("{} {}", row.kind, row.id),
+                        row.seen.join(", "),
                         row.looks.to_string(),
                         row.first_at.to_string(),
                         row.last_at.to_string(),

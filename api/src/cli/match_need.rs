@@ -5,13 +5,16 @@ use std::{fs, path::PathBuf};
 use clap::Args;
 use punte_core::{
     error::FieldError,
-    id::{AccountId, OfferId},
+    id::{AccountId, OfferId, PlaceId},
     locale::Locale,
     policy::{Actor, Roles},
 };
 use uuid::Uuid;
 
-use super::{Outcome, out, startup, tables};
+use super::{
+    Outcome, out, startup,
+    tables::{self, Stops},
+};
 use crate::{
     app::{
         App, AppError, Caller,
@@ -63,12 +66,31 @@ async fn show(app: &App, search: MatchSearch, explain: Option<OfferId>) -> crate
         need: search.need.clone(),
         offer_id,
     });
-    list(&app.search_matches(&operator, search).await?);
+    let view = app.search_matches(&operator, search).await?;
+    let best = view.relaxations.iter().map(|relaxed| &relaxed.best);
+    let rows = view.ranked.iter().chain(&view.ask_first).chain(best);
+    list(&view, &names(app, &operator, tables::stops_of(rows)).await?);
     if let Some(question) = question {
         let view = app.explain_match(&operator, question).await?;
-        out(&tables::explanation(&view));
+        let stops = view.from_place_id.into_iter().chain(view.to_place_id);
+        let stops = names(app, &operator, stops).await?;
+        out(&tables::explanation(&view, &stops));
     }
     Ok(())
+}
+
+/// What stops are called.
+async fn names(
+    app: &App,
+    operator: &Caller,
+    stops: impl Iterator<Item = PlaceId>,
+) -> crate::app::Result<Stops> {
+    let ids: Vec<PlaceId> = stops.collect();
+    let places = app.list_places(operator, &ids).await?;
+    Ok(places
+        .into_iter()
+        .map(|place| (place.id, place.name))
+        .collect())
 }
 
 /// Whoever runs commands on the database has an account in all but name.
@@ -79,7 +101,7 @@ fn operator() -> Caller {
     }
 }
 
-fn list(view: &RankingView) {
+fn list(view: &RankingView, stops: &Stops) {
     if let Some(advice) = &view.advice {
         out(&advice.text);
         return;
@@ -89,15 +111,15 @@ fn list(view: &RankingView) {
         view.fits, view.to_ask, view.weights_version
     ));
     if !view.ranked.is_empty() {
-        out(&tables::ranked(&view.ranked));
+        out(&tables::ranked(&view.ranked, stops));
     }
     if !view.ask_first.is_empty() {
         out("A must is not stated by these; they are asked first:");
-        out(&tables::ranked(&view.ask_first));
+        out(&tables::ranked(&view.ask_first, stops));
     }
     if !view.relaxations.is_empty() {
         out("Few fit. More would:");
-        out(&tables::relaxations(&view.relaxations));
+        out(&tables::relaxations(&view.relaxations, stops));
     }
 }
 

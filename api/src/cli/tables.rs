@@ -1,10 +1,14 @@
 //! Rankings and explanations as text: for `punte match` and the journey.
 
+use std::collections::BTreeMap;
+
 use comfy_table::{Table, presets};
 use punte_core::{
+    id::PlaceId,
     locale::Locale,
     matching::{Ask, Exclusion, Part, Relaxation},
     offer::Category,
+    period::Period,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -15,8 +19,21 @@ use crate::app::{
     search::{ExplanationView, Word},
 };
 
-/// Rank, points, distance, title, parts, questions.
-pub(super) fn ranked(rows: &[RankedOfferView]) -> String {
+/// Names of the stops of rides, where they are to be told.
+pub(super) type Stops = BTreeMap<PlaceId, String>;
+
+/// The stops of rides that rows name.
+pub(super) fn stops_of<'a>(
+    rows: impl IntoIterator<Item = &'a RankedOfferView>,
+) -> impl Iterator<Item = PlaceId> {
+    let stops = rows
+        .into_iter()
+        .map(|row| [row.from_place_id, row.to_place_id]);
+    stops.flatten().flatten()
+}
+
+/// Rank, points, distance, title and in which week or from where to where, parts, questions.
+pub(super) fn ranked(rows: &[RankedOfferView], stops: &Stops) -> String {
     let mut table = new([
         "#",
         "points",
@@ -30,7 +47,7 @@ pub(super) fn ranked(rows: &[RankedOfferView]) -> String {
             row.rank.to_string(),
             row.points.to_string(),
             distance(row.distance_m, row.drop_off_distance_m),
-            title(&row.offer),
+            title_and_which(row, stops),
             parts(&row.parts),
             questions(&row.ask),
         ]);
@@ -39,13 +56,13 @@ pub(super) fn ranked(rows: &[RankedOfferView]) -> String {
 }
 
 /// What giving up one thing would bring, and the best of it.
-pub(super) fn relaxations(rows: &[RelaxationView]) -> String {
+pub(super) fn relaxations(rows: &[RelaxationView], stops: &Stops) -> String {
     let mut table = new(["if", "fit", "the best of those", "points", "distance"]);
     for row in rows {
         table.add_row([
             condition(row),
             row.fits.to_string(),
-            title(&row.best.offer),
+            title_and_which(&row.best, stops),
             row.best.points.to_string(),
             distance(row.best.distance_m, row.best.drop_off_distance_m),
         ]);
@@ -54,7 +71,7 @@ pub(super) fn relaxations(rows: &[RelaxationView]) -> String {
 }
 
 /// The word on one offer, and why.
-pub(super) fn explanation(view: &ExplanationView) -> String {
+pub(super) fn explanation(view: &ExplanationView, stops: &Stops) -> String {
     let word = match view.verdict {
         None => "a person helps better than a list",
         Some(Word::Fits) => "it fits",
@@ -67,6 +84,9 @@ pub(super) fn explanation(view: &ExplanationView) -> String {
             lines.push(format!("  {what}: {text}"));
         }
     };
+    say("when", view.week.map(week).unwrap_or_default());
+    let ride = way(view.from_place_id, view.to_place_id, stops);
+    say("ride", ride.unwrap_or_default());
     let reasons = view
         .exclusions
         .iter()
@@ -105,6 +125,22 @@ fn shown_title(offer: &PublicOfferView) -> &str {
 fn title(offer: &PublicOfferView) -> String {
     let words = shown_title(offer).split_whitespace().map(str::to_owned);
     folded(words.collect(), " ", 30)
+}
+
+/// The title, and below it in which week a doctor has a place, or between which stops a ride is taken.
+fn title_and_which(row: &RankedOfferView, stops: &Stops) -> String {
+    let way = way(row.from_place_id, row.to_place_id, stops);
+    let which = row.week.map(week).or(way);
+    let lines = [Some(title(&row.offer)), which];
+    lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
+}
+
+fn week(week: Period) -> String {
+    format!("week of {}", week.from())
+}
+
+fn way(from: Option<PlaceId>, to: Option<PlaceId>, stops: &Stops) -> Option<String> {
+    Some(format!("{} to {}", stops.get(&from?)?, stops.get(&to?)?))
 }
 
 /// As published: never from the exact point.

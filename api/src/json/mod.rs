@@ -1,10 +1,11 @@
-//! Reading JSON, with the pointer of what is wrong. Text becomes a tree, the tree becomes a type; either can fail.
+//! Reading JSON, with the pointer of what is wrong. Text becomes a tree, the tree becomes a type; either can fail. And the names that
+//! values have on the wire.
 
 mod parse;
 mod read;
 
 use punte_core::error::FieldError;
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
 
@@ -25,6 +26,14 @@ pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, FieldError> {
 /// Reads a value; the first error of shape, with its pointer.
 pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, FieldError> {
     T::deserialize(Reader::new(value)).map_err(FieldError::from)
+}
+
+/// The name of a value on the wire: of what is written as a text.
+pub fn wire_name(value: &impl Serialize) -> String {
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|v| v.as_str().map(str::to_owned))
+        .unwrap_or_default()
 }
 
 /// Adds a segment to a pointer.

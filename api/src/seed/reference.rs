@@ -213,11 +213,13 @@ fn reference_items() -> Result<Vec<ReferenceItem>, SeedError> {
     Ok(items)
 }
 
-/// A checklist of the file: for which offers it is, and what it says.
-#[derive(Deserialize)]
+/// A checklist of the file: for which offers it is, and what it says. One for minors says what is asked besides.
+#[derive(Clone, Deserialize)]
 struct ChecklistSeed {
     category: Category,
     private: bool,
+    #[serde(default)]
+    for_minors: bool,
     version: u32,
     items: Vec<ChecklistItem>,
 }
@@ -225,11 +227,20 @@ struct ChecklistSeed {
 fn shipped_checklists() -> Result<Vec<(String, Checklist)>, SeedError> {
     let seeds: Vec<ChecklistSeed> = serde_json::from_str(CHECKLISTS)
         .map_err(|e| SeedError::File("checklists.json", e.to_string()))?;
+    let base = |of: &ChecklistSeed| {
+        let same = |s: &&ChecklistSeed| s.category == of.category && s.private == of.private;
+        seeds.iter().filter(same).find(|s| !s.for_minors).cloned()
+    };
     Ok(seeds
-        .into_iter()
+        .iter()
         .map(|seed| {
-            let key = checklist_key(seed.category, seed.private);
-            let (version, items) = (seed.version, seed.items);
+            let key = checklist_key(seed.category, seed.private, seed.for_minors);
+            // Of both parts together: whichever of them changes, the version is a higher one.
+            let (mut version, mut items) = (seed.version, seed.items.clone());
+            if let Some(base) = base(seed).filter(|_| seed.for_minors) {
+                version += base.version;
+                items = [base.items, items].concat();
+            }
             (key, Checklist { version, items })
         })
         .collect())

@@ -181,9 +181,9 @@ pub async fn find(db: &mut PgConnection, id: AccountId) -> Result<Option<Account
                array(select m.provider_id from provider_member m
                    where m.account_id = a.id and m.role = 'administrator' order by m.provider_id) as "administers!",
                array(select p.id from provider_member m join provider p on p.id = m.provider_id
-                   where m.account_id = a.id and p.status = 'vetted' order by p.id) as "in_standing!",
+                   where m.account_id = a.id and p.status = 'vetted' and p.vetted_until > app_now() order by p.id) as "in_standing!",
                array(select p.kind from provider_member m join provider p on p.id = m.provider_id
-                   where m.account_id = a.id and p.status = 'vetted' order by p.id) as "kinds!"
+                   where m.account_id = a.id and p.status = 'vetted' and p.vetted_until > app_now() order by p.id) as "kinds!"
            from account a where a.id = $1 and a.disabled_at is null"#,
         id.0
     )
@@ -238,18 +238,6 @@ pub async fn find_mail_times(
     Ok(row.map_or((None, false), |r| {
         (quiet_hours(r.quiet_from, r.quiet_to), r.daily_mails)
     }))
-}
-
-/// Replaces the roles of an account; false if there is none.
-pub async fn update_roles(db: &mut PgConnection, id: AccountId, roles: Roles) -> Result<bool> {
-    let done = sqlx::query!(
-        "update account set roles = $2 where id = $1",
-        id.0,
-        &role_names(roles)
-    )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
 }
 
 /// Chooses the language of mails to an account, the kinds that it does without, when it gets none that can wait, and whether those that it
@@ -373,6 +361,24 @@ pub async fn list_staff(db: &mut PgConnection, role: StaffRole) -> Result<Vec<Ac
     Ok(sqlx::query_scalar!(
         "select id from account where $1::text = any (roles) and disabled_at is null order by id",
         role.as_str()
+    )
+    .fetch_all(db)
+    .await?
+    .into_iter()
+    .map(AccountId)
+    .collect())
+}
+
+/// Everybody with a role who does not belong to a provider and never did; everybody with it, where it is about none.
+pub async fn list_uninvolved(
+    db: &mut PgConnection,
+    role: StaffRole,
+    provider: Option<ProviderId>,
+) -> Result<Vec<AccountId>> {
+    Ok(sqlx::query_scalar!(
+        "select id from account a where $1::text = any (roles) and disabled_at is null and not has_belonged(a.id, $2) order by id",
+        role.as_str(),
+        provider.map(|p| p.0)
     )
     .fetch_all(db)
     .await?

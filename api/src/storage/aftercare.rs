@@ -44,7 +44,7 @@ pub async fn list_confirmations(db: &mut PgConnection, id: MatchId) -> Result<Ve
     Ok(sides.iter().filter_map(|s| Side::from_name(s)).collect())
 }
 
-/// Plans a check-in.
+/// Plans a check-in; one that nobody answered is planned anew.
 pub async fn insert_check_in(
     db: &mut PgConnection,
     id: MatchId,
@@ -52,10 +52,29 @@ pub async fn insert_check_in(
     due_at: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into check_in (match_id, kind, due_at) values ($1, $2, $3)",
+        "insert into check_in (match_id, kind, due_at) values ($1, $2, $3)
+         on conflict (match_id, kind) do update set due_at = excluded.due_at where check_in.answer is null",
         id.0,
         kind.as_str(),
         to_time(due_at)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Adds a check-in that is asked now, unless it was planned or asked before.
+pub async fn insert_asked(
+    db: &mut PgConnection,
+    id: MatchId,
+    kind: CheckIn,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into check_in (match_id, kind, due_at) values ($1, $2, $3) on conflict (match_id, kind) do nothing",
+        id.0,
+        kind.as_str(),
+        to_time(now)
     )
     .execute(db)
     .await?;

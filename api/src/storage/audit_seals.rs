@@ -243,13 +243,15 @@ pub async fn list_looks(
         .collect())
 }
 
-/// Whom looks were about.
+/// Somebody whom looks showed.
 #[derive(Serialize)]
 pub struct AffectedRow {
-    /// Table,
+    /// `request` (a household), `provider` or `account`,
     pub kind: String,
-    /// and id.
+    /// and its id.
     pub id: Uuid,
+    /// What was done, which says what was seen: the actions of the lines, in alphabetical order.
+    pub seen: Vec<String>,
     /// How many looks there were.
     pub looks: i64,
     /// The first of them,
@@ -258,19 +260,20 @@ pub struct AffectedRow {
     pub last_at: Timestamp,
 }
 
-/// Whom looks were about since then, each once, of everybody or of one account; who was looked at first comes first.
+/// Whom looks showed from an instant on and before another, each once, of everybody or of one who looked; who was seen first comes first.
 pub async fn list_affected(
     db: &mut PgConnection,
     actions: &[String],
     since: Timestamp,
+    until: Option<Timestamp>,
     by: Option<Uuid>,
 ) -> Result<Vec<AffectedRow>> {
     let rows = sqlx::query!(
-        r#"select subject_kind, subject_id, count(*) as "looks!", min(at) as "first_at!", max(at) as "last_at!"
-           from audit_event where action = any ($1) and at >= $2 and ($3::uuid is null or actor_kind = 'account' and actor_id = $3)
-           group by subject_kind, subject_id order by min(at), subject_id"#,
+        r#"select kind as "kind!", id as "id!", seen as "seen!", looks as "looks!", first_at as "first_at!", last_at as "last_at!"
+           from whom_looks_showed($1, $2, $3, $4) order by first_at, id"#,
         actions,
         to_time(since),
+        until.map(to_time),
         by
     )
     .fetch_all(db)
@@ -278,8 +281,9 @@ pub async fn list_affected(
     Ok(rows
         .into_iter()
         .map(|row| AffectedRow {
-            kind: row.subject_kind,
-            id: row.subject_id,
+            kind: row.kind,
+            id: row.id,
+            seen: row.seen,
             looks: row.looks,
             first_at: from_time(row.first_at),
             last_at: from_time(row.last_at),

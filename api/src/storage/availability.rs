@@ -108,7 +108,7 @@ pub async fn list_promised(
         .collect())
 }
 
-/// The most that is promised on one of the nights, or in one of the weeks, from `from` up to `to`.
+/// The most that is promised on one of the nights from `from` up to `to`.
 pub async fn most_promised(
     db: &mut PgConnection,
     id: OfferId,

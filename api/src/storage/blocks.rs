@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{Result, from_time, to_time};
 
 /// A block.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct BlockRow {
     /// Its id.
     pub id: BlockId,

@@ -100,7 +100,7 @@ pub async fn list_helps(db: &mut PgConnection, requests: &[RequestId]) -> Result
            join offer_revision r on r.id = m.revision_id
            left join place p on p.id = (n.content ->> 'place_id')::bigint
            left join place d on d.id = (n.content #>> '{details,to_place_id}')::bigint
-           where m.request_id = any($1) and (match_holds(m.state) or m.state in ('suggested', 'proposed'))
+           where m.request_id = any((select $1::uuid[])::uuid[]) and (match_holds(m.state) or m.state in ('suggested', 'proposed'))
            order by m.created_at, m.id"#,
         &ids
     )

@@ -167,6 +167,46 @@ pub async fn list(
     Ok(raw.into_iter().map(ChildCaseRow::from).collect())
 }
 
+/// Cases that nobody took by their time, of which that was not said yet as they stand: each with its version. They stay locked; what
+/// somebody else changes meanwhile is left for the next look.
+pub async fn lock_overdue(
+    opening: &mut Opening<'_>,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<(ChildCaseId, i64)>> {
+    let rows = sqlx::query!(
+        "select c.id, c.version from child_case c where c.state = 'open' and c.due_at <= $1
+             and not exists (select from child_case_alarm a where a.case_id = c.id and a.version = c.version)
+         order by c.due_at, c.id limit $2 for no key update of c skip locked",
+        to_time(now),
+        limit
+    )
+    .fetch_all(&mut *opening.db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| (ChildCaseId(r.id), r.version))
+        .collect())
+}
+
+/// Writes down that it was said of a case that nobody took it, as it stands.
+pub async fn insert_alarm(
+    db: &mut PgConnection,
+    id: ChildCaseId,
+    version: i64,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into child_case_alarm (case_id, version, raised_at) values ($1, $2, $3) on conflict do nothing",
+        id.0,
+        version,
+        to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Gives a case to somebody.
 pub async fn update_taken(opening: &mut Opening<'_>, id: ChildCaseId, by: AccountId) -> Result<()> {
     sqlx::query!(

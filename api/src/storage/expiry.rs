@@ -5,7 +5,7 @@ use punte_core::{
     id::{OfferId, ProviderId},
     locale::Locale,
     offer::{Category, Reminder},
-    provider::ProviderKind,
+    provider::{ProviderKind, VettingLevel},
 };
 use sqlx::PgConnection;
 
@@ -78,23 +78,27 @@ pub struct CheckDeadline {
     pub at: Timestamp,
 }
 
-/// As [`lock_due`], of what was checked about providers who have something that people see as long as it counts.
+/// As [`lock_due`], of what was checked about one provider, or about all who have something that people see as long as it counts.
 pub async fn lock_due_checks(
     db: &mut PgConnection,
     reminder: Reminder,
     (after, until): (Timestamp, Timestamp),
+    only: Option<ProviderId>,
     limit: i64,
 ) -> Result<Vec<CheckDeadline>> {
     let rows = sqlx::query!(
         r#"select p.id, p.vetted_until as "vetted_until!" from provider p
            where p.status in ('vetted', 'lapsed') and p.vetted_until > $1 and p.vetted_until <= $2
-               and exists (select from offer o where o.provider_id = p.id and o.review = 'approved')
+               and ($5::uuid is null or p.id = $5)
+               and exists (select from offer o
+                   where o.provider_id = p.id and o.review = 'approved' and offer_vetted_until(o.id) = p.vetted_until)
                and not exists (select from provider_reminder r where r.provider_id = p.id and r.deadline = p.vetted_until and r.stage = $3)
            order by p.vetted_until, p.id limit $4 for no key update of p skip locked"#,
         to_time(after),
         to_time(until),
         reminder.as_str(),
-        limit
+        limit,
+        only.map(|id| id.0)
     )
     .fetch_all(db)
     .await?;
@@ -135,8 +139,11 @@ pub async fn count(
     let row = sqlx::query!(
         r#"select (select count(*) from offer o join provider p on p.id = o.provider_id
                    where o.review = 'approved' and not o.paused and p.status = 'vetted' and o.expires_at > $1 and o.expires_at <= $2) as "offers!",
-               (select count(*) from provider p where (p.status in ('vetted', 'lapsed') and p.vetted_until <= $3 or p.status = 'unvetted')
-                    and exists (select from offer o where o.provider_id = p.id and o.review = 'approved')) as "providers!""#,
+               (select count(*) from provider p
+                   where p.status in ('unvetted', 'vetted', 'lapsed')
+                       and (p.vetted_until is null or p.vetted_until <= $3 or p.level_lost is not null)
+                       and exists (select from offer o
+                           where o.provider_id = p.id and o.review = 'approved' and offer_vetted_until(o.id) <= $3)) as "providers!""#,
         to_time(after),
         to_time(until),
         to_time(vetted_until)
@@ -203,23 +210,29 @@ pub struct LapsingProvider {
     pub id: ProviderId,
     /// What it is.
     pub kind: ProviderKind,
-    /// Until when what was checked counts; none where it counts no more, because its name or register entry was corrected.
+    /// Until when what was checked counts; none where it counts no more, because its name or register entry was corrected, or because it
+    /// was taken back.
     pub vetted_until: Option<Timestamp>,
-    /// How many of its offers vanish, or did.
+    /// The level that it had and lost, where something lower counts on.
+    pub level_lost: Option<VettingLevel>,
+    /// How many of its offers vanish, or did: those that need what is over.
     pub offers: i64,
 }
 
-/// Providers with approved offers whose checks count until an instant at most or not any more, the first in front.
+/// Providers with approved offers that what was checked about them carries until an instant at most or not any more, the first in front.
 pub async fn list_providers(
     db: &mut PgConnection,
     until: Timestamp,
     limit: i64,
 ) -> Result<Vec<LapsingProvider>> {
     let rows = sqlx::query!(
-        r#"select p.id, p.kind, p.vetted_until, count(o.id) as "offers!"
+        r#"select p.id, p.kind, p.vetted_until, p.level_lost, count(o.id) as "offers!"
            from provider p join offer o on o.provider_id = p.id and o.review = 'approved'
-           where p.status in ('vetted', 'lapsed') and p.vetted_until <= $1 or p.status = 'unvetted'
-           group by p.id, p.kind, p.vetted_until order by p.vetted_until nulls first, p.id limit $2"#,
+           where p.status in ('unvetted', 'vetted', 'lapsed')
+               and (p.vetted_until is null or p.vetted_until <= $1 or p.level_lost is not null)
+               and offer_vetted_until(o.id) <= $1
+           group by p.id, p.kind, p.vetted_until, p.level_lost
+           order by case when p.level_lost is null then p.vetted_until end nulls first, p.id limit $2"#,
         to_time(until),
         limit
     )
@@ -232,6 +245,7 @@ pub async fn list_providers(
                 id: ProviderId(r.id),
                 kind: ProviderKind::from_name(&r.kind)?,
                 vetted_until: r.vetted_until.map(from_time),
+                level_lost: r.level_lost.and_then(VettingLevel::from_number),
                 offers: r.offers,
             })
         })

@@ -106,6 +106,40 @@ pub async fn count_escalations(
     .await
 }
 
+/// What was stopped for one reason: providers that were blocked, or offers.
+pub struct StopCount {
+    /// Why.
+    pub reason: String,
+    /// How often.
+    pub times: i64,
+    /// How many of them were lifted since.
+    pub lifted: i64,
+}
+
+/// How often providers were blocked since an instant, by reason.
+pub async fn count_blocks(db: &mut PgConnection, from: Timestamp) -> Result<Vec<StopCount>> {
+    sqlx::query_as!(
+        StopCount,
+        r#"select reason, count(*) as "times!", count(*) filter (where verdict = 'lifted') as "lifted!"
+           from provider_block where blocked_at >= $1 group by reason order by reason"#,
+        to_time(from)
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// How often offers were stopped since an instant, by reason.
+pub async fn count_suspensions(db: &mut PgConnection, from: Timestamp) -> Result<Vec<StopCount>> {
+    sqlx::query_as!(
+        StopCount,
+        r#"select reason, count(*) as "times!", count(*) filter (where lifted_at is not null) as "lifted!"
+           from offer_suspension where suspended_at >= $1 group by reason order by reason"#,
+        to_time(from)
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// Checks that failed at one point.
 pub struct FailedCount {
     /// The key of the point.

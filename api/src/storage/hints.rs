@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use punte_core::{
-    id::{OfferId, RevisionId},
+    booking::{EndReason, MatchState},
+    clock::local_day,
+    id::{OfferId, PlaceId, RevisionId},
     offer::OfferDraft,
     place::{GeoPoint, NEAR_M},
-    signals::{AlikeOffer, Facts, Hint, KnownBy, Side, alike, hints},
+    signals::{
+        AlikeOffer, Crossing, Facts, Guest, Hint, KnownBy, NEAR_CROSSING_M, Side, alike, hints,
+    },
 };
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -28,7 +32,13 @@ pub async fn list(
     let ids: Vec<Uuid> = revisions.iter().map(|r| r.0).collect();
     let near = list_near(opening, &ids).await?;
     let known = list_known(opening, &ids).await?;
-    list_about(opening, &ids, near, known, today).await
+    let guests = list_guests(opening, &ids).await?;
+    let compared = Compared {
+        near,
+        known,
+        guests,
+    };
+    list_about(opening, &ids, compared, today).await
 }
 
 /// Of the hints about some versions those that whoever wrote them is told: nothing is compared for them that they do not see.
@@ -38,24 +48,33 @@ pub async fn list_for_writer(
     today: Date,
 ) -> Result<BTreeMap<RevisionId, Vec<Hint>>> {
     let ids: Vec<Uuid> = revisions.iter().map(|r| r.0).collect();
-    let (near, known) = (BTreeMap::new(), BTreeMap::new());
-    let mut found = list_about(opening, &ids, near, known, today).await?;
+    let mut found = list_about(opening, &ids, Compared::default(), today).await?;
     for hints in found.values_mut() {
         hints.retain(Hint::for_its_writer);
     }
     Ok(found)
 }
 
+/// With what versions are compared for moderators, by version.
+#[derive(Default)]
+struct Compared {
+    near: BTreeMap<Uuid, Vec<Near>>,
+    known: BTreeMap<Uuid, Vec<KnownBy>>,
+    guests: BTreeMap<Uuid, Vec<Guest>>,
+}
+
+/// How far crossings are fetched, metres: a little farther than [`NEAR_CROSSING_M`], which core measures on the sphere.
+const CROSSING_FETCHED_M: u32 = NEAR_CROSSING_M + 1_000;
+
 async fn list_about(
     opening: &mut Opening<'_>,
     ids: &[Uuid],
-    mut near: BTreeMap<Uuid, Vec<Near>>,
-    mut known: BTreeMap<Uuid, Vec<KnownBy>>,
+    mut compared: Compared,
     today: Date,
 ) -> Result<BTreeMap<RevisionId, Vec<Hint>>> {
     let rows = sqlx::query!(
         r#"select r.id, r.content as "content: Json<OfferDraft>", p.point, k.wrapped, k.kek, k.version, l.point as "settlement!: Geog", l.country,
-               o.created_at, v.created_at as provider_since,
+               o.created_at, r.created_at as written_at, v.created_at as provider_since, x.id as "crossing?", x.point as "crossing_point?: Geog",
                (select count(*) from offer n where n.provider_id = o.provider_id and n.review <> 'draft'
                     and n.created_at > o.created_at - interval '24 hours' and n.created_at <= o.created_at
                     and not exists (select from offer_source s where s.offer_id = n.id)) as "in_a_day!",
@@ -76,8 +95,13 @@ async fn list_about(
            join identity.offer_private p on p.revision_id = r.id
            join identity.data_key k on k.row_id = r.id
            join place l on l.id = (r.content ->> 'place_id')::bigint
+           left join lateral (
+               select c.id, c.point from place c where c.kind = 'crossing' and st_dwithin(c.point, l.point, $2)
+               order by c.point <-> l.point, c.id limit 1
+           ) x on true
            where r.id = any($1)"#,
-        ids
+        ids,
+        f64::from(CROSSING_FETCHED_M)
     )
     .fetch_all(&mut *opening.db)
     .await?;
@@ -94,6 +118,8 @@ async fn list_about(
             content: &r.content.0,
             point,
         };
+        let provider_since = from_time(r.provider_since);
+        let crossing = r.crossing.zip(r.crossing_point.and_then(Geog::point));
         let about = hints(Facts {
             content: &r.content.0,
             point,
@@ -102,16 +128,24 @@ async fn list_about(
             today,
             same_point: offers(r.same_point),
             same_address: offers(r.same_address),
-            alike: near
+            alike: compared
+                .near
                 .remove(&r.id)
                 .unwrap_or_default()
                 .iter()
                 .filter_map(|other| other.compared(side))
                 .collect(),
             same_contact: offers(r.same_contact),
-            blocked: known.remove(&r.id).unwrap_or_default(),
+            blocked: compared.known.remove(&r.id).unwrap_or_default(),
             offers_in_a_day: u32::try_from(r.in_a_day).unwrap_or(u32::MAX),
-            provider_age: from_time(r.created_at).duration_since(from_time(r.provider_since)),
+            provider_age: from_time(r.created_at).duration_since(provider_since),
+            age_at_version: from_time(r.written_at).duration_since(provider_since),
+            provider_since: local_day(provider_since),
+            crossing: crossing.map(|(id, point)| Crossing {
+                id: PlaceId(id),
+                point,
+            }),
+            guests: compared.guests.remove(&r.id).unwrap_or_default(),
         });
         if !about.is_empty() {
             found.insert(RevisionId(r.id), about);
@@ -222,4 +256,48 @@ async fn list_known(
             (r.id, by)
         })
         .collect())
+}
+
+/// What became of the places to sleep that the provider of each version and households agreed on: of each household the last time.
+async fn list_guests(
+    opening: &mut Opening<'_>,
+    ids: &[Uuid],
+) -> Result<BTreeMap<Uuid, Vec<Guest>>> {
+    let rows = sqlx::query!(
+        r#"select r.id, g.state as "state!", g.end_reason as "end_reason?", g.nights as "nights?", g.days as "days?"
+           from offer_revision r
+           join offer o on o.id = r.offer_id
+           cross join lateral (
+               select distinct on (m.request_id) m.state, m.end_reason, upper(m.during) - lower(m.during) as nights,
+                   floor(extract(epoch from e.over_at - e.began_at) / 86400)::integer as days
+               from match m
+               join offer h on h.id = m.offer_id and h.category = 'housing'
+               cross join lateral (
+                   select min(v.at) filter (where v.to_state = 'accepted') as agreed_at, min(v.at) filter (where v.to_state = 'started') as began_at,
+                       coalesce((select min(c.at) from match_completion c where c.match_id = m.id and c.word = 'over' and not exists (
+                           select from match_completion n where n.match_id = m.id and n.word = 'not_over' and n.n > c.n)), max(v.at)) as over_at
+                   from match_event v where v.match_id = m.id
+               ) e
+               where m.provider_id = o.provider_id and m.state in ('completed', 'cancelled', 'no_show', 'expired') and e.agreed_at is not null
+               order by m.request_id, m.created_at desc, m.id desc
+           ) g
+           where r.id = any($1)"#,
+        ids
+    )
+    .fetch_all(&mut *opening.db)
+    .await?;
+    let mut found: BTreeMap<Uuid, Vec<Guest>> = BTreeMap::new();
+    for r in rows {
+        let Some(ended) = MatchState::from_name(&r.state) else {
+            continue;
+        };
+        let whole = |n: Option<i32>| n.and_then(|n| u32::try_from(n).ok());
+        found.entry(r.id).or_default().push(Guest {
+            ended,
+            why: r.end_reason.as_deref().and_then(EndReason::from_name),
+            nights: whole(r.nights),
+            days: whole(r.days),
+        });
+    }
+    Ok(found)
 }

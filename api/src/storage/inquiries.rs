@@ -28,7 +28,7 @@ pub struct InquiryRow {
     pub last_at: Timestamp,
     /// How it stands.
     pub stands: Inquiry,
-    /// Who wrote last, thanks left aside.
+    /// Who wrote last, thanks left aside, and what was written before the household asked anew.
     pub last_by: Option<Side>,
     /// How many messages of the provider the household has not read.
     pub unread_by_household: u32,
@@ -65,6 +65,7 @@ pub async fn list(
                (select n.side from inquiry_end n where n.inquiry_id = i.id and n.reopened_at is null) as ended_by,
                (select n.at from inquiry_end n where n.inquiry_id = i.id and n.reopened_at is null) as ended_at,
                (select s.side from message s where s.inquiry_id = i.id and s.phrase is distinct from $8
+                    and not exists (select from inquiry_end n where n.inquiry_id = i.id and n.reopened_at > s.at)
                 order by s.at desc, s.id desc limit 1) as last_by,
                (select count(*) from message s where s.inquiry_id = i.id and s.side = 'provider' and s.read_at is null) as "by_household!",
                (select count(*) from message s where s.inquiry_id = i.id and s.side = 'refugee' and s.read_at is null) as "by_provider!"

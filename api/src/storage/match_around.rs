@@ -9,7 +9,7 @@ use punte_core::{
     check_in::{CheckIn, CheckInAnswer},
     completion::{Said, Word},
     id::{MatchId, PlaceId},
-    offer::Category,
+    offer::{Category, Departure},
     request::{Household, Need},
 };
 use sqlx::{PgConnection, types::Json};
@@ -19,7 +19,7 @@ use super::{
     Result,
     aftercare::CheckInRow,
     from_time,
-    matches::{MatchRow, Raw},
+    matches::{MatchRow, Raw, departure},
     requests::{NeedRow, RawNeed},
 };
 
@@ -33,14 +33,22 @@ pub struct AroundRow {
     pub household: Household,
     /// Whether the provider is blocked.
     pub blocked: bool,
+    /// Whether its offers are hidden by "in danger now" until somebody has looked.
+    pub frozen: bool,
     /// Of a ride: where they get in, if that was decided when it was chosen.
     pub from: Option<PlaceId>,
     /// Of a ride: where they get out, if that was decided when it was chosen.
     pub to: Option<PlaceId>,
+    /// Of a ride: when it leaves by the version that people see now, if there is one.
+    pub leaves_now: Option<Departure>,
+    /// Whether where it is, who drives or another thing that only the two sides see is another in that version than was agreed.
+    pub changed: bool,
     /// Whether the provider has another name than when it was agreed.
     pub renamed: bool,
-    /// The name then, if it is kept.
+    /// The name then, of an organisation.
     pub former_name: Option<String>,
+    /// Whether the name then is kept sealed: a private person's.
+    pub former_name_sealed: bool,
     /// The sides that confirmed, the first first.
     pub confirmed_by: Vec<Side>,
     /// Whether the help is taken to have begun without anybody's word, and the household said nothing since.
@@ -55,7 +63,8 @@ pub struct AroundRow {
     pub check_ins: Vec<CheckInRow>,
 }
 
-/// Reads it for each of them.
+/// Reads it for each of them. That the ids come from a `select` hides how many there are: with the number known, PostgreSQL takes a plan made for
+/// it to be cheaper each time, and making it takes ten times as long as running it.
 pub async fn list(
     db: &mut PgConnection,
     ids: &[MatchId],
@@ -64,11 +73,15 @@ pub async fn list(
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let rows = sqlx::query!(
         r#"select m.id as "id!", n.category as "category!", n.content as "need!: Json<Need>", q.household as "household!: Json<Household>",
-               p.status = 'blocked' as "blocked!",
+               p.status = 'blocked' as "blocked!", is_frozen(m.provider_id) as "frozen!",
                case when m.stops_decided then (r.content #>> array['details', 'stops', m.from_stop::text, 'place_id'])::bigint end as from_place,
                case when m.stops_decided then (r.content #>> array['details', 'stops', m.to_stop::text, 'place_id'])::bigint end as to_place,
+               case when m.from_stop is not null then leaves_from(o.live_revision_id) end as departs_from,
+               case when m.from_stop is not null then leaves_until(o.live_revision_id) end as departs_until,
+               exists (select from match_changed c where c.match_id = m.id) as "changed!",
                z.match_id is not null and (z.former_name is null or z.former_name is distinct from p.public_name) as "renamed!",
                z.former_name as "former_name?",
+               exists (select from identity.former_name f where f.match_id = z.match_id) as "former_name_sealed!",
                array(select c.side from match_confirmation c where c.match_id = m.id order by c.at, c.side) as "confirmed_by!",
                exists (select from match_event e where e.match_id = m.id and e.to_state = 'started' and e.side = 'system')
                    and not exists (select from check_in c where c.match_id = m.id and c.answer is not null)
@@ -79,8 +92,8 @@ pub async fn list(
                array(select w.word from match_completion w where w.match_id = m.id order by w.n) as "words!",
                array(select w.at from match_completion w where w.match_id = m.id order by w.n) as "said_at!"
            from match m join need n on n.id = m.need_id join request q on q.id = m.request_id join offer_revision r on r.id = m.revision_id
-           join provider p on p.id = m.provider_id left join match_renamed z on z.match_id = m.id
-           where m.id = any($1)"#,
+           join offer o on o.id = m.offer_id join provider p on p.id = m.provider_id left join match_renamed z on z.match_id = m.id
+           where m.id = any((select $1::uuid[])::uuid[])"#,
         &ids,
         side.as_str()
     )
@@ -109,10 +122,14 @@ pub async fn list(
                 need: r.need.0,
                 household: r.household.0,
                 blocked: r.blocked,
+                frozen: r.frozen,
                 from: r.from_place.map(PlaceId),
                 to: r.to_place.map(PlaceId),
+                leaves_now: departure(r.departs_from, r.departs_until),
+                changed: r.changed,
                 renamed: r.renamed,
                 former_name: r.former_name,
+                former_name_sealed: r.former_name_sealed,
                 confirmed_by: r
                     .confirmed_by
                     .iter()
@@ -173,6 +190,8 @@ pub async fn lock(db: &mut PgConnection, id: MatchId) -> Result<Option<AnsweredR
     let row = sqlx::query!(
         r#"select m.id, m.need_id, m.request_id, m.offer_id, m.revision_id, m.provider_id, m.quantity, m.during, m.from_stop, m.to_stop,
                m.state, m.points, m.ended_by, m.end_reason, m.answer_by, m.created_at, m.version,
+               case when m.from_stop is not null then leaves_from(m.revision_id) end as departs_from,
+               case when m.from_stop is not null then leaves_until(m.revision_id) end as departs_until,
                n.category, n.content as "need: Json<Need>", n.quantity as wanted, n.served, n.state as need_state, n.version as need_version,
                n.asked_at, n.confirmed_at, q.household as "household: Json<Household>"
            from match m join need n on n.id = m.need_id join request q on q.id = m.request_id
@@ -213,6 +232,8 @@ pub async fn lock(db: &mut PgConnection, id: MatchId) -> Result<Option<AnsweredR
             answer_by: r.answer_by,
             created_at: r.created_at,
             version: r.version,
+            departs_from: r.departs_from,
+            departs_until: r.departs_until,
         };
         Some(AnsweredRow {
             m: m.row()?,

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use punte_core::{
     booking::{EndReason, MatchState, Side, Stretch},
     id::{AccountId, MatchId, NeedId, OfferId, ProviderId, RequestId, RevisionId},
+    offer::Departure,
     period::Period,
     request::NeedState,
 };
@@ -47,6 +48,17 @@ pub struct MatchRow {
     pub created_at: Timestamp,
     /// Row version.
     pub version: i64,
+    /// Of a ride: when it leaves, in the version that was agreed.
+    pub departure: Option<Departure>,
+}
+
+/// When a ride leaves; none of what is none.
+pub(super) fn departure(
+    from: Option<time::OffsetDateTime>,
+    until: Option<time::OffsetDateTime>,
+) -> Option<Departure> {
+    let (from, until) = (from.map(from_time)?, until.map(from_time)?);
+    Some(Departure { from, until })
 }
 
 pub(super) struct Raw {
@@ -67,6 +79,8 @@ pub(super) struct Raw {
     pub answer_by: time::OffsetDateTime,
     pub created_at: time::OffsetDateTime,
     pub version: i64,
+    pub departs_from: Option<time::OffsetDateTime>,
+    pub departs_until: Option<time::OffsetDateTime>,
 }
 
 impl Raw {
@@ -90,6 +104,7 @@ impl Raw {
             answer_by: from_time(self.answer_by),
             created_at: from_time(self.created_at),
             version: self.version,
+            departure: departure(self.departs_from, self.departs_until),
         })
     }
 }
@@ -123,7 +138,9 @@ pub async fn insert(
 pub async fn find(db: &mut PgConnection, id: MatchId) -> Result<Option<MatchRow>> {
     let raw = sqlx::query_as!(
         Raw,
-        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, state, points, ended_by, end_reason, answer_by, created_at, version
+        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, state, points, ended_by, end_reason, answer_by, created_at, version,
+             case when from_stop is not null then leaves_from(revision_id) end as departs_from,
+             case when from_stop is not null then leaves_until(revision_id) end as departs_until
          from match where id = $1",
         id.0
     )
@@ -136,7 +153,9 @@ pub async fn find(db: &mut PgConnection, id: MatchId) -> Result<Option<MatchRow>
 pub async fn lock(db: &mut PgConnection, id: MatchId) -> Result<Option<MatchRow>> {
     let raw = sqlx::query_as!(
         Raw,
-        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, state, points, ended_by, end_reason, answer_by, created_at, version
+        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, state, points, ended_by, end_reason, answer_by, created_at, version,
+             case when from_stop is not null then leaves_from(revision_id) end as departs_from,
+             case when from_stop is not null then leaves_until(revision_id) end as departs_until
          from match where id = $1 for update",
         id.0
     )
@@ -212,6 +231,14 @@ pub const COUNTED_ON: &[MatchState] = &[
     MatchState::Started,
 ];
 
+/// States in which a match holds what was promised: help that is agreed, under way or over.
+pub const HOLDING: &[MatchState] = &[
+    MatchState::Accepted,
+    MatchState::Confirmed,
+    MatchState::Started,
+    MatchState::Completed,
+];
+
 /// Matches, newest first.
 pub async fn list(db: &mut PgConnection, filter: &MatchFilter<'_>) -> Result<Vec<MatchRow>> {
     let states: Vec<String> = filter
@@ -221,7 +248,9 @@ pub async fn list(db: &mut PgConnection, filter: &MatchFilter<'_>) -> Result<Vec
         .collect();
     let raw = sqlx::query_as!(
         Raw,
-        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, state, points, ended_by, end_reason, answer_by, created_at, version
+        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, state, points, ended_by, end_reason, answer_by, created_at, version,
+             case when from_stop is not null then leaves_from(revision_id) end as departs_from,
+             case when from_stop is not null then leaves_until(revision_id) end as departs_until
          from match
          where ($1::uuid is null or need_id = $1) and ($2::uuid is null or offer_id = $2) and ($3::uuid is null or request_id = $3)
              and ($4::text[] = '{}' or state = any($4)) and ($5::uuid is null or provider_id = $5)
@@ -259,7 +288,9 @@ pub async fn list_by_provider(
         after.map_or((None, None), |(at, id)| (Some(to_time(at)), Some(id.0)));
     let raw = sqlx::query_as!(
         Raw,
-        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, state, points, ended_by, end_reason, answer_by, created_at, version
+        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, state, points, ended_by, end_reason, answer_by, created_at, version,
+             case when from_stop is not null then leaves_from(revision_id) end as departs_from,
+             case when from_stop is not null then leaves_until(revision_id) end as departs_until
          from match where provider_id = $1 and state <> 'suggested' and ($2::text is null or state = $2)
              and ($3::timestamptz is null or (created_at, id) < ($3, $4))
          order by created_at desc, id desc limit $5",
@@ -283,7 +314,9 @@ pub async fn list_in_the_way(
 ) -> Result<Vec<MatchRow>> {
     let raw = sqlx::query_as!(
         Raw,
-        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, state, points, ended_by, end_reason, answer_by, created_at, version
+        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, state, points, ended_by, end_reason, answer_by, created_at, version,
+             case when from_stop is not null then leaves_from(revision_id) end as departs_from,
+             case when from_stop is not null then leaves_until(revision_id) end as departs_until
          from match m
          where m.offer_id = $1 and match_holds(m.state) and case
              when m.during is not null
@@ -366,23 +399,6 @@ pub async fn update_version(db: &mut PgConnection, id: MatchId) -> Result<()> {
     sqlx::query!("update match set version = version + 1 where id = $1", id.0)
         .execute(db)
         .await?;
-    Ok(())
-}
-
-/// Keeps, as long as a match runs, that its provider has another name than when it was agreed, and the former one where there is one to
-/// keep. What it was called first stays.
-pub async fn insert_renamed(
-    db: &mut PgConnection,
-    id: MatchId,
-    former_name: Option<&str>,
-) -> Result<()> {
-    sqlx::query!(
-        "insert into match_renamed (match_id, former_name) values ($1, $2) on conflict do nothing",
-        id.0,
-        former_name
-    )
-    .execute(db)
-    .await?;
     Ok(())
 }
 

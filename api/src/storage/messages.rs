@@ -156,11 +156,12 @@ pub async fn count_since(
     .await
 }
 
-/// Whether the provider wrote after a message of a household.
+/// Whether a message of a household waits no more: the provider wrote after it, or the household asked anew after an end.
 pub async fn is_answered(db: &mut PgConnection, id: MessageId) -> Result<bool> {
     sqlx::query_scalar!(
-        r#"select exists (select from message s join message a on a.inquiry_id = s.inquiry_id
-               where s.id = $1 and a.side = 'provider' and (a.at, a.id) > (s.at, s.id)) as "answered!""#,
+        r#"select exists (select from message s where s.id = $1
+               and (exists (select from message a where a.inquiry_id = s.inquiry_id and a.side = 'provider' and (a.at, a.id) > (s.at, s.id))
+                   or exists (select from inquiry_end n where n.inquiry_id = s.inquiry_id and n.reopened_at > s.at))) as "answered!""#,
         id.0
     )
     .fetch_one(db)

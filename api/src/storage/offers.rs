@@ -10,7 +10,7 @@ use punte_core::{
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{Geog, Result, availability, from_time, offer_revisions, to_time};
+use super::{Geog, Result, availability, from_time, offer_revisions, opening::Opening, to_time};
 use crate::vault::Vault;
 
 /// An offer without its content.
@@ -257,6 +257,22 @@ pub async fn find_by_reference(db: &mut PgConnection, reference: &str) -> Result
     .fetch_optional(db)
     .await?
     .map(OfferId))
+}
+
+/// What a mail is about, if it is a match or an inquiry: `match` or `inquiry`, and the reference of the offer.
+pub async fn find_reference_of(
+    opening: &mut Opening<'_>,
+    about: Uuid,
+) -> Result<Option<(String, String)>> {
+    let row = sqlx::query!(
+        r#"select 'match' as "kind!", o.reference as "reference!" from match m join offer o on o.id = m.offer_id where m.id = $1
+           union all
+           select 'inquiry', o.reference from inquiry i join offer o on o.id = i.offer_id where i.id = $1"#,
+        about
+    )
+    .fetch_optional(&mut *opening.db)
+    .await?;
+    Ok(row.map(|r| (r.kind, r.reference)))
 }
 
 /// Moves an offer along its axes and raises its version.

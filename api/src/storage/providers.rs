@@ -3,10 +3,9 @@
 use jiff::Timestamp;
 use punte_core::{
     id::{AccountId, ProviderId},
-    provider::{EvidenceKind, MemberRole, ProviderKind, ProviderStatus, VettingLevel},
+    provider::{MemberRole, ProviderKind, ProviderStatus, VettingLevel},
 };
 use sqlx::PgConnection;
-use uuid::Uuid;
 
 use super::{
     Result, from_time, members,
@@ -28,23 +27,12 @@ pub struct ProviderRow {
     pub vetting_level: Option<VettingLevel>,
     /// When that lapses.
     pub vetted_until: Option<Timestamp>,
+    /// A higher level that it had and lost, until it has it again.
+    pub level_lost: Option<VettingLevel>,
     /// Languages spoken.
     pub languages: Vec<String>,
     /// Row version.
     pub version: i64,
-}
-
-/// A dated piece of evidence.
-#[derive(Clone)]
-pub struct EvidenceRow {
-    /// What was seen.
-    pub kind: EvidenceKind,
-    /// What it supports.
-    pub level: VettingLevel,
-    /// When.
-    pub seen_at: Timestamp,
-    /// Until when it counts.
-    pub lapses_at: Timestamp,
 }
 
 /// Adds a provider with its first administrator.
@@ -82,7 +70,7 @@ pub async fn lock(db: &mut PgConnection, id: ProviderId) -> Result<bool> {
 
 /// A provider.
 pub async fn find(db: &mut PgConnection, id: ProviderId) -> Result<Option<ProviderRow>> {
-    let row = sqlx::query!("select id, kind, status, vetting_level, vetted_until, languages, version from provider where id = $1", id.0)
+    let row = sqlx::query!("select id, kind, status, vetting_level, vetted_until, level_lost, languages, version from provider where id = $1", id.0)
         .fetch_optional(db)
         .await?;
     Ok(row.and_then(|r| {
@@ -92,6 +80,7 @@ pub async fn find(db: &mut PgConnection, id: ProviderId) -> Result<Option<Provid
             status: ProviderStatus::from_name(&r.status)?,
             vetting_level: r.vetting_level.and_then(VettingLevel::from_number),
             vetted_until: r.vetted_until.map(from_time),
+            level_lost: r.level_lost.and_then(VettingLevel::from_number),
             languages: r.languages,
             version: r.version,
         })
@@ -107,59 +96,6 @@ pub async fn count_confirmed_members(db: &mut PgConnection, id: ProviderId) -> R
     )
     .fetch_one(db)
     .await
-}
-
-/// Its evidence that was seen of what it says about itself now, newest first.
-pub async fn list_evidence(db: &mut PgConnection, id: ProviderId) -> Result<Vec<EvidenceRow>> {
-    let rows = sqlx::query!("select kind, level, seen_at, lapses_at from vetting_evidence where provider_id = $1 and superseded_at is null order by seen_at desc, id", id.0)
-        .fetch_all(db)
-        .await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|r| {
-            Some(EvidenceRow {
-                kind: EvidenceKind::from_name(&r.kind)?,
-                level: VettingLevel::from_number(r.level)?,
-                seen_at: from_time(r.seen_at),
-                lapses_at: from_time(r.lapses_at),
-            })
-        })
-        .collect())
-}
-
-/// Adds evidence.
-pub async fn insert_evidence(
-    db: &mut PgConnection,
-    id: Uuid,
-    provider: ProviderId,
-    evidence: &EvidenceRow,
-    document_last4: Option<&str>,
-    by: AccountId,
-) -> Result<()> {
-    sqlx::query!(
-        "insert into vetting_evidence (id, provider_id, kind, level, document_last4, seen_by, seen_at, lapses_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        id, provider.0, evidence.kind.as_str(), evidence.level.number(), document_last4, by.0, to_time(evidence.seen_at), to_time(evidence.lapses_at)
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Sets the standing that the evidence supports.
-pub async fn update_standing(
-    db: &mut PgConnection,
-    id: ProviderId,
-    status: ProviderStatus,
-    level: VettingLevel,
-    until: Timestamp,
-) -> Result<()> {
-    sqlx::query!(
-        "update provider set status = $2, vetting_level = $3, vetted_until = $4, version = version + 1 where id = $1",
-        id.0, status.as_str(), level.number(), to_time(until)
-    )
-    .execute(db)
-    .await?;
-    Ok(())
 }
 
 /// Sets the status alone: blocked, or what the evidence gives again.
@@ -178,6 +114,13 @@ pub async fn update_status(
     Ok(())
 }
 
+/// Whether the offers of a provider are hidden by "in danger now" until somebody has looked.
+pub async fn is_frozen(db: &mut PgConnection, id: ProviderId) -> Result<bool> {
+    sqlx::query_scalar!(r#"select is_frozen($1) as "frozen!""#, id.0)
+        .fetch_one(db)
+        .await
+}
+
 /// Whether a provider is blocked at this moment.
 pub async fn is_blocked(db: &mut PgConnection, id: ProviderId) -> Result<bool> {
     sqlx::query_scalar!(
@@ -188,7 +131,15 @@ pub async fn is_blocked(db: &mut PgConnection, id: ProviderId) -> Result<bool> {
     .await
 }
 
-/// Whether somebody did not look at who a provider is since it corrected that, or saw something before it did.
+/// How often what was checked of a provider was put aside because it has another name or register entry.
+pub async fn count_corrections(db: &mut PgConnection, id: ProviderId) -> Result<Option<i32>> {
+    sqlx::query_scalar!("select corrections from provider where id = $1", id.0)
+        .fetch_optional(db)
+        .await
+}
+
+/// Whether somebody did not look at who a provider is since it corrected that, or saw something before it did. Of a look that the audit log
+/// has no more, nothing is known: they look again.
 pub async fn is_unseen(
     db: &mut PgConnection,
     id: ProviderId,
@@ -196,10 +147,10 @@ pub async fn is_unseen(
     seen_at: Timestamp,
 ) -> Result<bool> {
     sqlx::query_scalar!(
-        r#"select exists (select from vetting_evidence e where e.provider_id = $1 and e.superseded_at > $3)
-               or exists (select from audit_event c where c.subject_id = $1 and c.action = 'provider_corrected' and c.data ->> 'again' = 'true'
-                   and not exists (select from audit_event l where l.subject_id = $1 and l.action = 'identity_opened'
-                       and l.actor_id = $2 and l.id > c.id)) as "unseen!""#,
+        r#"select exists (select from vetting_evidence e where e.provider_id = $1 and e.superseded_at > $3 and e.taken_back_by is null)
+               or exists (select from provider p where p.id = $1 and p.corrections > 0
+                   and not exists (select from audit_event l where l.subject_id = p.id and l.action = 'identity_opened'
+                       and l.actor_id = $2 and l.data ->> 'corrections' = p.corrections::text)) as "unseen!""#,
         id.0,
         by.0,
         to_time(seen_at)
@@ -216,7 +167,9 @@ pub async fn update_unchecked(
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
-        "update provider set status = $2, vetting_level = null, vetted_until = null, version = version + 1 where id = $1",
+        "update provider set status = $2, vetting_level = null, vetted_until = null, level_lost = null, corrections = corrections + 1,
+             version = version + 1
+         where id = $1",
         id.0,
         status.as_str()
     )

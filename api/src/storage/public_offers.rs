@@ -38,8 +38,8 @@ pub struct PublicOfferRow {
     pub last_confirmed_at: Timestamp,
     /// The day of the public register in which an operator's list found it.
     pub register_date: Option<Date>,
-    /// Units that are free: of housing, on the coming night with the most room within two weeks; of medical help, in this week or the next,
-    /// whichever has more room.
+    /// Units that are free: of housing, on the coming night with the most room within two weeks; of medical help, in the first two weeks of
+    /// which a working day is left, whichever has more room.
     pub free: u32,
     /// Distance of the published point from the point searched, whole metres.
     pub distance_m: Option<u32>,
@@ -175,7 +175,7 @@ pub async fn list(
            order by f.sort, f.id limit $7"#,
         filter.category.map(Category::as_str), filter.near.map(|n| Geog::from(n.0)) as _, filter.near.map_or(0.0, |n| f64::from(n.1)), must,
         after_sort, after_id, filter.limit, to_date(today), filter.ids,
-        filter.language, filter.theme, filter.speciality, to_date(Category::Medical.counted_from(today))
+        filter.language, filter.theme, filter.speciality, to_date(Category::Medical.offered_from(today))
     )
     .fetch_all(db)
     .await?;

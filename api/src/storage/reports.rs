@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use punte_core::{
-    danger::{DangerKind, Outcome, Reporter},
+    danger::{DangerKind, Outcome, Reporter, taken_too_long_before},
     id::{AccountId, InquiryId, MatchId, OfferId, ProviderId, ReportId},
     message::Thread,
 };
@@ -25,6 +25,8 @@ pub struct NewReport<'a> {
     pub offer: OfferId,
     /// Which match or inquiry, if it is about one.
     pub of: Option<Thread>,
+    /// Whether the provider had said yes to who reports.
+    pub agreed: bool,
     /// HMAC of the code.
     pub code_hash: &'a [u8],
     /// Whether the provider is hidden until it is closed.
@@ -108,10 +110,11 @@ impl Raw {
 /// Keeps a report.
 pub async fn insert(db: &mut PgConnection, new: &NewReport<'_>, now: Timestamp) -> Result<()> {
     sqlx::query!(
-        "insert into report (id, kind, reporter, provider_id, offer_id, match_id, inquiry_id, code_hash, freezes, created_at, due_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "insert into report (id, kind, reporter, provider_id, offer_id, match_id, inquiry_id, code_hash, freezes, created_at, due_at, agreed)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         new.id.0, new.kind.as_str(), new.reporter.as_str(), new.provider.0, new.offer.0,
-        new.of.and_then(Thread::of_match).map(|m| m.0), new.of.and_then(Thread::inquiry).map(|i| i.0), new.code_hash, new.freezes, to_time(now), to_time(new.due_at)
+        new.of.and_then(Thread::of_match).map(|m| m.0), new.of.and_then(Thread::inquiry).map(|i| i.0), new.code_hash, new.freezes, to_time(now), to_time(new.due_at),
+        new.agreed
     )
     .execute(db)
     .await?;
@@ -197,9 +200,11 @@ pub async fn find_by_code(db: &mut PgConnection, code_hash: &[u8]) -> Result<Opt
     }
 }
 
-/// Reports that are not closed, what is due first; or the closed ones, the newest first.
+/// Reports that are not closed, what is due first; or the closed ones, the newest first. None about a provider to which whoever moderates
+/// belongs or belonged.
 pub async fn list(
     db: &mut PgConnection,
+    moderator: AccountId,
     closed: bool,
     after: Option<(Timestamp, Uuid)>,
     limit: i64,
@@ -209,9 +214,10 @@ pub async fn list(
         sqlx::query_as!(
             Raw,
             "select id, kind, reporter, provider_id, offer_id, match_id, inquiry_id, freezes, state, taken_by, outcome, created_at, due_at, closed_at, version
-             from report where state = 'closed' and ($1::timestamptz is null or (closed_at, id) < ($1, $2::uuid))
+             from report where state = 'closed' and not has_belonged($4, provider_id)
+                 and ($1::timestamptz is null or (closed_at, id) < ($1, $2::uuid))
              order by closed_at desc, id desc limit $3",
-            at, id, limit
+            at, id, limit, moderator.0
         )
         .fetch_all(db)
         .await?
@@ -219,9 +225,10 @@ pub async fn list(
         sqlx::query_as!(
             Raw,
             "select id, kind, reporter, provider_id, offer_id, match_id, inquiry_id, freezes, state, taken_by, outcome, created_at, due_at, closed_at, version
-             from report where state <> 'closed' and ($1::timestamptz is null or (due_at, id) > ($1, $2::uuid))
+             from report where state <> 'closed' and not has_belonged($4, provider_id)
+                 and ($1::timestamptz is null or (due_at, id) > ($1, $2::uuid))
              order by due_at, id limit $3",
-            at, id, limit
+            at, id, limit, moderator.0
         )
         .fetch_all(db)
         .await?
@@ -239,69 +246,88 @@ pub async fn is_reported(db: &mut PgConnection, provider: ProviderId) -> Result<
     .await
 }
 
-/// How many reports of visitors hid a provider since an instant.
+/// How many reports hid a provider since an instant, of those to whom it had not said yes.
 pub async fn count_freezes_of_others(db: &mut PgConnection, since: Timestamp) -> Result<i64> {
     sqlx::query_scalar!(
-        r#"select count(*) as "n!" from report r where freezes and created_at > $1 and not exists (
-               select from match_event e where e.match_id = r.match_id and e.to_state = 'accepted')"#,
+        r#"select count(*) as "n!" from report where freezes and not agreed and created_at > $1"#,
         to_time(since)
     )
     .fetch_one(db)
     .await
 }
 
-/// How many reports are not closed, and how many of them are late.
-pub async fn count_open(db: &mut PgConnection, now: Timestamp) -> Result<(i64, i64)> {
+/// How many reports are not closed, and how many of them are late; without those about a provider to which whoever moderates belongs or
+/// belonged.
+pub async fn count_open(
+    db: &mut PgConnection,
+    moderator: AccountId,
+    now: Timestamp,
+) -> Result<(i64, i64)> {
     let row = sqlx::query!(
-        r#"select count(*) as "open!", count(*) filter (where due_at < $1) as "late!" from report where state <> 'closed'"#,
-        to_time(now)
+        r#"select count(*) as "open!", count(*) filter (where due_at < $1) as "late!" from report
+           where state <> 'closed' and not has_belonged($2, provider_id)"#,
+        to_time(now),
+        moderator.0
     )
     .fetch_one(db)
     .await?;
     Ok((row.open, row.late))
 }
 
-/// Reports of "danger now" that nobody took by their time, what was due first in front.
+/// Reports of "danger now" that nobody took by their time, or that whoever took them did not close in time, what was due first in front.
+/// None about a provider to which whoever moderates belongs or belonged.
 pub async fn list_overdue(
     db: &mut PgConnection,
+    moderator: AccountId,
     now: Timestamp,
     limit: i64,
 ) -> Result<Vec<ReportRow>> {
     let raw = sqlx::query_as!(
         Raw,
         "select id, kind, reporter, provider_id, offer_id, match_id, inquiry_id, freezes, state, taken_by, outcome, created_at, due_at, closed_at, version
-         from report where kind = 'danger_now' and state = 'open' and due_at <= $1 order by due_at, id limit $2",
-        to_time(now), limit
+         from report r where state <> 'closed' and is_overdue(r, $1, $2) and not has_belonged($4, provider_id)
+         order by due_at, id limit $3",
+        to_time(now), to_time(taken_too_long_before(now)), limit, moderator.0
     )
     .fetch_all(db)
     .await?;
     Ok(raw.into_iter().filter_map(Raw::row).collect())
 }
 
-/// Those of [`list_overdue`] of which that was not said yet. They stay locked; what somebody else changes meanwhile is left for the next
-/// look.
+/// Those of [`list_overdue`], whoever looks, of which that was not said yet as they stand: each with its provider and its version. They stay
+/// locked; what somebody else changes meanwhile is left for the next look.
 pub async fn lock_overdue(
     db: &mut PgConnection,
     now: Timestamp,
     limit: i64,
-) -> Result<Vec<ReportId>> {
-    let ids = sqlx::query_scalar!(
-        "select r.id from report r where r.kind = 'danger_now' and r.state = 'open' and r.due_at <= $1
-             and not exists (select from report_alarm a where a.report_id = r.id)
-         order by r.due_at, r.id limit $2 for no key update of r skip locked",
+) -> Result<Vec<(ReportId, ProviderId, i64)>> {
+    let rows = sqlx::query!(
+        "select r.id, r.provider_id, r.version from report r where r.state <> 'closed' and is_overdue(r, $1, $2)
+             and not exists (select from report_alarm a where a.report_id = r.id and a.version = r.version)
+         order by r.due_at, r.id limit $3 for no key update of r skip locked",
         to_time(now),
+        to_time(taken_too_long_before(now)),
         limit
     )
     .fetch_all(db)
     .await?;
-    Ok(ids.into_iter().map(ReportId).collect())
+    Ok(rows
+        .into_iter()
+        .map(|r| (ReportId(r.id), ProviderId(r.provider_id), r.version))
+        .collect())
 }
 
-/// Writes down that it was said of a report that nobody took it.
-pub async fn insert_alarm(db: &mut PgConnection, id: ReportId, now: Timestamp) -> Result<()> {
+/// Writes down that it was said of a report that nobody looks after it, as it stands.
+pub async fn insert_alarm(
+    db: &mut PgConnection,
+    id: ReportId,
+    version: i64,
+    now: Timestamp,
+) -> Result<()> {
     sqlx::query!(
-        "insert into report_alarm (report_id, raised_at) values ($1, $2) on conflict do nothing",
+        "insert into report_alarm (report_id, version, raised_at) values ($1, $2, $3) on conflict do nothing",
         id.0,
+        version,
         to_time(now)
     )
     .execute(db)

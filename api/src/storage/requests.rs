@@ -296,7 +296,51 @@ pub async fn update_need_closed(
     Ok(())
 }
 
-/// Raises the version of a request, whose contacts changed.
+/// Writes down the language of a household whose contacts changed, and raises the version of its request.
+pub async fn update_locale(db: &mut PgConnection, id: RequestId, locale: Locale) -> Result<()> {
+    sqlx::query!(
+        "update request set locale = $2, version = version + 1 where id = $1",
+        id.0,
+        locale.as_str()
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Puts right who comes and where they are. The database knows from it whether a child is alone, and wants a case then.
+pub async fn update_household(
+    db: &mut PgConnection,
+    id: RequestId,
+    household: &Household,
+    place: Option<PlaceId>,
+) -> Result<()> {
+    sqlx::query!(
+        "update request set household = $2, adults = $3, oldest_born_to = $4, place_id = $5, version = version + 1 where id = $1",
+        id.0, Json(household) as _, i16::try_from(household.adults()).unwrap_or(i16::MAX), household.oldest_born.map(|b| b.to), place.map(|p| p.0)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Puts right what a need asks. Whoever does says with it that it stands; when that is asked next is looked at anew, as it may be more urgent.
+pub async fn update_need(
+    db: &mut PgConnection,
+    id: NeedId,
+    need: &Need,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "update need set content = $2, dates = $3, quantity = $4, confirmed_at = $5, ask_at = $5, version = version + 1 where id = $1",
+        id.0, Json(need) as _, need.dates.map(to_range), i32::from(need.quantity), to_time(now)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Raises the version of a request: something that is seen with it changed.
 pub async fn update_version(db: &mut PgConnection, id: RequestId) -> Result<()> {
     sqlx::query!(
         "update request set version = version + 1 where id = $1",

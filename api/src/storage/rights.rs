@@ -424,3 +424,13 @@ pub async fn is_under_review(db: &mut PgConnection, id: ProviderId) -> Result<bo
     .fetch_one(db)
     .await
 }
+
+/// Whether people are helped by a provider at this moment.
+pub async fn is_helping(db: &mut PgConnection, id: ProviderId) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from match where provider_id = $1 and state = 'started') as "helping!""#,
+        id.0
+    )
+    .fetch_one(db)
+    .await
+}

@@ -87,7 +87,7 @@ pub async fn update_asked(
 }
 
 /// Agreements in a state, whose days are counted from a day no later than the first; of help without days, no later than the second.
-/// Counted is from the day by which the help begins (`core::silence::begins_by`), or from that on which the match came to its state, if it came later.
+/// Counted is from the day by which the help begins (`core::beginning::Beginning::latest_day`), or from that on which the match came to its state, if it came later.
 pub async fn list_agreed(
     db: &mut PgConnection,
     state: MatchState,
@@ -96,7 +96,9 @@ pub async fn list_agreed(
 ) -> Result<Vec<MatchId>> {
     Ok(sqlx::query_scalar!(
         "select m.id from match m join need n on n.id = m.need_id
-         cross join lateral (select case when n.category = 'housing' and m.during is not null then lower(m.during)
+         cross join lateral (select case
+             when m.from_stop is not null then (leaves_until(m.revision_id) at time zone $4::text)::date
+             when n.category = 'housing' and m.during is not null then lower(m.during)
              else upper(coalesce(m.during, n.dates)) - 1 end as day) begins
          cross join lateral (select (max(e.at) at time zone $4::text)::date as day from match_event e
              where e.match_id = m.id and e.to_state = m.state) since

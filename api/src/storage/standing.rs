@@ -1,6 +1,7 @@
 //! How the database stands: what a server must know before it serves, and what an operator asks.
 
 use jiff::Timestamp;
+use punte_core::danger::taken_too_long_before;
 use sqlx::PgConnection;
 
 use super::{Result, from_time, to_time};
@@ -96,7 +97,7 @@ pub struct WorkFacts {
     pub dead_jobs: i64,
     /// Since when the oldest job that is due waits.
     pub due_since: Option<Timestamp>,
-    /// Reports of "danger now" that nobody took, and blocks without a second look, by their time.
+    /// Reports of "danger now" and cases of children that nobody looks after, and blocks without a second look, by their time.
     pub overdue: i64,
 }
 
@@ -106,9 +107,11 @@ pub async fn work(db: &mut PgConnection, now: Timestamp) -> Result<WorkFacts> {
         r#"select (select at from heartbeat where part = 'worker') as worker_at,
                (select count(*) from job where state = 'dead') as "dead_jobs!",
                (select min(run_at) from job where state = 'queued' and run_at <= $1) as due_since,
-               (select count(*) from report where kind = 'danger_now' and state = 'open' and due_at <= $1)
-               + (select count(*) from provider_block where verdict is null and review_by <= $1) as "overdue!""#,
-        to_time(now)
+               (select count(*) from report r where r.state <> 'closed' and is_overdue(r, $1, $2))
+               + (select count(*) from provider_block where verdict is null and review_by <= $1)
+               + count_overdue_child_cases($1) as "overdue!""#,
+        to_time(now),
+        to_time(taken_too_long_before(now))
     )
     .fetch_one(db)
     .await?;

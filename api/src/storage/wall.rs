@@ -5,7 +5,7 @@ use punte_core::{
     id::{CaseId, InquiryId, MatchId, NeedId, RequestId},
     message::Thread,
 };
-use sqlx::{AssertSqlSafe, PgPool, PgTransaction};
+use sqlx::{AssertSqlSafe, PgConnection};
 use uuid::Uuid;
 
 use super::{Result, opening::Opener};
@@ -76,21 +76,25 @@ impl From<Thread> for Row {
     }
 }
 
-/// Begins to look for somebody, over connections as app_look. What of households is not theirs is not there.
-pub async fn look(pool: &PgPool, who: Opener) -> Result<PgTransaction<'static>> {
+/// Begins a transaction that looks for somebody, over a connection as app_look. What of households is not theirs is not there.
+pub fn begin_to_look(who: Opener) -> AssertSqlSafe<String> {
     let who = who.setting();
-    pool.begin_with(AssertSqlSafe(format!(
+    AssertSqlSafe(format!(
         "begin read only; set local punte.looks_as = '{who}'"
-    )))
-    .await
+    ))
 }
 
-/// Begins a change of a household's row. Is it not to see for `who`, the transaction is app_look's: what it looks for is not there, and what
-/// it tries to write or lock fails with 42501, insufficient_privilege, or 25006, read_only_sql_transaction.
-pub async fn touch(pool: &PgPool, who: Opener, row: Row) -> Result<PgTransaction<'static>> {
-    let (who, (kind, id)) = (who.setting(), row.key());
-    pool.begin_with(AssertSqlSafe(format!(
-        "begin; select touch('{who}', '{kind}', '{id}')"
-    )))
+/// Says in a transaction that a household's row is changed for `who`, and whether it is theirs to see. Is it not, the transaction is app_look's
+/// from now on: what it looks for is not there, and what it tries to write or lock fails with 42501, insufficient_privilege, or 25006,
+/// read_only_sql_transaction.
+pub async fn touch(db: &mut PgConnection, who: Opener, row: Row) -> Result<bool> {
+    let (kind, id) = row.key();
+    sqlx::query_scalar!(
+        r#"select touch($1, $2, $3) as "theirs!""#,
+        who.setting(),
+        kind,
+        id
+    )
+    .fetch_one(db)
     .await
 }

@@ -26,6 +26,8 @@ impl Field {
 pub const ACCOUNT_EMAIL: Field = Field::of("account", "email");
 /// The name of a private person who offers help.
 pub const PROVIDER_NAME: Field = Field::of("provider", "name");
+/// What a private person was called when something was agreed that still runs.
+pub const FORMER_NAME: Field = Field::of("former_name", "name");
 /// A provider's number in a register.
 pub const PROVIDER_REGISTRATION_NUMBER: Field = Field::of("provider", "registration_number");
 /// Who represents a provider.
@@ -67,9 +69,10 @@ pub const MESSAGE_TEXT: Field = Field::of("message_text", "text");
 pub const CASE_TEXT: Field = Field::of("case_text", "text");
 
 /// All of them.
-pub const FIELDS: [Field; 20] = [
+pub const FIELDS: [Field; 21] = [
     ACCOUNT_EMAIL,
     PROVIDER_NAME,
+    FORMER_NAME,
     PROVIDER_REGISTRATION_NUMBER,
     PROVIDER_LEGAL_REPRESENTATIVE,
     PROVIDER_CONTACT_PERSON,

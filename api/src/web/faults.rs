@@ -8,14 +8,18 @@ use actix_web::{
     dev::{ServiceRequest, ServiceResponse},
     http::{StatusCode, header},
     middleware::Next,
+    web::Data,
 };
 use askama::Template;
 
 use super::{
-    frame::Frame,
+    account::StepUpPage,
+    frame::{Errors, Frame},
+    my::ShowPinPage,
+    proof::After,
     visit::{Visit, is_page},
 };
-use crate::{middleware::current, problem::Fault};
+use crate::{demo::DemoView, middleware::current, problem::Fault};
 
 /// Paths that machines ask: they are answered with problems (RFC 9457).
 const MACHINES: [&str; 6] = [
@@ -111,18 +115,13 @@ async fn page(
             return visit.go(&format!("/account/sign-in?next={path}"));
         }
     }
-    // A second factor is set up, or shown again; then one comes back. Every form of such a thing is sent to the page that it is on.
-    match code {
-        "second-factor-missing" => return visit.go("/account/second-factor"),
-        "second-factor-stale" => return visit.go(&format!("/account/step-up?next={path}")),
-        // The page of a choice has the form that shows its contacts, and that of one's data the way to their copy.
-        "pin-needed" => {
-            let behind = ["/contacts", "/export"];
-            let next = behind.iter().find_map(|end| path.strip_suffix(end));
-            let next = next.unwrap_or(path);
-            return visit.go(&format!("/my/pin/show?next={next}"));
-        }
-        _ => {}
+    // A second factor is set up.
+    if code == "second-factor-missing" {
+        return visit.go("/account/second-factor");
+    }
+    // It is shown again, or the PIN is: a form that was sent goes on from there, and to a page one comes back.
+    if let Some(asked) = ask_in_between(request, &mut visit, status, code) {
+        return asked;
     }
     // One message for each thing that a person can do about it.
     let code = match code {
@@ -147,6 +146,39 @@ async fn page(
     visit
         .show_as(status, &page)
         .unwrap_or_else(|_| plain(status, "internal"))
+}
+
+/// Asks for the second factor or the PIN that is missing, if one is.
+fn ask_in_between(
+    request: &HttpRequest,
+    visit: &mut Visit,
+    status: StatusCode,
+    code: &str,
+) -> Option<HttpResponse> {
+    let factor = code == "second-factor-stale";
+    if !factor && code != "pin-needed" {
+        return None;
+    }
+    let path = visit.frame.path.clone();
+    let Some(after) = After::sent(request, &path) else {
+        // The page of one's data has the way to their copy.
+        let next = path.strip_suffix("/export").unwrap_or(&path);
+        let asks = if factor {
+            "/account/step-up"
+        } else {
+            "/my/pin/show"
+        };
+        return Some(visit.go(&format!("{asks}?next={next}")));
+    };
+    let shown = if factor {
+        let demo = request.app_data::<Data<DemoView>>()?;
+        let page = StepUpPage::new(visit, demo, after, Errors::default());
+        visit.show_as(status, &page)
+    } else {
+        let page = ShowPinPage::new(visit, after, Errors::default());
+        visit.show_as(status, &page)
+    };
+    shown.ok()
 }
 
 /// Without style and without anything that could fail as well.

@@ -2,12 +2,15 @@
 
 use std::{collections::BTreeMap, future::Future, pin::Pin};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, http::header};
 use jiff::civil::Date;
 use punte_core::error::FieldError;
 use serde::{Deserialize, de::DeserializeOwned};
 
-use super::session::{COOKIE, Session};
+use super::{
+    proof::Sent,
+    session::{COOKIE, Session},
+};
 use crate::{
     app::{App, Caller, Once},
     auth::keys::sha256,
@@ -163,11 +166,14 @@ impl<T: DeserializeOwned + 'static, const MAX: usize> FromRequest for Form<T, MA
             if !holds(&request, &guarded.guard) {
                 return Err(Fault::StaleForm);
             }
-            Ok(Self {
+            let form = Self {
                 value: serde_html_form::from_bytes(&bytes).map_err(|_e| unreadable())?,
                 key: guarded.once,
                 digest: sha256(&[&bytes]),
-            })
+            };
+            // For the page that asks for something in between.
+            request.extensions_mut().insert(Sent(bytes.freeze()));
+            Ok(form)
         })
     }
 }

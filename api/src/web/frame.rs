@@ -11,7 +11,7 @@ use punte_core::{
     help_line::{self, HelpLine},
     id::RequestId,
     locale::Locale,
-    offer::Category,
+    offer::{Category, Departure},
     policy::Actor,
     sign_in::Factor,
 };
@@ -19,7 +19,7 @@ use punte_core::{
 use super::assets::{DESK_SCRIPT, ICONS, MARK, SCRIPT, STYLE};
 use crate::{
     ids,
-    texts::{field_text, text, text_of},
+    texts::{day_text, field_text, text, text_of},
 };
 
 /// Who looks, as far as the page's head cares: which ways it shows.
@@ -194,9 +194,7 @@ impl Frame {
 
     /// A day in words: `26 листопада 2026`.
     pub fn day(&self, day: Date) -> String {
-        let month = text(self.locale, &format!("month-{}", day.month()));
-        // The same order in all four languages; no-break spaces keep a date on one line.
-        format!("{}\u{a0}{month}\u{a0}{}", day.day(), day.year())
+        day_text(self.locale, day)
     }
 
     /// The local day of an instant, in words.
@@ -212,6 +210,15 @@ impl Frame {
             self.day(local.date()),
             local.hour(),
             local.minute()
+        )
+    }
+
+    /// When a ride leaves, in words.
+    pub fn departure(&self, ride: &Departure) -> String {
+        format!(
+            "{} – {}",
+            self.time_at(&ride.from),
+            self.time_at(&ride.until)
         )
     }
 
@@ -252,7 +259,11 @@ impl Frame {
             ("/provider", "way-offer", true),
             ("/helping", "way-helping", self.person.case_worker),
             ("/desk", "way-desk", self.person.moderator),
-            ("/cases", "way-cases", self.person.child_protection),
+            (
+                "/child-cases",
+                "way-child-cases",
+                self.person.child_protection,
+            ),
             ("/admin", "way-admin", self.person.administrator),
             ("/audit", "way-audit", self.person.auditor),
         ];

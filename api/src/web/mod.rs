@@ -1,7 +1,7 @@
 //! Pages: askama templates over the use cases, in four languages below `/uk`, `/ro`, `/en`, `/ru`.
 //!
 //! - what surrounds a page: [`frame`] what every page shows, [`visit`] who looks, [`session`] the cookie, [`form`] what was sent,
-//!   [`faults`] what is said when something fails, [`assets`] style, icons, script
+//!   [`proof`] what is asked for in between, [`faults`] what is said when something fails, [`assets`] style, icons, script
 //! - one folder or file per area, named as in the address; its templates have the same names
 //!
 //! How to add a page stands in docs/pages.md.
@@ -12,7 +12,7 @@ mod admin;
 mod ask;
 mod assets;
 mod audit;
-mod cases;
+mod child_cases;
 mod completion;
 mod desk;
 mod faults;
@@ -29,13 +29,14 @@ mod my;
 mod offers;
 mod offline;
 mod place;
+mod proof;
 mod provider;
 mod reference;
 mod report;
 mod said;
 mod session;
-mod still;
 mod still_needed;
+mod still_offered;
 mod stops;
 mod titles;
 mod unsubscribe;
@@ -64,7 +65,7 @@ pub fn mount(config: &mut ServiceConfig) {
                 .configure(offers::mount)
                 .configure(about::mount)
                 .configure(report::mount)
-                .configure(still::mount)
+                .configure(still_offered::mount)
                 .configure(still_needed::mount)
                 .configure(inbox::mount)
                 .configure(unsubscribe::mount)
@@ -73,7 +74,7 @@ pub fn mount(config: &mut ServiceConfig) {
                 .configure(desk::mount)
                 .configure(admin::mount)
                 .configure(audit::mount)
-                .configure(cases::mount)
+                .configure(child_cases::mount)
                 .configure(helping::mount)
                 .configure(provider::mount)
                 .configure(ask::mount),

@@ -154,6 +154,15 @@ async fn answer(mut visit: Visit, form: Form<Asked>) -> Result<HttpResponse, Fau
     match report(&visit, &form, &body).await {
         Ok(made) => done(&mut visit, made),
         Err(AppError::Invalid(errors)) => asked_again(&mut visit, asked, errors),
+        // From a mail, where nobody is signed in to whom the match or the question is anything: by the offer, then.
+        Err(AppError::NotFound) if asked.known() => {
+            let asked = Asked {
+                kind: asked.kind,
+                ..Asked::default()
+            };
+            let errors = vec![FieldError::new("/reference", "required")];
+            asked_again(&mut visit, asked, errors)
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -299,7 +299,16 @@ impl Visit {
 
     /// After something was done: go to a page, below the language.
     pub fn go(&self, path: &str) -> HttpResponse {
-        let mut response = HttpResponse::SeeOther();
+        self.lead(StatusCode::SEE_OTHER, path)
+    }
+
+    /// The form that came goes on to a page below the language, field for field (RFC 9110, 15.4.8).
+    pub fn send_on(&self, path: &str) -> HttpResponse {
+        self.lead(StatusCode::TEMPORARY_REDIRECT, path)
+    }
+
+    fn lead(&self, status: StatusCode, path: &str) -> HttpResponse {
+        let mut response = HttpResponse::build(status);
         response.insert_header((header::LOCATION, self.frame.to(path)));
         // What this page would have said is said by the next, unless there is something newer.
         let mut session = self.session.clone();

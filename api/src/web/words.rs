@@ -11,7 +11,10 @@ use punte_core::{constraint::Feature, locale::Language, offer::FreeBand, provide
 use serde::Serialize;
 
 use super::frame::Frame;
-use crate::texts::{known, text};
+use crate::{
+    json::wire_name,
+    texts::{known, text},
+};
 
 /// Languages that have a word of their own; the others are "another language".
 const OTHER: &str = "other";
@@ -19,12 +22,12 @@ const OTHER: &str = "other";
 impl Frame {
     /// The word of a value: `f.word("housing-kind", details.kind)` is that of `word-housing-kind-room`.
     pub fn word(&self, stem: &str, value: &impl Serialize) -> String {
-        self.tt("word", format_args!("{stem}-{}", wire_name(value)))
+        self.tt("word", format_args!("{stem}-{}", key_name(value)))
     }
 
     /// Where something stands: `f.state("match", state)`.
     pub fn state(&self, stem: &str, value: &impl Serialize) -> String {
-        self.tt("state", format_args!("{stem}-{}", wire_name(value)))
+        self.tt("state", format_args!("{stem}-{}", key_name(value)))
     }
 
     /// What can be asked of an offer.
@@ -94,10 +97,7 @@ impl Frame {
     }
 }
 
-/// The name of a variant on the wire, as keys write it.
-fn wire_name(value: &impl Serialize) -> String {
-    serde_json::to_value(value)
-        .ok()
-        .and_then(|v| v.as_str().map(str::to_ascii_lowercase))
-        .unwrap_or_default()
+/// The name of a variant, as keys write it.
+fn key_name(value: &impl Serialize) -> String {
+    wire_name(value).to_ascii_lowercase()
 }

@@ -32,6 +32,8 @@ pub enum Reason {
     BedEnds,
     /// Measured from where the largest part of the group stays.
     NearGroup,
+    /// Measured from where the largest part of the group would stay, of those that wait for an answer.
+    NearAsked,
     /// Measured from where the ride sets people down.
     NearRide,
     /// Measured from where people sleep.
@@ -41,7 +43,10 @@ pub enum Reason {
 impl Reason {
     /// Whether it tells from where distance is measured.
     pub const fn is_near(self) -> bool {
-        matches!(self, Self::NearGroup | Self::NearRide | Self::NearBed)
+        matches!(
+            self,
+            Self::NearGroup | Self::NearAsked | Self::NearRide | Self::NearBed
+        )
     }
 }
 
@@ -51,7 +56,7 @@ impl Reason {
 pub struct Because {
     /// How it bounds the need.
     pub reason: Reason,
-    /// What was agreed.
+    /// What was agreed, or waits for an answer.
     pub match_id: MatchId,
     /// The day that counts, if one does.
     #[schema(value_type = Option<String>, format = Date)]
@@ -98,19 +103,21 @@ pub fn measured(because: &[Because]) -> Option<Reason> {
         .find(|reason| reason.is_near())
 }
 
-/// How what is agreed for a household bounds one of its needs.
+/// How what is agreed for a household bounds one of its needs. What is `waiting` for an answer bounds nothing: a group that was split
+/// stays together by it as long as none of its parts has agreed on anything.
 ///
 /// | need | days | measured from |
 /// |---|---|---|
-/// | a stay | not before a ride brings everybody near, not after one takes everybody away; of the nights on which not all have a bed by another need, the longest run (the first of two alike) | where the largest part of the group stays (the one chosen first of two alike), else where that ride ends |
+/// | a stay | not before a ride brings everybody near, not after one takes everybody away; of the nights on which not all have a bed by another need, the longest run (the first of two alike) | where the largest part of the group stays (the one chosen first of two alike), else where the largest part that waits would, else where that ride ends |
 /// | a ride | at the latest on the first day of everybody's beds where it goes, and on the day on which those where it comes from end | its own ends |
 /// | anything else | not before a ride brings everybody near | the bed that was asked for near the same place and has the most of its nights on those days |
 ///
 /// Days that are asked for are cut, never added. Where nothing would be left by rides, they change nothing.
-pub fn follow(wanted: &Wanted, agreed: &[Help], people: People) -> Follows {
+pub fn follow(wanted: &Wanted, agreed: &[Help], waiting: &[Help], people: People) -> Follows {
     let around = Around {
         wanted,
         agreed,
+        waiting,
         people,
     };
     match wanted.category {
@@ -123,6 +130,7 @@ pub fn follow(wanted: &Wanted, agreed: &[Help], people: People) -> Follows {
 struct Around<'a> {
     wanted: &'a Wanted,
     agreed: &'a [Help],
+    waiting: &'a [Help],
     people: People,
 }
 
@@ -207,14 +215,24 @@ impl<'a> Around<'a> {
             follows.because.push(Because::of(Reason::BedFrom, bed, day));
         }
         follows.days = Some(without);
-        let group = self
-            .agreed
-            .iter()
-            .filter(|help| help.need == self.wanted.need && help.nights().is_some())
-            .min_by_key(|help| Reverse(help.units))
-            .map(|help| (help, Reason::NearGroup));
-        follows.put_near(group.or(arrival.map(|(ride, _)| (ride, Reason::NearRide))));
+        let near = self.group();
+        follows.put_near(near.or(arrival.map(|(ride, _)| (ride, Reason::NearRide))));
         follows
+    }
+
+    /// The largest part of the group: of those that agreed on a bed, else of those that wait. Whoever is asked for all that is open is an
+    /// alternative, and no part.
+    fn group(&self) -> Option<(&'a Help, Reason)> {
+        let Wanted { need, open, .. } = *self.wanted;
+        let largest = |helps: &'a [Help], most: u32| {
+            let parts = helps.iter().filter(move |help| {
+                help.need == need && help.nights().is_some() && help.units <= most
+            });
+            parts.min_by_key(|help| Reverse(help.units))
+        };
+        let agreed = largest(self.agreed, u32::MAX).map(|help| (help, Reason::NearGroup));
+        let waits = || largest(self.waiting, open.saturating_sub(1));
+        agreed.or_else(|| Some((waits()?, Reason::NearAsked)))
     }
 
     fn ride(&self) -> Follows {

@@ -83,7 +83,7 @@ pub fn plan(wanted: &[Wanted], agreed: &[Help], people: People, today: Date) -> 
     let looking: Vec<(&Wanted, Option<Period>, bool)> = wanted
         .iter()
         .map(|wanted| {
-            let follows = follow(wanted, agreed, people);
+            let follows = follow(wanted, agreed, &[], people);
             (wanted, follows.days, follows.taken)
         })
         .collect();

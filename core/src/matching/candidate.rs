@@ -1,4 +1,4 @@
-use std::{collections::BTreeMap, iter::successors};
+use std::collections::BTreeMap;
 
 use jiff::{Timestamp, civil::Date};
 
@@ -13,7 +13,7 @@ use crate::{
     id::{OfferId, RevisionId},
     locale::Language,
     offer::{Category, OfferContent},
-    period::Period,
+    period::{Period, weeks_from},
     place::GeoPoint,
     provider::{ProviderKind, VettingLevel},
 };
@@ -115,8 +115,8 @@ impl Candidate {
         }
     }
 
-    /// Of medical help: the first week from today on that has so many places, of those that share a day with the days wanted (absent =
-    /// any) on which it can be had; with what is free in it. Of anything else none.
+    /// Of medical help: the first week that has so many places, of those in which it can be had on days that are wanted (absent = any), from
+    /// today on ([`weeks_from`]); with what is free in it. Of anything else none.
     pub fn first_week(
         &self,
         wanted: Option<Period>,
@@ -127,24 +127,48 @@ impl Candidate {
         if !matches!(self.terms, Terms::Medical(_)) || self.free < least {
             return None;
         }
-        let from = wanted.map_or(today, |days| days.from().max(today));
-        let to = wanted.map_or(Date::MAX, Period::to);
-        let between = |from: Date, to: Date| {
-            let first = Period::week_of(from).filter(|_| from < to);
-            successors(first, |week| Period::week_of(week.to()))
-                .take_while(|week| week.from() < to)
-                .map(|week| {
-                    let promised = self.promised.get(&week.from()).copied().unwrap_or(0);
-                    (week, self.free.saturating_sub(promised))
-                })
+        let first = |(from, to): (Date, Date)| {
+            weeks_from(from, to)
+                .map(|week| (week, self.free_in(week)))
                 .find(|(_, free)| *free >= least)
         };
-        if self.availability.is_empty() {
-            return between(from, to);
-        }
+        self.days_left(wanted, today).filter_map(first).min()
+    }
+
+    /// Whether somebody who was told a week can have so many places in it: it is one of those that [`Candidate::first_week`] looks through,
+    /// and has them.
+    pub fn has_places_in(
+        &self,
+        week: Period,
+        wanted: Option<Period>,
+        least: u32,
+        today: Date,
+    ) -> bool {
+        let offered = |(from, to): (Date, Date)| {
+            let first = weeks_from(from, to).next();
+            first.is_some_and(|first| first <= week && week.from() < to)
+        };
+        matches!(self.terms, Terms::Medical(_))
+            && Period::week_of(week.from()) == Some(week)
+            && self.free_in(week) >= least
+            && self.days_left(wanted, today).any(offered)
+    }
+
+    /// The days that are wanted and on which it can be had, from today on: each time from the first up to the second, which may lie before
+    /// it.
+    fn days_left(&self, wanted: Option<Period>, today: Date) -> impl Iterator<Item = (Date, Date)> {
+        let from = wanted.map_or(today, |days| days.from().max(today));
+        let to = wanted.map_or(Date::MAX, Period::to);
+        let always = self.availability.is_empty().then_some((from, to));
         let open = self.availability.iter();
-        open.filter_map(|open| between(open.from().max(from), open.to().min(to)))
-            .min()
+        let open = open.map(move |open| (open.from().max(from), open.to().min(to)));
+        always.into_iter().chain(open)
+    }
+
+    /// Of medical help: places that nobody was promised in a week.
+    fn free_in(&self, week: Period) -> u32 {
+        let promised = self.promised.get(&week.from()).copied().unwrap_or(0);
+        self.free.saturating_sub(promised)
     }
 
     /// Of a ride: says how many seats are taken on each leg, from a stop to the next; of a leg that is not said, none.

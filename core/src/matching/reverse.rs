@@ -8,6 +8,7 @@ use rstar::{AABB, RTree, RTreeObject};
 use super::{
     candidate::Candidate,
     eligibility::{Verdict, eligible_at, is_open_when},
+    index::unit,
     query::Query,
     terms::Terms,
 };
@@ -16,7 +17,6 @@ use crate::{
     id::NeedId,
     offer::{Category, ServiceTheme, Speciality},
     period::Period,
-    place::GeoPoint,
     request::NeedDetails,
 };
 
@@ -286,12 +286,6 @@ impl PartialEq for Reach {
 /// The box around a ball.
 fn ball(centre: [f64; 3], radius: f64) -> AABB<[f64; 3]> {
     AABB::from_corners(centre.map(|c| c - radius), centre.map(|c| c + radius))
-}
-
-/// A point on the unit sphere.
-fn unit(point: GeoPoint) -> [f64; 3] {
-    let (lat, lon) = (point.lat().to_radians(), point.lon().to_radians());
-    [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
 }
 
 /// A distance on the earth, straight through the unit sphere; a little more, so that rounding (whole metres, and the last digits

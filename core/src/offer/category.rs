@@ -2,7 +2,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::period::Period;
+use crate::period::{Period, weeks_from};
 
 /// The five kinds of offer. They are code; themes, checklists and texts are data.
 #[derive(
@@ -60,6 +60,16 @@ impl Category {
     pub fn counted_from(self, today: Date) -> Date {
         match self {
             Self::Medical => Period::week_of(today).map_or(today, Period::from),
+            Self::Housing | Self::Transport | Self::Job | Self::Service => today,
+        }
+    }
+
+    /// The first day of which it can still be had: where weeks are counted, the Monday of the first that has a working day left.
+    pub fn offered_from(self, today: Date) -> Date {
+        match self {
+            Self::Medical => weeks_from(today, Date::MAX)
+                .next()
+                .map_or(today, Period::from),
             Self::Housing | Self::Transport | Self::Job | Self::Service => today,
         }
     }

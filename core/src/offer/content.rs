@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{
-    Category, HousingDetails, JobDetails, MedicalDetails, ServiceDetails, ServiceTheme,
+    Category, Departure, HousingDetails, JobDetails, MedicalDetails, ServiceDetails, ServiceTheme,
     TransportDetails,
 };
 use crate::{
@@ -290,6 +290,14 @@ impl OfferContent {
     /// Its category.
     pub const fn category(&self) -> Category {
         self.0.details.category()
+    }
+
+    /// Of a ride: when it leaves.
+    pub const fn departure(&self) -> Option<Departure> {
+        match &self.0.details {
+            OfferDetails::Transport(ride) => Some(ride.departure()),
+            _ => None,
+        }
     }
 
     /// The draft, to edit.

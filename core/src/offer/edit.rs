@@ -1,6 +1,6 @@
 //! What an edit of an approved offer does (PRODUCT, Offer).
 
-use super::{OfferContent, OfferDetails, OfferPrivate, TransportDetails};
+use super::{OfferContent, OfferDetails, OfferPrivate, OfferPrivateDraft, TransportDetails};
 use crate::{id::PlaceId, period::Period};
 
 /// The effect of an edit.
@@ -65,6 +65,16 @@ pub fn keeps_route(old: &OfferContent, new: &OfferContent) -> bool {
         }
         _ => true,
     }
+}
+
+/// Whether whoever agreed on a version finds the same by another one: the same door, the same driver and plate, the same hour.
+pub fn keeps_word(
+    old: &OfferContent,
+    old_private: &OfferPrivateDraft,
+    new: &OfferContent,
+    new_private: &OfferPrivateDraft,
+) -> bool {
+    old_private == new_private && old.departure() == new.departure()
 }
 
 /// Which of capacity and availability go beyond what was approved; those need a review, less never does.

@@ -16,7 +16,7 @@ mod transport;
 pub use category::{Category, ServiceTheme};
 pub use changes::{FieldChange, field_changes};
 pub use content::{OfferContent, OfferDetails, OfferDraft, Translation};
-pub use edit::{Edit, edit_effect, goes_beyond, keeps_route, widened_fields};
+pub use edit::{Edit, edit_effect, goes_beyond, keeps_route, keeps_word, widened_fields};
 pub use expiry::{LINK_HOLDS_FOR, Reminder, Still};
 pub use housing::{Bathroom, HousingDetails, HousingKind, PetPolicy, Privacy, StepFreeAccess};
 pub use job::{ContractKind, IscoCode, JobDetails, LanguageNeed, PayPeriod, Proficiency};
@@ -26,4 +26,4 @@ pub use service::ServiceDetails;
 pub use state::{
     Availability, FreeBand, IllegalReviewStep, ReviewAction, ReviewState, availability,
 };
-pub use transport::{RideStop, TransportDetails, WheelchairSpace};
+pub use transport::{Departure, RideStop, TransportDetails, WheelchairSpace};

@@ -38,6 +38,18 @@ pub struct RideStop {
     pub point: Option<GeoPoint>,
 }
 
+/// Between which instants a ride leaves its first stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Departure {
+    /// The earliest.
+    #[schema(value_type = String, format = DateTime, example = "2026-12-01T07:00:00Z")]
+    pub from: Timestamp,
+    /// The latest.
+    #[schema(value_type = String, format = DateTime, example = "2026-12-01T09:00:00Z")]
+    pub until: Timestamp,
+}
+
 /// A ride. Its capacity is counted in seats.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
@@ -92,6 +104,14 @@ impl TransportDetails {
         at(from)
             .flat_map(|first| at(to).filter_map(move |last| Stretch::new(first, last)))
             .collect()
+    }
+
+    /// When it leaves.
+    pub const fn departure(&self) -> Departure {
+        Departure {
+            from: self.departs_from,
+            until: self.departs_until,
+        }
     }
 
     pub(super) fn check(&self) -> Vec<FieldError> {

@@ -151,7 +151,8 @@ const fn rows(action: Action) -> &'static [Row] {
         Action::DecideReview        => &[Row(Provider, &[Uninvolved],                         Deny)],
         Action::SuspendOffer        => &[Row(Provider, &[Uninvolved],                         DenyTo(&[Moderator]))],
         Action::TranslateOffer      => &[Row(Provider, &[Uninvolved],                         Hide)],
-        Action::TriageReport        => &[Row(Provider, &[Uninvolved],                         Deny)],
+        // Whoever it may be about does not learn that there is one.
+        Action::TriageReport        => &[Row(Provider, &[Uninvolved],                         Hide)],
         Action::BlockProvider       => &[Row(Provider, &[Uninvolved],                         Deny)],
         Action::StopHousehold       => &[Row(Provider, &[Uninvolved],                         Deny)],
         Action::CheckGuide          => &[Row(Nothing,  &[Moderator, Administrator],           Hide)],

@@ -52,7 +52,9 @@ pub enum PetSpecies {
 }
 
 /// How large a pet is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, ToSchema,
+)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum PetSize {
@@ -137,6 +139,14 @@ pub struct HouseholdDraft {
     /// What somebody in it needs.
     #[validate(nested)]
     pub functional: FunctionalNeeds,
+}
+
+impl HouseholdDraft {
+    /// Whether the oldest may be under 18 by what was said of their birth.
+    pub fn may_be_young(&self, today: Date) -> bool {
+        self.oldest_born
+            .is_some_and(|band| today.year() - band.to <= 18)
+    }
 }
 
 /// A checked household.
@@ -231,11 +241,7 @@ impl Household {
     /// Whether nobody in it is surely of age: no adult counted, or the oldest can be under 18 on this day
     /// (somebody born on the last day of the band's last year). Never matched (SAFETY, R10).
     pub fn is_unaccompanied_minor(&self, today: Date) -> bool {
-        self.adults() == 0
-            || self
-                .0
-                .oldest_born
-                .is_some_and(|band| today.year() - band.to <= 18)
+        self.adults() == 0 || self.may_be_young(today)
     }
 
     /// How many animals of a species come along.

@@ -1,6 +1,8 @@
 //! Requests: a household and what it needs. A request is never listed.
 
 mod ask_step;
+mod correction;
+mod filed;
 mod household;
 mod need;
 mod number;
@@ -10,6 +12,7 @@ mod still_needed;
 mod unfinished;
 
 pub use ask_step::AskStep;
+pub use correction::{MOST_LOOKING, MOST_NEEDS};
 pub use household::{
     BirthYears, FunctionalNeeds, Household, HouseholdDraft, Pet, PetSize, PetSpecies,
 };

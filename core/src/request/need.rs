@@ -198,6 +198,9 @@ const fn default_radius_m() -> u32 {
     50_000
 }
 
+/// Musts and wishes that a need has at most.
+pub(super) const MAX_CRITERIA: usize = 24;
+
 /// A checked need.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -220,11 +223,8 @@ impl Need {
         if !(1..=90).contains(&draft.quantity) {
             errors.push(FieldError::range("/quantity", 1, 90));
         }
-        if draft.criteria.len() > 24 {
-            errors.push(FieldError {
-                bounds: Some((0, 24)),
-                ..FieldError::new("/criteria", "length")
-            });
+        if draft.criteria.len() > MAX_CRITERIA {
+            errors.push(Self::too_many_criteria());
         }
         let category = draft.details.category();
         errors.extend(
@@ -284,6 +284,31 @@ impl Need {
             Ok(Self(draft))
         } else {
             Err(errors)
+        }
+    }
+
+    /// As [`Need::parse`], for a household that it has to be enough for.
+    pub fn parse_for(
+        draft: NeedDraft,
+        household: &Household,
+        today: Date,
+    ) -> Result<Self, Vec<FieldError>> {
+        let need = Self::parse(draft, today)?;
+        match need.too_small_for(household) {
+            None => Ok(need),
+            Some(error) => Err(vec![error]),
+        }
+    }
+
+    /// What was checked already.
+    pub(super) const fn unchecked(draft: NeedDraft) -> Self {
+        Self(draft)
+    }
+
+    pub(super) fn too_many_criteria() -> FieldError {
+        FieldError {
+            bounds: Some((0, 24)),
+            ..FieldError::new("/criteria", "length")
         }
     }
 

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AskStep, BirthYears, Contact, ContactDraft, Household, HouseholdDraft, Nearness, NeedDetails,
-    NeedDraft, PetSpecies, RequestDraft, Urgency,
+    NeedDraft, PetSpecies, RequestDraft, Urgency, correction::with_what_it_takes,
 };
 use crate::{
-    constraint::{Criterion, Feature, Level},
+    constraint::{Criterion, Feature},
     contact::ContactChannel,
     error::FieldError,
     id::PlaceId,
@@ -111,12 +111,15 @@ impl UnfinishedRequest {
                 .is_ok_and(|household| household.is_unaccompanied_minor(today))
     }
 
-    /// Says that the oldest may be younger than 18, or that all adults are adults.
+    /// Says that the oldest may be younger than 18, or that all adults are adults. Years of birth that were said more exactly, and say
+    /// the same, stay.
     pub fn say_young(&mut self, young: bool, today: Date) {
-        self.household.oldest_born = young.then(|| BirthYears {
-            from: today.year() - 18,
-            to: today.year(),
-        });
+        if young != self.household.may_be_young(today) {
+            self.household.oldest_born = young.then(|| BirthYears {
+                from: today.year() - 18,
+                to: today.year(),
+            });
+        }
     }
 
     /// What is wrong with one step, and nothing else; pointers are the fields of the step.
@@ -318,7 +321,7 @@ impl UnfinishedRequest {
         })
     }
 
-    fn details(&self, category: Category) -> Vec<NeedDetails> {
+    pub(super) fn details(&self, category: Category) -> Vec<NeedDetails> {
         match category {
             Category::Housing => vec![NeedDetails::Housing {}],
             Category::Transport => self
@@ -343,7 +346,7 @@ impl UnfinishedRequest {
         }
     }
 
-    fn need(&self, details: NeedDetails, today: Date) -> Option<NeedDraft> {
+    pub(super) fn need(&self, details: NeedDetails, today: Date) -> Option<NeedDraft> {
         let category = details.category();
         let radius = self.radius_m.unwrap_or(50_000);
         let (place_id, radius_m) = if category == Category::Transport {
@@ -393,20 +396,7 @@ impl UnfinishedRequest {
             .filter(|(species, _)| comes(*species))
             .map(|(_, feature)| Criterion::must(feature))
             .collect();
-        let said = |feature| self.access.iter().find(|c| c.feature == feature);
-        all.extend(self.access.iter().copied());
-        // Who sits in a wheelchair needs no steps at the door, and a workplace that can be reached.
-        if let Some(wheelchair) = said(Feature::Wheelchair) {
-            for feature in [Feature::StepFree, Feature::AccessibleWorkplace] {
-                if said(feature).is_none_or(|c| c.level == Level::Prefer) {
-                    all.retain(|c| c.feature != feature);
-                    all.push(Criterion {
-                        feature,
-                        ..*wheelchair
-                    });
-                }
-            }
-        }
+        all.extend(with_what_it_takes(&self.access));
         let wishes = self.wishes.iter().filter(|(c, _)| *c == category);
         all.extend(wishes.map(|(_, criterion)| *criterion));
         let mut kept: Vec<Criterion> = Vec::new();

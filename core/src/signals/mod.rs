@@ -1,7 +1,9 @@
 //! What moderators are shown about an offer besides the offer: hints, each with what it was found in. None of them decides, none is
 //! counted into a score (PRODUCT, rule 7).
 
+mod border;
 mod contacts;
+mod guests;
 mod household;
 mod likeness;
 mod pattern;
@@ -14,6 +16,8 @@ use jiff::{SignedDuration, civil::Date};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+pub use border::{Crossing, NEAR_CROSSING_M};
+pub use guests::{EARLY_DAYS, GONE_GUESTS, Guest, LONG_NIGHTS};
 pub use household::{
     COMPARED_DAYS, HouseholdCounts, HouseholdSignal, MANY_REQUESTS, NO_SHOWS, RAISING_REQUESTS,
     REPORTING_PROVIDERS, household_signals,
@@ -23,7 +27,7 @@ pub use pay::{MinimumWage, minimum_wage};
 pub use wording::{Quote, Wording, quotes, wordings};
 
 use crate::{
-    id::OfferId,
+    id::{OfferId, PlaceId},
     offer::{OfferDraft, PayPeriod},
     place::{FAR_FROM_PLACE_M, GeoPoint, distance_m},
 };
@@ -67,6 +71,23 @@ pub enum Hint {
         /// How many.
         offers: u32,
     },
+    /// Somebody new offers a ride, a bed or work beside a border crossing.
+    NewAtBorder {
+        /// Since which day the provider has been here.
+        #[schema(value_type = String, format = Date)]
+        provider_since: Date,
+        /// The crossing.
+        crossing_id: PlaceId,
+        /// How far the named place is from it at most, whole kilometres.
+        distance_km: u32,
+    },
+    /// Households that the provider agreed to put up were gone: most of them, and more than two.
+    GuestsGone {
+        /// How many never came.
+        never_came: u32,
+        /// How many left within days of a stay that was to be long.
+        left_early: u32,
+    },
     /// The work pays less than the law of its country asks for.
     PayBelowMinimum {
         /// What is offered, gross, minor units for each period.
@@ -86,6 +107,36 @@ pub enum Hint {
         /// From which day on that holds.
         #[schema(value_type = String, format = Date)]
         in_force_from: Date,
+        /// On which day that was read.
+        #[serde(default)]
+        #[schema(value_type = Option<String>, format = Date)]
+        read_on: Option<Date>,
+        /// Until which day it is known to hold, if the work begins after it: then there may be a higher one.
+        #[serde(default)]
+        #[schema(value_type = Option<String>, format = Date)]
+        known_until: Option<Date>,
+    },
+    /// The minimum that is known of the country is out of date by the first day of the work, and the pay is not so far above it that a
+    /// newer one could not matter: somebody has to compare it.
+    MinimumOutOfDate {
+        /// What is offered, gross, minor units for each period.
+        offered_minor: i64,
+        /// What the least was for the same period and the same hours, gross, minor units.
+        minimum_minor: i64,
+        /// ISO 4217.
+        currency: String,
+        /// What the pay is for.
+        pay_period: PayPeriod,
+        /// The country, ISO 3166-1.
+        country: String,
+        /// What said so, in the language of the country.
+        law: String,
+        /// On which day that was read.
+        #[schema(value_type = String, format = Date)]
+        read_on: Date,
+        /// Until which day it is known to have held.
+        #[schema(value_type = String, format = Date)]
+        known_until: Date,
     },
     /// Its words resemble those of offers that harmed people.
     Wording {
@@ -107,7 +158,10 @@ impl Hint {
             Self::SameContact { .. } => "same-contact",
             Self::BlockedBefore { .. } => "blocked-before",
             Self::ManyOffers { .. } => "many-offers",
+            Self::NewAtBorder { .. } => "new-at-border",
+            Self::GuestsGone { .. } => "guests-gone",
             Self::PayBelowMinimum { .. } => "pay-below-minimum",
+            Self::MinimumOutOfDate { .. } => "minimum-out-of-date",
             Self::Wording { .. } => "wording",
         }
     }
@@ -123,6 +177,9 @@ impl Hint {
             | Self::SameContact { .. }
             | Self::BlockedBefore { .. }
             | Self::ManyOffers { .. }
+            | Self::NewAtBorder { .. }
+            | Self::GuestsGone { .. }
+            | Self::MinimumOutOfDate { .. }
             | Self::Wording { .. } => false,
         }
     }
@@ -196,10 +253,20 @@ pub struct Facts<'a> {
     pub offers_in_a_day: u32,
     /// How old the provider was then.
     pub provider_age: SignedDuration,
+    /// How old the provider was when this version was written.
+    pub age_at_version: SignedDuration,
+    /// Since which day the provider has been here.
+    pub provider_since: Date,
+    /// The crossing next to the settlement, if one is near.
+    pub crossing: Option<Crossing>,
+    /// What became of the households that the provider agreed to put up, one of each.
+    pub guests: Vec<Guest>,
 }
 
 /// The hints about one version of an offer.
 pub fn hints(facts: Facts<'_>) -> Vec<Hint> {
+    let at_border = border::new_at_border(&facts);
+    let gone = guests::gone(&facts.guests);
     let mut found = Vec::new();
     if let Some(distance) = facts
         .point
@@ -238,7 +305,9 @@ pub fn hints(facts: Facts<'_>) -> Vec<Hint> {
             offers: facts.offers_in_a_day,
         });
     }
-    found.extend(pay::below_minimum(
+    found.extend(at_border);
+    found.extend(gone);
+    found.extend(pay::beside_minimum(
         facts.content,
         facts.country,
         facts.today,

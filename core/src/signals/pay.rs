@@ -1,4 +1,4 @@
-//! Pay below what the law of the country of the work asks for: a statutory minimum, no opinion about what would be fair.
+//! Pay below what the law of the country of the work asks for: a statutory minimum, as of a day, no opinion about what would be fair.
 
 use std::sync::LazyLock;
 
@@ -14,10 +14,14 @@ const FULL_TIME_H: i64 = 40;
 /// Days of a working week, where pay is for a day.
 const WORKING_DAYS: i64 = 5;
 
+/// What is so many times the last known minimum, or more, is not asked about when that is out of date: half as much again.
+const FAR_ABOVE: (i64, i64) = (3, 2);
+
 const MONTHS: i64 = 12;
 const WEEKS: i64 = 52;
 
-/// A statutory minimum wage, gross. An entry never changes: another amount is another entry, with the day from which on it holds.
+/// A statutory minimum wage, gross. An entry never changes but for its last day: another amount is another entry, with the day
+/// from which on it holds.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MinimumWage {
@@ -25,6 +29,9 @@ pub struct MinimumWage {
     pub country: String,
     /// From which day on.
     pub from: Date,
+    /// The last day of which it is known that it holds: the last one that its act names, or that of the year in which it was read. By
+    /// then somebody looks again; afterwards moderators are told that it is out of date.
+    pub until: Date,
     /// ISO 4217.
     pub currency: String,
     /// For a month of full time, minor units.
@@ -66,25 +73,44 @@ impl MinimumWage {
     }
 }
 
-/// That work pays less than the minimum of its country, as it will be on the first day. Pay in another currency is not compared:
-/// rates move, and a hint has to be found again tomorrow.
-pub(super) fn below_minimum(content: &OfferDraft, country: &str, today: Date) -> Option<Hint> {
+/// That work pays less than the minimum of its country, as it will be on the first day; or that it may, where what is known of that day is
+/// out of date. Pay in another currency is not compared: rates move, and a hint has to be found again tomorrow.
+pub(super) fn beside_minimum(content: &OfferDraft, country: &str, today: Date) -> Option<Hint> {
     let OfferDetails::Job(job) = &content.details else {
         return None;
     };
     let first = job.starts_on.map_or(today, |day| day.max(today));
     let wage = minimum_wage(country, first).filter(|wage| wage.currency == job.currency)?;
     let minimum_minor = wage.least(job.pay_period, job.hours_per_week);
-    (job.pay_minor < minimum_minor).then(|| Hint::PayBelowMinimum {
-        offered_minor: job.pay_minor,
-        minimum_minor,
-        currency: wage.currency.clone(),
-        pay_period: job.pay_period,
-        hours_per_week: job.hours_per_week,
-        country: wage.country.clone(),
-        law: wage.law.clone(),
-        in_force_from: wage.from,
-    })
+    let known_until = (first > wage.until).then_some(wage.until);
+    if job.pay_minor < minimum_minor {
+        return Some(Hint::PayBelowMinimum {
+            offered_minor: job.pay_minor,
+            minimum_minor,
+            currency: wage.currency.clone(),
+            pay_period: job.pay_period,
+            hours_per_week: job.hours_per_week,
+            country: wage.country.clone(),
+            law: wage.law.clone(),
+            in_force_from: wage.from,
+            read_on: Some(wage.read_on),
+            known_until,
+        });
+    }
+    let (times, parts) = FAR_ABOVE;
+    let near = job.pay_minor < minimum_minor * times / parts;
+    known_until
+        .filter(|_| near)
+        .map(|known_until| Hint::MinimumOutOfDate {
+            offered_minor: job.pay_minor,
+            minimum_minor,
+            currency: wage.currency.clone(),
+            pay_period: job.pay_period,
+            country: wage.country.clone(),
+            law: wage.law.clone(),
+            read_on: wage.read_on,
+            known_until,
+        })
 }
 
 #[cfg(test)]
@@ -115,6 +141,13 @@ mod tests {
             assert!((150..=180).contains(&hours), "{wage:?}");
             assert!(wage.law.len() > 20 && wage.url.starts_with("https://"));
             assert!(wage.read_on > date(2026, 1, 1), "{wage:?}");
+            // A day has one minimum, and none is known for longer than the year in which it was read.
+            assert!(wage.from <= wage.until, "{wage:?}");
+            assert!(wage.until.year() <= wage.read_on.year(), "{wage:?}");
+            let later = WAGES.iter().filter(|w| w.country == wage.country);
+            for later in later.filter(|w| w.from > wage.from) {
+                assert!(wage.until < later.from, "{wage:?} and {later:?}");
+            }
         }
         for country in ["MD", "RO", "PL", "UA"] {
             assert!(minimum_wage(country, date(2027, 3, 1)).is_some());
@@ -142,11 +175,11 @@ mod tests {
             ("hour", 5, 3_728),
         ] {
             assert_eq!(
-                below_minimum(&job(least, period, hours), "MD", today),
+                beside_minimum(&job(least, period, hours), "MD", today),
                 None,
                 "{period} {hours}"
             );
-            let found = below_minimum(&job(least - 1, period, hours), "MD", today);
+            let found = beside_minimum(&job(least - 1, period, hours), "MD", today);
             let Some(Hint::PayBelowMinimum {
                 offered_minor,
                 minimum_minor,
@@ -157,17 +190,17 @@ mod tests {
             };
             assert_eq!((offered_minor, minimum_minor), (least - 1, least));
         }
-        assert!(below_minimum(&job(0, "month", 40), "MD", today).is_some());
+        assert!(beside_minimum(&job(0, "month", 40), "MD", today).is_some());
     }
 
     #[test]
     fn only_where_a_minimum_is_known_in_the_currency_of_the_pay_and_on_the_day_of_the_work() {
         let low = job(420_000, "month", 40);
         let today = date(2026, 12, 1);
-        assert!(below_minimum(&low, "MD", today).is_some());
-        assert_eq!(below_minimum(&low, "FR", today), None);
+        assert!(beside_minimum(&low, "MD", today).is_some());
+        assert_eq!(beside_minimum(&low, "FR", today), None);
         assert_eq!(
-            below_minimum(&low, "RO", today),
+            beside_minimum(&low, "RO", today),
             None,
             "pay in lei of Moldova"
         );
@@ -177,15 +210,44 @@ mod tests {
             unreachable!()
         };
         details.currency = "RON".to_owned();
-        assert_eq!(below_minimum(&romanian, "RO", spring), None);
+        assert_eq!(beside_minimum(&romanian, "RO", spring), None);
         let OfferDetails::Job(details) = &mut romanian.details else {
             unreachable!()
         };
         details.starts_on = Some(date(2026, 8, 1));
-        let found = below_minimum(&romanian, "RO", spring);
+        let found = beside_minimum(&romanian, "RO", spring);
         assert!(
             matches!(found, Some(Hint::PayBelowMinimum { in_force_from, .. }) if in_force_from == date(2026, 7, 1)),
             "{found:?}"
         );
+    }
+
+    #[test]
+    fn what_is_known_of_another_year_is_said_to_be_out_of_date_instead_of_judging() {
+        let (last, next) = (date(2026, 12, 31), date(2027, 1, 1));
+        let just = job(630_000, "month", 40);
+        assert_eq!(beside_minimum(&just, "MD", last), None);
+        let found = beside_minimum(&just, "MD", next);
+        assert!(
+            matches!(&found, Some(Hint::MinimumOutOfDate { offered_minor: 630_000, minimum_minor: 630_000, known_until, .. }) if *known_until == last),
+            "{found:?}"
+        );
+        // By the first day of the work, not by the day on which somebody looks.
+        let mut later = just;
+        let OfferDetails::Job(details) = &mut later.details else {
+            unreachable!()
+        };
+        details.starts_on = Some(next);
+        assert_eq!(beside_minimum(&later, "MD", date(2026, 12, 1)), found);
+        // Half as much again is far above it; below it is below it still, and says that there may be a higher one.
+        assert!(beside_minimum(&job(944_999, "month", 40), "MD", next).is_some());
+        assert_eq!(beside_minimum(&job(945_000, "month", 40), "MD", next), None);
+        for (day, said) in [(last, None), (next, Some(last))] {
+            let below = beside_minimum(&job(629_999, "month", 40), "MD", day);
+            assert!(
+                matches!(&below, Some(Hint::PayBelowMinimum { known_until, read_on: Some(_), .. }) if *known_until == said),
+                "{below:?}"
+            );
+        }
     }
 }

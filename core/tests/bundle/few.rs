@@ -17,13 +17,13 @@ use super::{
 /// The other days that are tried for a need beside what is agreed, with by how many they differ.
 fn other_days(wanted: &Wanted, agreed: &[Help]) -> Vec<(i8, Period)> {
     let mut query = query(&common::need(wanted.category.as_str()));
-    query.dates = follow(wanted, agreed, THREE).days;
+    query.dates = follow(wanted, agreed, &[], THREE).days;
     let left_of = |days| {
         let wanted = Wanted {
             days: Some(days),
             ..*wanted
         };
-        let follows = follow(&wanted, agreed, THREE);
+        let follows = follow(&wanted, agreed, &[], THREE);
         follows.days.filter(|_| !follows.taken)
     };
     let tried = relaxed(&query, left_of).into_iter();

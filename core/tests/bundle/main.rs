@@ -9,6 +9,7 @@ mod changes;
 #[path = "../common/mod.rs"]
 mod common;
 mod few;
+mod parts;
 
 use common::{TODAY, north, period};
 use jiff::{
@@ -105,7 +106,7 @@ fn said(follows: &Follows) -> (Option<Period>, Vec<(Reason, Option<Date>)>) {
 #[test]
 fn a_bed_is_looked_for_from_the_day_of_the_ride_on_and_near_its_end() {
     let stay = wanted(2, Category::Housing, Some(days(1, 8)));
-    let arrived = follow(&stay, &[there(1, 3, 3)], THREE);
+    let arrived = follow(&stay, &[there(1, 3, 3)], &[], THREE);
     let because = vec![
         (Reason::RideArrives, Some(dec(3))),
         (Reason::NearRide, None),
@@ -116,19 +117,19 @@ fn a_bed_is_looked_for_from_the_day_of_the_ride_on_and_near_its_end() {
 
     // Two rides bring everybody, and somebody comes with the first.
     let two = [there(1, 1, 5), there(2, 2, 3)];
-    assert_eq!(follow(&stay, &two, THREE).days, Some(days(3, 8)));
+    assert_eq!(follow(&stay, &two, &[], THREE).days, Some(days(3, 8)));
     // A ride that leaves on one of two days: a night that may be needed is not taken away.
     let mut early = there(1, 3, 5);
     early.days = Some(days(4, 6));
-    assert_eq!(follow(&stay, &[early], THREE).days, Some(days(4, 8)));
+    assert_eq!(follow(&stay, &[early], &[], THREE).days, Some(days(4, 8)));
     // Nobody knows where the third is; a ride from around the corner; one that comes when all is over.
     let near = ride(1, 1, 3, 3, [north(FAR - 9_000), north(FAR)]);
     for help in [there(1, 2, 3), near, there(1, 3, 8)] {
-        let unbound = follow(&stay, &[help], THREE);
+        let unbound = follow(&stay, &[help], &[], THREE);
         assert_eq!(said(&unbound), (Some(days(1, 8)), vec![]), "{help:?}");
     }
     // Before the first night there is nothing to cut, and never anything to add.
-    let before = follow(&stay, &[there(1, 3, 1)], THREE);
+    let before = follow(&stay, &[there(1, 3, 1)], &[], THREE);
     assert_eq!(
         said(&before),
         (Some(days(1, 8)), vec![(Reason::NearRide, None)])
@@ -139,12 +140,12 @@ fn a_bed_is_looked_for_from_the_day_of_the_ride_on_and_near_its_end() {
 fn a_stay_ends_on_the_day_on_which_a_ride_takes_everybody_away() {
     let mut stay = wanted(2, Category::Housing, Some(days(1, 8)));
     (stay.origin, stay.radius_m) = (north(0), 30_000);
-    let left = follow(&stay, &[there(1, 3, 6)], THREE);
+    let left = follow(&stay, &[there(1, 3, 6)], &[], THREE);
     let because = vec![(Reason::RideLeaves, Some(dec(6)))];
     assert_eq!(said(&left), (Some(days(1, 6)), because));
     // There and back: what would leave nothing changes nothing.
     let back = ride(2, 4, 3, 7, [north(FAR), north(0)]);
-    let both = follow(&stay, &[there(1, 3, 6), back], THREE);
+    let both = follow(&stay, &[there(1, 3, 6), back], &[], THREE);
     assert_eq!(both.days, Some(days(1, 8)));
 }
 
@@ -152,25 +153,25 @@ fn a_stay_ends_on_the_day_on_which_a_ride_takes_everybody_away() {
 fn a_home_begins_where_the_first_bed_ends_and_nothing_is_looked_for_where_all_have_beds() {
     let home = wanted(3, Category::Housing, Some(days(3, 10)));
     let beds = |units, from, to| bed(1, 2, units, days(from, to), north(FAR));
-    let next = follow(&home, &[beds(3, 1, 5)], THREE);
+    let next = follow(&home, &[beds(3, 1, 5)], &[], THREE);
     let because = vec![(Reason::BedUntil, Some(dec(5)))];
     assert_eq!(said(&next), (Some(days(5, 10)), because));
-    let until = follow(&home, &[beds(3, 8, 20)], THREE);
+    let until = follow(&home, &[beds(3, 8, 20)], &[], THREE);
     let because = vec![(Reason::BedFrom, Some(dec(8)))];
     assert_eq!(said(&until), (Some(days(3, 8)), because));
     // In the midst of it: the longer part, or the first of two alike.
-    let midst = follow(&home, &[beds(3, 5, 6)], THREE);
+    let midst = follow(&home, &[beds(3, 5, 6)], &[], THREE);
     assert_eq!(midst.days, Some(days(6, 10)));
-    let alike = follow(&home, &[beds(3, 6, 7)], THREE);
+    let alike = follow(&home, &[beds(3, 6, 7)], &[], THREE);
     assert_eq!(alike.days, Some(days(3, 6)));
     // Two of three have a bed: the third needs one.
-    assert_eq!(follow(&home, &[beds(2, 1, 5)], THREE).days, home.days);
+    assert_eq!(follow(&home, &[beds(2, 1, 5)], &[], THREE).days, home.days);
     let (whole, parts) = (
         [beds(3, 1, 20)],
         [beds(2, 1, 12), bed(2, 4, 1, days(3, 10), north(0))],
     );
     for all in [&whole[..], &parts[..]] {
-        let taken = follow(&home, all, THREE);
+        let taken = follow(&home, all, &[], THREE);
         assert!(taken.taken);
         let because = Because {
             reason: Reason::BedsAgreed,
@@ -181,7 +182,7 @@ fn a_home_begins_where_the_first_bed_ends_and_nothing_is_looked_for_where_all_ha
     }
     // What was left early is not theirs any more.
     let left = beds(3, 1, 20).over_by(dec(5)).unwrap();
-    assert_eq!(follow(&home, &[left], THREE).days, Some(days(5, 10)));
+    assert_eq!(follow(&home, &[left], &[], THREE).days, Some(days(5, 10)));
     assert_eq!(beds(3, 6, 20).over_by(dec(5)), None);
 }
 
@@ -190,20 +191,23 @@ fn a_ride_leaves_by_the_first_night_where_it_goes_and_by_the_last_where_it_comes
     let going = wanted(1, Category::Transport, Some(days(1, 12)));
     let here = |from, to| bed(1, 2, 3, days(from, to), north(2_000));
     let far = |from, to| bed(2, 3, 3, days(from, to), north(FAR - 2_000));
-    let waits = follow(&going, &[far(6, 20)], THREE);
+    let waits = follow(&going, &[far(6, 20)], &[], THREE);
     let because = vec![(Reason::BedWaits, Some(dec(6)))];
     assert_eq!(said(&waits), (Some(days(1, 7)), because));
-    let ends = follow(&going, &[here(1, 5), far(6, 20)], THREE);
+    let ends = follow(&going, &[here(1, 5), far(6, 20)], &[], THREE);
     let because = vec![(Reason::BedEnds, Some(dec(5)))];
     assert_eq!(said(&ends), (Some(days(1, 6)), because));
     // They should be there by now, or leave on the last day anyway.
     for help in [far(11, 20), here(1, 12)] {
-        assert_eq!(said(&follow(&going, &[help], THREE)), (going.days, vec![]));
+        assert_eq!(
+            said(&follow(&going, &[help], &[], THREE)),
+            (going.days, vec![])
+        );
     }
     let mut late = going;
     late.days = Some(days(8, 12));
-    assert_eq!(follow(&late, &[far(6, 20)], THREE).days, late.days);
-    assert_eq!(follow(&going, &[far(6, 20)], THREE).near, None);
+    assert_eq!(follow(&late, &[far(6, 20)], &[], THREE).days, late.days);
+    assert_eq!(follow(&going, &[far(6, 20)], &[], THREE).near, None);
 }
 
 #[test]
@@ -213,13 +217,16 @@ fn a_doctor_is_near_the_bed_that_was_asked_for_near_the_same_place() {
         bed(1, 2, 3, days(1, 3), north(FAR + 20_000)),
         bed(2, 3, 3, days(3, 12), north(FAR + 10_000)),
     );
-    let near = follow(&doctor, &[short, long], THREE);
+    let near = follow(&doctor, &[short, long], &[], THREE);
     assert_eq!(near.near, Some(long.at));
     assert_eq!(said(&near), (doctor.days, vec![(Reason::NearBed, None)]));
     // Without days, or after the ride, it is the same bed.
     let whenever = wanted(5, Category::Medical, None);
-    assert_eq!(follow(&whenever, &[short, long], THREE).near, Some(long.at));
-    let after = follow(&doctor, &[there(3, 3, 2), short], THREE);
+    assert_eq!(
+        follow(&whenever, &[short, long], &[], THREE).near,
+        Some(long.at)
+    );
+    let after = follow(&doctor, &[there(3, 3, 2), short], &[], THREE);
     assert_eq!(
         (after.days, after.near),
         (Some(days(2, 12)), Some(short.at))
@@ -227,15 +234,18 @@ fn a_doctor_is_near_the_bed_that_was_asked_for_near_the_same_place() {
     // Somebody who looks elsewhere, or at another time, means it.
     let mut elsewhere = doctor;
     elsewhere.origin = north(0);
-    assert_eq!(follow(&elsewhere, &[short, long], THREE).near, None);
+    assert_eq!(follow(&elsewhere, &[short, long], &[], THREE).near, None);
     let mut later = doctor;
     later.days = Some(days(12, 20));
-    assert_eq!(follow(&later, &[short, long], THREE).near, None);
+    assert_eq!(follow(&later, &[short, long], &[], THREE).near, None);
     // Neither a doctor nor work bounds anything.
     let terms = Terms::Medical(Speciality::Dentistry);
     let seen = Help::of(id(9), &doctor, 1, None, None, &terms, north(0));
     let home = wanted(3, Category::Housing, Some(days(3, 10)));
-    assert_eq!(said(&follow(&home, &[seen], THREE)), (home.days, vec![]));
+    assert_eq!(
+        said(&follow(&home, &[seen], &[], THREE)),
+        (home.days, vec![])
+    );
     // Once agreed, it is in its week.
     let week = Some(days(8, 15));
     let agreed = Help::of(id(9), &doctor, 1, week, None, &terms, north(0));
@@ -247,11 +257,11 @@ fn the_rest_of_a_group_is_near_its_largest_part() {
     let rest = wanted(2, Category::Housing, Some(days(1, 8)));
     let part = |number, units, metres| bed(number, 2, units, days(1, 8), north(FAR + metres));
     let (one, two, other) = (part(1, 1, 5_000), part(2, 2, 9_000), part(3, 2, 1_000));
-    let near = follow(&rest, &[one, two, other], THREE);
+    let near = follow(&rest, &[one, two, other], &[], THREE);
     assert_eq!(near.near, Some(two.at), "the first of two alike");
     // Its own parts are no beds of the others, and count for more than the ride.
     assert_eq!(said(&near), (rest.days, vec![(Reason::NearGroup, None)]));
-    let both = follow(&rest, &[there(4, 3, 1), one], THREE);
+    let both = follow(&rest, &[there(4, 3, 1), one], &[], THREE);
     assert_eq!(both.near, Some(one.at));
 }
 
@@ -395,7 +405,7 @@ proptest! {
     fn what_is_left_of_a_stay_is_the_longest_run_without_a_bed(agreed in some_beds(), from in 1_i8..15, nights in 1_i8..12) {
         let asked = days(from, from + nights);
         let home = wanted(3, Category::Housing, Some(asked));
-        let follows = follow(&home, &agreed, THREE);
+        let follows = follow(&home, &agreed, &[], THREE);
         let free = |night: Date| beds_on(&agreed, night, Some(home.need)) < THREE.beds;
         // Every part of what was asked, looked at by itself.
         let runs = asked.days().flat_map(|first| {
@@ -417,7 +427,7 @@ proptest! {
     fn a_night_is_in_a_gap_if_and_only_if_beds_are_missing(agreed in some_beds(), from in 1_i8..15, nights in 1_i8..12) {
         let home = wanted(3, Category::Housing, Some(days(from, from + nights)));
         let all = plan(&[home], &agreed, THREE, TODAY);
-        let follows = follow(&home, &agreed, THREE);
+        let follows = follow(&home, &agreed, &[], THREE);
         let open = follows.days.filter(|_| !follows.taken);
         let stays: Vec<Period> = agreed.iter().filter_map(|help| help.days).chain(open).collect();
         let (first, last) = (stays.iter().map(|s| s.from()).min().unwrap(), stays.iter().map(|s| s.to()).max().unwrap());

@@ -2,7 +2,7 @@
 //! machine with the offer's counter as the database keeps it, and by a reference model that has no list of states: where each match stands, what it
 //! holds, whose contacts are shown, what is taken of the offer, and what each need is served.
 //!
-//! `PUNTE_CASES` is the number of sequences, 10,000 unless said. A sequence that is off is made as short as it goes and printed. The
+//! `PUNTE_CASES` is the number of sequences, 10,000 unless said, 5,000,000 before a release. A sequence that is off is made as short as it goes and printed. The
 //! negative control is in here: faults planted in core's side ([`house::Fault`]).
 #![expect(
     clippy::unwrap_used,

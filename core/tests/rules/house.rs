@@ -13,6 +13,7 @@ use punte_core::{
     policy::{Access, Action, decide},
     provider::{EvidenceKind, ProviderStatus, VettingLevel, level_for, vetting_lapses_at},
     verification::Decision,
+    vetting::supported,
 };
 
 use crate::{
@@ -136,7 +137,7 @@ pub(crate) struct House<'a> {
     status: ProviderStatus,
     level: Option<VettingLevel>,
     vetted_until: Option<Timestamp>,
-    evidence: Vec<(VettingLevel, Timestamp)>,
+    evidence: Vec<(EvidenceKind, Timestamp)>,
     block: Option<(Person, Option<Verdict>)>,
     freezing: usize,
     other_reports: usize,
@@ -204,7 +205,9 @@ impl<'a> House<'a> {
             query,
         };
         if let Ok(level) = usize::try_from(world.seen) {
-            house.record(level);
+            for rung in level.min(1)..=level {
+                house.record(rung);
+            }
         }
         house
     }
@@ -252,14 +255,19 @@ impl<'a> House<'a> {
     /// How it stands.
     pub(crate) fn standing(&self) -> Standing {
         let state = self.asked.as_ref().map(|asked| asked.state);
+        let blocked = self.status == ProviderStatus::Blocked;
+        let frozen = self.freezing > 0;
+        // To the provider.
+        let contacts = |state: MatchState| {
+            state.contacts_open(blocked, state.contacts_wait(Side::Provider, frozen, false))
+        };
         Standing {
             review: self.review.as_str(),
             shown: self.shown(),
             public: self.shown() && !self.paused && !self.content().for_minors,
             words: self.live.map(|live| live.words),
             deal: state.map(MatchState::as_str),
-            contacts: state
-                .is_some_and(|state| state.contacts_open(self.status == ProviderStatus::Blocked)),
+            contacts: state.is_some_and(contacts),
         }
     }
 
@@ -314,15 +322,9 @@ impl<'a> House<'a> {
     /// Standing and level follow from all evidence that counts.
     fn record(&mut self, level: usize) {
         let now = self.now;
-        let seen = EVIDENCE[level].level();
-        self.evidence.push((seen, vetting_lapses_at(now)));
-        let counts = || self.evidence.iter().filter(move |(_, until)| *until > now);
-        let best = counts().map(|(level, _)| *level).max();
-        let until = counts()
-            .filter(|(level, _)| Some(*level) >= best)
-            .map(|(_, until)| *until)
-            .max();
-        (self.level, self.vetted_until) = (best, until);
+        self.evidence
+            .push((EVIDENCE[level], vetting_lapses_at(now)));
+        (self.level, self.vetted_until) = supported(self.goods.by, &self.evidence, now).unzip();
         if self.status != ProviderStatus::Blocked {
             self.status = ProviderStatus::Vetted;
         }

@@ -216,7 +216,7 @@ fn whatever_happens_to_an_offer_core_says_what_the_model_says_and_nobody_sees_wh
             "{} accepted",
             counted.accepted
         );
-        assert_eq!(counted.refused.len(), 19, "{:?}", counted.refused);
+        assert_eq!(counted.refused.len(), 20, "{:?}", counted.refused);
     }
 }
 

@@ -103,12 +103,17 @@ pub(crate) fn seen_wrongly(world: &World, done: &[Done], now: Timestamp) -> Opti
     let mut stands = approvals.clone().any(|(_, _, at)| lately(*at));
     let year = SignedDuration::from_hours(365 * 24);
     let checked = approvals.clone().any(|(_, _, at)| *at + year > now);
-    let mut vetted = i64::from(world.seen) >= i64::from(level) && counts(world.starts, now);
+    // Something of each level up to the one that it needs, and all of it counts.
+    let vetted = (1..=level).all(|rung| {
+        let before = i64::from(world.seen) >= i64::from(rung) && counts(world.starts, now);
+        let since =
+            |d: &Done| matches!(d.step, Step::Vet(_, seen) if seen == rung) && counts(d.at, now);
+        before || done.iter().any(since)
+    });
     let (mut paused, mut blocked, mut withdrawn) = (false, false, false);
     for Done { step, at, .. } in done {
         match *step {
             Step::Confirm => stands |= lately(*at),
-            Step::Vet(_, seen) => vetted |= seen >= level && counts(*at, now),
             Step::Pause => paused = true,
             Step::Resume => paused = false,
             Step::Withdraw => withdrawn = true,

@@ -109,7 +109,7 @@ pub(crate) struct World {
     pub(crate) party: Party,
     /// Whether the third moderator belongs to the provider.
     pub(crate) insider: bool,
-    /// The level that the first moderator has seen evidence for; -1 for none.
+    /// The level that the first moderator has seen evidence for, and for those below it; -1 for none.
     pub(crate) seen: i8,
     /// When it begins: the offer is a draft, the request is filed.
     pub(crate) starts: Timestamp,
@@ -177,7 +177,7 @@ pub(crate) enum Change {
 pub(crate) enum Step {
     /// So many seconds go by.
     Wait(i64),
-    /// Somebody writes down that they saw evidence for a level.
+    /// Somebody writes down that they saw evidence for a level, and for that one alone.
     Vet(Person, u8),
     /// The provider hands the offer in.
     Submit,

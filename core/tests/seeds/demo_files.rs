@@ -14,6 +14,7 @@ use punte_core::{
     place::{GeoPoint, Publication, published_point},
     provider::{EvidenceKind, ProviderKind, VettingLevel},
     request::{NeedDetails, NewRequest, RequestDraft},
+    vetting::supported,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -41,11 +42,9 @@ pub(crate) struct DemoProvider {
 
 impl DemoProvider {
     pub(crate) fn vetting(&self) -> VettingLevel {
-        self.evidence
-            .iter()
-            .map(|e| e.level())
-            .max()
-            .unwrap_or(VettingLevel::L0)
+        let seen = self.evidence.iter().map(|e| (*e, Timestamp::MAX));
+        let seen: Vec<_> = seen.collect();
+        supported(self.kind, &seen, Timestamp::UNIX_EPOCH).map_or(VettingLevel::L0, |(l, _)| l)
     }
 }
 

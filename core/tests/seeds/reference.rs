@@ -43,6 +43,8 @@ struct Checklist {
     version: u32,
     category: Category,
     private: bool,
+    #[serde(default)]
+    for_minors: bool,
     items: Vec<CheckItem>,
 }
 
@@ -107,19 +109,19 @@ fn languages_categories_and_themes_are_named_in_all_four_languages() {
 }
 
 #[test]
-fn there_is_a_checklist_for_each_category_private_or_not() {
-    let lists: Vec<Checklist> = json_file("reference/checklists.json");
-    let mut found = BTreeSet::new();
+fn there_is_a_checklist_for_each_category_private_or_not_and_more_is_asked_where_minors_are_meant()
+{
+    let mut lists: Vec<Checklist> = json_file("reference/checklists.json");
+    // What is asked besides stands behind what is always asked.
+    lists.sort_by_key(|list| list.for_minors);
+    let mut found = BTreeMap::new();
     let mut texts: BTreeMap<String, Texts> = BTreeMap::new();
     for list in lists {
         assert!(list.version >= 1);
-        assert!(
-            found.insert((list.category, list.private)),
-            "{:?} twice",
-            list.category
-        );
+        let of = (list.category, list.private, list.for_minors);
         assert!(list.items.iter().any(|i| i.required));
-        let mut keys = BTreeSet::new();
+        let base = (list.category, list.private, false);
+        let mut keys: BTreeSet<String> = found.get(&base).cloned().unwrap_or_default();
         for item in list.items {
             complete(&item.text, &item.key);
             // What the offer says is read again with each version of it.
@@ -129,14 +131,24 @@ fn there_is_a_checklist_for_each_category_private_or_not() {
             assert!(keys.insert(item.key.clone()), "{} twice", item.key);
             let first = texts.entry(item.key.clone()).or_insert(item.text.clone());
             assert_eq!(*first, item.text, "{}: one check, one text", item.key);
+            // SAFETY, R1 and E8: who answers for children agrees, and whoever is near them was checked.
+            assert!(item.required || !list.for_minors, "{}", item.key);
         }
+        let checked = [
+            "household_checked",
+            "with_children_checked",
+            "safe_around_children",
+        ];
+        let minors = keys.contains("authority_agrees") && checked.iter().any(|k| keys.contains(*k));
+        assert_eq!(minors, list.for_minors, "{of:?}");
+        assert!(found.insert(of, keys).is_none(), "{of:?} twice");
     }
     for category in Category::ALL {
         for private in [true, false] {
-            assert!(
-                found.contains(&(category, private)),
-                "{category:?}, private: {private}"
-            );
+            for minors in [true, false] {
+                let of = (category, private, minors);
+                assert!(found.contains_key(&of), "{of:?}");
+            }
         }
     }
 }

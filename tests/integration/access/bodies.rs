@@ -57,6 +57,10 @@ pub(super) fn contacts(_: &World) -> Value {
     // Nothing that has to be checked again: the others still find its offers.
     with(super::world::profile(), "/contact_hours", "dimineața")
 }
+pub(super) fn mistaken(_: &World) -> Value {
+    json!({ "reason": "mistaken" })
+}
+
 pub(super) fn evidence(_: &World) -> Value {
     json!({ "kind": "contract" })
 }
@@ -95,6 +99,9 @@ pub(super) fn confirm(_: &World) -> Value {
 }
 pub(super) fn feedback(_: &World) -> Value {
     json!({ "delivered": "yes", "rating": 5 })
+}
+pub(super) fn same_people(_: &World) -> Value {
+    json!({ "household": { "women": 1, "languages": ["uk", "en"] }, "place_id": 617_638 })
 }
 pub(super) fn next_days(_: &World) -> Value {
     json!({ "dates": { "from": "2027-03-12", "to": "2027-03-20" } })

@@ -75,7 +75,7 @@ fn rows() -> Vec<(&'static str, &'static Row)> {
         own::REQUEST,
         provider::TABLE,
         staff::HELPING,
-        staff::CASES,
+        staff::CHILD_CASES,
         staff::DESK,
         staff::ADMIN,
         own::LAST,

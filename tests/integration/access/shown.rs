@@ -41,6 +41,7 @@ const SHOWN: &[(&[&str], &[&str], &[&str])] = &[
     // With a reason that is written down: who looks after the case, and who vets.
     (&["openCaseContact"], &["case worker"], HOUSEHOLD),
     (&["openIdentity"], &["moderator", "second moderator"], PROVIDER),
+    (&["openPrivate"], &["moderator", "second moderator"], ADDRESS),
 ];
 
 /// Holds what the callers of a world were shown against the table.

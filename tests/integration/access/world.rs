@@ -84,7 +84,12 @@ impl World {
         objects.insert("inquiry", app.question(&household, &advice).await);
         objects.insert("advice", advice);
         for name in ["item", "held"] {
-            let offer = app.submitted(&provider, &housing_offer(&provider.id)).await;
+            let home = with(
+                housing_offer(&provider.id),
+                "/private/address",
+                "strada Zqhome 17",
+            );
+            let offer = app.submitted(&provider, &home).await;
             let item = app.queue_item(app.as_moderator(), &offer).await.unwrap();
             let id = item["id"].as_str().unwrap().to_owned();
             let revision = item["revision_id"].as_str().unwrap().to_owned();
@@ -139,6 +144,8 @@ impl World {
             .json(&json!({ "reason": "danger" }))
             .expect(201)
             .await;
+        let seen = app.evidence(&blocked, "identity_document").await;
+        objects.insert("seen", seen);
         objects.insert("blocked", blocked.id);
 
         objects.insert("raised", app.raised(&household).await);
@@ -202,7 +209,7 @@ impl World {
         sqlx::query_scalar(
             "select version from offer where id = $1::uuid union all select version from request where id = $1::uuid
              union all select version from match where id = $1::uuid union all select version from household_case where id = $1::uuid
-             union all select version from provider where id = $1::uuid",
+             union all select version from provider where id = $1::uuid union all select version from need where id = $1::uuid",
         )
         .bind(&self.objects[name])
         .fetch_one(&mut self.app.superuser().await)

@@ -11,9 +11,10 @@ const ALARMS: i64 = 20_261_206_120_000;
 /// alarm.
 const OLDER: &str = r"
     set session_replication_role = replica;
+    insert into account (id, locale, roles, created_at) values ('00000000-0000-0000-0000-000000000009', 'en', '{moderator}', now());
     insert into report (id, kind, reporter, provider_id, offer_id, code_hash, freezes, state, taken_by, created_at, due_at)
     select r.id::uuid, r.kind, 'visitor', gen_random_uuid(), gen_random_uuid(), decode(md5(r.id), 'hex'), false, r.state,
-        case r.state when 'taken' then gen_random_uuid() end, now() - interval '5 days', now() - r.late::interval
+        case r.state when 'taken' then '00000000-0000-0000-0000-000000000009'::uuid end, now() - interval '5 days', now() - r.late::interval
     from (values ('00000000-0000-0000-0000-000000000001', 'danger_now', 'open', '2 days'),
         ('00000000-0000-0000-0000-000000000002', 'danger_now', 'open', '1 hour'),
         ('00000000-0000-0000-0000-000000000003', 'danger_now', 'taken', '2 days'),

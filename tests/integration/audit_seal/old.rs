@@ -2,19 +2,22 @@
 
 use std::sync::Arc;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use punte_api::{
     app::{
         App,
         audit_log::{Break, Checkpoint, verify},
     },
+    auth::Keys,
     checkpoints::{self, Checkpoints},
+    clock::SystemClock,
 };
+use punte_core::clock::Clock as _;
 use punte_tests::{Operator, TestApp};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
 use tokio::sync::watch;
 
-use super::{DAYS, seal_all, write};
+use super::{DAYS, held, seal_all, write};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 const SECOND: SignedDuration = SignedDuration::from_secs(1);
@@ -23,7 +26,7 @@ const SECOND: SignedDuration = SignedDuration::from_secs(1);
 const LINES: i32 = 20;
 
 /// A log with lines of two times: what was sealed first, what was sealed 400 days later, and who may change all of it. The machine's clock
-/// is not the tests': by it the first lines are older than a year.
+/// is not the tests': by it the first lines are older than a year, and the others are not, whatever day it is.
 struct Log {
     app: TestApp,
     use_cases: App,
@@ -41,6 +44,13 @@ const LONG_AGO: [&str; 2] = [
 impl Log {
     async fn make() -> Self {
         let app = TestApp::spawn().await;
+        // The tests' clock is never behind the machine's, which the database goes by: what is written now is young.
+        app.advance(
+            SystemClock
+                .now()
+                .duration_since(app.now())
+                .max(SignedDuration::ZERO),
+        );
         let mut db = app.superuser().await;
         db.execute("set session_replication_role = replica")
             .await
@@ -132,7 +142,7 @@ async fn lines_go_once_they_are_old_and_the_rest_is_what_was_written_from_a_chec
     assert!(gone >= 4 * each, "{gone}");
     assert_eq!(log.lines().await, 4 * each);
     assert_eq!(log.use_cases.forget_audit(&checkpoints).await.unwrap(), 0);
-    let report = log.use_cases.verify_audit(&checkpoints).await.unwrap();
+    let report = held(&log.use_cases, &checkpoints).await;
     assert_eq!(
         (report.broken, report.begins_after, report.sealed_lines),
         (None, cut, 4 * each),
@@ -142,8 +152,7 @@ async fn lines_go_once_they_are_old_and_the_rest_is_what_was_written_from_a_chec
     write(&mut log.app.app_rw().await, 3).await;
     let more = seal_all(&log.use_cases).await;
     log.young.extend(more);
-    let report = log.use_cases.verify_audit(&log.checkpoints()).await;
-    let report = report.unwrap();
+    let report = held(&log.use_cases, &log.checkpoints()).await;
     assert_eq!(
         (report.broken, report.sealed_lines),
         (None, 4 * each + 3),
@@ -208,7 +217,7 @@ async fn every_server_lets_go_of_what_is_old_by_what_it_wrote_down() {
     assert_eq!(read, log.checkpoints());
     keep(&file).await;
     assert_eq!(log.lines().await, 4 * each);
-    let report = use_cases.verify_audit(&read).await.unwrap();
+    let report = held(&use_cases, &read).await;
     assert_eq!((report.broken, report.begins_after), (None, log.last_old()));
     use_cases.pool.close().await;
     log.use_cases.pool.close().await;
@@ -265,4 +274,58 @@ async fn the_database_lets_nobody_let_go_of_what_is_younger_than_a_year() {
     let report = verify(&mut log.db, &checkpoints, DAYS, log.app.now()).await;
     assert_eq!(report.unwrap().broken, None);
     log.use_cases.pool.close().await;
+}
+
+#[test]
+fn of_what_was_written_down_in_years_only_what_can_go_is_read() {
+    let directory = tempfile::tempdir().unwrap();
+    let keys = Keys::load_or_create(&directory.path().join("keys")).unwrap();
+    let path = directory.path().join("checkpoints.log");
+    let file = Checkpoints::at(path.clone());
+    let none = file.read_old(&keys, 0, Timestamp::MAX).unwrap();
+    assert!(none.is_empty(), "no file yet");
+    let began: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
+    let minute = |n: i64| began + SignedDuration::from_mins(n);
+    // Every third seal, a minute apart; once the clock was wrong.
+    let mut written: Vec<Checkpoint> = (0..200)
+        .map(|n| Checkpoint {
+            number: 3 * n + 1,
+            hash: vec![7; 32],
+            at: minute(n),
+        })
+        .collect();
+    written[120].at = "2099-01-01T00:00:00Z".parse().unwrap();
+    for checkpoint in &written {
+        file.append(&keys, checkpoint).unwrap();
+    }
+    let due = |after: i64, by: Timestamp| -> Vec<Checkpoint> {
+        let due = |c: &&Checkpoint| c.number > after && c.at <= by;
+        written.iter().filter(due).cloned().collect()
+    };
+    for after in (0..=600).step_by(7).chain([1, 2, 3, 4, 597, 598, 599]) {
+        for by in [-1, 0, 1, 50, 119, 120, 121, 199, 300].map(minute) {
+            let read = file.read_old(&keys, after, by).unwrap();
+            assert_eq!(read, due(after, by), "after {after}, by {by}");
+        }
+    }
+    // What lies before, and what was written long after, is not even looked at.
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (first, rest) = text.split_once('\n').unwrap();
+    let last = rest.lines().next_back().unwrap();
+    let much_later = format!("{last}\n").repeat(3_000);
+    let forged = first.replace("2026", "2025");
+    let spoilt = format!("{forged}\n{rest}{much_later}{forged}\n");
+    std::fs::write(&path, spoilt).unwrap();
+    let (after, by) = (300, minute(150));
+    assert_eq!(file.read_old(&keys, after, by).unwrap(), due(after, by));
+    // Whoever verifies reads all of it.
+    let refused = file.read(&keys).unwrap_err().to_string();
+    assert!(refused.contains("line 1 "), "{refused}");
+    std::fs::write(&path, format!("{first}\n{rest}{forged}\n")).unwrap();
+    let refused = file.read(&keys).unwrap_err().to_string();
+    assert!(refused.contains("line 201 "), "{refused}");
+    assert!(
+        file.read_old(&keys, 0, by).is_err(),
+        "near enough to be read"
+    );
 }

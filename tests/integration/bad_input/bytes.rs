@@ -10,7 +10,7 @@ const JSON: &str = "application/json";
 
 /// What is cut off, doubled, too deep, or something else than JSON.
 #[rustfmt::skip]
-fn malformed(text: &str) -> Vec<(&'static str, Vec<u8>)> {
+pub fn malformed(text: &str) -> Vec<(&'static str, Vec<u8>)> {
     let owned = |text: String| text.into_bytes();
     let rest = &text[1..];
     let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();

@@ -1,5 +1,5 @@
 //! Right requests about danger: reports, the emergency block, the stop of one offer, households of which numbers stand out; and what a
-//! moderator hands on.
+//! moderator hands on, opens and reads.
 
 use punte_tests::{Provider, SEEN, TestApp, service, service_need};
 use reqwest::Method;
@@ -22,6 +22,7 @@ pub async fn targets(app: &TestApp, provider: &Provider) -> Vec<Target> {
     let of_report = |rest: &str| format!("/reports/{id}{rest}");
     app.post(of_report("/take")).by(moderator).expect(200).await;
     let blocked = app.provider(1, "ngo", 1).await;
+    let evidence = app.evidence(&blocked, "identity_document").await;
     let block = format!("/providers/{}/block", blocked.id);
     let reason = json!({ "reason": "danger" });
     app.post(&block).by(second).json(&reason).expect(201).await;
@@ -107,6 +108,11 @@ pub async fn targets(app: &TestApp, provider: &Provider) -> Vec<Target> {
         ),
         get("readBlock", block.clone()),
         post(
+            "takeEvidenceBack",
+            format!("/evidence/{evidence}/withdrawal"),
+            Some(json!({ "reason": "mistaken" })),
+        ),
+        post(
             "reviewBlock",
             format!("{block}/verdicts"),
             Some(json!({ "verdict": "upheld" })),
@@ -127,6 +133,16 @@ pub async fn targets(app: &TestApp, provider: &Provider) -> Vec<Target> {
                 "items": [{ "item_id": refused["id"], "revision_id": refused["revision_id"] }],
                 "decision": "reject", "reason_code": "duplicate",
             })),
+        ),
+        post(
+            "openPrivate",
+            format!("/review/items/{held}/private-views"),
+            Some(json!({ "reason": "vetting" })),
+        ),
+        post(
+            "readFeedback",
+            format!("/providers/{}/feedback-views", provider.id),
+            None,
         ),
         post(
             "escalateReviewItem",

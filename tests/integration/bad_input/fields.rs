@@ -16,7 +16,7 @@ use super::{
 const HERE: &str = "@@here@@";
 
 /// The bad values of a field, `null` among them unless it may be.
-fn bad_values(row: &Row) -> Vec<Bad> {
+pub fn bad_values(row: &Row) -> Vec<Bad> {
     let mut bad = row.kind.bad();
     if !row.nullable {
         bad.push(Bad {
@@ -42,7 +42,8 @@ fn pointer(row: &Row, bad: &Bad) -> String {
     format!("{}{}", row.pointer, bad.at)
 }
 
-fn spoilt(body: &Value, pointer: &str, bad: &Bad) -> Vec<u8> {
+/// A body with a bad value at a pointer.
+pub fn spoilt(body: &Value, pointer: &str, bad: &Bad) -> Vec<u8> {
     let marked = if pointer.is_empty() {
         json!(HERE)
     } else {
@@ -100,7 +101,7 @@ pub fn cases(world: &World) -> Vec<Case<'_>> {
 }
 
 /// The right body that a field stands in.
-fn body(world: &World, row: &Row) -> Value {
+pub fn body(world: &World, row: &Row) -> Value {
     bases(row.operation, &world.provider)
         .into_iter()
         .find(|(name, _)| *name == row.base)

@@ -18,7 +18,9 @@ pub enum Kind {
     Whole(i128, i128, i128, i128),
     /// Text of so many characters.
     Text(usize, usize),
-    /// The same, where phone numbers, links and addresses are refused.
+    /// Text of at most so many characters, of which the rest is put right.
+    Loose(usize),
+    /// Text of so many characters, where phone numbers, links and addresses are refused.
     Free(usize, usize),
     /// An e-mail address.
     Email,
@@ -106,6 +108,7 @@ impl Kind {
         match self {
             Self::Word => texts::word(),
             Self::Text(least, most) => texts::plain(least, most),
+            Self::Loose(most) => texts::loose(most),
             Self::Free(least, most) => texts::free(least, most),
             Self::Email => texts::email(),
             Self::Phone => texts::phone(),

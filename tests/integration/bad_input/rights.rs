@@ -25,6 +25,7 @@ pub fn targets(
     let own = |rest: &str| format!("/requests/{}{rest}", household.request);
     let contact = json!({
         "channel": "phone", "phone": "+37369555200", "name": "Olena", "email": "olena@example.org", "safe_note": "after six",
+        "locale": "en",
     });
     vec![
         target(

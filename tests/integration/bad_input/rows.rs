@@ -6,7 +6,7 @@ use offer::{HOUSING, JOB, MEDICAL, OFFER, RIDE, SERVICE};
 
 use super::kinds::Kind::{
     self, Bag, CaseCode, Code, Country, Day, Details, Email, FactorCode, Flag, Id, InvitationCode,
-    Isco, Known, Language, LastFour, LinkCode, List, Mark, Number, Object, Part, Password,
+    Isco, Known, Language, LastFour, LinkCode, List, Loose, Mark, Number, Object, Part, Password,
     PastMoment, Period, Phone, Pin, Place, Set, Source, Template, Text, Unsaid, Whole, Word,
 };
 
@@ -242,7 +242,14 @@ const REST: &[(&str, &str, Fields)] = &[
         ("/phone", Phone, NULL),
         ("/email", Email, NULL),
         ("/safe_note", Text(1, 300), NULL),
+        ("/locale", Word, NULL),
     ]),
+    ("correctHousehold", "", &[("", Object, NEVER), ("/place_id", Place, NULL)]),
+    ("correctHousehold", "", HOUSEHOLD),
+    ("correctNeed", "", need!("")),
+    ("correctNeed", "", details!("", housing)),
+    ("addNeed", "", need!("")),
+    ("addNeed", "", details!("", housing)),
     ("withdrawConsent", "", &[("", Object, NEVER), ("/purpose", Word, NEVER)]),
     ("eraseAccount", "", &[("", Object, NEVER), ("/password", Unsaid, NEVER)]),
     ("createPartner", "", &[("", Object, NEVER), ("/name", Text(2, 120), NEVER), ("/provider_id", Id, NULL)]),
@@ -262,6 +269,7 @@ const REST: &[(&str, &str, Fields)] = &[
     ("showPin", "", &[("", Object, NEVER), ("/pin", Pin("wrong-pin"), NEVER)]),
     ("createTrackingSession", "", &[("", Object, NEVER), ("/code", Code, NEVER)]),
     ("createProvider", "", PROFILE), ("correctProvider", "", PROFILE),
+    ("takeEvidenceBack", "", &[("", Object, NEVER), ("/reason", Word, NEVER)]),
     ("recordEvidence", "", &[("", Object, NEVER), ("/kind", Word, NEVER), ("/document_last4", LastFour, NULL), ("/seen_at", PastMoment, NULL)]),
     ("createImport", "", &[
         ("", Object, NEVER),
@@ -289,12 +297,14 @@ const REST: &[(&str, &str, Fields)] = &[
         ("/dry_run", Flag, NEVER),
     ]),
     ("openIdentity", "", &[("", Object, NEVER), ("/reason", Word, NEVER)]),
+    ("openPrivate", "", &[("", Object, NEVER), ("/reason", Word, NEVER)]),
     ("proposeMatch", "", &[
         ("", Object, NEVER),
         ("/offer_id", Id, NEVER),
         ("/quantity", short(1, 90), NULL),
         ("/from_place_id", Place, NULL),
         ("/to_place_id", Place, NULL),
+        ("/week_from", Day, NULL),
     ]),
     ("cancelMatch", "", &[("", Object, NEVER), ("/reason", Word, NEVER)]),
     ("declineMatch", "", &[("", Object, NEVER), ("/reason", Word, NEVER)]),
@@ -340,7 +350,7 @@ const REST: &[(&str, &str, Fields)] = &[
     ("noteChildCase", "", &[("", Object, NEVER), ("/text", Text(1, 2000), NEVER)]),
     ("openChildContact", "", &[("", Object, NEVER), ("/reason", Word, NEVER)]),
     ("closeChildCase", "", &[("", Object, NEVER), ("/outcome", Word, NEVER)]),
-    ("blockProvider", "", &[("", Object, NEVER), ("/reason", Word, NEVER), ("/note", Text(0, 1000), NULL)]),
+    ("blockProvider", "", &[("", Object, NEVER), ("/reason", Word, NEVER), ("/note", Loose(1000), NULL)]),
     ("reviewBlock", "", &[("", Object, NEVER), ("/verdict", Word, NEVER)]),
     ("dismissHint", "", &[("", Object, NEVER), ("/mark", Mark, NEVER), ("/dismissed", Flag, NEVER)]),
     ("dismissHousehold", "", &[("", Object, NEVER), ("/seen", Unsaid, NEVER)]),

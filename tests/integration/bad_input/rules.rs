@@ -188,7 +188,8 @@ fn people() -> Vec<Rule> {
         none("escalateReviewItem", "/revision_id", json!("018f0000-0000-7000-8000-00000000dead"), 412),
         one("proposeMatch", "/quantity", json!(1), 422, "/quantity out-of-range"),
         one("proposeMatch", "/quantity", json!(3), 422, "/quantity out-of-range"),
-        // A bed has no stops.
+        // A bed has no stops, and no week.
+        one("proposeMatch", "/week_from", json!("2027-03-08"), 422, "/week_from not-of-this-category"),
         one("proposeMatch", "/from_place_id", json!(710719), 422, "/from_place_id not-of-this-category"),
         one("proposeMatch", "/to_place_id", json!(710719), 422, "/to_place_id not-of-this-category"),
         none("proposeMatch", "/offer_id", json!("018f0000-0000-7000-8000-00000000dead"), 409),

@@ -8,7 +8,8 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{
-    administration, after, bases::full_search, case_work, children, danger, members, own, rights,
+    administration, after, bases::full_search, case_work, children, corrections, danger, members,
+    own, rights,
 };
 
 /// A request that would be carried out as it stands.
@@ -30,8 +31,7 @@ pub struct World {
 }
 
 impl World {
-    pub async fn make() -> Self {
-        let app = TestApp::spawn().await;
+    pub async fn over(app: TestApp) -> Self {
         let provider = app.provider(0, "ngo", 3).await;
         let live = app.live(&provider, &shelter_offer(&provider.id)).await;
         let advice = app.live(&provider, &service(&provider.id)).await;
@@ -361,6 +361,7 @@ impl World {
         targets.extend(own::targets(&app).await);
         targets.extend(administration::targets(&app).await);
         targets.extend(children::targets(&app).await);
+        targets.extend(corrections::targets(&app).await);
         targets.extend(case_work::targets(&app, &provider).await);
         targets.extend(danger::targets(&app, &provider).await);
         targets.extend(members::targets(&app, &provider).await);

@@ -3,14 +3,15 @@
 use jiff::SignedDuration;
 use punte_api::demo::DemoView;
 use punte_tests::{
-    PASSWORD, Provider, TestApp, job, medical, request, service, service_need, with,
+    PASSWORD, Provider, TestApp, housing_need, job, medical, request, service, service_need,
+    shelter_offer, with,
 };
 use serde_json::{Value, json};
 
 use super::{described, moderators, script::finds_nothing_in, sign_in};
 
 /// A world of two moderators, and of what else is to be known.
-fn known(app: &TestApp, also: &Value) -> Value {
+pub(super) fn known(app: &TestApp, also: &Value) -> Value {
     let mut known = described(app, &moderators(app, 2));
     for (name, value) in also.as_object().unwrap() {
         known[name] = value.clone();
@@ -19,7 +20,7 @@ fn known(app: &TestApp, also: &Value) -> Value {
 }
 
 /// An organisation with legal advice that everybody sees.
-async fn advice(app: &TestApp) -> (Provider, String) {
+pub(super) async fn advice(app: &TestApp) -> (Provider, String) {
     let provider = app.provider(0, "ngo", 2).await;
     let offer = app.live(&provider, &service(&provider.id)).await;
     (provider, offer)
@@ -98,6 +99,22 @@ async fn an_edit_waits_beside_what_people_see_and_many_are_decided_on_together_a
         }),
     );
     finds_nothing_in(&app, "checking.mjs", &known).await;
+}
+
+#[tokio::test]
+async fn a_home_stays_by_one_tap_on_a_mail_and_one_that_nobody_confirmed_is_gone_until_then() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 3).await;
+    let (kept, lapsing) = ("Centru de plasament lângă gară", "Cămin lângă parc");
+    let mut also = json!({ "provider": provider.member.email() });
+    for (name, title) in [("kept", kept), ("lapsing", lapsing)] {
+        let home = with(shelter_offer(&provider.id), "/content/title", title);
+        let id = app.live(&provider, &home).await;
+        also[name] = json!({ "id": id, "title": title });
+    }
+    let stay = [housing_need(1, "2027-03-20", "2027-03-25")];
+    also["household"] = json!(app.file(&stay).await.code);
+    finds_nothing_in(&app, "lapse.mjs", &known(&app, &also)).await;
 }
 
 #[tokio::test]

@@ -10,14 +10,16 @@ use std::{
 
 use jiff::SignedDuration;
 use punte_api::{auth::Seed, mail::Mailer};
-use punte_tests::TestApp;
-use serde_json::Value;
+use punte_tests::{MailSink, TestApp};
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::{
     io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
     process::{Child, Command},
     time::timeout,
 };
+
+use crate::pages::still_offered::{link, told, way};
 
 /// How long a script may take on the slowest machine.
 const AT_MOST: Duration = Duration::from_hours(1);
@@ -107,6 +109,26 @@ async fn answer(app: &TestApp, question: &str) -> String {
                 &app.base_url,
             );
             app.run_jobs(&mailer.unwrap()).await.to_string()
+        }
+        // The mails that deadlines of offers bring now, each with where its link leads.
+        "mails" => {
+            let told = told(app, &MailSink::start()).await;
+            let asking = told.iter().filter(|mail| mail.body.contains("/still/"));
+            let mails = asking.map(|mail| {
+                let (path, code) = link(mail);
+                json!({ "to": mail.to, "subject": mail.subject, "path": path, "code": code })
+            });
+            Value::Array(mails.collect()).to_string()
+        }
+        // The mails that are due, each with where its link leads.
+        "letters" => {
+            let sink = MailSink::start();
+            app.run_jobs(&sink.mailer()).await;
+            let letters = sink.messages();
+            let letters = letters
+                .iter()
+                .map(|mail| json!({ "to": mail.to, "subject": mail.subject, "path": way(mail) }));
+            Value::Array(letters.collect()).to_string()
         }
         _ => panic!("nobody can answer: {question}"),
     }

@@ -4,13 +4,13 @@ use jiff::SignedDuration;
 use punte_api::texts;
 use punte_core::locale::Locale;
 use punte_tests::{
-    Household, MailSink, TestApp, Who,
+    Browser, Household, MailSink, TestApp, Who,
     places::{CHERNIVTSI, SIRET, SUCEAVA},
     request, ride, ride_need, with,
 };
 use serde_json::{Value, json};
 
-use super::{agreed, at_home, because, bed, days, plan, shelter, world};
+use super::{agreed, because, bed, days, plan, shelter, world};
 
 /// Looks again for what a need asks, on other nights of March.
 async fn move_on(app: &TestApp, household: &Household, need: usize, nights: Value) -> Household {
@@ -93,7 +93,7 @@ async fn nights_cut_for_a_ride_that_is_called_off_are_looked_for_again() {
         .expect(200);
     assert!(plan(&app, &household).await.contains(&missed));
     // The page of the bed, which nobody slept in yet, leads to it.
-    let mut browser = at_home(&app, &household).await;
+    let mut browser = Browser::at_home(&app, &household).await;
     let page = format!("/en/my/matches/{}", stay.id());
     let page = browser.open(&page).await;
     let again = format!("/my/needs/{}/again", household.needs[0]);

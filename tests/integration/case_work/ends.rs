@@ -1,5 +1,6 @@
 //! How a case goes over to somebody else, and what ends it.
 
+use jiff::{SignedDuration, Timestamp};
 use punte_tests::{MailSink, PASSWORD, TestApp};
 use serde_json::json;
 
@@ -132,6 +133,59 @@ async fn whoever_leaves_signs_out_or_works_for_nobody_in_good_standing_is_out() 
     out(&acting, "withdrawn").await;
     let ended = "select count(*) from household_case where end_reason = 'request_ended'";
     assert_eq!(app.count(ended).await, 1);
+}
+
+#[tokio::test]
+async fn whoever_works_for_an_organisation_is_out_the_second_its_checks_lapse_by_the_calendar() {
+    let app = TestApp::spawn().await;
+    let (organisation, worker, household) = begin(&app).await;
+    let case = app.follow(&worker, &organisation, &household.code).await;
+    let other = app.file(&[punte_tests::service_need(1)]).await;
+    let request = format!("/requests/{}", household.request);
+    let lapses: Timestamp = "2028-03-01T08:00:00Z".parse().unwrap();
+    app.advance((lapses - SignedDuration::from_secs(1)).duration_since(app.now()));
+    let acting = token(&app, &worker, &case).await;
+    app.get(&request).token(&acting).expect(200).await;
+    app.get("/cases").by(&worker).expect(200).await;
+    let active = async || {
+        let call = app.get(format!("{request}/case-workers"));
+        let listed = call.by(&household.who).expect(200).await;
+        listed.at("/items/0/active").clone()
+    };
+    assert_eq!(active().await, true);
+
+    app.advance(SignedDuration::from_secs(1));
+    app.get(&request).token(&acting).expect(401).await;
+    for path in ["/cases".to_owned(), format!("/cases/{case}")] {
+        let answer = app.get(path).by(&worker).send().await;
+        answer.problem(403, "forbidden");
+    }
+    try_follow(&app, &worker, &organisation.id, &other.code)
+        .await
+        .problem(403, "forbidden");
+    assert_eq!(active().await, false);
+    // Nor by the server's own statements, whatever a use case forgets.
+    let refused = sqlx::query(
+        "insert into household_case (id, request_id, account_id, provider_id, consent, source, opened_at, held_since, seen_at)
+         values (gen_random_uuid(), $1::uuid, $2, $3::uuid, 'spoken', 'invited', app_now(), app_now(), app_now())",
+    )
+    .bind(&other.request)
+    .bind(worker.account.0)
+    .bind(&organisation.id)
+    .execute(&mut app.app_rw().await)
+    .await
+    .unwrap_err();
+    let held = refused.as_database_error().unwrap().constraint();
+    assert_eq!(held, Some("household_case_provider_check"));
+
+    // Checked again, they go on where they were.
+    app.post(format!("/providers/{}/evidence", organisation.id))
+        .by(app.as_moderator())
+        .json(&json!({ "kind": "identity_document" }))
+        .expect(201)
+        .await;
+    app.get(&request).token(&acting).expect(200).await;
+    assert_eq!(active().await, true);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! A provider reports a household: what is shown of it, and stopping it.
 
-use punte_tests::{Household, TestApp, request, service, service_need, with};
+use punte_tests::{Browser, Household, TestApp, request, service, service_need, with};
 use serde_json::{Value, json};
 
 /// A household with a phone.
@@ -75,7 +75,7 @@ async fn a_report_by_a_provider_shows_what_was_agreed_and_hints_and_not_who_they
         .expect(200)
         .await;
     assert_eq!(read().await.at("/household/signals/0/code"), "no-shows");
-    // A report about a provider shows no household; a member of the provider is shown no hints.
+    // A report about a provider shows no household; a member of the provider is shown none at all.
     let of_provider = json!({ "match_id": asked, "kind": "something_wrong" });
     app.post("/reports")
         .by(&household.who)
@@ -99,7 +99,8 @@ async fn a_report_by_a_provider_shows_what_was_agreed_and_hints_and_not_who_they
         .execute(&mut app.superuser().await)
         .await
         .unwrap();
-    assert_eq!(read().await.at("/household"), &Value::Null);
+    let own = app.get(format!("/reports/{id}")).by(moderator);
+    own.send().await.problem(404, "not-found");
 }
 
 #[tokio::test]
@@ -299,4 +300,47 @@ async fn a_household_that_only_asked_is_stopped_too_and_begins_to_write_to_nobod
         .expect(200)
         .await;
     begin(&another).await.expect(201);
+}
+
+#[tokio::test]
+async fn a_report_of_who_turns_out_to_be_a_child_alone_is_read_and_closed_without_the_child() {
+    let app = TestApp::spawn().await;
+    let moderator = app.as_moderator();
+    let host = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&host, &service(&host.id)).await;
+    let mut browser = Browser::new(&app);
+    browser.sign_in(moderator.email()).await;
+    for field in ["match_id", "inquiry_id"] {
+        let household = family(&app, "+380501112233").await;
+        let of = if field == "match_id" {
+            app.propose(&household, &offer).await
+        } else {
+            app.question(&household, &offer).await
+        };
+        let id = app.taken_report(&host, (field, &of), moderator).await;
+        let report = format!("/reports/{id}");
+        let shown = app.get(&report).by(moderator).expect(200).await;
+        assert!(shown.at("/household").is_object(), "{field}");
+        let request = format!("/requests/{}", household.request);
+        let version = app.get(&request).by(&household.who).expect(200).await;
+        app.put(format!("{request}/household"))
+            .by(&household.who)
+            .if_match(version.version())
+            .json(&json!({ "household": { "children": [15] } }))
+            .expect(200)
+            .await;
+        let hidden = app.get(&report).by(moderator).expect(200).await;
+        assert_eq!(hidden.at("/household"), &Value::Null, "{field}");
+        let page = browser.open(&format!("/en/desk/reports/{id}")).await;
+        assert_eq!(page.status, 200, "{}", page.html);
+        assert!(page.way_to("stop").is_none());
+        let stop = app.post(format!("{report}/household-stop"));
+        let stop = stop.by(moderator).send().await;
+        stop.problem(404, "not-found");
+        app.post(format!("{report}/close"))
+            .by(moderator)
+            .json(&json!({ "outcome": "nothing_found" }))
+            .expect(200)
+            .await;
+    }
 }

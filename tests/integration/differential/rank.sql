@@ -25,6 +25,7 @@ fitting as (
         way.near_m + way.drop_off_m as metres,
         floor(extract(epoch from o.confirmed)) as confirmed,
         md5(n.request::text || o.id::text) collate "C" as tie,
+        week.first_day as week,
         exists (
             select from criterion c
             where c.need = n.id and c.must and not c.feature = any(o.yes || o.no)
@@ -89,10 +90,10 @@ fitting as (
             limit 1
         )
     ) as way
-    -- Of a doctor: what is left in the first week that has enough, of those in which there is a day that is asked for and on which the
-    -- doctor is there.
+    -- Of a doctor: what is left in the first week that has enough, of those in which there is a working day that is asked for and on which
+    -- the doctor is there; or the weekend, where that is all.
     left join lateral (
-        select room.places
+        select room.places, monday::date as first_day
         from generate_series(n.soonest - 6, coalesce(n.to_day - 1, n.today + 300), interval '1 day') as monday
         cross join lateral (
             select o.free - coalesce((
@@ -102,14 +103,19 @@ fitting as (
         where o.category = 'medical'
             and extract(isodow from monday) = 1
             and room.places >= n.least_quantity
-            and (
-                not exists (select from open_days d where d.offer = o.id)
-                or exists (
-                    select from open_days d
-                    where d.offer = o.id
-                        and greatest(d.from_day, n.soonest, monday::date)
-                            < least(d.to_day, coalesce(n.to_day, 'infinity'), monday::date + 7)
-                )
+            and exists (
+                select
+                from (
+                    select d.from_day, d.to_day from open_days d where d.offer = o.id
+                    union all
+                    select '-infinity'::date, 'infinity'::date
+                    where not exists (select from open_days d where d.offer = o.id)
+                ) as open
+                cross join lateral (
+                    select greatest(open.from_day, n.soonest) as begins, least(open.to_day, n.to_day) as ends
+                ) as days
+                where greatest(days.begins, monday::date) < least(days.ends, monday::date + 5)
+                    or (monday::date + 4 < days.begins and days.begins < days.ends and days.ends <= monday::date + 7)
             )
         order by monday
         limit 1
@@ -195,6 +201,7 @@ select
     ask_first,
     total.points,
     metres::bigint as metres,
+    week::text as week,
     parts,
     row_number() over (
         partition by ask_first

@@ -19,6 +19,8 @@ pub struct Row {
     pub ask_first: bool,
     pub points: i64,
     pub metres: i64,
+    /// Of medical help: the Monday of its week.
+    pub week: Option<String>,
     /// Distance, drop-off, wishes, language, fit, dates, freshness, reliability.
     pub parts: Vec<i64>,
 }

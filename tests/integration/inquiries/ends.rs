@@ -168,6 +168,44 @@ async fn the_household_asks_anew_after_its_own_end_at_once_and_after_the_institu
 }
 
 #[tokio::test]
+async fn what_is_asked_anew_waits_for_two_days_of_its_own_and_what_was_asked_before_no_more() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let (provider, household, offer) = world(&app).await;
+    let minutes = |n: i64| SignedDuration::from_mins(n);
+    let reminders = async || {
+        app.run_jobs(&sink.mailer()).await;
+        let subjects = Locale::ALL.map(|l| texts::text(l, "mail-inquiry-waits-subject"));
+        let mails = sink.messages();
+        mails
+            .iter()
+            .filter(|m| subjects.contains(&m.subject))
+            .count()
+    };
+    let id = app.question(&household, &offer).await;
+    app.advance(minutes(60));
+    end(&app, &provider.member, &id).await.expect(200);
+    app.advance(minutes(24 * 60));
+    let again = json!({ "offer_id": offer, "text": "Is it there now?" });
+    ask(&app, &household, again).await.expect(201);
+    let waits = stands(&app, &household.who, &id).await;
+    assert_eq!(waits.at("/waits"), &json!(true));
+    // Two days after the first question, to which the end was an answer.
+    app.advance(minutes(23 * 60));
+    assert_eq!(reminders().await, 0);
+    app.advance(minutes(25 * 60 - 1));
+    assert_eq!(reminders().await, 0);
+    app.advance(minutes(1));
+    assert_eq!(reminders().await, 1);
+    // What follows does not begin to wait once more.
+    send(&app, &household.who, &id, "Please tell me.")
+        .await
+        .expect(201);
+    app.advance(minutes(50 * 60));
+    assert_eq!(reminders().await, 1);
+}
+
+#[tokio::test]
 async fn beginning_again_counts_with_what_a_household_begins_in_a_day() {
     let app = TestApp::spawn().await;
     let (_, household, offer) = world(&app).await;

@@ -15,9 +15,10 @@ use super::{
     load,
     world::World,
 };
+use crate::sizes::size;
 
-/// How long a server is stopped.
-const STOPPED: Duration = Duration::from_secs(3);
+/// How long a server is stopped, seconds: less than a transaction may be forgotten, and with `PUNTE_STOPPED_S=10`, as SAFETY says, more.
+const STOPPED_S: usize = 3;
 
 /// Mails that were not taken at least once.
 const PUT_BACK: &str = "select count(*) from job where kind = 'mail' and last_error = 'delivery'";
@@ -31,7 +32,7 @@ pub enum Fault {
     PostgresKilled,
     /// Every connection of the server to PostgreSQL cut at once.
     Cut,
-    /// The server stopped for three seconds, with all that it was about to do.
+    /// The server stopped for a while, with all that it was about to do.
     Stopped,
     /// The mail server killed for a while.
     MailDown,
@@ -100,7 +101,8 @@ impl Record {
             }
             Fault::Stopped => {
                 place.signal("-STOP");
-                sleep(STOPPED).await;
+                let seconds = size("PUNTE_STOPPED_S", STOPPED_S);
+                sleep(Duration::from_secs(u64::try_from(seconds).unwrap())).await;
                 place.signal("-CONT");
             }
             Fault::MailDown => {

@@ -7,7 +7,7 @@ use std::time::Instant;
 use jiff::{ToSpan as _, civil::Date};
 use punte_api::{auth::Seed, clock::SystemClock};
 use punte_core::clock::{Clock as _, local_day};
-use punte_tests::{MailSink, PASSWORD, service, shelter_offer, with};
+use punte_tests::{MailSink, PASSWORD, SEEN_FOR, service, shelter_offer, with};
 use serde_json::{Map, Value, json};
 use tokio::time::sleep;
 
@@ -58,8 +58,11 @@ impl World {
         }));
         let made = client.ask_as(&provider, &made).await.expect(201);
         let id = made.text("/id");
-        let seen = Ask::post(format!("/providers/{id}/evidence")).json(json!({ "kind": "visit" }));
-        client.ask_as(&moderator, &seen).await.expect(201);
+        for kind in SEEN_FOR {
+            let seen = Ask::post(format!("/providers/{id}/evidence"));
+            let seen = seen.json(json!({ "kind": kind }));
+            client.ask_as(&moderator, &seen).await.expect(201);
+        }
         let open = json!([{ "from": today.to_string(), "to": (today + 90.days()).to_string() }]);
         let beds = with(shelter_offer(&id), "/content/availability", open);
         let advice = live(&client, &provider, &moderator, service(&id)).await;

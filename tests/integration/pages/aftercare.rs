@@ -4,20 +4,9 @@
 
 use jiff::SignedDuration;
 use punte_core::locale::Locale;
-use punte_tests::{
-    Browser, Filled, Household, MailSink, Sight, TestApp, housing_need, shelter_offer,
-};
+use punte_tests::{Browser, Filled, MailSink, Sight, TestApp, housing_need, shelter_offer};
 
 use super::desk::moderator;
-
-/// The pages of a household.
-async fn at_home<'a>(app: &'a TestApp, household: &Household) -> Browser<'a> {
-    let mut browser = Browser::new(app);
-    let open = browser.open("/en/my").await;
-    let form = open.form("/en/my").with("code", &household.code);
-    browser.send(&form).await;
-    browser
-}
 
 fn said(page: &Sight) -> String {
     page.text(".said")
@@ -40,7 +29,7 @@ async fn both_sides_follow_help_through_on_their_pages_and_say_how_it_was() {
         .file(&[housing_need(2, "2027-03-05", "2027-03-12")])
         .await;
     let id = app.matched(&household, &host, &offer).await;
-    let mut family = at_home(&app, &household).await;
+    let mut family = Browser::at_home(&app, &household).await;
     let mut provider = Browser::new(&app);
     provider.sign_in(host.member.email()).await;
     let (mine, theirs) = (
@@ -65,7 +54,7 @@ async fn both_sides_follow_help_through_on_their_pages_and_say_how_it_was() {
     assert!(early.forms().iter().all(|f| !f.action.ends_with("/start")));
 
     app.advance(SignedDuration::from_hours(24 * 5));
-    let mut family = at_home(&app, &household).await;
+    let mut family = Browser::at_home(&app, &household).await;
     let mut provider = Browser::new(&app);
     provider.sign_in(host.member.email()).await;
     let page = family.open(&mine).await;
@@ -75,7 +64,7 @@ async fn both_sides_follow_help_through_on_their_pages_and_say_how_it_was() {
 
     // A week later both questions are due; one is asked, on the page of the request too, in every language.
     app.advance(SignedDuration::from_hours(24 * 7));
-    let mut family = at_home(&app, &household).await;
+    let mut family = Browser::at_home(&app, &household).await;
     for locale in Locale::ALL {
         let page = family
             .open(&format!("/{}/my/request", locale.as_str()))
@@ -170,7 +159,7 @@ async fn one_tap_says_not_safe_and_shows_whom_to_call_and_the_code() {
         .await
         .expect(200);
     app.advance(SignedDuration::from_hours(24));
-    let mut family = at_home(&app, &household).await;
+    let mut family = Browser::at_home(&app, &household).await;
     let page = family.open("/en/my/request").await;
     let form = check_in(&page, &id).unwrap().with("answer", "not_safe");
     let done = family.send(&form).await;
@@ -196,7 +185,7 @@ async fn both_pages_say_that_the_beginning_is_to_be_said_and_what_came_of_silenc
     let mut provider = Browser::new(&app);
     provider.sign_in(host.member.email()).await;
     let pages = [
-        at_home(&app, &household).await.open(&mine).await,
+        Browser::at_home(&app, &household).await.open(&mine).await,
         provider.open(&theirs).await,
     ];
     for page in pages {
@@ -210,11 +199,11 @@ async fn both_pages_say_that_the_beginning_is_to_be_said_and_what_came_of_silenc
     assert_eq!(use_cases.end_silence().await.unwrap(), 1);
     use_cases.pool.close().await;
     for locale in Locale::ALL {
-        let mut family = at_home(&app, &household).await;
+        let mut family = Browser::at_home(&app, &household).await;
         let address = format!("/{}/my/matches/{id}", locale.as_str());
         assert_eq!(family.open(&address).await.status, 200);
     }
-    let page = at_home(&app, &household).await.open(&mine).await;
+    let page = Browser::at_home(&app, &household).await.open(&mine).await;
     let words = page.text("main").unwrap();
     assert!(words.contains("Nobody said that the help began"), "{words}");
     assert!(page.links().iter().any(|l| l.starts_with("/en/my/needs/")));

@@ -3,7 +3,7 @@
 #![cfg(test)]
 
 use jiff::SignedDuration;
-use punte_tests::{TestApp, housing_offer, service, shelter_offer};
+use punte_tests::{Sight, TestApp, code_at, housing_offer, service, shelter_offer};
 use serde_json::json;
 
 use super::desk::{approved, decision_form, edit, moderator, page_of, take, take_first};
@@ -138,8 +138,8 @@ async fn nobody_decides_on_their_own_organisations_offer() {
         let form = approved(&held)
             .with("guard", &guard)
             .with("once", step)
-            .with("do", step)
-            .with("why", "vetting");
+            .with("look", step)
+            .with(&format!("why-{step}"), "vetting");
         assert_eq!(browser.send(&form).await.status, 403, "{step}");
     }
     assert_eq!(
@@ -220,17 +220,14 @@ async fn every_look_at_who_somebody_is_has_a_reason_and_is_written_down() {
     };
     for (step, shown) in [("identity", &secrets[..2]), ("private", &secrets[2..])] {
         let before = looks().await;
-        let form = page.to_do(step);
+        // Sent with the decision that is being made.
+        let form = decision_form(&page).with("look", step);
         assert_eq!(browser.send(&form).await.status, 422, "without a reason");
-        assert_eq!(
-            browser
-                .send(&form.clone().with("why", "curious"))
-                .await
-                .status,
-            422
-        );
+        let why = format!("why-{step}");
+        let curious = browser.send(&form.clone().with(&why, "curious")).await;
+        assert_eq!(curious.status, 422);
         assert_eq!(looks().await, before);
-        let form = form.with("why", "vetting");
+        let form = form.with(&why, "vetting");
         for _ in 0..2 {
             let open = browser.send(&form).await;
             assert_eq!(open.status, 200);
@@ -251,10 +248,79 @@ async fn every_look_at_who_somebody_is_has_a_reason_and_is_written_down() {
     assert!(!page.html.contains(secrets[0]));
     assert_eq!(browser.send(&page.form(&address)).await.status, 422);
     let open = browser
-        .send(&page.form(&address).with("why", "report"))
+        .send(&page.asking("look").with("why-identity", "report"))
         .await;
     assert!(open.html.contains(secrets[0]));
     assert_eq!(looks().await, 5, "two, two and one");
+}
+
+#[tokio::test]
+async fn a_look_leaves_what_was_answered_and_written_also_when_the_factor_is_asked_for() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "volunteer", 3).await;
+    let offer = app.submitted(&provider, &housing_offer(&provider.id)).await;
+    let mut browser = moderator(&app, 0).await;
+    let page = take(&app, &mut browser, &offer).await;
+    // A look is sent with the decision that is being made, and there is no other way to it.
+    for whose in ["identity", "private"] {
+        let button = page.attributes(&format!("button[name=look][value={whose}]"), "form");
+        assert_eq!(button, ["decision-form"]);
+        let reasons = page.attributes(&format!("input[name=why-{whose}]"), "form");
+        assert_eq!(reasons, ["decision-form"; 3]);
+    }
+    let points = page.attributes("[data-point] input[value=no]", "name");
+    let reasons = page.attributes("#reason-code option", "value");
+    let typed = [
+        (points[0].as_str(), "no"),
+        (points[1].as_str(), "yes"),
+        ("decision", "reject"),
+        ("reason", reasons[1].as_str()),
+        ("note", "Спитати власника.\nПотім вирішити: <так> & \"ні\""),
+        ("escalation_note", "Хто знає цей дім?"),
+    ];
+    let form = typed
+        .iter()
+        .fold(decision_form(&page), |form, (name, value)| {
+            form.with(name, &value.replace('\n', "\r\n"))
+        });
+    let form = form.and("field", "/capacity");
+    let stays = |seen: &Sight| {
+        let kept = decision_form(seen);
+        for (name, value) in typed {
+            assert_eq!(kept.value(name), Some(value), "{}", seen.html);
+        }
+        assert_eq!(kept.value("field"), Some("/capacity"));
+        assert!(!seen.address.contains('?'), "{}", seen.address);
+    };
+    let private = form.clone().with("look", "private");
+    let missing = browser.send(&private).await;
+    assert_eq!(missing.status, 422, "without a reason");
+    stays(&missing);
+    let opened = browser.send(&private.with("why-private", "vetting")).await;
+    assert!(opened.html.contains("strada Vasile Lupu 17"));
+    stays(&opened);
+
+    // With a factor of six minutes ago the same goes on after the code.
+    app.advance(SignedDuration::from_mins(6));
+    let identity = form
+        .with("look", "identity")
+        .with("why-identity", "vetting");
+    let asked = browser.send(&identity).await;
+    assert_eq!(asked.status, 403);
+    assert!(!asked.address.contains('?'), "{}", asked.address);
+    let step_up = "/en/account/step-up";
+    let wrong = browser.send(&asked.form(step_up).with("proof", "0")).await;
+    assert_eq!((wrong.status, wrong.address.as_str()), (422, step_up));
+    let code = code_at(app.now());
+    let form = wrong.form(step_up).with("proof", &code);
+    let opened = browser.send(&form).await;
+    assert_eq!(opened.status, 200);
+    assert!(opened.html.contains("contact0@example.org"));
+    stays(&opened);
+    assert_eq!(app.count("select count(*) from review_decision").await, 0);
+    let looks =
+        "select count(*) from audit_event where action in ('identity_opened', 'private_opened')";
+    assert_eq!(app.count(looks).await, 2);
 }
 
 #[tokio::test]

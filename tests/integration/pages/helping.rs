@@ -148,7 +148,7 @@ async fn the_card_of_a_lost_code_is_shown_once_after_the_factor_was_shown() {
     let page = desk.open(&to).await;
     assert!(page.address.starts_with("/en/account/step-up"));
     let form = page.form("/en/account/step-up");
-    let page = desk.send(&form.with("code", &code_at(app.now()))).await;
+    let page = desk.send(&form.with("proof", &code_at(app.now()))).await;
     assert_eq!(page.address, to);
     let missing = desk.send(&page.form(&to)).await;
     assert_eq!(missing.status, 422);

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use punte_core::locale::Locale;
 use punte_tests::{
-    Browser, Household, Provider, Sight, TestApp, housing_need, job, medical, request, ride,
-    service, service_need, shelter_offer, with,
+    Browser, Household, Provider, SEEN_FOR, Sight, TestApp, housing_need, job, medical, request,
+    ride, service, service_need, shelter_offer, with,
 };
 use serde_json::{Value, json};
 use sqlx::Executor as _;
@@ -43,11 +43,7 @@ async fn provider(app: &TestApp) -> Provider {
         .expect(201)
         .await;
     let id = answer.id();
-    app.post(format!("/providers/{id}/evidence"))
-        .by(app.as_moderator())
-        .json(&json!({ "kind": "visit" }))
-        .expect(201)
-        .await;
+    app.vet(&id, &SEEN_FOR).await;
     Provider { id, member }
 }
 
@@ -179,12 +175,11 @@ async fn crawl(browser: &mut Browser<'_>, locale: Locale) -> BTreeMap<String, bo
             .is_some_and(|text| text.contains("<x-evil onpwn=1"));
         *kinds.entry(kind(&page.address)).or_insert(false) |= shows;
         // Who somebody is is shown by a tap, because each look is written down; moderators say why.
-        let why = page.attributes("input[name=why]", "value");
         for look in page.forms() {
-            let part = look.value("do").unwrap_or("contacts").to_owned();
-            let look = match (part.as_str(), why.first()) {
-                ("identity" | "private", Some(why)) => look.with("why", why),
-                ("contacts", _) if look.action.ends_with("/contacts") => look,
+            let part = look.value("look").unwrap_or("contacts").to_owned();
+            let look = match part.as_str() {
+                "identity" | "private" => look.with(&format!("why-{part}"), "vetting"),
+                "contacts" if look.action.ends_with("/contacts") => look,
                 _ => continue,
             };
             let seen = browser.send(&look).await;

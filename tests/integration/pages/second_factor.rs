@@ -10,6 +10,7 @@ const SIGN_IN: &str = "/en/account/sign-in";
 const CODE: &str = "/en/account/code";
 const FACTOR: &str = "/en/account/second-factor";
 const CONFIRM: &str = "/en/account/second-factor/confirm";
+const STEP_UP: &str = "/en/account/step-up";
 
 /// Sends the password; what comes then.
 async fn password(browser: &mut Browser<'_>, email: &str, next: &str) -> Sight {
@@ -122,7 +123,19 @@ async fn staff_without_a_factor_is_led_to_set_one_up_and_gets_its_codes_on_paper
     app.advance(SignedDuration::from_mins(6));
     let own = other.open("/en/account").await;
     let stale = other.send(&own.form("/en/account/recovery-codes")).await;
-    assert_eq!(stale.address, "/en/account/step-up?next=/account");
+    assert_eq!(stale.status, 403);
+    let shown = stale.form(STEP_UP).with("proof", &codes[1]);
+    let newer = other.send(&shown).await;
+    assert_eq!(
+        newer.texts(".slip li").len(),
+        0,
+        "one of before opens nothing"
+    );
+    let fresh = new.texts(".slip li");
+    let shown = newer.form(STEP_UP).with("proof", &fresh[0]);
+    let newer = other.send(&shown).await;
+    assert_eq!(newer.texts(".slip li").len(), 10, "made in one go");
+    app.advance(SignedDuration::from_mins(6));
     for language in ["uk", "ro", "ru"] {
         for page in ["account", "account/second-factor", "account/step-up"] {
             let address = format!("/{language}/{page}");
@@ -139,7 +152,7 @@ async fn staff_without_a_factor_is_led_to_set_one_up_and_gets_its_codes_on_paper
 }
 
 #[tokio::test]
-async fn opening_an_identity_asks_for_the_code_again_and_comes_back() {
+async fn opening_an_identity_asks_for_the_code_again_and_goes_on_by_itself() {
     let app = TestApp::spawn().await;
     let provider = app.provider(0, "ngo", 1).await;
     let mut browser = Browser::new(&app);
@@ -147,27 +160,28 @@ async fn opening_an_identity_asks_for_the_code_again_and_comes_back() {
     app.advance(SignedDuration::from_mins(6));
     let address = format!("/en/desk/providers/{}", provider.id);
     let page = browser.open(&address).await;
-    let form = page.form(&address).with("why", "vetting");
+    let form = page.asking("look").with("why-identity", "vetting");
     let stopped = browser.send(&form).await;
-    assert_eq!(
-        stopped.address,
-        format!("/en/account/step-up?next=/desk/providers/{}", provider.id)
-    );
-    let step_up = "/en/account/step-up";
-    let wrong = code(&mut browser, &stopped, step_up, "0").await;
-    assert_eq!(wrong.status, 422);
-    let back = code(&mut browser, &wrong, step_up, &code_at(app.now())).await;
-    assert_eq!(back.address, address);
-    assert!(back.text(".said").is_some());
-    let opened = browser
-        .send(&back.form(&address).with("why", "vetting"))
-        .await;
-    assert_eq!(opened.status, 200);
+    assert_eq!((stopped.status, &stopped.address), (403, &address));
     let looks = "select count(*) from audit_event where action = 'identity_opened'";
+    assert_eq!(app.count(looks).await, 0);
+    let wrong = browser
+        .send(&stopped.form(STEP_UP).with("proof", "0"))
+        .await;
+    assert_eq!((wrong.status, wrong.address.as_str()), (422, STEP_UP));
+    let form = wrong.form(STEP_UP).with("proof", &code_at(app.now()));
+    let opened = browser.send(&form).await;
+    assert_eq!((opened.status, &opened.address), (200, &address));
+    assert!(opened.text(".said").is_some());
+    assert!(opened.html.contains("contact0@example.org"));
     assert_eq!(app.count(looks).await, 1);
+    // The page alone, as it is looked at, leads back.
+    app.advance(SignedDuration::from_mins(6));
+    let asked = browser.open("/en/desk/codes").await;
+    assert_eq!(asked.address, format!("{STEP_UP}?next=/desk/codes"));
     // Whoever is not signed in is asked to.
     let mut visitor = Browser::new(&app);
-    for page in [step_up, "/en/account", FACTOR] {
+    for page in [STEP_UP, "/en/account", FACTOR] {
         assert!(
             visitor.open(page).await.address.starts_with(SIGN_IN),
             "{page}"

@@ -16,14 +16,6 @@ async fn three(app: &TestApp, may_split: bool) -> Household {
     app.file_request(&with(body, "/household", women)).await
 }
 
-async fn at_home<'a>(app: &'a TestApp, household: &Household) -> Browser<'a> {
-    let mut browser = Browser::new(app);
-    let open = browser.open("/en/my").await;
-    let form = open.form("/en/my").with("code", &household.code);
-    browser.send(&form).await;
-    browser
-}
-
 /// The form that chooses an offer.
 fn choice(page: &Sight, offer: &str) -> Filled {
     page.forms()
@@ -54,7 +46,7 @@ async fn a_group_that_may_be_split_chooses_each_offer_for_as_many_as_it_takes() 
     );
     let one = app.live(&provider, &one).await;
     let household = three(&app, true).await;
-    let mut browser = at_home(&app, &household).await;
+    let mut browser = Browser::at_home(&app, &household).await;
     let need = format!("my/needs/{}", household.needs[0]);
     for locale in Locale::ALL {
         let page = browser.open(&format!("/{}/{need}", locale.as_str())).await;
@@ -112,7 +104,7 @@ async fn a_group_that_stays_together_is_not_asked_for_how_many() {
     let small = app.live(&provider, &small).await;
     let large = app.live(&provider, &shelter_offer(&provider.id)).await;
     let household = three(&app, false).await;
-    let mut browser = at_home(&app, &household).await;
+    let mut browser = Browser::at_home(&app, &household).await;
     let need = format!("/en/my/needs/{}", household.needs[0]);
     let page = browser.open(&need).await;
     assert!(page.forms().iter().all(|f| f.value("quantity").is_none()));

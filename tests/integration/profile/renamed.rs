@@ -1,13 +1,25 @@
 //! Whom a provider agreed with is told of another name.
 
 use jiff::SignedDuration;
-use punte_api::texts;
-use punte_core::locale::Locale;
+use punte_api::{
+    storage::{
+        former_names,
+        opening::{Opener, Opening},
+    },
+    texts,
+    vault::Vault,
+};
+use punte_core::{
+    id::{MatchId, RequestId},
+    locale::Locale,
+};
 use punte_tests::{
-    Answer, Browser, Household, MailSink, TestApp, Who, housing_need, housing_offer, profile,
-    request, service, service_need, with,
+    Answer, Browser, Household, MailSink, Provider, TestApp, Who, housing_need, housing_offer,
+    kek_file, profile, request, service, service_need, with,
 };
 use serde_json::{Value, json};
+use sqlx::Connection as _;
+use uuid::Uuid;
 
 use super::correct;
 
@@ -81,13 +93,6 @@ async fn seen(app: &TestApp, id: &str, by: &Who) -> Answer {
     call.by(by).expect(200).await
 }
 
-async fn at_home<'a>(app: &'a TestApp, household: &Household) -> Browser<'a> {
-    let mut browser = Browser::new(app);
-    let form = browser.open("/en/my").await.form("/en/my");
-    browser.send(&form.with("code", &household.code)).await;
-    browser
-}
-
 #[tokio::test]
 async fn the_page_of_what_was_agreed_says_what_they_were_called_as_long_as_it_runs() {
     let app = TestApp::spawn().await;
@@ -102,13 +107,13 @@ async fn the_page_of_what_was_agreed_says_what_they_were_called_as_long_as_it_ru
         correct(&app, &provider, &with(profile(0, "ngo"), "/name", name)).await;
     };
     assert_eq!(renamed().await, Value::Null);
-    let mut browser = at_home(&app, &household).await;
+    let mut browser = Browser::at_home(&app, &household).await;
     let address = format!("my/matches/{id}");
     let page = browser.open(&format!("/en/{address}")).await;
     assert_eq!(page.text("#renamed"), None);
 
     named("Casa Bună").await;
-    let former = json!({ "former_name": "Gazda numărul 0" });
+    let former = json!({ "former_name": "Gazda numărul 0", "with_contacts": false });
     assert_eq!(renamed().await, former);
     // They agreed with whom they knew then, whatever it is called in between.
     named("Casa Nouă").await;
@@ -133,8 +138,17 @@ async fn the_page_of_what_was_agreed_says_what_they_were_called_as_long_as_it_ru
     assert_eq!(app.count("select count(*) from match_renamed").await, 0);
 }
 
+/// What a moderator who looks at who a provider is reads under which names people know it.
+async fn looked_up(app: &TestApp, of: &Provider) -> Value {
+    let look = app.post(format!("/providers/{}/identity-views", of.id));
+    let look = look.by(app.as_moderator());
+    let look = look.json(&json!({ "reason": "report" })).expect(201).await;
+    look.at("/former_names").clone()
+}
+
 #[tokio::test]
-async fn of_a_private_person_it_is_said_that_the_name_is_another_and_not_which_it_was() {
+async fn what_a_private_person_was_called_stands_with_the_contacts_and_is_sealed_until_it_is_over()
+{
     let app = TestApp::spawn().await;
     let host = app.provider(1, "volunteer", 3).await;
     let home = app.live(&host, &housing_offer(&host.id)).await;
@@ -142,15 +156,97 @@ async fn of_a_private_person_it_is_said_that_the_name_is_another_and_not_which_i
         .file(&[housing_need(1, "2027-03-10", "2027-03-12")])
         .await;
     let id = app.matched(&household, &host, &home).await;
-    let body = with(profile(1, "volunteer"), "/name", "Ana Rusu");
-    correct(&app, &host, &body).await;
+    let contacts = async |by: &Who| {
+        let call = app.get(format!("/matches/{id}/contacts"));
+        call.by(by).expect(200).await.body
+    };
+    let before = contacts(&household.who).await;
+    assert_eq!(before["provider"]["former_name"], Value::Null);
+    assert_eq!(looked_up(&app, &host).await, json!([]));
+    // They agreed with whom they knew then, whatever the name is in between.
+    for name in ["Ana Rusu", "Ana Ionescu"] {
+        correct(&app, &host, &with(profile(1, "volunteer"), "/name", name)).await;
+    }
     let told = seen(&app, &id, &household.who).await;
-    assert_eq!(told.body["renamed"], json!({ "former_name": null }));
-    let kept = "select count(*) from match_renamed where former_name is not null";
-    assert_eq!(app.count(kept).await, 0);
-    let mut browser = at_home(&app, &household).await;
+    let where_to_look = json!({ "former_name": null, "with_contacts": true });
+    assert_eq!(told.body["renamed"], where_to_look);
+    let shown = contacts(&household.who).await;
+    assert_eq!(shown["provider"]["name"], "Ana Ionescu");
+    assert_eq!(shown["provider"]["former_name"], "Gazda numărul 1");
+    let own = super::read(&app, &host).await;
+    assert_eq!(own.at("/former_names"), &json!(["Gazda numărul 1"]));
+    assert_eq!(looked_up(&app, &host).await, json!(["Gazda numărul 1"]));
+    assert_eq!(contacts(&host.member).await["provider"], Value::Null);
+    let plain = "select count(*) from match_renamed where former_name is not null";
+    assert_eq!(app.count(plain).await, 0);
+    let sealed =
+        "select count(*) from identity.former_name where position('Gazda'::bytea in name) = 0";
+    assert_eq!(app.count(sealed).await, 1);
+
+    let mut browser = Browser::at_home(&app, &household).await;
     let page = browser.open(&format!("/en/my/matches/{id}")).await;
     let said = page.text("#renamed").unwrap();
-    assert!(said.contains("another name"), "{said}");
+    assert!(
+        said.contains("another name") && said.contains("phone and address"),
+        "{said}"
+    );
     assert!(!said.contains("Gazda"), "{said}");
+    let form = page.form(&format!("/en/my/matches/{id}/contacts"));
+    let page = browser.send(&form).await;
+    let said = page.text("#renamed").unwrap();
+    assert!(said.contains("Gazda numărul 1"), "{said}");
+    assert!(!said.contains("phone and address"), "{said}");
+
+    // Over, it is nobody's to know.
+    let keys = "select count(*) from identity.data_key";
+    let before = app.count(keys).await;
+    app.end(&household.who, &id, "cancel").await.expect(200);
+    let kept = "select count(*) from identity.former_name";
+    assert_eq!(app.count(kept).await, 0);
+    assert_eq!(app.count(keys).await, before - 1);
+    assert_eq!(looked_up(&app, &host).await, json!([]));
+}
+
+#[tokio::test]
+async fn the_wall_shows_what_a_private_person_was_called_to_whom_they_agreed_with_alone() {
+    let app = TestApp::spawn().await;
+    let host = app.provider(1, "volunteer", 3).await;
+    let rival = app.provider(0, "volunteer", 3).await;
+    let home = app.live(&host, &housing_offer(&host.id)).await;
+    let household = app
+        .file(&[housing_need(1, "2027-03-10", "2027-03-12")])
+        .await;
+    let asking = app
+        .file(&[housing_need(1, "2027-03-14", "2027-03-16")])
+        .await;
+    let id: Uuid = app.matched(&household, &host, &home).await.parse().unwrap();
+    app.propose(&asking, &home).await;
+    correct(
+        &app,
+        &host,
+        &with(profile(1, "volunteer"), "/name", "Ana Rusu"),
+    )
+    .await;
+    let vault = Vault::open(&kek_file(), true).unwrap();
+    let mut db = app.app_rw().await;
+    let of = |household: &Household| Opener::Request(RequestId(household.request.parse().unwrap()));
+    for (who, opener, sees) in [
+        ("the household", of(&household), true),
+        ("who only asked", of(&asking), false),
+        ("the host", Opener::Account(host.member.account), true),
+        ("another host", Opener::Account(rival.member.account), false),
+        (
+            "a moderator without a look",
+            Opener::Account(app.as_moderator().account),
+            false,
+        ),
+        ("nobody", Opener::Nobody, false),
+    ] {
+        let mut tx = db.begin().await.unwrap();
+        let mut opening = Opening::begin(&mut tx, &vault, opener).await.unwrap();
+        let name = former_names::find(&mut opening, MatchId(id)).await.unwrap();
+        let expected = sees.then_some("Gazda numărul 1");
+        assert_eq!(name.as_deref(), expected, "{who}");
+        tx.rollback().await.unwrap();
+    }
 }

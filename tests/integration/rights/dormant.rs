@@ -6,7 +6,7 @@ use punte_core::locale::Locale;
 use punte_tests::{MailSink, PASSWORD, TestApp, Who, service, service_need};
 use serde_json::json;
 
-use crate::pages::still;
+use crate::pages::still_offered;
 
 fn days(n: i64) -> SignedDuration {
     SignedDuration::from_hours(24 * n)
@@ -208,14 +208,14 @@ async fn who_answers_mails_by_one_tap_and_never_signs_in_keeps_the_account() {
     .execute(&mut app.superuser().await)
     .await
     .unwrap();
-    let mails = still::told(&app, &sink).await;
+    let mails = still_offered::told(&app, &sink).await;
     let mut links = mails.iter().filter(|mail| mail.body.contains("/still/"));
-    let (path, code) = still::link(links.next().unwrap());
+    let (path, code) = still_offered::link(links.next().unwrap());
     // This time three days late.
     app.advance(days(5));
     keep(&app).await;
     assert_eq!(told(&app, &sink, &host.member, Locale::En).await, 0);
-    let answered = still::answer(&app, &path, &code, "available").await;
+    let answered = still_offered::answer(&app, &path, &code, "available").await;
     assert_eq!(answered.status, 200, "{}", answered.html);
     // From that day on, as from a sign-in.
     app.advance(days(700));

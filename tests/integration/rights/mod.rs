@@ -5,9 +5,15 @@
 mod clocks;
 mod dormant;
 mod erased;
+mod helping;
+mod linked;
 mod record;
 
-use punte_tests::{Answer, Household, TestApp, request, service_need, with};
+use punte_api::texts;
+use punte_core::locale::Locale;
+use punte_tests::{
+    Answer, Browser, Household, MailSink, TestApp, request, service, service_need, with,
+};
 use serde_json::{Value, json};
 
 use crate::canaries::{self, Owner};
@@ -194,6 +200,54 @@ async fn a_household_corrects_how_it_is_reached_and_the_other_side_sees_that() {
     assert_eq!(seen.text_at("/household/phone"), "+37369555777");
     assert_eq!(seen.text_at("/household/name"), "Ганна");
     assert_eq!(seen.at("/household/safe_note"), &json!(null));
+}
+
+#[tokio::test]
+async fn a_household_chooses_in_which_language_it_is_written_to_from_now_on() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let provider = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    let contact = json!({ "channel": "email", "email": "olena@example.org" });
+    let filed = with(request(&[service_need(1)]), "/contact", contact.clone());
+    let household = app.file_request(&with(filed, "/locale", "uk")).await;
+    let correct = async |version: i64, body: Value| {
+        app.put(format!("/requests/{}/contact", household.request))
+            .by(&household.who)
+            .if_match(version)
+            .json(&body)
+            .expect(200)
+            .await
+    };
+    let kept = correct(1, contact.clone()).await;
+    assert_eq!(
+        (kept.text_at("/locale"), kept.version()),
+        ("uk".to_owned(), 2)
+    );
+    let changed = correct(2, with(contact, "/locale", "ro")).await;
+    assert_eq!(changed.text_at("/locale"), "ro");
+    app.matched(&household, &provider, &offer).await;
+    app.run_jobs(&sink.mailer()).await;
+    let told = |locale: Locale| {
+        let subject = texts::text(locale, "mail-proposal-accepted-subject");
+        let mails = sink.messages();
+        let theirs = mails.iter().filter(|m| m.to == "olena@example.org");
+        theirs.filter(|m| m.subject == subject).count()
+    };
+    assert_eq!((told(Locale::Ro), told(Locale::Uk)), (1, 0));
+
+    let mut browser = Browser::new(&app);
+    let open = browser.open("/en/my").await;
+    let code = open.form("/en/my").with("code", &household.code);
+    browser.send(&code).await;
+    let page = browser.open("/en/my/contact").await;
+    let form = page.form("/en/my/contact");
+    assert_eq!(form.value("locale"), Some("ro"));
+    let saved = browser.send(&form.with("locale", "ru")).await;
+    assert_eq!(saved.address, "/en/my/data");
+    let own = app.get(format!("/requests/{}", household.request));
+    let own = own.by(&household.who).expect(200).await;
+    assert_eq!(own.text_at("/locale"), "ru");
 }
 
 #[tokio::test]

@@ -28,7 +28,7 @@ const NOBODYS: [(&str, &[&str]); 7] = [
         "provider_member.role", "provider_reminder.stage", "report.kind", "report.outcome", "report.reporter", "report.state", "request.locale", "request.state",
         "review_check.evidence", "review_check.item", "review_check.result", "review_decision.checklist_key", "review_decision.decision",
         "review_decision.fields", "review_decision.reason_code", "review_escalation.reason", "review_item.kind", "review_item.outcome", "review_item.state",
-        "session.kind", "vetting_evidence.kind",
+        "session.kind", "vetting_evidence.kind", "vetting_evidence.taken_back_for",
     ]),
     ("digests, of which nothing is read", &[
         "attempt_count.key", "audit_seal.hash", "case_code.code_hash", "consent.text_hash", "erasure.subject_hash", "hint_dismissal.mark",
@@ -51,7 +51,7 @@ const NOBODYS: [(&str, &[&str]); 7] = [
         "help_line.source", "offer.published_point", "offer_source.key", "offer_source.register_name", "offer_source.source",
         "offer_translation.description", "offer_translation.title", "partner.name", "place.admin1", "place.country", "place.kind",
         "place.name", "place.name_en", "place.name_ro", "place.name_ru", "place.name_uk", "place.point", "place_name.key",
-        "place_name.name", "place_name.source", "place_source.code", "place_source.source", "provider.coverage", "provider.public_name",
+        "place_name.name", "place_name.source", "place_source.code", "place_source.source", "provider.public_name",
         "reference_item.data", "reference_item.key", "reference_item.kind", "seed_state.name",
     ]),
     ("what an offer says, and what is said about it and about pages: docs/privacy.md, Beside these and at its end", &[
@@ -169,7 +169,7 @@ async fn every_column_that_can_hold_words_has_a_tag_or_is_known_to_hold_nobody()
 #[tokio::test]
 async fn every_sealed_column_comes_with_the_export_of_whoever_it_is_about() {
     let app = TestApp::spawn().await;
-    let canaries = crate::canaries::make(&app).await;
+    let canaries = crate::canaries::renamed(&app).await;
     let mut exports = String::new();
     for who in [
         &canaries.volunteer.member,

@@ -1,4 +1,5 @@
-//! Right requests about danger: reports, the emergency block, the stop of one offer, households of which numbers stand out.
+//! Right requests about danger: reports, the emergency block, the stop of one offer, households of which numbers stand out; and what a
+//! moderator opens and reads.
 
 use std::collections::BTreeMap;
 
@@ -52,6 +53,13 @@ pub(super) async fn right_requests(
         let body = (operation == "suspendOffer").then_some(unreachable);
         all.insert(operation, right("moderator", &offer, None, body));
     }
+    let doubted = app.provider(2, "ngo", 1).await;
+    let seen = app.evidence(&doubted, "identity_document").await;
+    let mistaken = json!({ "reason": "mistaken" });
+    all.insert(
+        "takeEvidenceBack",
+        right("moderator", &seen, None, Some(mistaken)),
+    );
     all.insert("listReports", right("moderator", "", None, None));
     for operation in [
         "listBlocks",
@@ -69,6 +77,14 @@ pub(super) async fn right_requests(
         let seen = json!({ "seen": SEEN });
         all.insert(operation, right("moderator", &id, None, Some(seen)));
     }
+    let item = app.submitted(provider, &service(&provider.id)).await;
+    let item = app.queue_item(moderator, &item).await.unwrap();
+    let look = json!({ "reason": "vetting" });
+    all.insert(
+        "openPrivate",
+        right("moderator", item["id"].as_str().unwrap(), None, Some(look)),
+    );
+    all.insert("readFeedback", right("moderator", &provider.id, None, None));
     let reason = json!({ "reason": "danger" });
     for operation in ["readBlock", "blockProvider", "reviewBlock"] {
         let other = app.provider(1, "ngo", 1).await.id;

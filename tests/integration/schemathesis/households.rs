@@ -85,8 +85,46 @@ pub(super) async fn right_requests(
             "cancelMatch",
             right(who, &matches[0], Some(versions[0]), end),
         ),
+        (
+            "correctNeed",
+            right(
+                who,
+                &family.needs[0],
+                Some(1),
+                Some(housing_need(2, "2027-03-10", "2027-03-12")),
+            ),
+        ),
+        (
+            "addNeed",
+            right(who, &family.request, None, Some(service_need(1))),
+        ),
         ("readContacts", right(who, &matches[1], None, None)),
         ("readMatch", right(who, &matches[1], None, None)),
     ]);
     (family, all)
+}
+
+/// A household that puts right who it is, and nothing else; and one of another need that still stands.
+pub(super) async fn corrected(
+    app: &TestApp,
+    moved: &Household,
+    all: &mut BTreeMap<&'static str, Right>,
+) -> Household {
+    let corrected = app.file(&[service_need(1)]).await;
+    let body = json!({ "household": { "women": 1, "children": [4], "languages": ["uk"] } });
+    all.insert(
+        "correctHousehold",
+        right(
+            "corrected household",
+            &corrected.request,
+            Some(1),
+            Some(body),
+        ),
+    );
+    let answer = json!({ "answer": "needed" });
+    all.insert(
+        "answerStillNeeded",
+        right("moved household", &moved.needs[0], None, Some(answer)),
+    );
+    corrected
 }

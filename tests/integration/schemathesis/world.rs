@@ -187,11 +187,7 @@ impl World {
                 Some(contact),
             ),
         );
-        let answer = json!({ "answer": "needed" });
-        right.insert(
-            "answerStillNeeded",
-            self::right("moved household", &moved.needs[0], None, Some(answer)),
-        );
+        let corrected = households::corrected(&app, &moved, &mut right).await;
 
         let mut tokens = BTreeMap::new();
         for (name, who) in [
@@ -208,6 +204,7 @@ impl World {
             ("leaving household", &leaving.who),
             ("erased household", &erased.who),
             ("moved household", &moved.who),
+            ("corrected household", &corrected.who),
             ("guarded household", &guarded.who),
             ("helped household", &helped.who),
             ("erased account", &app.cast.people[3]),

@@ -96,6 +96,7 @@ fn approval(offer: &str, stands: &Standing, who: Uuid) -> [String; 2] {
              select '{DECISION}'::uuid, '{item}'::uuid, '{revision}'::uuid, '{who}'::uuid, 'approve', 'checklist_complete', c.key, max(c.version), app_now()
              from checklist c, offer o
              where o.id = '{offer}' and c.key = o.category || case when o.private then '-private' else '-institution' end
+                 || case when o.for_minors then '-minors' else '' end
              group by c.key"
         ),
         format!(
@@ -132,6 +133,15 @@ fn moved(play: &Play<'_>, to: &str, not_from: &str) -> String {
     let asked = play.asked.as_deref().unwrap_or_default();
     format!(
         "update match set state = '{to}', version = version + 1 where id::text = '{asked}' and state not in ('{to}', '{not_from}')"
+    )
+}
+
+/// A word of a provider who is blocked, in the history of the match.
+fn of_the_provider(play: &Play<'_>) -> String {
+    let asked = play.asked.as_deref().unwrap_or_default();
+    format!(
+        "insert into match_event (match_id, from_state, to_state, side, reason, at)
+         select m.id, m.state, 'cancelled', 'provider', 'emergency', app_now() from match m where m.id::text = '{asked}'"
     )
 }
 
@@ -225,6 +235,7 @@ pub(super) async fn again(
         (Step::Accept, Why::State | Why::Hidden | Why::Changed) => {
             vec![moved(play, "accepted", "")]
         }
+        (Step::Decline | Step::CallOff, Why::Blocked) => vec![of_the_provider(play)],
         (Step::Decline, Why::State) => vec![moved(play, "declined", "")],
         // The household may go from here.
         (Step::TakeBack | Step::CallOff, Why::State) => vec![moved(play, "cancelled", "proposed")],

@@ -2,9 +2,9 @@
 
 #![cfg(test)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::{ToSpan as _, civil::Date};
+use jiff::civil::Date;
 use serde_json::Value;
 
 use super::{BEDS, Home, Stay};
@@ -21,6 +21,29 @@ pub(super) struct Replayed {
     pub(super) sold: [usize; 2],
     /// Stays that a block took from who had been accepted, by shelter.
     pub(super) freed: [usize; 2],
+    /// Stays that were ever accepted.
+    pub(super) accepted: BTreeSet<String>,
+    /// Where each stay that it speaks of stands at its end.
+    pub(super) stands: BTreeMap<String, String>,
+    /// Beds that each shelter has at its end.
+    pub(super) beds: [i64; 2],
+}
+
+impl Replayed {
+    /// Whether there is room for a stay on each of its nights.
+    pub(super) fn fits(&self, stay: &Stay) -> bool {
+        stay.nights().all(|day| {
+            let held = self.held.get(&(stay.home, day)).copied();
+            held.unwrap_or_default() + stay.beds <= self.beds[stay.home]
+        })
+    }
+
+    /// Takes the beds of a stay.
+    pub(super) fn take(&mut self, stay: &Stay) {
+        for day in stay.nights() {
+            *self.held.entry((stay.home, day)).or_default() += stay.beds;
+        }
+    }
 }
 
 /// Replays the log in its order.
@@ -65,17 +88,25 @@ pub(super) fn replay(lines: &[Line], stays: &[Stay], homes: &[Home; 2]) -> Repla
         assert!(!stopped || blocked[home], "stopped without a block: {id}");
         let before = holding.insert(stay.id.as_str(), takes);
         assert!(!takes || before.is_none(), "accepted twice: {id}");
+        let state = if takes {
+            told.accepted.insert(id.clone());
+            "accepted"
+        } else {
+            data["state"].as_str().unwrap()
+        };
+        told.stands.insert(id.clone(), state.to_owned());
         if !takes && before != Some(true) {
             continue;
         }
         told.sold[home] += usize::from(takes);
         told.freed[home] += usize::from(stopped);
-        for day in stay.from.series(1.day()).take_while(|day| *day < stay.to) {
+        for day in stay.nights() {
             let night = told.held.entry((home, day)).or_default();
             *night += if takes { stay.beds } else { -stay.beds };
             assert!((0..=beds[home]).contains(night), "{day}: {night}");
         }
     }
     told.held.retain(|_, beds| *beds != 0);
+    told.beds = beds;
     told
 }

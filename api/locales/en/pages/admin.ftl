@@ -1,7 +1,7 @@
 ### The administrators' area: what is said about pages, and the texts of guides.
 way-admin = Administration
-admin-inbox = Messages about pages
-admin-inbox-lead = What visitors told us. Nobody left a contact, so we cannot answer; we can correct the text. The open ones come first, the oldest on top.
+admin-remarks = Messages about pages
+admin-remarks-lead = What visitors told us. Nobody left a contact, so we cannot answer; we can correct the text. The open ones come first, the oldest on top.
 admin-counts = Counts by month
 admin-counts-lead = The last twelve months. Only counts: nobody is named.
 admin-counts-none = Nothing was said in the last twelve months

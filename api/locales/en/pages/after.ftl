@@ -80,3 +80,4 @@ after-desk-open = Read it
 after-desk-open-what = Comments are for staff only. That you read them is written down.
 after-desk-took-place = took place: { $what }
 after-desk-as-described = as described: { $what }
+after-contacts-wait = Contacts are not shown for the moment: we are checking something first, usually within an hour. Please wait before you set out. Until then you can write to each other here.

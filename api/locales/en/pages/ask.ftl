@@ -69,6 +69,7 @@ ask-wishes-more = More about the place
 ask-wishes-split = We can stay in two places, if need be
 ask-wishes-speciality = Which doctor?
 ask-wishes-theme = What kind of help? Up to four.
+ask-wishes-theme-one = What kind of help?
 ask-wishes-work = What kind of work?
 ask-wishes-work-hint = Leave it empty for any work.
 ask-work-91 = Cleaning

@@ -7,4 +7,3 @@ form-needed = needed
 form-optional = you may leave this out
 form-place-hint = Write the name, then choose from the list that we show.
 form-places = Which of these places?
-form-day-hint = Day, month, year: 28.11.2026

@@ -33,8 +33,13 @@ desk-hint-many-offers = { $n ->
     [one] new here: { $n } offer within a day
     *[other] new here: { $n } offers within a day
  }
+desk-hint-new-at-border = new here since { $date }, and beside a border: at most { $km } km from a crossing
+desk-hint-guests-gone = guests who were agreed on did not stay: { $never } never came, { $early } left within days
 desk-hint-pay-below-minimum = pay below the minimum wage: { $offered } is offered, the least is { $least }
 desk-hint-pay-law = { $law }, since { $date }
+desk-hint-pay-read = read on { $date }
+desk-hint-pay-known-until = known to hold until { $date } only, there may be a higher one by now
+desk-hint-minimum-out-of-date = compare the pay yourself: { $offered } is offered, the least that we know was { $least }
 desk-hint-blocked-before = has in common with somebody blocked: { $by }
 desk-known-phone = the phone
 desk-known-email = the e-mail address

@@ -7,6 +7,7 @@ my-data-take-do = Download the file
 my-data-contact-do = Correct it
 my-contact = How we reach you
 my-contact-do = Save
+my-contact-language = Language of mails and text messages
 my-contact-alerts = You asked for e-mails when an offer fits, so we need your e-mail. First take that back if you want another way.
 my-agreed = What you agreed to
 my-agreed-lead = You can take it back at any time. What we stored for it is then deleted at once.

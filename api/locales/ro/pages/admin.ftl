@@ -1,7 +1,7 @@
 ### Partea administratorilor: mesaje despre pagini și textele ghidurilor.
 way-admin = Administrare
-admin-inbox = Mesaje despre pagini
-admin-inbox-lead = Ce ne-au spus vizitatorii. Nimeni nu a lăsat un contact, deci nu putem răspunde, dar putem corecta textul. Întâi cele deschise, cele mai vechi sus.
+admin-remarks = Mesaje despre pagini
+admin-remarks-lead = Ce ne-au spus vizitatorii. Nimeni nu a lăsat un contact, deci nu putem răspunde, dar putem corecta textul. Întâi cele deschise, cele mai vechi sus.
 admin-counts = Numărul pe luni
 admin-counts-lead = Ultimele douăsprezece luni. Doar numere: nimeni nu este numit.
 admin-counts-none = În ultimele douăsprezece luni nu a scris nimeni

@@ -80,3 +80,4 @@ after-desk-open = Citiți
 after-desk-open-what = Comentariile sunt doar pentru echipă. Se notează că le-ați citit.
 after-desk-took-place = a avut loc: { $what }
 after-desk-as-described = cum era descris: { $what }
+after-contacts-wait = Contactele nu se văd deocamdată: mai întâi verificăm ceva, de obicei în cel mult o oră. Vă rugăm să așteptați înainte de a porni. Până atunci vă puteți scrie aici.

@@ -69,6 +69,7 @@ ask-wishes-more = Mai multe despre cazare
 ask-wishes-split = La nevoie, putem sta în două locuri
 ask-wishes-speciality = Ce medic?
 ask-wishes-theme = Ce fel de ajutor? Cel mult patru.
+ask-wishes-theme-one = Ce fel de ajutor?
 ask-wishes-work = Ce fel de muncă?
 ask-wishes-work-hint = Pentru orice muncă, nu alegeți nimic.
 ask-work-91 = Curățenie

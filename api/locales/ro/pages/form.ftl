@@ -7,4 +7,3 @@ form-needed = obligatoriu
 form-optional = puteți lăsa gol
 form-place-hint = Scrieți numele, apoi alegeți din lista pe care o arătăm.
 form-places = Care dintre aceste localități?
-form-day-hint = Ziua, luna, anul: 28.11.2026

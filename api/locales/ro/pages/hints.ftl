@@ -39,8 +39,13 @@ desk-hint-many-offers = { $n ->
     [few] cine oferă este nou aici: { $n } oferte într-o zi
     *[other] cine oferă este nou aici: { $n } de oferte într-o zi
  }
+desk-hint-new-at-border = este aici abia din { $date } și lângă frontieră: la cel mult { $km } km de un punct de trecere
+desk-hint-guests-gone = oaspeții acceptați nu au rămas: { $never } nu au venit, { $early } au plecat după câteva zile
 desk-hint-pay-below-minimum = plată sub salariul minim: se oferă { $offered }, cel puțin { $least }
 desk-hint-pay-law = { $law }, din { $date }
+desk-hint-pay-read = citit la { $date }
+desk-hint-pay-known-until = se știe doar până la { $date }, între timp poate fi mai mare
+desk-hint-minimum-out-of-date = comparați singuri plata: se oferă { $offered }, minimul pe care îl știm era { $least }
 desk-hint-blocked-before = are în comun cu cine a fost blocat: { $by }
 desk-known-phone = telefonul
 desk-known-email = adresa de e-mail

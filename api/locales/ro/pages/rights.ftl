@@ -7,6 +7,7 @@ my-data-take-do = Descărcați fișierul
 my-data-contact-do = Corectați
 my-contact = Cum vă contactăm
 my-contact-do = Salvați
+my-contact-language = Limba e-mailurilor și a SMS-urilor
 my-contact-alerts = Ați cerut e-mailuri când se potrivește o ofertă, deci avem nevoie de adresa dumneavoastră. Dacă vreți altă cale, retrageți mai întâi acel acord.
 my-agreed = Cu ce ați fost de acord
 my-agreed-lead = Vă puteți retrage acordul oricând. Atunci ștergem imediat ce am păstrat pentru el.

@@ -69,6 +69,7 @@ ask-wishes-more = Ещё о жилье
 ask-wishes-split = При необходимости можем жить в двух местах
 ask-wishes-speciality = Какой врач?
 ask-wishes-theme = Какая помощь? Не больше четырёх.
+ask-wishes-theme-one = Какая именно помощь?
 ask-wishes-work = Какая работа?
 ask-wishes-work-hint = Любая работа – не выбирайте ничего.
 ask-work-91 = Уборка

@@ -39,8 +39,13 @@ desk-hint-many-offers = { $n ->
     [few] кто предлагает, здесь недавно: { $n } предложения за сутки
     *[many] кто предлагает, здесь недавно: { $n } предложений за сутки
  }
+desk-hint-new-at-border = здесь только с { $date } и у границы: не дальше { $km } км от пункта пропуска
+desk-hint-guests-gone = гости, о которых договорились, не остались: не приехали — { $never }, уехали через несколько дней — { $early }
 desk-hint-pay-below-minimum = оплата ниже минимальной: предлагают { $offered }, самое меньшее — { $least }
 desk-hint-pay-law = { $law }, действует с { $date }
+desk-hint-pay-read = данные прочитаны { $date }
+desk-hint-pay-known-until = известно только до { $date }, с тех пор минимум мог вырасти
+desk-hint-minimum-out-of-date = сравните оплату сами: предлагают { $offered }, самое меньшее из известного нам — { $least }
 desk-hint-blocked-before = общее с тем, кого заблокировали: { $by }
 desk-known-phone = номер телефона
 desk-known-email = адрес почты

@@ -69,6 +69,7 @@ ask-wishes-more = Ще про житло
 ask-wishes-split = За потреби можемо жити у двох місцях
 ask-wishes-speciality = Який лікар?
 ask-wishes-theme = Яка допомога? Не більше чотирьох.
+ask-wishes-theme-one = Яка саме допомога?
 ask-wishes-work = Яка робота?
 ask-wishes-work-hint = Будь-яка робота – не обирайте нічого.
 ask-work-91 = Прибирання

@@ -39,8 +39,13 @@ desk-hint-many-offers = { $n ->
     [few] хто пропонує, тут недавно: { $n } пропозиції за добу
     *[many] хто пропонує, тут недавно: { $n } пропозицій за добу
  }
+desk-hint-new-at-border = тут лише з { $date } і біля кордону: щонайбільше { $km } км від пункту пропуску
+desk-hint-guests-gone = гості, про яких домовилися, не лишилися: не приїхали — { $never }, поїхали за кілька днів — { $early }
 desk-hint-pay-below-minimum = оплата нижча за мінімальну: пропонують { $offered }, найменше — { $least }
 desk-hint-pay-law = { $law }, чинне з { $date }
+desk-hint-pay-read = дані прочитано { $date }
+desk-hint-pay-known-until = відомо лише до { $date }, відтоді мінімум міг зрости
+desk-hint-minimum-out-of-date = порівняйте оплату самі: пропонують { $offered }, найменше з відомого нам — { $least }
 desk-hint-blocked-before = спільне з тим, кого заблоковано: { $by }
 desk-known-phone = номер телефону
 desk-known-email = адреса пошти

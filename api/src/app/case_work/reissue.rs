@@ -57,7 +57,8 @@ impl App {
             })
             .await?;
         // An answer that was kept is shown to nobody whose case it is no longer.
-        let still = household_cases::list(&mut *self.read().await?, who, Some(id)).await?;
+        let still =
+            household_cases::list(&mut *self.look_for(caller).await?, who, Some(id)).await?;
         (!still.is_empty())
             .then_some(view)
             .ok_or(AppError::NotFound)

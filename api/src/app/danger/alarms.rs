@@ -1,6 +1,9 @@
 //! Second alarms: what nobody looked at in time is said once more, once, to everybody who can look or see to it.
 
-use punte_core::policy::{Action, StaffRole, Subject};
+use punte_core::{
+    id::ProviderId,
+    policy::{Action, StaffRole, Subject},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgConnection;
@@ -13,69 +16,89 @@ use super::{
 };
 use crate::{
     app::{
-        App, Caller, Result,
+        App, AppError, Caller, Result,
         notices::{Notice, Recipient},
         system_caller,
     },
-    storage::{accounts, blocks, reports},
+    storage::{accounts, blocks, child_cases, reports},
 };
 
 /// Alarms that one look raises, of each kind; the next look comes within the minute.
 const BATCH: i64 = 50;
 
 /// What nobody looked at in time, what was due first in front.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Overdue {
-    /// "In danger now" that nobody took within the hour.
+    /// "In danger now" that nobody took within the hour, or that was not closed within an hour of being taken.
     pub reports: Vec<ReportLine>,
     /// Blocks that had no second look within a day.
     pub blocks: Vec<BlockView>,
 }
 
 impl App {
-    /// Writes the alarms that are due, each once; how many reports and blocks they are about.
+    /// Writes the alarms that are due, each once; how many reports, blocks and cases of children they are about.
     pub async fn raise_alarms(&self) -> Result<usize> {
         self.write(async |db| {
-            let now = self.now();
+            let (now, system) = (self.now(), system_caller());
             let late_reports = reports::lock_overdue(db, now, BATCH).await?;
-            for id in &late_reports {
-                reports::insert_alarm(db, *id, now).await?;
-                self.alarm(db, Notice::ReportOverdue, id.0, &id.to_string())
-                    .await?;
-                let system = system_caller();
+            for (id, provider, version) in &late_reports {
+                reports::insert_alarm(db, *id, *version, now).await?;
+                let told = (Notice::ReportOverdue, StaffRole::Moderator);
+                let event = format!("{id}-{version}");
+                self.alarm(db, told, Some(*provider), id.0, &event).await?;
                 self.audit(db, &system, "report_overdue", "report", id.0, json!({}))
                     .await?;
             }
             let late_blocks = blocks::lock_overdue(db, now, BATCH).await?;
             for (id, provider) in &late_blocks {
                 blocks::insert_alarm(db, *id, now).await?;
-                self.alarm(db, Notice::BlockOverdue, provider.0, &id.to_string())
+                let told = (Notice::BlockOverdue, StaffRole::Moderator);
+                self.alarm(db, told, Some(*provider), provider.0, &id.to_string())
                     .await?;
-                let (system, data) = (system_caller(), json!({ "block": id }));
+                let data = json!({ "block": id });
                 self.audit(db, &system, "block_overdue", "provider", provider.0, data)
                     .await?;
             }
-            Ok(late_reports.len() + late_blocks.len())
+            let opening = &mut self.open_for_program(db).await?;
+            let late_cases = child_cases::lock_overdue(opening, now, BATCH).await?;
+            for (id, version) in &late_cases {
+                child_cases::insert_alarm(db, *id, *version, now).await?;
+                let told = (Notice::ChildCaseOverdue, StaffRole::ChildProtection);
+                let event = format!("{id}-{version}");
+                self.alarm(db, told, None, id.0, &event).await?;
+                let (action, kind) = ("child_case_overdue", "child_case");
+                self.audit(db, &system, action, kind, id.0, json!({}))
+                    .await?;
+            }
+            Ok(late_reports.len() + late_blocks.len() + late_cases.len())
         })
         .await
     }
 
-    /// Tells every moderator, and every administrator who is none: they do not see the desk, and see to it that somebody looks.
+    /// Tells everybody who can look, and every administrator who cannot: they see to it that somebody looks. Whoever belongs to the provider
+    /// that it is about, or did, is left out; where that leaves nobody, administrators are told all the same, who learn neither what it is
+    /// nor about whom.
     async fn alarm(
         &self,
         db: &mut PgConnection,
-        notice: Notice,
+        (notice, role): (Notice, StaffRole),
+        provider: Option<ProviderId>,
         about: Uuid,
         event: &str,
     ) -> Result<()> {
-        let moderators = accounts::list_staff(db, StaffRole::Moderator).await?;
-        for id in &moderators {
+        let looking = accounts::list_uninvolved(db, role, provider).await?;
+        for id in &looking {
             self.notify(db, notice, Recipient::Account(*id), about, event)
                 .await?;
         }
-        for id in accounts::list_staff(db, StaffRole::Administrator).await? {
-            if !moderators.contains(&id) {
+        let administrator = StaffRole::Administrator;
+        let mut others = accounts::list_uninvolved(db, administrator, provider).await?;
+        if looking.is_empty() && others.is_empty() {
+            others = accounts::list_staff(db, administrator).await?;
+        }
+        for id in others {
+            if !looking.contains(&id) {
                 let to = Recipient::Account(id);
                 self.notify(db, Notice::SafetyOverdue, to, about, event)
                     .await?;
@@ -87,8 +110,9 @@ impl App {
     /// What nobody looked at in time, to moderators.
     pub async fn list_overdue(&self, caller: &Caller) -> Result<Overdue> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
         let now = self.now();
-        let late = reports::list_overdue(&mut *self.read().await?, now, BATCH).await?;
+        let late = reports::list_overdue(&mut *self.read().await?, moderator, now, BATCH).await?;
         let mut blocks = self.list_blocks(caller).await?;
         blocks.retain(|block| block.review_by <= now);
         Ok(Overdue {

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use punte_core::{
-    contact::plain_text,
+    contact::made_plain,
     danger::{BLOCK_REVIEW_H, BlockReason, Verdict},
     error::field_errors,
     id::{BlockId, ProviderId},
@@ -27,15 +27,19 @@ use crate::{
     },
 };
 
+/// Characters of the note of a block, at most.
+pub const BLOCK_NOTE: usize = 1000;
+
 /// Why somebody is blocked.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct BlockBody {
     /// The reason, from a list.
     pub reason: BlockReason,
     /// More, in words to the second moderator. Moderators who never belonged to the provider read it, and nobody else.
     #[serde(default)]
-    #[validate(length(max = 1000), custom(function = "plain_text"))]
+    // Not refused for hidden characters: a block does not wait for its note.
+    #[validate(length(max = 1000))]
     #[schema(max_length = 1000)]
     pub note: Option<String>,
 }
@@ -49,7 +53,7 @@ pub struct VerdictBody {
 }
 
 /// A block, to moderators.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BlockView {
     /// Its id.
@@ -104,6 +108,8 @@ impl App {
         if !errors.is_empty() {
             return Err(AppError::Invalid(errors));
         }
+        let note = body.note.as_deref().map(made_plain);
+        let note = note.filter(|note| !note.is_empty());
         self.write_once(once, async |db| {
             providers::lock(db, id).await?;
             providers::find(db, id).await?.ok_or(AppError::NotFound)?;
@@ -115,7 +121,7 @@ impl App {
                 id: BlockId(ids::ordered()),
                 provider: id,
                 reason: body.reason,
-                note: body.note.clone().filter(|note| !note.is_empty()),
+                note: note.clone(),
                 blocked_by: moderator,
                 blocked_at: now,
                 review_by: now + SignedDuration::from_hours(BLOCK_REVIEW_H),
@@ -221,7 +227,7 @@ impl App {
     }
 
     /// Offers that are visible again may fit needs that wait.
-    pub(super) async fn shown_again_later(
+    pub(in crate::app) async fn shown_again_later(
         &self,
         db: &mut PgConnection,
         provider: ProviderId,

@@ -57,7 +57,8 @@ pub struct ReportedHousehold {
 }
 
 impl App {
-    /// The household of a report; none of a report that is about a provider.
+    /// The household of a report; none of a report that is about a provider, and none of a child who is alone, whom child protection sees
+    /// and nobody else.
     pub(super) async fn reported_household(
         &self,
         db: &mut PgConnection,
@@ -66,20 +67,26 @@ impl App {
         let Some(thread) = row.of.filter(|_| row.reporter.about_household()) else {
             return Ok(None);
         };
-        let (request, agreed) = match thread {
+        let Some(request) = Self::find_request_of(db, thread).await? else {
+            return Ok(None);
+        };
+        let seen = requests::find(db, request).await?;
+        if seen.is_none_or(|request| request.unaccompanied_minor && !request.erased) {
+            return Ok(None);
+        }
+        let agreed = match thread {
             Thread::Match(id) => {
                 let m = matches::find(db, id).await?.ok_or(AppError::NotFound)?;
                 let seen = self.match_view(db, &m, Side::Provider).await?;
-                let agreed = ReportedMatch {
+                Some(ReportedMatch {
                     category: seen.category,
                     state: seen.state,
                     quantity: seen.quantity,
                     during: seen.during,
                     party: seen.party,
-                };
-                (m.request, Some(agreed))
+                })
             }
-            Thread::Inquiry(_) => (Self::request_of(db, thread).await?, None),
+            Thread::Inquiry(_) => None,
         };
         let counts = request_signals::find_counts(db, request, self.compared_since()).await?;
         Ok(Some(ReportedHousehold {
@@ -95,11 +102,16 @@ impl App {
         self.now().checked_sub(days).unwrap_or(Timestamp::MIN)
     }
 
-    pub(super) async fn request_of(db: &mut PgConnection, thread: Thread) -> Result<RequestId> {
-        let request = match thread {
+    /// The request behind what two sides write; none where it is not to see.
+    async fn find_request_of(db: &mut PgConnection, thread: Thread) -> Result<Option<RequestId>> {
+        Ok(match thread {
             Thread::Match(id) => matches::find(db, id).await?.map(|m| m.request),
             Thread::Inquiry(id) => inquiries::find(db, id).await?.map(|i| i.request),
-        };
+        })
+    }
+
+    pub(super) async fn request_of(db: &mut PgConnection, thread: Thread) -> Result<RequestId> {
+        let request = Self::find_request_of(db, thread).await?;
         request.ok_or(AppError::NotFound)
     }
 

@@ -10,7 +10,7 @@ mod report;
 mod triage;
 
 pub use alarms::Overdue;
-pub use block::{BlockBody, BlockView, VerdictBody};
+pub use block::{BLOCK_NOTE, BlockBody, BlockView, VerdictBody};
 pub use follow::{FollowedReport, MoreBody};
 pub use household::{ReportedHousehold, ReportedMatch};
 pub use numbers::{HouseholdKey, HouseholdToLookAt, SeenBody};

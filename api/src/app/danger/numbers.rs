@@ -207,6 +207,7 @@ impl App {
                 provider,
                 offer,
                 of: Some(of),
+                agreed: false,
                 // Nobody asks by it what came of it.
                 code_hash: &code.hash(&self.auth.keys),
                 freezes: false,

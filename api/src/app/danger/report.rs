@@ -162,6 +162,7 @@ impl App {
             provider: offer.provider,
             offer: offer.id,
             of,
+            agreed,
             code_hash: &code.hash(&self.auth.keys),
             freezes: freezes(body.kind, reporter, agreed, lately),
             due_at: body.kind.due_at(now),
@@ -178,7 +179,9 @@ impl App {
         .await?;
         if body.kind == DangerKind::DangerNow {
             let event = report.id.to_string();
-            for moderator in accounts::list_staff(db, StaffRole::Moderator).await? {
+            let provider = Some(report.provider);
+            // Where nobody could look, it is overdue at once: see [`App::raise_alarms`].
+            for moderator in accounts::list_uninvolved(db, StaffRole::Moderator, provider).await? {
                 let to = Recipient::Account(moderator);
                 self.notify(db, Notice::DangerReported, to, report.id.0, &event)
                     .await?;
@@ -224,7 +227,7 @@ impl App {
                 let found = offers::find_by_reference(db, reference).await?;
                 (found, "/reference")
             }
-            About::Thread(of) => match Self::own_thread(db, caller, of).await {
+            About::Thread(of) => match self.own_thread(db, caller, of).await {
                 Ok(own) => {
                     if own.side == Side::Provider {
                         reporter = Reporter::Provider;

@@ -6,7 +6,7 @@ use punte_core::{
     error::FieldError,
     id::{InquiryId, MatchId, OfferId, ProviderId, ReportId},
     message::Thread,
-    policy::{Access, Action, Subject, decide},
+    policy::{Action, Subject},
     sensitive::Sensitive,
 };
 use serde::{Deserialize, Serialize};
@@ -78,8 +78,6 @@ pub struct ReportView {
     pub texts: Vec<(Sensitive<String>, Timestamp)>,
     /// How many texts there are.
     pub written: i64,
-    /// Whether it is about the caller's own organisation.
-    pub own: bool,
     /// The household that is reported: to whoever looks after the report, until it is closed.
     pub household: Option<ReportedHousehold>,
     /// Since when the household is stopped because of this report.
@@ -115,7 +113,8 @@ pub(super) fn line(caller: &Caller, row: &ReportRow) -> ReportLine {
 }
 
 impl App {
-    /// Reports that are not closed, what is due first; or the closed ones, the newest first.
+    /// Reports that are not closed, what is due first; or the closed ones, the newest first. Whoever belongs to a provider, or did, is not told
+    /// that there is one about it.
     pub async fn list_reports(
         &self,
         caller: &Caller,
@@ -124,9 +123,10 @@ impl App {
         limit: u32,
     ) -> Result<Page<ReportLine, ReportKey>> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
         let limit = limit.clamp(1, 100);
         let db = &mut *self.look_for(caller).await?;
-        let rows = reports::list(db, closed, after, i64::from(limit) + 1).await?;
+        let rows = reports::list(db, moderator, closed, after, i64::from(limit) + 1).await?;
         let lines = rows.iter().map(|row| line(caller, row)).collect();
         let limit = usize::try_from(limit).unwrap_or(100);
         Ok(Page::cut(lines, limit, |l: &ReportLine| {
@@ -134,19 +134,15 @@ impl App {
         }))
     }
 
-    /// A report.
+    /// A report; none to whoever belongs to its provider, or did.
     pub async fn read_report(&self, caller: &Caller, id: ReportId) -> Result<ReportView> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
         let db = &mut *self.look_for(caller).await?;
         let row = reports::find(db, id).await?.ok_or(AppError::NotFound)?;
-        let own = decide(
-            &caller.actor,
-            Action::TriageReport,
-            Subject::Of(row.provider),
-        );
+        Self::allow(caller, Action::TriageReport, Subject::Of(row.provider))?;
         let line = line(caller, &row);
         let mut texts = Vec::new();
-        if line.mine && own == Access::Allow {
+        if line.mine {
             for (sealed, at) in reports::list_texts(db, id).await? {
                 let text = self
                     .auth
@@ -157,7 +153,7 @@ impl App {
                 texts.push((Sensitive::new(text), at));
             }
         }
-        let household = if line.mine && line.outcome.is_none() && own == Access::Allow {
+        let household = if line.mine && line.outcome.is_none() {
             self.reported_household(db, &row).await?
         } else {
             None
@@ -170,7 +166,6 @@ impl App {
                 .pop(),
             written: reports::count_texts(db, id).await?,
             texts,
-            own: own != Access::Allow,
             line,
         })
     }
@@ -188,6 +183,10 @@ impl App {
             let row = self.lock_report(db, caller, id).await?;
             if row.state == "closed" {
                 return Err(Conflict::IllegalState.into());
+            }
+            // It is theirs already: that a tap came twice is no news for anybody.
+            if row.state == "taken" && row.taken_by == Some(moderator) {
+                return Ok(line(caller, &row));
             }
             reports::update_taken(db, id, moderator).await?;
             self.audit(db, caller, "report_taken", "report", id.0, json!({}))

@@ -12,6 +12,7 @@ use std::{
 };
 
 use jiff::Timestamp;
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 pub use table::Limit;
@@ -151,6 +152,15 @@ pub struct Standing {
     pub ends_in_s: u32,
 }
 
+/// Where one is counted.
+struct Window {
+    key: Vec<u8>,
+    ends_at: Timestamp,
+    quota: u32,
+    length_s: u32,
+    ends_in_s: u32,
+}
+
 /// One that was counted, to be taken back if it is not to count.
 pub struct Counting {
     key: Vec<u8>,
@@ -163,6 +173,51 @@ impl App {
     /// Counts one. `too-many-requests` above the quota; nothing where there is no limit, or where nobody could count it and it is
     /// let through all the same.
     pub async fn count(&self, limit: Limit, who: Counted<'_>) -> Result<Option<Counting>> {
+        let Some(window) = self.window(limit, who)? else {
+            return Ok(None);
+        };
+        let rule = limit.rule();
+        let counted = match self.read().await {
+            Ok(mut db) => attempts::count(&mut db, &window.key, window.ends_at)
+                .await
+                .map_err(AppError::from),
+            Err(error) => Err(error),
+        };
+        let used = match (counted, rule.uncounted) {
+            (Ok(used), _) => used,
+            (Err(error), Uncounted::Open) => {
+                tracing::warn!(limit = rule.name, %error, "not counted, and let through");
+                return Ok(None);
+            }
+            (Err(error), Uncounted::Closed) => {
+                tracing::error!(limit = rule.name, %error, "not counted, and refused");
+                return Err(AppError::Overloaded);
+            }
+        };
+        let standing = self.judge(limit, &window, used)?;
+        Ok(Some(Counting {
+            key: window.key,
+            ends_at: window.ends_at,
+            standing,
+        }))
+    }
+
+    /// As [`App::count`], in the transaction of what is counted: what is not done, or was done before, does not count.
+    pub(super) async fn count_in(
+        &self,
+        db: &mut PgConnection,
+        limit: Limit,
+        who: Counted<'_>,
+    ) -> Result<()> {
+        if let Some(window) = self.window(limit, who)? {
+            let used = attempts::count(db, &window.key, window.ends_at).await?;
+            self.judge(limit, &window, used)?;
+        }
+        Ok(())
+    }
+
+    /// Where somebody is counted for a limit; nowhere where there is none.
+    fn window(&self, limit: Limit, who: Counted<'_>) -> Result<Option<Window>> {
         let Some((quota, window_s)) = self.limits.quota(limit) else {
             return Ok(None);
         };
@@ -179,30 +234,25 @@ impl App {
         let window = i64::from(window_s);
         let ends = (now.as_second().div_euclid(window) + 1).saturating_mul(window);
         let ends_at = Timestamp::from_second(ends).unwrap_or(Timestamp::MAX);
-        let key = self.auth.keys.hmac(rule.name, &name).to_vec();
-        let counted = match self.read().await {
-            Ok(mut db) => attempts::count(&mut db, &key, ends_at)
-                .await
-                .map_err(AppError::from),
-            Err(error) => Err(error),
-        };
-        let used = match (counted, rule.uncounted) {
-            (Ok(used), _) => u32::try_from(used).unwrap_or(u32::MAX),
-            (Err(error), Uncounted::Open) => {
-                tracing::warn!(limit = rule.name, %error, "not counted, and let through");
-                return Ok(None);
-            }
-            (Err(error), Uncounted::Closed) => {
-                tracing::error!(limit = rule.name, %error, "not counted, and refused");
-                return Err(AppError::Overloaded);
-            }
-        };
+        Ok(Some(Window {
+            key: self.auth.keys.hmac(rule.name, &name).to_vec(),
+            ends_at,
+            quota,
+            length_s: window_s,
+            ends_in_s: u32::try_from(ends - now.as_second()).unwrap_or(window_s),
+        }))
+    }
+
+    /// How somebody stands who did it so often; `too-many-requests` above the quota.
+    fn judge(&self, limit: Limit, window: &Window, used: i32) -> Result<Standing> {
+        let (rule, quota) = (limit.rule(), window.quota);
+        let used = u32::try_from(used).unwrap_or(u32::MAX);
         let standing = Standing {
             limit,
             quota,
-            window_s,
+            window_s: window.length_s,
             left: quota.saturating_sub(used),
-            ends_in_s: u32::try_from(ends - now.as_second()).unwrap_or(window_s),
+            ends_in_s: window.ends_in_s,
         };
         if used > quota {
             self.metrics.above_limit(rule.name);
@@ -215,11 +265,7 @@ impl App {
                 Above::Flag => {}
             }
         }
-        Ok(Some(Counting {
-            key,
-            ends_at,
-            standing,
-        }))
+        Ok(standing)
     }
 
     /// Takes back what is not to count: only tries that failed do.

@@ -31,6 +31,8 @@ pub enum Limit {
     ManyLooks,
     /// The same: more than anybody's work (SAFETY, R12).
     Looks,
+    /// Offers that a provider hands in, one by one: a list is imported (SAFETY, API6).
+    Offers,
     /// What a partner application asks in a day. Each key has a quota of its own, which is counted where the key is looked up, so
     /// that this is no setting.
     PartnerDay,
@@ -43,7 +45,7 @@ pub(super) enum Per {
     Address,
     /// IPv4 by its first 24 bits, IPv6 by 64.
     Network,
-    /// An account.
+    /// An account, a provider.
     Account,
     /// Everybody together.
     All,
@@ -83,7 +85,7 @@ const DAY: u32 = 86_400;
 
 impl Limit {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Search,
         Self::Pages,
         Self::Requests,
@@ -98,6 +100,7 @@ impl Limit {
         Self::Passwords,
         Self::ManyLooks,
         Self::Looks,
+        Self::Offers,
     ];
 
     /// The table (SAFETY, 6).
@@ -124,6 +127,7 @@ impl Limit {
             Self::Passwords      => ("passwords",           20, HOUR,    Account, Refuse, Closed),
             Self::ManyLooks     => ("many-looks",          30, DAY,     Account, Flag,   Closed),
             Self::Looks         => ("looks",              100, DAY,     Account, Refuse, Closed),
+            Self::Offers        => ("offers",              10, DAY,     Account, Refuse, Closed),
             Self::PartnerDay    => ("partner-day",      10000, DAY,     Account, Refuse, Closed),
         };
         Rule { name, quota, window_s, per, above, uncounted }

@@ -1,16 +1,16 @@
 //! After both sides agreed: confirming, beginning, and how people are. Of the end see `completion`.
 
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 use punte_core::{
     aftercare::{Standing, Step},
-    booking::{EndReason, MatchAction, MatchState, Side},
+    beginning::Beginning,
+    booking::{EndReason, MatchAction, Side},
     check_in::{CheckIn, CheckInAnswer},
     completion::Word,
     danger::DangerKind,
     error::FieldError,
     id::MatchId,
     offer::Category,
-    period::Period,
     policy::{Action, Subject},
     request::Need,
 };
@@ -28,8 +28,12 @@ use crate::{
     },
     ids,
     storage::{
-        aftercare, completions, jobs,
+        aftercare::{self, CheckInRow},
+        completions, jobs,
         matches::{self, MatchRow, StepRow},
+        outbox::NewJob,
+        providers,
+        requests::{self, NeedRow},
         silence,
     },
 };
@@ -73,13 +77,38 @@ pub struct CheckedInView {
     pub report: Option<NewReportView>,
 }
 
-/// The first day of the help, if it has one: of a week that has begun before it is wanted, the first that is.
-pub(in crate::app) fn begins(m: &MatchRow, need: &Need) -> Option<Date> {
-    let days = [m.during, need.dates].into_iter().flatten();
-    days.map(Period::from).max()
+/// What is known of when the help of a match begins.
+pub(in crate::app) fn beginning(m: &MatchRow, category: Category, need: &Need) -> Beginning {
+    Beginning {
+        category,
+        held: m.during,
+        wanted: need.dates,
+        departure: m.departure,
+    }
 }
 
 impl App {
+    /// Whether contacts wait for a side of a match until somebody has looked at what was said of its provider.
+    pub(in crate::app) async fn contacts_wait(
+        &self,
+        db: &mut PgConnection,
+        m: &MatchRow,
+        side: Side,
+    ) -> Result<bool> {
+        if !m.state.contacts_wait(side, true, false)
+            || !providers::is_frozen(db, m.provider).await?
+        {
+            return Ok(false);
+        }
+        let need = requests::find_need(db, m.need)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let (asked, now) = (aftercare::list_check_ins(db, m.id).await?, self.now());
+        let due = asked.iter().any(|check_in| check_in.due_at <= now);
+        let there = beginning(m, need.category, &need.need).may_be_there(due, now);
+        Ok(m.state.contacts_wait(side, true, there))
+    }
+
     /// Takes a step after both sides agreed: confirms, says that the help began, is over or is not, or that nobody came.
     pub async fn take_step(
         &self,
@@ -99,12 +128,15 @@ impl App {
             let standing = Standing {
                 state: m.state,
                 confirmed: confirmed.contains(&side),
-                begins: begins(&m, &need.need),
+                begins: beginning(&m, need.category, &need.need).first_day(),
                 today: self.today(),
                 unsaid: silence::is_begun_unsaid(db, id).await?,
                 words: &words,
             };
-            if !body.step.may(side, &standing) {
+            // Whoever is accused opens no contacts by saying that help has begun.
+            let waits = (body.step, side) == (Step::Start, Side::Provider)
+                && self.contacts_wait(db, &m, side).await?;
+            if waits || !body.step.may(side, &standing) {
                 return Err(Conflict::IllegalState.into());
             }
             match body.step {
@@ -112,7 +144,7 @@ impl App {
                 Step::Start => {
                     self.move_match(db, caller, &m, MatchAction::Start, side)
                         .await?;
-                    self.plan_check_ins(db, &m, need.category).await?;
+                    self.plan_check_ins(db, &m, need.category, side).await?;
                 }
                 Step::Complete => {
                     self.say_whether_over(db, caller, &m, side, Word::Over, &words)
@@ -162,7 +194,7 @@ impl App {
     }
 
     /// Moves a match that goes on holding what it holds.
-    pub(super) async fn move_match(
+    pub(in crate::app) async fn move_match(
         &self,
         db: &mut PgConnection,
         caller: &Caller,
@@ -218,14 +250,24 @@ impl App {
         Ok(())
     }
 
+    /// Plans when people are asked how they are, of help that a side says has begun, or that is taken to have. What was asked already, and
+    /// not answered, is asked anew once a side says so; the product itself knows nothing new.
     pub(super) async fn plan_check_ins(
         &self,
         db: &mut PgConnection,
         m: &MatchRow,
         category: Category,
+        side: Side,
     ) -> Result<()> {
         let now = self.now();
+        let asked = match side {
+            Side::System => aftercare::list_check_ins(db, m.id).await?,
+            _ => Vec::new(),
+        };
         for kind in CheckIn::of(category) {
+            if asked.iter().any(|before| before.kind == *kind) {
+                continue;
+            }
             let due = now + kind.after();
             aftercare::insert_check_in(db, m.id, *kind, due).await?;
             let payload = json!({ "match": m.id, "kind": kind });
@@ -235,19 +277,36 @@ impl App {
         Ok(())
     }
 
-    /// Asks a household how they are, by mail if they want mails; its pages ask in any case.
+    /// The jobs that ask people how they are of what is agreed now, whether anybody says that it began or not.
+    pub(super) fn check_ins(&self, m: &MatchRow, need: &NeedRow) -> Vec<NewJob> {
+        let begun = beginning(m, need.category, &need.need).counted_from(self.now());
+        let job = |kind: CheckIn| NewJob {
+            id: ids::ordered(),
+            kind: CHECK_IN,
+            payload: json!({ "match": m.id, "kind": kind }),
+            dedup_id: format!("{CHECK_IN}.{}.{}.agreed", m.id, kind.as_str()),
+            run_at: begun.checked_add(kind.after()).unwrap_or(Timestamp::MAX),
+        };
+        CheckIn::AGREED.map(job).into()
+    }
+
+    /// Asks a household how they are, by mail if they want mails; its pages ask in any case. Where nobody said that the help began, there is
+    /// something to answer from now on.
     pub async fn ask_check_in(&self, id: MatchId, kind: CheckIn) -> Result<()> {
         self.write(async |db| {
             let Some(m) = matches::find(db, id).await? else {
                 return Ok(());
             };
-            let asked = matches!(m.state, MatchState::Started | MatchState::Completed);
-            let open = aftercare::list_check_ins(db, id)
-                .await?
-                .iter()
-                .any(|c| c.kind == kind && c.answer.is_none());
-            if asked && open {
-                let event = format!("{id}.{}", kind.as_str());
+            if !CheckIn::is_asked_in(m.state) {
+                return Ok(());
+            }
+            let now = self.now();
+            aftercare::insert_asked(db, id, kind, now).await?;
+            let asked = aftercare::list_check_ins(db, id).await?;
+            let is_open = |c: &&CheckInRow| c.kind == kind && c.answer.is_none() && c.due_at <= now;
+            if let Some(open) = asked.iter().find(is_open) {
+                // Once for each time at which it was to be asked.
+                let event = format!("{id}.{}.{}", kind.as_str(), open.due_at.as_second());
                 self.notify(
                     db,
                     Notice::CheckIn,

@@ -1,7 +1,7 @@
 //! A provider answers; either side calls off.
 
 use punte_core::{
-    booking::{EndReason, MatchAction, Side, may_wait_on},
+    booking::{EndReason, MatchAction, Side, may_move, may_wait_on},
     error::FieldError,
     id::MatchId,
     policy::{Action, Subject},
@@ -21,7 +21,8 @@ use crate::{
         match_around::{self, AnsweredRow},
         matches::{self, MatchFilter, MatchRow, StepRow, WAITING},
         outbox::Outbox,
-        requests::{self, NeedRow},
+        providers,
+        requests::NeedRow,
     },
 };
 
@@ -91,8 +92,9 @@ impl App {
             }
             self.end_beside(db, caller, (&m, &household), &helps)
                 .await?;
+            let planned = self.check_ins(&m, &need).into_iter();
             let left = Outbox {
-                jobs: Vec::from_iter(self.question(&m, &need)),
+                jobs: planned.chain(self.question(&m, &need)).collect(),
                 counts: Some(self.count_soon(m.provider)),
                 ..Outbox::default()
             };
@@ -191,7 +193,8 @@ impl App {
         .await
     }
 
-    /// Locks the need of a match, then the match, and checks who asks and which version they saw.
+    /// Locks the household of a match, its need and the match, and checks who asks and which version they saw. [`Conflict::IllegalState`] to a
+    /// provider who is blocked, though the worker has not stopped the match yet.
     pub(super) async fn lock_match(
         &self,
         db: &mut PgConnection,
@@ -200,15 +203,12 @@ impl App {
         action: Action,
         version: i64,
     ) -> Result<(NeedRow, MatchRow)> {
-        let found = known(caller, matches::find(db, id).await?)?;
-        Self::allow(
-            caller,
-            action,
-            Subject::Between(found.provider, found.request),
-        )?;
-        let need = requests::lock_need(db, found.need).await?;
-        let need = need.ok_or(AppError::NotFound)?;
-        let m = matches::lock(db, id).await?.ok_or(AppError::NotFound)?;
+        let AnsweredRow { m, need, .. } = known(caller, match_around::lock(db, id).await?)?;
+        Self::allow(caller, action, Subject::Between(m.provider, m.request))?;
+        let side = Self::side_of(caller, &m);
+        if side == Side::Provider && !may_move(side, providers::is_blocked(db, m.provider).await?) {
+            return Err(Conflict::IllegalState.into());
+        }
         if m.version == version {
             Ok((need, m))
         } else {

@@ -15,6 +15,7 @@ use crate::{
         system_caller,
     },
     storage::{
+        match_around,
         matches::{self, MatchFilter, MatchRow, OPEN, STOPPABLE, StepRow, WAITING},
         requests::{self, NeedRow},
     },
@@ -90,8 +91,8 @@ impl App {
         .await
     }
 
-    /// Works on matches for the product itself, one transaction each, with need and match locked: one that fails does not keep the
-    /// others. Answers the last error.
+    /// Works on matches for the product itself, one transaction each, with household, need and match locked: one that fails does not
+    /// keep the others. Answers the last error.
     pub(super) async fn with_each_locked(
         &self,
         ids: &[MatchId],
@@ -100,15 +101,9 @@ impl App {
         let mut last = Ok(());
         for id in ids {
             let outcome = self
-                .write(async |db| {
-                    let Some(found) = matches::find(db, *id).await? else {
-                        return Ok(());
-                    };
-                    requests::lock_need(db, found.need).await?;
-                    match matches::lock(db, *id).await? {
-                        Some(m) => work(db, &m).await,
-                        None => Ok(()),
-                    }
+                .write(async |db| match match_around::lock(db, *id).await? {
+                    Some(found) => work(db, &found.m).await,
+                    None => Ok(()),
                 })
                 .await;
             if let Err(error) = outcome {

@@ -12,7 +12,7 @@ use serde_json::json;
 use sqlx::PgConnection;
 use utoipa::ToSchema;
 
-use super::aftercare::begins;
+use super::aftercare::beginning;
 use crate::{
     app::{App, AppError, Caller, Conflict, Once, Result},
     ids,
@@ -28,7 +28,7 @@ const COUNT_AFTER_MIN: i64 = 10;
 /// What is further back says nothing about a provider any more, days.
 const COUNTED_DAYS: i64 = 365;
 
-/// How it was, to whoever said it. Not `Debug`.
+/// How it was, to whoever said it, and to moderators. Not `Debug`.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FeedbackView {
@@ -78,7 +78,8 @@ impl App {
             let need = requests::find_need(db, m.need)
                 .await?
                 .ok_or(AppError::NotFound)?;
-            if !may_give_feedback(m.state, begins(&m, &need.need), self.today()) {
+            let begins = beginning(&m, need.category, &need.need).first_day();
+            if !may_give_feedback(m.state, begins, self.today()) {
                 return Err(Conflict::IllegalState.into());
             }
             let now = self.now();

@@ -6,11 +6,12 @@ use punte_core::{
     clock::local_day,
     id::NeedId,
     request::NeedState,
-    silence::{asked_at, begins_by, silent_since, silent_step},
+    silence::{asked_at, silent_since, silent_step},
 };
 use serde_json::json;
 use sqlx::PgConnection;
 
+use super::aftercare::beginning;
 use crate::{
     app::{
         App, AppError, Result,
@@ -19,7 +20,7 @@ use crate::{
     },
     ids,
     storage::{
-        aftercare,
+        aftercare::{self, CheckInRow},
         matches::MatchRow,
         outbox::{self, NewJob, Outbox},
         requests::{self, NeedRow},
@@ -40,7 +41,7 @@ fn question_id(m: &MatchRow) -> String {
 
 /// The day on which the help has begun, if it begins at all.
 fn has_begun_by(m: &MatchRow, need: &NeedRow) -> Option<Date> {
-    begins_by(need.category, m.during, need.need.dates)
+    beginning(m, need.category, &need.need).latest_day()
 }
 
 impl App {
@@ -120,17 +121,16 @@ impl App {
         };
         let by = has_begun_by(m, &need);
         match silent_step(m.state, by, local_day(since), self.today()) {
+            // While something is looked into, silence begins nothing that only the household may say has begun.
+            Some(MatchAction::Start) if self.contacts_wait(db, m, Side::Provider).await? => Ok(()),
             Some(MatchAction::Start) => {
                 self.move_match(db, &system, m, MatchAction::Start, Side::System)
                     .await?;
-                self.plan_check_ins(db, m, need.category).await
+                self.plan_check_ins(db, m, need.category, Side::System)
+                    .await
             }
             // They came, as far as anybody said anything: it begins in the next round.
-            Some(MatchAction::Expire)
-                if aftercare::list_confirmations(db, m.id)
-                    .await?
-                    .contains(&Side::Refugee) =>
-            {
+            Some(MatchAction::Expire) if Self::is_there(db, m).await? => {
                 self.move_match(db, &system, m, MatchAction::Confirm, Side::System)
                     .await
             }
@@ -148,6 +148,14 @@ impl App {
             }
             None => Ok(()),
         }
+    }
+
+    /// Whether a household said that it comes, or that what it was given helps.
+    async fn is_there(db: &mut PgConnection, m: &MatchRow) -> Result<bool> {
+        let confirmed = aftercare::list_confirmations(db, m.id).await?;
+        let asked = aftercare::list_check_ins(db, m.id).await?;
+        let came = |c: &CheckInRow| c.answer.is_some_and(|answer| c.kind.says_they_came(answer));
+        Ok(confirmed.contains(&Side::Refugee) || asked.iter().any(came))
     }
 
     /// Opens a need again, unless its days are over: then there is nothing left to look for.

@@ -2,6 +2,7 @@
 
 mod aftercare;
 mod answer;
+mod changed;
 mod completion;
 mod end;
 mod feedback;
@@ -11,10 +12,11 @@ mod propose;
 mod silence;
 mod view;
 
-pub(in crate::app) use aftercare::begins;
+pub(in crate::app) use aftercare::beginning;
 pub use aftercare::{CheckInBody, CheckInView, CheckedInView, StepBody};
 pub use answer::EndBody;
+pub(in crate::app) use changed::change_id;
 pub use feedback::FeedbackView;
 pub use move_on::MoveOnBody;
 pub use propose::{MAX_OPEN_PROPOSALS, ProposalBody};
-pub use view::{MatchKey, MatchView, PartyView, RenamedView};
+pub use view::{ChangedView, MatchKey, MatchView, PartyView, RenamedView};

@@ -1,11 +1,10 @@
 //! Looking for what comes next, before what is now is over.
 
 use punte_core::{
-    booking::MatchState,
     id::NeedId,
     period::Period,
     policy::Action,
-    request::{Need, NeedState},
+    request::{MOST_NEEDS, Need, NeedState},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -15,13 +14,10 @@ use crate::{
     app::{App, Caller, Conflict, Once, Result, requests::NeedView},
     ids,
     storage::{
-        matches::{self, MatchFilter},
+        matches::{self, HOLDING, MatchFilter},
         requests,
     },
 };
-
-/// Needs that a household may have, those that go on where others ended among them.
-const MOST_NEEDS: usize = 24;
 
 /// When the next help is wanted.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -51,12 +47,7 @@ impl App {
                 db,
                 &MatchFilter {
                     need: Some(need),
-                    states: &[
-                        MatchState::Accepted,
-                        MatchState::Confirmed,
-                        MatchState::Started,
-                        MatchState::Completed,
-                    ],
+                    states: HOLDING,
                     ..MatchFilter::default()
                 },
             )
@@ -71,10 +62,7 @@ impl App {
             }
             let mut draft = (*row.need).clone();
             draft.dates = body.dates;
-            let next = Need::parse(draft, self.today())?;
-            if let Some(error) = next.too_small_for(&request.household) {
-                return Err(error.into());
-            }
+            let next = Need::parse_for(draft, &request.household, self.today())?;
             let id = NeedId(ids::random());
             let position = i16::try_from(all.len()).unwrap_or(i16::MAX);
             requests::insert_need(db, id, row.request, position, &next, Some(need), self.now())

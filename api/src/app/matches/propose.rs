@@ -2,14 +2,14 @@
 
 use std::cmp::Reverse;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use punte_core::{
     booking::{MatchState, Side, Stretch},
     clock::day_begins,
     error::FieldError,
     id::{MatchId, NeedId, OfferId, PlaceId},
     matching::{Candidate, Exclusion, Query, Terms, Verdict, explain},
-    offer::{Category, OfferDetails},
+    offer::{Category, Departure, OfferDetails},
     period::Period,
     policy::Action,
     request::Urgency,
@@ -21,7 +21,7 @@ use utoipa::ToSchema;
 
 use super::MatchView;
 use crate::{
-    app::{App, Caller, Conflict, Once, Result, notices::Notice},
+    app::{App, AppError, Caller, Conflict, Once, Result, notices::Notice},
     ids,
     storage::{
         matches::{self, MatchRow},
@@ -56,6 +56,38 @@ fn answer_by(query: &Query, offer: &Candidate, week: Option<Period>) -> Timestam
     latest.map_or(patience, |latest| patience.min(latest))
 }
 
+/// The week that was seen, of medical help.
+fn chosen_week(body: &ProposalBody, category: Category) -> Result<Option<Period>> {
+    const AT: &str = "/week_from";
+    let Some(monday) = body.week_from else {
+        return Ok(None);
+    };
+    if category != Category::Medical {
+        return Err(FieldError::new(AT, "not-of-this-category").into());
+    }
+    let week = Period::week_of(monday).filter(|week| week.from() == monday);
+    week.map(Some)
+        .ok_or_else(|| FieldError::new(AT, "invalid").into())
+}
+
+/// In which week medical help is chosen: in the one that was seen, as long as that has places, and otherwise in none; where none was seen, in
+/// the first that has.
+fn kept_week(
+    query: &Query,
+    offer: &Candidate,
+    seen: Option<Period>,
+    first: Option<Period>,
+) -> Result<Option<Period>> {
+    let (Some(seen), Some(first)) = (seen, first) else {
+        return Ok(first);
+    };
+    if offer.has_places_in(seen, query.dates, query.least_quantity, query.today) {
+        Ok(Some(seen))
+    } else {
+        Err(AppError::WeekGone(first))
+    }
+}
+
 /// A proposal.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -73,6 +105,11 @@ pub struct ProposalBody {
     /// Of a ride: the stop where they get out.
     #[serde(default)]
     pub to_place_id: Option<PlaceId>,
+    /// Of medical help: the Monday of the week that the list showed (`from` of its `week`). It is chosen in that week or not at all; without
+    /// it, in the first week that has a place.
+    #[serde(default, deserialize_with = "punte_core::written::maybe_day")]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub week_from: Option<Date>,
 }
 
 impl App {
@@ -127,6 +164,7 @@ impl App {
                 }
             };
             let stops = self.chosen_stops(db, &body, row.category).await?;
+            let seen_week = chosen_week(&body, row.category)?;
             let mut asked = self.query(db, &request, &row).await?;
             if asked.follows.taken {
                 return Err(Conflict::AtTheSameTime.into());
@@ -158,6 +196,7 @@ impl App {
                 }
                 .into());
             }
+            let week = kept_week(query, &candidate, seen_week, why.week)?;
             let stretch = way.as_ref().map(|(stretch, _)| *stretch).or(why.stretch);
             let id = MatchId(ids::random());
             if asked.is_given_elsewhere(id, quantity, stretch, &candidate) {
@@ -177,7 +216,7 @@ impl App {
                 quantity,
                 during: match row.category {
                     Category::Housing => query.dates,
-                    Category::Medical => why.week,
+                    Category::Medical => week,
                     Category::Transport | Category::Job | Category::Service => None,
                 },
                 stretch,
@@ -185,9 +224,16 @@ impl App {
                 points: why.score.map_or(0, |score| score.points),
                 ended_by: None,
                 end_reason: None,
-                answer_by: answer_by(query, &candidate, why.week),
+                answer_by: answer_by(query, &candidate, week),
                 created_at: now,
                 version: 1,
+                departure: match &candidate.terms {
+                    Terms::Transport(ride) => Some(Departure {
+                        from: ride.departs_from,
+                        until: ride.departs_until,
+                    }),
+                    _ => None,
+                },
             };
             let account = caller.actor.account();
             matches::insert(db, &new, self.weights.version, account).await?;
@@ -224,13 +270,15 @@ impl App {
     ) -> Result<Option<[PlaceId; 2]>> {
         const FROM: &str = "/from_place_id";
         const TO: &str = "/to_place_id";
-        for (stop, at) in [(body.from_place_id, FROM), (body.to_place_id, TO)] {
-            if let Some(stop) = stop {
-                self.place_at(db, stop, at).await?;
-                if category != Category::Transport {
-                    return Err(FieldError::new(at, "not-of-this-category").into());
-                }
-            }
+        let named: Vec<(PlaceId, String)> = [(body.from_place_id, FROM), (body.to_place_id, TO)]
+            .into_iter()
+            .filter_map(|(stop, at)| Some((stop?, at.to_owned())))
+            .collect();
+        self.places_at(db, &named).await?;
+        if let Some((_, at)) = named.first()
+            && category != Category::Transport
+        {
+            return Err(FieldError::new(at, "not-of-this-category").into());
         }
         match (body.from_place_id, body.to_place_id) {
             (Some(from), Some(to)) => Ok(Some([from, to])),

@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 use punte_core::{
     aftercare::{Standing, Step, may_give_feedback},
-    booking::{EndReason, MatchState, Side},
+    booking::{EndReason, MatchState, Side, may_move},
+    check_in::CheckIn,
     completion::{CONFIRMED_AFTER_DAYS, Said, Word, after, said_over},
     id::{MatchId, NeedId, OfferId, PlaceId, ProviderId, RequestId, RevisionId},
-    offer::Category,
+    offer::{Category, Departure},
     period::Period,
     policy::{Action, Actor, Subject},
 };
@@ -14,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use utoipa::ToSchema;
 
-use super::aftercare::{CheckInView, begins};
+use super::aftercare::{CheckInView, beginning};
 use crate::{
     app::{App, AppError, Caller, Page, Result, known},
     storage::{
@@ -36,11 +37,30 @@ pub struct PartyView {
 }
 
 /// A provider that has another name than when it was agreed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RenamedView {
-    /// What the organisation was called then; of a private person it is not kept.
+    /// What the organisation was called then.
     pub former_name: Option<String>,
+    /// Whether what a private person was called then stands with the contacts.
+    pub with_contacts: bool,
+}
+
+// A match is in errors, which are logged; what somebody was called is not.
+impl std::fmt::Debug for RenamedView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[renamed]")
+    }
+}
+
+/// What is otherwise by now than it was agreed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangedView {
+    /// Of a ride: when it leaves now, if that is another time.
+    pub departure: Option<Departure>,
+    /// Whether where it is, who drives, the plate or the licence is another; the contacts have both. For the household only.
+    pub contacts: bool,
 }
 
 /// A match, to both sides.
@@ -69,6 +89,8 @@ pub struct MatchView {
     pub from_place_id: Option<PlaceId>,
     /// Of a ride: the stop where they get out. The seats are theirs up to there.
     pub to_place_id: Option<PlaceId>,
+    /// Of a ride: when it leaves, as it was agreed.
+    pub departure: Option<Departure>,
     /// Who comes, in numbers.
     pub party: PartyView,
     /// When silence ends it.
@@ -80,8 +102,12 @@ pub struct MatchView {
     pub end_reason: Option<EndReason>,
     /// Whether contacts can be seen.
     pub contacts_shown: bool,
+    /// Whether they are not shown for the moment, until somebody has looked at something.
+    pub contacts_wait: bool,
     /// That the provider has another name since it was agreed, as long as that runs; for the household only.
     pub renamed: Option<RenamedView>,
+    /// What is otherwise since it was agreed, as long as that runs.
+    pub changed: Option<ChangedView>,
     /// Who confirmed that it stays as agreed.
     pub confirmed_by: Vec<Side>,
     /// What the sides said about whether the help is over, the first word first. It is once both say so.
@@ -108,6 +134,18 @@ impl MatchView {
     /// Whether it is given up unless somebody says that it began.
     pub fn must_say(&self) -> bool {
         self.state == MatchState::Accepted && self.steps.contains(&Step::Start)
+    }
+
+    /// Of a ride: when it leaves, as far as is known now.
+    pub fn leaves(&self) -> Option<Departure> {
+        let now = self.changed.as_ref().and_then(|c| c.departure);
+        now.or(self.departure)
+    }
+
+    /// Of a ride that leaves at another time now: when it was to leave.
+    pub fn left(&self) -> Option<Departure> {
+        self.changed.as_ref()?.departure?;
+        self.departure
     }
 
     /// Whether a side says that the help is over, and the other one has not answered.
@@ -232,10 +270,14 @@ impl App {
             need,
             household,
             blocked,
+            frozen,
             from,
             to,
+            leaves_now,
+            changed,
             renamed,
             former_name,
+            former_name_sealed,
             confirmed_by,
             begun_unsaid,
             words,
@@ -244,7 +286,8 @@ impl App {
             check_ins,
         } = around;
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let (begins, today) = (begins(m, &need), self.today());
+        let (help, now, today) = (beginning(m, category, &need), self.now(), self.today());
+        let begins = help.first_day();
         let standing = Standing {
             state: m.state,
             confirmed: confirmed_by.contains(&side),
@@ -253,17 +296,25 @@ impl App {
             unsaid: begun_unsaid,
             words: &words,
         };
-        let may = |step: &Step| step.may(side, &standing);
+        let there = help.may_be_there(check_ins.iter().any(|c| c.due_at <= now), now);
+        let contacts_wait = m.state.contacts_wait(side, frozen, there);
+        let waits = |step: &Step| contacts_wait && (*step, side) == (Step::Start, Side::Provider);
+        let may =
+            |step: &Step| may_move(side, blocked) && !waits(step) && step.may(side, &standing);
         let steps = Step::ALL.into_iter().filter(may).collect();
         let over_at = words
             .last()
             .filter(|said| m.state == MatchState::Started && said.word == Word::Over)
             .map(|said| after(said.at, CONFIRMED_AFTER_DAYS));
-        let asked =
-            side == Side::Refugee && matches!(m.state, MatchState::Started | MatchState::Completed);
+        let leaves_now = leaves_now.filter(|now| m.departure.is_some_and(|then| then != *now));
+        let contacts_shown = m.state.contacts_open(blocked, contacts_wait);
+        let theirs = side == Side::Refugee;
+        // Where it is and who drives is no news to the provider.
+        let changed = changed && theirs;
+        let asked = theirs && CheckIn::is_open_in(m.state);
         MatchView {
             id: m.id,
-            need_id: (side == Side::Refugee).then_some(m.need),
+            need_id: theirs.then_some(m.need),
             offer_id: m.offer,
             revision_id: m.revision,
             provider_id: m.provider,
@@ -273,6 +324,7 @@ impl App {
             during: m.during,
             from_place_id: from,
             to_place_id: to,
+            departure: m.departure,
             party: PartyView {
                 people: u32::from(household.size()),
                 children: count(household.children.len()),
@@ -281,9 +333,16 @@ impl App {
             answer_by: m.answer_by,
             ended_by: m.ended_by,
             end_reason: m.end_reason,
-            contacts_shown: m.state.contacts_open(blocked),
-            renamed: (renamed && side == Side::Refugee && m.state.contacts_open(blocked))
-                .then_some(RenamedView { former_name }),
+            contacts_shown,
+            contacts_wait: contacts_wait && !blocked,
+            renamed: (renamed && contacts_shown && theirs).then_some(RenamedView {
+                former_name,
+                with_contacts: former_name_sealed,
+            }),
+            changed: (contacts_shown && (changed || leaves_now.is_some())).then_some(ChangedView {
+                departure: leaves_now,
+                contacts: changed,
+            }),
             unread,
             steps,
             confirmed_by,

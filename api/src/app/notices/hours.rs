@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use super::{MailJob, Notice, Recipient};
 use crate::{
-    app::{App, Result, matches::begins},
+    app::{App, Result, matches::beginning},
     storage::{
         accounts, dormant,
         matches::{self, MatchRow},
@@ -165,7 +165,7 @@ impl App {
         // In a week, nobody knows on which of its days.
         let first = match need.category {
             Category::Medical => need.need.dates.map(Period::from),
-            _ => begins(m, &need.need),
+            _ => beginning(m, need.category, &need.need).first_day(),
         };
         Pressing {
             urgency: need.need.urgency,

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{App, Result};
+use super::{App, Result, matches::change_id};
 use crate::{
     ids,
     storage::{
@@ -79,18 +79,20 @@ impl MailJob {
             | Notice::OffersLapse
             | Notice::ChecksLapseSoon
             | Notice::ChecksLapsed
+            | Notice::EvidenceTakenBack
             | Notice::ChecksEnd
             | Notice::ChecksOver => "/provider".to_owned(),
             Notice::DangerReported | Notice::ReportOverdue => format!("/desk/reports/{about}"),
             Notice::BlockOverdue => format!("/desk/providers/{about}"),
             Notice::SafetyOverdue => "/admin/health".to_owned(),
-            Notice::ChildCaseOpened => format!("/cases/{about}"),
+            Notice::ChildCaseOpened | Notice::ChildCaseOverdue => format!("/child-cases/{about}"),
             Notice::ProposalReceived
             | Notice::ProposalAccepted
             | Notice::ProposalDeclined
             | Notice::MatchCancelled
             | Notice::MatchStopped
             | Notice::ProviderRenamed
+            | Notice::AgreementChanged
             | Notice::CheckIn
             | Notice::MatchNoShow
             | Notice::HelpCompleted
@@ -147,6 +149,8 @@ pub struct Letter {
     pub code: Option<Sensitive<String>>,
     /// The number to call, if there is one.
     pub hotline: Option<String>,
+    /// What the page of reports is told that a danger would be about; none where the mail is about no match and no inquiry.
+    pub report: Option<String>,
     /// What the address carries where mails like it are switched off; none if it is always sent.
     pub unsubscribe: Option<String>,
 }
@@ -161,6 +165,8 @@ pub const SMS: &str = "sms";
 pub const OFFER_GONE: &str = "offer_gone";
 /// Kind of a job that tells households of an offer that fits. The database keeps one waiting for each offer, by this name.
 pub const OFFER_VISIBLE: &str = "offer_visible";
+/// Kind of a job that tells whoever counts on an offer what changed.
+pub const OFFER_CHANGED: &str = "offer_changed";
 
 /// Kind of a job that asks a household how they are.
 pub const CHECK_IN: &str = "check_in";
@@ -312,7 +318,7 @@ impl App {
         Ok(())
     }
 
-    /// Drops what was to be said of a decision on an offer: to its provider, and to whom it fits.
+    /// Drops what was to be said of a decision on an offer: to its provider, to whom it fits, and to who counts on it.
     pub(super) async fn drop_notices(
         &self,
         db: &mut PgConnection,
@@ -322,7 +328,7 @@ impl App {
         event: &str,
     ) -> Result<()> {
         let members = members::list_accounts(db, provider).await?;
-        let mails: Vec<String> = members
+        let mut dropped: Vec<String> = members
             .iter()
             .flat_map(|member| {
                 notices
@@ -330,8 +336,9 @@ impl App {
                     .map(|notice| dedup_id(*notice, Recipient::Account(*member), event))
             })
             .collect();
-        jobs::update_dropped(db, &mails, offer, self.now()).await?;
-        Ok(notifications::delete_unsaid(db, &mails, self.now()).await?)
+        dropped.push(change_id(event));
+        jobs::update_dropped(db, &dropped, offer, self.now()).await?;
+        Ok(notifications::delete_unsaid(db, &dropped, self.now()).await?)
     }
 
     /// Where a mail goes, at the moment when it is sent; `None` if the recipient has no address (any more).

@@ -46,11 +46,13 @@ pub enum Notice {
     OffersFound,
     /// To moderators: somebody says that they are in danger now.
     DangerReported,
-    /// To moderators: somebody said that they are in danger now, and nobody took it within the hour.
+    /// To moderators: somebody said that they are in danger now, and nobody took it within the hour, or closed it within another.
     ReportOverdue,
     /// To moderators: a block had no second look within a day.
     BlockOverdue,
-    /// To administrators who are no moderators: one of the two.
+    /// To child protection: nobody took a case in time.
+    ChildCaseOverdue,
+    /// To administrators who can look at none of it: one of the three.
     SafetyOverdue,
     /// To child protection: a case waits.
     ChildCaseOpened,
@@ -58,6 +60,8 @@ pub enum Notice {
     MatchStopped,
     /// To the household: whom something was agreed with has another name now.
     ProviderRenamed,
+    /// To the household: where it is, who drives or when it leaves is another than they were told.
+    AgreementChanged,
     /// To the provider: you are blocked, and somebody else looks at it.
     ProviderBlocked,
     /// To the provider: the block is over.
@@ -86,6 +90,8 @@ pub enum Notice {
     ChecksLapseSoon,
     /// To those who administer a provider: it does not count any more, and its offers are hidden.
     ChecksLapsed,
+    /// To the provider: something that was written down as checked was taken back, and does not count.
+    EvidenceTakenBack,
     /// To the household: nobody opened the request for long; is it still needed?
     StillNeeded,
     /// To the household: the only need that nobody helps with yet; is it still needed?
@@ -134,7 +140,7 @@ pub enum Notice {
 
 impl Notice {
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 62] = [
+    pub const ALL: [Self; 65] = [
         Self::OfferSubmitted,
         Self::OffersImported,
         Self::OfferApproved,
@@ -157,10 +163,12 @@ impl Notice {
         Self::DangerReported,
         Self::ReportOverdue,
         Self::BlockOverdue,
+        Self::ChildCaseOverdue,
         Self::SafetyOverdue,
         Self::ChildCaseOpened,
         Self::MatchStopped,
         Self::ProviderRenamed,
+        Self::AgreementChanged,
         Self::ProviderBlocked,
         Self::BlockLifted,
         Self::CheckIn,
@@ -175,6 +183,7 @@ impl Notice {
         Self::OffersLapse,
         Self::ChecksLapseSoon,
         Self::ChecksLapsed,
+        Self::EvidenceTakenBack,
         Self::StillNeeded,
         Self::NeedStillNeeded,
         Self::MessageReceived,
@@ -224,10 +233,12 @@ impl Notice {
             Self::DangerReported => "danger-reported",
             Self::ReportOverdue => "report-overdue",
             Self::BlockOverdue => "block-overdue",
+            Self::ChildCaseOverdue => "child-case-overdue",
             Self::SafetyOverdue => "safety-overdue",
             Self::ChildCaseOpened => "child-case-opened",
             Self::MatchStopped => "match-stopped",
             Self::ProviderRenamed => "provider-renamed",
+            Self::AgreementChanged => "agreement-changed",
             Self::ProviderBlocked => "provider-blocked",
             Self::BlockLifted => "block-lifted",
             Self::CheckIn => "check-in",
@@ -242,6 +253,7 @@ impl Notice {
             Self::OffersLapse => "offers-lapse",
             Self::ChecksLapseSoon => "checks-lapse-soon",
             Self::ChecksLapsed => "checks-lapsed",
+            Self::EvidenceTakenBack => "evidence-taken-back",
             Self::StillNeeded => "still-needed",
             Self::NeedStillNeeded => "need-still-needed",
             Self::MessageReceived => "message-received",
@@ -293,6 +305,7 @@ impl Notice {
             Self::DangerReported
             | Self::ReportOverdue
             | Self::BlockOverdue
+            | Self::ChildCaseOverdue
             | Self::SafetyOverdue
             | Self::ChildCaseOpened
             | Self::ChildHeard
@@ -319,6 +332,7 @@ impl Notice {
             | Self::MatchCancelled
             | Self::MatchNoShow
             | Self::ProviderRenamed
+            | Self::AgreementChanged
             | Self::BeginningAsked
             | Self::AgreementLapsed
             | Self::MessageReceived => Matter::Agreement,
@@ -338,6 +352,7 @@ impl Notice {
             | Self::OffersLapse
             | Self::ChecksLapseSoon
             | Self::ChecksLapsed
+            | Self::EvidenceTakenBack
             | Self::BlockLifted
             | Self::AccountDormant
             | Self::CheckIn
@@ -361,10 +376,16 @@ impl Notice {
             Self::ProposalReceived | Self::ProposalReminder => Some(&[MatchState::Proposed]),
             Self::BeginningAsked => Some(&[MatchState::Accepted]),
             Self::OverAsked | Self::OverDenied => Some(&[MatchState::Started]),
-            Self::ProposalAccepted | Self::ProviderRenamed => Some(&[
+            Self::ProposalAccepted | Self::ProviderRenamed | Self::AgreementChanged => Some(&[
                 MatchState::Accepted,
                 MatchState::Confirmed,
                 MatchState::Started,
+            ]),
+            Self::CheckIn => Some(&[
+                MatchState::Accepted,
+                MatchState::Confirmed,
+                MatchState::Started,
+                MatchState::Completed,
             ]),
             _ => None,
         }
@@ -375,11 +396,20 @@ impl Notice {
         matches!(self, Self::OfferLapsesSoon | Self::OfferLapsed)
     }
 
-    /// Whether a household that agreed to text messages gets one.
+    /// Whether a household that agreed to text messages gets one: what it waits for or sets out for, and what it is asked, where no answer
+    /// costs it something or may mean that it is not well.
     pub const fn is_texted(self) -> bool {
         matches!(
             self,
-            Self::ProposalAccepted | Self::MatchCancelled | Self::MatchStopped
+            Self::ProposalAccepted
+                | Self::MatchCancelled
+                | Self::MatchStopped
+                | Self::AgreementChanged
+                | Self::BeginningAsked
+                | Self::AgreementLapsed
+                | Self::CheckIn
+                | Self::StillNeeded
+                | Self::NeedStillNeeded
         )
     }
 
@@ -392,6 +422,7 @@ impl Notice {
                 | Self::MatchCancelled
                 | Self::MatchStopped
                 | Self::ProviderRenamed
+                | Self::AgreementChanged
                 | Self::MatchNoShow
                 | Self::HelpCompleted
                 | Self::OverAsked

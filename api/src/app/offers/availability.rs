@@ -39,7 +39,7 @@ pub struct AvailabilityBody {
 }
 
 impl App {
-    /// The nights, or Mondays of weeks, from `from` up to `to` of which something of an offer is promised, with how much, to its provider.
+    /// The nights from `from` up to `to` of which something of an offer is promised, with how much, to its provider.
     pub async fn promised_nights(
         &self,
         caller: &Caller,
@@ -174,6 +174,6 @@ impl App {
             return Err(Conflict::BelowPromised.into());
         }
         let views = self.match_views(db, held, Side::Provider).await?;
-        Err(AppError::InTheWay(views))
+        Err(AppError::InTheWay(Conflict::BelowPromised, views))
     }
 }

@@ -1,6 +1,7 @@
 use punte_core::{
     id::{OfferId, RevisionId},
     offer::{OfferPrivate, ReviewAction, ReviewState},
+    policy::Actor,
     provider::may_hand_in,
     verification::approvals_required,
 };
@@ -9,7 +10,11 @@ use sqlx::PgConnection;
 
 use super::{OfferView, complete_for_review, lapses_at};
 use crate::{
-    app::{App, AppError, Caller, Conflict, Once, Result, notices::Notice},
+    app::{
+        App, AppError, Caller, Conflict, Once, Result,
+        limits::{Counted, Limit},
+        notices::Notice,
+    },
     storage::{
         offer_private, offer_revisions,
         offers::{self, OfferRow},
@@ -65,6 +70,12 @@ impl App {
         let now = self.now();
         let action = match step {
             LifecycleStep::Submit => {
+                // Counted once, however often moderators ask for changes; what the installation's own commands hand in is not.
+                let by_command = matches!(&caller.actor, Actor::Account { session: None, .. });
+                if offer.review == ReviewState::Draft && !by_command {
+                    let who = Counted::Name(offer.provider.0.as_bytes());
+                    self.count_in(db, Limit::Offers, who).await?;
+                }
                 let revision = self.hand_in(db, caller, offer).await?;
                 self.notify_provider(
                     db,

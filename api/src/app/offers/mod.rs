@@ -9,7 +9,7 @@ mod write;
 pub use availability::AvailabilityBody;
 pub use edit::OfferPatch;
 pub use lifecycle::LifecycleStep;
-pub use view::{LastWordView, OfferView};
+pub use view::{FreeWeek, LastWordView, OfferView};
 pub use write::OfferBody;
 
 use jiff::{SignedDuration, Timestamp};

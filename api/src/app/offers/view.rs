@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// What a moderator last said to the provider.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LastWordView {
     /// Why.
@@ -30,6 +30,16 @@ pub struct LastWordView {
     pub note: Option<String>,
     /// The fields that it is about, as pointers.
     pub fields: Vec<String>,
+}
+
+/// What is free of an offer in a week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FreeWeek {
+    /// From its Monday to the next.
+    pub week: Period,
+    /// Places that nobody was promised.
+    pub free: u32,
 }
 
 /// An offer, to its provider.
@@ -65,6 +75,10 @@ pub struct OfferView {
     /// Of a ride: seats free on each leg, from a stop to the next. Empty where nobody was promised one.
     #[serde(default)]
     pub free_by_leg: Vec<u32>,
+    /// Of medical help: what is free in weeks of which something is promised, from this one on, in order, as far as 180 days ahead. In every
+    /// other week all of `capacity` is, where it can be had.
+    #[serde(default)]
+    pub free_by_week: Vec<FreeWeek>,
     /// When it can be had.
     pub open: Vec<Period>,
     /// What the moderators asked for or why they refused.
@@ -142,12 +156,17 @@ impl App {
             .await?
             .unwrap_or_default();
         let today = self.today();
-        let promised = match offer.category {
-            Category::Housing | Category::Medical => {
+        let end = today.checked_add(MAX_NIGHTS.days()).unwrap_or(today);
+        let weeks = match offer.category {
+            Category::Medical => {
                 let from = offer.category.counted_from(today);
-                let end = today.checked_add(MAX_NIGHTS.days()).unwrap_or(today);
-                stock::most_promised(db, id, from, end).await?
+                stock::list_promised(db, id, from, end).await?
             }
+            _ => Vec::new(),
+        };
+        let promised = match offer.category {
+            Category::Housing => stock::most_promised(db, id, today, end).await?,
+            Category::Medical => weeks.iter().map(|(_, n)| *n).max().unwrap_or(0),
             _ => offer.reserved,
         };
         let free = offer.capacity.saturating_sub(promised);
@@ -206,6 +225,15 @@ impl App {
             free_by_leg: legs
                 .into_iter()
                 .map(|promised| offer.capacity.saturating_sub(promised))
+                .collect(),
+            free_by_week: weeks
+                .into_iter()
+                .filter_map(|(monday, promised)| {
+                    Some(FreeWeek {
+                        week: Period::week_of(monday)?,
+                        free: offer.capacity.saturating_sub(promised),
+                    })
+                })
                 .collect(),
             open: stock::list(db, id).await?,
             last_word,

@@ -33,7 +33,7 @@ use crate::{
 };
 
 /// A decision.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct DecisionBody {
     /// What.
@@ -163,6 +163,11 @@ impl App {
                                 offer.review.after(ReviewAction::Approve)?;
                             }
                             self.put_live(db, &offer, &revision, provider.kind).await?;
+                            // Before there is a second version nobody counts on a first one.
+                            if revision.number > 1 {
+                                let versions = (offer.live_revision, revision.id);
+                                self.tell_of_change_later(db, offer.id, versions, (event.as_str(), said_at)).await?;
+                            }
                         }
                         if hidden || !row.is_recheck() {
                             self.offer_visible_at(db, offer.id, said_at).await?;

@@ -52,7 +52,7 @@ pub enum Stand {
 }
 
 /// A line of the desk.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct DeskLine {
     /// The item.
     pub item: ReviewItemView,
@@ -75,7 +75,7 @@ pub struct DeskLine {
 }
 
 /// A decision that was made on this offer before.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct EarlierDecision {
     /// The number of the version.
     pub number: i32,

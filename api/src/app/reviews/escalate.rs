@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// Why an item goes to somebody else.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct EscalationBody {
     /// The version that was looked at.
@@ -40,7 +40,7 @@ pub struct EscalationBody {
 }
 
 /// That an item was handed to somebody else who checks.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EscalationView {
     /// Why.

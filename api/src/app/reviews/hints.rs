@@ -174,7 +174,10 @@ fn offers_of(hint: &Hint) -> Vec<OfferId> {
         Hint::FarFromPlace { .. }
         | Hint::BlockedBefore { .. }
         | Hint::ManyOffers { .. }
+        | Hint::NewAtBorder { .. }
+        | Hint::GuestsGone { .. }
         | Hint::PayBelowMinimum { .. }
+        | Hint::MinimumOutOfDate { .. }
         | Hint::Wording { .. } => Vec::new(),
     }
 }

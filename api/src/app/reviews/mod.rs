@@ -22,7 +22,7 @@ pub use desk::{DeskItem, DeskLine, DeskSearch, EarlierDecision, QueueKey, Stand}
 pub use escalate::{EscalationBody, EscalationView};
 pub use held::Newer;
 pub use hints::{DismissalBody, HintView};
-pub use provider::{DeskProvider, OfferLine};
+pub use provider::{DeskProvider, OfferLine, TakenBack};
 pub use suspend::{SuspensionBody, SuspensionView};
 pub use together::{DecisionsBody, ItemVersion};
 pub use undo::{UNDO_LISTED, UndoLine};

@@ -10,18 +10,16 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
-    app::{
-        App, AppError, Caller, Result,
-        matches::FeedbackView,
-        providers::{StandingView, check_views},
-    },
-    storage::{aftercare, desk, providers},
+    app::{App, AppError, Caller, Result, matches::FeedbackView, providers::StandingView},
+    storage::{aftercare, desk, providers, vetting},
 };
 
-pub use crate::storage::desk::OfferLine;
+pub use crate::storage::{desk::OfferLine, vetting::TakenBack};
 
 /// So many offers are shown.
 const OFFERS: i64 = 100;
+/// So much of what was taken back is shown.
+const TAKEN_BACK: i64 = 20;
 /// So much of what households said is shown.
 const FEEDBACK: i64 = 50;
 
@@ -29,6 +27,8 @@ const FEEDBACK: i64 = 50;
 pub struct DeskProvider {
     /// Where it stands.
     pub standing: StandingView,
+    /// What somebody had written down and was taken back, the newest first.
+    pub taken_back: Vec<TakenBack>,
     /// Its offers that were handed in at least once, newest first.
     pub offers: Vec<OfferLine>,
     /// Whether the moderator belongs to it, and so records nothing and opens nothing here.
@@ -46,17 +46,9 @@ impl App {
     ) -> Result<DeskProvider> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
         let db = &mut *self.read().await?;
-        let row = providers::find(db, id).await?.ok_or(AppError::NotFound)?;
         Ok(DeskProvider {
-            standing: StandingView {
-                id,
-                kind: row.kind,
-                status: row.status,
-                vetting_level: row.vetting_level,
-                vetted_until: row.vetted_until,
-                checks: check_views(providers::list_evidence(db, id).await?),
-                version: row.version,
-            },
+            standing: Self::standing_view(db, id).await?,
+            taken_back: vetting::list_taken_back(db, id, TAKEN_BACK).await?,
             offers: desk::list_offers(db, Some(id), None, OFFERS).await?,
             reliability: aftercare::find_reliability(db, id).await?,
             own: decide(&caller.actor, Action::VetProvider, Subject::Of(id)) != Access::Allow,
@@ -69,8 +61,10 @@ impl App {
         caller: &Caller,
         id: ProviderId,
     ) -> Result<Vec<FeedbackView>> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
         Self::allow(caller, Action::TriageReport, Subject::Of(id))?;
         self.write(async |db| {
+            providers::find(db, id).await?.ok_or(AppError::NotFound)?;
             self.audit(db, caller, "feedback_read", "provider", id.0, json!({}))
                 .await?;
             let opening = &mut self.open_for(db, caller).await?;

@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// Why an offer is stopped.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct SuspensionBody {
     /// The reason, from a list. Its provider reads it.
@@ -40,7 +40,7 @@ pub struct SuspensionBody {
 }
 
 /// A stop of an offer.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SuspensionView {
     /// Why.

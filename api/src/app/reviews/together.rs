@@ -29,7 +29,7 @@ pub struct ItemVersion {
 }
 
 /// A decision on several items.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DecisionsBody {
     /// The items, each once.
@@ -113,7 +113,7 @@ impl App {
             let left_out = matches!(
                 outcome,
                 Err(AppError::Conflict(_)
-                    | AppError::InTheWay(_)
+                    | AppError::InTheWay(..)
                     | AppError::Newer(_)
                     | AppError::Stale
                     | AppError::NotFound

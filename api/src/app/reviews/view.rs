@@ -22,12 +22,12 @@ use crate::{
     },
     storage::{
         checklists, escalations, hint_readings::Reading, offer_revisions, offers, providers,
-        reviews::ReviewItemRow, sources,
+        reviews::ReviewItemRow, sources, vetting,
     },
 };
 
 /// A line of the queue.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReviewItemView {
     /// Its id.
@@ -91,7 +91,7 @@ pub struct ProviderUnderReview {
 }
 
 /// An item with all that a decision needs.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReviewDetailView {
     /// The line of the queue.
@@ -167,7 +167,8 @@ impl App {
         content: &OfferContent,
         provider: ProviderKind,
     ) -> Result<(String, Checklist)> {
-        let key = checklist_key(content.category(), content.is_private(provider));
+        let minors = content.draft().for_minors;
+        let key = checklist_key(content.category(), content.is_private(provider), minors);
         let found = checklists::find(db, &key).await?;
         Ok((key, found.unwrap_or_default()))
     }
@@ -199,7 +200,7 @@ impl App {
         let kept_answers = self
             .kept_answers(db, row.revision, moderator, &key, &checklist)
             .await?;
-        let checks = providers::list_evidence(db, provider.id).await?;
+        let checks = vetting::list(db, provider.id).await?;
         let register = sources::find_by_offer(db, offer.id)
             .await?
             .and_then(|source| source.register);

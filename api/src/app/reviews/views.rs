@@ -156,7 +156,7 @@ impl App {
         // In one snapshot: they stand beside each other.
         let db = &mut *self.read_whole().await?;
         let items = desk::count(db, moderator, now).await?;
-        let (reports, late) = reports::count_open(db, now).await?;
+        let (reports, late) = reports::count_open(db, moderator, now).await?;
         let blocks = blocks::count_waiting(db).await?;
         let households = household_signals::count(db).await?;
         let (offers, providers) =

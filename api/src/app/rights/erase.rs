@@ -95,7 +95,8 @@ impl App {
     }
 
     /// Erases the caller's account, and the private person who offers help with it; the password says that it is they. An
-    /// organisation whose last administrator it is must have another one first.
+    /// organisation whose last administrator it is must have another one first. [`Conflict::StillHelping`] while people are there: whom they
+    /// stay with is known and can be reached until both said that it is over.
     pub async fn erase_account(&self, caller: &Caller, password: Sensitive<String>) -> Result<()> {
         let id = Self::own_account_id(caller)?;
         self.count_secret(id.0).await?;
@@ -127,6 +128,9 @@ impl App {
         for (provider, _, _) in alone {
             if rights::is_under_review(db, provider).await? {
                 return Err(Conflict::UnderReview.into());
+            }
+            if rights::is_helping(db, provider).await? {
+                return Err(Conflict::StillHelping.into());
             }
             self.erase_provider_in(db, caller, provider).await?;
         }
@@ -191,6 +195,30 @@ impl App {
             .await
     }
 
+    /// Ends the help of a provider that was erased, as it had ended before that.
+    async fn end_help_of(
+        &self,
+        db: &mut PgConnection,
+        system: &Caller,
+        id: ProviderId,
+    ) -> Result<()> {
+        let filter = MatchFilter {
+            provider: Some(id),
+            states: &[MatchState::Started],
+            ..MatchFilter::default()
+        };
+        for found in matches::list(db, &filter).await? {
+            requests::lock_need(db, found.need).await?;
+            if let Some(m) = matches::lock(db, found.id).await?
+                && m.state == MatchState::Started
+            {
+                self.move_match(db, system, &m, MatchAction::Complete, Side::System)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
     /// After a backup was restored: erases again whoever is on the list of hashes, here or in `more`; answers how many.
     pub async fn reapply_erasures(&self, more: &[Vec<u8>]) -> Result<usize> {
         let system = system_caller();
@@ -206,8 +234,11 @@ impl App {
             done += 1;
         }
         for id in subjects.providers.into_iter().filter(|id| is_erased(id.0)) {
-            self.write(async |db| self.erase_provider_in(db, &system, id).await)
-                .await?;
+            self.write(async |db| {
+                self.end_help_of(db, &system, id).await?;
+                self.erase_provider_in(db, &system, id).await
+            })
+            .await?;
             done += 1;
         }
         for id in subjects.accounts.into_iter().filter(|id| is_erased(id.0)) {

@@ -96,6 +96,50 @@ pub const fn consent_text(purpose: Purpose) -> &'static str {
     }
 }
 
+/// What is kept of the words to which somebody agrees in a language.
+pub(super) fn consent_hash(purpose: Purpose, locale: Locale) -> Vec<u8> {
+    sha256(&[crate::texts::text(locale, consent_text(purpose)).as_bytes()])
+}
+
+/// How a household is to be reached from now on, and in which language. No `Debug`: see [`ContactDraft`].
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CorrectedContact {
+    /// How they want to be reached.
+    pub channel: ContactChannel,
+    /// The name they choose to be called by.
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 80)]
+    pub name: Option<String>,
+    /// Phone with country code.
+    #[serde(default)]
+    #[schema(max_length = 30)]
+    pub phone: Option<String>,
+    /// E-mail.
+    #[serde(default)]
+    #[schema(max_length = 254)]
+    pub email: Option<String>,
+    /// When it is safe to call, in their words.
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 300)]
+    pub safe_note: Option<String>,
+    /// The language of mails and text messages; as it was, if absent.
+    #[serde(default)]
+    pub locale: Option<Locale>,
+}
+
+impl CorrectedContact {
+    fn contact(self) -> ContactDraft {
+        ContactDraft {
+            channel: self.channel,
+            name: self.name,
+            phone: self.phone,
+            email: self.email,
+            safe_note: self.safe_note,
+        }
+    }
+}
+
 pub(super) fn contact_draft(row: request_contacts::ContactRow) -> ContactDraft {
     ContactDraft {
         channel: row.channel,
@@ -128,8 +172,7 @@ impl App {
         purpose: Purpose,
         locale: Locale,
     ) -> Result<()> {
-        let words = crate::texts::text(locale, consent_text(purpose));
-        let hash = sha256(&[words.as_bytes()]);
+        let hash = consent_hash(purpose, locale);
         rights::insert_consent(db, id, purpose, &hash, locale, self.now()).await?;
         Ok(())
     }
@@ -149,17 +192,19 @@ impl App {
         Ok(contact_draft(found.ok_or(AppError::NotFound)?))
     }
 
-    /// Replaces how a household is reached. Mails when an offer fits need the channel `email`, text messages the channel `phone`.
+    /// Replaces how a household is reached, and in which language what is sent from now on is written. Mails when an offer fits need the
+    /// channel `email`, text messages the channel `phone`.
     pub async fn correct_contact(
         &self,
         caller: &Caller,
         once: Option<&Once>,
         id: RequestId,
         version: i64,
-        draft: ContactDraft,
+        body: CorrectedContact,
     ) -> Result<RequestView> {
         Self::allow(caller, Action::ExerciseRights, Subject::Request(id))?;
-        let contact = Contact::parse(draft)?;
+        let locale = body.locale;
+        let contact = Contact::parse(body.contact())?;
         self.write_once_on(caller, id, once, async |db| {
             let request = self.lock_request(db, id, version).await?;
             if request.alerts && contact.channel != ContactChannel::Email {
@@ -169,7 +214,7 @@ impl App {
                 return Err(FieldError::new("/channel", "phone-needed").into());
             }
             request_contacts::update(&mut self.open_for(db, caller).await?, id, &contact).await?;
-            requests::update_version(db, id).await?;
+            requests::update_locale(db, id, locale.unwrap_or(request.locale)).await?;
             self.audit(db, caller, "contact_corrected", "request", id.0, json!({}))
                 .await?;
             self.request_view(db, caller, id).await
@@ -224,7 +269,7 @@ impl App {
     }
 
     /// As [`App::lock_living_request`], open and in the version that the caller saw.
-    async fn lock_request(
+    pub(super) async fn lock_request(
         &self,
         db: &mut PgConnection,
         id: RequestId,

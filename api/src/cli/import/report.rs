@@ -86,7 +86,10 @@ fn hint(hint: &Hint) -> String {
         Hint::SameContact { .. } => "same-contact".to_owned(),
         Hint::BlockedBefore { .. } => "blocked-before".to_owned(),
         Hint::ManyOffers { .. } => "many-offers".to_owned(),
+        Hint::NewAtBorder { .. } => "new-at-border".to_owned(),
+        Hint::GuestsGone { .. } => "guests-gone".to_owned(),
         Hint::PayBelowMinimum { .. } => "pay-below-minimum".to_owned(),
+        Hint::MinimumOutOfDate { .. } => "minimum-out-of-date".to_owned(),
         Hint::Wording { wording, .. } => format!("wording:{}", wording.as_str()),
     }
 }

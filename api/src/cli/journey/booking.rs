@@ -11,7 +11,10 @@ use super::{
     report::{self, Faults},
     story::{Journey, Posted},
 };
-use crate::{cli::tables, ids};
+use crate::{
+    cli::tables::{self, Stops},
+    ids,
+};
 
 impl Journey {
     /// Both households choose the offer; there is room for one.
@@ -65,7 +68,7 @@ impl Journey {
         );
         let why = self.why(&second, offer).await?;
         report::step("They ask: why not this one?");
-        report::block(&tables::explanation(&typed(&why, "")?));
+        report::block(&tables::explanation(&typed(&why, "")?, &Stops::default()));
         self.report.check(
             "it is full, and that is all",
             &Faults::default().unless(

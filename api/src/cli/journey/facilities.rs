@@ -13,7 +13,10 @@ use super::{
     report::{self, Faults},
     story::Journey,
 };
-use crate::cli::{import::read, tables};
+use crate::cli::{
+    import::read,
+    tables::{self, Stops},
+};
 
 /// How the lists that this journey knows become offers. Their names and headings are in these files alone.
 const MAPPINGS: [&str; 2] = [
@@ -320,7 +323,10 @@ impl Journey {
             .flat_map(|part| list(ranking, part))
             .collect();
         report::step(&format!("Near {name}:"));
-        report::block(&tables::ranked(&typed::<Vec<_>>(ranking, "/ranked")?));
+        report::block(&tables::ranked(
+            &typed::<Vec<_>>(ranking, "/ranked")?,
+            &Stops::default(),
+        ));
         let ids: BTreeSet<&str> = shown.iter().map(|row| text(row, "/offer/id")).collect();
         let mut faults = Faults::default().unless(!ids.is_empty(), "nothing is ranked");
         for facility in facilities {

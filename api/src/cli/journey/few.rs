@@ -10,7 +10,7 @@ use super::{
     report::{self, Faults},
     story::Journey,
 };
-use crate::cli::tables;
+use crate::cli::tables::{self, Stops};
 
 impl Journey {
     /// A household that nothing fits is told what stands in the way.
@@ -36,10 +36,10 @@ impl Journey {
         let ranking = self.ranking(household, need).await?;
         let relaxations = list(&ranking, "/relaxations");
         report::step("It is told what giving up one thing would bring:");
-        report::block(&tables::relaxations(&typed::<Vec<_>>(
-            &ranking,
-            "/relaxations",
-        )?));
+        report::block(&tables::relaxations(
+            &typed::<Vec<_>>(&ranking, "/relaxations")?,
+            &Stops::default(),
+        ));
         self.report.check(
             "nothing fits, and the answer says what stands in the way",
             &Faults::default()
@@ -81,7 +81,7 @@ impl Journey {
         };
         let why = self.why(household, &offer).await?;
         report::step("It asks: why not this one?");
-        report::block(&tables::explanation(&typed(&why, "")?));
+        report::block(&tables::explanation(&typed(&why, "")?, &Stops::default()));
         self.report.check(
             "it is the cats, and nothing else",
             &Faults::default().unless(

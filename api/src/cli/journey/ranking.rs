@@ -9,7 +9,7 @@ use super::{
     report::{self, Faults},
     story::{Journey, Posted},
 };
-use crate::cli::tables;
+use crate::cli::tables::{self, Stops};
 
 impl Journey {
     /// Ranked offers for a need.
@@ -60,10 +60,16 @@ impl Journey {
             ranked.len(),
             ask_first.len()
         ));
-        report::block(&tables::ranked(&typed::<Vec<_>>(&ranking, "/ranked")?));
+        report::block(&tables::ranked(
+            &typed::<Vec<_>>(&ranking, "/ranked")?,
+            &Stops::default(),
+        ));
         if !ask_first.is_empty() {
             report::step("A must is not stated by these; they are asked first:");
-            report::block(&tables::ranked(&typed::<Vec<_>>(&ranking, "/ask_first")?));
+            report::block(&tables::ranked(
+                &typed::<Vec<_>>(&ranking, "/ask_first")?,
+                &Stops::default(),
+            ));
         }
         let own = self.own(offer).await?;
         let ours = ranked.iter().find(|row| text(row, "/offer/id") == offer.id);

@@ -11,7 +11,8 @@ use crate::{
 /// Erase one's own account.
 ///
 /// At once, with the private person who offers help with it: their offers are withdrawn and their matches end. `last-administrator` if an
-/// organisation would be without anybody who runs it: name somebody else first. `under-review` while a report or a block is looked into.
+/// organisation would be without anybody who runs it: name somebody else first. `under-review` while a report or a block is looked into;
+/// `still-helping` while people are helped by them: say first that the help is over, and have it confirmed.
 #[utoipa::path(
     operation_id = "eraseAccount",
     tag = "accounts",

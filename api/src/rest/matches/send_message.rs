@@ -16,9 +16,9 @@ use crate::{
 
 /// Write to the other side of a match.
 ///
-/// A ready-made phrase, which each side reads in its language, or a text. Before both agreed, phone numbers, links and addresses are
-/// held back (`contact-in-text`). Where a match ended otherwise than well, nobody writes any more. The other side gets a mail without
-/// a word of it.
+/// A ready-made phrase, which each side reads in its language, or a text. Before both agreed, and while contacts wait for the other side,
+/// phone numbers, links and addresses are held back (`contact-in-text`). Where a match ended otherwise than well, nobody writes any more.
+/// The other side gets a mail without a word of it.
 #[utoipa::path(
     operation_id = "sendMessage",
     tag = "matches",

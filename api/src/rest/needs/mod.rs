@@ -2,6 +2,7 @@
 
 mod answer_still_needed;
 mod continue_need;
+mod correct_need;
 mod explain_need;
 mod propose_match;
 mod rank_offers;
@@ -15,5 +16,6 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(explain_need::explain_need)
         .service(propose_match::propose_match)
         .service(continue_need::continue_need)
+        .service(correct_need::correct_need)
         .service(answer_still_needed::answer_still_needed);
 }

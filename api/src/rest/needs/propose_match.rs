@@ -16,7 +16,8 @@ use crate::{
 
 /// Choose an offer: the provider is asked.
 ///
-/// Nothing is held before the provider accepts. At most three proposals of a household wait at a time.
+/// Nothing is held before the provider accepts. At most three proposals of a household wait at a time. A doctor's place is chosen in the week
+/// that was seen (`week_from`); if it is gone, `week-gone` says which is the first now.
 #[utoipa::path(
     operation_id = "proposeMatch",
     tag = "needs",

@@ -64,8 +64,8 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         "createOffer" | "editOffer" | "submitOffer" | "setAvailability" | "pauseOffer"
         | "resumeOffer" | "confirmOffer" | "withdrawOffer" => (Action::WriteOffer, Provider),
         "createImport" => (Action::ImportOffers, Provider),
-        "openIdentity" => (Action::OpenIdentity, Provider),
-        "recordEvidence" => (Action::VetProvider, Provider),
+        "openIdentity" | "openPrivate" => (Action::OpenIdentity, Provider),
+        "recordEvidence" | "takeEvidenceBack" => (Action::VetProvider, Provider),
         "readRequest"
         | "listRequestMatches"
         | "listRequestInquiries"
@@ -73,9 +73,8 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         | "explainNeed"
         | "listRequestSessions"
         | "listCaseWorkers" => (Action::ReadRequest, Request),
-        "proposeMatch" | "openInquiry" | "continueNeed" | "answerStillNeeded" => {
-            (Action::ActForRequest, Request)
-        }
+        "proposeMatch" | "openInquiry" | "continueNeed" | "answerStillNeeded"
+        | "correctHousehold" | "correctNeed" | "addNeed" => (Action::ActForRequest, Request),
         "setPin" | "removePin" => (Action::TendPin, Request),
         "inviteCaseWorker" => (Action::InviteCaseWorker, Request),
         "withdrawCaseConsent"
@@ -106,7 +105,7 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         "readFigures" | "exportFigures" => (Action::ReadQueueFigures, Nothing),
         "reportDanger" | "followReport" | "sayMore" => (Action::ReportDanger, Nothing),
         "listReports" | "readReport" | "listBlocks" | "readBlock" => (Action::WorkQueue, Nothing),
-        "takeReport" | "closeReport" => (Action::TriageReport, Provider),
+        "takeReport" | "closeReport" | "readFeedback" => (Action::TriageReport, Provider),
         "stopHousehold" | "releaseHousehold" => (Action::StopHousehold, Provider),
         "blockProvider" | "reviewBlock" => (Action::BlockProvider, Provider),
         "reissueCode" => (Action::ReissueCode, Nothing),

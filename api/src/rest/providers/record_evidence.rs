@@ -16,7 +16,9 @@ use crate::{
 
 /// Record that evidence about a provider was seen.
 ///
-/// For moderators who are not its members. No copy of a document is kept.
+/// For moderators who are not its members. No copy of a document is kept. A level counts once there is something for each level below it:
+/// an identity document (of an organisation, or its entry in the register) for 1; with that a criminal record or a register entry for 2;
+/// with both a visit (of an organisation, or a contract with it) for 3.
 #[utoipa::path(
     operation_id = "recordEvidence",
     tag = "providers",

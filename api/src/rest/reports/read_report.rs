@@ -38,8 +38,6 @@ pub struct ReportDetailView {
     pub texts: Vec<ReportTextView>,
     /// How many texts there are.
     pub written: i64,
-    /// Whether it is about the caller's own organisation: then somebody else looks after it.
-    pub own: bool,
     /// The household that is reported, in numbers and hints, while the caller looks after it; none where a provider is reported.
     pub household: Option<ReportedHousehold>,
     /// Since when that household is stopped because of this report.
@@ -57,7 +55,6 @@ impl From<ReportView> for ReportDetailView {
             report: view.line,
             texts: texts.collect(),
             written: view.written,
-            own: view.own,
             household: view.household,
             stopped_at: view.stopped_at,
         }

@@ -2,22 +2,22 @@
 
 use actix_web::{HttpResponse, put, web::Data};
 
-use punte_core::{id::RequestId, request::ContactDraft};
+use punte_core::id::RequestId;
 
 use crate::{
-    app::{App, requests::RequestView},
+    app::{App, requests::RequestView, rights::CorrectedContact},
     extract::{Body, IdPath, IfMatch, IfMatchHeader, PathId, SignedIn},
     problem::Fault,
     rest::answer,
 };
 
-/// Correct how one is reached.
+/// Correct how one is reached, and in which language.
 #[utoipa::path(
     operation_id = "correctContact",
     tag = "requests",
     security(("bearer" = [])),
     params(IdPath, IfMatchHeader),
-    request_body = ContactDraft,
+    request_body = CorrectedContact,
     responses((status = 200, description = "The request", body = RequestView))
 )]
 #[put("/requests/{id}/contact")]
@@ -26,7 +26,7 @@ pub(super) async fn correct_contact(
     SignedIn(caller): SignedIn,
     PathId(id): PathId<RequestId>,
     IfMatch(version): IfMatch,
-    body: Body<ContactDraft>,
+    body: Body<CorrectedContact>,
 ) -> Result<HttpResponse, Fault> {
     let view = app
         .correct_contact(&caller, None, id, version, body.value)

@@ -1,6 +1,8 @@
 //! Requests: one file per operation.
 
+mod add_need;
 mod correct_contact;
+mod correct_household;
 mod create_request;
 mod end_other_request_sessions;
 mod erase_request;
@@ -53,6 +55,8 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(list_request_matches::list_request_matches)
         .service(export_request::export_request)
         .service(correct_contact::correct_contact)
+        .service(correct_household::correct_household)
+        .service(add_need::add_need)
         .service(withdraw_consent::withdraw_consent)
         .service(erase_request::erase_request);
 }

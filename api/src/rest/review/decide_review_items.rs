@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What became of one of several items.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DecisionOutcome {
     /// Which item.

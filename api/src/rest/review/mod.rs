@@ -14,6 +14,7 @@ mod list_households;
 mod list_overdue;
 mod list_review_items;
 mod look_into_household;
+mod open_private;
 mod read_figures;
 mod read_review_item;
 mod reinstate_offer;
@@ -36,6 +37,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(look_into_household::look_into_household)
         .service(reissue_code::reissue_code)
         .service(read_review_item::read_review_item)
+        .service(open_private::open_private)
         .service(claim_review_item::claim_review_item)
         .service(release_review_item::release_review_item)
         .service(decide_review_item::decide_review_item)

@@ -41,9 +41,9 @@ impl FiguresQuery {
 
 /// Read the figures of the queue.
 ///
-/// Open items by state and age, the wait for the first decision, decisions and escalations by reason, failed checks, providers and offers
-/// to check again, decisions by moderator: each can be counted again from the audit log alone. And what became of help 7, 30 and 90 days after
-/// it began, as households say.
+/// Open items by state and age, the wait for the first decision, decisions, escalations, blocks and stopped offers by reason, failed
+/// checks, providers and offers to check again, decisions by moderator: each can be counted again from the audit log alone. And what
+/// became of help 7, 30 and 90 days after it began, as households say.
 #[utoipa::path(
     operation_id = "readFigures",
     tag = "review",

@@ -114,20 +114,18 @@ async fn account(
                 .id
         }
     };
-    let roles = roles_of(&sign_in.role);
-    if let Some(roles) = roles {
-        accounts::update_roles(&mut *app.pool.acquire().await?, id, roles).await?;
+    let role = StaffRole::from_name(&sign_in.role);
+    if let Some(role) = role {
+        app.grant_role(id, role)
+            .await
+            .map_err(refused(&sign_in.email))?;
     }
-    if roles.is_some() || sign_in.role == CASE_WORKER {
+    if role.is_some() || sign_in.role == CASE_WORKER {
         app.adopt_factor(id, staff_seed)
             .await
             .map_err(refused(&sign_in.email))?;
     }
     Ok(id)
-}
-
-fn roles_of(role: &str) -> Option<Roles> {
-    StaffRole::from_name(role).map(|role| [role].into_iter().collect())
 }
 
 /// Makes the case worker a member of an organisation, and lets them follow the first household, as it agreed.

@@ -23,14 +23,12 @@ use crate::{
     },
 };
 
-/// The page that asks for a code: to sign in, or to show the second factor again.
+/// The page that asks for a code.
 #[derive(Template)]
 #[template(path = "account/code.html")]
-pub(super) struct CodePage<'a> {
+struct CodePage<'a> {
     f: Rc<Frame>,
     errors: Errors,
-    /// What its texts begin with, and the end of its address: `code`, `step-up`.
-    stem: &'a str,
     next: &'a str,
     /// What the app of the demo's staff shows now.
     demo: Option<String>,
@@ -38,17 +36,10 @@ pub(super) struct CodePage<'a> {
 
 impl<'a> CodePage<'a> {
     /// The page, with what was wrong.
-    pub fn new(
-        visit: &Visit,
-        demo: &DemoView,
-        stem: &'a str,
-        next: &'a str,
-        errors: Errors,
-    ) -> Self {
+    fn new(visit: &Visit, demo: &DemoView, next: &'a str, errors: Errors) -> Self {
         Self {
             f: visit.frame.clone(),
             errors,
-            stem,
             next,
             demo: demo.staff_code(visit.app.now()),
         }
@@ -75,7 +66,7 @@ pub(super) async fn ask(
     if visit.session.halfway(visit.app.now()).is_none() {
         return Ok(visit.go(&with_next("/account/sign-in", next)));
     }
-    let page = CodePage::new(&visit, &demo, "code", next, Errors::default());
+    let page = CodePage::new(&visit, &demo, next, Errors::default());
     visit.show(&page)
 }
 
@@ -91,7 +82,7 @@ pub(super) async fn answer(
         // It took too long: the password is asked again.
         Err(AppError::Unauthenticated) => Ok(visit.go(&with_next("/account/sign-in", next))),
         Err(AppError::Invalid(errors)) => {
-            let page = CodePage::new(&visit, &demo, "code", next, Errors(errors));
+            let page = CodePage::new(&visit, &demo, next, Errors(errors));
             visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error.into()),

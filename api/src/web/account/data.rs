@@ -59,7 +59,8 @@ pub(super) async fn erase(mut visit: Visit, form: Form<Erasure>) -> Result<HttpR
         Err(AppError::Conflict(
             why @ (Conflict::AdministratorNeeded
             | Conflict::LastAdministrator
-            | Conflict::UnderReview),
+            | Conflict::UnderReview
+            | Conflict::StillHelping),
         )) => {
             vec![FieldError::new("/password", why.code())]
         }

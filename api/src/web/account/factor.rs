@@ -113,17 +113,13 @@ pub(super) async fn confirm(mut visit: Visit, form: Form<Code>) -> Result<HttpRe
     }
 }
 
-/// New recovery codes; the form is on the page of one's own account, and that is where one comes back after showing the factor.
+/// New recovery codes; the form is on the page of one's own account.
 #[post("/account/recovery-codes")]
 pub(super) async fn renew(mut visit: Visit, form: Form<Nothing>) -> Result<HttpResponse, Fault> {
     let once = form.once(&visit.caller, "renew_recovery_codes");
     let renewed = visit
         .app
         .renew_recovery_codes(&visit.caller, Some(&once))
-        .await;
-    match renewed {
-        Ok(codes) => recovery(&mut visit, codes),
-        Err(AppError::FactorStale) => Ok(visit.go("/account/step-up?next=/account")),
-        Err(error) => Err(error.into()),
-    }
+        .await?;
+    recovery(&mut visit, renewed)
 }

@@ -33,8 +33,6 @@ struct HelpLinePage {
     version: i32,
     /// What somebody else made of it meanwhile.
     changed: Option<HelpLine>,
-    /// Whether the second factor has to be shown again first.
-    factor_stale: bool,
     written: Written,
     whom: Vec<Choice>,
     countries: Vec<Choice>,
@@ -65,7 +63,6 @@ impl HelpLinePage {
             id: seen.map(|(id, _)| id),
             version: seen.map_or(0, |(_, version)| version),
             changed: None,
-            factor_stale: false,
             whom: whom.into(),
             countries: std::iter::once(anywhere).chain(countries).collect(),
             languages: languages.into(),
@@ -163,12 +160,6 @@ async fn save(
             let mut page = HelpLinePage::of(visit, Some((id, line.version)), back, Vec::new());
             page.changed = Some(line);
             visit.show_as(StatusCode::CONFLICT, &page)
-        }
-        (Err(AppError::FactorStale), _) => {
-            // Looking at the source or calling takes longer than a factor is fresh: what was typed stays.
-            let mut page = HelpLinePage::of(visit, seen, back, Vec::new());
-            page.factor_stale = true;
-            visit.show_as(StatusCode::FORBIDDEN, &page)
         }
         (Err(error), _) => Err(error.into()),
     }

@@ -8,9 +8,9 @@ mod edit;
 mod guides;
 mod health;
 mod help_line;
-mod inbox;
 mod partners;
 mod remark;
+mod remarks;
 mod settings;
 mod text;
 
@@ -25,7 +25,7 @@ use crate::{
 /// Mounts it.
 pub fn mount(config: &mut ServiceConfig) {
     config
-        .service(inbox::show)
+        .service(remarks::show)
         .service(counts::show)
         .service(remark::show)
         .service(remark::answer)

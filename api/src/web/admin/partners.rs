@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     app::{
-        AppError,
+        AppError, Conflict,
         partners::{NewPartnerKeyView, PartnerBody, PartnerKeyBody, PartnerKeyView, PartnerView},
     },
     extract::PathId,
@@ -46,8 +46,6 @@ struct PartnerPage {
     scopes: Vec<Choice>,
     written: Written,
     problem: Option<String>,
-    /// Whether the second factor has to be shown again first.
-    factor_stale: bool,
 }
 
 impl PartnerPage {
@@ -128,7 +126,7 @@ async fn page(
     status: StatusCode,
     written: Written,
     errors: Vec<FieldError>,
-    problem: Option<&AppError>,
+    problem: Option<Conflict>,
 ) -> Result<HttpResponse, Fault> {
     let partner = visit.app.read_partner(&visit.caller, id).await?;
     let f = visit.frame.clone();
@@ -144,11 +142,7 @@ async fn page(
         partner,
         scopes,
         written,
-        problem: match problem {
-            Some(AppError::Conflict(conflict)) => Some(f.tt("problem", conflict.code())),
-            _ => None,
-        },
-        factor_stale: matches!(problem, Some(AppError::FactorStale)),
+        problem: problem.map(|conflict| f.tt("problem", conflict.code())),
         f,
     };
     visit.show_as(status, &page)
@@ -195,10 +189,8 @@ pub(super) async fn answer(
             return visit.show(&page);
         }
         Err(AppError::Invalid(errors)) => (StatusCode::UNPROCESSABLE_ENTITY, errors, None),
-        Err(error @ AppError::Conflict(_)) => (StatusCode::CONFLICT, Vec::new(), Some(error)),
-        // What was ticked and typed stays, while the factor is shown again beside.
-        Err(error @ AppError::FactorStale) => (StatusCode::FORBIDDEN, Vec::new(), Some(error)),
+        Err(AppError::Conflict(conflict)) => (StatusCode::CONFLICT, Vec::new(), Some(conflict)),
         Err(error) => return Err(error.into()),
     };
-    page(&mut visit, id, status, written, errors, problem.as_ref()).await
+    page(&mut visit, id, status, written, errors, problem).await
 }

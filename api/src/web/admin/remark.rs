@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Default, Deserialize)]
 struct Asked {
     #[serde(rename = "do", default)]
     step: String,

@@ -86,11 +86,13 @@ impl SettingsPage {
         ]
     }
 
-    /// What a checklist is for: "housing, private host".
+    /// What a checklist is for: "housing, private hosts", "housing, private hosts, for minors".
     fn checklist(&self, key: &str) -> String {
-        let (category, kind) = key.rsplit_once('-').unwrap_or((key, ""));
-        let category = self.f.tt("category", category);
-        format!("{category}, {}", self.f.tt("settings-checklist", kind))
+        let mut parts = key.split('-');
+        let category = self.f.tt("category", parts.next().unwrap_or_default());
+        parts.fold(category, |said, part| {
+            format!("{said}, {}", self.f.tt("settings-checklist", part))
+        })
     }
 
     /// How many points a checklist has, and how many of them are required.

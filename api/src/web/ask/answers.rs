@@ -6,14 +6,20 @@ use serde::Deserialize;
 /// The fields of a step.
 #[derive(Default, Deserialize)]
 #[serde(transparent)]
-pub(super) struct Answers(Vec<(String, String)>);
+pub(in crate::web) struct Answers(Vec<(String, String)>);
+
+impl From<Vec<(String, String)>> for Answers {
+    fn from(fields: Vec<(String, String)>) -> Self {
+        Self(fields)
+    }
+}
 
 /// Fields that are no answers.
 const OWN: [&str; 3] = ["guard", "once", "code"];
 
 impl Answers {
     /// The first value of a name, without spaces around it; empty if there is none.
-    pub(super) fn one(&self, name: &str) -> &str {
+    pub(in crate::web) fn one(&self, name: &str) -> &str {
         self.0
             .iter()
             .find(|(n, _)| n == name)
@@ -21,7 +27,7 @@ impl Answers {
     }
 
     /// All values of a name.
-    pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub(in crate::web) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0
             .iter()
             .filter(move |(n, _)| n == name)
@@ -29,12 +35,12 @@ impl Answers {
     }
 
     /// Whether a box was ticked or a button pressed.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(in crate::web) fn has(&self, name: &str) -> bool {
         self.all(name).next().is_some()
     }
 
     /// The answers alone, to carry them through a page that asks something else first.
-    pub(super) fn kept(self) -> Vec<(String, String)> {
+    pub(in crate::web) fn kept(self) -> Vec<(String, String)> {
         self.0
             .into_iter()
             .filter(|(name, _)| !OWN.contains(&name.as_str()))
@@ -57,16 +63,8 @@ pub(super) fn count(text: &str, pointer: &str, max: u8, errors: &mut Vec<FieldEr
 }
 
 /// A value by its name on the wire.
-pub(super) fn named<T: serde::de::DeserializeOwned>(name: &str) -> Option<T> {
+pub(in crate::web) fn named<T: serde::de::DeserializeOwned>(name: &str) -> Option<T> {
     serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
-}
-
-/// The name of a value on the wire.
-pub(super) fn name_of(value: &impl serde::Serialize) -> String {
-    serde_json::to_value(value)
-        .ok()
-        .and_then(|v| v.as_str().map(str::to_owned))
-        .unwrap_or_default()
 }
 
 /// A number as a field shows it: nothing for none.

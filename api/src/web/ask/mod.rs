@@ -22,7 +22,17 @@ use actix_web::{
 };
 
 pub use self::steps::goes_on;
-use self::steps::{Step, answer, ask};
+use self::steps::{answer, ask};
+// The same questions put right what was filed: `/my/correct`.
+pub(in crate::web) use self::{
+    answers::Answers,
+    place::Where,
+    steps::{Step, read_step},
+    when::When,
+    who::Who,
+    wishes::{Wishes, asks_work},
+    with::With,
+};
 use super::visit::Visit;
 
 /// Mounts it.

@@ -33,23 +33,23 @@ const RADII_M: [u32; 6] = [10_000, 25_000, 50_000, 100_000, 200_000, 1_000_000];
 
 /// One place.
 #[derive(Default)]
-pub(super) struct Place {
+pub(in crate::web) struct Place {
     /// What was typed.
-    text: String,
+    pub(in crate::web) text: String,
     /// The text that the id below belongs to.
-    named: String,
+    pub(in crate::web) named: String,
     /// The place.
-    id: Option<PlaceId>,
+    pub(in crate::web) id: Option<PlaceId>,
     /// The border crossing that was chosen.
-    crossing: Option<PlaceId>,
+    pub(in crate::web) crossing: Option<PlaceId>,
     /// Places of this name.
-    choices: Vec<Choice>,
+    pub(in crate::web) choices: Vec<Choice>,
 }
 
 /// A place of a list, with the town near it where another of the list would read the same.
-struct Choice {
-    place: PlaceView,
-    near: Option<String>,
+pub(in crate::web) struct Choice {
+    pub(in crate::web) place: PlaceView,
+    pub(in crate::web) near: Option<String>,
 }
 
 impl Place {
@@ -80,7 +80,7 @@ impl Place {
         clippy::trivially_copy_pass_by_ref,
         reason = "templates pass references"
     )]
-    fn is_crossing(&self, id: &PlaceId) -> bool {
+    pub(in crate::web) fn is_crossing(&self, id: &PlaceId) -> bool {
         self.crossing == Some(*id)
     }
 
@@ -183,14 +183,16 @@ fn written(place: &PlaceView) -> String {
 }
 
 /// The answers.
-pub(super) struct Where {
-    ride: bool,
-    others: bool,
-    place: Place,
-    to: Place,
-    radius: String,
-    rest_at_start: bool,
-    crossings: Vec<PlaceView>,
+pub(in crate::web) struct Where {
+    pub(in crate::web) ride: bool,
+    pub(in crate::web) others: bool,
+    pub(in crate::web) place: Place,
+    pub(in crate::web) to: Place,
+    pub(in crate::web) radius: String,
+    /// The radius that is said already.
+    said_radius: Option<u32>,
+    pub(in crate::web) rest_at_start: bool,
+    pub(in crate::web) crossings: Vec<PlaceView>,
 }
 
 impl Where {
@@ -201,13 +203,14 @@ impl Where {
             place: Place::saved(request.place_id),
             to: Place::saved(request.to_place_id),
             radius: request.radius_m.unwrap_or(50_000).to_string(),
+            said_radius: request.radius_m,
             rest_at_start: request.rest_at_start,
             crossings: Vec::new(),
         }
     }
 
     /// The key of the first question.
-    fn place_key(&self) -> &'static str {
+    pub(in crate::web) fn place_key(&self) -> &'static str {
         if self.ride {
             "ask-where-from"
         } else {
@@ -215,9 +218,12 @@ impl Where {
         }
     }
 
-    fn radii(&self) -> Vec<(u32, u32, bool)> {
-        RADII_M
-            .into_iter()
+    pub(in crate::web) fn radii(&self) -> Vec<(u32, u32, bool)> {
+        // With what was said elsewhere, which may be none of the usual ones.
+        let own = self.said_radius.filter(|m| !RADII_M.contains(m));
+        let mut all: Vec<u32> = RADII_M.into_iter().chain(own).collect();
+        all.sort_unstable();
+        all.into_iter()
             .map(|m| (m, m / 1000, m.to_string() == self.radius))
             .collect()
     }
@@ -272,7 +278,8 @@ impl Step for Where {
             request.radius_m = None;
             return Vec::new();
         }
-        match self.radius.parse().ok().filter(|m| RADII_M.contains(m)) {
+        let offered = |m: &u32| RADII_M.contains(m) || Some(*m) == self.said_radius;
+        match self.radius.parse().ok().filter(offered) {
             Some(radius) => {
                 request.radius_m = Some(radius);
                 Vec::new()

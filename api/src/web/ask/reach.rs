@@ -11,12 +11,15 @@ use punte_core::{
 };
 
 use super::{
-    answers::{Answers, name_of, named},
+    answers::{Answers, named},
     steps::{Head, Step},
 };
-use crate::web::{
-    frame::{Errors, Frame},
-    visit::Visit,
+use crate::{
+    json::wire_name,
+    web::{
+        frame::{Errors, Frame},
+        visit::Visit,
+    },
 };
 
 /// The answers.
@@ -58,7 +61,7 @@ impl Step for Reach {
             ContactChannel::InProduct
         };
         Self {
-            channel: name_of(&contact.map_or(usual, |c| c.channel)),
+            channel: wire_name(&contact.map_or(usual, |c| c.channel)),
             phone: text(contact.and_then(|c| c.phone.as_ref())),
             email: text(contact.and_then(|c| c.email.as_ref())),
             name: text(contact.and_then(|c| c.name.as_ref())),

@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// What stands around the questions of a step.
-pub(super) struct Head {
+pub(in crate::web) struct Head {
     /// Which step.
     pub step: AskStep,
     /// The steps that are asked.
@@ -91,7 +91,7 @@ impl Head {
 }
 
 /// One short step: its answers as they are typed.
-pub(super) trait Step: Sized + 'static {
+pub(in crate::web) trait Step: Sized + 'static {
     /// Which.
     const STEP: AskStep;
 
@@ -165,6 +165,25 @@ pub fn goes_on(visit: &Visit, draft: &DraftView) -> String {
 pub(super) async fn unheard(visit: &Visit, draft: &DraftView) -> Result<bool, Fault> {
     Ok(draft.written.is_unaccompanied_minor(visit.app.today())
         && !visit.app.has_child_protection().await?)
+}
+
+/// Reads what was sent for a step into what is written, with all that is wrong with it.
+pub(in crate::web) async fn read_step<S: Step>(
+    visit: &Visit,
+    answers: &Answers,
+    written: &mut UnfinishedRequest,
+) -> Result<(S, Vec<FieldError>), Fault> {
+    let today = visit.app.today();
+    let mut step = S::typed(answers, written);
+    let mut errors = step.look_up(visit, true).await?;
+    errors.extend(step.apply(written, today));
+    for error in written.check(S::STEP, today) {
+        // One message for one field.
+        if errors.iter().all(|e| e.pointer != error.pointer) {
+            errors.push(error);
+        }
+    }
+    Ok((step, errors))
 }
 
 /// Opens a step.
@@ -243,16 +262,8 @@ pub(super) async fn answer<S: Step>(
     let today = visit.app.today();
     let nothing = UnfinishedRequest::default();
     let written = draft.as_ref().map_or(&nothing, |draft| &draft.written);
-    let mut step = S::typed(&answers, written);
-    let mut errors = step.look_up(&visit, true).await?;
     let mut tried = written.clone();
-    errors.extend(step.apply(&mut tried, today));
-    for error in tried.check(S::STEP, today) {
-        // One message for one field.
-        if errors.iter().all(|e| e.pointer != error.pointer) {
-            errors.push(error);
-        }
-    }
+    let (step, mut errors) = read_step::<S>(&visit, &answers, &mut tried).await?;
     let pauses = answers.has("stop");
     if errors.is_empty() {
         let locale = visit.frame.locale;

@@ -11,12 +11,15 @@ use punte_core::{
 };
 
 use super::{
-    answers::{Answers, name_of, named},
+    answers::{Answers, named},
     steps::{Head, Step},
 };
-use crate::web::{
-    frame::{Errors, Frame},
-    visit::Visit,
+use crate::{
+    json::wire_name,
+    web::{
+        frame::{Errors, Frame},
+        visit::Visit,
+    },
 };
 
 /// How many nights can be chosen. A month is the most that hosts promise; whoever stays longer asks again.
@@ -29,37 +32,31 @@ const RIDE_DAYS: [u16; 3] = [1, 3, 7];
 const USUAL_RIDE_DAYS: u16 = 3;
 
 /// The answers.
-pub(super) struct When {
-    stay: bool,
-    ride: bool,
+pub(in crate::web) struct When {
+    pub(in crate::web) stay: bool,
+    pub(in crate::web) ride: bool,
     /// `today`, `tomorrow` or `other`.
-    day: String,
-    date: String,
-    nights: String,
-    ride_days: String,
-    urgency: String,
+    pub(in crate::web) day: String,
+    pub(in crate::web) date: String,
+    pub(in crate::web) nights: String,
+    pub(in crate::web) ride_days: String,
+    pub(in crate::web) urgency: String,
 }
 
 impl When {
-    fn needs_day(&self) -> bool {
+    pub(in crate::web) fn needs_day(&self) -> bool {
         self.stay || self.ride
     }
 
-    fn nights(&self) -> Vec<(u16, bool)> {
-        NIGHTS
-            .into_iter()
-            .map(|n| (n, n.to_string() == self.nights))
-            .collect()
+    pub(in crate::web) fn nights(&self) -> Vec<(u16, bool)> {
+        offered(&NIGHTS, &self.nights)
     }
 
-    fn ride_days(&self) -> Vec<(u16, bool)> {
-        RIDE_DAYS
-            .into_iter()
-            .map(|n| (n, n.to_string() == self.ride_days))
-            .collect()
+    pub(in crate::web) fn ride_days(&self) -> Vec<(u16, bool)> {
+        offered(&RIDE_DAYS, &self.ride_days)
     }
 
-    fn urgencies(&self) -> Vec<(Urgency, String, bool)> {
+    pub(in crate::web) fn urgencies(&self) -> Vec<(Urgency, String, bool)> {
         [
             Urgency::Today,
             Urgency::Days,
@@ -68,12 +65,23 @@ impl When {
         ]
         .into_iter()
         .map(|u| {
-            let name = name_of(&u);
+            let name = wire_name(&u);
             let chosen = name == self.urgency;
             (u, name, chosen)
         })
         .collect()
     }
+}
+
+/// What can be chosen, with what was said elsewhere, which may be none of the usual ones.
+fn offered(usual: &[u16], chosen: &str) -> Vec<(u16, bool)> {
+    let mut all = usual.to_vec();
+    let own = chosen.parse::<u16>().ok().filter(|n| (1..=180).contains(n));
+    all.extend(own.filter(|n| !usual.contains(n)));
+    all.sort_unstable();
+    all.into_iter()
+        .map(|n| (n, n.to_string() == chosen))
+        .collect()
 }
 
 #[derive(Template)]
@@ -142,7 +150,7 @@ impl Step for When {
                 .day
                 .map_or(USUAL_RIDE_DAYS, |d| d.ride_days)
                 .to_string(),
-            urgency: name_of(&request.urgency.unwrap_or_default()),
+            urgency: wire_name(&request.urgency.unwrap_or_default()),
         }
     }
 

@@ -26,25 +26,25 @@ const MORE: [&str; 10] = [
 ];
 
 /// The answers.
-pub(super) struct Who {
-    women: String,
-    men: String,
-    other_adults: String,
-    ages: String,
-    older: String,
-    young: bool,
-    languages: Vec<String>,
+pub(in crate::web) struct Who {
+    pub(in crate::web) women: String,
+    pub(in crate::web) men: String,
+    pub(in crate::web) other_adults: String,
+    pub(in crate::web) ages: String,
+    pub(in crate::web) older: String,
+    pub(in crate::web) young: bool,
+    pub(in crate::web) languages: Vec<String>,
 }
 
 impl Who {
-    fn offered(&self, more: bool) -> Vec<(&'static str, bool)> {
+    pub(in crate::web) fn offered(&self, more: bool) -> Vec<(&'static str, bool)> {
         let list: &[&str] = if more { &MORE } else { &FIRST };
         list.iter()
             .map(|tag| (*tag, self.languages.iter().any(|l| l == tag)))
             .collect()
     }
 
-    fn speaks_more(&self) -> bool {
+    pub(in crate::web) fn speaks_more(&self) -> bool {
         self.offered(true).iter().any(|(_, ticked)| *ticked)
     }
 }
@@ -93,7 +93,7 @@ impl Step for Who {
             other_adults: shown(household.other_adults),
             ages: ages.join(", "),
             older: shown(household.older_people),
-            young: household.oldest_born.is_some(),
+            young: household.may_be_young(visit.app.today()),
             languages,
         }
     }
@@ -127,11 +127,18 @@ impl Step for Who {
             Some(ages) => household.children = ages,
             None => errors.push(FieldError::new("/children", "ages")),
         }
-        household.languages = self
+        // The best comes first, as it was said; what is not asked about here stays.
+        let said = self.languages.iter();
+        let said: Vec<Language> = said.filter_map(|tag| Language::parse(tag).ok()).collect();
+        let is_asked = |l: &Language| FIRST.iter().chain(&MORE).any(|tag| *tag == l.as_str());
+        household
             .languages
-            .iter()
-            .filter_map(|tag| Language::parse(tag).ok())
-            .collect();
+            .retain(|l| said.contains(l) || !is_asked(l));
+        for language in said {
+            if !household.languages.contains(&language) {
+                household.languages.push(language);
+            }
+        }
         request.say_young(self.young, today);
         if !errors.is_empty() {
             // Numbers that cannot be read are no empty household.

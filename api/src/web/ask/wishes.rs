@@ -12,13 +12,16 @@ use punte_core::{
 };
 
 use super::{
-    answers::{Answers, name_of, named},
+    answers::{Answers, named},
     steps::{Head, Step},
     with::Matter,
 };
-use crate::web::{
-    frame::{Errors, Frame},
-    visit::Visit,
+use crate::{
+    json::wire_name,
+    web::{
+        frame::{Errors, Frame},
+        visit::Visit,
+    },
 };
 
 /// What is asked first of each kind of help, and what lies behind "more".
@@ -93,6 +96,11 @@ const fn features(category: Category) -> (&'static [Feature], &'static [Feature]
 /// Kinds of work, by the groups of ISCO-08 that they stand for (ILO, 2012).
 const WORK: [&str; 10] = ["91", "94", "51", "52", "53", "71", "75", "83", "61", "2"];
 
+/// Whether a kind of work is asked about here.
+pub(in crate::web) fn asks_work(code: IscoCode) -> bool {
+    WORK.contains(&code.as_str())
+}
+
 const SPECIALITIES: [Speciality; 16] = [
     Speciality::GeneralPractice,
     Speciality::Paediatrics,
@@ -126,30 +134,32 @@ const THEMES: [ServiceTheme; 10] = [
 ];
 
 /// What is asked of one kind of help.
-pub(super) struct Section {
-    category: Category,
-    first: Vec<Matter>,
-    more: Vec<Matter>,
+pub(in crate::web) struct Section {
+    pub(in crate::web) category: Category,
+    pub(in crate::web) first: Vec<Matter>,
+    pub(in crate::web) more: Vec<Matter>,
 }
 
 impl Section {
-    fn is_said(&self) -> bool {
+    pub(in crate::web) fn is_said(&self) -> bool {
         self.first.iter().any(|m| !m.level.is_empty()) || self.more_is_said()
     }
 
-    fn more_is_said(&self) -> bool {
+    pub(in crate::web) fn more_is_said(&self) -> bool {
         self.more.iter().any(|m| !m.level.is_empty())
     }
 }
 
 /// The answers.
-pub(super) struct Wishes {
-    sections: Vec<Section>,
-    speciality: String,
-    occupations: Vec<String>,
-    themes: Vec<String>,
-    may_split: bool,
-    several: bool,
+pub(in crate::web) struct Wishes {
+    pub(in crate::web) sections: Vec<Section>,
+    pub(in crate::web) speciality: String,
+    pub(in crate::web) occupations: Vec<String>,
+    pub(in crate::web) themes: Vec<String>,
+    pub(in crate::web) may_split: bool,
+    pub(in crate::web) several: bool,
+    /// Whether it is about one need, which is for one kind of other help.
+    pub(in crate::web) one: bool,
 }
 
 impl Wishes {
@@ -190,46 +200,65 @@ impl Wishes {
                     }
                 })
                 .collect(),
-            speciality: request.speciality.as_ref().map(name_of).unwrap_or_default(),
+            speciality: request
+                .speciality
+                .as_ref()
+                .map(wire_name)
+                .unwrap_or_default(),
             occupations: request
                 .occupations
                 .iter()
                 .map(|code| code.as_str().to_owned())
                 .collect(),
-            themes: request.themes.iter().map(name_of).collect(),
+            themes: request.themes.iter().map(wire_name).collect(),
             may_split: request.may_split,
             several: people > 1,
+            one: false,
         }
     }
 
+    /// The same about one need.
+    pub(in crate::web) fn about_one(self) -> Self {
+        Self { one: true, ..self }
+    }
+
+    /// Whether a feature is asked about here.
+    pub(in crate::web) fn asks(&self, feature: Feature) -> bool {
+        let mut all = self
+            .sections
+            .iter()
+            .flat_map(|s| s.first.iter().chain(&s.more));
+        all.any(|matter| matter.feature == feature)
+    }
+
     /// Whether so much is asked that each kind of help shows its musts and wishes only when wanted.
-    fn folds(&self) -> bool {
+    pub(in crate::web) fn folds(&self) -> bool {
         self.sections.len() > 2
     }
 
-    fn specialities(&self) -> Vec<(Speciality, String, bool)> {
+    pub(in crate::web) fn specialities(&self) -> Vec<(Speciality, String, bool)> {
         SPECIALITIES
             .into_iter()
             .map(|s| {
-                let name = name_of(&s);
+                let name = wire_name(&s);
                 let chosen = name == self.speciality;
                 (s, name, chosen)
             })
             .collect()
     }
 
-    fn offered_themes(&self) -> Vec<(ServiceTheme, String, bool)> {
+    pub(in crate::web) fn offered_themes(&self) -> Vec<(ServiceTheme, String, bool)> {
         THEMES
             .into_iter()
             .map(|t| {
-                let name = name_of(&t);
+                let name = wire_name(&t);
                 let chosen = self.themes.contains(&name);
                 (t, name, chosen)
             })
             .collect()
     }
 
-    fn offered_work(&self) -> Vec<(&'static str, bool)> {
+    pub(in crate::web) fn offered_work(&self) -> Vec<(&'static str, bool)> {
         WORK.into_iter()
             .map(|code| (code, self.occupations.iter().any(|o| o == code)))
             .collect()
@@ -287,7 +316,7 @@ impl Step for Wishes {
         }
         request.themes = THEMES
             .into_iter()
-            .filter(|theme| self.themes.contains(&name_of(theme)))
+            .filter(|theme| self.themes.contains(&wire_name(theme)))
             .collect();
         request.occupations = WORK
             .into_iter()

@@ -12,32 +12,35 @@ use punte_core::{
 };
 
 use super::{
-    answers::{Answers, count, name_of, named, shown},
+    answers::{Answers, count, named, shown},
     steps::{Head, Step},
 };
-use crate::web::{
-    frame::{Errors, Frame},
-    visit::Visit,
+use crate::{
+    json::wire_name,
+    web::{
+        frame::{Errors, Frame},
+        visit::Visit,
+    },
 };
 
 const SPECIES: [PetSpecies; 3] = [PetSpecies::Dog, PetSpecies::Cat, PetSpecies::Other];
 
 /// Animals of one species.
-pub(super) struct PetRow {
-    species: PetSpecies,
+pub(in crate::web) struct PetRow {
+    pub(in crate::web) species: PetSpecies,
     /// Its name in fields.
-    name: String,
+    pub(in crate::web) name: String,
     /// Where its errors are.
-    at: String,
+    pub(in crate::web) at: String,
     /// Where those of its size are.
-    size_at: String,
-    count: String,
-    size: String,
+    pub(in crate::web) size_at: String,
+    pub(in crate::web) count: String,
+    pub(in crate::web) size: String,
 }
 
 impl PetRow {
     fn new(species: PetSpecies, count: String, size: String) -> Self {
-        let name = name_of(&species);
+        let name = wire_name(&species);
         Self {
             species,
             at: format!("/{name}"),
@@ -48,11 +51,11 @@ impl PetRow {
         }
     }
 
-    fn sizes(&self) -> Vec<(PetSize, String, bool)> {
+    pub(in crate::web) fn sizes(&self) -> Vec<(PetSize, String, bool)> {
         [PetSize::Small, PetSize::Medium, PetSize::Large]
             .into_iter()
             .map(|size| {
-                let name = name_of(&size);
+                let name = wire_name(&size);
                 let chosen = name == self.size;
                 (size, name, chosen)
             })
@@ -61,14 +64,14 @@ impl PetRow {
 }
 
 /// Something that matters, and how much.
-pub(super) struct Matter {
-    pub(super) feature: Feature,
+pub(in crate::web) struct Matter {
+    pub(in crate::web) feature: Feature,
     /// Its field.
-    pub(super) name: String,
+    pub(in crate::web) name: String,
     /// Where its errors are.
-    pub(super) at: String,
+    pub(in crate::web) at: String,
     /// Empty, `prefer` or `must`.
-    pub(super) level: String,
+    pub(in crate::web) level: String,
 }
 
 impl Matter {
@@ -78,7 +81,7 @@ impl Matter {
             feature,
             at: format!("/{name}"),
             name,
-            level: level.as_ref().map(name_of).unwrap_or_default(),
+            level: level.as_ref().map(wire_name).unwrap_or_default(),
         }
     }
 
@@ -94,7 +97,7 @@ impl Matter {
     }
 
     /// The three answers.
-    pub(super) fn levels(&self) -> [(&'static str, bool); 3] {
+    pub(in crate::web) fn levels(&self) -> [(&'static str, bool); 3] {
         ["", "prefer", "must"].map(|level| (level, level == self.level))
     }
 
@@ -133,14 +136,14 @@ fn asked(request: &UnfinishedRequest) -> Vec<Feature> {
 }
 
 /// The answers.
-pub(super) struct With {
+pub(in crate::web) struct With {
     /// Nobody asks for animals where they do not matter.
-    animals: bool,
-    pets: Vec<PetRow>,
-    access: Vec<Matter>,
-    hearing: bool,
-    sight: bool,
-    dialysis: String,
+    pub(in crate::web) animals: bool,
+    pub(in crate::web) pets: Vec<PetRow>,
+    pub(in crate::web) access: Vec<Matter>,
+    pub(in crate::web) hearing: bool,
+    pub(in crate::web) sight: bool,
+    pub(in crate::web) dialysis: String,
 }
 
 #[derive(Template)]
@@ -170,7 +173,7 @@ impl Step for With {
                     PetRow::new(
                         species,
                         pet.map_or_else(String::new, |p| shown(p.count)),
-                        name_of(&pet.map_or(PetSize::default(), |p| p.size)),
+                        wire_name(&pet.map_or(PetSize::default(), |p| p.size)),
                     )
                 })
                 .collect(),
@@ -193,7 +196,7 @@ impl Step for With {
             pets: SPECIES
                 .into_iter()
                 .map(|species| {
-                    let name = name_of(&species);
+                    let name = wire_name(&species);
                     let size = answers.one(&format!("{name}_size")).to_owned();
                     PetRow::new(species, answers.one(&name).to_owned(), size)
                 })

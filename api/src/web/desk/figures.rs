@@ -8,7 +8,7 @@ use punte_core::checklist::ChecklistItem;
 use serde::Deserialize;
 
 use crate::{
-    app::figures::FiguresView,
+    app::figures::{FiguresView, StopFigure},
     extract::Query,
     problem::Fault,
     spreadsheet::download,
@@ -77,16 +77,22 @@ impl FiguresPage {
             let reason = f.tt("word-escalation", &e.reason);
             (reason, e.escalations)
         });
+        let stops = |stops: &[StopFigure], stem: &str| {
+            let bar = |s: &StopFigure| {
+                (
+                    f.tt(stem, &s.reason) + &times(&f, "lifted", s.lifted),
+                    s.times,
+                )
+            };
+            stops.iter().map(bar).collect::<Vec<_>>()
+        };
         let failed = found.failed_checks.iter().map(|c| {
             let point = points.iter().find(|point| point.key == c.item);
             let words = point.and_then(|point| point.words(f.locale));
             (words.unwrap_or(&c.item).to_owned(), c.checks)
         });
         let load = found.moderators.iter().map(|m| {
-            let undone = match m.undone {
-                0 => String::new(),
-                n => format!(" ({})", f.n("desk-figures-undone", n)),
-            };
+            let undone = times(&f, "undone", m.undone);
             (format!("{}{undone}", m.moderator_id), m.decisions)
         });
         let outcomes = found.outcomes.iter().flat_map(|o| {
@@ -102,6 +108,8 @@ impl FiguresPage {
             ("open", open.collect()),
             ("decisions", decisions.collect()),
             ("escalations", escalations.collect()),
+            ("blocks", stops(&found.blocks, "desk-block")),
+            ("suspensions", stops(&found.suspensions, "word-suspension")),
             ("failed", failed.collect()),
             ("load", load.collect()),
             ("outcomes", outcomes.collect()),
@@ -124,6 +132,14 @@ impl FiguresPage {
 
     fn p90(&self) -> String {
         wait(&self.f, self.found.first_decision.p90_s)
+    }
+}
+
+/// How much of it came back, in brackets behind what it was; nothing if nothing did.
+fn times(f: &Frame, what: &str, n: u32) -> String {
+    match n {
+        0 => String::new(),
+        n => format!(" ({})", f.n(&format!("desk-figures-{what}"), n)),
     }
 }
 

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use punte_core::{
     id::{OfferId, ReviewItemId},
     locale::Locale,
+    offer::PayPeriod,
     signals::{Apart, Hint, Quote},
 };
 
@@ -59,6 +60,23 @@ pub fn hint_text(f: &Frame, hint: &Hint) -> String {
             f.w("desk-hint-blocked-before", "by", by.join(", "))
         }
         Hint::ManyOffers { offers } => f.n("desk-hint-many-offers", *offers),
+        Hint::NewAtBorder {
+            provider_since,
+            distance_km,
+            ..
+        } => f.w2(
+            "desk-hint-new-at-border",
+            ("date", &f.day(*provider_since)),
+            ("km", distance_km),
+        ),
+        Hint::GuestsGone {
+            never_came,
+            left_early,
+        } => f.w2(
+            "desk-hint-guests-gone",
+            ("never", never_came),
+            ("early", left_early),
+        ),
         Hint::PayBelowMinimum {
             offered_minor,
             minimum_minor,
@@ -67,21 +85,70 @@ pub fn hint_text(f: &Frame, hint: &Hint) -> String {
             country,
             law,
             in_force_from,
+            read_on,
+            known_until,
             ..
         } => {
-            let period = f.word("pay-period", pay_period);
-            let amount = |minor| format!("{} {period}", money(f.locale, minor, currency));
-            let said = f.w2(
+            let said = compared(
+                f,
                 "desk-hint-pay-below-minimum",
-                ("offered", &amount(*offered_minor)),
-                ("least", &amount(*minimum_minor)),
+                (*offered_minor, *minimum_minor),
+                currency,
+                *pay_period,
             );
             let since = f.day(*in_force_from);
             let by = f.w2("desk-hint-pay-law", ("law", law), ("date", &since));
-            format!("{said} ({}: {by})", f.country(country))
+            let parts = [
+                Some(by),
+                read_on.map(|day| f.w("desk-hint-pay-read", "date", f.day(day))),
+                known_until.map(|day| f.w("desk-hint-pay-known-until", "date", f.day(day))),
+            ];
+            let parts: Vec<String> = parts.into_iter().flatten().collect();
+            format!("{said} ({}: {})", f.country(country), parts.join("; "))
+        }
+        Hint::MinimumOutOfDate {
+            offered_minor,
+            minimum_minor,
+            currency,
+            pay_period,
+            country,
+            law,
+            read_on,
+            known_until,
+        } => {
+            let said = compared(
+                f,
+                "desk-hint-minimum-out-of-date",
+                (*offered_minor, *minimum_minor),
+                currency,
+                *pay_period,
+            );
+            let parts = [
+                law.clone(),
+                f.w("desk-hint-pay-read", "date", f.day(*read_on)),
+                f.w("desk-hint-pay-known-until", "date", f.day(*known_until)),
+            ];
+            format!("{said} ({}: {})", f.country(country), parts.join("; "))
         }
         Hint::Wording { wording, .. } => f.tt("desk-wording", wording.as_str()),
     }
+}
+
+/// What is offered and what the least is, each for a period, in the words of a key.
+fn compared(
+    f: &Frame,
+    key: &str,
+    (offered, least): (i64, i64),
+    currency: &str,
+    pay_period: PayPeriod,
+) -> String {
+    let period = f.word("pay-period", &pay_period);
+    let amount = |minor| format!("{} {period}", money(f.locale, minor, currency));
+    f.w2(
+        key,
+        ("offered", &amount(offered)),
+        ("least", &amount(least)),
+    )
 }
 
 /// The hints with the offers and the words that they name.
@@ -102,7 +169,10 @@ pub async fn shown(
             Hint::FarFromPlace { .. }
             | Hint::BlockedBefore { .. }
             | Hint::ManyOffers { .. }
+            | Hint::NewAtBorder { .. }
+            | Hint::GuestsGone { .. }
             | Hint::PayBelowMinimum { .. }
+            | Hint::MinimumOutOfDate { .. }
             | Hint::Wording { .. } => Vec::new(),
         };
         let quotes = match hint {

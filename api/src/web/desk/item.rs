@@ -24,7 +24,7 @@ use super::{
     fields::{Field, fields, place_name},
     hints::{self, Shown},
     keep, take,
-    typed::{LOOKS, Typed, reason_of_look},
+    typed::{LOOKS, Typed},
     waiting::due,
 };
 use crate::{
@@ -122,6 +122,11 @@ impl ItemPage {
     const fn deciding(&self) -> bool {
         self.mine()
             || (self.typed.begun() && matches!(self.it.line.stand, Stand::Free | Stand::Held(_)))
+    }
+
+    /// The form that a look is sent with, so that what was typed there stays; none where nothing is decided.
+    const fn sent_with(&self) -> &'static str {
+        if self.deciding() { "decision-form" } else { "" }
     }
 
     /// Whether what was typed is only shown, since nothing can be decided here any more.
@@ -369,6 +374,9 @@ pub(super) async fn answer(
     if let Some(judged) = typed.hint.clone() {
         return hints::judge(&mut visit, id, judged, typed).await;
     }
+    if !typed.look.is_empty() {
+        return open(&mut visit, id, typed).await;
+    }
     match typed.step.as_str() {
         "take" => take::take(&mut visit, id, &form, typed).await,
         "renew" => take::renew(&visit, id).await,
@@ -376,24 +384,25 @@ pub(super) async fn answer(
         "undo" => take::undo(&mut visit, id, &form).await,
         "escalate" => escalate::escalate(&mut visit, id, &form, typed).await,
         "keep" => keep::keep(&mut visit, id, typed).await,
-        "identity" | "private" => open(&mut visit, id, typed).await,
         _ => decide::decide(&mut visit, id, &form, typed).await,
     }
 }
 
-/// Opens who the provider is, or what is private of the offer; the look is written down.
+/// Opens who the provider is, or what is private of the offer; the look is written down, and what was typed stays.
 async fn open(visit: &mut Visit, id: ReviewItemId, typed: Typed) -> Result<HttpResponse, Fault> {
-    let Some(reason) = reason_of_look(&typed.why) else {
-        let pointer = format!("/why_{}", typed.step);
+    let identity = typed.look == "identity";
+    let whose = if identity { "identity" } else { "private" };
+    let Some(reason) = typed.reason_of_look(whose) else {
         let around = Around {
-            errors: vec![FieldError::new(pointer, "required")],
+            errors: vec![FieldError::new(format!("/why_{whose}"), "required")],
+            typed,
             ..Around::default()
         };
         return page(visit, id, StatusCode::UNPROCESSABLE_ENTITY, around).await;
     };
     let body = IdentityViewBody { reason };
     let mut opened = Opened::default();
-    if typed.step == "identity" {
+    if identity {
         let provider = visit.app.read_review(&visit.caller, id).await?.provider.id;
         let found = visit.app.open_identity(&visit.caller, provider, body);
         opened.identity = Some(found.await?);
@@ -402,6 +411,7 @@ async fn open(visit: &mut Visit, id: ReviewItemId, typed: Typed) -> Result<HttpR
         opened.private = Some(found.await?);
     }
     let around = Around {
+        typed,
         opened,
         ..Around::default()
     };
@@ -423,7 +433,7 @@ pub const fn trouble_of(error: &AppError) -> Option<&'static str> {
         AppError::Conflict(Conflict::ChecksOpen) => "checks",
         AppError::Conflict(Conflict::OwnOffer) => "own",
         AppError::Conflict(Conflict::VettingTooLow) => "vetting",
-        AppError::Conflict(Conflict::BelowPromised) | AppError::InTheWay(_) => "promised",
+        AppError::Conflict(Conflict::BelowPromised) | AppError::InTheWay(..) => "promised",
         AppError::Conflict(Conflict::UndoOver) => "undo",
         AppError::Conflict(_) => "other",
         _ => return None,

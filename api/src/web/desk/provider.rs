@@ -1,4 +1,5 @@
-//! A provider: where it stands, what was checked and when, what it offers; blocking it. Who it is only with a reason, which is written down.
+//! A provider: where it stands, what was checked and taken back, what it offers; blocking it. Who it is only with a reason, which is written
+//! down.
 
 use std::rc::Rc;
 
@@ -8,24 +9,26 @@ use jiff::Timestamp;
 use punte_core::{
     danger::{BlockReason, Verdict},
     error::FieldError,
-    id::{OfferId, ProviderId},
+    id::{EvidenceId, OfferId, ProviderId},
     offer::ReviewState,
     verification::SuspensionReason,
+    vetting::TakeBackReason,
 };
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
     report::reasons,
-    typed::{LOOKS, Typed, reason_of_look},
+    typed::{LOOKS, Typed},
 };
 use crate::{
     app::{
         AppError,
-        danger::{BlockBody, BlockView, VerdictBody},
+        danger::{BLOCK_NOTE, BlockBody, BlockView, VerdictBody},
         matches::FeedbackView,
-        providers::{IdentityViewBody, ProviderView},
+        providers::{CheckView, IdentityViewBody, ProviderView},
         reviews::{DeskProvider, OfferLine, SuspensionBody, SuspensionView},
+        vetting::TakeBackBody,
     },
     extract::{PathId, Query},
     problem::Fault,
@@ -54,6 +57,9 @@ struct ProviderPage {
     /// What was written beside the reason, if it was refused.
     written: String,
     stops: Vec<Choice>,
+    /// The evidence that is to be taken back, if one was chosen.
+    doubted: Option<EvidenceId>,
+    doubts: Vec<Choice>,
     /// What households said, once it was asked for.
     said: Option<Vec<FeedbackView>>,
     /// Somebody else was faster: the code of what is in the way.
@@ -90,6 +96,12 @@ impl ProviderPage {
         *lapses_at > self.now
     }
 
+    /// The evidence that was chosen, if it is there to be taken back.
+    fn to_take_back(&self) -> Option<&CheckView> {
+        let mut checks = self.it.standing.checks.iter();
+        checks.find(|c| !self.it.own && Some(c.id) == self.doubted)
+    }
+
     /// Whether people see an offer, or one tap of its provider would show it.
     const fn can_stop(&self, offer: &OfferLine) -> bool {
         !self.it.own && matches!(offer.review, ReviewState::Approved | ReviewState::Expired)
@@ -111,11 +123,18 @@ impl ProviderPage {
 struct Asked {
     #[serde(default)]
     offer: String,
+    #[serde(default)]
+    evidence: String,
 }
 
 /// An offer by its id, as addresses and forms name it.
 fn offer_of(id: &str) -> Option<OfferId> {
     Uuid::try_parse(id).ok().map(OfferId)
+}
+
+/// Evidence by its id, likewise.
+fn evidence_of(id: &str) -> Option<EvidenceId> {
+    Uuid::try_parse(id).ok().map(EvidenceId)
 }
 
 /// What was written beside a reason, if anything.
@@ -124,17 +143,9 @@ pub(super) fn note_of(text: &str) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// On pages the note of a block stands beside other notes.
-pub(super) fn at_block_note(error: AppError) -> AppError {
-    match error {
-        AppError::Invalid(errors) => AppError::Invalid(
-            errors
-                .into_iter()
-                .map(|error| error.moved("/note", "/block_note"))
-                .collect(),
-        ),
-        other => other,
-    }
+/// The note of a block: what is too long of it is cut off, since a block does not wait for its note.
+pub(super) fn block_note_of(text: &str) -> Option<String> {
+    note_of(text).map(|note| note.chars().take(BLOCK_NOTE).collect())
 }
 
 /// What the page shows besides the provider.
@@ -145,6 +156,7 @@ struct Around {
     said: Option<Vec<FeedbackView>>,
     trouble: Option<&'static str>,
     offer: Option<OfferId>,
+    doubted: Option<EvidenceId>,
     written: String,
 }
 
@@ -176,6 +188,10 @@ async fn page(
         stops: SuspensionReason::ALL
             .map(|r| Choice::new(r.as_str(), f.word("suspension", &r), false))
             .into(),
+        doubted: around.doubted,
+        doubts: TakeBackReason::ALL
+            .map(|r| Choice::new(r.as_str(), f.word("take-back", &r), false))
+            .into(),
         written: around.written,
         trouble: around.trouble,
         now: visit.app.now(),
@@ -192,13 +208,14 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, Fault> {
     let around = Around {
         offer: offer_of(&asked.0.offer),
+        doubted: evidence_of(&asked.0.evidence),
         ..Around::default()
     };
     page(&mut visit, id.0, StatusCode::OK, around).await
 }
 
-/// Opens who it is or what households say, stops one of its offers or shows it again, blocks it, or says what a second moderator says
-/// about a block.
+/// Opens who it is or what households say, takes evidence back, stops one of its offers or shows it again, blocks it, or says what a second
+/// moderator says about a block.
 #[post("/desk/providers/{id}")]
 pub(super) async fn answer(
     mut visit: Visit,
@@ -211,6 +228,7 @@ pub(super) async fn answer(
     };
     let id = id.0;
     let offer = offer_of(sent("offer"));
+    let doubted = evidence_of(sent("evidence"));
     let step = sent("do");
     let written = note_of(sent(if step == "block" {
         "block_note"
@@ -240,10 +258,25 @@ pub(super) async fn answer(
             let shown = visit.app.reinstate_offer(&caller, offer).await;
             shown.map(|()| "desk-shown-again")
         }
+        "take-back" => match TakeBackReason::from_name(sent("doubt")) {
+            None => Err(FieldError::new("/doubt", "required").into()),
+            Some(reason) => {
+                let evidence = doubted.ok_or(AppError::NotFound)?;
+                let (once, body) = (
+                    form.once(&caller, "take_evidence_back"),
+                    TakeBackBody { reason },
+                );
+                let taken = visit
+                    .app
+                    .take_evidence_back(&caller, Some(&once), evidence, body)
+                    .await;
+                taken.map(|_| "desk-taken-back")
+            }
+        },
         "block" => match BlockReason::from_name(sent("reason")) {
             None => Err(FieldError::new("/reason", "required").into()),
             Some(reason) => {
-                let note = written.clone();
+                let note = block_note_of(sent("block_note"));
                 let (once, body) = (
                     form.once(&caller, "block_provider"),
                     BlockBody { reason, note },
@@ -252,7 +285,7 @@ pub(super) async fn answer(
                     .app
                     .block_provider(&caller, Some(&once), id, body)
                     .await;
-                blocked.map(|_| "desk-blocked").map_err(at_block_note)
+                blocked.map(|_| "desk-blocked")
             }
         },
         "verdict" => match Verdict::from_name(sent("verdict")) {
@@ -282,6 +315,7 @@ pub(super) async fn answer(
             Around {
                 errors,
                 offer,
+                doubted,
                 written: written.unwrap_or_default(),
                 ..Around::default()
             },
@@ -291,6 +325,7 @@ pub(super) async fn answer(
             Around {
                 trouble: Some(conflict.code()),
                 offer,
+                doubted,
                 written: written.unwrap_or_default(),
                 ..Around::default()
             },
@@ -306,7 +341,7 @@ async fn open_identity(
     form: Form<Vec<(String, String)>>,
 ) -> Result<HttpResponse, Fault> {
     let typed = Typed::of(form.value);
-    let Some(reason) = reason_of_look(&typed.why) else {
+    let Some(reason) = typed.reason_of_look("identity") else {
         let around = Around {
             errors: vec![FieldError::new("/why_identity", "required")],
             ..Around::default()

@@ -13,10 +13,7 @@ use punte_core::{
 };
 use serde::Deserialize;
 
-use super::{
-    provider::{at_block_note, note_of},
-    waiting::due,
-};
+use super::{provider::block_note_of, waiting::due};
 use crate::{
     app::{
         AppError,
@@ -99,7 +96,7 @@ pub(super) fn signal_text(f: &Frame, signal: HouseholdSignal) -> String {
     }
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Default, Deserialize)]
 struct Pressed {
     #[serde(rename = "do", default)]
     step: String,
@@ -157,14 +154,14 @@ pub(super) async fn answer(
                     return Err(AppError::NotFound.into());
                 }
                 let once = form.once(&caller, "block_provider");
-                let note = note_of(&form.value.block_note);
+                let note = block_note_of(&form.value.block_note);
                 let body = BlockBody { reason, note };
                 let provider = report.line.provider_id;
                 let blocked = visit
                     .app
                     .block_provider(&caller, Some(&once), provider, body)
                     .await;
-                blocked.map(|_| "desk-blocked").map_err(at_block_note)
+                blocked.map(|_| "desk-blocked")
             }
         },
         _ => return Err(AppError::NotFound.into()),

@@ -17,7 +17,7 @@ use crate::app::{
 };
 
 /// The fields of the form.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Typed {
     /// What the pressed button does.
     pub step: String,
@@ -41,8 +41,10 @@ pub struct Typed {
     pub then: String,
     /// Whether to take the item again if the lease is over.
     pub retake: bool,
-    /// Why somebody's data are opened.
-    pub why: String,
+    /// Whose data the pressed button opens: `identity` or `private`. As a hint it may stand before the form.
+    pub look: String,
+    /// Why, by whose.
+    pub why: BTreeMap<String, String>,
     /// What the pressed button says of a hint. It stands before the form, and so before what else the form would do.
     pub hint: Option<Judged>,
 }
@@ -69,6 +71,8 @@ impl Judged {
 
 /// The prefix of the names of the checklist's fields.
 const CHECK: &str = "check-";
+/// That of the reasons of a look.
+const WHY: &str = "why-";
 
 impl Typed {
     /// From the pairs that a form sends.
@@ -87,15 +91,24 @@ impl Typed {
                 "escalation_note" => typed.escalation_note = value.replace("\r\n", "\n"),
                 "then" => typed.then = value,
                 "retake" => typed.retake = value == "yes",
-                "why" => typed.why = value,
+                "look" => typed.look = value,
                 other => {
                     if let Some(key) = other.strip_prefix(CHECK) {
                         typed.answers.insert(key.to_owned(), value);
+                    } else if let Some(whose) = other.strip_prefix(WHY) {
+                        typed.why.insert(whose.to_owned(), value);
                     }
                 }
             }
         }
         typed
+    }
+
+    /// Why somebody's data are opened, if that was said.
+    pub fn reason_of_look(&self, whose: &str) -> Option<IdentityReason> {
+        let said = self.why.get(whose)?;
+        let mut known = LOOKS.into_iter();
+        known.find(|(own, _)| own == said).map(|(_, reason)| reason)
     }
 
     /// Whether something of a decision is there.
@@ -203,14 +216,6 @@ impl Typed {
             }
         }
     }
-}
-
-/// The reason of a look, by its name.
-pub fn reason_of_look(name: &str) -> Option<IdentityReason> {
-    LOOKS
-        .into_iter()
-        .find(|(own, _)| *own == name)
-        .map(|(_, reason)| reason)
 }
 
 /// The reasons for which somebody's data are opened.

@@ -9,7 +9,7 @@ use super::one::{Written, show};
 use crate::{
     app::{
         AppError,
-        inbox::{Remark, Said},
+        remarks::{Remark, Said},
     },
     problem::Fault,
     web::{form::Form, frame::Errors, visit::Visit},

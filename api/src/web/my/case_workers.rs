@@ -85,7 +85,6 @@ pub(super) async fn step(mut visit: Visit, form: Form<Step>) -> Result<HttpRespo
             visit.session.say("helper-sent-away");
             Ok(visit.go("/my/case-workers"))
         }
-        Err(AppError::PinNeeded) => Ok(visit.go("/my/pin/show?next=/my/case-workers")),
         Err(AppError::Conflict(conflict)) => {
             let problem = visit.frame.tt("problem", conflict.code());
             page(&mut visit, StatusCode::CONFLICT, None, Some(problem)).await

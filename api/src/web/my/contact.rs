@@ -4,14 +4,14 @@ use std::rc::Rc;
 
 use actix_web::{HttpResponse, get, http::StatusCode, post};
 use askama::Template;
-use punte_core::{contact::ContactChannel, request::ContactDraft};
+use punte_core::{contact::ContactChannel, locale::Locale, request::ContactDraft};
 use serde::Deserialize;
 
 use crate::{
-    app::AppError,
+    app::{AppError, rights::CorrectedContact},
     problem::Fault,
     web::{
-        form::Form,
+        form::{Choice, Form},
         frame::{Errors, Frame},
         visit::Visit,
     },
@@ -23,6 +23,8 @@ struct ContactPage {
     f: Rc<Frame>,
     errors: Errors,
     contact: Typed,
+    /// The language of what is sent.
+    locales: Vec<Choice>,
     /// Mails when an offer fits go to the e-mail address.
     alerts: bool,
     /// Text messages go to the phone.
@@ -38,12 +40,15 @@ struct Typed {
     email: String,
     name: String,
     safe_note: String,
+    #[serde(default)]
+    locale: String,
 }
 
 impl Typed {
-    fn new(version: i64, contact: ContactDraft) -> Self {
+    fn new(version: i64, contact: ContactDraft, locale: Locale) -> Self {
         Self {
             version,
+            locale: locale.as_str().to_owned(),
             channel: contact.channel,
             phone: contact.phone.unwrap_or_default(),
             email: contact.email.unwrap_or_default(),
@@ -52,9 +57,10 @@ impl Typed {
         }
     }
 
-    fn draft(&self) -> ContactDraft {
+    fn corrected(&self) -> CorrectedContact {
         let said = |text: &str| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
-        ContactDraft {
+        CorrectedContact {
+            locale: Locale::from_tag(&self.locale),
             channel: self.channel,
             phone: said(&self.phone),
             email: said(&self.email),
@@ -66,6 +72,15 @@ impl Typed {
     fn is(&self, channel: ContactChannel) -> bool {
         self.channel == channel
     }
+
+    fn locales(&self, f: &Frame) -> Vec<Choice> {
+        Locale::ALL
+            .map(|locale| {
+                let tag = locale.as_str();
+                Choice::new(tag, f.language_of(tag), tag == self.locale)
+            })
+            .into()
+    }
 }
 
 #[get("/my/contact")]
@@ -76,10 +91,12 @@ pub(super) async fn ask(mut visit: Visit) -> Result<HttpResponse, Fault> {
         return Ok(visit.go("/my/data"));
     }
     let contact = visit.app.read_own_contact(&household, id).await?;
+    let contact = Typed::new(request.version, contact, request.locale);
     let page = ContactPage {
         f: visit.frame.clone(),
         errors: Errors::default(),
-        contact: Typed::new(request.version, contact),
+        locales: contact.locales(&visit.frame),
+        contact,
         alerts: request.alerts,
         sms: request.sms,
     };
@@ -93,7 +110,13 @@ pub(super) async fn answer(mut visit: Visit, form: Form<Typed>) -> Result<HttpRe
     let typed = form.value;
     let done = visit
         .app
-        .correct_contact(&household, Some(&once), id, typed.version, typed.draft())
+        .correct_contact(
+            &household,
+            Some(&once),
+            id,
+            typed.version,
+            typed.corrected(),
+        )
         .await;
     let errors = match done {
         Ok(_) => {
@@ -108,6 +131,7 @@ pub(super) async fn answer(mut visit: Visit, form: Form<Typed>) -> Result<HttpRe
     let page = ContactPage {
         f: visit.frame.clone(),
         errors: Errors(errors),
+        locales: typed.locales(&visit.frame),
         contact: typed,
         alerts: request.alerts,
         sms: request.sms,

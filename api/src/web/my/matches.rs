@@ -50,6 +50,17 @@ struct Stone {
     when: String,
 }
 
+/// A part of the contacts that may be another now than it was agreed.
+struct Detail {
+    name: String,
+    /// None if it is not said any more.
+    now: Option<String>,
+    /// As it was agreed, if that is something else.
+    then: Option<String>,
+    /// The map that phones open by themselves: RFC 5870.
+    geo: Option<String>,
+}
+
 #[derive(Template)]
 #[template(path = "my/match.html")]
 struct MatchPage {
@@ -57,8 +68,8 @@ struct MatchPage {
     errors: Errors,
     m: MatchView,
     title: Option<Title>,
-    /// Of a ride: from where to where.
-    between: Option<String>,
+    /// Of a ride: from where to where. Of medical help: in which week.
+    which: Option<String>,
     way: Vec<Stone>,
     contacts: Option<ProviderContact>,
     reasons: [EndReason; 5],
@@ -92,10 +103,18 @@ impl MatchPage {
     /// That they have another name than when it was agreed.
     fn renamed(&self) -> Option<String> {
         let renamed = self.m.renamed.as_ref()?;
-        Some(match &renamed.former_name {
+        let shown = self.contacts.as_ref();
+        let sealed = shown.and_then(|contacts| contacts.former_name.as_ref());
+        Some(match renamed.former_name.as_ref().or(sealed) {
             Some(name) => self.f.w("my-renamed-from", "name", name),
             None => self.f.t("my-renamed"),
         })
+    }
+
+    /// Whether what they were called then is to be seen, and was not asked for.
+    fn is_former_name_hidden(&self) -> bool {
+        let renamed = self.m.renamed.as_ref();
+        self.contacts.is_none() && renamed.is_some_and(|renamed| renamed.with_contacts)
     }
 
     /// Where it stands, and what to do.
@@ -134,10 +153,45 @@ impl MatchPage {
         self.m.state.holds()
     }
 
-    /// The map that phones open by themselves: RFC 5870.
-    fn geo(&self) -> Option<String> {
-        let point = self.contacts.as_ref()?.point?;
-        Some(format!("geo:{},{}", point.lat(), point.lon()))
+    /// Of a ride: between which times it leaves, as far as is known now.
+    fn leaves(&self) -> Option<String> {
+        self.m.leaves().map(|ride| self.f.departure(&ride))
+    }
+
+    /// Of a ride that leaves at another time now: when it was to leave.
+    fn left(&self) -> Option<String> {
+        self.m.left().map(|ride| self.f.departure(&ride))
+    }
+
+    /// Where it is and who drives: as it is now, and as it was agreed where that is something else.
+    fn details(&self) -> Vec<Detail> {
+        let Some(c) = &self.contacts else {
+            return Vec::new();
+        };
+        let now = c.changed.as_ref();
+        let point = now.map_or(c.point, |now| now.point);
+        let parts = [
+            ("my-contact-address", &c.address, now.map(|n| &n.address)),
+            ("my-contact-driver", &c.driver, now.map(|n| &n.driver)),
+            ("my-contact-plate", &c.plate, now.map(|n| &n.plate)),
+            (
+                "my-contact-licence",
+                &c.licence_number,
+                now.map(|n| &n.licence_number),
+            ),
+        ];
+        let said = parts.into_iter().filter_map(|(name, then, now)| {
+            let now = now.unwrap_or(then);
+            (now.is_some() || then.is_some()).then(|| Detail {
+                geo: point
+                    .filter(|_| name == "my-contact-address" && now.is_some())
+                    .map(|point| format!("geo:{},{}", point.lat(), point.lon())),
+                name: self.f.t(name),
+                now: now.clone(),
+                then: then.clone().filter(|_| now != then),
+            })
+        });
+        said.collect()
     }
 }
 
@@ -203,7 +257,13 @@ async fn page(
     let stops = m.from_place_id.into_iter().chain(m.to_place_id);
     let stops = Stops::of(&visit.app, &visit.caller, stops).await?;
     Ok(MatchPage {
-        between: stops.words(&visit.frame, m.from_place_id, m.to_place_id),
+        which: match (m.category, m.during) {
+            (Category::Medical, Some(week)) => {
+                let f = &visit.frame;
+                Some(f.w("my-match-week", "day", f.day(week.from())))
+            }
+            _ => stops.words(&visit.frame, m.from_place_id, m.to_place_id),
+        },
         f: visit.frame.clone(),
         errors: Errors(errors),
         title: title_of(visit, m.offer_id).await?,

@@ -5,6 +5,8 @@ mod card;
 mod case_workers;
 mod close;
 mod contact;
+mod correct;
+mod correct_need;
 mod data;
 mod erase;
 mod inquiries;
@@ -24,6 +26,7 @@ use actix_web::web::ServiceConfig;
 
 pub use card::{CardPage, Square, draw, square};
 pub(in crate::web) use data::file;
+pub(in crate::web) use pin::ShowPinPage;
 
 /// Mounts it.
 pub fn mount(config: &mut ServiceConfig) {
@@ -57,6 +60,12 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(data::withdraw)
         .service(contact::ask)
         .service(contact::answer)
+        .service(correct::ask)
+        .service(correct::answer)
+        .service(correct_need::ask)
+        .service(correct_need::answer)
+        .service(correct_need::ask_more)
+        .service(correct_need::add)
         .service(erase::ask)
         .service(erase::answer)
         .service(card::show)

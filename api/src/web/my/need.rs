@@ -4,6 +4,7 @@ use std::{collections::HashMap, rc::Rc};
 
 use actix_web::{HttpResponse, get, http::StatusCode, post};
 use askama::Template;
+use jiff::civil::Date;
 use punte_core::{
     bundle::Reason,
     error::FieldError,
@@ -25,8 +26,9 @@ use crate::{
     },
     extract::PathId,
     problem::Fault,
+    texts::week_gone,
     web::{
-        form::Form,
+        form::{Form, day_of},
         frame::{Errors, Frame},
         stops::Stops,
         visit::Visit,
@@ -65,7 +67,7 @@ struct NeedPage {
     relaxed: Vec<Relaxed>,
     advice: Option<String>,
     /// What happened to a choice that could not be made.
-    refused: Option<&'static str>,
+    refused: Option<String>,
     most_choices: i64,
 }
 
@@ -114,7 +116,7 @@ struct Typed {
 async fn page(
     visit: &Visit,
     id: NeedId,
-    refused: Option<&'static str>,
+    refused: Option<String>,
     typed: Option<Typed>,
 ) -> Result<NeedPage, Fault> {
     let household = visit.household()?;
@@ -206,6 +208,9 @@ struct Choice {
     from: String,
     #[serde(default)]
     to: String,
+    /// Of a doctor: the Monday of the week that it showed.
+    #[serde(default)]
+    week: String,
 }
 
 /// A stop that the list showed; of what is no ride none.
@@ -216,6 +221,16 @@ fn stop(text: &str, at: &str) -> Result<Option<PlaceId>, Fault> {
     text.parse()
         .map(|id| Some(PlaceId(id)))
         .map_err(|_e| Fault::BadRequest(FieldError::new(at, "invalid")))
+}
+
+/// The Monday of the week that the list showed; of what is no doctor none.
+fn monday(text: &str) -> Result<Option<Date>, Fault> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    day_of(text)
+        .map(Some)
+        .ok_or_else(|| Fault::BadRequest(FieldError::new("/week", "invalid")))
 }
 
 /// A number of people as it was typed.
@@ -248,6 +263,7 @@ pub(super) async fn propose(
         stop(&form.value.from, "/from")?,
         stop(&form.value.to, "/to")?,
     );
+    let week_from = monday(&form.value.week)?;
     let typed = form.value.quantity.trim();
     let quantity = if typed.is_empty() {
         // As many as it takes; of a group that stays together all.
@@ -263,6 +279,7 @@ pub(super) async fn propose(
                 quantity,
                 from_place_id: from,
                 to_place_id: to,
+                week_from,
             };
             visit.app.propose(&household, Some(&once), id, body).await
         }
@@ -273,7 +290,8 @@ pub(super) async fn propose(
             visit.session.say("my-proposed");
             return Ok(visit.go(&format!("/my/matches/{}", m.id)));
         }
-        Err(AppError::Conflict(conflict)) => conflict,
+        Err(AppError::Conflict(conflict)) => visit.frame.t(refused_key(conflict)),
+        Err(AppError::WeekGone(first)) => week_gone(visit.frame.locale, first),
         Err(AppError::Invalid(mut errors)) => {
             for error in &mut errors {
                 error.pointer = quantity_at(offer);
@@ -290,7 +308,13 @@ pub(super) async fn propose(
         Err(AppError::KeyInFlight) => return Ok(visit.go("/my/request")),
         Err(error) => return Err(error.into()),
     };
-    let key = match refused {
+    let page = page(&visit, id, Some(refused), None).await?;
+    visit.show_as(StatusCode::CONFLICT, &page)
+}
+
+/// The words of a choice that could not be made.
+const fn refused_key(conflict: Conflict) -> &'static str {
+    match conflict {
         Conflict::AlreadyProposed => "my-refused-already",
         Conflict::TooManyProposals => "my-refused-too-many",
         Conflict::NeedServed | Conflict::IllegalState => "my-refused-served",
@@ -298,7 +322,5 @@ pub(super) async fn propose(
         Conflict::AtTheSameTime => "problem-at-the-same-time",
         Conflict::StopsChanged => "problem-stops-changed",
         _ => "my-refused-gone",
-    };
-    let page = page(&visit, id, Some(key), None).await?;
-    visit.show_as(StatusCode::CONFLICT, &page)
+    }
 }

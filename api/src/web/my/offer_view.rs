@@ -1,11 +1,13 @@
 //! A ranked offer in plain words: what fits, what does not, what is not known, and how its points come about.
 
+use jiff::civil::Date;
 use punte_core::{
     bundle::Because,
     constraint::{Feature, Level, Tri},
     id::{OfferId, PlaceId},
     matching::{Ask, Part, PartKind, Relaxation},
     offer::Category,
+    period::Period,
     request::{HouseholdDraft, NeedDraft},
 };
 
@@ -48,8 +50,10 @@ pub(super) struct OfferRow {
     pub title: Title,
     /// Where, and how far.
     pub place: String,
-    /// Of medical help: that it has a place, and in which week.
+    /// Of medical help: that it has a place, and in which week;
     pub week: Option<String>,
+    /// and the Monday of that week, as its form carries it.
+    pub monday: Option<Date>,
     /// What is known about it.
     pub facts: Vec<Fact>,
     /// What was checked, and when.
@@ -107,9 +111,8 @@ pub(super) fn row(
         rank: ranked.rank,
         title: Title::of(offer, f.locale),
         place: place(f, ranked, &far),
-        week: ranked
-            .week
-            .map(|week| f.w("my-fact-week", "day", f.day(week.from()))),
+        week: ranked.week.map(|week| place_in(f, week)),
+        monday: ranked.week.map(Period::from),
         facts: facts(f, ranked, need, open, household, stops),
         checks: offer
             .checks
@@ -127,6 +130,11 @@ pub(super) fn row(
         at: quantity_at(offer.id),
         offer: offer.clone(),
     }
+}
+
+/// That a doctor has a place in a week.
+pub(super) fn place_in(f: &Frame, week: Period) -> String {
+    f.w("my-fact-week", "day", f.day(week.from()))
 }
 
 /// The stops between which a ride is chosen, as its form carries them.

@@ -1,4 +1,4 @@
-//! The PIN of a request: set, changed, taken away; and shown, for what takes one, then back to where one was.
+//! The PIN of a request: set, changed, taken away; and shown, for what takes one, then on to where one was, or on with the form that was sent.
 
 use std::rc::Rc;
 
@@ -11,9 +11,10 @@ use crate::{
     app::AppError,
     problem::Fault,
     web::{
-        account::{Asked, own_path},
+        account::Asked,
         form::Form,
         frame::{Errors, Frame},
+        proof::{After, Proof},
         visit::Visit,
     },
 };
@@ -27,20 +28,30 @@ struct PinPage {
     is_set: bool,
 }
 
+/// The page that asks for it.
 #[derive(Template)]
 #[template(path = "my/pin_show.html")]
-struct ShowPage<'a> {
+pub struct ShowPinPage {
     f: Rc<Frame>,
     errors: Errors,
-    next: &'a str,
+    after: After,
+}
+
+impl ShowPinPage {
+    /// The page, with what comes then and what was wrong.
+    pub fn new(visit: &Visit, after: After, errors: Errors) -> Self {
+        Self {
+            f: visit.frame.clone(),
+            errors,
+            after,
+        }
+    }
 }
 
 #[derive(Deserialize)]
 struct Pin {
     #[serde(default)]
     pin: String,
-    #[serde(default)]
-    next: String,
 }
 
 async fn page(
@@ -78,18 +89,13 @@ pub(super) async fn set(mut visit: Visit, form: Form<Pin>) -> Result<HttpRespons
     }
 }
 
-/// Takes it away: one box on the page of it, so that a form leads back there.
+/// Takes it away.
 #[post("/my/pin/off")]
 pub(super) async fn remove(mut visit: Visit, _form: Form<Pin>) -> Result<HttpResponse, Fault> {
     let (household, id) = visit.own_request()?;
-    match visit.app.remove_pin(&household, id).await {
-        Ok(()) => {
-            visit.session.say("pin-removed");
-            Ok(visit.go("/my/data"))
-        }
-        Err(AppError::PinNeeded) => Ok(visit.go("/my/pin/show?next=/my/pin")),
-        Err(error) => Err(error.into()),
-    }
+    visit.app.remove_pin(&household, id).await?;
+    visit.session.say("pin-removed");
+    Ok(visit.go("/my/data"))
 }
 
 #[get("/my/pin/show")]
@@ -98,32 +104,25 @@ pub(super) async fn ask_shown(
     asked: Query<Asked>,
 ) -> Result<HttpResponse, Fault> {
     visit.own_request()?;
-    let page = ShowPage {
-        f: visit.frame.clone(),
-        errors: Errors::default(),
-        next: own_path(&asked.next),
-    };
+    let page = ShowPinPage::new(&visit, After::page(&asked.next), Errors::default());
     visit.show(&page)
 }
 
 #[post("/my/pin/show")]
-pub(super) async fn show(mut visit: Visit, form: Form<Pin>) -> Result<HttpResponse, Fault> {
+pub(super) async fn show(mut visit: Visit, form: Form<Proof>) -> Result<HttpResponse, Fault> {
     let (household, id) = visit.own_request()?;
-    let Pin { pin, next } = form.value;
-    let next = own_path(&next);
-    let pin = Sensitive::new(pin.trim().to_owned());
+    let Proof { typed, mut after } = form.value;
+    let pin = Sensitive::new(typed.trim().to_owned());
     match visit.app.show_pin(&household, id, pin).await {
         Ok(()) => {
             visit.session.say("pin-shown");
-            let next = if next.is_empty() { "/my/request" } else { next };
-            Ok(visit.go(next))
+            if after.next.is_empty() {
+                after = After::page("/my/request");
+            }
+            Ok(after.go(&visit))
         }
         Err(AppError::Invalid(errors)) => {
-            let page = ShowPage {
-                f: visit.frame.clone(),
-                errors: Errors(errors),
-                next,
-            };
+            let page = ShowPinPage::new(&visit, after, Errors(errors));
             visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error.into()),

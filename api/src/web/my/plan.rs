@@ -96,6 +96,7 @@ fn reason(f: &Frame, because: &Because) -> String {
         Reason::BedWaits => "because-bed-waits",
         Reason::BedEnds => "because-bed-ends",
         Reason::NearGroup => "because-near-group",
+        Reason::NearAsked => "because-near-asked",
         Reason::NearRide => "because-near-ride",
         Reason::NearBed => "because-near-bed",
     };
@@ -109,6 +110,7 @@ fn reason(f: &Frame, because: &Because) -> String {
 pub(super) fn distance(f: &Frame, metres: u32, because: &[Because]) -> String {
     let key = match measured(because) {
         Some(Reason::NearGroup) => "because-from-near-group",
+        Some(Reason::NearAsked) => "because-from-near-asked",
         Some(Reason::NearRide) => "because-from-near-ride",
         Some(Reason::NearBed) => "because-from-near-bed",
         _ => return f.km(metres),

@@ -4,15 +4,17 @@ use std::rc::Rc;
 
 use actix_web::{HttpResponse, get, web::Path};
 use askama::Template;
+use jiff::civil::Date;
 use punte_core::{
     id::{NeedId, OfferId},
     matching::Exclusion,
+    period::Period,
 };
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    offer_view::{PartRow, part_rows, question, way},
+    offer_view::{PartRow, part_rows, place_in, question, way},
     plan::distance,
 };
 use crate::{
@@ -37,6 +39,10 @@ struct WhyPage {
     advice: Option<String>,
     /// Of a ride: the places of the stops between which it is chosen.
     way: Option<(i64, i64)>,
+    /// Of medical help that fits: that it has a place, and in which week;
+    week: Option<String>,
+    /// and the Monday of that week.
+    monday: Option<Date>,
     /// How many of a group that may be split it takes,
     takes: Option<u32>,
     /// and the same in words.
@@ -101,6 +107,7 @@ pub(super) async fn show(mut visit: Visit, ids: Path<Ids>) -> Result<HttpRespons
     let stops = why.from_place_id.into_iter().chain(why.to_place_id);
     let stops = Stops::of(&visit.app, &visit.caller, stops).await?;
     place.extend(stops.words(&f, why.from_place_id, why.to_place_id));
+    let week = why.week.filter(|_| why.exclusions.is_empty());
     let page = WhyPage {
         answers: why.offer.provider_kind.is_organisation() && why.advice.is_none(),
         title: Title::of(&why.offer, f.locale),
@@ -112,6 +119,8 @@ pub(super) async fn show(mut visit: Visit, ids: Path<Ids>) -> Result<HttpRespons
         parts: part_rows(&f, &why.parts, &why.offer, &far.unwrap_or_default()),
         advice: why.advice.map(|advice| advice.text),
         way: way(why.from_place_id, why.to_place_id),
+        week: week.map(|week| place_in(&f, week)),
+        monday: week.map(Period::from),
         takes,
         room: takes
             .map(|n| f.n("my-for-how-many-hint", n))

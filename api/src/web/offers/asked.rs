@@ -9,7 +9,7 @@ use punte_core::{
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use crate::app::public_offers::PublicSearch;
+use crate::{app::public_offers::PublicSearch, json::wire_name};
 
 /// How far around a place one can look, kilometres.
 pub const RADII_KM: [u32; 6] = [10, 25, 50, 100, 200, 400];
@@ -168,14 +168,6 @@ impl Asked {
             .copied()
             .filter(|f| f.is_public() && self.category.is_some_and(|c| f.categories().contains(&c)))
     }
-}
-
-/// The name of a value on the wire.
-pub fn wire_name(value: &impl serde::Serialize) -> String {
-    serde_json::to_value(value)
-        .ok()
-        .and_then(|v| v.as_str().map(str::to_owned))
-        .unwrap_or_default()
 }
 
 #[cfg(test)]

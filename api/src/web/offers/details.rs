@@ -105,14 +105,7 @@ impl Rows<'_> {
             .filter_map(|stop| places.get(&stop.place_id).map(String::as_str))
             .collect();
         self.add("stops", stops.join(" → "));
-        self.add(
-            "departs",
-            format!(
-                "{} – {}",
-                f.time_at(&d.departs_from),
-                f.time_at(&d.departs_until)
-            ),
-        );
+        self.add("departs", f.departure(&d.departure()));
         self.add("wheelchair", f.word("wheelchair", &d.wheelchair));
         self.count("child-seats", d.child_seats);
         self.count("max-pets", d.pets.max_count);

@@ -12,13 +12,14 @@ use punte_core::{
 };
 
 use super::{
-    asked::{Asked, Query, RADII_KM, wire_name},
+    asked::{Asked, Query, RADII_KM},
     card::{self, Card, distance, place_name},
     place::{self, Meant},
 };
 use crate::{
     app::{AppError, places::PlaceView, public_offers::PublicKey},
     extract::{decode, encode},
+    json::wire_name,
     problem::Fault,
     web::{
         frame::{Errors, Frame},

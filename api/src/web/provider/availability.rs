@@ -9,7 +9,7 @@ use punte_core::{
     error::FieldError,
     id::OfferId,
     offer::{Category, OfferDetails, ReviewState},
-    period::{MAX_NIGHTS, Period, merged},
+    period::{Period, merged},
 };
 use serde::Deserialize;
 
@@ -240,7 +240,7 @@ async fn answer(
         Err(AppError::Conflict(conflict)) => {
             (StatusCode::CONFLICT, Vec::new(), Some(conflict.code()))
         }
-        Err(AppError::InTheWay(held)) => {
+        Err(AppError::InTheWay(_, held)) => {
             in_the_way = with_titles(&visit.app, &visit.caller, offer.provider_id, held).await?;
             (
                 StatusCode::CONFLICT,
@@ -286,7 +286,7 @@ fn states(f: &Frame, chosen: &str) -> Vec<Choice> {
 async fn parts(visit: &Visit, offer: &OfferView) -> Result<Vec<String>, Fault> {
     let ride = match &offer.content.details {
         OfferDetails::Transport(ride) => ride,
-        OfferDetails::Medical(_) => return weeks(visit, offer).await,
+        OfferDetails::Medical(_) => return Ok(weeks(&visit.frame, offer)),
         _ => return Ok(Vec::new()),
     };
     let (f, route) = (&visit.frame, &ride.stops);
@@ -304,25 +304,17 @@ async fn parts(visit: &Visit, offer: &OfferView) -> Result<Vec<String>, Fault> {
 }
 
 /// What is free in each week, from this one on, of which something is promised.
-async fn weeks(visit: &Visit, offer: &OfferView) -> Result<Vec<String>, Fault> {
-    let f = &visit.frame;
-    let from = offer.category.counted_from(f.today);
-    let end = from.checked_add(MAX_NIGHTS.days()).unwrap_or(from);
-    let promised = visit
-        .app
-        .promised_nights(&visit.caller, offer.id, from, end)
-        .await?;
+fn weeks(f: &Frame, offer: &OfferView) -> Vec<String> {
     let unit = f.n("provider-visits", offer.capacity);
-    let told = promised.into_iter().filter_map(|(monday, promised)| {
-        let free = offer.capacity.saturating_sub(promised);
-        let of = f.w2(
+    let told = offer.free_by_week.iter().map(|of| {
+        let free = f.w2(
             "provider-free-of",
-            ("free", &free),
+            ("free", &of.free),
             ("capacity", &offer.capacity),
         );
-        Some(format!("{}: {of} {unit}", f.week(Period::week_of(monday)?)))
+        format!("{}: {free} {unit}", f.week(of.week))
     });
-    Ok(told.collect())
+    told.collect()
 }
 
 async fn page(visit: &Visit, offer: OfferView, from: Date) -> Result<AvailabilityPage, Fault> {

@@ -16,7 +16,7 @@ use serde::Deserialize;
 use super::{
     administers, own,
     proposal::{self, Asked},
-    standing::{Sign, free, is_unchecked, level_key, missing_for, sign},
+    standing::{Sign, free, is_unchecked, level_keys, missing_for, sign},
 };
 use crate::{
     app::{
@@ -53,8 +53,8 @@ pub struct Row {
     pub free: String,
     /// The town.
     pub place: String,
-    /// What has to be shown to us first, its key.
-    pub missing: Option<&'static str>,
+    /// What has to be shown to us first, by keys.
+    pub missing: Vec<&'static str>,
     /// Whether a changed version waits.
     pub edited: bool,
     /// Whether it has to be confirmed soon, or should have been.
@@ -72,8 +72,11 @@ impl Row {
             free: if live { free(f, &offer) } else { String::new() },
             place: String::new(),
             missing: missing_for(provider, &offer, now)
+                .into_iter()
                 .filter(|_| ends)
-                .map(level_key),
+                .flat_map(|level| level_keys(level, provider.profile.kind))
+                .copied()
+                .collect(),
             edited: live && offer.live_revision_id != Some(offer.revision_id),
             due: live && offer.availability != Availability::Paused && soon,
             offer,

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     app::{
         AppError, Conflict, Once,
+        limits::Limit,
         offers::{LifecycleStep, OfferPatch, OfferView},
         providers::ProviderView,
     },
@@ -49,7 +50,7 @@ pub(super) async fn ask(
 }
 
 /// The form as the offer is stored, with errors.
-pub(super) async fn show_with(
+async fn show_with(
     visit: &mut Visit,
     id: OfferId,
     errors: Vec<FieldError>,
@@ -82,8 +83,24 @@ pub(super) async fn hand_in(
             visit.session.say("provider-submitted");
             Ok(visit.go(&format!("/provider/offers/{id}")))
         }
-        Err(AppError::Invalid(errors)) => show_with(visit, id, errors).await,
-        Err(error) => Err(error.into()),
+        Err(error) => not_handed_in(visit, id, error).await,
+    }
+}
+
+/// What becomes of an offer that was not handed in: it stays saved, and its page says why.
+pub(super) async fn not_handed_in(
+    visit: &mut Visit,
+    id: OfferId,
+    error: AppError,
+) -> Result<HttpResponse, Fault> {
+    match error {
+        // Something that moderators have to see is missing: to the form, with the error at its field.
+        AppError::Invalid(errors) => show_with(visit, id, errors).await,
+        AppError::TooMany(standing) if standing.limit == Limit::Offers => {
+            visit.session.say("provider-enough-today");
+            Ok(visit.go(&format!("/provider/offers/{id}")))
+        }
+        error => Err(error.into()),
     }
 }
 
@@ -146,7 +163,7 @@ pub(super) async fn answer(
             problem = Some(visit.frame.tt("problem", conflict.code()));
             (StatusCode::CONFLICT, Vec::new(), false)
         }
-        Err(AppError::InTheWay(_)) => {
+        Err(AppError::InTheWay(..)) => {
             let code = Conflict::BelowPromised.code();
             problem = Some(visit.frame.tt("problem", code));
             (StatusCode::CONFLICT, Vec::new(), false)

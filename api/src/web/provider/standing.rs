@@ -56,21 +56,35 @@ fn level_now(provider: &ProviderView, now: Timestamp) -> Option<VettingLevel> {
     provider.vetting_level.filter(|_| counts)
 }
 
-/// The level that is still to be reached before an offer can be seen.
+/// The levels for which there is still something to be shown before an offer can be seen.
 pub fn missing_for(
     provider: &ProviderView,
     offer: &OfferView,
     now: Timestamp,
-) -> Option<VettingLevel> {
-    let content = OfferContent::parse(offer.content.clone()).ok()?;
+) -> Vec<VettingLevel> {
+    let Ok(content) = OfferContent::parse(offer.content.clone()) else {
+        return Vec::new();
+    };
     let kind = provider.profile.kind;
     let least = content.least_vetting(kind);
     // What a public register says of an institution is not known here: such an offer is not called hidden.
-    if kind == ProviderKind::Authority && offer.live_revision_id.is_some() {
-        return None;
-    }
+    let named = kind == ProviderKind::Authority && offer.live_revision_id.is_some();
     let own = level_for(kind, level_now(provider, now), None, now);
-    (own < Some(least)).then_some(least)
+    if named || own >= Some(least) {
+        return Vec::new();
+    }
+    let shown = |level| {
+        let mut counts = provider.checks.iter().filter(|c| c.lapses_at > now);
+        counts.any(|c| c.kind.supports(level, kind))
+    };
+    let rungs = [VettingLevel::L1, VettingLevel::L2, VettingLevel::L3];
+    let missing = rungs.into_iter().filter(|l| *l <= least && !shown(*l));
+    let missing: Vec<_> = missing.collect();
+    if missing.is_empty() {
+        vec![least]
+    } else {
+        missing
+    }
 }
 
 /// Whether what was checked about an offer counts no more.
@@ -104,7 +118,7 @@ pub fn sign(f: &Frame, provider: &ProviderView, offer: &OfferView, now: Timestam
             words: f.state("availability", &offer.availability),
         },
         ReviewState::Approved
-            if missing_for(provider, offer, now).is_some() || is_unchecked(offer, now) =>
+            if !missing_for(provider, offer, now).is_empty() || is_unchecked(offer, now) =>
         {
             Sign {
                 class: "t-warn",
@@ -135,12 +149,43 @@ pub fn free(f: &Frame, offer: &OfferView) -> String {
     format!("{of} {unit}")
 }
 
-/// What has to be shown to us for a level.
-pub fn level_key(level: VettingLevel) -> &'static str {
+/// What has to be shown to us for a level, sentence by sentence.
+pub const fn level_keys(level: VettingLevel, kind: ProviderKind) -> &'static [&'static str] {
     match level {
-        VettingLevel::L0 => "provider-need-l0",
-        VettingLevel::L1 => "provider-need-l1",
-        VettingLevel::L2 => "provider-need-l2",
-        VettingLevel::L3 => "provider-need-l3",
+        VettingLevel::L0 => &["provider-need-l0"],
+        VettingLevel::L1 if kind.is_organisation() => {
+            &["provider-need-l1", "provider-need-l1-organisation"]
+        }
+        VettingLevel::L1 => &["provider-need-l1"],
+        VettingLevel::L2 => &["provider-need-l2"],
+        VettingLevel::L3 => &["provider-need-l3"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use punte_core::locale::Locale;
+
+    use super::*;
+    use crate::texts;
+
+    #[test]
+    fn no_private_person_is_told_that_a_register_says_who_they_are() {
+        let words = |kind, locale| {
+            let keys = level_keys(VettingLevel::L1, kind).iter();
+            let said: Vec<String> = keys.map(|key| texts::text(locale, key)).collect();
+            said.join(" ")
+        };
+        for (locale, register) in [
+            (Locale::En, "register"),
+            (Locale::Ro, "registru"),
+            (Locale::Uk, "реєстр"),
+            (Locale::Ru, "реестр"),
+        ] {
+            for kind in ProviderKind::ALL {
+                let said = words(kind, locale);
+                assert_eq!(said.contains(register), kind.is_organisation(), "{said}");
+            }
+        }
     }
 }

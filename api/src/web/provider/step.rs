@@ -59,8 +59,6 @@ pub(super) async fn take(
                 visit.go(&format!("/provider/offers/{id}"))
             })
         }
-        // Something that moderators have to see is missing: to the form, with the error at its field.
-        Err(AppError::Invalid(errors)) => edit::show_with(&mut visit, id, errors).await,
-        Err(error) => Err(error.into()),
+        Err(error) => edit::not_handed_in(&mut visit, id, error).await,
     }
 }

@@ -114,6 +114,7 @@ use super::{
 use crate::{id::OfferId, offer::Category};
 use plan::{Plan, Unplanned};
 use section::{Kind, Section};
+pub(super) use spot::unit;
 use tongues::Tongues;
 
 /// Visible offers of all categories, ready to be ranked.

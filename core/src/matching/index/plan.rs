@@ -28,7 +28,7 @@ enum When {
     Nights(u16, u16),
     /// At least one of the days from the first up to the second.
     Days(u16, u16),
-    /// A place in one of the weeks that share a day with those from the first up to the second.
+    /// A place in one of the weeks of the days from the first up to the second.
     Weeks(u16, u16),
 }
 

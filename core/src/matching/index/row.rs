@@ -70,6 +70,17 @@ const fn monday(day: i32) -> i32 {
     day - (day + 3) % 7
 }
 
+/// The Monday of the first week of days from one up to another, as [`crate::period::weeks_from`] counts them.
+const fn first_monday(from: i32, to: i32) -> i32 {
+    let begun = monday(from);
+    let weekend = from - begun > 4;
+    if weekend && begun + 7 < to {
+        begun + 7
+    } else {
+        begun
+    }
+}
+
 fn number(level: VettingLevel) -> u8 {
     u8::try_from(level.number()).unwrap_or(0)
 }
@@ -275,8 +286,8 @@ impl Row {
             .saturating_sub(calendar.map_or(0, |c| c.most_promised(from, to)))
     }
 
-    /// Places free in the first week that has so many, of those that share a day with the days from the first up to the second on which
-    /// it can be had; of an offer without a calendar, whose weeks are all alike, in any week. 0 if none has.
+    /// Places free in the first week that has so many, of those in which it can be had on days from the first up to the second; of an offer
+    /// without a calendar, whose weeks are all alike, in any week. 0 if none has.
     pub fn free_in_week(
         &self,
         (from, to): (u16, u16),
@@ -297,8 +308,12 @@ impl Row {
         };
         let first = |(opens, closes): &(u16, u16)| {
             let (from, to) = (i32::from(from.max(*opens)), i32::from(to.min(*closes)));
-            let weeks = if from < to { monday(from)..to } else { 0..0 };
-            weeks
+            let mondays = if from < to {
+                first_monday(from, to)..to
+            } else {
+                0..0
+            };
+            mondays
                 .step_by(7)
                 .map(|week| {
                     let promised = calendar.promised_in_week(week);
@@ -361,6 +376,7 @@ impl Row {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::period::weeks_from;
     use jiff::{ToSpan, civil::date};
 
     #[test]
@@ -386,6 +402,12 @@ mod tests {
             let at = date(2026, 12, 1).checked_add(ahead.days()).unwrap();
             let week = Period::week_of(at).unwrap();
             assert_eq!(monday(day_number(at)), day_number(week.from()), "{at}");
+            for days in 1_i32..12 {
+                let to = at.checked_add(days.days()).unwrap();
+                let first = weeks_from(at, to).next().unwrap();
+                let own = first_monday(day_number(at), day_number(to));
+                assert_eq!(own, day_number(first.from()), "{at} to {to}");
+            }
         }
     }
 

@@ -23,7 +23,7 @@ pub(super) type Unit = [f64; 3];
 pub(super) type Spot = [f32; 3];
 
 /// Where a point lies on the unit sphere.
-pub(super) fn unit(point: GeoPoint) -> Unit {
+pub(in crate::matching) fn unit(point: GeoPoint) -> Unit {
     let (lat, lon) = (point.lat().to_radians(), point.lon().to_radians());
     [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
 }

@@ -2,10 +2,11 @@
 
 use jiff::SignedDuration;
 use punte_core::{
-    booking::{MatchAction, MatchState, Side},
+    booking::{MatchAction, MatchState, Side, may_move},
     clock::{day_begins, local_day},
     matching::{Verdict, eligible},
     offer::Category,
+    provider::ProviderStatus,
     request::need_state,
 };
 
@@ -72,11 +73,15 @@ impl House<'_> {
     }
 
     pub(super) fn decline(&mut self) -> bool {
-        self.step(MatchAction::Decline, Side::Provider)
+        self.moves(Side::Provider) && self.step(MatchAction::Decline, Side::Provider)
     }
 
     pub(super) fn cancel(&mut self, side: Side) -> bool {
-        self.step(MatchAction::Cancel, side)
+        self.moves(side) && self.step(MatchAction::Cancel, side)
+    }
+
+    fn moves(&self, side: Side) -> bool {
+        may_move(side, self.status == ProviderStatus::Blocked)
     }
 
     /// What the worker does: what it was told to, and what is overdue.

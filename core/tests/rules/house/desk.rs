@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 use punte_core::{
-    checklist::{Answers, Checklist, ChecklistItem, Held, RestsOn},
+    checklist::{Answers, Checklist, ChecklistItem, RestsOn},
     constraint::Tri,
     offer::{Edit, ReviewAction, ReviewState, edit_effect},
     policy::Action,
@@ -41,8 +41,7 @@ fn checks_until(now: Timestamp) -> Option<Timestamp> {
         .map(|key| (key.to_owned(), Tri::Yes))
         .collect();
     let checks = list.checks(&answers, now).into_iter();
-    let held: Held = checks.map(|check| (check.item, check.expires_at)).collect();
-    list.counts_until(&held)
+    checks.filter_map(|check| check.expires_at).min()
 }
 
 impl House<'_> {

@@ -26,16 +26,31 @@ fn a_year_on(at: Timestamp) -> Timestamp {
 }
 
 impl Model {
-    /// A level lasts for twelve months; what lies below it counts once somebody looks again.
+    /// What was seen lasts for twelve months. Any of it is enough for the lowest level, and each level above rests on all below it; what is
+    /// left when one piece is over counts once somebody looks again.
     pub(super) fn see(&mut self, level: u8) {
         let now = self.now;
         self.seen.push((level, a_year_on(now)));
         // What is over counts for nothing any more.
         self.seen.retain(|(_, until)| now < *until);
-        let best = self.seen.iter().map(|(level, _)| *level).max();
-        let of_it = self.seen.iter().filter(|(level, _)| Some(*level) == best);
-        let until = of_it.map(|(_, until)| *until).max();
-        self.standing = best.zip(until);
+        let lasts = self.seen.iter().map(|(_, until)| *until).max();
+        self.standing = lasts.map(|until| (0, until));
+        for rung in 1..=3 {
+            let own = self.seen.iter().filter(|(of, _)| *of == rung);
+            let Some(own) = own.map(|(_, until)| *until).max() else {
+                break;
+            };
+            self.standing = self.standing.map(|(_, below)| (rung, below.min(own)));
+        }
+    }
+
+    /// The lowest level that has nothing of its own, or nothing any more.
+    pub(super) fn missing(&self) -> u8 {
+        let stands = |rung: u8| {
+            let mut seen = self.seen.iter();
+            seen.any(|(of, until)| *of == rung && self.now < *until)
+        };
+        (1..3).find(|rung| !stands(*rung)).unwrap_or(3)
     }
 
     pub(super) fn submit(&mut self) -> Result<(), Why> {

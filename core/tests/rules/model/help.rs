@@ -120,6 +120,14 @@ impl Model {
         Ok(())
     }
 
+    /// Whether the provider may say anything of what the household chose.
+    pub(super) fn not_blocked(&self) -> Result<(), Why> {
+        if self.deal.is_some() && self.block.is_some() {
+            return Err(Why::Blocked);
+        }
+        Ok(())
+    }
+
     pub(super) fn end(&mut self, from: &[Agreed], to: Agreed) -> Result<(), Why> {
         let deal = self.deal.as_mut().ok_or(Why::NothingThere)?;
         if !from.contains(&deal.agreed) {

@@ -29,6 +29,8 @@ pub(crate) enum Why {
     Unsaid,
     /// Their own block.
     Own,
+    /// The provider is blocked: what was agreed is stopped, and not called off.
+    Blocked,
     /// The provider is not checked enough.
     Unvetted,
     /// It does not stand where this could be done.
@@ -208,7 +210,9 @@ impl Model {
             errands: Vec::new(),
         };
         if let Ok(level) = u8::try_from(world.seen) {
-            model.see(level);
+            for rung in level.min(1)..=level {
+                model.see(rung);
+            }
         }
         model
     }
@@ -254,11 +258,17 @@ impl Model {
             }
             Step::Propose => self.propose()?,
             Step::Accept => self.accept()?,
-            Step::Decline => self.end(&[Agreed::Proposed], Agreed::Declined)?,
+            Step::Decline => {
+                self.not_blocked()?;
+                self.end(&[Agreed::Proposed], Agreed::Declined)?;
+            }
             Step::TakeBack => {
                 self.end(&[Agreed::Proposed, Agreed::Accepted], Agreed::Cancelled)?;
             }
-            Step::CallOff => self.end(&[Agreed::Accepted], Agreed::Cancelled)?,
+            Step::CallOff => {
+                self.not_blocked()?;
+                self.end(&[Agreed::Accepted], Agreed::Cancelled)?;
+            }
             Step::Work => self.work(),
         }
         Ok(())
@@ -314,9 +324,9 @@ impl Model {
         })
     }
 
-    /// Whether the two sides see how to reach each other.
+    /// Whether the two sides see how to reach each other: not while somebody says that there is danger, since nobody has set out yet.
     pub(crate) fn contacts(&self) -> bool {
-        self.is_agreed(Agreed::Accepted) && self.block.is_none()
+        self.is_agreed(Agreed::Accepted) && self.block.is_none() && self.reports.0 == 0
     }
 
     /// Who said something last that stands, of what waits or was decided last.
@@ -346,7 +356,7 @@ impl Model {
         }
         if self.item.open {
             return match self.holder() {
-                Some(_) if !self.is_vetted() => Some(Step::Vet(Person::First, 3)),
+                Some(_) if !self.is_vetted() => Some(Step::Vet(Person::First, self.missing())),
                 Some(who) => Some(Step::Decide(who, Say::Approve)),
                 None => self.next_voice().map(Step::Claim),
             };
@@ -363,7 +373,7 @@ impl Model {
             return Some(Step::Confirm);
         }
         if !self.is_vetted() {
-            return Some(Step::Vet(Person::First, 3));
+            return Some(Step::Vet(Person::First, self.missing()));
         }
         if self.reports.0 > 0 {
             return Some(Step::Close(Person::Second));

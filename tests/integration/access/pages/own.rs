@@ -57,10 +57,10 @@ pub(super) const ACCOUNT: &[Row] = &[
     Row("POST /account/inbox", "", NONE,                                                               [401, 401, 303, 303, 401, 303, 303, 303, 303, 303, 303, 303, 303, 401, 303, 303]),
     Row("POST /account/mails", "", NONE,                                                               [401, 401, 303, 303, 403, 303, 303, 303, 303, 303, 303, 303, 303, 403, 303, 303]),
     // Who has none yet is asked to set one up; another one, and recovery codes, take one that was shown a moment ago.
-    Row("POST /account/step-up", "", &[("code", "none")],                                              [401, 401, FAC, FAC, 403, 422, 422, 422, 422, 422, FAC, 422, 422, 403, FAC, FAC]),
+    Row("POST /account/step-up", "", &[("proof", "none")],                                             [401, 401, FAC, FAC, 403, 422, 422, 422, 422, 422, FAC, 422, 422, 403, FAC, FAC]),
     Row("POST /account/second-factor", "", NONE,                                                       [401, 401, FAC, FAC, 403, FAC, FAC, FAC, FAC, FAC, FAC, FAC, FAC, 403, FAC, FAC]),
     Row("POST /account/second-factor/confirm", "", &[("code", "none")],                                [401, 401, 422, 422, 403, 422, 422, 422, 422, 422, 422, 422, 422, 403, 422, 422]),
-    Row("POST /account/recovery-codes", "", NONE,                                                      [401, 401, 303, 303, 403, 200, 200, 200, 200, 200, 303, 200, 200, 403, 303, 303]),
+    Row("POST /account/recovery-codes", "", NONE,                                                      [401, 401, 403, 403, 403, 200, 200, 200, 200, 200, 403, 200, 200, 403, 403, 403]),
 ];
 
 /// The request that is open on this phone.
@@ -80,6 +80,8 @@ pub(super) const REQUEST: &[Row] = &[
     Row("GET /my/data/export", "", NONE,                                                      [COD, COD, COD, COD, 200, COD, 403, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
     Row("GET /my/contact", "", NONE,                                                          [COD, COD, COD, COD, 200, COD, 403, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
     Row("GET /my/inbox", "", NONE,                                                            [COD, COD, COD, COD, 200, COD, 200, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
+    Row("GET /my/correct", "", NONE,                                                          [COD, COD, COD, COD, 200, COD, 200, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
+    Row("GET /my/add", "", NONE,                                                              [COD, COD, COD, COD, 200, COD, 200, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
     Row("GET /my/withdraw", "", NONE,                                                         [COD, COD, COD, COD, 200, COD, 200, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
     Row("GET /my/erase", "", NONE,                                                            [COD, COD, COD, COD, 200, COD, 200, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
     Row("GET /my/pin", "", NONE,                                                              [COD, COD, COD, COD, 200, COD, 200, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
@@ -89,6 +91,7 @@ pub(super) const REQUEST: &[Row] = &[
     Row("GET /my/needs/{id}", "need", NONE,                                                   [COD, COD, COD, COD, 404, COD, 200, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
     Row("GET /my/needs/{need}/offers/{offer}", "need live", NONE,                             [COD, COD, COD, COD, 404, COD, 200, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
     Row("GET /my/needs/{id}/again", "need", NONE,                                             [COD, COD, COD, COD, 404, COD, 200, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
+    Row("GET /my/needs/{id}/correct", "need", NONE,                                           [COD, COD, COD, COD, 404, COD, 200, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
     Row("GET /my/matches/{id}", "accepted", NONE,                                             [COD, COD, COD, COD, 404, COD, 200, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
     Row("GET /my/matches/{id}/feedback", "accepted", NONE,                                    [COD, COD, COD, COD, 404, COD, 200, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
     Row("GET /my/matches/{id}/messages", "accepted", NONE,                                    [COD, COD, COD, COD, 404, COD, 200, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
@@ -102,6 +105,10 @@ pub(super) const REQUEST: &[Row] = &[
     // It is no bed that is offered.
     Row("POST /my/needs/{id}/propose", "need", &[("offer", "{advice}")],                      [401, 401, 401, 401, 404, 401, 409, 401, 401, 401, 401, 401, 401, 409, 401, 401]), // ?
     Row("POST /my/needs/{id}/again", "need", NONE,                                            [401, 401, 401, 401, 404, 401, 422, 401, 401, 401, 401, 401, 401, 422, 401, 401]),
+    Row("POST /my/needs/{id}/correct", "need", NONE,                                          [401, 401, 401, 401, 404, 401, 422, 401, 401, 401, 401, 401, 401, 422, 401, 401]),
+    Row("POST /my/correct", "", NONE,                                                         [401, 401, 401, 401, 422, 401, 422, 401, 401, 401, 401, 401, 401, 422, 401, 401]),
+    // Of no kind of help.
+    Row("POST /my/add", "", NONE,                                                             [401, 401, 401, 401, 303, 401, 303, 401, 401, 401, 401, 401, 401, 303, 401, 401]),
     Row("POST /my/needs/{id}/still", "need", &[("answer", "needed")],                         [401, 401, 401, 401, 404, 401, 303, 401, 401, 401, 401, 401, 401, 303, 401, 401]),
     Row("POST /my/matches/{id}/contacts", "accepted", NONE,                                   [401, 401, 401, 401, 404, 401, 200, 401, 401, 401, 401, 401, 401, 200, 401, 401]),
     Row("POST /my/matches/{id}/messages", "accepted", NONE,                                   [401, 401, 401, 401, 404, 401, 422, 401, 401, 401, 401, 401, 401, 422, 401, 401]),

@@ -29,7 +29,7 @@ pub(super) fn registered() -> BTreeSet<String> {
                 otherwise.insert(format!("{name} {way}"));
             }
         }
-        steps += text.matches("step::<").count();
+        steps += text.matches("\n    step::<").count();
     }
     // A page that is registered by another way is not seen here: give it one of the macros.
     let known = [

@@ -38,6 +38,7 @@ const SHOWN: &[(&[&str], &[&str], &[&str])] = &[
     // With a reason, or a tap, that is written down: who looks after the case, who vets, and who took the report last.
     (&["POST /helping/{id}"], &["case worker", "helper"], HOUSEHOLD),
     (&["POST /desk/items/{id}", "POST /desk/providers/{id}"], MODERATORS, PROVIDER),
+    (&["POST /desk/items/{id}"], MODERATORS, ADDRESS),
     (&["POST /desk/reports/{id}"], &["second moderator"], REPORT),
 ];
 

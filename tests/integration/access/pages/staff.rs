@@ -20,14 +20,17 @@ pub(super) const HELPING: &[Row] = &[
 
 /// Child protection.
 #[rustfmt::skip]
-pub(super) const CASES: &[Row] = &[
-    //                                                                                  vis  end  out  oth  ohh  cw   hel  chi  adm  aud  nof  mod  mo2  hh   pl   mem
+pub(super) const CHILD_CASES: &[Row] = &[
+    //                                                                                        vis  end  out  oth  ohh  cw   hel  chi  adm  aud  nof  mod  mo2  hh   pl   mem
     // Children who ask for help alone: to everybody but child protection there is no such page.
-    Row("GET /cases", "", NONE,                                                        [ENT, ENT, 404, 404, 404, 404, 404, 200, 404, 404, 404, 404, 404, 404, 404, 404]),
-    Row("GET /cases/{id}", "child", NONE,                                              [ENT, ENT, 404, 404, 404, 404, 404, 200, 404, 404, 404, 404, 404, 404, 404, 404]),
-    Row("POST /cases/{id}", "child", &[("do", "note")],                                [401, 401, 404, 404, 404, 404, 404, 422, 404, 404, 404, 404, 404, 404, 404, 404]),
-    Row("POST /cases/{id}", "child", &[("do", "take")],                                [401, 401, 404, 404, 404, 404, 404, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
-    Row("POST /cases/{id}", "child", &[("do", "contact"), ("reason", "get_in_touch")], [401, 401, 404, 404, 404, 404, 404, 200, 404, 404, 404, 404, 404, 404, 404, 404]), // ?
+    Row("GET /child-cases", "", NONE,                                                        [ENT, ENT, 404, 404, 404, 404, 404, 200, 404, 404, 404, 404, 404, 404, 404, 404]),
+    Row("GET /child-cases/{id}", "child", NONE,                                              [ENT, ENT, 404, 404, 404, 404, 404, 200, 404, 404, 404, 404, 404, 404, 404, 404]),
+    Row("POST /child-cases/{id}", "child", &[("do", "note")],                                [401, 401, 404, 404, 404, 404, 404, 422, 404, 404, 404, 404, 404, 404, 404, 404]),
+    Row("POST /child-cases/{id}", "child", &[("do", "take")],                                [401, 401, 404, 404, 404, 404, 404, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
+    Row("POST /child-cases/{id}", "child", &[("do", "contact"), ("reason", "get_in_touch")], [401, 401, 404, 404, 404, 404, 404, 200, 404, 404, 404, 404, 404, 404, 404, 404]), // ?
+    // Where they were: whoever follows a mail goes on to what is theirs or not.
+    Row("GET /cases", "", NONE,                                                              [303; 16]),
+    Row("GET /cases/{id}", "child", NONE,                                                    [303; 16]),
 ];
 
 /// The moderators' desk.
@@ -50,10 +53,10 @@ pub(super) const DESK: &[Row] = &[
     Row("POST /desk/codes", "", &[("known", "+37369000000"), ("reason", "card_number")],    [401, 401, 403, 403, 403, 403, 403, 403, 403, 403, FAC, 422, 422, 403, 403, 403]),
     Row("POST /desk/together", "", NONE,                                                    [401, 401, 403, 403, 403, 403, 403, 403, 403, 403, FAC, 422, 422, 403, 403, 403]),
     Row("POST /desk/items/{id}", "item", NONE,                                              [401, 401, 403, 403, 403, 403, 403, 403, 403, 403, FAC, 422, 422, 403, 403, 403]),
-    Row("POST /desk/items/{id}", "item", &[("do", "private"), ("why", "vetting")],          [401, 401, 403, 403, 403, 403, 403, 403, 403, 403, FAC, 200, 200, 403, 403, 403]), // ?
-    Row("POST /desk/items/{id}", "item", &[("do", "identity"), ("why", "vetting")],         [401, 401, 403, 403, 403, 403, 403, 403, 403, 403, FAC, 200, 200, 403, 403, 403]),
+    Row("POST /desk/items/{id}", "item", &[("look", "private"), ("why-private", "vetting")], [401, 401, 403, 403, 403, 403, 403, 403, 403, 403, FAC, 200, 200, 403, 403, 403]), // ?
+    Row("POST /desk/items/{id}", "item", &[("look", "identity"), ("why-identity", "vetting")], [401, 401, 403, 403, 403, 403, 403, 403, 403, 403, FAC, 200, 200, 403, 403, 403]),
     Row("POST /desk/providers/{id}", "provider", NONE,                                      [401, 401, 403, 403, 403, 403, 403, 403, 403, 403, FAC, 422, 422, 403, 403, 403]),
-    Row("POST /desk/providers/{id}", "provider", &[("do", "identity"), ("why", "vetting")], [401, 401, 404, 404, 404, 404, 404, 404, 404, 404, 404, 200, 200, 404, 404, 404]),
+    Row("POST /desk/providers/{id}", "provider", &[("look", "identity"), ("why-identity", "vetting")], [401, 401, 404, 404, 404, 404, 404, 404, 404, 404, 404, 200, 200, 404, 404, 404]),
     Row("POST /desk/providers/{id}", "provider", &[("do", "feedback")],                     [401, 401, 403, 403, 403, 403, 403, 403, 403, 403, FAC, 200, 200, 403, 403, 403]),
     Row("POST /desk/providers/{id}/evidence", "provider", NONE,                             [401, 401, 403, 403, 403, 403, 403, 403, 403, 403, FAC, 422, 422, 403, 403, 403]),
     // Each takes it from the other, and sees what was written. Who it is is asked before whether they may: a visitor is refused, not led in.

@@ -51,6 +51,13 @@ pub(super) fn plain(least: usize, most: usize) -> Vec<Bad> {
     bad
 }
 
+/// Text that is put right.
+pub(super) fn loose(most: usize) -> Vec<Bad> {
+    let mut bad = is_no_text();
+    bad.extend(lengths(0, most));
+    bad
+}
+
 /// A word out of a list.
 pub(super) fn word() -> Vec<Bad> {
     let mut bad = all(&NO_TEXT, shape, "wrong-type");

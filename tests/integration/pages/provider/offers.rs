@@ -175,10 +175,8 @@ async fn a_volunteer_registers_and_takes_an_offer_all_the_way() {
     let page = open(&mut browser, "/en/provider").await;
     let list = page.text("tbody").unwrap();
     assert!(list.contains("criminal record certificate"), "{list}");
-    app.post(format!("/providers/{}/evidence", provider.id))
-        .by(app.as_moderator())
-        .json(&json!({ "kind": "criminal_record" }))
-        .expect(201)
+    assert!(list.contains("identity document"), "{list}");
+    app.vet(&provider.id, &["identity_document", "criminal_record"])
         .await;
     assert_eq!(app.approve(&offer).await, 2, "a home");
     let page = open(&mut browser, "/en/provider").await;

@@ -80,10 +80,7 @@ async fn a_private_person_is_asked_what_they_said_and_spaces_are_no_other_name()
     });
     let call = app.post("/providers").by(member).json(&body);
     let id = call.expect(201).await.id();
-    let evidence = app.post(format!("/providers/{id}/evidence"));
-    let evidence = evidence.by(app.as_moderator());
-    let kind = json!({ "kind": "visit" });
-    evidence.json(&kind).expect(201).await;
+    app.vet(&id, &["identity_document"]).await;
     let mut browser = browser(&app, 0).await;
     let path = format!("/en/provider/of/{id}/profile");
     let form = open(&mut browser, &path).await.form(&path);

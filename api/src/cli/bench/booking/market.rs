@@ -5,7 +5,7 @@ use punte_core::{
     constraint::Tri,
     id::{AccountId, MatchId, OfferId, ProviderId},
     locale::Locale,
-    policy::{Actor, Roles},
+    policy::{Actor, Roles, StaffRole},
     provider::EvidenceKind,
     request::RequestDraft,
     sensitive::Sensitive,
@@ -14,16 +14,13 @@ use punte_core::{
 };
 use serde_json::{Value, json};
 
-use crate::{
-    app::{
-        App, AppError, Caller,
-        accounts::SignUp,
-        matches::ProposalBody,
-        offers::{LifecycleStep, OfferBody},
-        providers::{EvidenceBody, ProviderBody},
-        reviews::{DecisionBody, DeskSearch},
-    },
-    storage::accounts,
+use crate::app::{
+    App, AppError, Caller,
+    accounts::SignUp,
+    matches::ProposalBody,
+    offers::{LifecycleStep, OfferBody},
+    providers::{EvidenceBody, ProviderBody},
+    reviews::{DecisionBody, DeskSearch},
 };
 
 type Made<T> = Result<T, Box<dyn std::error::Error>>;
@@ -68,7 +65,7 @@ impl Market {
             moderator: true,
             ..Roles::default()
         };
-        accounts::update_roles(&mut *app.pool.acquire().await?, account, roles).await?;
+        app.grant_role(account, StaffRole::Moderator).await?;
         let moderator = caller(Actor::acting(account, roles, Vec::new()));
         let by = &moderator;
         let sellers = stream::iter(0..sellers)
@@ -159,6 +156,7 @@ async fn proposal(app: &App, offer: OfferId) -> Made<MatchId> {
         quantity: None,
         from_place_id: None,
         to_place_id: None,
+        week_from: None,
     };
     let proposed = app.propose(&household, None, need, body).await;
     Ok(proposed.map_err(&said)?.id)

@@ -1,0 +1,184 @@
+//! Vetting: writing down what was seen about a provider, taking it back, and the standing that follows from what is left.
+
+use jiff::{SignedDuration, Timestamp};
+use punte_core::{
+    error::FieldError,
+    id::{EvidenceId, ProviderId},
+    policy::{Action, Subject},
+    provider::{ProviderStatus, VettingLevel, vetting_lapses_at},
+    vetting::{TakeBackReason, supported},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sqlx::PgConnection;
+use utoipa::ToSchema;
+
+use super::{
+    App, AppError, Caller, Once, Result,
+    notices::Notice,
+    providers::{EvidenceBody, StandingView, check_views},
+};
+use crate::{
+    ids,
+    storage::{
+        providers::{self, ProviderRow},
+        vetting::{self, EvidenceRow},
+    },
+};
+
+/// Why evidence is taken back.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TakeBackBody {
+    /// The reason, which is written down. Moderators read it.
+    pub reason: TakeBackReason,
+}
+
+impl App {
+    /// Writes down that a moderator saw evidence; standing and level follow from all that counts.
+    pub async fn record_evidence(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        id: ProviderId,
+        body: EvidenceBody,
+    ) -> Result<StandingView> {
+        Self::allow(caller, Action::VetProvider, Subject::Of(id))?;
+        let account = caller.actor.account().ok_or(AppError::Forbidden)?;
+        let now = self.now();
+        let seen_at = body.seen_at.unwrap_or(now);
+        if seen_at > now || seen_at < now - SignedDuration::from_hours(24 * 365) {
+            return Err(FieldError::new("/seen_at", "not-within-a-year").into());
+        }
+        if body
+            .document_last4
+            .as_deref()
+            .is_some_and(|d| d.len() != 4 || !d.bytes().all(|b| b.is_ascii_alphanumeric()))
+        {
+            return Err(FieldError::new("/document_last4", "invalid").into());
+        }
+        self.write_once(once, async |db| {
+            providers::lock(db, id).await?;
+            let provider = providers::find(db, id).await?.ok_or(AppError::NotFound)?;
+            // What was seen is of who they were before their correction.
+            if providers::is_unseen(db, id, account, seen_at).await? {
+                return Err(AppError::Stale);
+            }
+            let evidence = EvidenceRow {
+                id: EvidenceId(ids::ordered()),
+                kind: body.kind,
+                seen_at,
+                lapses_at: vetting_lapses_at(seen_at),
+            };
+            let last4 = body.document_last4.as_deref();
+            vetting::insert(db, id, &evidence, last4, account).await?;
+            let standing = Self::stand_anew(db, &provider, now).await?;
+            let counted = provider
+                .vetting_level
+                .filter(|_| provider.status == ProviderStatus::Vetted)
+                .filter(|_| provider.vetted_until.is_some_and(|until| until > now));
+            if standing.map(|(level, _)| level) > counted {
+                self.shown_again_later(db, id).await?;
+            }
+            self.audit(
+                db,
+                caller,
+                "evidence_recorded",
+                "provider",
+                id.0,
+                json!({ "kind": body.kind, "vetted_until": standing.map(|(_, until)| until) }),
+            )
+            .await?;
+            Self::standing_view(db, id).await
+        })
+        .await
+    }
+
+    /// Takes back evidence that was wrong. The level falls with this transaction to what is left, and what needs more is gone from every
+    /// list; what waits for an answer there ends, and what both sides agreed stays. The provider is told, and moderators find it among
+    /// those to check again. A second tap finds it done.
+    pub async fn take_evidence_back(
+        &self,
+        caller: &Caller,
+        once: Option<&Once>,
+        id: EvidenceId,
+        body: TakeBackBody,
+    ) -> Result<StandingView> {
+        self.write_once(once, async |db| {
+            let provider = vetting::find_provider(db, id).await?;
+            let provider = provider.ok_or(AppError::NotFound)?;
+            Self::allow(caller, Action::VetProvider, Subject::Of(provider))?;
+            let account = caller.actor.account().ok_or(AppError::Forbidden)?;
+            providers::lock(db, provider).await?;
+            let was = providers::find(db, provider).await?;
+            let was = was.ok_or(AppError::NotFound)?;
+            let stands = vetting::list(db, provider).await?;
+            let Some(evidence) = stands.into_iter().find(|e| e.id == id) else {
+                return Self::standing_view(db, provider).await;
+            };
+            let now = self.now();
+            vetting::update_taken_back(db, id, body.reason, account, now).await?;
+            let standing = Self::stand_anew(db, &was, now).await?;
+            // Nobody can say yes there now: whoever waits for an answer looks further.
+            for offer in vetting::list_not_carried(db, provider, now).await? {
+                self.end_proposals_later(db, offer).await?;
+            }
+            let until = standing.map(|(_, until)| until);
+            let data =
+                json!({ "kind": evidence.kind, "reason": body.reason, "vetted_until": until });
+            self.audit(
+                db,
+                caller,
+                "evidence_taken_back",
+                "provider",
+                provider.0,
+                data,
+            )
+            .await?;
+            let (notice, event) = (Notice::EvidenceTakenBack, id.to_string());
+            self.notify_provider(db, notice, provider, provider.0, &event)
+                .await?;
+            Self::standing_view(db, provider).await
+        })
+        .await
+    }
+
+    /// Sets the standing that the evidence supports which counts: whoever was stopped stays so.
+    pub(super) async fn stand_anew(
+        db: &mut PgConnection,
+        was: &ProviderRow,
+        now: Timestamp,
+    ) -> Result<Option<(VettingLevel, Timestamp)>> {
+        let seen = vetting::list(db, was.id).await?;
+        let seen: Vec<_> = seen.iter().map(|e| (e.kind, e.lapses_at)).collect();
+        let standing = supported(was.kind, &seen, now);
+        let status = match was.status {
+            stopped @ (ProviderStatus::Suspended | ProviderStatus::Blocked) => stopped,
+            _ if standing.is_some() => ProviderStatus::Vetted,
+            _ => ProviderStatus::Unvetted,
+        };
+        let lost = standing.and_then(|(level, _)| {
+            let had = was.level_lost.max(was.vetting_level);
+            had.filter(|had| *had > level)
+        });
+        vetting::update_standing(db, was.id, status, standing, lost).await?;
+        Ok(standing)
+    }
+
+    /// Where a provider stands.
+    pub(super) async fn standing_view(
+        db: &mut PgConnection,
+        id: ProviderId,
+    ) -> Result<StandingView> {
+        let row = providers::find(db, id).await?.ok_or(AppError::NotFound)?;
+        Ok(StandingView {
+            id,
+            kind: row.kind,
+            status: row.status,
+            vetting_level: row.vetting_level,
+            vetted_until: row.vetted_until,
+            checks: check_views(vetting::list(db, id).await?),
+            version: row.version,
+        })
+    }
+}
