@@ -80,8 +80,14 @@ language sql stable security definer set search_path = public, pg_temp as $$
         where a.id = who and a.disabled_at is null
             and case when r.unaccompanied_minor then 'child_protection' else 'moderator' end = any (a.roles))
 $$;
-revoke execute on function sees_household(uuid), sees_between(uuid, uuid), sees_case(uuid, uuid), sees_own(uuid), is_staff_for(uuid, uuid) from public;
-grant execute on function sees_household(uuid), sees_between(uuid, uuid), sees_case(uuid, uuid), sees_own(uuid) to app_look, app_rw;
+-- Whose what the installation knows of a household by itself is to see: its own, of staff, and of nobody who offers help.
+create function sees_apart(request uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+    select sees_own(request) or current_setting('punte.looks_as', true) like 'account:%'
+        and is_staff_for(nullif(split_part(current_setting('punte.looks_as', true), ':', 2), '')::uuid, request)
+$$;
+revoke execute on function sees_household(uuid), sees_between(uuid, uuid), sees_case(uuid, uuid), sees_own(uuid), sees_apart(uuid), is_staff_for(uuid, uuid) from public;
+grant execute on function sees_household(uuid), sees_between(uuid, uuid), sees_case(uuid, uuid), sees_own(uuid), sees_apart(uuid) to app_look, app_rw;
 
 do $$
 declare
@@ -97,9 +103,10 @@ begin
             ('request_pin', 'sees_own(request_id)'),
             ('case_code', 'sees_own(request_id)'),
             ('notification', 'sees_own(recipient_id)'),
-            ('code_reissue', 'sees_household(request_id)'),
-            ('request_stop', 'sees_household(request_id)'),
-            ('household_signal', 'sees_household(request_id)'),
+            -- What is no provider's, though the household chose it.
+            ('code_reissue', 'sees_apart(request_id)'),
+            ('request_stop', 'sees_apart(request_id)'),
+            ('household_signal', 'sees_apart(request_id)'),
             ('match', 'sees_between(request_id, provider_id)'),
             ('inquiry', 'sees_between(request_id, provider_id)'),
             ('household_case', 'sees_case(request_id, account_id)'),
@@ -153,58 +160,28 @@ grant execute on function touch(text, text, uuid) to app_rw;
 revoke execute on function take_idempotency_key(bigint, text, text, timestamptz) from public;
 grant execute on function take_idempotency_key(bigint, text, text, timestamptz) to app_rw;
 
--- As before; app_look comes along with every table and every function that changes nothing.
-create or replace function hand_over() returns void language plpgsql set search_path = public, pg_temp as $$
+-- app_look sees what app_rw sees, as far as this wall lets it, and changes nothing: `punte migrate` calls it when it is done, so that it
+-- comes along with every table, and with every function that changes nothing.
+create function let_look() returns void language plpgsql set search_path = public, pg_temp as $$
 declare
     one record;
 begin
-    -- Two processes may start at once.
-    perform pg_advisory_xact_lock(20261203100000);
-    if not (has_schema_privilege('app_migrate', 'public', 'create') and has_schema_privilege('app_migrate', 'public', 'usage')
-        and has_schema_privilege('app_migrate', 'identity', 'create') and has_schema_privilege('app_migrate', 'identity', 'usage')) then
-        grant usage, create on schema public, identity to app_migrate;
-    end if;
-    for one in
-        select c.oid::regclass as name, case c.relkind when 'v' then 'view' when 'S' then 'sequence' else 'table' end as kind
-        from pg_class c
-        where c.relnamespace in ('public'::regnamespace, 'identity'::regnamespace) and c.relkind in ('r', 'v', 'S')
-            and c.relowner <> 'app_migrate'::regrole
-            -- Not what belongs to an extension, nor sequences that go with their table.
-            and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid
-                and (d.deptype = 'e' or c.relkind = 'S' and d.deptype in ('a', 'i')))
-    loop
-        execute format('alter %s %s owner to app_migrate', one.kind, one.name);
-    end loop;
-    for one in
-        select p.oid::regprocedure as name
-        from pg_proc p
-        where p.pronamespace in ('public'::regnamespace, 'identity'::regnamespace) and p.proowner <> 'app_migrate'::regrole
-            and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
-    loop
-        execute format('alter routine %s owner to app_migrate', one.name);
-    end loop;
-    -- app_look sees what app_rw sees, as far as the second wall lets it.
     if not (has_schema_privilege('app_look', 'public', 'usage') and has_schema_privilege('app_look', 'identity', 'usage')) then
         grant usage on schema public, identity to app_look;
     end if;
     for one in
-        select c.oid::regclass as name
+        select format('select on %s', c.oid::regclass) as what
         from pg_class c
         where c.relnamespace in ('public'::regnamespace, 'identity'::regnamespace) and c.relkind in ('r', 'v')
             and has_table_privilege('app_rw', c.oid, 'select') and not has_table_privilege('app_look', c.oid, 'select')
-    loop
-        execute format('grant select on %s to app_look', one.name);
-    end loop;
-    for one in
-        select p.oid::regprocedure as name
+        union all
+        select format('execute on function %s', p.oid::regprocedure)
         from pg_proc p
         where p.pronamespace in ('public'::regnamespace, 'identity'::regnamespace) and p.provolatile <> 'v'
             and has_function_privilege('app_rw', p.oid, 'execute') and not has_function_privilege('app_look', p.oid, 'execute')
     loop
-        execute format('grant execute on function %s to app_look', one.name);
+        execute format('grant %s to app_look', one.what);
     end loop;
-    if (select nspowner from pg_namespace where nspname = 'identity') <> 'app_migrate'::regrole then
-        alter schema identity owner to app_migrate;
-    end if;
 end
 $$;
+revoke execute on function let_look() from public;

@@ -10,49 +10,6 @@ comment on column identity.former_name.match_id is 'none: the match';
 comment on column identity.former_name.name is 'pii: what a private person was called when something was agreed that still runs';
 grant select, insert on identity.former_name to app_rw;
 
--- As before (20261207120000), and what the other side was called.
-create or replace function identity.household_may_open(who uuid, row_id uuid) returns boolean language plpgsql stable set search_path = public, pg_temp as $$
-begin
-    -- The other side of a match that both sides agreed to, as it was agreed.
-    return exists (
-        select from match m join provider p on p.id = m.provider_id
-        where m.request_id = who and m.state in ('accepted', 'confirmed', 'started') and p.status <> 'blocked'
-            and row_id in (m.provider_id, m.revision_id, m.id))
-        -- What they wrote, and what was written to them.
-        or exists (select from message s join match m on m.id = s.match_id where s.id = row_id and m.request_id = who)
-        or exists (select from message s join inquiry i on i.id = s.inquiry_id where s.id = row_id and i.request_id = who)
-        or exists (select from feedback f join match m on m.id = f.match_id
-                   where f.id = row_id and f.side = 'refugee' and m.request_id = who)
-        or exists (select from household_case c where c.request_id = who
-                   and (c.id = row_id or exists (select from case_note n where n.id = row_id and n.case_id = c.id)));
-end
-$$;
-
--- As before (20261207120000), and one's own former name.
-create or replace function identity.member_may_open(who uuid, row_id uuid) returns boolean language plpgsql stable set search_path = public, pg_temp as $$
-begin
-    return exists (
-            select from provider_member p where p.account_id = who and (
-                p.provider_id = row_id
-                or p.role = 'administrator'
-                    and exists (select from provider_member q where q.account_id = row_id and q.provider_id = p.provider_id)
-                or exists (select from offer_revision r join offer o on o.id = r.offer_id
-                           where r.id = row_id and o.provider_id = p.provider_id)
-                or exists (select from match m where m.id = row_id and m.provider_id = p.provider_id)
-                or exists (select from match m join provider v on v.id = m.provider_id
-                           where m.request_id = row_id and m.provider_id = p.provider_id
-                               and m.state in ('accepted', 'confirmed', 'started') and v.status <> 'blocked')
-                or exists (select from message s join match m on m.id = s.match_id
-                           where s.id = row_id and m.provider_id = p.provider_id
-                               and (s.side = 'provider' or not exists (select from provider v where v.id = p.provider_id and v.status = 'blocked')))
-                or exists (select from message s join inquiry i on i.id = s.inquiry_id
-                           where s.id = row_id and i.provider_id = p.provider_id
-                               and (s.side = 'provider' or not exists (select from provider v where v.id = p.provider_id and v.status = 'blocked')))
-                or exists (select from feedback f join match m on m.id = f.match_id
-                           where f.id = row_id and f.side = 'provider' and m.provider_id = p.provider_id)));
-end
-$$;
-
 -- As before (20261129130000); who a provider is holds what it was called when it agreed.
 create or replace function identity.staff_may_open(who uuid, row_id uuid) returns boolean language plpgsql stable set search_path = public, pg_temp as $$
 declare
@@ -83,12 +40,3 @@ begin
 end
 $$;
 
--- As before (20261126250100). Whoever is erased has no former name either, whatever the state of what they agreed.
-create or replace function erase_provider(provider_id uuid) returns void language sql security definer set search_path = public, pg_temp
-begin atomic
-    delete from match_renamed z using match m where m.id = z.match_id and m.provider_id = erase_provider.provider_id;
-    delete from identity.offer_private p using offer_revision r, offer o
-        where r.id = p.revision_id and o.id = r.offer_id and o.provider_id = erase_provider.provider_id;
-    delete from identity.provider i where i.provider_id = erase_provider.provider_id;
-    update vetting_evidence e set document_last4 = null where e.provider_id = erase_provider.provider_id;
-end;

@@ -48,7 +48,8 @@ create trigger match_confirmation_blocked before insert on match_confirmation
 create trigger match_completion_blocked before insert on match_completion
     for each row when (new.side = 'provider') execute function refuse_blocked();
 
--- As before (20261208160000), and not while people are there: they could reach nobody any more.
+-- As before (20261126250100), and not while people are there: they could reach nobody any more. Whoever is erased has no former name
+-- either, whatever the state of what they agreed.
 create or replace function erase_provider(provider_id uuid) returns void language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     if exists (select from match m where m.provider_id = erase_provider.provider_id and m.state = 'started') then

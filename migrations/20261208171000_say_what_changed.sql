@@ -18,20 +18,3 @@ begin
 end
 $$;
 
--- As before (20261208160000), and the version that people see now beside the one that was agreed.
-create or replace function identity.household_may_open(who uuid, row_id uuid) returns boolean language plpgsql stable set search_path = public, pg_temp as $$
-begin
-    -- The other side of a match that both sides agreed to, as it was agreed and as it is.
-    return exists (
-        select from match m join provider p on p.id = m.provider_id join offer o on o.id = m.offer_id
-        where m.request_id = who and m.state in ('accepted', 'confirmed', 'started') and p.status <> 'blocked'
-            and row_id in (m.provider_id, m.revision_id, o.live_revision_id, m.id))
-        -- What they wrote, and what was written to them.
-        or exists (select from message s join match m on m.id = s.match_id where s.id = row_id and m.request_id = who)
-        or exists (select from message s join inquiry i on i.id = s.inquiry_id where s.id = row_id and i.request_id = who)
-        or exists (select from feedback f join match m on m.id = f.match_id
-                   where f.id = row_id and f.side = 'refugee' and m.request_id = who)
-        or exists (select from household_case c where c.request_id = who
-                   and (c.id = row_id or exists (select from case_note n where n.id = row_id and n.case_id = c.id)));
-end
-$$;

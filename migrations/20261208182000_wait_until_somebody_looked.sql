@@ -22,7 +22,7 @@ create function may_be_there(match_id uuid) returns boolean language sql stable
                 'infinity') <= app_now()));
 grant execute on function may_be_there(uuid) to app_rw;
 
--- As before (20261208171000, 20261208160000), and nothing while that is looked into, before help began or may have: whoever is in a house
+-- As before (20261207120000), and what the other side was called then; and nothing while that is looked into, before help began or may have: whoever is in a house
 -- has to know where that is and with whom.
 create or replace function identity.household_may_open(who uuid, row_id uuid) returns boolean language plpgsql stable set search_path = public, pg_temp as $$
 begin
@@ -42,7 +42,7 @@ begin
 end
 $$;
 
--- As before (20261208160000), and no household before help began while that is looked into, whether it may be there or not.
+-- As before (20261207120000), and one's own former name; and no household before help began while that is looked into, whether it may be there or not.
 create or replace function identity.member_may_open(who uuid, row_id uuid) returns boolean language plpgsql stable set search_path = public, pg_temp as $$
 begin
     return exists (

@@ -33,6 +33,14 @@ impl CheckIn {
     /// same.
     pub const AGREED: [Self; 2] = [Self::Day, Self::Week];
 
+    /// In which states of their match people are asked: as long as they may be there, whether anybody said so or not.
+    pub const ASKED_IN: &'static [MatchState] = &[
+        MatchState::Accepted,
+        MatchState::Confirmed,
+        MatchState::Started,
+        MatchState::Completed,
+    ];
+
     /// Its name on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -66,20 +74,14 @@ impl CheckIn {
         }
     }
 
-    /// Whether people are asked in a state of their match: as long as they may be there, whether anybody said so or not.
-    pub const fn is_asked_in(state: MatchState) -> bool {
-        matches!(
-            state,
-            MatchState::Accepted
-                | MatchState::Confirmed
-                | MatchState::Started
-                | MatchState::Completed
-        )
+    /// Whether people are asked in a state of their match.
+    pub fn is_asked_in(state: MatchState) -> bool {
+        Self::ASKED_IN.contains(&state)
     }
 
     /// Whether what was asked stays open in a state of their match: also once it is given up because nobody said that it began, which is
     /// no word of whoever is in the house.
-    pub const fn is_open_in(state: MatchState) -> bool {
+    pub fn is_open_in(state: MatchState) -> bool {
         Self::is_asked_in(state) || matches!(state, MatchState::Expired)
     }
 

@@ -76,6 +76,11 @@ impl Actor {
         }
     }
 
+    /// Whether a command of the installation acts for an account ([`Actor::acting`]), rather than somebody who signed in.
+    pub const fn is_command(&self) -> bool {
+        matches!(self, Self::Account { session: None, .. })
+    }
+
     /// How far the second factor goes with which it came.
     pub const fn factor(&self) -> Factor {
         match self {

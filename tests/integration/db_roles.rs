@@ -272,6 +272,19 @@ async fn every_table_of_who_somebody_is_stands_behind_the_wall_or_has_its_reason
         kind.insert(table.as_str());
     }
     assert_eq!(walled, BTreeSet::from(WALLED));
+    // Each shows its rows by some rule, and none all of them to whoever only looks.
+    let shown: Vec<(String, String)> = sqlx::query_as(
+        "select format('%I.%I', schemaname, tablename)::regclass::text, qual from pg_policies
+         where cmd in ('SELECT', 'ALL') and roles && array['app_look', 'public']::name[]",
+    )
+    .fetch_all(&mut app.superuser().await)
+    .await
+    .unwrap();
+    let by_rule: BTreeSet<&str> = shown.iter().map(|(table, _)| table.as_str()).collect();
+    assert_eq!(by_rule, BTreeSet::from(WALLED));
+    for (table, rule) in &shown {
+        assert_ne!(rule, "true", "{table} is shown to everybody");
+    }
     assert_eq!(
         beside,
         SEALED

@@ -120,9 +120,11 @@ async fn ready(app: &TestApp, provider: &Provider, offer: &str, operation: &str)
             })
         }
         "acceptMatch" => {
-            let id = app.propose(&household(app).await, offer).await;
-            [id.as_str(), NOTHING]
-                .map(|id| write(format!("/matches/{id}/accept"), member, Some(1), None))
+            let mut ids = [String::new(), String::new()];
+            for id in &mut ids {
+                *id = app.propose(&household(app).await, offer).await;
+            }
+            ids.map(|id| write(format!("/matches/{id}/accept"), member, Some(1), None))
         }
         "sendMessage" => {
             let household = household(app).await;

@@ -6,7 +6,9 @@
 use jiff::{SignedDuration, Timestamp};
 use punte_api::{app::notices::Notice, texts};
 use punte_core::locale::Locale;
-use punte_tests::{MailSink, Provider, Sight, TestApp, service, shelter_offer};
+use punte_tests::{
+    MailSink, Provider, Sight, TestApp, housing_need, service, service_need, shelter_offer,
+};
 use serde_json::json;
 
 use crate::pages::desk::moderator;
@@ -206,6 +208,13 @@ async fn a_level_falls_to_what_is_left_and_what_needs_more_is_hidden_until_that_
     assert_eq!(told(&app, &sink).await, heard("checks-lapse-soon"));
     go_to(&app, until - MOMENT);
     assert!(app.is_public(&shelter).await && app.is_public(&advice).await);
+    let bed = housing_need(1, "2027-03-10", "2027-03-12");
+    let household = app.file(&[bed, service_need(1)]).await;
+    let mut waiting = Vec::new();
+    for (need, offer) in [&shelter, &advice].into_iter().enumerate() {
+        let asked = app.try_propose(&household, need, offer).await;
+        waiting.push(asked.expect(201).id());
+    }
 
     go_to(&app, until + MOMENT);
     for offer in [&shelter, &advice] {
@@ -214,6 +223,22 @@ async fn a_level_falls_to_what_is_left_and_what_needs_more_is_hidden_until_that_
     assert_eq!(told(&app, &sink).await, heard("checks-lapsed"));
     assert!(app.is_public(&advice).await, "the identity counts on");
     assert!(!app.is_public(&shelter).await);
+    // Nobody can say yes to the bed, and whoever waits for it looks further; the advice is still to be had.
+    for (id, state) in waiting.iter().zip(["declined", "proposed"]) {
+        let asked = app.get(format!("/matches/{id}")).by(&household.who);
+        assert_eq!(asked.expect(200).await.text_at("/state"), state);
+    }
+    let ended = app.get(format!("/matches/{}", waiting[0]));
+    let ended = ended.by(&household.who).expect(200).await;
+    assert_eq!(ended.text_at("/end_reason"), "offer_gone");
+    assert_eq!(app.need(&household, 0).await["state"], "open");
+    let declined: Vec<String> = sqlx::query_scalar(
+        "select recipient_id::text from notification where notice = 'proposal-declined'",
+    )
+    .fetch_all(&mut app.superuser().await)
+    .await
+    .unwrap();
+    assert_eq!(declined, [household.request.as_str()], "they are told");
     let read = app.get(format!("/providers/{}", provider.id));
     let read = read.by(&provider.member).expect(200).await;
     assert_eq!(read.text_at("/vetting_level"), "L1");

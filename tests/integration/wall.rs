@@ -48,6 +48,7 @@ const SEES: &[(&str, &[&str])] = &[
             "host's offer",
             "agreed's message",
             "agreed's feedback",
+            "agreed's note",
         ],
     ),
     ("asking", &["asking", "asking's question"]),
@@ -55,6 +56,9 @@ const SEES: &[(&str, &[&str])] = &[
     // Their own account. What they look at for their work has to be written down first.
     ("moderator", &[]),
     ("child protection", &[]),
+    // What is noted in their own case; how its household is reached has to be written down first.
+    ("case worker", &["agreed's note"]),
+    ("colleague", &[]),
     // The offers of the provider that it writes for, by a key that lets it see them.
     ("application", &["host's offer"]),
     ("application that searches", &[]),
@@ -77,6 +81,7 @@ const SEES: &[(&str, &[&str])] = &[
             "asking's question",
             "agreed's feedback",
             "host's feedback",
+            "agreed's note",
         ],
     ),
 ];

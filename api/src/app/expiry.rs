@@ -234,9 +234,7 @@ impl App {
                 let was = providers::find(db, id).await?;
                 let was = was.ok_or(AppError::NotFound)?;
                 let standing = Self::stand_anew(db, &was, now).await?;
-                for offer in vetting::list_not_carried(db, id, now).await? {
-                    self.end_proposals_later(db, offer).await?;
-                }
+                self.end_not_carried(db, id, now).await?;
                 let data = json!({ "vetted_until": standing.map(|(_, until)| until) });
                 self.audit(db, &system_caller(), "level_fell", "provider", id.0, data)
                     .await?;

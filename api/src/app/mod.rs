@@ -346,7 +346,8 @@ fn opener(caller: &Caller) -> Opener {
     }
 }
 
-/// Whom a change of a row is held to; nobody where it is the product's own, nor who is about to be told that they are a visitor.
+/// To whom row-level security holds a change, and of which row. None where it is the product's own change, or a visitor's, whom the use
+/// case turns away.
 fn touched(caller: &Caller, row: Row) -> Option<(Opener, Row)> {
     match opener(caller) {
         Opener::Nobody => None,

@@ -3,7 +3,6 @@
 //! whom that was made about.
 
 use punte_core::{
-    booking::MatchState,
     error::FieldError,
     id::ProviderId,
     policy::{Action, Subject},
@@ -21,19 +20,12 @@ use crate::{
     ids,
     storage::{
         former_names,
-        matches::{self, MatchFilter},
+        matches::{self, COUNTED_ON, MatchFilter},
         offers,
         provider_identity::{self, ProviderIdentity},
         providers, reports,
     },
 };
-
-/// States in which people count on each other.
-const AGREED: &[MatchState] = &[
-    MatchState::Accepted,
-    MatchState::Confirmed,
-    MatchState::Started,
-];
 
 /// The parts that differ.
 fn differing(
@@ -146,7 +138,7 @@ impl App {
     ) -> Result<()> {
         let filter = MatchFilter {
             provider: Some(id),
-            states: AGREED,
+            states: COUNTED_ON,
             ..MatchFilter::default()
         };
         // Each name once, whatever it was before.

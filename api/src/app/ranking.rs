@@ -10,7 +10,7 @@ use punte_core::{
     offer::OfferDetails,
     period::Period,
     policy::{Action, Subject},
-    request::{Household, Need, NeedDetails},
+    request::{Household, Need},
 };
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
@@ -18,8 +18,10 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    App, AppError, Caller, Result, engine::IndexView, public_offers::PublicOfferView,
-    requests::Advice,
+    App, AppError, Caller, Result,
+    engine::IndexView,
+    public_offers::PublicOfferView,
+    requests::{Advice, places_of},
 };
 use crate::storage::{
     candidates,
@@ -268,10 +270,7 @@ impl App {
         open: u32,
         under: &str,
     ) -> Result<Query> {
-        let mut named = vec![(need.place_id, format!("{under}/place_id"))];
-        if let NeedDetails::Transport { to_place_id } = need.details {
-            named.push((to_place_id, format!("{under}/details/to_place_id")));
-        }
+        let named = places_of(need, under);
         let mut found = self.places_at(db, &named).await?.into_iter();
         let origin = found.next().ok_or(AppError::NotFound)?.point;
         let destination = found.next().map(|place| place.point);

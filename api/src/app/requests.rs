@@ -168,7 +168,8 @@ impl App {
             requests::insert_need(db, NeedId(ids::random()), id, position, need, None, now).await?;
         }
         self.record_consents(db, id, new).await?;
-        if new.household.is_unaccompanied_minor(self.today()) {
+        let alone = new.household.is_unaccompanied_minor(self.today());
+        if alone {
             let urgencies = new.needs.iter().map(|need| need.urgency);
             self.open_child_case(db, caller, id, urgencies).await?;
         }
@@ -181,7 +182,7 @@ impl App {
             json!({ "needs": new.needs.len() }),
         )
         .await?;
-        if new.household.is_unaccompanied_minor(self.today()) {
+        if alone {
             self.promise_child(db, id).await?;
         } else {
             let to = Recipient::Request(id);
@@ -344,7 +345,7 @@ fn need_view(row: &NeedRow) -> NeedView {
 }
 
 /// The places of a need, each with where it lies in what was sent.
-fn places_of(need: &Need, under: &str) -> Vec<(PlaceId, String)> {
+pub(super) fn places_of(need: &Need, under: &str) -> Vec<(PlaceId, String)> {
     let mut named = vec![(need.place_id, format!("{under}/place_id"))];
     if let NeedDetails::Transport { to_place_id } = need.details {
         named.push((to_place_id, format!("{under}/details/to_place_id")));

@@ -134,7 +134,7 @@ impl App {
         Self::allow(caller, Action::SearchMatches, Subject::Anything)?;
         let wrong =
             (!(1..=100).contains(&search.limit)).then(|| FieldError::range("/limit", 1, 100));
-        let db = &mut *self.look_for(caller).await?;
+        let db = &mut *self.read().await?;
         let query = self
             .unfiled(db, search.household, search.need, wrong)
             .await?;
@@ -149,7 +149,7 @@ impl App {
         question: MatchQuestion,
     ) -> Result<ExplanationView> {
         Self::allow(caller, Action::SearchMatches, Subject::Anything)?;
-        let db = &mut *self.look_for(caller).await?;
+        let db = &mut *self.read().await?;
         let query = self
             .unfiled(db, question.household, question.need, None)
             .await?;

@@ -119,10 +119,7 @@ impl App {
             let now = self.now();
             vetting::update_taken_back(db, id, body.reason, account, now).await?;
             let standing = Self::stand_anew(db, &was, now).await?;
-            // Nobody can say yes there now: whoever waits for an answer looks further.
-            for offer in vetting::list_not_carried(db, provider, now).await? {
-                self.end_proposals_later(db, offer).await?;
-            }
+            self.end_not_carried(db, provider, now).await?;
             let until = standing.map(|(_, until)| until);
             let data =
                 json!({ "kind": evidence.kind, "reason": body.reason, "vetted_until": until });
@@ -163,6 +160,20 @@ impl App {
         });
         vetting::update_standing(db, was.id, status, standing, lost).await?;
         Ok(standing)
+    }
+
+    /// Ends the proposals of offers that what was checked about a provider does not carry any more: nobody can say yes there now, and
+    /// whoever waits for an answer looks further.
+    pub(super) async fn end_not_carried(
+        &self,
+        db: &mut PgConnection,
+        id: ProviderId,
+        now: Timestamp,
+    ) -> Result<()> {
+        for offer in vetting::list_not_carried(db, id, now).await? {
+            self.end_proposals_later(db, offer).await?;
+        }
+        Ok(())
     }
 
     /// Where a provider stands.

@@ -83,7 +83,7 @@ impl Raw {
 }
 
 /// What is agreed for some requests, and what waits for an answer, in the order in which it was chosen: in the version of the offer that
-/// was agreed on, at its published point.
+/// was agreed on, at its published point. Why the ids come from a `select`, `match_around::list` says.
 pub async fn list_helps(db: &mut PgConnection, requests: &[RequestId]) -> Result<Vec<HelpRow>> {
     let ids: Vec<Uuid> = requests.iter().map(|request| request.0).collect();
     let raw = sqlx::query_as!(

@@ -115,7 +115,8 @@ pub async fn migrate(url: &str) -> Result<(), DatabaseError> {
 
 async fn migrate_as_owner(db: &mut PgConnection) -> Result<(), DatabaseError> {
     MIGRATIONS.run(&mut *db).await.map_err(refused)?;
-    db.execute("select hand_over()").await?;
+    // In one transaction: two processes may start at once, and the first of the two waits for the other one's lock.
+    db.execute("select hand_over(); select let_look()").await?;
     Ok(())
 }
 

@@ -50,7 +50,7 @@ impl After {
 }
 
 /// What every form carries ([`super::frame::Frame::guarded`]).
-const CARRIED: [&str; 2] = ["guard", "once"];
+pub const CARRIED: [&str; 2] = ["guard", "once"];
 
 /// What the page that asks sends. Its own fields have names that no other form uses (`parts/proof.html`), so that those of the form that
 /// waits keep theirs.

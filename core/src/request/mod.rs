@@ -180,14 +180,14 @@ impl NewRequest {
         }
         let contact = Contact::parse(draft.contact)
             .map_err(|e| errors.extend(e.into_iter().map(|e| e.under("/contact"))));
-        if draft.needs.is_empty() || draft.needs.len() > 8 {
+        if draft.needs.is_empty() || draft.needs.len() > MOST_LOOKING {
             errors.push(FieldError {
                 bounds: Some((1, 8)),
                 ..FieldError::new("/needs", "length")
             });
         }
         let mut needs = Vec::new();
-        for (index, need) in draft.needs.into_iter().take(8).enumerate() {
+        for (index, need) in draft.needs.into_iter().take(MOST_LOOKING).enumerate() {
             match Need::parse(need, today) {
                 Ok(need) => needs.push(need),
                 Err(e) => errors.extend(e.into_iter().map(|e| e.under(&format!("/needs/{index}")))),

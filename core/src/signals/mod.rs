@@ -166,6 +166,24 @@ impl Hint {
         }
     }
 
+    /// The other offers that it names, each with how far apart the exact points are, where that is known.
+    pub fn other_offers(&self) -> Vec<(OfferId, Option<Apart>)> {
+        match self {
+            Self::RepeatedPoint { offer_ids }
+            | Self::RepeatedAddress { offer_ids }
+            | Self::SameContact { offer_ids } => offer_ids.iter().map(|id| (*id, None)).collect(),
+            Self::Alike { offers } => offers.iter().map(|o| (o.offer_id, Some(o.apart))).collect(),
+            Self::FarFromPlace { .. }
+            | Self::BlockedBefore { .. }
+            | Self::ManyOffers { .. }
+            | Self::NewAtBorder { .. }
+            | Self::GuestsGone { .. }
+            | Self::PayBelowMinimum { .. }
+            | Self::MinimumOutOfDate { .. }
+            | Self::Wording { .. } => Vec::new(),
+        }
+    }
+
     /// Whether whoever wrote the offer is told as well: what helps to put it right, not what tells how offers are looked at.
     pub const fn for_its_writer(&self) -> bool {
         match self {

@@ -1,5 +1,7 @@
 //! From the moment of a block on: what is closed before the worker has stopped anything, and what is done and told before all else.
 
+mod frozen;
+
 use std::collections::BTreeSet;
 
 use jiff::SignedDuration;
@@ -44,6 +46,25 @@ async fn block(app: &TestApp, provider: &Provider) {
 async fn state(app: &TestApp, household: &Household, id: &str) -> String {
     let seen = app.get(format!("/matches/{id}")).by(&household.who);
     seen.expect(200).await.text_at("/state")
+}
+
+/// A visitor says that somebody is in danger by an offer.
+async fn report_danger(app: &TestApp, offer: &str) {
+    let danger = json!({ "offer_id": offer, "kind": "danger_now" });
+    app.post("/reports").json(&danger).expect(201).await;
+    assert!(!app.is_public(offer).await);
+}
+
+/// A moderator looks into the one open report, and finds nothing.
+async fn close_report(app: &TestApp) {
+    let moderator = app.as_moderator();
+    let open = app.get("/reports").by(moderator).expect(200).await;
+    let path = format!("/reports/{}", open.text_at("/items/0/id"));
+    let take = app.post(format!("{path}/take")).by(moderator);
+    take.expect(200).await;
+    let close = app.post(format!("{path}/close")).by(moderator);
+    let nothing = json!({ "outcome": "nothing_found" });
+    close.json(&nothing).expect(200).await;
 }
 
 /// Whether the data key of a row is there for somebody.
@@ -145,30 +166,8 @@ async fn while_danger_is_looked_into_contacts_wait_for_whoever_has_not_begun_and
         (format!("request:{}", household.request), &provider.id),
     ];
     let mut wall = app.app_rw().await;
-    let danger = async || {
-        let danger = json!({ "offer_id": offer, "kind": "danger_now" });
-        app.post("/reports").json(&danger).expect(201).await;
-        assert!(!app.is_public(&offer).await);
-    };
-    let closed = async || {
-        let open = app.get("/reports").by(app.as_moderator()).expect(200).await;
-        let report = open.text_at("/items/0/id");
-        for (step, body) in [
-            ("take", json!({})),
-            ("close", json!({ "outcome": "nothing_found" })),
-        ] {
-            let call = app.post(format!("/reports/{report}/{step}"));
-            let call = call.by(app.as_moderator());
-            let call = if step == "take" {
-                call
-            } else {
-                call.json(&body)
-            };
-            call.expect(200).await;
-        }
-    };
 
-    danger().await;
+    report_danger(&app, &offer).await;
     for who in sides {
         let seen = seen(who).await;
         assert_eq!(seen.text_at("/state"), "accepted");
@@ -197,7 +196,7 @@ async fn while_danger_is_looked_into_contacts_wait_for_whoever_has_not_begun_and
         assert_eq!(page.text("#wait").as_deref(), Some(words.as_str()));
     }
 
-    closed().await;
+    close_report(&app).await;
     for who in sides {
         assert_eq!(seen(who).await.at("/contacts_wait"), &json!(false));
         look(who).expect(200).await;
@@ -205,7 +204,7 @@ async fn while_danger_is_looked_into_contacts_wait_for_whoever_has_not_begun_and
     }
 
     // It is asked how it is before its first night, as where its days were moved.
-    danger().await;
+    report_danger(&app, &offer).await;
     let mut db = app.superuser().await;
     sqlx::query(
         "insert into check_in (match_id, kind, due_at) values ($1::uuid, 'day', '2027-03-01T00:00:00Z')",
@@ -254,7 +253,9 @@ async fn while_danger_is_looked_into_contacts_wait_for_whoever_has_not_begun_and
     let event = "insert into match_event (match_id, from_state, to_state, side, at)
         values ($1::uuid, 'accepted', 'started', 'system', now())";
     let refused = sqlx::query(event).bind(&id).execute(&mut past).await;
-    assert!(refused.is_err(), "the database refuses it as well");
+    let refused = refused.unwrap_err();
+    let constraint = refused.as_database_error().unwrap().constraint();
+    assert_eq!(constraint, Some("match_blocked_check"), "{refused}");
 
     app.take_step(&household.who, &id, "start")
         .await
@@ -361,4 +362,40 @@ async fn whoever_is_blocked_moves_no_match_and_its_household_reads_that_it_was_s
     for (of, id) in [(&household, &id), (&asking, &waits)] {
         assert_eq!(state(&app, of, id).await, "stopped_for_safety");
     }
+}
+
+#[tokio::test]
+async fn whoever_is_blocked_says_no_more_whether_help_that_began_is_over() {
+    let app = TestApp::spawn().await;
+    let (provider, household, id) = agreed(&app).await;
+    for step in ["start", "complete"] {
+        app.take_step(&household.who, &id, step).await.expect(200);
+    }
+    let steps = async || {
+        let seen = app.get(format!("/matches/{id}")).by(&provider.member);
+        seen.expect(200).await.at("/steps").clone()
+    };
+    assert_eq!(steps().await, json!(["complete", "not_over"]));
+
+    block(&app, &provider).await;
+    assert_eq!(steps().await, json!([]));
+    for step in ["complete", "not_over"] {
+        app.take_step(&provider.member, &id, step)
+            .await
+            .problem(409, "illegal-state");
+    }
+    // Whatever the use cases forget to ask.
+    let mut wall = app.app_rw().await;
+    for said in [
+        "insert into match_completion (match_id, n, side, word, at) values ($1::uuid, 2, 'provider', 'over', now())",
+        "insert into match_completion (match_id, n, side, word, at) values ($1::uuid, 2, 'provider', 'not_over', now())",
+    ] {
+        let refused = sqlx::query(said).bind(&id).execute(&mut wall).await;
+        let refused = refused.unwrap_err();
+        let constraint = refused.as_database_error().unwrap().constraint();
+        assert_eq!(constraint, Some("match_blocked_check"), "{refused}");
+    }
+    let words = "select count(*) from match_completion";
+    assert_eq!(app.count(words).await, 1, "its household's");
+    assert_eq!(state(&app, &household, &id).await, "started");
 }

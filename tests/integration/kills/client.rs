@@ -110,9 +110,10 @@ impl Answer {
         format!("{}: {} {}", self.what, self.status, self.body)
     }
 
-    /// Whether it says to ask again: nobody could do it now, or the first try is still under way.
+    /// Whether it says to ask again: nobody could do it now, the first try is still under way, or a server that stood still for ten seconds
+    /// had read nothing of it by then (408; RFC 9110, 15.5.9: whoever has it on the way may repeat it).
     fn is_later(&self) -> bool {
-        self.status >= 500 || self.is(409, "key-in-flight")
+        self.status >= 500 || self.status == 408 || self.is(409, "key-in-flight")
     }
 }
 

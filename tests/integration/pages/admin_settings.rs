@@ -163,6 +163,20 @@ async fn only_administrators_set_numbers_and_only_with_a_fresh_factor() {
             .len(),
         1
     );
+    // What was typed waits behind the code, however often that is wrong, and is saved as soon as it is right.
+    let step_up = "/en/account/step-up";
+    let wrong = browser.send(&asked.form(step_up).with("proof", "0")).await;
+    assert_eq!((wrong.status, wrong.address.as_str()), (422, step_up));
+    assert!(soon(&app, &["0 800 800 11"]).await);
+    let code = punte_tests::code_at(app.now());
+    let form = wrong.form(step_up).with("proof", &code);
+    let saved = browser.send(&form).await;
+    assert_eq!(saved.address, "/en/admin/settings");
+    assert!(saved.text(".said").unwrap().contains("saved"));
+    assert!(soon(&app, &["0 800 800 11", "15 47"]).await);
+    let rows = app.get("/public/help-lines").expect(200).await;
+    assert_eq!(rows.text_at("/items/1/number"), "15 47");
+    assert_eq!(rows.text_at("/items/1/name"), "Help in Iași");
 }
 
 #[tokio::test]

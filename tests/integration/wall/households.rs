@@ -1,5 +1,7 @@
 //! What belongs to households is there for whom it belongs to, whatever a use case asks; and nobody else's change touches it.
 
+use std::collections::BTreeMap;
+
 use punte_api::storage::{
     opening::Opener,
     wall::{self, Row},
@@ -30,7 +32,10 @@ const THEIRS: &[(&str, &[&str])] = &[
         ],
     ),
     ("other host", &[]),
-    ("agreed", &["agreed", "agreed's need", "agreed's match"]),
+    (
+        "agreed",
+        &["agreed", "agreed's need", "agreed's match", "agreed's case"],
+    ),
     (
         "asking",
         &[
@@ -38,6 +43,7 @@ const THEIRS: &[(&str, &[&str])] = &[
             "asking's need",
             "asking's match",
             "asking's thread",
+            "asking's case",
         ],
     ),
     ("refused", &["refused", "refused's need", "refused's match"]),
@@ -57,10 +63,49 @@ const THEIRS: &[(&str, &[&str])] = &[
         ],
     ),
     ("child protection", &["child", "child's need"]),
+    // Whoever follows a case, and no other of the same organisation. The case itself is theirs and the household's alone.
+    (
+        "case worker",
+        &["agreed", "agreed's need", "agreed's match", "agreed's case"],
+    ),
+    (
+        "colleague",
+        &[
+            "asking",
+            "asking's need",
+            "asking's match",
+            "asking's thread",
+            "asking's case",
+        ],
+    ),
     ("application", &[]),
     ("application that searches", &[]),
     ("application with a revoked key", &[]),
     ("program", &[]),
+];
+
+/// Whoever sees a household and its match that was agreed: its own, of whom follows its case, of the other side, of staff.
+const ALL_OF_IT: &[&str] = &["agreed", "case worker", "host", "moderator"];
+
+/// To whom alone what hangs on the household that agreed is shown, written down by hand.
+const SHOWN_TO: &[(&str, &[&str])] = &[
+    // What is between a household and the installation.
+    ("consent", &["agreed"]),
+    ("session", &["agreed"]),
+    ("PIN", &["agreed"]),
+    ("code for a case worker", &["agreed"]),
+    ("notice", &["agreed"]),
+    ("host's notice", &["host"]),
+    ("case", &["agreed", "case worker"]),
+    ("case's note", &["agreed", "case worker"]),
+    // Staff's, and no provider's.
+    ("replaced code", &["agreed", "moderator"]),
+    ("numbers", &["agreed", "moderator"]),
+    ("look at contacts", ALL_OF_IT),
+    ("confirmation", ALL_OF_IT),
+    ("change", ALL_OF_IT),
+    ("check-in", ALL_OF_IT),
+    ("feedback", ALL_OF_IT),
 ];
 
 fn theirs(looker: &str) -> &'static [&'static str] {
@@ -153,6 +198,34 @@ async fn what_belongs_to_a_household_is_shown_to_whom_it_belongs_and_to_nobody_w
         let mut plain = looking.acquire().await.unwrap();
         assert_eq!(shown(&mut plain, &world).await, Vec::<&str>::new());
     }
+}
+
+#[tokio::test]
+async fn what_else_hangs_on_a_household_is_shown_to_those_alone_who_are_written_down() {
+    let world = world().await;
+    let looking = pool(&world.app, "app_look", 1).await;
+    let mut seen: BTreeMap<&str, Vec<&'static str>> = BTreeMap::new();
+    for (looker, opener) in &world.lookers {
+        let mut tx = looking
+            .begin_with(wall::begin_to_look(*opener))
+            .await
+            .unwrap();
+        for (name, table, column, row) in &world.hanging {
+            if ids(&mut tx, table, column).await.contains(row) {
+                seen.entry(*name).or_default().push(*looker);
+            }
+        }
+        tx.rollback().await.unwrap();
+    }
+    let seen: BTreeMap<_, _> = seen
+        .iter()
+        .map(|(name, lookers)| (*name, sorted(lookers)))
+        .collect();
+    let wanted: BTreeMap<_, _> = SHOWN_TO
+        .iter()
+        .map(|(name, lookers)| (*name, sorted(lookers)))
+        .collect();
+    assert_eq!(seen, wanted);
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 #![cfg(test)]
 
 use punte_api::storage::{opening::Opener, wall::Row};
-use punte_core::id::{InquiryId, MatchId, NeedId, PartnerId, RequestId};
+use punte_core::id::{CaseId, InquiryId, MatchId, NeedId, PartnerId, RequestId};
 use punte_tests::{Household, TestApp, Who, request, service, service_need, with};
 use serde_json::json;
 use sqlx::PgConnection;
@@ -15,6 +15,8 @@ pub struct World {
     pub rows: Vec<(&'static str, Uuid)>,
     /// With the household that each belongs to, and what it is.
     pub households: Vec<(&'static str, Row)>,
+    /// What else hangs on the household that agreed: its name, the table and the column that it is known by, and that.
+    pub hanging: Vec<(&'static str, &'static str, &'static str, Uuid)>,
     pub lookers: Vec<(&'static str, Opener)>,
 }
 
@@ -52,7 +54,132 @@ async fn feedback(db: &mut PgConnection, of: Uuid, side: &str) -> Uuid {
     id
 }
 
-/// Two hosts with an offer each, two households; one match is agreed, one only asked for, one declined.
+/// Of each table beside those of requests and matches one row about the household that agreed, and a notice to its host.
+async fn hang(
+    db: &mut PgConnection,
+    household: Uuid,
+    agreed_on: Uuid,
+    host: Uuid,
+) -> Vec<(&'static str, &'static str, &'static str, Uuid)> {
+    let mut hanging = Vec::new();
+    for (name, table, column, statement, of) in [
+        (
+            "consent",
+            "consent",
+            "request_id",
+            "insert into consent (request_id, purpose, text_hash, locale, given_at, withdrawn_at)
+             values ($1, 'alerts', decode(repeat('00', 32), 'hex'), 'uk', now(), now()) returning request_id",
+            household,
+        ),
+        (
+            "session",
+            "household_session",
+            "id",
+            "select id from household_session where request_id = $1",
+            household,
+        ),
+        (
+            "PIN",
+            "request_pin",
+            "request_id",
+            "insert into request_pin (request_id, pin_hash, set_at) values ($1, '$argon2id$', now()) returning request_id",
+            household,
+        ),
+        (
+            "code for a case worker",
+            "case_code",
+            "id",
+            "select id from case_code where request_id = $1",
+            household,
+        ),
+        (
+            "notice",
+            "notification",
+            "id",
+            "insert into notification (id, request_id, notice, about, dedup_id, at)
+             values (gen_random_uuid(), $1, 'match-stopped', $1, gen_random_uuid()::text, now()) returning id",
+            household,
+        ),
+        (
+            "host's notice",
+            "notification",
+            "id",
+            "insert into notification (id, account_id, notice, about, dedup_id, at)
+             values (gen_random_uuid(), $1, 'match-stopped', $1, gen_random_uuid()::text, now()) returning id",
+            host,
+        ),
+        (
+            "case",
+            "household_case",
+            "id",
+            "select id from household_case where request_id = $1",
+            household,
+        ),
+        (
+            "case's note",
+            "case_note",
+            "id",
+            "select n.id from case_note n join household_case c on c.id = n.case_id where c.request_id = $1",
+            household,
+        ),
+        (
+            "replaced code",
+            "code_reissue",
+            "id",
+            "insert into code_reissue (id, request_id, reason, at) values (gen_random_uuid(), $1, 'mail', now()) returning id",
+            household,
+        ),
+        (
+            "numbers",
+            "household_signal",
+            "id",
+            "insert into household_signal (id, request_id) values (gen_random_uuid(), $1)
+             on conflict (request_id) do update set requests = household_signal.requests returning id",
+            household,
+        ),
+        (
+            "look at contacts",
+            "contact_access",
+            "match_id",
+            "insert into contact_access (match_id, side, at) values ($1, 'refugee', now()) returning match_id",
+            agreed_on,
+        ),
+        (
+            "confirmation",
+            "match_confirmation",
+            "match_id",
+            "insert into match_confirmation (match_id, side, at) values ($1, 'refugee', now()) returning match_id",
+            agreed_on,
+        ),
+        (
+            "change",
+            "match_changed",
+            "match_id",
+            "insert into match_changed (match_id) values ($1) returning match_id",
+            agreed_on,
+        ),
+        (
+            "check-in",
+            "check_in",
+            "match_id",
+            "insert into check_in (match_id, kind, due_at) values ($1, 'day', now()) returning match_id",
+            agreed_on,
+        ),
+        (
+            "feedback",
+            "feedback",
+            "id",
+            "select id from feedback where match_id = $1 and side = 'refugee'",
+            agreed_on,
+        ),
+    ] {
+        hanging.push((name, table, column, scalar(db, statement, of).await));
+    }
+    hanging
+}
+
+/// Two hosts with an offer each, two households; one match is agreed, one only asked for, one declined. Of an organisation two members follow
+/// a household each.
 pub async fn world() -> World {
     let app = TestApp::spawn().await;
     let contact = |name: &str| {
@@ -89,6 +216,30 @@ pub async fn world() -> World {
         .by(&asking.who)
         .json(&json!({ "offer_id": offer, "text": "О 18.00?" }));
     let question = question.expect(201).await.id();
+    let organisation = app.provider(3, "ngo", 1).await;
+    let colleague = app.cast.people[4].clone();
+    let invited = app
+        .post(format!("/providers/{}/invitations", organisation.id))
+        .by(&organisation.member)
+        .json(&json!({ "role": "member" }));
+    let joins = json!({ "code": invited.expect(201).await.text_at("/code") });
+    let joined = app.post("/accounts/me/memberships").by(&colleague);
+    joined.json(&joins).expect(201).await;
+    let mut cases = Vec::new();
+    for (worker, household) in [(&organisation.member, &agreed), (&colleague, &asking)] {
+        app.give_factor(worker).await;
+        worker.fresh_token(&app).await;
+        cases.push(app.follow(worker, &organisation, &household.code).await);
+    }
+    app.post(format!("/cases/{}/notes", cases[0]))
+        .by(&organisation.member)
+        .json(&json!({ "text": "О 18.00?" }))
+        .expect(201)
+        .await;
+    app.post(format!("/requests/{}/case-codes", agreed.request))
+        .by(&agreed.who)
+        .expect(201)
+        .await;
 
     let db = &mut app.superuser().await;
     let need = "select id from need where request_id = $1";
@@ -125,7 +276,23 @@ pub async fn world() -> World {
             "host's feedback",
             feedback(db, id(&agreed_on), "provider").await,
         ),
+        (
+            "agreed's note",
+            scalar(
+                db,
+                "select id from case_note where case_id = $1",
+                id(&cases[0]),
+            )
+            .await,
+        ),
     ];
+    let hanging = hang(
+        db,
+        id(&agreed.request),
+        id(&agreed_on),
+        host.member.account.0,
+    )
+    .await;
     let mut households = Vec::new();
     for (names, of) in [
         (["agreed", "agreed's need"], &agreed),
@@ -143,6 +310,8 @@ pub async fn world() -> World {
         ("asking's match", Row::Match(MatchId(id(&asked_for)))),
         ("refused's match", Row::Match(MatchId(id(&over)))),
         ("asking's thread", Row::Inquiry(InquiryId(id(&question)))),
+        ("agreed's case", Row::Case(CaseId(id(&cases[0])))),
+        ("asking's case", Row::Case(CaseId(id(&cases[1])))),
     ]);
     let mut application = async |scopes: &[&str], revoked: bool| {
         let id: Uuid = sqlx::query_scalar(
@@ -173,6 +342,8 @@ pub async fn world() -> World {
         ("refused", household(&refused)),
         ("moderator", account(app.as_moderator())),
         ("child protection", account(protector)),
+        ("case worker", account(&organisation.member)),
+        ("colleague", account(&colleague)),
         ("application", reads),
         ("application that searches", searches),
         ("application with a revoked key", revoked),
@@ -182,6 +353,7 @@ pub async fn world() -> World {
         app,
         rows,
         households,
+        hanging,
         lookers,
     }
 }

@@ -346,6 +346,13 @@ mod tests {
     }
 
     #[test]
+    fn where_nobody_says_otherwise_a_provider_hands_in_ten_offers_in_a_day() {
+        let quota = Limits::default().quota(Limit::Offers);
+        assert_eq!(quota, Some((10, 24 * 3600)));
+        assert!(Limit::Offers.refuses());
+    }
+
+    #[test]
     fn an_operator_writes_what_differs() {
         let limits: Limits = "search=120/30, remarks=off".parse().unwrap();
         assert_eq!(limits.quota(Limit::Search), Some((120, 30)));

@@ -143,7 +143,7 @@ impl MatchView {
     }
 
     /// Of a ride that leaves at another time now: when it was to leave.
-    pub fn left(&self) -> Option<Departure> {
+    pub fn was_to_leave(&self) -> Option<Departure> {
         self.changed.as_ref()?.departure?;
         self.departure
     }

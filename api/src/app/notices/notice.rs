@@ -1,6 +1,8 @@
-use punte_core::{booking::MatchState, mail_kind::MailKind, quiet::Matter};
+use punte_core::{booking::MatchState, check_in::CheckIn, mail_kind::MailKind, quiet::Matter};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+use crate::storage::matches::COUNTED_ON;
 
 /// What a mail says. Its words are in the locales, under this name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -376,17 +378,10 @@ impl Notice {
             Self::ProposalReceived | Self::ProposalReminder => Some(&[MatchState::Proposed]),
             Self::BeginningAsked => Some(&[MatchState::Accepted]),
             Self::OverAsked | Self::OverDenied => Some(&[MatchState::Started]),
-            Self::ProposalAccepted | Self::ProviderRenamed | Self::AgreementChanged => Some(&[
-                MatchState::Accepted,
-                MatchState::Confirmed,
-                MatchState::Started,
-            ]),
-            Self::CheckIn => Some(&[
-                MatchState::Accepted,
-                MatchState::Confirmed,
-                MatchState::Started,
-                MatchState::Completed,
-            ]),
+            Self::ProposalAccepted | Self::ProviderRenamed | Self::AgreementChanged => {
+                Some(COUNTED_ON)
+            }
+            Self::CheckIn => Some(CheckIn::ASKED_IN),
             _ => None,
         }
     }

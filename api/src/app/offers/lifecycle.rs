@@ -1,7 +1,6 @@
 use punte_core::{
     id::{OfferId, RevisionId},
     offer::{OfferPrivate, ReviewAction, ReviewState},
-    policy::Actor,
     provider::may_hand_in,
     verification::approvals_required,
 };
@@ -71,8 +70,7 @@ impl App {
         let action = match step {
             LifecycleStep::Submit => {
                 // Counted once, however often moderators ask for changes; what the installation's own commands hand in is not.
-                let by_command = matches!(&caller.actor, Actor::Account { session: None, .. });
-                if offer.review == ReviewState::Draft && !by_command {
+                if offer.review == ReviewState::Draft && !caller.actor.is_command() {
                     let who = Counted::Name(offer.provider.0.as_bytes());
                     self.count_in(db, Limit::Offers, who).await?;
                 }

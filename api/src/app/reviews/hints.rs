@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use punte_core::{
     error::FieldError,
-    id::{AccountId, OfferId, ReviewItemId},
+    id::{AccountId, ReviewItemId},
     policy::{Action, Subject},
     signals::Hint,
 };
@@ -96,7 +96,8 @@ impl App {
                         data,
                     )
                     .await?;
-                    named.extend(hints.iter().flat_map(offers_of));
+                    let offers = hints.iter().flat_map(Hint::other_offers);
+                    named.extend(offers.map(|(offer, _)| offer));
                 }
             }
             hint_readings::update_due(db, &named, now).await?;
@@ -161,23 +162,5 @@ impl App {
     ) -> Result<ReviewItemView> {
         let reading = hint_readings::list(db, &[row.id]).await?.remove(&row.id);
         Ok(item_view(row, reading, self.now()))
-    }
-}
-
-/// The other offers that a hint names.
-fn offers_of(hint: &Hint) -> Vec<OfferId> {
-    match hint {
-        Hint::RepeatedPoint { offer_ids }
-        | Hint::RepeatedAddress { offer_ids }
-        | Hint::SameContact { offer_ids } => offer_ids.clone(),
-        Hint::Alike { offers } => offers.iter().map(|o| o.offer_id).collect(),
-        Hint::FarFromPlace { .. }
-        | Hint::BlockedBefore { .. }
-        | Hint::ManyOffers { .. }
-        | Hint::NewAtBorder { .. }
-        | Hint::GuestsGone { .. }
-        | Hint::PayBelowMinimum { .. }
-        | Hint::MinimumOutOfDate { .. }
-        | Hint::Wording { .. } => Vec::new(),
     }
 }

@@ -80,17 +80,8 @@ impl ReportFile {
 fn hint(hint: &Hint) -> String {
     match hint {
         Hint::FarFromPlace { distance_km } => format!("far-from-place:{distance_km}km"),
-        Hint::RepeatedPoint { .. } => "repeated-point".to_owned(),
-        Hint::RepeatedAddress { .. } => "repeated-address".to_owned(),
-        Hint::Alike { .. } => "alike".to_owned(),
-        Hint::SameContact { .. } => "same-contact".to_owned(),
-        Hint::BlockedBefore { .. } => "blocked-before".to_owned(),
-        Hint::ManyOffers { .. } => "many-offers".to_owned(),
-        Hint::NewAtBorder { .. } => "new-at-border".to_owned(),
-        Hint::GuestsGone { .. } => "guests-gone".to_owned(),
-        Hint::PayBelowMinimum { .. } => "pay-below-minimum".to_owned(),
-        Hint::MinimumOutOfDate { .. } => "minimum-out-of-date".to_owned(),
         Hint::Wording { wording, .. } => format!("wording:{}", wording.as_str()),
+        other => other.code().to_owned(),
     }
 }
 

@@ -3,6 +3,8 @@
 use punte_core::error::FieldError;
 use serde::Deserialize;
 
+use crate::web::proof::CARRIED;
+
 /// The fields of a step.
 #[derive(Default, Deserialize)]
 #[serde(transparent)]
@@ -13,9 +15,6 @@ impl From<Vec<(String, String)>> for Answers {
         Self(fields)
     }
 }
-
-/// Fields that are no answers.
-const OWN: [&str; 3] = ["guard", "once", "code"];
 
 impl Answers {
     /// The first value of a name, without spaces around it; empty if there is none.
@@ -39,11 +38,12 @@ impl Answers {
         self.all(name).next().is_some()
     }
 
-    /// The answers alone, to carry them through a page that asks something else first.
+    /// The answers alone, to carry them through a page that asks something else first: without what every form carries, and without the
+    /// code of that page.
     pub(in crate::web) fn kept(self) -> Vec<(String, String)> {
         self.0
             .into_iter()
-            .filter(|(name, _)| !OWN.contains(&name.as_str()))
+            .filter(|(name, _)| name != "code" && !CARRIED.contains(&name.as_str()))
             .collect()
     }
 }

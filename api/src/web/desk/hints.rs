@@ -161,20 +161,7 @@ pub async fn shown(
     let mut found = Vec::with_capacity(hints.len());
     for view in hints {
         let hint = &view.hint;
-        let named: Vec<(OfferId, Option<Apart>)> = match hint {
-            Hint::RepeatedPoint { offer_ids }
-            | Hint::RepeatedAddress { offer_ids }
-            | Hint::SameContact { offer_ids } => offer_ids.iter().map(|id| (*id, None)).collect(),
-            Hint::Alike { offers } => offers.iter().map(|o| (o.offer_id, Some(o.apart))).collect(),
-            Hint::FarFromPlace { .. }
-            | Hint::BlockedBefore { .. }
-            | Hint::ManyOffers { .. }
-            | Hint::NewAtBorder { .. }
-            | Hint::GuestsGone { .. }
-            | Hint::PayBelowMinimum { .. }
-            | Hint::MinimumOutOfDate { .. }
-            | Hint::Wording { .. } => Vec::new(),
-        };
+        let named = hint.other_offers();
         let quotes = match hint {
             Hint::Wording { quotes, .. } => quotes.iter().map(|q| quoted(q, fields)).collect(),
             _ => Vec::new(),

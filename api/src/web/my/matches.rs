@@ -159,8 +159,8 @@ impl MatchPage {
     }
 
     /// Of a ride that leaves at another time now: when it was to leave.
-    fn left(&self) -> Option<String> {
-        self.m.left().map(|ride| self.f.departure(&ride))
+    fn was_to_leave(&self) -> Option<String> {
+        self.m.was_to_leave().map(|ride| self.f.departure(&ride))
     }
 
     /// Where it is and who drives: as it is now, and as it was agreed where that is something else.
