@@ -1,4 +1,4 @@
--- The second wall around what households file, agree and write (SAFETY, API1 and R1): whatever a use case asked or forgot to ask,
+-- The second wall around what households file, agree and write: whatever a use case asked or forgot to ask,
 -- PostgreSQL shows these rows to whom they belong, and lets nobody else's change touch them.
 --
 -- * Use cases that only look for somebody connect as app_look, which changes nothing and to which row-level security holds. Who looks is
@@ -86,8 +86,29 @@ language sql stable security definer set search_path = public, pg_temp as $$
     select sees_own(request) or current_setting('punte.looks_as', true) like 'account:%'
         and is_staff_for(nullif(split_part(current_setting('punte.looks_as', true), ':', 2), '')::uuid, request)
 $$;
-revoke execute on function sees_household(uuid), sees_between(uuid, uuid), sees_case(uuid, uuid), sees_own(uuid), sees_apart(uuid), is_staff_for(uuid, uuid) from public;
-grant execute on function sees_household(uuid), sees_between(uuid, uuid), sees_case(uuid, uuid), sees_own(uuid), sees_apart(uuid) to app_look, app_rw;
+-- Whose it is to see what one side says of the other: that side's own, of staff, and never of whom it is about.
+create function sees_said(side text, request uuid, provider uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+    select case side
+        when 'refugee' then sees_apart(request)
+        else exists (select from provider_member p where p.provider_id = sees_said.provider and sees_own(p.account_id))
+            or sees_apart(request) and not sees_own(request) end
+$$;
+revoke execute on function sees_household(uuid), sees_between(uuid, uuid), sees_case(uuid, uuid), sees_own(uuid), sees_apart(uuid), sees_said(text, uuid, uuid),
+    is_staff_for(uuid, uuid) from public;
+grant execute on function sees_household(uuid), sees_between(uuid, uuid), sees_case(uuid, uuid), sees_own(uuid), sees_apart(uuid), sees_said(text, uuid, uuid)
+    to app_look, app_rw;
+
+-- Whether help is taken to have begun without anybody's word, and its household said nothing since: the other side is told this, and not what was
+-- said.
+create function is_begun_unsaid(match_id uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+    select exists (select from match_event e where e.match_id = is_begun_unsaid.match_id and e.to_state = 'started' and e.side = 'system')
+        and not exists (select from check_in c where c.match_id = is_begun_unsaid.match_id and c.answer is not null)
+        and not exists (select from match_completion w where w.match_id = is_begun_unsaid.match_id and w.side = 'refugee')
+$$;
+revoke execute on function is_begun_unsaid(uuid) from public;
+grant execute on function is_begun_unsaid(uuid) to app_look, app_rw;
 
 do $$
 declare
@@ -107,6 +128,9 @@ begin
             ('code_reissue', 'sees_apart(request_id)'),
             ('request_stop', 'sees_apart(request_id)'),
             ('household_signal', 'sees_apart(request_id)'),
+            -- How people are, and how it was.
+            ('check_in', 'exists (select from match m where m.id = match_id and sees_apart(m.request_id))'),
+            ('feedback', 'exists (select from match m where m.id = match_id and sees_said(side, m.request_id, m.provider_id))'),
             ('match', 'sees_between(request_id, provider_id)'),
             ('inquiry', 'sees_between(request_id, provider_id)'),
             ('household_case', 'sees_case(request_id, account_id)'),
@@ -115,8 +139,6 @@ begin
             ('match_confirmation', 'exists (select from match m where m.id = match_id)'),
             ('match_completion', 'exists (select from match m where m.id = match_id)'),
             ('match_renamed', 'exists (select from match m where m.id = match_id)'),
-            ('check_in', 'exists (select from match m where m.id = match_id)'),
-            ('feedback', 'exists (select from match m where m.id = match_id)'),
             ('contact_access', 'exists (select from match m where m.id = match_id)'),
             ('case_note', 'exists (select from household_case c where c.id = case_id)'),
             ('inquiry_end', 'exists (select from inquiry i where i.id = inquiry_id)'),

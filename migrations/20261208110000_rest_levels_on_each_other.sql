@@ -3,6 +3,8 @@
 
 -- Who took it back, and why. It counts no more since superseded_at, as what was seen of a former name.
 alter table vetting_evidence
+    -- What failed counts for nothing, and was looked at all the same.
+    add column result text not null default 'passed' constraint vetting_evidence_result_check check (result in ('passed', 'failed')),
     add column taken_back_by uuid references account,
     add column taken_back_for text constraint vetting_evidence_taken_back_for_check
         check (taken_back_for in ('forged', 'of_somebody_else', 'mistaken')),
@@ -35,7 +37,7 @@ create trigger vetting_evidence_take_back before update of taken_back_by, taken_
 create function supported_until(provider uuid, kind text, level smallint) returns timestamptz language sql stable as $$
     select min(coalesce((
         select max(e.lapses_at) from vetting_evidence e
-        where e.provider_id = supported_until.provider and e.superseded_at is null
+        where e.provider_id = supported_until.provider and e.superseded_at is null and e.result = 'passed'
             and case rung
                 when 0 then true
                 when 1 then e.kind = 'identity_document' or e.kind = 'public_register' and supported_until.kind <> 'volunteer'
@@ -45,6 +47,14 @@ create function supported_until(provider uuid, kind text, level smallint) return
     ), '-infinity'))
     from generate_series(0, supported_until.level) rung
 $$;
+
+-- Until now the newest evidence of a level was enough for it. Who has nothing for what lies below stands no longer than that counts, and no
+-- longer than to this moment where it counts no more: nobody sees anything of theirs until the worker has looked, as whenever a level is over,
+-- and it lets the level fall to what is left, tells them and ends what waits for an answer (App::let_levels_fall).
+update provider p
+    set vetted_until = greatest(supported_until(p.id, p.kind, p.vetting_level), app_now()), version = p.version + 1
+    where p.vetting_level > 0 and p.vetted_until > app_now()
+        and supported_until(p.id, p.kind, p.vetting_level) < p.vetted_until;
 
 -- Standing rests on that.
 create or replace function guard_standing() returns trigger language plpgsql as $$
@@ -71,7 +81,7 @@ begin
 end
 $$;
 create constraint trigger vetting_evidence_standing after update of superseded_at on vetting_evidence
-    deferrable initially deferred for each row execute function guard_what_stands();
+    deferrable initially deferred for each row when (old.result = 'passed') execute function guard_what_stands();
 
 -- The level that a provider had and lost, by the clock or because something was taken back, until it has it again.
 alter table provider add column level_lost smallint constraint provider_level_lost_check check (level_lost between 1 and 3);
@@ -162,14 +172,3 @@ begin
     return new;
 end
 $$;
-
--- Until now the newest evidence of a level was enough for it. Who has nothing for what lies below falls to what is left.
-update provider p
-    set (vetting_level, vetted_until, level_lost, version) = (
-        select rung::smallint, supported_until(p.id, p.kind, rung::smallint), p.vetting_level, p.version + 1
-        from generate_series(0, p.vetting_level) rung
-        where supported_until(p.id, p.kind, rung::smallint) > app_now()
-        order by rung desc limit 1)
-    where p.vetting_level > 0 and p.vetted_until > app_now()
-        and supported_until(p.id, p.kind, p.vetting_level) < p.vetted_until;
-update provider set level_lost = null where level_lost <= vetting_level;

@@ -58,6 +58,12 @@ language sql stable security definer set search_path = public, pg_temp set punte
         -- How it was are the words of those who had said it by then.
         select 'request', m.request_id from feedback f join match m on m.id = f.match_id
             where e.action = 'feedback_read' and m.provider_id = e.subject_id and f.side = 'refugee' and f.at <= e.at
+        union all
+        select 'provider', m.provider_id
+            from report r left join match t on t.id = r.match_id left join inquiry i on i.id = r.inquiry_id
+                join match m on m.request_id = coalesce(t.request_id, i.request_id) join feedback f on f.match_id = m.id
+            where e.action = 'feedback_read' and e.subject_kind = 'report' and r.id = e.subject_id and f.side = 'provider'
+                and f.at <= e.at
     ) w (kind, id)
     where e.action = any (whom_looks_showed.actions) and e.actor_id is not null
         and e.at >= whom_looks_showed.since and (whom_looks_showed.until is null or e.at < whom_looks_showed.until)

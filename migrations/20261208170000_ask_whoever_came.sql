@@ -6,7 +6,18 @@ create function leaves_from(revision uuid) returns timestamptz language sql stab
     return (select (r.content #>> '{details,departs_from}')::timestamptz from offer_revision r where r.id = revision);
 create function leaves_until(revision uuid) returns timestamptz language sql stable
     return (select (r.content #>> '{details,departs_until}')::timestamptz from offer_revision r where r.id = revision);
-grant execute on function leaves_from(uuid), leaves_until(uuid) to app_rw;
+-- The same of a match, in the version that was agreed. What is no ride is not looked up.
+create function departs_from(m match) returns timestamptz language sql stable
+    return (case when m.from_stop is not null then leaves_from(m.revision_id) end);
+create function departs_until(m match) returns timestamptz language sql stable
+    return (case when m.from_stop is not null then leaves_until(m.revision_id) end);
+-- By when help has begun if it begins at all, as core::beginning::Beginning::latest_day: when a ride leaves at the latest, on the first day of a
+-- stay, on the last day of other help. None of help without days.
+create function begins_by(m match, n need) returns timestamptz language sql stable
+    return (coalesce(departs_until(m), case
+        when n.category = 'housing' and m.during is not null then lower(m.during)::timestamp at time zone 'Europe/Chisinau'
+        else (upper(coalesce(m.during, n.dates)) - 1)::timestamp at time zone 'Europe/Chisinau' end));
+grant execute on function leaves_from(uuid), leaves_until(uuid), departs_from(match), departs_until(match), begins_by(match, need) to app_rw;
 
 -- What was asked because nobody had said that it began is asked anew once somebody does.
 grant update (due_at) on check_in to app_rw;
@@ -16,12 +27,9 @@ insert into job (id, kind, payload, dedup_id, run_at, created_at)
 select gen_random_uuid(), 'check_in', jsonb_build_object('match', m.id, 'kind', k.kind), 'check_in.' || m.id || '.' || k.kind || '.agreed',
     greatest(b.at + k.after, app_now()), app_now()
 from match m
-left join need n on n.id = m.need_id
+join need n on n.id = m.need_id
 cross join lateral (select greatest(
-    (select max(e.at) from match_event e where e.match_id = m.id and e.to_state = 'accepted'),
-    case when m.from_stop is not null then leaves_until(m.revision_id)
-        when n.category = 'housing' and m.during is not null then lower(m.during)::timestamp at time zone 'Europe/Chisinau'
-        else (upper(coalesce(m.during, n.dates)) - 1)::timestamp at time zone 'Europe/Chisinau' end) as at) b
+    (select max(e.at) from match_event e where e.match_id = m.id and e.to_state = 'accepted'), begins_by(m, n)) as at) b
 cross join (values ('day', interval '24 hours'), ('week', interval '168 hours')) as k (kind, after)
 where m.state in ('accepted', 'confirmed') and b.at is not null
     and (k.kind = 'week' or b.at + interval '168 hours' > app_now())

@@ -78,8 +78,8 @@ alter table job add column rank smallint not null generated always as (
         when kind not in ('mail', 'digest') then 2
         when payload ->> 'waited' = 'true' or payload ->> 'notice' in ('offers-found', 'still-needed', 'need-still-needed') then 5
         when payload ->> 'notice' in ('address-to-confirm', 'address-taken', 'password-forgotten', 'password-changed', 'address-to-change',
-            'address-change-asked', 'address-changed', 'address-left', 'code-lost', 'code-replaced', 'pin-changed', 'case-opened',
-            'request-received') then 3
+            'address-change-asked', 'address-changed', 'address-left', 'contact-left', 'code-lost', 'code-replaced', 'pin-changed',
+            'case-opened', 'case-handed-on', 'request-kept', 'request-received') then 3
         else 4
     end
 ) stored;
@@ -123,7 +123,8 @@ begin
 end
 $$;
 
--- Whoever is disabled, or has the role no more, keeps nothing from those who could look.
+-- Whoever is disabled, or has the role no more, keeps nothing from those who could look. Each thing that is open again has its line in the
+-- audit log, as where somebody gives back by themselves.
 create function give_back_work() returns trigger language plpgsql security definer
     set search_path = public, pg_temp set punte.opens_for = 'program' as $$
 declare
@@ -132,11 +133,21 @@ declare
         where old.disabled_at is null and (new.disabled_at is not null or r.role <> all (new.roles)));
 begin
     if 'moderator' = any (gone) then
-        update report set state = 'open', taken_by = null, version = version + 1 where taken_by = new.id and state = 'taken';
-        update review_item set claimed_by = null, lease_until = null, version = version + 1 where claimed_by = new.id and state = 'open';
+        with back as (
+            update report set state = 'open', taken_by = null, version = version + 1 where taken_by = new.id and state = 'taken' returning id)
+        insert into audit_event (at, actor_kind, action, subject_kind, subject_id, data)
+            select app_now(), 'system', 'report_released', 'report', id, '{"given_back": true}'::jsonb from back;
+        with back as (
+            update review_item set claimed_by = null, lease_until = null, version = version + 1
+                where claimed_by = new.id and state = 'open' returning id)
+        insert into audit_event (at, actor_kind, action, subject_kind, subject_id, data)
+            select app_now(), 'system', 'review_released', 'review_item', id, '{"given_back": true}'::jsonb from back;
     end if;
     if 'child_protection' = any (gone) then
-        update child_case set state = 'open', taken_by = null, version = version + 1 where taken_by = new.id and state = 'taken';
+        with back as (
+            update child_case set state = 'open', taken_by = null, version = version + 1 where taken_by = new.id and state = 'taken' returning id)
+        insert into audit_event (at, actor_kind, action, subject_kind, subject_id, data)
+            select app_now(), 'system', 'child_case_released', 'child_case', id, '{"given_back": true}'::jsonb from back;
     end if;
     return null;
 end
@@ -146,15 +157,23 @@ create trigger account_gives_back after update of roles, disabled_at on account
     for each row execute function give_back_work();
 
 -- What those hold who were disabled or lost the role until now.
-update report r set state = 'open', taken_by = null, version = version + 1
+with back as (
+    update report r set state = 'open', taken_by = null, version = version + 1
     where r.state = 'taken' and not exists (
-        select from account a where a.id = r.taken_by and 'moderator' = any (a.roles) and a.disabled_at is null);
+        select from account a where a.id = r.taken_by and 'moderator' = any (a.roles) and a.disabled_at is null)
+    returning r.id)
+insert into audit_event (at, actor_kind, action, subject_kind, subject_id, data)
+    select app_now(), 'system', 'report_released', 'report', id, '{"given_back": true}'::jsonb from back;
 do $$
 begin
     perform set_config('punte.opens_for', 'program', true);
-    update child_case c set state = 'open', taken_by = null, version = version + 1
+    with back as (
+        update child_case c set state = 'open', taken_by = null, version = version + 1
         where c.state = 'taken' and not exists (
-            select from account a where a.id = c.taken_by and 'child_protection' = any (a.roles) and a.disabled_at is null);
+            select from account a where a.id = c.taken_by and 'child_protection' = any (a.roles) and a.disabled_at is null)
+        returning c.id)
+    insert into audit_event (at, actor_kind, action, subject_kind, subject_id, data)
+        select app_now(), 'system', 'child_case_released', 'child_case', id, '{"given_back": true}'::jsonb from back;
     perform set_config('punte.opens_for', '', true);
 end
 $$;

@@ -15,11 +15,7 @@ create function may_be_there(match_id uuid) returns boolean language sql stable
         select from match m join need n on n.id = m.need_id
         where m.id = may_be_there.match_id and (
             exists (select from check_in c where c.match_id = m.id and c.due_at <= app_now())
-            or coalesce(
-                case when m.from_stop is not null then leaves_until(m.revision_id) end,
-                case when n.category = 'housing' and m.during is not null then lower(m.during)::timestamp at time zone 'Europe/Chisinau'
-                    else (upper(coalesce(m.during, n.dates)) - 1)::timestamp at time zone 'Europe/Chisinau' end,
-                'infinity') <= app_now()));
+            or coalesce(begins_by(m, n), 'infinity') <= app_now()));
 grant execute on function may_be_there(uuid) to app_rw;
 
 -- As before (20261207120000), and what the other side was called then; and nothing while that is looked into, before help began or may have: whoever is in a house
@@ -68,7 +64,7 @@ begin
 end
 $$;
 
--- Whoever is accused does not open contacts by saying that help has begun, nor does silence say so for them.
+-- The wall behind booking::may_begin: whoever is accused does not open contacts by saying that help has begun, nor does silence say so for them.
 create function refuse_frozen_start() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin
     if exists (select from match m where m.id = new.match_id and is_frozen(m.provider_id)) then

@@ -4,7 +4,7 @@ grant update (household, adults, oldest_born_to, place_id) on request to app_rw;
 grant update (content, dates, quantity) on need to app_rw;
 
 -- Who comes stays while something is agreed: which languages they speak and what somebody of them needs may be put right. That a child is
--- left alone is said at any time; and it stays so: nobody gets it away from whoever looks after it by counting an adult (SAFETY, R10).
+-- left alone is said at any time; and it stays so: nobody gets it away from whoever looks after it by counting an adult.
 create function guard_corrected_request() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin
     if old.unaccompanied_minor and not new.unaccompanied_minor then

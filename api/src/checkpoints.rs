@@ -1,9 +1,10 @@
-//! The seals of the audit log, written down outside of the database: one line a minute, signed with the installation's secret.
+//! The seals of the audit log, written down outside of the database: one line a minute, signed with the installation's secret; of what is
+//! older than a month one an hour stays.
 
 use std::{
-    fs::{File, OpenOptions},
-    io::{self, BufRead, BufReader, Read as _, Seek as _, SeekFrom, Write as _},
-    os::unix::fs::OpenOptionsExt as _,
+    fs::{self, File, OpenOptions},
+    io::{self, BufRead, BufReader, BufWriter, Read as _, Seek as _, SeekFrom, Write as _},
+    os::unix::fs::{MetadataExt as _, OpenOptionsExt as _},
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
@@ -21,9 +22,11 @@ use crate::{
 const EVERY: Duration = Duration::from_secs(1);
 /// How often a seal is written down.
 const WRITTEN_EVERY: SignedDuration = SignedDuration::from_secs(60);
+/// How long each line is kept. Of older ones the last of each hour stays: the chain in the database leads from one to the next.
+const WHOLE_FOR: SignedDuration = SignedDuration::from_hours(31 * 24);
 /// So many lines in a row that are too young, and no older one is looked for: a day of them. A clock that was wrong for a while stops nothing.
 const YOUNG_IN_A_ROW: usize = 1_440;
-/// How often it is looked whether lines are old enough to go.
+/// How often it is looked whether lines are old enough to go, here and in the database.
 const FORGOTTEN_EVERY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Why checkpoints cannot be read.
@@ -77,19 +80,109 @@ impl Checkpoints {
 
     /// Adds a line: time, number, hash, signature.
     pub fn append(&self, keys: &Keys, checkpoint: &Checkpoint) -> Result<(), CheckpointError> {
-        let Checkpoint { number, hash, at } = checkpoint;
-        let said = format!("{at} {number} {}", hex(hash));
-        let line = format!("{said} {}\n", signature(keys, &said));
-        OpenOptions::new()
-            .create(true)
-            .append(true)
-            .mode(0o600)
-            .open(&self.path)
+        self.hold(true)
             .and_then(|mut file| {
-                file.write_all(line.as_bytes())?;
+                file.write_all(line_of(keys, checkpoint).as_bytes())?;
                 file.sync_data()
             })
             .map_err(|e| self.failed(e))
+    }
+
+    /// Leaves the first line, those of the last 31 days, and of what is older the last of each hour; how many went. What is left proves the
+    /// same chain: each line says the hash of all that was sealed up to it. A file with a line that is not ours stays as it is.
+    pub fn thin(&self, keys: &Keys, now: Timestamp) -> Result<usize, CheckpointError> {
+        let held = match self.hold(false) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
+            Err(error) => return Err(self.failed(error)),
+        };
+        let new = self.path.with_extension("new");
+        let done = self.thin_into(keys, &mut BufReader::new(&held), &new, now - WHOLE_FOR);
+        if !matches!(done, Ok(gone) if gone > 0) {
+            // What was made of it stands for nothing.
+            let _gone = fs::remove_file(&new);
+            return done;
+        }
+        // Whoever waits to add a line finds the new file: the old one is held until it is there.
+        fs::rename(&new, &self.path)
+            .and_then(|()| match self.path.parent() {
+                Some(directory) => File::open(directory)?.sync_all(),
+                None => Ok(()),
+            })
+            .map_err(|e| self.failed(e))?;
+        done
+    }
+
+    /// Writes what stays of a file into another one; how many lines do not.
+    fn thin_into(
+        &self,
+        keys: &Keys,
+        file: &mut BufReader<&File>,
+        new: &Path,
+        whole_since: Timestamp,
+    ) -> Result<usize, CheckpointError> {
+        let out = OpenOptions::new()
+            .create(true)
+            .write(true)
+            .truncate(true)
+            .mode(0o600)
+            .open(new)
+            .map_err(|e| self.failed(e))?;
+        let mut out = BufWriter::new(out);
+        let mut write = |checkpoint: &Checkpoint| {
+            out.write_all(line_of(keys, checkpoint).as_bytes())
+                .map_err(|e| self.failed(e))
+        };
+        let hour_of = |checkpoint: &Checkpoint| checkpoint.at.as_second().div_euclid(3_600);
+        let (mut first, mut gone) = (true, 0);
+        // The last one so far of its hour.
+        let mut waits: Option<Checkpoint> = None;
+        while let Some(checkpoint) = self.next(keys, file)? {
+            let whole = first || checkpoint.at > whole_since;
+            first = false;
+            if let Some(before) = waits.take() {
+                if whole || hour_of(&before) != hour_of(&checkpoint) {
+                    write(&before)?;
+                } else {
+                    gone += 1;
+                }
+            }
+            if whole {
+                write(&checkpoint)?;
+            } else {
+                waits = Some(checkpoint);
+            }
+        }
+        if let Some(last) = waits {
+            write(&last)?;
+        }
+        out.into_inner()
+            .map_err(|e| self.failed(e.into_error()))?
+            .sync_all()
+            .map_err(|e| self.failed(e))?;
+        Ok(gone)
+    }
+
+    /// Opens the file to add to it, alone until it is closed. Whoever thins it puts another in its place meanwhile.
+    fn hold(&self, make: bool) -> io::Result<File> {
+        loop {
+            let file = OpenOptions::new()
+                .create(make)
+                .append(true)
+                .read(true)
+                .mode(0o600)
+                .open(&self.path)?;
+            file.lock()?;
+            let held = file.metadata()?;
+            match fs::metadata(&self.path) {
+                Ok(there) if (there.dev(), there.ino()) == (held.dev(), held.ino()) => {
+                    return Ok(file);
+                }
+                Ok(_) => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     /// All of them; none if there is no file yet.
@@ -104,8 +197,8 @@ impl Checkpoints {
         Ok(found)
     }
 
-    /// Those of seals after this one that were written down by an instant. The file only grows, and so do the numbers in it: what is
-    /// before is passed by, and what is younger is not read.
+    /// Those of seals after this one that were written down by an instant. Numbers grow from line to line: what is before is passed by, and
+    /// what is younger is not read.
     pub fn read_old(
         &self,
         keys: &Keys,
@@ -171,10 +264,10 @@ impl Checkpoints {
     }
 
     /// The line that begins here; none at the end.
-    fn next(
+    fn next<F: io::Read + io::Seek>(
         &self,
         keys: &Keys,
-        file: &mut BufReader<File>,
+        file: &mut BufReader<F>,
     ) -> Result<Option<Checkpoint>, CheckpointError> {
         let at = file.stream_position().map_err(|e| self.failed(e))?;
         let mut line = Vec::new();
@@ -204,6 +297,13 @@ impl Checkpoints {
         }
         Ok(number)
     }
+}
+
+/// A line of the file.
+fn line_of(keys: &Keys, Checkpoint { number, hash, at }: &Checkpoint) -> String {
+    let said = format!("{at} {number} {}", hex(hash));
+    let signed = signature(keys, &said);
+    format!("{said} {signed}\n")
 }
 
 fn signature(keys: &Keys, said: &str) -> String {
@@ -236,7 +336,17 @@ async fn forget(app: &Arc<App>, checkpoints: &Checkpoints) {
         }
     };
     let (file, of) = (checkpoints.clone(), Arc::clone(app));
-    let read = move || file.read_old(&of.auth.keys, first, old);
+    let read = move || {
+        let keys = &of.auth.keys;
+        let gone = file.thin(keys, of.now())?;
+        if gone > 0 {
+            tracing::info!(
+                gone,
+                "old checkpoints of the audit log were let go but for one an hour"
+            );
+        }
+        file.read_old(keys, first, old)
+    };
     // After a while without a server it can be many: nobody waits for it.
     let known = match tokio::task::spawn_blocking(read).await {
         Ok(Ok(known)) => known,

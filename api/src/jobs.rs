@@ -12,7 +12,7 @@ use crate::{
         App, AppError, STORED_FOR_HOURS,
         notices::{
             CHECK_IN, COUNT_RELIABILITY, DIGEST, MAIL, MailJob, OFFER_CHANGED, OFFER_GONE,
-            OFFER_VISIBLE, PROVIDER_BLOCKED, REMIND, REMIND_ANSWER, Recipient, SMS,
+            OFFER_TAKEN, OFFER_VISIBLE, PROVIDER_BLOCKED, REMIND, REMIND_ANSWER, Recipient, SMS,
         },
     },
     mail::Mailer,
@@ -223,6 +223,10 @@ async fn run(app: &App, mailer: &Mailer, texter: &Texter, job: &Job) -> Result<(
             .end_proposals_of(id_of(job, "offer")?)
             .await
             .map_err(|_e| "database"),
+        OFFER_TAKEN => app
+            .end_crowded_out(id_of(job, "offer")?)
+            .await
+            .map_err(|_e| "database"),
         PROVIDER_BLOCKED => app
             .stop_matches_of(id_of(job, "provider")?)
             .await
@@ -232,7 +236,7 @@ async fn run(app: &App, mailer: &Mailer, texter: &Texter, job: &Job) -> Result<(
             .await
             .map_err(|_e| "database"),
         OFFER_CHANGED => app
-            .tell_of_change(id_of(job, "offer")?, id_of(job, "from")?, id_of(job, "to")?)
+            .tell_of_change(id_of(job, "offer")?)
             .await
             .map_err(|_e| "database"),
         CHECK_IN => app
@@ -282,8 +286,17 @@ async fn tidy(app: &App) {
     if let Err(error) = app.tend_checks().await {
         tracing::error!(%error, "what was checked could not be brought up again");
     }
+    if let Err(error) = app.look_at_hosts().await {
+        tracing::error!(%error, "hosts with whom households did not stay could not be looked at");
+    }
+    if let Err(error) = app.look_at_linked().await {
+        tracing::error!(%error, "who is known from blocked providers could not be looked at");
+    }
     if let Err(error) = app.complete_overdue().await {
         tracing::error!(%error, "help that is over could not be ended");
+    }
+    if let Err(error) = app.end_needs_over().await {
+        tracing::error!(%error, "needs whose days are over could not be ended");
     }
     if let Err(error) = app.ask_still_needed().await {
         tracing::error!(%error, "households could not be asked whether requests are still needed");
@@ -298,6 +311,9 @@ async fn tidy(app: &App) {
         && let Err(error) = standing::beat(&mut db, "worker", app.now()).await
     {
         tracing::error!(%error, "the worker could not be noted");
+    }
+    if let Err(error) = app.remind_of_cases().await {
+        tracing::error!(%error, "case workers could not be reminded");
     }
     if let Err(error) = app.forget_case_codes().await {
         tracing::error!(%error, "codes of case workers could not be removed");

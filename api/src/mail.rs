@@ -19,6 +19,11 @@ use crate::{
     texts,
 };
 
+/// The page on which somebody with an account chooses which mails they get, below the language.
+const OF_ACCOUNT: &str = "account#mails";
+/// The page on which a household does.
+const OF_HOUSEHOLD: &str = "my/mails";
+
 /// Why a mail was not sent. No address, no text.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
@@ -172,15 +177,16 @@ impl Mailer {
         Some(format!("{}/{locale}/unsubscribe/{token}", self.public_url))
     }
 
-    /// The page on which somebody chooses which mails they get.
-    fn choices(&self, locale: Locale) -> String {
-        format!("{}/{}/account#mails", self.public_url, locale.as_str())
+    /// Where somebody chooses which mails they get, in words.
+    fn choices(&self, locale: Locale, page: &str) -> String {
+        let url = format!("{}/{}/{page}", self.public_url, locale.as_str());
+        texts::text_with(locale, "mail-choices", &[("url", &url)])
     }
 
     /// Subject and body.
     pub fn words(&self, letter: &Letter) -> (String, String) {
         let (locale, notice) = (letter.locale, letter.job.notice);
-        let page = letter.job.page();
+        let page = &letter.page;
         let mut url = format!("{}/{}{page}", self.public_url, locale.as_str());
         let mut by_hand = None;
         if let Some(code) = &letter.code {
@@ -189,16 +195,33 @@ impl Mailer {
             by_hand = Some(texts::text_with(locale, "mail-code", &[("code", code)]));
         }
         let say = |key: &str| texts::text(locale, key);
-        let chosen = matches!(letter.job.to, Recipient::Account(_)) && notice.kind().is_some();
+        let choices = match letter.job.to {
+            _ if notice.kind().is_none() => None,
+            Recipient::Account(_) => Some(self.choices(locale, OF_ACCOUNT)),
+            Recipient::Request(_) => Some(self.choices(locale, OF_HOUSEHOLD)),
+            Recipient::Link(_) => None,
+        };
         let off = self.unsubscribe(locale, letter.unsubscribe.as_ref());
-        let mut body = vec![
-            say("mail-greeting"),
-            say(&format!("mail-{}-body", notice.key())),
-            texts::text_with(locale, "mail-link", &[("url", &url)]),
-        ];
-        body.extend(by_hand);
+        let mut body = vec![say("mail-greeting")];
+        if letter.several.is_empty() {
+            body.push(say(&format!("mail-{}-body", notice.key())));
+            body.push(texts::text_with(locale, "mail-link", &[("url", &url)]));
+            body.extend(by_hand);
+        } else {
+            body.push(say("mail-code-lost-several"));
+            body.extend(letter.several.iter().flat_map(|one| {
+                let (day, code) = (texts::day_text(locale, one.filed_on), one.code.reveal());
+                let own = format!("{url}#{code}");
+                let which = [("number", one.number.as_str()), ("day", day.as_str())];
+                [
+                    texts::text_with(locale, "mail-code-lost-one", &which),
+                    texts::text_with(locale, "mail-link", &[("url", &own)]),
+                    texts::text_with(locale, "mail-code", &[("code", code)]),
+                ]
+            }));
+        }
         let (hotline, report) = (letter.hotline.as_deref(), letter.report.as_deref());
-        body.extend(self.foot(locale, hotline, report, off.as_deref(), chosen));
+        body.extend(self.foot(locale, hotline, report, off.as_deref(), choices));
         let subject = say(&format!("mail-{}-subject", notice.key()));
         (subject, body.join("\n\n") + "\n")
     }
@@ -226,7 +249,7 @@ impl Mailer {
             digest.hotline.as_deref(),
             None,
             off.as_deref(),
-            true,
+            Some(self.choices(locale, OF_ACCOUNT)),
         ));
         (say("mail-digest-subject"), body.join("\n\n") + "\n")
     }
@@ -238,7 +261,7 @@ impl Mailer {
         hotline: Option<&str>,
         about: Option<&str>,
         off: Option<&str>,
-        chosen: bool,
+        choices: Option<String>,
     ) -> Vec<String> {
         let mut report = format!("{}/{}/report", self.public_url, locale.as_str());
         if let Some(about) = about {
@@ -250,14 +273,12 @@ impl Mailer {
             None => texts::text(locale, "mail-no-hotline"),
         };
         let off = off.map(|url| texts::text_with(locale, "mail-unsubscribe", &[("url", url)]));
-        let choices = self.choices(locale);
-        let choices = texts::text_with(locale, "mail-choices", &[("url", &choices)]);
         let mut foot = vec![
             texts::text_with(locale, "mail-footer", &[("url", &report)]),
             hotline,
         ];
         foot.extend(off);
-        foot.extend(Some(choices).filter(|_| chosen));
+        foot.extend(choices);
         foot
     }
 }

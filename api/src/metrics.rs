@@ -28,6 +28,7 @@ pub struct Metrics {
     ranking_time: Histogram,
     above_limit: IntCounterVec,
     retries: IntCounterVec,
+    sweep_failures: IntCounterVec,
 }
 
 /// Upper bounds of the times of rankings, seconds: from an index in memory to a scan of a large table.
@@ -79,6 +80,13 @@ impl Metrics {
                 ),
                 &["cause"],
             )?,
+            sweep_failures: IntCounterVec::new(
+                Opts::new(
+                    "punte_sweep_failures_total",
+                    "What the worker could not do for one of those that the clock asks it to look after, by what it is; it tries again",
+                ),
+                &["sweep"],
+            )?,
             registry,
         };
         for collector in [
@@ -103,6 +111,9 @@ impl Metrics {
         metrics
             .registry
             .register(Box::new(metrics.retries.clone()))?;
+        metrics
+            .registry
+            .register(Box::new(metrics.sweep_failures.clone()))?;
         Ok(metrics)
     }
 
@@ -121,6 +132,11 @@ impl Metrics {
     /// Counts a transaction that is begun once more.
     pub fn tried_again(&self, cause: &str) {
         self.retries.with_label_values(&[cause]).inc();
+    }
+
+    /// Counts something that the worker could not do for one of many.
+    pub fn sweep_failed(&self, sweep: &str) {
+        self.sweep_failures.with_label_values(&[sweep]).inc();
     }
 
     /// Everything, in Prometheus' text format.

@@ -1,11 +1,11 @@
-//! After both sides agreed: whether help began and ended, and how it was (SAFETY, R11).
+//! After both sides agreed: whether help began and ended, and how it was.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    booking::{MatchAction, MatchState, Side},
+    booking::{MatchAction, MatchState, Side, may_begin},
     completion::{self, Said},
     contact::plain_text,
     error::FieldError,
@@ -61,7 +61,10 @@ impl Step {
         let open = !begun || at.unsaid && completion::said_over(at.words) != Some(side);
         match self {
             Self::Confirm => at.state == MatchState::Accepted && !at.confirmed,
-            Self::Start => here && at.state.after(MatchAction::Start, side).is_ok(),
+            Self::Start => {
+                here && may_begin(side, at.frozen)
+                    && at.state.after(MatchAction::Start, side).is_ok()
+            }
             Self::Complete => {
                 at.state.after(MatchAction::Complete, side).is_ok()
                     && completion::may_say_over(at.words, side)
@@ -83,6 +86,8 @@ pub struct Standing<'a> {
     pub begins: Option<Date>,
     /// The present day.
     pub today: Date,
+    /// Whether the provider's offers are hidden by "in danger now" until somebody has looked.
+    pub frozen: bool,
     /// Whether the help is taken to have begun without anybody's word, and the household said nothing since.
     pub unsaid: bool,
     /// What was said about whether it is over, the first word first.
@@ -241,11 +246,20 @@ impl Feedback {
     }
 }
 
-/// Whether a side may say how it was: once help began, or should have.
-pub fn may_give_feedback(state: MatchState, begins: Option<Date>, today: Date) -> bool {
+/// Whether a side may say how it was: once help began, or should have; and a household also where its provider called off (`ended_by`)
+/// what it had agreed to, whatever the reason.
+pub fn may_give_feedback(
+    side: Side,
+    state: MatchState,
+    ended_by: Option<Side>,
+    begins: Option<Date>,
+    today: Date,
+) -> bool {
     match state {
         MatchState::Started | MatchState::Completed | MatchState::NoShow => true,
         MatchState::Accepted | MatchState::Confirmed => begins.is_none_or(|day| day <= today),
+        // A provider calls off nothing that it had not agreed to.
+        MatchState::Cancelled => (side, ended_by) == (Side::Refugee, Some(Side::Provider)),
         _ => false,
     }
 }
@@ -303,6 +317,7 @@ mod tests {
             confirmed: false,
             begins: Some(begins),
             today,
+            frozen: false,
             unsaid: false,
             words: &[],
         };
@@ -318,6 +333,13 @@ mod tests {
                     ..at(MatchState::Accepted, before)
                 };
                 assert!(step.may(side, &without));
+                let frozen = Standing {
+                    frozen: true,
+                    ..at(MatchState::Accepted, begins)
+                };
+                // Whoever is accused does not say that it began; that nobody came, anybody says.
+                let says = (step, side) != (Step::Start, Side::Provider);
+                assert_eq!(step.may(side, &frozen), says);
                 let unsaid = Standing {
                     unsaid: true,
                     ..at(MatchState::Started, begins)
@@ -353,18 +375,28 @@ mod tests {
         };
         assert!(!Step::NoShow.may(Side::Provider, &said));
         assert!(Step::NoShow.may(Side::Refugee, &said));
-        assert!(!may_give_feedback(
-            MatchState::Accepted,
-            Some(begins),
-            before
-        ));
-        assert!(may_give_feedback(
-            MatchState::Accepted,
-            Some(begins),
-            begins
-        ));
-        assert!(may_give_feedback(MatchState::NoShow, Some(begins), begins));
-        assert!(!may_give_feedback(MatchState::Cancelled, None, begins));
+    }
+
+    #[test]
+    fn how_it_was_is_said_from_its_first_day_on_and_by_whom_a_provider_let_down_at_once() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        let (before, begins) = (day("2027-03-09"), day("2027-03-10"));
+        let (family, host) = (Side::Refugee, Side::Provider);
+        for side in [family, host] {
+            let may = |state, today| may_give_feedback(side, state, None, Some(begins), today);
+            assert!(!may(MatchState::Accepted, before));
+            assert!(may(MatchState::Accepted, begins));
+            assert!(may(MatchState::NoShow, begins));
+            assert!(!may(MatchState::Cancelled, begins));
+        }
+        let may = |side, state, by| may_give_feedback(side, state, Some(by), Some(begins), before);
+        assert!(may(family, MatchState::Cancelled, host));
+        assert!(!may(host, MatchState::Cancelled, host));
+        for side in [family, host] {
+            assert!(!may(side, MatchState::Cancelled, family));
+            // A no before the yes is an answer.
+            assert!(!may(side, MatchState::Declined, host));
+        }
     }
 
     #[test]

@@ -5,6 +5,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::offer::Category;
+
 /// The part of a ride that somebody goes: from one of its stops to a later one, counted from 0. A leg goes from a stop to the next, and
 /// has the number of the stop where it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -166,13 +168,19 @@ impl MatchState {
         Self::ALL.into_iter().find(|s| s.as_str() == name)
     }
 
-    /// Whether it holds the offer's capacity and the need's quantity. What took place stays taken, also when it is over before its
-    /// last day.
+    /// Whether it holds what was promised: its need is served by it, also when it took place. Of the offer it holds what
+    /// [`MatchState::keeps_capacity`] says.
     pub const fn holds(self) -> bool {
         matches!(
             self,
             Self::Accepted | Self::Confirmed | Self::Started | Self::Completed
         )
+    }
+
+    /// Whether it takes of what its offer has. Of a service that is how many people it helps at a time: what took place is free for the
+    /// next one. Seats, openings, nights and weeks are used once. Of a stay that is over early see `completion::left_on`.
+    pub const fn keeps_capacity(self, category: Category) -> bool {
+        self.holds() && !matches!((self, category), (Self::Completed, Category::Service))
     }
 
     /// Whether both sides may see each other's contacts.
@@ -259,8 +267,14 @@ pub const fn may_move(side: Side, blocked: bool) -> bool {
     !(blocked && matches!(side, Side::Provider))
 }
 
-/// Whether a proposal for so many units can still be agreed to when so many of its need are open. A host is not left to say yes to what
-/// would be refused, nor a household to wait for it.
+/// Whether a side may say that help began, or silence for them: not for a provider whose offers are hidden by "in danger now" until somebody has
+/// looked. Contacts that wait would be opened by it, and only the household knows whether it is there.
+pub const fn may_begin(side: Side, frozen: bool) -> bool {
+    !frozen || matches!(side, Side::Refugee)
+}
+
+/// Whether a proposal for so many units can still be agreed to when so many of its need are open, or of its offer free. A host is not left
+/// to say yes to what would be refused, nor a household to wait for it.
 pub const fn may_wait_on(quantity: u32, open: u32) -> bool {
     quantity <= open
 }
@@ -294,6 +308,21 @@ pub enum EndReason {
 }
 
 impl EndReason {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::NoLongerFree,
+        Self::DoesNotFit,
+        Self::DatesChanged,
+        Self::FoundElsewhere,
+        Self::Emergency,
+        Self::NoReason,
+        Self::Superseded,
+        Self::OfferGone,
+        Self::RequestGone,
+        Self::Safety,
+        Self::NotBegun,
+    ];
+
     /// Its name on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -313,21 +342,7 @@ impl EndReason {
 
     /// The reason of a wire name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [
-            Self::NoLongerFree,
-            Self::DoesNotFit,
-            Self::DatesChanged,
-            Self::FoundElsewhere,
-            Self::Emergency,
-            Self::NoReason,
-            Self::Superseded,
-            Self::OfferGone,
-            Self::RequestGone,
-            Self::Safety,
-            Self::NotBegun,
-        ]
-        .into_iter()
-        .find(|r| r.as_str() == name)
+        Self::ALL.into_iter().find(|r| r.as_str() == name)
     }
 
     /// Whether a person may give it; the others are the system's.
@@ -336,5 +351,11 @@ impl EndReason {
             self,
             Self::Superseded | Self::OfferGone | Self::RequestGone | Self::Safety | Self::NotBegun
         )
+    }
+
+    /// Whether a provider who gives it for calling off what it had agreed to was not there for the household: an emergency is nobody's
+    /// fault, and what the system ends is none of the provider's.
+    pub const fn lets_down(self) -> bool {
+        self.is_personal() && !matches!(self, Self::Emergency)
     }
 }

@@ -1,5 +1,5 @@
 //! Case workers: who follows the request of a household that agreed to it, for an organisation that was checked; what comes first,
-//! and until when somebody looks again (MATCHING: urgency tiers).
+//! and until when somebody looks again.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -84,6 +84,8 @@ named! {
         Invited = "invited",
         /// Another case worker handed it over.
         HandedOver = "handed_over",
+        /// An administrator of the organisation gave it to them.
+        Reassigned = "reassigned",
     }
 
     /// Why a case ended.
@@ -140,7 +142,7 @@ pub struct Tier {
     pub reasons: Vec<TierReason>,
 }
 
-/// The tier of a household with these open needs that has waited for so many days (MATCHING): 0 without a roof tonight; 1 with infants,
+/// The tier of a household with these open needs that has waited for so many days: 0 without a roof tonight; 1 with infants,
 /// a disability, a single parent or older people; 2 the rest; one earlier for each [`PROMOTED_AFTER_DAYS`]. Nothing open: 2.
 pub fn tier(household: &Household, open: &[(Category, Urgency)], waited_days: i64) -> Tier {
     let mut reasons = Vec::new();

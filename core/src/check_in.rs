@@ -41,6 +41,9 @@ impl CheckIn {
         MatchState::Completed,
     ];
 
+    /// So long after it was asked the link of its mail answers it; later the household opens its request.
+    pub const LINK_HOLDS_FOR: SignedDuration = SignedDuration::from_hours(14 * 24);
+
     /// Its name on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
         match self {

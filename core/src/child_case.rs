@@ -1,4 +1,4 @@
-//! Cases of children and teenagers who ask for help without a parent: restricted, for child protection alone (SAFETY, R10).
+//! Cases of children and teenagers who ask for help without a parent: restricted, for child protection alone.
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};

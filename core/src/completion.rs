@@ -1,11 +1,17 @@
 //! That help is over is the word of both sides: one says it, and the other confirms it or says that it is not so. Silence confirms it,
-//! too. What was agreed is held until its last day all the same: being over gives nothing back.
+//! too. What was agreed for nights is held until its last day all the same, unless both sides said themselves that it is over: then the
+//! nights that are left are free for others ([`left_on`]). Silence gives no night back, for somebody may be asleep there.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{booking::Side, clock::day_begins, period::Period, silence::WITHOUT_DAYS};
+use crate::{
+    booking::Side,
+    clock::{day_begins, local_day},
+    period::Period,
+    silence::WITHOUT_DAYS,
+};
 
 /// Days after which what one side said is taken to be so, if the other one says nothing: it was asked by mail, and nothing is lost by it
 /// but the other side's contacts, so that a weekend is enough.
@@ -93,6 +99,13 @@ pub fn over_at(stay: Option<Period>, began: Timestamp, words: &[Said]) -> Timest
     }
 }
 
+/// The day of leaving of a stay that both sides said is over, the second one at an instant: the night of that day is still the
+/// household's, those from here on are given back. None where nothing is left to give. What was agreed stays as it was.
+pub fn left_on(stay: Period, said: Timestamp) -> Option<Date> {
+    let leaves = local_day(said).tomorrow().ok()?;
+    (stay.from() < leaves && leaves < stay.to()).then_some(leaves)
+}
+
 /// So many days after an instant.
 pub fn after(at: Timestamp, days: i32) -> Timestamp {
     at.checked_add(SignedDuration::from_hours(24 * i64::from(days)))
@@ -162,6 +175,22 @@ mod tests {
         assert_eq!(ends(&[over, early]), at("2027-03-26T12:00:00Z"));
         let soon = said(Side::Provider, Word::NotOver, "2027-03-08T12:00:00Z");
         assert_eq!(ends(&[soon]), ends(&[]), "by its days again");
+    }
+
+    #[test]
+    fn whoever_leaves_early_keeps_the_night_of_the_day_on_which_both_said_so() {
+        let stay = Period::new(date(2027, 3, 10), date(2027, 3, 20)).unwrap();
+        let left = |text: &str| left_on(stay, at(text));
+        // In Chisinau it is half past eleven at night, and an hour later the next day.
+        assert_eq!(left("2027-03-12T21:30:00Z"), Some(date(2027, 3, 13)));
+        assert_eq!(left("2027-03-12T22:30:00Z"), Some(date(2027, 3, 14)));
+        assert_eq!(left("2027-03-10T10:00:00Z"), Some(date(2027, 3, 11)));
+        // The last night is theirs: nothing is left.
+        assert_eq!(left("2027-03-18T10:00:00Z"), Some(date(2027, 3, 19)));
+        for late in ["2027-03-19T10:00:00Z", "2027-03-22T10:00:00Z"] {
+            assert_eq!(left(late), None);
+        }
+        assert_eq!(left("2027-03-09T10:00:00Z"), None, "before it began");
     }
 
     #[test]

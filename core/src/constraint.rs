@@ -133,7 +133,7 @@ features! {
 }
 
 impl Feature {
-    /// Whether visitors may search by it: other people's animals are not theirs to know (PRODUCT, Who sees which field).
+    /// Whether visitors may search by it: other people's animals are not theirs to know.
     pub const fn is_public(self) -> bool {
         !matches!(self, Self::NoAnimals)
     }

@@ -106,7 +106,7 @@ const fn turns_or_hides(c: char) -> bool {
 
 /// For `validator`: as [`plain_text`], and without a phone number, link or e-mail address.
 ///
-/// Contacts are shown after both sides agreed, never before (PRODUCT, rule 7); they have fields of their own.
+/// Contacts are shown after both sides agreed, never before; they have fields of their own.
 pub fn text_without_contacts(text: &str) -> Result<(), ValidationError> {
     plain_text(text)?;
     if carries_contact(text) {
@@ -121,10 +121,25 @@ const COMMON_ENDS: [&str; 14] = [
     "md", "ro", "ua", "ru", "pl", "eu", "com", "org", "net", "info", "me", "gl", "ly", "app",
 ];
 
+/// Those that are words or abbreviations as well, and make a link where a path follows (`discord.gg/x`, `facebook.de/x`).
+const ENDS_BEFORE_A_PATH: [&str; 15] = [
+    "gg", "group", "ee", "de", "at", "cz", "sk", "hu", "bg", "it", "fr", "es", "link", "to", "io",
+];
+
 /// Whether a text holds a plain phone number (seven digits or more, spaces, dots, dashes and brackets
 /// between them allowed), a link or an e-mail address. Dates such as `2026-12-01` and `01.12.2026`, hours such as
 /// `09.00-18.00` and years such as `2020-2026` are not phones.
 pub fn carries_contact(text: &str) -> bool {
+    finds(text, false)
+}
+
+/// As [`carries_contact`], and more closely, for what is held back between two who have not agreed yet: a number over several lines or in key
+/// caps, a short or less common host name with a path. Offers are not held to it, of which some were accepted before.
+pub fn gives_contact(text: &str) -> bool {
+    finds(text, true)
+}
+
+fn finds(text: &str, closely: bool) -> bool {
     let mut lower = text.to_lowercase().replace('\u{ff20}', "@");
     for (spelt, sign) in [("at", "@"), ("dot", ".")] {
         for brackets in ["[]", "()", "{}"] {
@@ -149,37 +164,45 @@ pub fn carries_contact(text: &str) -> bool {
             .is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
             || (word.starts_with('@') && word.len() > 4)
             || word.starts_with("tel:")
-            || is_host(word)
-    }) || has_phone(text)
+            || is_host(word, closely)
+    }) || has_phone(text, closely)
 }
 
-/// `facebook.com/gazda`, `example.md`: a host name with an end that is common here.
-fn is_host(word: &str) -> bool {
-    let host = word
-        .split(['/', '?', ':'])
-        .next()
-        .unwrap_or_default()
-        .trim_end_matches(|c: char| !c.is_alphanumeric());
+/// `facebook.com/gazda`, `example.md`: a host name with an end that is common here; `vk.com/gazda`: a short one, or one with another end,
+/// with a path.
+fn is_host(word: &str, closely: bool) -> bool {
+    let (host, rest) = word.split_at(word.find(['/', '?', ':']).unwrap_or(word.len()));
+    let path = closely && rest.strip_prefix('/').is_some_and(|path| !path.is_empty());
+    let host = host.trim_end_matches(|c: char| !c.is_alphanumeric());
     host.rsplit_once('.').is_some_and(|(name, end)| {
-        COMMON_ENDS.contains(&end)
-            && name.len() >= 3
-            && name
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
+        let ends = COMMON_ENDS.contains(&end)
+            || closely && end == "укр"
+            || path && ENDS_BEFORE_A_PATH.contains(&end);
+        let letters = |c: char| {
+            (if end.is_ascii() {
+                c.is_ascii_alphanumeric()
+            } else {
+                c.is_alphanumeric()
+            }) || matches!(c, '.' | '-' | '_')
+        };
+        ends && name.chars().count() >= if path { 1 } else { 3 } && name.chars().all(letters)
     })
 }
 
-fn has_phone(text: &str) -> bool {
+fn has_phone(text: &str, closely: bool) -> bool {
     let mut run = String::new();
-    let mut characters = text.chars().chain(std::iter::once('\n')).peekable();
+    // One number a line is a number. What ends the text ends the last one.
+    let mut characters = text.chars().chain(std::iter::once('\0')).peekable();
     while let Some(c) = characters.next() {
-        if matches!(c, '\u{AD}' | '\u{200C}'..='\u{200F}') {
-            // Soft hyphens and joiners show nothing.
+        if matches!(c, '\u{AD}' | '\u{200C}'..='\u{200F}')
+            || closely && matches!(c, '\u{FE0F}' | '\u{20E3}')
+        {
+            // Soft hyphens and joiners show nothing, and a key cap is the digit in it.
         } else if c.is_numeric() {
             run.push(if c.is_ascii_digit() { c } else { '0' });
         } else if is_dash(c) {
             run.push('-');
-        } else if c.is_whitespace() && !matches!(c, '\n' | '\r') {
+        } else if c.is_whitespace() && (closely || !matches!(c, '\n' | '\r')) {
             run.push(' ');
         } else if matches!(c, ',' | ':' | ';' | '*' | '|' | '#')
             && characters
@@ -288,6 +311,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_held_back_is_looked_at_more_closely_than_what_offers_say() {
+        for text in [
+            "vk.com/gazda",
+            "m.me/gazda",
+            "discord.gg/abc",
+            "facebook.de/gazda",
+            "signal.group/#abc",
+            "пишіть на господар.укр",
+            "069\n123\n456",
+            "0\u{fe0f}\u{20e3}6\u{fe0f}\u{20e3}9\u{fe0f}\u{20e3} 123 456",
+        ] {
+            assert!(gives_contact(text) && !carries_contact(text), "{text}");
+        }
+    }
+
+    #[test]
     fn dates_and_house_facts_are_not_contacts() {
         for text in [
             "free from 2026-12-01 to 2026-12-31",
@@ -299,8 +338,12 @@ mod tests {
             "01.12.2026-15.12.2026",
             "renovated 2020-2026",
             "casa.Etaj 2, 45 m²",
+            "2026-12-01\n2026-12-05",
+            "09.00-18.00\n10.00-16.00",
+            "grădină.de vară",
+            "3 paturi\n2 camere\n45 m2",
         ] {
-            assert!(!carries_contact(text), "{text}");
+            assert!(!gives_contact(text), "{text}");
         }
     }
 

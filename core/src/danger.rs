@@ -1,10 +1,10 @@
-//! Reports of danger, and the emergency block (PRODUCT, rules 6 and 8; SAFETY, R6 and R11).
+//! Reports of danger, and the emergency block.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// Hours within which somebody looks at "in danger now" (SAFETY, R11).
+/// Hours within which somebody looks at "in danger now".
 pub const NOW_TRIAGE_H: i64 = 1;
 
 /// Hours within which whoever took "in danger now" closes it, before everybody is told once more: an aim of ours.
@@ -13,7 +13,7 @@ pub const NOW_TAKEN_H: i64 = 1;
 /// The same for every other report: an aim of ours.
 pub const OTHER_TRIAGE_H: i64 = 24;
 
-/// Hours within which a second moderator looks at an emergency block (PRODUCT, rule 6).
+/// Hours within which a second moderator looks at an emergency block.
 pub const BLOCK_REVIEW_H: i64 = 24;
 
 /// How many reports of people to whom the provider had not said yes hide it by themselves within an hour. Beyond it they only stand on top of the list: whoever
@@ -159,6 +159,11 @@ impl Outcome {
         self != Self::Blocked || !reporter.about_household()
     }
 
+    /// Whether it is so: that somebody was blocked is said only while their block stands (`blocked`).
+    pub fn is_so(self, blocked: bool) -> bool {
+        self != Self::Blocked || blocked
+    }
+
     /// Its name on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -254,6 +259,14 @@ mod tests {
             for reporter in [Reporter::Provider, Reporter::Moderator] {
                 assert_eq!(outcome.may_follow(reporter), outcome != Outcome::Blocked);
             }
+        }
+    }
+
+    #[test]
+    fn nobody_is_said_to_be_blocked_who_is_not() {
+        for outcome in Outcome::ALL {
+            assert!(outcome.is_so(true));
+            assert_eq!(outcome.is_so(false), outcome != Outcome::Blocked);
         }
     }
 

@@ -51,7 +51,7 @@ pub struct Inquiry {
 
 impl Inquiry {
     /// Whether the two may write: never with a private person, no more once the offer is hidden, its provider blocked, what was
-    /// written reported by the household, or a side ended it, and never a child alone, for whom people are called (PRODUCT).
+    /// written reported by the household, or a side ended it, and never a child alone, for whom people are called.
     pub fn may_write(self) -> bool {
         self.kind.is_organisation()
             && self.visible

@@ -4,6 +4,7 @@
 //! Every rule is written here once; the database refuses what it forbids as well.
 
 pub mod aftercare;
+pub mod answer;
 pub mod beginning;
 pub mod booking;
 pub mod bundle;
@@ -27,6 +28,7 @@ pub mod locale;
 pub mod mail_kind;
 pub mod matching;
 pub mod message;
+pub mod move_on;
 pub mod offer;
 pub mod period;
 pub mod place;

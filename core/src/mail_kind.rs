@@ -1,5 +1,5 @@
-//! Kinds of mails that somebody with an account can do without. All others are sent whatever they choose: what was chosen, decided or
-//! called off, safety, and how one signs in.
+//! Kinds of mails that somebody with an account, or a household, can do without. All others are sent whatever they choose: what was chosen,
+//! decided or called off, safety, and how one signs in or opens a request.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -31,6 +31,9 @@ impl MailKind {
         Self::Feedback,
         Self::Receipts,
     ];
+
+    /// Those that households get, in the order of their page. What they are told when an offer fits they agree to by itself.
+    pub const OF_HOUSEHOLDS: [Self; 3] = [Self::Messages, Self::Reminders, Self::Feedback];
 
     /// Its name on the wire and in the database.
     pub const fn as_str(self) -> &'static str {

@@ -1,15 +1,16 @@
 //! Messages between a household and a provider: between the two sides of a match, or what a household asks an institution about its
-//! offer. Before both agreed, no contact data (PRODUCT, rule 7).
+//! offer. Before both agreed, no contact data.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
     booking::{MatchState, Side},
-    contact::{carries_contact, plain_text},
+    contact::{gives_contact, plain_text},
     error::FieldError,
     id::{InquiryId, MatchId},
     offer::Category,
+    signals::hides_contact,
 };
 
 /// How long a message may be, characters.
@@ -273,10 +274,21 @@ impl Words {
             let code = if blank { "blank" } else { "control-characters" };
             return Err(FieldError::new("/text", code));
         }
-        if held_back && carries_contact(&text) {
+        if held_back && (gives_contact(&text) || hides_contact(&text)) {
             return Err(FieldError::new("/text", "contact-in-text"));
         }
         Ok(Self::Text(text.replace("\r\n", "\n").trim().to_owned()))
+    }
+
+    /// Whether it gives a way to be reached together with what the same side wrote `before`, which neither gives by itself: a number that
+    /// was cut in two.
+    pub fn completes_contact(&self, before: &Self) -> bool {
+        let (Self::Text(before), Self::Text(text)) = (before, self) else {
+            return false;
+        };
+        let whole = format!("{before}\n{text}");
+        let carried = |text: &str| gives_contact(text) || hides_contact(text);
+        carried(&whole) && !carried(before) && !carried(text)
     }
 
     /// Whether whoever reads it is expected to answer: to anything but thanks.
@@ -315,7 +327,14 @@ mod tests {
 
     #[test]
     fn contacts_are_held_back_until_both_agreed() {
-        for held in ["069 123 456", "пишіть на olena@example.org", "t.me/olena"] {
+        for held in [
+            "069 123 456",
+            "пишіть на olena@example.org",
+            "t.me/olena",
+            "О69 12З 456",
+            "telegram gazda_buna",
+            "olena @ ukr",
+        ] {
             let error = Words::parse(text(held), holds_back(MatchState::Proposed)).err();
             assert_eq!(error.map(|e| e.code), Some("contact-in-text"), "{held}");
             assert!(
@@ -324,6 +343,19 @@ mod tests {
             );
         }
         assert!(Words::parse(text("О 18.00 будемо"), true).is_ok());
+    }
+
+    #[test]
+    fn a_number_that_is_cut_in_two_is_a_number() {
+        let words = |text: &str| Words::Text(text.to_owned());
+        assert!(words("123 456").completes_contact(&words("Пишіть 069")));
+        for (before, after) in [
+            ("Будемо о 18.00", "12.12.2026 зручно?"),
+            ("Нас 5", "2 дітей"),
+        ] {
+            assert!(!words(after).completes_contact(&words(before)), "{after}");
+        }
+        assert!(!Words::Phrase(Phrase::ThankYou).completes_contact(&words("069")));
     }
 
     #[test]

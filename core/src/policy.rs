@@ -143,6 +143,10 @@ pub enum Action {
     ReadNotices,
     /// Mark as read what one was told.
     MarkNotices,
+    /// Keep the request of one's own household in one's account.
+    KeepRequests,
+    /// Open the requests that one's account keeps, and keep them no longer. That they are kept in it is asked of each.
+    TendKeptRequests,
     /// Replace one's second factor, or the codes for when it is lost.
     ReplaceFactor,
     /// Register a provider.
@@ -205,8 +209,10 @@ pub enum Action {
     FollowRequests,
     /// Take along or erase all that is held about oneself.
     ExerciseRights,
-    /// Replace the code of whoever stands in front of one.
+    /// Replace the code of whoever stands in front of one. Whether one looks after such a household is asked of the request.
     ReissueCode,
+    /// Give a case of one's organisation to a colleague.
+    ReassignCase,
     /// Open how the household of a case can be reached. That it is one's own case is asked of the case.
     OpenCaseContact,
     /// Replace the code of a request that one follows. That it is one's own case is asked of the case.
@@ -229,8 +235,12 @@ pub enum Action {
     SeeAccounts,
     /// Give roles, disable an account, end its sign-ins. That it is not one's own is asked of the account.
     ChangeAccount,
-    /// See partner applications and their keys, write one down, revoke a key.
+    /// See partner applications and their keys, write one down.
     TendPartners,
+    /// See the partner applications that write for a provider, and their keys.
+    ReadPartnerKeys,
+    /// Revoke a key: of a partner application that writes for a provider, or of any.
+    RevokeKey,
     /// Issue a key to a partner application.
     IssueKey,
     /// Read the audit log.
@@ -299,8 +309,15 @@ pub const fn needs_fresh_factor(action: Action) -> bool {
             | Action::ReissueCode
             | Action::ReissueCaseCode
             | Action::OpenCaseContact
+            | Action::ReassignCase
             | Action::OpenChildContact
             | Action::IssueKey
             | Action::TendHelpLines
     )
+}
+
+/// Whether an action wants such a factor of whoever has one. A provider's administrators may have none, and are not held off by that from
+/// shutting somebody out.
+pub const fn needs_fresh_factor_where_set(action: Action) -> bool {
+    matches!(action, Action::RevokeKey)
 }

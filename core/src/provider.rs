@@ -77,7 +77,7 @@ pub const INVITED_FOR_DAYS: i64 = 7;
 /// Most members of a provider, those who are invited counted in.
 pub const MEMBERS_AT_MOST: i64 = 100;
 
-/// How thoroughly a provider was checked (SAFETY, R1).
+/// How thoroughly a provider was checked.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
 )]
@@ -214,7 +214,7 @@ impl ProviderStatus {
     }
 }
 
-/// When vetting done at `seen_at` lapses: 12 calendar months later, UTC (SAFETY, R4).
+/// When vetting done at `seen_at` lapses: 12 calendar months later, UTC.
 pub fn vetting_lapses_at(seen_at: Timestamp) -> Timestamp {
     seen_at
         .to_zoned(TimeZone::UTC)
@@ -223,7 +223,7 @@ pub fn vetting_lapses_at(seen_at: Timestamp) -> Timestamp {
 }
 
 /// The level that stands behind one offer: the provider's own, or L2 by a row of a public register that is not older than
-/// twelve months, where the provider is a public institution (SAFETY, R1). The database knows the same rule, in
+/// twelve months, where the provider is a public institution. The database knows the same rule, in
 /// `visible_offer`.
 pub fn level_for(
     kind: ProviderKind,
@@ -243,7 +243,7 @@ pub fn level_for(
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NobodyReachable;
 
-/// Whether a provider may hand in an offer, by how many of its members have confirmed their address (SAFETY, R1: level 0). The
+/// Whether a provider may hand in an offer, by how many of its members have confirmed their address (level 0). The
 /// database knows the same rule, in `review_item_email_confirmed_check`.
 pub const fn may_hand_in(confirmed_members: i64) -> Result<(), NobodyReachable> {
     if confirmed_members > 0 {

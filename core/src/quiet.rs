@@ -116,7 +116,7 @@ pub enum Matter {
     Access,
     /// What they sent a moment ago has arrived.
     Receipt,
-    /// A proposal, an answer to it, a change of what was agreed, a message between its two sides.
+    /// A proposal, an answer to it, a change of what was agreed, a message between its two sides or about an offer that nobody has chosen.
     Agreement,
     /// An offer that fits a need.
     Find,
@@ -157,6 +157,19 @@ pub struct Pressing {
 }
 
 impl Pressing {
+    /// That of several needs at once: the morning is too late for all as soon as it is for one. None of none.
+    pub fn of_all(all: impl IntoIterator<Item = Self>) -> Option<Self> {
+        all.into_iter().reduce(|one, other| Self {
+            urgency: if other.urgency == Urgency::Today {
+                other.urgency
+            } else {
+                one.urgency
+            },
+            begins: [one.begins, other.begins].into_iter().flatten().min(),
+            answer_by: [one.answer_by, other.answer_by].into_iter().flatten().min(),
+        })
+    }
+
     /// Whether the morning would be too late for what is said at an instant: the need is for today, the help begins by then (or did since
     /// the day before), or hardly any time to answer would be left.
     pub fn is_before(self, morning: Timestamp, at: Timestamp) -> bool {
@@ -304,6 +317,34 @@ mod tests {
         ] {
             let answer_by = Some(at(by));
             assert_eq!(presses(Pressing { answer_by, ..calm }), expected, "{by}");
+        }
+    }
+
+    #[test]
+    fn of_several_needs_one_that_presses_is_enough() {
+        let (written, morning) = (at("2027-03-01T21:00:00Z"), at("2027-03-02T05:00:00Z"));
+        let calm = Pressing {
+            urgency: Urgency::Weeks,
+            begins: Some(date(2027, 3, 20)),
+            answer_by: None,
+        };
+        let today = Pressing {
+            urgency: Urgency::Today,
+            begins: None,
+            ..calm
+        };
+        let tonight = Pressing {
+            begins: Some(date(2027, 3, 1)),
+            ..calm
+        };
+        let presses = |all: &[Pressing]| {
+            let all = Pressing::of_all(all.iter().copied());
+            all.is_some_and(|all| all.is_before(morning, written))
+        };
+        assert!(!presses(&[]));
+        assert!(!presses(&[calm, calm]));
+        for one in [today, tonight] {
+            assert!(presses(&[one, calm]) && presses(&[calm, one]), "{one:?}");
         }
     }
 }

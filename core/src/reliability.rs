@@ -4,8 +4,9 @@
 //! without any one of them, the share that is ranked, `(answered + 2) / (asked + 4)`, differs by 6/35 at most (`core/tests/reliability.rs`).
 //!
 //! - An answer in time is a trial that went well, whatever the answer was.
-//! - Help is worth a whole trial if it took place, half of one if it did partly, and nothing if it did not, or nobody was there. Where
-//!   the household found something better meanwhile, it is no trial at all.
+//! - Help is worth a whole trial if it took place, half of one if it did partly, and nothing if it did not, or nobody was there, or the
+//!   provider called off what it had agreed to, unless for an emergency (`EndReason::lets_down`). Where the household found something
+//!   better meanwhile, it is no trial at all.
 //! - What a household says of how it was, its rating and whether it was as described, takes away at most half of what its help is worth;
 //!   the two hardest are left out of it. So ratings weigh from the fourth household on, and no two of them decide anything.
 //! - Parts of a trial are rounded up, for the provider.
@@ -25,7 +26,7 @@ const LEFT_OUT: usize = 2;
 /// How help was, the last time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Help {
-    /// The household says that nobody was there, and nothing more.
+    /// The household says that nobody was there, or the provider called it off, and nothing more was said.
     NotThere,
     /// It said how it was.
     Said {

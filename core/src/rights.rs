@@ -74,7 +74,7 @@ pub fn purposes(
 /// So many days before an account that nobody signs in to is erased its holder is told.
 pub const DORMANT_TOLD_DAYS: u16 = 30;
 
-/// How long what is kept, days (SAFETY, 2). The operator sets it.
+/// How long what is kept, days (docs/privacy.md, Days). The operator sets it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Retention {
     /// An open request that its household does not open is closed after so many.

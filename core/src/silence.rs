@@ -23,6 +23,10 @@ const ASKED_BEFORE_DAYS: i32 = 2;
 /// at this hour: nobody is woken.
 const ASKED_AT_HOUR: i8 = 9;
 
+/// So many days before its first one whoever has not confirmed what was agreed is asked to, at the same hour: early enough for the other
+/// side to look for somebody else.
+const CONFIRMED_BEFORE_DAYS: i32 = 2;
+
 /// How silence moves a match in a state, and after how many days.
 const fn patience(state: MatchState) -> Option<(MatchAction, i32)> {
     match state {
@@ -63,6 +67,13 @@ pub fn asked_at(by: Option<Date>, agreed: Date) -> Option<Timestamp> {
     let (from, days) = counted(by, agreed, GIVEN_UP_AFTER_DAYS);
     let day = from.checked_add((days - ASKED_BEFORE_DAYS).days()).ok()?;
     instant_of(day.at(ASKED_AT_HOUR, 0, 0, 0))
+}
+
+/// When whoever has not confirmed is asked whether it stays as agreed: `first` is the first day of its
+/// [`crate::beginning::Beginning`]. Never of help without days, and never of what was agreed later than that: both have just said yes.
+pub fn confirm_at(first: Option<Date>, agreed: Timestamp) -> Option<Timestamp> {
+    let day = first?.checked_sub(CONFIRMED_BEFORE_DAYS.days()).ok()?;
+    instant_of(day.at(ASKED_AT_HOUR, 0, 0, 0)).filter(|at| *at > agreed)
 }
 
 #[cfg(test)]
@@ -106,5 +117,21 @@ mod tests {
         let asked = asked_at(Some(date(2027, 3, 10)), agreed);
         assert_eq!(asked, at("2027-03-11T07:00:00Z"), "in Chisinau at nine");
         assert_eq!(asked_at(None, agreed), at("2027-03-13T07:00:00Z"));
+    }
+
+    #[test]
+    fn whoever_has_not_confirmed_is_asked_two_days_before_unless_it_was_agreed_since() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let first = Some(date(2027, 3, 10));
+        let asked = at("2027-03-08T07:00:00Z");
+        for (agreed, expected) in [
+            ("2027-01-01T08:00:00Z", Some(asked)),
+            ("2027-03-08T06:59:59Z", Some(asked)),
+            ("2027-03-08T07:00:00Z", None),
+            ("2027-03-09T20:00:00Z", None),
+        ] {
+            assert_eq!(confirm_at(first, at(agreed)), expected, "{agreed}");
+        }
+        assert_eq!(confirm_at(None, at("2027-01-01T08:00:00Z")), None);
     }
 }

@@ -1,5 +1,7 @@
 //! How offers are verified: who decides, how many of them, with which words.
 
+mod reasons;
+
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -10,7 +12,9 @@ use crate::{
     provider::ProviderKind,
 };
 
-/// Length of a moderator's claim, seconds (WEB, 3).
+pub use reasons::{EscalationReason, ReasonCode, SuspensionReason};
+
+/// Length of a moderator's claim, seconds.
 pub const LEASE_S: i64 = 600;
 
 /// How often a claim begins anew while its holder works, seconds: not with every key that is pressed.
@@ -24,7 +28,7 @@ pub fn renews(until: Timestamp, now: Timestamp) -> bool {
 /// How long whoever decided can take it back, seconds. Until then nothing is said to anybody of it.
 pub const UNDO_S: i64 = 60;
 
-/// How many items are decided on together, at most (WEB, 3).
+/// How many items are decided on together, at most.
 pub const TOGETHER: usize = 50;
 
 /// For how long answers to a checklist that a moderator keeps before deciding count, hours.
@@ -57,6 +61,20 @@ pub fn may_approve_together(
     }
 }
 
+/// Too few moderators would be left to give an item the approvals that it needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NobodyLeft;
+
+/// Whether a moderator may hand an item on that was approved by some and needs so many: `left` others may still decide on it. Where too few
+/// are left it stays with whoever holds it: nobody could ever approve it.
+pub const fn may_hand_on(left: u32, required: u32, approved: u32) -> Result<(), NobodyLeft> {
+    if left >= required.saturating_sub(approved) {
+        Ok(())
+    } else {
+        Err(NobodyLeft)
+    }
+}
+
 /// Hours in which we mean to decide on what needs two moderators: an aim of ours, and the order of the queue. What could hurt most
 /// is looked at first, and nothing waits for ever.
 pub const AIM_TWO_H: i32 = 12;
@@ -70,8 +88,14 @@ pub const AIM_RECHECK_H: i32 = 7 * 24;
 /// So long before what was checked about an offer or its provider runs out it is due again, and they are told.
 pub const RECHECK_AHEAD: SignedDuration = SignedDuration::from_hours(30 * 24);
 
+/// Whether what people see came into the queue long before what was checked runs out: because of a hint, which is looked at as soon as what
+/// is new.
+pub fn is_early(opened_at: Timestamp, checks_until: Timestamp) -> bool {
+    checks_until > opened_at + RECHECK_AHEAD
+}
+
 /// Until when we mean to decide on an item that came in at `opened_at`; on one that is looked at again, by when what was checked counts
-/// (`checks_until`).
+/// (`checks_until`), unless it came early.
 pub fn due_at(
     opened_at: Timestamp,
     approvals_required: u8,
@@ -79,9 +103,9 @@ pub fn due_at(
 ) -> Timestamp {
     let hours = |n: i32| SignedDuration::from_hours(i64::from(n));
     match checks_until {
-        Some(until) => until - hours(AIM_RECHECK_H),
-        None if approvals_required > 1 => opened_at + hours(AIM_TWO_H),
-        None => opened_at + hours(AIM_ONE_H),
+        Some(until) if !is_early(opened_at, until) => until - hours(AIM_RECHECK_H),
+        _ if approvals_required > 1 => opened_at + hours(AIM_TWO_H),
+        _ => opened_at + hours(AIM_ONE_H),
     }
 }
 
@@ -116,7 +140,7 @@ impl CheckEnd {
     }
 }
 
-/// How many different moderators must approve an offer (PRODUCT, rule 2). The database refuses fewer.
+/// How many different moderators must approve an offer (docs/architecture.md, What an offer needs). The database refuses fewer.
 pub const fn approvals_required(content: &OfferContent, provider: ProviderKind) -> u8 {
     let risky = match content.category() {
         Category::Housing | Category::Transport | Category::Job => content.is_private(provider),
@@ -159,6 +183,16 @@ impl Decision {
         }
     }
 
+    /// Whether it says enough: whoever is asked for changes has to know of what, by words or by the fields that it is about.
+    pub fn says_enough(self, note: Option<&str>, fields: &[String]) -> bool {
+        match self {
+            Self::RequestChanges => {
+                !fields.is_empty() || note.is_some_and(|note| !note.trim().is_empty())
+            }
+            Self::Approve | Self::Reject => true,
+        }
+    }
+
     /// The step of the offer that it makes, once enough moderators said it.
     pub const fn action(self) -> ReviewAction {
         match self {
@@ -166,151 +200,6 @@ impl Decision {
             Self::RequestChanges => ReviewAction::RequestChanges,
             Self::Reject => ReviewAction::Reject,
         }
-    }
-}
-
-/// Why, from a list, so that figures can be made of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum ReasonCode {
-    ChecklistComplete,
-    UnclearText,
-    MissingFact,
-    WrongPlace,
-    WrongCategory,
-    Duplicate,
-    NotEnoughVetting,
-    UnsafeConditions,
-    SuspectedExploitation,
-    NotAnOffer,
-}
-
-impl ReasonCode {
-    /// All of them.
-    pub const ALL: [Self; 10] = [
-        Self::ChecklistComplete,
-        Self::UnclearText,
-        Self::MissingFact,
-        Self::WrongPlace,
-        Self::WrongCategory,
-        Self::Duplicate,
-        Self::NotEnoughVetting,
-        Self::UnsafeConditions,
-        Self::SuspectedExploitation,
-        Self::NotAnOffer,
-    ];
-
-    /// Its name on the wire and in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::ChecklistComplete => "checklist_complete",
-            Self::UnclearText => "unclear_text",
-            Self::MissingFact => "missing_fact",
-            Self::WrongPlace => "wrong_place",
-            Self::WrongCategory => "wrong_category",
-            Self::Duplicate => "duplicate",
-            Self::NotEnoughVetting => "not_enough_vetting",
-            Self::UnsafeConditions => "unsafe_conditions",
-            Self::SuspectedExploitation => "suspected_exploitation",
-            Self::NotAnOffer => "not_an_offer",
-        }
-    }
-
-    /// The code of a wire name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|r| r.as_str() == name)
-    }
-
-    /// Whether it is a reason for this decision: an approval has one of its own, the others share theirs.
-    pub const fn fits(self, decision: Decision) -> bool {
-        matches!(self, Self::ChecklistComplete) == matches!(decision, Decision::Approve)
-    }
-}
-
-/// Why a moderator hands an item to somebody else who checks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum EscalationReason {
-    /// They are not sure.
-    NeedsSecondOpinion,
-    /// It takes somebody who reads the language of the offer.
-    NeedsLanguage,
-    /// It takes somebody who knows the place.
-    NeedsLocalKnowledge,
-    /// Somebody could be in danger.
-    DangerSuspected,
-    /// They are too close to who offers.
-    ConflictOfInterest,
-}
-
-impl EscalationReason {
-    /// All of them.
-    pub const ALL: [Self; 5] = [
-        Self::NeedsSecondOpinion,
-        Self::NeedsLanguage,
-        Self::NeedsLocalKnowledge,
-        Self::DangerSuspected,
-        Self::ConflictOfInterest,
-    ];
-
-    /// Its name on the wire and in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::NeedsSecondOpinion => "needs_second_opinion",
-            Self::NeedsLanguage => "needs_language",
-            Self::NeedsLocalKnowledge => "needs_local_knowledge",
-            Self::DangerSuspected => "danger_suspected",
-            Self::ConflictOfInterest => "conflict_of_interest",
-        }
-    }
-
-    /// The reason of a wire name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|r| r.as_str() == name)
-    }
-}
-
-/// Why a moderator stops an offer that people see. Its provider reads it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum SuspensionReason {
-    /// It is not as the offer says.
-    NotAsDescribed,
-    /// Nobody answers there.
-    Unreachable,
-    /// It may not be safe there.
-    UnsafeConditions,
-    /// Something has to be checked again.
-    ChecksNeeded,
-    /// It breaks the rules.
-    BrokenRules,
-}
-
-impl SuspensionReason {
-    /// All of them.
-    pub const ALL: [Self; 5] = [
-        Self::NotAsDescribed,
-        Self::Unreachable,
-        Self::UnsafeConditions,
-        Self::ChecksNeeded,
-        Self::BrokenRules,
-    ];
-
-    /// Its name on the wire and in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::NotAsDescribed => "not_as_described",
-            Self::Unreachable => "unreachable",
-            Self::UnsafeConditions => "unsafe_conditions",
-            Self::ChecksNeeded => "checks_needed",
-            Self::BrokenRules => "broken_rules",
-        }
-    }
-
-    /// The reason of a wire name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|r| r.as_str() == name)
     }
 }
 
@@ -346,6 +235,34 @@ mod tests {
     }
 
     #[test]
+    fn whoever_is_asked_for_changes_is_told_of_what() {
+        let field = ["/title".to_owned()];
+        for (note, fields, enough) in [
+            (None, &[][..], false),
+            (Some(""), &[][..], false),
+            (Some(" \n\t"), &[][..], false),
+            (Some("Say when."), &[][..], true),
+            (None, &field[..], true),
+            (Some(" "), &field[..], true),
+        ] {
+            let said = Decision::RequestChanges.says_enough(note, fields);
+            assert_eq!(said, enough, "{note:?} {fields:?}");
+            assert!(Decision::Approve.says_enough(note, fields));
+            assert!(Decision::Reject.says_enough(note, fields));
+        }
+    }
+
+    #[test]
+    fn an_item_is_handed_on_only_to_as_many_as_still_have_to_approve_it() {
+        for (required, approved, fewest) in [(1, 0, 1), (2, 0, 2), (2, 1, 1), (1, 1, 0)] {
+            assert_eq!(may_hand_on(fewest, required, approved), Ok(()));
+            if fewest > 0 {
+                assert_eq!(may_hand_on(fewest - 1, required, approved), Err(NobodyLeft));
+            }
+        }
+    }
+
+    #[test]
     fn a_claim_begins_anew_after_three_minutes_of_work_and_not_with_every_key() {
         let until = Timestamp::from_second(1_800_000_000).unwrap();
         for (left_s, anew) in [(600, false), (421, false), (420, true), (1, true)] {
@@ -364,6 +281,10 @@ mod tests {
         let until = Some(hours(30 * 24));
         assert_eq!(due_at(now, 1, until), hours(23 * 24));
         assert_eq!(due_at(hours(29 * 24), 1, until), hours(23 * 24));
+        // What came in earlier than that is there because of a hint.
+        let later = Some(hours(30 * 24 + 1));
+        assert_eq!(due_at(now, 1, later), hours(24));
+        assert_eq!(due_at(hours(1), 1, later), hours(23 * 24 + 1));
     }
 
     #[test]

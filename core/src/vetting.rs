@@ -1,4 +1,4 @@
-//! What the evidence about a provider supports together: a level rests on the levels below it (SAFETY, R1).
+//! What the evidence about a provider supports together: a level rests on the levels below it.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -50,6 +50,35 @@ pub fn supported(
     Some(standing)
 }
 
+/// What looking at a piece of evidence showed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EvidenceResult {
+    /// It is as it has to be.
+    #[default]
+    Passed,
+    /// It is not. That is written down and counted, and supports no level.
+    Failed,
+}
+
+impl EvidenceResult {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Passed, Self::Failed];
+
+    /// Its name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// The result of a wire name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.as_str() == name)
+    }
+}
+
 /// Why evidence is taken back that a moderator wrote down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -78,6 +107,11 @@ impl TakeBackReason {
     /// The reason of a wire name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|r| r.as_str() == name)
+    }
+
+    /// Whether it means that the check failed after all: what was written down by mistake was none.
+    pub const fn is_failure(self) -> bool {
+        matches!(self, Self::Forged | Self::OfSomebodyElse)
     }
 }
 
@@ -164,6 +198,10 @@ mod tests {
         for reason in TakeBackReason::ALL {
             assert_eq!(TakeBackReason::from_name(reason.as_str()), Some(reason));
             assert_eq!(serde_json::to_value(reason).unwrap(), reason.as_str());
+        }
+        for result in EvidenceResult::ALL {
+            assert_eq!(EvidenceResult::from_name(result.as_str()), Some(result));
+            assert_eq!(serde_json::to_value(result).unwrap(), result.as_str());
         }
     }
 }

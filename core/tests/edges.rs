@@ -1,5 +1,5 @@
-//! Bad input: every field out of its range is refused with its pointer and its code; and the tables of PRODUCT that
-//! say what an offer needs, typed by hand.
+//! Bad input: every field out of its range is refused with its pointer and its code; and what an
+//! offer needs (docs/architecture.md), typed by hand.
 #![expect(
     clippy::unwrap_used,
     reason = "a test that stops at the first surprise is a good test"
@@ -953,7 +953,7 @@ fn phones_and_mail_addresses_are_exact_and_do_not_show_in_logs() {
     }
 }
 
-// --- what an offer needs, by PRODUCT
+// --- what an offer needs (docs/architecture.md)
 
 #[test]
 fn two_moderators_decide_on_what_is_private_and_on_anything_for_minors() {

@@ -25,7 +25,7 @@ fn cell(exact: GeoPoint, population: u32) -> GeoPoint {
     published_point(Publication::Cell, Some(exact), town(), population)
 }
 
-/// Least side of a cell, metres, by population (PRODUCT: at least 1 km).
+/// Least side of a cell, metres, by population: never under 1 km.
 const SIDES: [(u32, f64); 5] = [
     (2_000, 2_500.0),
     (19_999, 2_500.0),

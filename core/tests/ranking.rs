@@ -873,7 +873,7 @@ fn a_query() -> impl Strategy<Value = Query> {
         )
 }
 
-/// The hard rules again, from PRODUCT's and MATCHING's words: `None` out, `Some(true)` fits, `Some(false)` ask first.
+/// The hard rules again, in other words than the engine's: `None` out, `Some(true)` fits, `Some(false)` ask first.
 fn by_the_book(query: &Query, place: &Candidate) -> Option<bool> {
     let Terms::Housing(stay) = &place.terms else {
         return None;

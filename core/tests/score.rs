@@ -1,4 +1,4 @@
-//! The points of MATCHING's table, with the arithmetic written out by hand, and what holds for every score.
+//! The points of docs/architecture.md, with the arithmetic written out by hand, and what holds for every score.
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -28,7 +28,7 @@ use serde_json::json;
 
 const CATEGORIES: [&str; 5] = ["housing", "transport", "job", "medical", "service"];
 
-/// MATCHING's table: distance, drop-off, wishes, language, fit, dates, freshness, reliability; then the half-life.
+/// The table of that page: distance, drop-off, wishes, language, fit, dates, freshness, reliability; then the half-life.
 const TABLE: [(&str, [u32; 8], u32); 5] = [
     ("housing", [400, 0, 250, 100, 60, 60, 70, 60], 25_000),
     ("transport", [300, 250, 100, 50, 60, 150, 50, 40], 10_000),
@@ -400,7 +400,7 @@ fn what_is_as_good_as_can_be_gets_all_but_what_reliability_has_to_earn() {
     }
 }
 
-/// The whole score again, from MATCHING's words, in floating point throughout.
+/// The whole score again, from the words of that page, in floating point throughout.
 fn by_the_book(name: &str, case: &Case) -> [u32; 8] {
     let (_, weights, half_life_m) = TABLE.into_iter().find(|t| t.0 == name).unwrap();
     let w = weights.map(f64::from);

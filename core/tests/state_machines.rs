@@ -1,8 +1,8 @@
-//! The two state machines against small models typed by hand from PRODUCT: what may follow what, and who may do it.
+//! The two state machines against small models typed by hand: what may follow what, and who may do it.
 
 use proptest::prelude::*;
-use punte_core::booking::{MatchAction, MatchState, Side};
-use punte_core::offer::{ReviewAction, ReviewState};
+use punte_core::booking::{EndReason, MatchAction, MatchState, Side, may_begin};
+use punte_core::offer::{Category, ReviewAction, ReviewState};
 use punte_core::request::{NeedState, need_state};
 
 const REVIEW_ACTIONS: [ReviewAction; 13] = [
@@ -72,7 +72,7 @@ const SIDES: [Side; 4] = [Side::Refugee, Side::Provider, Side::Moderator, Side::
 /// Every step of a match: from, action, the letters of those who may (Refugee, Provider, Moderator, System), to.
 const MATCH_STEPS: [(&str, MatchAction, &str, &str); 23] = [
     ("suggested", MatchAction::Propose, "R", "proposed"),
-    // The provider does not know of a suggestion (PRODUCT, rule 1).
+    // The provider does not know of a suggestion: nobody has chosen it yet.
     ("suggested", MatchAction::Decline, "S", "declined"),
     ("suggested", MatchAction::Cancel, "R", "cancelled"),
     ("suggested", MatchAction::Expire, "S", "expired"),
@@ -249,6 +249,39 @@ fn capacity_is_held_from_acceptance_on_and_by_nothing_else() {
 }
 
 #[test]
+fn what_took_place_is_used_up_but_for_services_which_help_so_many_at_a_time() {
+    for category in Category::ALL {
+        for state in MatchState::ALL {
+            let used_once = state == MatchState::Completed && category != Category::Service;
+            let running = ["accepted", "confirmed", "started"].contains(&state.as_str());
+            assert_eq!(
+                state.keeps_capacity(category),
+                running || used_once,
+                "{state:?} of {category:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn whoever_calls_off_for_anything_but_an_emergency_lets_somebody_down() {
+    let down = [
+        "no_longer_free",
+        "does_not_fit",
+        "dates_changed",
+        "found_elsewhere",
+        "no_reason",
+    ];
+    for reason in EndReason::ALL {
+        assert_eq!(
+            reason.lets_down(),
+            down.contains(&reason.as_str()),
+            "{reason:?}"
+        );
+    }
+}
+
+#[test]
 fn contacts_wait_for_a_look_before_help_began_and_never_afterwards() {
     for state in MatchState::ALL {
         let (waits, began) = (
@@ -267,6 +300,14 @@ fn contacts_wait_for_a_look_before_help_began_and_never_afterwards() {
         assert_eq!(state.contacts_open(false, false), waits || began);
         assert!(!state.contacts_open(true, false) && !state.contacts_open(true, true));
     }
+}
+
+#[test]
+fn while_somebody_looks_only_a_household_says_that_help_began() {
+    for side in [Side::Provider, Side::Moderator, Side::System] {
+        assert!(may_begin(side, false) && !may_begin(side, true), "{side:?}");
+    }
+    assert!(may_begin(Side::Refugee, true));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 // Somebody makes an account by the link of a mail, guards it with an authenticator app, signs in with its code and with one that is
 // kept on paper, ends a sign-in that another phone has, and moves the account to another address by the link of a mail, through the
-// sign-in: at 320 and 360 px. Then an administrator issues a key and is asked for the code once more: what was ticked and typed goes on.
+// sign-in: at 320 and 360 px; keeps a request in it, opens it from there and ends that. Then an administrator issues a key and is asked for
+// the code once more: what was ticked and typed goes on.
 
 import { asked, base, check, has, looks, pass, pathOf, phone, press, refused, run, said, signIn, tick, world } from './lib.mjs';
 
@@ -117,6 +118,29 @@ async function move(first, page) {
   await signIn(first, { ...person, email: NEW });
 }
 
+/** The request of one’s household, kept in the account by its code: opened from there, ended as the household, and out at once. */
+async function keep(page) {
+  await press(page, '.foot a[href$="/account"]');
+  await press(page, 'main a[href$="/account/requests"]');
+  const form = 'main form[action$="/account/requests"]';
+  await page.fill(`${form} input[name=code]`, 'none');
+  await press(page, `${form} .btn`);
+  await refused(page, 'a code that is none', ['tracking-code'], { code: 'none' });
+  await page.fill(`${form} input[name=code]`, world.household);
+  await press(page, `${form} .btn`);
+  await said(page, 'Запит збережено', 'keeping a request');
+  await looks(page, 'the requests of an account');
+  await press(page, 'main form[action$="/open"] .btn');
+  check(pathOf(page) === '/uk/my/request', `from the account one is at ${page.url()}`);
+  await has(page, 'збережено в обліковому записі', 'a request that an account keeps');
+  await looks(page, 'a request that an account keeps');
+  await page.goto(`${base}/uk/my/data`);
+  await looks(page, 'where an account that keeps it is ended');
+  await press(page, 'main form[action$="/my/data/account"] .btn');
+  check(pathOf(page) === '/uk/my', `what was opened from the account is still open: ${page.url()}`);
+  await said(page, 'Припинено', 'ending it');
+}
+
 /** A key for a partner takes a code of the last five minutes: it is shown in between, and what was ticked and typed goes on. */
 async function issue(page) {
   await page.goto(`${base}/uk/admin/partners`);
@@ -156,6 +180,7 @@ await run(async (browser) => {
   const second = await phone(browser, { width: 360 });
   await endElsewhere(first.page, second.page, codes[0]);
   await move(first.page, second.page);
+  await keep(first.page);
 
   const { page } = await phone(browser);
   await signIn(page, world.sign_ins.find((s) => s.role === 'administrator'));

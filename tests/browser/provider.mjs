@@ -89,6 +89,7 @@ async function checked(browser, id) {
         await press(page, '[data-open]');
         await press(page, 'main a[href*="/evidence?"]');
         await tick(page, 'kind', kind);
+        await tick(page, 'result', 'passed');
         await page.fill('input[name=seen]', day(-1));
         await press(page, 'main form .btn');
         await said(page, 'Записано', `evidence ${kind}`);

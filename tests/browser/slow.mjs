@@ -1,5 +1,5 @@
 // The first page, a step and a list of results on an old phone (its processor four times slower than this one) over Slow 3G: when the
-// largest thing is painted (WEB.md, budgets). Times are for script/assure: script/test judges none.
+// largest thing is painted. Times are for script/assure: script/test judges none.
 
 import { base, check, openRequest, phone, run, world } from './lib.mjs';
 

@@ -1,6 +1,6 @@
-//! T9: moderators who mean no good, or who tap on two devices at once. One word of each moderator counts, nobody's of those who wrote an
-//! offer or belong to whoever offers it, and each that counts has one line in the log. What the use cases refuse the database refuses
-//! too, with the server's own rights.
+//! T9 (docs/assurance.md): moderators who mean no good, or who tap on two devices at once. One word of each moderator counts, nobody's
+//! of those who wrote an offer or belong to whoever offers it, and each that counts has one line in the log. What the use cases refuse
+//! the database refuses too, with the server's own rights.
 //!
 //! Beside this: leases, members and former versions in `verification.rs`, what was handed on in `escalation.rs`, a colleague's decision
 //! that somebody else takes back in `undo.rs`, a stale second factor in `factors.rs`, too many looks in `limits.rs`.

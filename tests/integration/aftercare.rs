@@ -254,7 +254,7 @@ async fn who_answers_and_helps_is_ranked_higher_and_who_lets_people_wait_lower()
             .await
             .unwrap();
     assert_eq!(counted, [(2, 2), (0, 1)]);
-    // (r + 2) / (n + 4), as MATCHING says.
+    // (answered + 2) / (asked + 4).
     assert_eq!(reliability(&app, &of_good).await.0, max * 4 / 6);
     assert_eq!(reliability(&app, &of_silent).await.0, max * 2 / 5);
 }

@@ -154,6 +154,28 @@ async fn help_without_days_is_given_up_two_weeks_after_it_was_agreed() {
 }
 
 #[tokio::test]
+async fn a_question_that_could_not_be_asked_holds_no_bed_for_ever() {
+    for given_up in ["dead", "dropped"] {
+        let app = TestApp::spawn().await;
+        let (_, offer, household, id) = agreed(&app).await;
+        // It was tried for the last time on the third day, and a day to answer is left.
+        let question = "update job set state = $1, attempts = 10, run_at = '2027-03-03T08:00:00Z'
+            where dedup_id like 'remind.%.begun'";
+        let done = sqlx::query(question).bind(given_up);
+        let done = done.execute(&mut app.superuser().await).await.unwrap();
+        assert_eq!(done.rows_affected(), 1);
+        app.advance(days(3) - SignedDuration::from_mins(1));
+        assert_eq!(round(&app).await, 1);
+        assert_eq!(seen(&app, &household, &id).await["state"], "accepted");
+        app.advance(SignedDuration::from_mins(1));
+        assert_eq!(round(&app).await, 1);
+        let ended = seen(&app, &household, &id).await;
+        assert_eq!(ended["state"], "expired", "{given_up}");
+        assert_eq!(free(&app, &offer).await, "1-2");
+    }
+}
+
+#[tokio::test]
 async fn a_need_whose_days_are_over_looks_for_nothing_any_more() {
     let app = TestApp::spawn().await;
     let provider = app.provider(0, "ngo", 2).await;
@@ -261,6 +283,11 @@ async fn whoever_said_that_they_come_keeps_the_bed_though_nobody_said_more() {
         .json(&json!({ "kind": "day", "answer": "well" }))
         .expect(201)
         .await;
+    // The host is not shown what they answered, and yet that it is not theirs to say any more.
+    let theirs = app.get(format!("/matches/{id}")).by(&provider.member);
+    let theirs = theirs.expect(200).await;
+    assert_eq!(theirs.at("/check_ins"), &json!([]));
+    assert_eq!(theirs.at("/steps"), &json!(["complete"]));
     app.take_step(&provider.member, &id, "no_show")
         .await
         .problem(409, "illegal-state");

@@ -121,6 +121,13 @@ async fn history_can_be_added_to_and_nothing_else() {
     let offer = app.live(&provider, &service(&provider.id)).await;
     let household = app.file(&[service_need(1)]).await;
     app.matched(&household, &provider, &offer).await;
+    let waits = app.submitted(&provider, &service(&provider.id)).await;
+    let moderator = &app.cast.moderators[0];
+    let (item, revision) = app.open_item(moderator, &waits).await;
+    app.claim(moderator, &item).await.expect(200);
+    crate::escalation::escalate(&app, moderator, &item, &revision)
+        .await
+        .expect(200);
     for table in [
         "audit_event",
         "match_event",

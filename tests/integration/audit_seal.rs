@@ -5,6 +5,7 @@
 
 mod affected;
 mod old;
+mod thinned;
 
 use jiff::Timestamp;
 use punte_api::app::{
@@ -46,7 +47,7 @@ async fn held(app: &App, checkpoints: &[Checkpoint]) -> AuditReport {
 
 /// Seals that the lines are spread over.
 const SEALS: usize = 50;
-/// From so many lines on it is judged how long verifying takes: 100,000 within a second (SAFETY, T10: a million within ten).
+/// From so many lines on it is judged how long verifying takes: 100,000 within a second (docs/assurance.md, T10: a million within ten).
 const TIMED: usize = 100_000;
 
 #[tokio::test]

@@ -16,6 +16,7 @@ mod danger;
 mod fields;
 mod fuzz;
 mod headers;
+mod kept;
 mod kinds;
 mod members;
 mod own;

@@ -103,6 +103,8 @@ async fn every_page_answers_fits_and_can_be_read_by_everybody() {
         "public.household_session",
         "public.second_factor",
         "public.attempt_count",
+        // Staff whose password was hashed before they were staff: at the first sign-in anew, as theirs are.
+        "identity.account",
     ];
     let after = app.digest().await;
     for (before, after) in before.iter().zip(&after) {

@@ -182,7 +182,7 @@ async fn a_night_without_a_bed_is_told_by_the_api_and_the_page_in_every_language
     let page = browser.open("/en/my/request").await;
     let lines = page.texts(".way li");
     for (line, said) in lines.iter().zip([
-        "A ride 5 March 2027 · 1 seat · agreed",
+        "A ride 5 March 2027 · Chernivtsi to Suceava · 1 seat · agreed",
         "3 nights without a bed 5 March 2027 to 8 March 2027 · 1 bed",
         "A place to stay 8 March 2027 to 12 March 2027 · 1 bed · still open",
     ]) {

@@ -16,6 +16,12 @@ pub enum Owner {
     Ngo,
     Household,
     Account,
+    /// Who belongs to the organisation, and administers nothing.
+    Colleague,
+    /// A child who asks for help alone, and what is noted about it.
+    Child,
+    /// Who reported a danger.
+    Reporter,
 }
 
 /// A marker: which field it was put into, and what to look for.

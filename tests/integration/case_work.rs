@@ -3,7 +3,9 @@
 #![cfg(test)]
 
 mod ends;
+mod history;
 mod reissue;
+mod tended;
 mod waiting;
 
 use jiff::SignedDuration;

@@ -237,3 +237,109 @@ async fn what_is_taken_back_and_what_changes_nothing_that_people_go_by_is_not_to
     assert_eq!(told(&app, &sink).await, [""; 0]);
     assert_eq!(seen(&app, &helped, &id).await["changed"], Value::Null);
 }
+
+/// As if what was queued first about changes had failed, and waited to be tried again.
+async fn put_off_changes(app: &TestApp, by: &'static str) {
+    let put_off = format!(
+        "update job set run_at = run_at + interval '{by}' where kind = 'offer_changed' and state = 'queued'"
+    );
+    sqlx::query(sqlx::AssertSqlSafe(put_off))
+        .execute(&mut app.superuser().await)
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_job_that_comes_late_says_nothing_of_a_version_that_is_not_live_any_more() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let provider = app.provider(0, "ngo", 3).await;
+    let offer = app.live(&provider, &ride(&provider.id)).await;
+    let household = asking(&app, "olena@example.org").await;
+    let id = app.matched(&household, &provider, &offer).await;
+    edit(&app, &provider, &offer, another()).await;
+    app.advance(seconds(1));
+    app.approve(&offer).await;
+    put_off_changes(&app, "10 minutes").await;
+    app.advance(seconds(61));
+    edit(&app, &provider, &offer, as_before()).await;
+    app.advance(seconds(1));
+    app.approve(&offer).await;
+    app.advance(seconds(61));
+    // What they never heard of is over before they would have: it is as they know it.
+    assert_eq!(told(&app, &sink).await, [""; 0]);
+    app.advance(seconds(600));
+    let waits = "select count(*) from job where kind = 'offer_changed' and state = 'queued'";
+    assert_eq!(app.count(waits).await, 1);
+    assert_eq!(told(&app, &sink).await, [""; 0], "the late one");
+    assert_eq!(app.count(waits).await, 0);
+    assert_eq!(seen(&app, &household, &id).await["changed"], Value::Null);
+    assert_eq!(app.count("select count(*) from match_changed").await, 0);
+}
+
+#[tokio::test]
+async fn whoever_did_not_hear_of_one_change_hears_of_the_next_by_what_they_know() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let provider = app.provider(0, "ngo", 3).await;
+    let offer = app.live(&provider, &ride(&provider.id)).await;
+    let household = asking(&app, "olena@example.org").await;
+    let id = app.matched(&household, &provider, &offer).await;
+    edit(&app, &provider, &offer, another()).await;
+    app.advance(seconds(1));
+    app.approve(&offer).await;
+    put_off_changes(&app, "10 minutes").await;
+    app.advance(seconds(61));
+    // Another title, and nothing else that people go by.
+    let title = json!({ "content": { "title": "Мікроавтобус до вокзалу" } });
+    edit(&app, &provider, &offer, title).await;
+    app.approve(&offer).await;
+    app.advance(seconds(61));
+    assert_eq!(told(&app, &sink).await, ["olena@example.org"]);
+    let read = seen(&app, &household, &id).await;
+    assert_eq!(read["changed"]["contacts"], true);
+    app.advance(seconds(600));
+    assert_eq!(told(&app, &sink).await, ["olena@example.org"], "once");
+}
+
+#[tokio::test]
+async fn who_chose_a_ride_at_another_hour_than_it_has_at_the_yes_is_told_with_it() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let provider = app.provider(0, "ngo", 3).await;
+    let offer = app.live(&provider, &ride(&provider.id)).await;
+    let household = asking(&app, "olena@example.org").await;
+    let id = app.propose(&household, &offer).await;
+    let later = json!({ "departs_from": "2027-03-05T08:00:00Z" });
+    let later = json!({ "content": { "details": later } });
+    edit(&app, &provider, &offer, later).await;
+    app.approve(&offer).await;
+    app.advance(seconds(61));
+    assert_eq!(told(&app, &sink).await, [""; 0], "nobody counts on it");
+    app.try_accept(&provider, &id).await.expect(200);
+    assert_eq!(told(&app, &sink).await, ["olena@example.org"]);
+    let read = seen(&app, &household, &id).await;
+    assert_eq!(read["departure"]["from"], "2027-03-05T07:00:00Z");
+    assert_eq!(read["changed"]["departure"]["from"], "2027-03-05T08:00:00Z");
+    assert_eq!(read["changed"]["contacts"], false);
+
+    // Who chooses it at the new hour finds it so; and who drives cannot be another at the yes: such an edit ends what waits.
+    let other = asking(&app, "other@example.org").await;
+    app.matched(&other, &provider, &offer).await;
+    let third = asking(&app, "third@example.org").await;
+    let waits = app.propose(&third, &offer).await;
+    edit(&app, &provider, &offer, another()).await;
+    app.advance(seconds(1));
+    app.approve(&offer).await;
+    app.try_accept(&provider, &waits)
+        .await
+        .problem(409, "offer-not-available");
+    assert_eq!(told(&app, &sink).await, ["olena@example.org"]);
+    app.advance(seconds(61));
+    let after = [
+        "olena@example.org",
+        "olena@example.org",
+        "other@example.org",
+    ];
+    assert_eq!(told(&app, &sink).await, after);
+}

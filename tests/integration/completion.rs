@@ -2,6 +2,8 @@
 
 #![cfg(test)]
 
+mod early;
+
 use jiff::SignedDuration;
 use punte_api::texts;
 use punte_core::locale::Locale;
@@ -202,28 +204,6 @@ async fn whoever_takes_their_own_word_back_troubles_nobody_and_is_not_held_to_it
     scene.host_says("complete").await.expect(200);
     let both = scene.household_says("complete").await.expect(200);
     assert_eq!(both.text_at("/state"), "completed");
-}
-
-#[tokio::test]
-async fn help_that_is_over_early_gives_nobody_its_bed_before_the_agreed_day() {
-    let scene = Scene::begun().await;
-    assert_eq!(scene.free().await, "0");
-    scene.app.advance(hours(24));
-    for step in ["complete", "not_over", "complete"] {
-        scene.host_says(step).await.expect(200);
-        assert_eq!(scene.free().await, "0", "after {step}");
-    }
-    scene.household_says("complete").await.expect(200);
-    assert_eq!(scene.free().await, "0");
-    let held = "select count(*) from offer_night where reserved = 1";
-    assert_eq!(scene.app.count(held).await, 30, "every night of the stay");
-    assert_eq!(scene.app.need(&scene.household, 0).await["served"], 1);
-    // From the agreed day on it is anybody's.
-    let next = scene.app;
-    let later = next
-        .file(&[housing_need(1, "2027-03-31", "2027-04-02")])
-        .await;
-    next.matched(&later, &scene.host, &scene.offer).await;
 }
 
 #[tokio::test]

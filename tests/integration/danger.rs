@@ -124,6 +124,31 @@ async fn a_report_is_about_one_thing_and_of_a_match_only_by_its_sides() {
     assert_eq!(app.count("select count(*) from report").await, 2);
 }
 
+/// With the first wall taken away, as in `access`: `script/assure` builds this apart.
+#[cfg(feature = "owners-unchecked")]
+#[tokio::test]
+async fn without_the_question_whose_it_is_nobody_reports_what_others_have_between_them() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    let household = app.file(&[punte_tests::service_need(1)]).await;
+    let other = app.file(&[punte_tests::service_need(1)]).await;
+    let about = [
+        ("match_id", app.propose(&household, &offer).await),
+        ("inquiry_id", app.question(&household, &offer).await),
+    ];
+    for (field, id) in about {
+        let report = json!({ field: id, "kind": "danger_now" });
+        for stranger in [&other.who, &app.cast.people[4]] {
+            let answer = app.post("/reports").by(stranger).json(&report);
+            let refused = format!("/{field} unknown-value");
+            answer.send().await.fields(422, &[&refused]);
+        }
+    }
+    assert_eq!(app.count("select count(*) from report").await, 0);
+    assert!(app.is_public(&offer).await);
+}
+
 #[tokio::test]
 async fn a_block_does_not_wait_until_its_note_is_put_right() {
     let app = TestApp::spawn().await;

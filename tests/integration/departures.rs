@@ -3,9 +3,12 @@
 #![cfg(test)]
 
 use jiff::SignedDuration;
+use punte_api::texts;
 use punte_core::locale::Locale;
 use punte_tests::{
-    Browser, Household, MailSink, Provider, Sight, TestApp, request, ride, ride_need, with,
+    Browser, Household, MailSink, Provider, Sight, TestApp,
+    places::{LVIV, PRZEMYSL},
+    request, ride, ride_need, with,
 };
 use serde_json::{Value, json};
 
@@ -108,9 +111,64 @@ async fn both_sides_read_when_it_leaves() {
         let l = locale.as_str();
         let mine = family.open(&format!("/{l}/my/matches/{id}")).await;
         let theirs = host.open(&format!("/{l}/provider/matches/{id}")).await;
-        // By the clocks there.
+        // By the clocks there, which show the same on both sides of the border.
+        let clocks = texts::text_with(locale, "said-clocks", &[("time", ""), ("place", "")]);
+        let clocks = clocks.trim().split(':').next().unwrap();
         for page in [words(&mine), words(&theirs)] {
             assert!(page.contains("09:00") && page.contains("11:00"), "{page}");
+            assert!(!page.contains(clocks), "{page}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_ride_leaves_by_the_clocks_of_its_first_stop_and_says_so_where_others_show_another_hour()
+{
+    let app = TestApp::spawn().await;
+    let provider = app.provider(2, "ngo", 2).await;
+    let stops = json!([{ "place_id": PRZEMYSL }, { "place_id": LVIV }]);
+    let bus = with(ride(&provider.id), "/content/details/stops", stops);
+    let bus = with(bus, "/content/place_id", PRZEMYSL);
+    let offer = app.submitted(&provider, &bus).await;
+    let mut desk = crate::pages::desk::moderator(&app, 0).await;
+    let waits = crate::pages::desk::page_of(&app, &offer).await;
+    let checked = words(&desk.open(&waits).await);
+    assert!(checked.contains("5 March 2027, 08:00"), "{checked}");
+    assert!(!checked.contains("5 March 2027, 09:00"), "{checked}");
+    app.approve(&offer).await;
+    let need = with(ride_need(2), "/place_id", PRZEMYSL);
+    let need = with(need, "/details/to_place_id", LVIV);
+    let household = app.file(&[need]).await;
+    let mut family = Browser::at_home(&app, &household).await;
+    let listed = words(&family.open("/en/offers?category=transport").await);
+    assert!(listed.contains("leaves 5 March 2027, 08:00"), "{listed}");
+    let id = app.matched(&household, &provider, &offer).await;
+    let mut host = Browser::new(&app);
+    host.sign_in(provider.member.email()).await;
+    let leaves = "5 March 2027, 08:00 – 5 March 2027, 10:00 (local time: Przemyśl)";
+    for page in [
+        family.open(&format!("/en/offers/{offer}")).await,
+        family.open(&format!("/en/my/matches/{id}")).await,
+        host.open(&format!("/en/provider/matches/{id}")).await,
+    ] {
+        let said = words(&page);
+        assert!(said.contains(leaves), "{}: {said}", page.address);
+    }
+    // What others read is an instant.
+    let read = app.get(format!("/matches/{id}")).by(&household.who);
+    let read = read.expect(200).await;
+    assert_eq!(read.number("/departs_place_id"), PRZEMYSL);
+    assert_eq!(read.text_at("/departure/from"), "2027-03-05T07:00:00Z");
+}
+
+#[tokio::test]
+async fn clocks_are_known_of_every_country_of_the_gazetteer() {
+    let app = TestApp::spawn().await;
+    let countries: Vec<String> =
+        sqlx::query_scalar("select distinct country from place order by 1")
+            .fetch_all(&mut app.superuser().await)
+            .await
+            .unwrap();
+    // Those of which `clock.rs` tests that it has their zones.
+    assert_eq!(countries, ["BG", "HU", "MD", "PL", "RO", "SK", "UA"]);
 }

@@ -1,10 +1,10 @@
-//! The engine against a plain SQL formulation of MATCHING (`differential/rank.sql`), written from the documents and, where they are
-//! open, from what the engine answers, never from its code: the two share no code, no weights and no query. Same offers, same
-//! needs: the same ids, order, points, weeks and counts.
+//! The engine against a plain SQL query (`differential/rank.sql`), written from docs/architecture.md, Points, and, where that is open,
+//! from what the engine answers, never from its code: the two share no code, no weights and no query. Same offers, same needs: the same
+//! ids, order, points, weeks and counts.
 //!
 //! `PUNTE_DIFFERENTIAL` says how many needs, `PUNTE_SEED` which.
 //!
-//! Where the documents leave something open, the query follows the engine, which takes it so:
+//! Where that page leaves something open, the query follows the engine, which takes it so:
 //!
 //! - "Later confirmed first" is told in whole seconds; the age of a confirmation in whole days of 24 hours between whole
 //!   seconds, and one in the future counts as now.
@@ -25,8 +25,8 @@
 //!   later one that are in reach and have seats enough on all of their legs the shortest counts (the earlier of two alike), even where
 //!   another has more points or more seats. Its free units are the seats of that way. It has
 //!   the availability of its departure only: the day is local, a window that has begun counts until its end, the end excluded.
-//! - "Private transport and private housing L2 (L3 with children)" asks L3 of private housing only, as SAFETY has it. What else a
-//!   category asks of its provider's level is held where offers are approved, not here.
+//! - Where children come, level 3 is asked of private housing only. What else a category asks of its provider's level is held where
+//!   offers are approved, not here.
 //! - Facts that a household does not make a must exclude only where the offer says no: animals of a kind that is not welcome,
 //!   children, and men or other adults (not boys) where women only are welcome. Unknown is asked, but the offer ranks.
 //! - The children's rules hold for a group that may be split too; the largest party does not count people then.
@@ -35,7 +35,7 @@
 //! - A remote offer must lie within the radius like another.
 //! - A wanted occupation holds the offer's if it is the same group or a wider one, never the other way round.
 //! - Whoever says no language of work is not excluded by any; levels count only where some are said.
-//! - "First language, second": the first that the household speaks is full, any other of its languages half.
+//! - "First language, another": the first that the household speaks is full, any other of its languages half.
 //!
 //! Floats: PostgreSQL's `power` and Rust's `exp2` differ in the last bit for 8,729 of 10,006,012 fractions (all whole metres to
 //! 1,000 km for each half-life, and days), and no part by a unit: weight times fraction never comes nearer than 5e-9 to a whole

@@ -1,8 +1,11 @@
-//! What an edit of an approved offer may not bring about: beds that come back, proposals about another household, a dead end.
+//! What an edit of an approved offer may not bring about: beds that come back, proposals about another household, a dead end, a refusal
+//! of which nobody says why.
 
 #![cfg(test)]
 
-use punte_tests::{Answer, Provider, TestApp, housing_need, housing_offer, request, service, with};
+use punte_tests::{
+    Answer, Browser, Provider, TestApp, housing_need, housing_offer, request, service, with,
+};
 use serde_json::{Value, json};
 
 async fn edit(app: &TestApp, provider: &Provider, offer: &str, content: Value) -> Answer {
@@ -180,4 +183,97 @@ async fn the_database_itself_does_not_show_again_what_an_edit_hid() {
     let held = shown.as_database_error().and_then(|e| e.constraint());
     assert_eq!(held, Some("offer_approvals_check"));
     assert!(!app.is_public(&offer).await);
+}
+
+#[tokio::test]
+async fn a_refused_edit_of_what_people_see_says_why_and_waits_no_more() {
+    let app = TestApp::spawn().await;
+    let moderator = app.as_moderator();
+    let provider = app.provider(2, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    let title = app.offer(&provider, &offer).await.text_at("/content/title");
+    let own = format!("/en/provider/offers/{offer}");
+    let pages = [own.as_str(), "/en/provider"];
+    let mut browser = Browser::new(&app);
+    browser.sign_in(provider.member.email()).await;
+    let waits = "A changed version waits for a check";
+    let refused = "The changed version was not approved";
+    let item = async |decision: &str, title: &str| {
+        edit(&app, &provider, &offer, json!({ "title": title })).await;
+        let (id, revision) = app.open_item(moderator, &offer).await;
+        app.claim(moderator, &id).await.expect(200);
+        let said = json!({
+            "decision": decision, "reason_code": "unclear_text", "revision_id": revision,
+            "note": "Which day is it?", "fields": ["/title"],
+        });
+        (id, said)
+    };
+    let mut last = String::new();
+    for (decision, title) in [
+        ("reject", "Sfaturi luni"),
+        ("request_changes", "Sfaturi marți"),
+    ] {
+        let (id, said) = item(decision, title).await;
+        let view = app.offer(&provider, &offer).await;
+        let told = (view.at("/edit_waits"), view.at("/last_word"));
+        assert_eq!(told, (&json!(true), &json!(null)), "of this one nothing");
+        for page in pages {
+            let seen = browser.open(page).await;
+            assert!(seen.html.contains(waits) && !seen.html.contains(refused));
+        }
+        let path = format!("/review/items/{id}/decisions");
+        let decided = app.post(path).by(moderator).json(&said);
+        decided.expect(201).await;
+        assert!(app.is_public(&offer).await);
+        let view = app.offer(&provider, &offer).await;
+        assert_eq!(view.text_at("/review"), "approved");
+        assert_eq!(view.at("/edit_waits"), &json!(false));
+        let word = json!({ "reason_code": "unclear_text", "note": "Which day is it?", "fields": ["/title"] });
+        assert_eq!(view.at("/last_word"), &word);
+        for page in pages {
+            let seen = browser.open(page).await;
+            assert!(seen.html.contains("Which day is it?"), "{}", seen.html);
+            assert!(seen.html.contains(refused) && !seen.html.contains(waits));
+        }
+        last = id;
+    }
+    // Taken back, it was not said, and the edit waits again.
+    let undo = app.post(format!("/review/items/{last}/undo"));
+    undo.by(moderator).expect(200).await;
+    let view = app.offer(&provider, &offer).await;
+    let told = (view.at("/edit_waits"), view.at("/last_word"));
+    assert_eq!(told, (&json!(true), &json!(null)));
+    // Of what people see, written again as it was, there is nothing to say.
+    edit(&app, &provider, &offer, json!({ "title": title })).await;
+    let view = app.offer(&provider, &offer).await;
+    let told = (view.at("/edit_waits"), view.at("/last_word"));
+    assert_eq!(told, (&json!(false), &json!(null)));
+    for page in pages {
+        let seen = browser.open(page).await;
+        assert!(!seen.html.contains(refused) && !seen.html.contains("Which day is it?"));
+    }
+}
+
+#[tokio::test]
+async fn what_was_refused_and_then_taken_back_waits_for_nobody() {
+    let app = TestApp::spawn().await;
+    let moderator = app.as_moderator();
+    let provider = app.provider(2, "ngo", 1).await;
+    let offer = app.submitted(&provider, &service(&provider.id)).await;
+    let (id, revision) = app.open_item(moderator, &offer).await;
+    app.claim(moderator, &id).await.expect(200);
+    let sent_back = app.decide(moderator, &id, "request_changes", &revision);
+    sent_back.await.expect(201);
+    let mut browser = Browser::new(&app);
+    browser.sign_in(provider.member.email()).await;
+    let waits = "section[aria-label] li";
+    let page = browser.open("/en/provider").await;
+    assert_eq!(page.texts(waits).len(), 1, "{}", page.html);
+    // While the next version is written, it is still so why.
+    edit(&app, &provider, &offer, json!({ "title": "Sfaturi luni" })).await;
+    let view = app.offer(&provider, &offer).await;
+    assert_eq!(view.text_at("/last_word/reason_code"), "unclear_text");
+    app.step(&provider, &offer, "withdraw").await.expect(200);
+    let page = browser.open("/en/provider").await;
+    assert_eq!(page.texts(waits).len(), 0, "{}", page.html);
 }

@@ -13,7 +13,7 @@ use crate::{
 
 const NOTE: &str = "Textul este în maghiară.";
 
-async fn escalate(app: &TestApp, by: &Who, item: &str, revision: &str) -> Answer {
+pub async fn escalate(app: &TestApp, by: &Who, item: &str, revision: &str) -> Answer {
     app.post(format!("/review/items/{item}/escalation"))
         .by(by)
         .json(&json!({ "revision_id": revision, "reason_code": "needs_language", "note": NOTE }))
@@ -157,7 +157,12 @@ async fn only_whoever_holds_an_item_hands_it_on_and_in_the_version_that_they_saw
     let mut statuses = [a.status, b.status];
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 409]);
+    // Whoever belongs to it is nobody to hand it to.
     app.claim(two, &id).await.expect(200);
+    escalate(&app, two, &id, &revision)
+        .await
+        .problem(409, "nobody-left");
+    app.make_staff(&app.cast.people[4], "moderator").await;
     let body = json!({ "revision_id": revision, "reason_code": "conflict_of_interest" });
     for _ in 0..2 {
         app.post(format!("/review/items/{id}/escalation"))
@@ -173,6 +178,55 @@ async fn only_whoever_holds_an_item_hands_it_on_and_in_the_version_that_they_saw
     escalate(&app, one, &id, &revision)
         .await
         .problem(409, "illegal-state");
+}
+
+#[tokio::test]
+async fn nothing_is_handed_on_to_fewer_than_still_have_to_approve_it() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "volunteer", 3).await;
+    let [one, two, three] = app.cast.moderators.as_slice() else {
+        unreachable!()
+    };
+    let offer = app.submitted(&provider, &housing_offer(&provider.id)).await;
+    let (id, revision) = app.open_item(one, &offer).await;
+    let refused = async |who: &Who| {
+        let answer = escalate(&app, who, &id, &revision).await;
+        answer.problem(409, "nobody-left");
+    };
+    app.claim(one, &id).await.expect(200);
+    escalate(&app, one, &id, &revision).await.expect(200);
+    // Two are left, and both have to approve it.
+    let mut works = moderator(&app, 1).await;
+    let held = take(&app, &mut works, &offer).await;
+    let form = decision_form(&held)
+        .with("do", "escalate")
+        .with("escalation", "needs_language");
+    let told = works.send(&form).await;
+    assert_eq!(told.status, 409);
+    assert!(told.html.contains("Too few people are left"));
+    refused(two).await;
+    // It stays theirs. Of the two that are left then, one has approved it.
+    app.decide(two, &id, "approve", &revision).await.expect(201);
+    app.claim(three, &id).await.expect(200);
+    refused(three).await;
+    let fourth = &app.cast.people[4];
+    app.make_staff(fourth, "moderator").await;
+    let shut_out = async |out: bool| {
+        sqlx::query("update account set disabled_at = case when $2 then now() end where id = $1")
+            .bind(fourth.account.0)
+            .bind(out)
+            .execute(&mut app.superuser().await)
+            .await
+            .unwrap();
+    };
+    shut_out(true).await;
+    refused(three).await;
+    assert_eq!((app.count(ROWS).await, app.count(LINES).await), (1, 1));
+    shut_out(false).await;
+    escalate(&app, three, &id, &revision).await.expect(200);
+    fourth.fresh_token(&app).await;
+    app.approve_by(fourth, &offer).await.expect(201);
+    assert!(app.is_public(&offer).await);
 }
 
 #[tokio::test]

@@ -7,6 +7,8 @@ use punte_api::auth::Seed;
 use punte_tests::{Answer, PASSWORD, TestApp, Who, code_at};
 use serde_json::json;
 
+const OTHER: &str = "seven quiet bridges over Prut";
+
 /// Signs in with a code or without.
 async fn sign_in(app: &TestApp, who: &Who, code: Option<&str>) -> Answer {
     let body = match code {
@@ -46,6 +48,61 @@ async fn confirm(app: &TestApp, token: &str, seed: &Seed) -> Vec<String> {
         .iter()
         .map(|c| c.as_str().unwrap().to_owned())
         .collect()
+}
+
+/// How the password of an account is hashed: memory in KiB, passes, lanes.
+async fn cost_of(app: &TestApp, who: &Who) -> String {
+    let hash: String =
+        sqlx::query_scalar("select password_hash from identity.account where account_id = $1")
+            .bind(who.account.0)
+            .fetch_one(&mut app.superuser().await)
+            .await
+            .unwrap();
+    hash.split('$').nth(3).unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn the_passwords_of_staff_are_hashed_with_more_memory_from_the_next_sign_in_on() {
+    const USUAL: &str = "m=19456,t=2,p=1";
+    const STAFF: &str = "m=47104,t=1,p=1";
+    let app = TestApp::spawn().await;
+    let (who, plain) = (&app.cast.people[0], &app.cast.people[1]);
+    app.make_staff(who, "auditor").await;
+    assert_eq!(cost_of(&app, who).await, USUAL);
+    // The password alone is enough, and a wrong one changes nothing.
+    let wrong = json!({ "email": who.email(), "password": "not the right one" });
+    app.post("/sessions").json(&wrong).expect(401).await;
+    assert_eq!(cost_of(&app, who).await, USUAL);
+    sign_in(&app, who, None)
+        .await
+        .problem(401, "second-factor-needed");
+    assert_eq!(cost_of(&app, who).await, STAFF);
+    let token = who.fresh_token(&app).await;
+    assert_eq!(cost_of(&app, who).await, STAFF);
+    plain.fresh_token(&app).await;
+    assert_eq!(cost_of(&app, plain).await, USUAL);
+
+    // Whoever sets another one does so at the cost of what they are.
+    let set = json!({ "current_password": PASSWORD, "new_password": OTHER });
+    for (whose, token, cost) in [(who, token, STAFF), (plain, plain.token(&app).await, USUAL)] {
+        let call = app.put("/accounts/me/password").token(&token);
+        call.json(&set).expect(204).await;
+        assert_eq!(cost_of(&app, whose).await, cost);
+        let link = app.linked("/accounts/password-resets", whose.email()).await;
+        app.post("/accounts/password-resets/confirmations")
+            .json(&json!({ "code": link, "password": PASSWORD }))
+            .expect(204)
+            .await;
+        assert_eq!(cost_of(&app, whose).await, cost);
+    }
+    // Whoever is staff no more keeps what is stronger.
+    sqlx::query("update account set roles = '{}' where id = $1")
+        .bind(who.account.0)
+        .execute(&mut app.superuser().await)
+        .await
+        .unwrap();
+    who.fresh_token(&app).await;
+    assert_eq!(cost_of(&app, who).await, STAFF);
 }
 
 #[tokio::test]

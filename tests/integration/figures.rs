@@ -2,6 +2,10 @@
 
 #![cfg(test)]
 
+mod deadlines;
+mod edited;
+mod failed;
+mod named;
 mod stops;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,14 +64,18 @@ fn counted(log: &[Line], now: Timestamp, days: i64) -> Value {
     let mut items: BTreeMap<String, Item> = BTreeMap::new();
     let mut undone: BTreeMap<String, u64> = BTreeMap::new();
     let mut escalated: BTreeMap<String, u64> = BTreeMap::new();
-    let mut vetted: BTreeMap<String, Timestamp> = BTreeMap::new();
+    // Until when what was checked counts, and whether a level is missing.
+    let mut vetted: BTreeMap<String, (Timestamp, bool)> = BTreeMap::new();
     let mut blocked: BTreeSet<String> = BTreeSet::new();
     for line in log {
         let lease = line.at + SignedDuration::from_mins(10);
         let stands_anew = ["evidence_recorded", "evidence_taken_back", "level_fell"];
         if stands_anew.contains(&line.action.as_str()) {
             match line.data["vetted_until"].as_str() {
-                Some(until) => vetted.insert(line.subject.clone(), until.parse().unwrap()),
+                Some(until) => {
+                    let misses = !line.data["level_lost"].is_null();
+                    vetted.insert(line.subject.clone(), (until.parse().unwrap(), misses))
+                }
                 None => vetted.remove(&line.subject),
             };
             continue;
@@ -87,7 +95,9 @@ fn counted(log: &[Line], now: Timestamp, days: i64) -> Value {
         let item = items.entry(line.subject.clone()).or_default();
         match line.action.as_str() {
             "review_opened" => {
-                item.opened = Some(line.at);
+                // What waits in the place of another one has waited since that did.
+                let since = line.data["from"].as_str();
+                item.opened = Some(since.map_or(line.at, |since| since.parse().unwrap()));
                 let until = line.data["checks_until"].as_str();
                 item.again = until.map(|until| until.parse().unwrap());
                 assert_eq!(item.again.is_some(), line.data["kind"] == "recheck");
@@ -180,10 +190,19 @@ fn counted(log: &[Line], now: Timestamp, days: i64) -> Value {
     let (blocks, suspensions) = stops::counted(log, from);
     let due = now + SignedDuration::from_hours(24 * 30);
     vetted.retain(|who, _| !blocked.contains(who));
-    let lapsed = vetted.values().filter(|until| **until <= now).count();
-    let soon = vetted.values().filter(|until| **until <= due).count() - lapsed;
+    let again = |until: Timestamp, misses: bool| misses || until <= now;
+    let lapsed = vetted
+        .values()
+        .filter(|(until, misses)| again(*until, *misses));
+    let lapsed = lapsed.count();
+    let soon = vetted.values().filter(|(until, _)| *until <= due);
+    let soon = soon
+        .filter(|(until, misses)| !again(*until, *misses))
+        .count();
+    let (unconfirmed_lapsed, unconfirmed_soon) = deadlines::counted(log, now, &vetted);
     let waiting = items.values().filter(|item| !item.over);
-    let ends: Vec<Timestamp> = waiting.filter_map(|item| item.again).collect();
+    let ends = waiting.filter_map(|item| item.again);
+    let ends: Vec<Timestamp> = ends.filter(|until| *until <= due).collect();
     let offers_lapsed = ends.iter().filter(|until| **until <= now).count();
     let offers_soon = ends.len() - offers_lapsed;
     json!({
@@ -193,8 +212,11 @@ fn counted(log: &[Line], now: Timestamp, days: i64) -> Value {
         "escalations": escalated.iter().map(|(reason, n)| json!({ "reason": reason, "escalations": n })).collect::<Vec<_>>(),
         "blocks": blocks,
         "suspensions": suspensions,
-        "failed_checks": failed.iter().map(|(item, n)| json!({ "item": item, "checks": n })).collect::<Vec<_>>(),
-        "reverification": { "lapsed": lapsed, "soon": soon, "offers_lapsed": offers_lapsed, "offers_soon": offers_soon },
+        "failed_checks": failed::counted(log, from, &failed),
+        "reverification": {
+            "lapsed": lapsed, "soon": soon, "offers_lapsed": offers_lapsed, "offers_soon": offers_soon,
+            "unconfirmed_lapsed": unconfirmed_lapsed, "unconfirmed_soon": unconfirmed_soon,
+        },
         "moderators": load.iter().map(|(by, (n, back))| json!({ "moderator_id": by, "decisions": n, "undone": back })).collect::<Vec<_>>(),
     })
 }
@@ -221,7 +243,9 @@ async fn decide(app: &TestApp, by: &Who, offer: &str, decision: &str, no: &[&str
     };
     app.post(format!("/review/items/{id}/decisions"))
         .by(by)
-        .json(&json!({ "decision": decision, "reason_code": reason, "revision_id": item["revision_id"], "checklist": list }))
+        .json(&json!({
+            "decision": decision, "reason_code": reason, "revision_id": item["revision_id"], "checklist": list, "note": "Why so?",
+        }))
         .expect(201)
         .await;
     id
@@ -377,7 +401,14 @@ async fn the_table_says_what_the_figures_say_and_staff_alone_sees_it() {
         table.contains("decisions,approve,checklist_complete,1\r\n"),
         "{table}"
     );
-    for of in ["lapsed", "soon", "offers_lapsed", "offers_soon"] {
+    for of in [
+        "lapsed",
+        "soon",
+        "offers_lapsed",
+        "offers_soon",
+        "unconfirmed_lapsed",
+        "unconfirmed_soon",
+    ] {
         let row = format!("reverification,{of},,0\r\n");
         assert!(table.contains(&row), "{row} in {table}");
     }

@@ -1,5 +1,5 @@
-//! Forged access tokens (SAFETY, T3): of thousands none lets anybody in. Each is a right token but for something: its header, a claim,
-//! its signature, a bit. `PUNTE_FORGED=1000000` is the size of a release.
+//! Forged access tokens (docs/assurance.md, T3): of thousands none lets anybody in. Each is a right token but for something: its header,
+//! a claim, its signature, a bit. `PUNTE_FORGED=1000000` is the size of a release.
 
 #![cfg(test)]
 

@@ -2,8 +2,13 @@
 
 #![cfg(test)]
 
+mod older;
+
 use jiff::SignedDuration;
-use punte_tests::{Household, MailSink, Provider, TestApp, housing_need, shelter_offer, with};
+use punte_tests::{
+    Household, MailSink, Provider, TestApp, housing_need, job, job_need, medical, medical_need,
+    ride, ride_need, service, service_need, shelter_offer, with,
+};
 use serde_json::json;
 
 /// As anybody sees one bed: it is free,
@@ -154,4 +159,73 @@ async fn a_blocked_match_opens_its_need_again_and_the_bed_is_free_once_the_block
     assert_eq!(scene.state(&waits).await, "stopped_for_safety");
     scene.is(FREE, "open").await;
     scene.agreed().await;
+}
+
+/// Help is over, as both sides say, or one of them and silence.
+async fn over(app: &TestApp, provider: &Provider, household: &Household, id: &str, silent: bool) {
+    for (who, step) in [(&household.who, "start"), (&provider.member, "complete")] {
+        app.take_step(who, id, step).await.expect(200);
+    }
+    if silent {
+        app.advance(SignedDuration::from_hours(73));
+        let use_cases = app.use_cases().await;
+        assert_eq!(use_cases.complete_overdue().await.unwrap(), 1);
+        use_cases.pool.close().await;
+    } else {
+        let said = app.take_step(&household.who, id, "complete").await;
+        said.expect(200);
+    }
+    let seen = app.get(format!("/matches/{id}")).by(&household.who);
+    assert_eq!(seen.expect(200).await.text_at("/state"), "completed");
+    let need = app.need(household, 0).await;
+    assert_eq!(
+        (&need["state"], &need["served"]),
+        (&json!("served"), &json!(1))
+    );
+}
+
+#[tokio::test]
+async fn a_service_helps_so_many_at_a_time_and_runs_dry_for_nobody() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let one = with(service(&provider.id), "/content/capacity", 1);
+    let offer = app.live(&provider, &one).await;
+    let free = async || app.offer(&provider, &offer).await.number("/free");
+    for silent in [false, true, false] {
+        let household = app.file(&[service_need(1)]).await;
+        let id = app.matched(&household, &provider, &offer).await;
+        assert_eq!(free().await, 0);
+        let late = app.file(&[service_need(1)]).await;
+        let late = app.try_propose(&late, 0, &offer).await;
+        late.problem(409, "capacity-exhausted");
+        over(&app, &provider, &household, &id, silent).await;
+        assert_eq!(free().await, 1, "silent: {silent}");
+        // The index hears of it, and so does whoever waits for such an offer.
+        let looks = "select count(*) from job where kind = 'offer_visible' and state = 'queued'";
+        assert_eq!(app.count(looks).await, 1);
+        app.run_jobs(&MailSink::start().mailer()).await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_used_once_stays_used_when_help_is_over() {
+    for category in ["job", "medical", "transport"] {
+        let app = TestApp::spawn().await;
+        let provider = app.provider(0, "ngo", 3).await;
+        let (offer, need) = match category {
+            "job" => (job(&provider.id), job_need()),
+            "medical" => (medical(&provider.id), medical_need()),
+            _ => (ride(&provider.id), ride_need(1)),
+        };
+        let one = with(offer, "/content/capacity", 1);
+        let offer = app.live(&provider, &one).await;
+        let household = app.file(&[need]).await;
+        let id = app.matched(&household, &provider, &offer).await;
+        // The ride leaves on the fifth.
+        app.advance(SignedDuration::from_hours(4 * 24));
+        over(&app, &provider, &household, &id, false).await;
+        let held = "select coalesce(sum(reserved), 0)::bigint from (select reserved from offer_night union all select reserved from offer_leg
+            union all select s.reserved from offer_stock s join offer o on o.id = s.offer_id where o.category = 'job') all_of_it";
+        assert_eq!(app.count(held).await, 1, "{category}");
+    }
 }

@@ -1,4 +1,4 @@
-//! The house is laid out as ARCHITECTURE says: which way imports run, where SQL is, how long a file may be.
+//! The house is laid out as CONTRIBUTING.md says: which way imports run, where SQL is, how long a file may be.
 
 #![cfg(test)]
 
@@ -14,7 +14,7 @@ fn root() -> PathBuf {
 }
 
 /// Rust files under a folder, or the file itself, with their text.
-fn sources(folder: &str) -> Vec<(String, String)> {
+pub fn sources(folder: &str) -> Vec<(String, String)> {
     let files: Vec<_> = WalkDir::new(root().join(folder))
         .into_iter()
         .map(Result::unwrap)
@@ -217,7 +217,7 @@ const LONG: [(&str, &str); 3] = [
     ),
     (
         "core/tests/score.rs",
-        "the worked examples of MATCHING, one after another",
+        "the worked examples of the points, one after another",
     ),
 ];
 

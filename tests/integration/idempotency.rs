@@ -161,7 +161,7 @@ fn said(answer: Answer) -> (u16, Option<String>, String) {
     (answer.status, version, answer.text)
 }
 
-/// SAFETY, T13. In each round fifty send one request with one key at once.
+/// T13 (docs/assurance.md). In each round fifty send one request with one key at once.
 #[tokio::test]
 async fn what_fifty_send_at_once_with_one_key_is_done_once_and_answered_alike() {
     let keys = size("PUNTE_KEYS", 20);

@@ -126,6 +126,33 @@ async fn where_nothing_is_counted_by_nights_all_that_is_held_is_listed_fifty_at_
 }
 
 #[tokio::test]
+async fn whom_a_service_has_helped_stands_in_nobodys_way() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    let none = json!([]);
+    let (helped, waits) = (
+        app.file(&[service_need(3)]).await,
+        app.file(&[service_need(2)]).await,
+    );
+    let done = app.matched(&helped, &provider, &offer).await;
+    let stands = app.matched(&waits, &provider, &offer).await;
+    let refused = set(&app, &provider, &offer, 4, &none).await;
+    assert_eq!(in_the_way(refused).as_array().map(Vec::len), Some(2));
+    for (who, step) in [
+        (&helped.who, "start"),
+        (&helped.who, "complete"),
+        (&provider.member, "complete"),
+    ] {
+        app.take_step(who, &done, step).await.expect(200);
+    }
+    set(&app, &provider, &offer, 2, &none).await.expect(200);
+    let refused = set(&app, &provider, &offer, 1, &none).await;
+    let line = line(&stands, &Value::Null, 2, "accepted");
+    assert_eq!(in_the_way(refused), json!([line]));
+}
+
+#[tokio::test]
 async fn a_key_that_writes_offers_is_refused_and_sees_no_match() {
     let app = TestApp::spawn().await;
     let provider = app.provider(0, "ngo", 1).await;

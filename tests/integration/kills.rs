@@ -1,6 +1,6 @@
-//! T15 of SAFETY: server, PostgreSQL and mail server are killed, stopped and cut off in the middle of a load, and nothing that was said
-//! yes to is lost or done twice, no mail is lost, and no hand helps but the one that starts a killed server. `PUNTE_KILLS=10` is ten
-//! rounds of faults in the place of one, `PUNTE_STOPPED_S` how long a server that is stopped stands still.
+//! T15 (docs/assurance.md): server, PostgreSQL and mail server are killed, stopped and cut off in the middle of a load, and nothing that
+//! was said yes to is lost or done twice, no mail is lost, and no hand helps but the one that starts a killed server. `PUNTE_KILLS=10` is
+//! ten rounds of faults in the place of one, `PUNTE_STOPPED_S` how long a server that is stopped stands still.
 
 #![cfg(test)]
 
@@ -63,14 +63,14 @@ async fn whatever_is_killed_in_mid_load_nothing_acknowledged_is_lost_or_done_twi
     load.end().await;
 
     let closed = world.client.ledger.close();
-    let owed = Owed::of(&closed.writes, &world.member);
+    let mut owed = Owed::of(&closed.writes, &world.member);
     // The one connection that looks, opened after the last fault.
     let mut db = place.database().await;
     judgement::drained(&mut db, &place).await;
     judgement::put_back(&mut db, &record.refused).await;
     sink.refuse_nobody();
     judgement::drained(&mut db, &place).await;
-    let mut found = Found::look(&mut db, &owed).await;
+    let mut found = Found::look(&mut db, &mut owed).await;
     found.hold_mails(&mut db, &owed, &sink).await;
     println!(
         "kills: {} writes acknowledged, {} times asked again, {} times no room; {} kills of the server, {} of PostgreSQL, {} other faults: \
@@ -157,8 +157,8 @@ async fn without_synchronous_commits_what_was_acknowledged_is_lost_and_that_is_f
     load.more(BETWEEN).await;
     load.end().await;
     let closed = world.client.ledger.close();
-    let owed = Owed::of(&closed.writes, &world.member);
-    let found = Found::look(&mut place.database().await, &owed).await;
+    let mut owed = Owed::of(&closed.writes, &world.member);
+    let found = Found::look(&mut place.database().await, &mut owed).await;
     println!(
         "planted: of {} writes acknowledged without synchronous commits, {} requests and matches are lost after {} kills of PostgreSQL",
         closed.writes.len(),

@@ -4,10 +4,13 @@
 
 use std::time::Duration;
 
-use jiff::ToSpan as _;
-use punte_api::storage::{
-    jobs,
-    outbox::{self, NewCount, Outbox},
+use jiff::{SignedDuration, ToSpan as _};
+use punte_api::{
+    app::notices::OFFER_TAKEN,
+    storage::{
+        jobs,
+        outbox::{self, NewCount, Outbox},
+    },
 };
 use punte_core::id::ProviderId;
 use punte_tests::{Provider, TestApp, housing_need, service, service_need, shelter_offer, with};
@@ -165,6 +168,49 @@ async fn the_job_that_counts_is_held_by_all_who_answer_at_once_and_taken_when_th
     assert_eq!(taken().await, 0);
     other.execute("commit").await.unwrap();
     assert_eq!(taken().await, 1, "one for all of them");
+}
+
+#[tokio::test]
+async fn the_look_at_who_waits_for_what_is_gone_sees_what_was_taken_before_it() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let offer = with(service(&provider.id), "/content/capacity", 2);
+    let offer = app.live(&provider, &offer).await;
+    let mut asked = Vec::new();
+    for _ in 0..3 {
+        let household = app.file(&[service_need(1)]).await;
+        asked.push(app.propose(&household, &offer).await);
+    }
+    app.try_accept(&provider, &asked[0]).await.expect(200);
+    app.advance(SignedDuration::from_mins(5));
+    let now = app.now();
+    let mut worker = app.app_rw().await;
+    let mut looks = async || {
+        let mut looks = 0;
+        while let Some(job) = jobs::claim_next(&mut worker, now, now + 1.hour())
+            .await
+            .unwrap()
+        {
+            looks += usize::from(job.kind == OFFER_TAKEN);
+        }
+        looks
+    };
+    // The last place is being taken at this moment: whoever looked now would find one free.
+    let mut db = app.app_rw().await;
+    say_yes(&mut db, &provider, &asked[1]).await;
+    db.execute("set constraints all immediate").await.unwrap();
+    assert_eq!(looks().await, 0);
+    db.execute("commit").await.unwrap();
+    assert_eq!(looks().await, 1, "one for both");
+    let cases = app.use_cases().await;
+    cases
+        .end_crowded_out(offer.parse::<Uuid>().unwrap().into())
+        .await
+        .unwrap();
+    cases.pool.close().await;
+    let told =
+        "select count(*) from match where state = 'declined' and end_reason = 'no_longer_free'";
+    assert_eq!(app.count(told).await, 1);
 }
 
 #[tokio::test]

@@ -2,6 +2,8 @@
 
 #![cfg(test)]
 
+mod searches;
+
 use std::sync::Arc;
 
 use jiff::SignedDuration;

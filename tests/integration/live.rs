@@ -13,7 +13,10 @@ use std::{
 };
 
 use punte_core::clock::local_day;
-use punte_tests::{Household, TestApp, housing_need, service, service_need, shelter_offer, with};
+use punte_tests::{
+    Browser, Household, TestApp, housing_need, service, service_need, shelter_offer, with,
+};
+use serde_json::json;
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
 
 fn shown(ranking: &punte_tests::Answer) -> Vec<String> {
@@ -214,6 +217,68 @@ async fn two_processes_on_one_database_agree() {
         );
         for pointer in ["/ranked", "/ask_first", "/fits", "/to_ask"] {
             assert_eq!(here.at(pointer), there.at(pointer), "{pointer}");
+        }
+    }
+}
+
+/// Where a process shows an offer: in a ranking, in the list, by itself, and on the pages of the list, the map and the offer.
+async fn seen(at: &TestApp, household: &Household, offer: &str) -> [bool; 6] {
+    let listed = at.get("/public/offers?limit=100").expect(200).await;
+    let read = at.get(format!("/public/offers/{offer}")).send().await;
+    let address = format!("/en/offers/{offer}");
+    let mut anybody = Browser::new(at);
+    [
+        shown(&at.rank(household, 0).await).contains(&offer.to_owned()),
+        listed.items().iter().any(|found| found["id"] == offer),
+        read.status == 200,
+        anybody.open("/en/offers").await.html.contains(&address),
+        anybody.open("/en/map").await.html.contains(&address),
+        anybody.open(&address).await.status == 200,
+    ]
+}
+
+#[tokio::test]
+async fn a_block_on_one_process_is_in_the_next_answer_of_another_wherever_one_looks() {
+    let app = TestApp::spawn().await;
+    let other = app.beside();
+    let [first, second, ..] = app.cast.moderators.as_slice() else {
+        unreachable!()
+    };
+    let auditor = &app.cast.people[3];
+    app.make_staff(auditor, "auditor").await;
+    auditor.fresh_token(&app).await;
+    let household = app.file(&[service_need(1)]).await;
+    for (person, here, there) in [(0, &app, &other), (1, &other, &app)] {
+        let provider = here.provider(person, "ngo", 1).await;
+        let offer = here.live(&provider, &service(&provider.id)).await;
+        for at in [here, there] {
+            assert_eq!(seen(at, &household, &offer).await, [true; 6]);
+        }
+        let mut after = there.get("/events?limit=100").by(auditor).expect(200).await;
+        let block = format!("/providers/{}/block", provider.id);
+        let (danger, lifted) = (
+            json!({ "reason": "danger" }),
+            json!({ "verdict": "lifted" }),
+        );
+        let said = [
+            (block.clone(), first, danger, false, "offer_blocked"),
+            (
+                format!("{block}/verdicts"),
+                second,
+                lifted,
+                true,
+                "offer_restored",
+            ),
+        ];
+        for (path, by, body, shows, event) in said {
+            here.post(path).by(by).json(&body).expect(201).await;
+            assert_eq!(seen(there, &household, &offer).await, [shows; 6], "{event}");
+            assert_eq!(seen(here, &household, &offer).await, [shows; 6], "{event}");
+            let since = format!("/events?limit=100&after={}", after.text_at("/after"));
+            after = there.get(since).by(auditor).expect(200).await;
+            let happened = after.items().iter();
+            let happened: Vec<_> = happened.map(|e| (&e["kind"], &e["offer_id"])).collect();
+            assert_eq!(happened, [(&json!(event), &json!(offer))]);
         }
     }
 }

@@ -2,6 +2,9 @@
 
 #![cfg(test)]
 
+mod shared;
+mod whose;
+
 use jiff::SignedDuration;
 use punte_api::{
     app::limits::{Limit, Limits},
@@ -227,6 +230,21 @@ async fn a_moderator_prints_the_card_on_the_desk_after_showing_the_factor() {
     let form = page.form("/en/desk/codes").with("reason", "card_number");
     let wrong = browser.send(&form.clone().with("known", "who")).await;
     assert_eq!(wrong.status, 422);
+    // A card alone takes no PIN away, and nothing that was typed is lost over it.
+    let card_only = form
+        .clone()
+        .with("known", &number)
+        .with("forget_pin", "yes");
+    let wrong = browser.send(&card_only).await;
+    assert_eq!(wrong.status, 422);
+    let kept = wrong.form("/en/desk/codes");
+    for (field, typed) in [
+        ("known", number.as_str()),
+        ("reason", "card_number"),
+        ("forget_pin", "yes"),
+    ] {
+        assert_eq!(kept.value(field), Some(typed), "{field}");
+    }
     let card = browser.send(&form.with("known", &number)).await;
     let shown = card.texts(".slip .code");
     assert!(opens(&app, &shown[0]).await, "{shown:?}");

@@ -287,11 +287,13 @@ async fn every_mail_arrives_whole_in_every_language() {
                 let letter = Letter {
                     to,
                     locale,
+                    page: page.clone(),
                     job,
                     code,
                     hotline: hotline.map(str::to_owned),
                     report: hotline.map(|_| "reference=P-4KTQ-7".to_owned()),
                     unsubscribe: None,
+                    several: Vec::new(),
                 };
                 mailer.send(&letter, &id).await.unwrap();
                 let (subject, body) = mailer.words(&letter);

@@ -12,7 +12,10 @@ use punte_api::{
     texts,
 };
 use punte_core::locale::Locale;
-use punte_tests::{Answer, Browser, Call, MailSink, Message, PASSWORD, TestApp, code_at, service};
+use punte_tests::{
+    Answer, Browser, Call, MailSink, Message, PASSWORD, TestApp, code_at, request, service,
+    service_need, with,
+};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
@@ -321,6 +324,7 @@ async fn a_password_is_forgotten_and_chosen_anew_on_pages() {
 async fn nobody_s_mailbox_is_flooded_and_codes_are_not_guessed() {
     let limits = Limits::off()
         .with(Limit::Links, 2, 3600)
+        .with(Limit::Receipts, 2, 86_400)
         .with(Limit::Codes, 3, 3600);
     let app = TestApp::spawn_with(limits, Edges::default()).await;
     for email in [TAKEN, FREE] {
@@ -332,7 +336,25 @@ async fn nobody_s_mailbox_is_flooded_and_codes_are_not_guessed() {
             .await
             .problem(429, "too-many-requests");
     }
+    // Nor by what anybody files in somebody's name, a child's request among it: it is filed, and a few are told.
+    app.make_staff(&app.cast.people[3], "child_protection")
+        .await;
+    let named = |email: &str| {
+        let contact = json!({ "channel": "email", "email": email });
+        with(request(&[service_need(1)]), "/contact", contact)
+    };
+    let child = with(named(FREE), "/household", json!({ "children": [16] }));
+    for body in [&named(FREE), &child, &named("Nobody@Example.org"), &child] {
+        app.file_request(body).await;
+    }
+    let told = "select count(*) from job where payload ->> 'notice' in ('request-received', 'child-heard')";
+    assert_eq!(app.count(told).await, 2);
+    assert_eq!(app.count("select count(*) from request").await, 4);
+    app.file_request(&named("neighbour@example.org")).await;
+    assert_eq!(app.count(told).await, 3, "others are not held up by it");
+    // What the holder asks for is another matter.
     app.advance(SignedDuration::from_hours(1));
+    ask(&app, "/lost-codes", FREE).expect(202).await;
     let code = app.linked(RESETS, TAKEN).await;
     for _ in 0..3 {
         answer(&app, RESETS, "0000-0000-0000-0000-0000-0000-0000", OTHER)

@@ -229,6 +229,66 @@ async fn the_role_is_handed_on_and_the_last_administrator_stays() {
 }
 
 #[tokio::test]
+async fn whoever_administers_no_more_has_invited_nobody_who_did_not_come() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 0).await;
+    let founder = &provider.member;
+    let path = format!("/providers/{}/invitations", provider.id);
+    let listed = async || app.get(&path).by(founder).expect(200).await.items().clone();
+    let kept = invite(&app, &provider, "member").await;
+    let mut codes = Vec::new();
+    for (person, lost) in [(1, "role"), (2, "membership"), (3, "account")] {
+        let who = joined(&app, &provider, person, "administrator").await;
+        let theirs = membership(&app, &provider, founder, who).await;
+        let asked = app.post(&path).by(who);
+        let asked = asked.json(&json!({ "role": "administrator" }));
+        let code = asked.expect(201).await.text_at("/code");
+        let shown = listed().await;
+        let by: Vec<_> = shown.iter().map(|i| i["invited_by"].as_str()).collect();
+        assert!(by.contains(&Some(theirs.as_str())), "{shown:?}");
+        assert_eq!(shown.len(), 2, "{lost}");
+        match lost {
+            "role" => drop(set_role(&app, founder, &theirs, "member").await.expect(200)),
+            "membership" => drop(remove(&app, founder, &theirs).await.expect(204)),
+            _ => {
+                sqlx::query("update account set disabled_at = now() where id = $1")
+                    .bind(who.account.0)
+                    .execute(&mut app.superuser().await)
+                    .await
+                    .unwrap();
+            }
+        }
+        // Nobody comes by it, whoever has it: neither who lost the right, nor anybody else.
+        assert_eq!(listed().await.len(), 1, "{lost}");
+        for guest in [who, &app.cast.people[4]] {
+            if lost == "account" && guest.account == who.account {
+                continue;
+            }
+            let refused = join(&app, guest, &code).await;
+            assert_eq!(refused.field_errors(), ["/code invitation-code"], "{lost}");
+        }
+        codes.push(code);
+    }
+    let ended = "select count(*) from provider_invitation where ended_at is not null and accepted_by is null";
+    assert_eq!(app.count(ended).await, 3, "the database ends them itself");
+    // Where it did not, they are refused all the same.
+    let mut db = app.superuser().await;
+    for statement in [
+        "alter table provider_invitation disable trigger provider_invitation_once",
+        "update provider_invitation set ended_at = null where accepted_by is null",
+    ] {
+        sqlx::query(statement).execute(&mut db).await.unwrap();
+    }
+    for code in &codes {
+        let refused = join(&app, &app.cast.people[4], code).await;
+        assert_eq!(refused.field_errors(), ["/code invitation-code"]);
+    }
+    assert_eq!(listed().await.len(), 1);
+    let code = kept.text_at("/code");
+    join(&app, &app.cast.people[4], &code).await.expect(201);
+}
+
+#[tokio::test]
 async fn two_administrators_who_leave_at_the_same_moment_do_not_both_get_away() {
     let app = TestApp::spawn().await;
     for round in 0..6 {

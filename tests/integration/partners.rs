@@ -3,6 +3,10 @@
 #![cfg(test)]
 
 use jiff::SignedDuration;
+use punte_api::{
+    app::limits::{Limit, Limits},
+    middleware::Edges,
+};
 use punte_tests::{
     Answer, Browser, Call, Provider, TestApp, Who, clinics, request, search, service, service_need,
 };
@@ -248,6 +252,65 @@ async fn a_key_is_issued_with_a_fresh_factor_within_its_bounds_and_counted_by_th
 }
 
 #[tokio::test]
+async fn a_provider_sees_what_writes_in_its_name_and_revokes_it() {
+    let app = TestApp::spawn().await;
+    let by = administrator(&app).await;
+    let (own, other) = (
+        app.provider(0, "ngo", 3).await,
+        app.provider(1, "ngo", 3).await,
+    );
+    let id = partner(&app, by, &own).await;
+    let (first, key) = issue(&app, by, &id, &["offers:write"]).await;
+    let (second, another) = issue(&app, by, &id, &["offers:read"]).await;
+    let elsewhere = partner(&app, by, &other).await;
+    let (_, foreign) = issue(&app, by, &elsewhere, &["offers:write"]).await;
+    let list = |of: &Provider| app.get(format!("/providers/{}/partners", of.id));
+    let seen = list(&own).by(&own.member).expect(200).await;
+    assert_eq!(seen.items().len(), 1);
+    let seen = &seen.items()[0];
+    assert_eq!(seen["name"], "Casa Bună");
+    assert_eq!(seen["keys"].as_array().unwrap().len(), 2);
+    // A plain member learns nothing of it, and nobody of another's.
+    let colleague = app.colleague(&own, "colleague@example.org").await;
+    list(&own).by(&colleague).expect(403).await;
+    list(&other).by(&own.member).expect(404).await;
+    let take = |key: &str| app.delete(format!("/partner-keys/{key}"));
+    take(&key).by(&colleague).expect(403).await;
+    let others = take(&foreign).by(&own.member).send().await;
+    let missing = uuid::Uuid::from_u128(7).to_string();
+    let none = take(&missing).by(&own.member).send().await;
+    assert_eq!((others.status, none.status), (404, 404));
+    let write = |secret: &str| app.post("/offers").token(secret).json(&service(&own.id));
+    write(&first).expect(201).await;
+    take(&key).by(&own.member).expect(204).await;
+    write(&first).send().await.problem(401, "unauthenticated");
+
+    // On the page, and with the factor of whoever has one.
+    app.give_factor(&own.member).await;
+    let mut browser = Browser::new(&app);
+    browser.sign_in(own.member.email()).await;
+    app.advance(SignedDuration::from_mins(6));
+    let address = format!("/en/provider/of/{}/members", own.id);
+    let page = browser.open(&address).await;
+    let programs = page.text("section[aria-labelledby=programs]").unwrap();
+    assert_eq!(programs.matches("Casa Bună").count(), 1, "{programs}");
+    let asked = browser.send(&page.to_do("revoke")).await;
+    assert_eq!(asked.status, 403);
+    let shown = asked.form("/en/account/step-up");
+    let code = punte_tests::code_at(app.now());
+    let done = browser.send(&shown.with("proof", &code)).await;
+    assert!(done.text(".said").unwrap().contains("revoked"));
+    assert!(done.text("section[aria-labelledby=programs]").is_none());
+    let read = app.get(format!("/providers/{}/offers", own.id));
+    let read = read.token(&second).send().await;
+    read.problem(401, "unauthenticated");
+    let by_them = "select count(*) from audit_event e join provider_member m on m.account_id = e.actor_id where e.action = 'key_revoked'";
+    assert_eq!(app.count(by_them).await, 2);
+    by.fresh_token(&app).await;
+    take(&another).by(by).expect(404).await;
+}
+
+#[tokio::test]
 async fn administrators_make_show_and_revoke_keys_on_pages() {
     let app = TestApp::spawn().await;
     let by = administrator(&app).await;
@@ -297,4 +360,21 @@ async fn administrators_make_show_and_revoke_keys_on_pages() {
     let mut other = Browser::new(&app);
     other.sign_in(app.as_moderator().email()).await;
     assert_eq!(other.open("/en/admin/partners").await.status, 403);
+}
+
+#[tokio::test]
+async fn an_application_ranks_so_many_needs_a_minute_whichever_of_its_keys_asks() {
+    let limits = Limits::off().with(Limit::MatchSearch, 1, 60);
+    let app = TestApp::spawn_with(limits, Edges::default()).await;
+    let by = administrator(&app).await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let application = partner(&app, by, &provider).await;
+    let (one, _) = issue(&app, by, &application, &["matches:search"]).await;
+    let (other, _) = issue(&app, by, &application, &["matches:search"]).await;
+    let rank = |key: &str| {
+        let call = app.post("/matches/search").token(key);
+        call.json(&search(&service_need(1))).send()
+    };
+    rank(&one).await.expect(200);
+    rank(&other).await.problem(429, "too-many-requests");
 }

@@ -162,7 +162,7 @@ async fn a_town_is_found_by_a_name_that_was_taken_out_of_the_data() {
                 .unwrap();
             tx.rollback().await.unwrap();
             asked += 1;
-            // Within 12 km, as WEB counts: a town and its commune share a name.
+            // Within 12 km: a town and its commune share a name.
             hit += usize::from(
                 hits.iter()
                     .any(|p| distance_m(p.point, own.point) <= 12_000),

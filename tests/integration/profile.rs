@@ -12,6 +12,8 @@ use punte_tests::{
 };
 use serde_json::{Value, json};
 
+use crate::pages::desk::moderator;
+
 async fn read(app: &TestApp, provider: &Provider) -> Answer {
     let call = app.get(format!("/providers/{}", provider.id));
     call.by(&provider.member).expect(200).await
@@ -317,4 +319,39 @@ async fn whoever_has_not_looked_since_records_nothing_though_the_log_has_let_go_
     record().await.expect(201);
     let back = refused(&app, "update provider set corrections = 0").await;
     assert_eq!(back.as_deref(), Some("provider_corrections_check"));
+}
+
+#[tokio::test]
+async fn the_desk_says_to_look_again_before_it_writes_down_what_was_seen_of_another_name() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "volunteer", 1).await;
+    look(&app, &provider).await;
+    let named = with(profile(0, "volunteer"), "/name", "Ana Rusu");
+    correct(&app, &provider, &named).await;
+    let mut desk = moderator(&app, 0).await;
+    let home = format!("/en/desk/providers/{}", provider.id);
+    let address = format!("{home}/evidence");
+    let form = desk.open(&address).await.form(&address);
+    let form = form
+        .with("kind", "identity_document")
+        .with("result", "passed");
+    let form = form.with("last4", "90AB");
+    let seen = "select count(*) from vetting_evidence where superseded_at is null and kind = 'identity_document'";
+    let before = app.count(seen).await;
+    let refused = desk.send(&form).await;
+    assert_eq!((refused.status, &refused.address), (412, &address));
+    let said = refused.text("#unseen").unwrap();
+    assert!(said.contains("another name"), "{said}");
+    assert_eq!(
+        refused.attributes("#unseen a", "href"),
+        std::slice::from_ref(&home)
+    );
+    assert_eq!(app.count(seen).await, before);
+    let kept = refused.form(&address);
+    assert_eq!(kept.value("kind"), Some("identity_document"));
+    assert_eq!(kept.value("last4"), Some("90AB"));
+    look(&app, &provider).await;
+    let done = desk.send(&kept).await;
+    assert_eq!((done.status, &done.address), (200, &home));
+    assert_eq!(app.count(seen).await, before + 1);
 }

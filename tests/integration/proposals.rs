@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+use jiff::{SignedDuration, Timestamp};
 use punte_tests::{
     Household, Provider, TestApp, housing_need, request, service, service_need, shelter_offer, with,
 };
@@ -128,6 +129,39 @@ async fn two_taps_at_the_same_time_make_no_fourth_proposal() {
     one.problem(409, "too-many-proposals");
     other.problem(409, "too-many-proposals");
     assert_eq!(app.count(PROPOSED).await, 3);
+}
+
+#[tokio::test]
+async fn a_host_who_is_asked_ten_minutes_before_the_day_of_arrival_has_four_hours() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 3).await;
+    let offer = app.live(&provider, &shelter_offer(&provider.id)).await;
+    // Ten minutes to midnight, where the bed is.
+    app.advance(
+        "2027-03-04T21:50:00Z"
+            .parse::<Timestamp>()
+            .unwrap()
+            .duration_since(app.now()),
+    );
+    let tomorrow = || housing_need(1, "2027-03-05", "2027-03-08");
+    let [one, other] = [app.file(&[tomorrow()]).await, app.file(&[tomorrow()]).await];
+    let answered = app.propose(&one, &offer).await;
+    let silent = app.propose(&other, &offer).await;
+    let seen = app.get(format!("/matches/{silent}")).by(&other.who);
+    let seen = seen.expect(200).await;
+    assert_eq!(seen.text_at("/answer_by"), "2027-03-05T01:50:00Z");
+    let lapsed = async || {
+        let cases = app.use_cases().await;
+        let lapsed = cases.expire_overdue().await.unwrap();
+        cases.pool.close().await;
+        lapsed
+    };
+    app.advance(SignedDuration::from_mins(239));
+    assert_eq!(lapsed().await, 0);
+    app.try_accept(&provider, &answered).await.expect(200);
+    app.advance(SignedDuration::from_mins(1) + SignedDuration::from_secs(1));
+    assert_eq!(lapsed().await, 1);
+    assert_eq!(app.need(&other, 0).await["state"], "open");
 }
 
 #[tokio::test]

@@ -143,6 +143,46 @@ async fn at_night_an_answer_for_today_comes_at_once_and_one_for_later_in_the_mor
 }
 
 #[tokio::test]
+async fn at_night_a_question_of_whoever_needs_help_today_and_its_answer_come_at_once() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let provider = app.provider(2, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    app.advance(hours(13));
+    let today = asking(&app, "today@example.org", "today").await;
+    let later = asking(&app, "later@example.org", "weeks").await;
+    told(&app, &sink).await;
+    let asked = app.question(&later, &offer).await;
+    assert!(told(&app, &sink).await.is_empty(), "there is time");
+    let pressing = app.question(&today, &offer).await;
+    assert_eq!(
+        told(&app, &sink).await,
+        ["person2@example.org inquiry-message"]
+    );
+    for id in [&asked, &pressing] {
+        app.post(format!("/inquiries/{id}/messages"))
+            .by(&provider.member)
+            .json(&json!({ "phrase": "it_is_there" }))
+            .expect(201)
+            .await;
+    }
+    assert_eq!(
+        told(&app, &sink).await,
+        ["today@example.org inquiry-message"]
+    );
+    // Whoever needs nothing any more presses nobody.
+    let over = asking(&app, "over@example.org", "today").await;
+    app.post(format!("/needs/{}/still-needed", over.needs[0]))
+        .by(&over.who)
+        .json(&json!({ "answer": "irrelevant" }))
+        .expect(200)
+        .await;
+    told(&app, &sink).await;
+    app.question(&over, &offer).await;
+    assert!(told(&app, &sink).await.is_empty(), "closed");
+}
+
+#[tokio::test]
 async fn what_is_not_so_any_more_in_the_morning_is_not_told() {
     let app = TestApp::spawn().await;
     let sink = MailSink::start();
@@ -252,11 +292,14 @@ fn what_comes_at_night_is_safety_access_and_a_receipt_of_ones_own() {
             "address-change-asked",
             "address-changed",
             "address-left",
+            "contact-left",
             "code-lost",
             "code-replaced",
             "pin-changed",
             "case-opened",
+            "case-handed-on",
             "case-stopped",
+            "request-kept",
         ]
     );
     // Nothing that somebody can do without is urgent whenever it comes.

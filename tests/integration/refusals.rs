@@ -1,4 +1,4 @@
-//! What a server refuses to start with, each by its name (T14), and what `punte doctor` says of a deployment.
+//! What a server refuses to start with, each by its name (docs/assurance.md, T14), and what `punte doctor` says of a deployment.
 
 #![cfg(test)]
 
@@ -7,7 +7,7 @@ use std::{
     os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown},
     path::Path,
     process::{Output, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use punte_tests::{TestApp, binary, kek_file};
@@ -260,6 +260,74 @@ fn named(report: &Value, verdict: &str) -> Vec<String> {
         .filter(|f| f["verdict"] == verdict)
         .map(|f| f["name"].as_str().unwrap().to_owned())
         .collect()
+}
+
+#[tokio::test]
+async fn the_doctor_passes_on_what_script_server_starts() {
+    let script =
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../script/server")).unwrap();
+    assert!(
+        script.contains("/punte\" serve --demo \"$@\""),
+        "it starts something else than what is started here: {script}"
+    );
+    let home = tempfile::Builder::new().prefix("pd").tempdir().unwrap();
+    // As root, PostgreSQL runs as another account, which passes through here.
+    fs::set_permissions(home.path(), fs::Permissions::from_mode(0o711)).unwrap();
+    let own = |arguments: &[&str]| {
+        let mut command = punte(home.path(), arguments, &[]);
+        command.env_remove("PUNTE_KEK_FILE");
+        command
+    };
+    let mut server = own(&["serve", "--demo", "--listen", "127.0.0.1:0"])
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
+    let first = timeout(AT_MOST, lines.next_line())
+        .await
+        .expect("it starts")
+        .unwrap();
+    assert!(first.unwrap_or_default().starts_with("Punte listens on"));
+    // Its worker shows itself within seconds, and seals the log, which is written down outside of the database.
+    let began = Instant::now();
+    let report = loop {
+        let output = ended(own(&["doctor", "--json"])).await;
+        let said = String::from_utf8_lossy(&output.stdout);
+        let report: Value = serde_json::from_str(&said)
+            .unwrap_or_else(|e| panic!("{e}: {said} {}", String::from_utf8_lossy(&output.stderr)));
+        let sealed = named(&report, "ok").contains(&"audit-checkpoints".to_owned());
+        if output.status.success() && sealed {
+            break report;
+        }
+        assert!(began.elapsed() < AT_MOST, "{report}");
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    };
+    assert_eq!(named(&report, "failed"), Vec::<String>::new(), "{report}");
+    let fine = named(&report, "ok");
+    for name in [
+        "data-dir",
+        "keys-dir",
+        "keys",
+        "kek",
+        "keys-belong",
+        "token-key",
+        "database",
+        // The private cluster is used as the role that may do what is needed and no more.
+        "database-role",
+        "fsync",
+        "full-page-writes",
+        "synchronous-commit",
+        "checksums",
+        "clock",
+        "worker",
+        "dead-jobs",
+        "late-jobs",
+        "audit-seal",
+    ] {
+        assert!(fine.contains(&name.to_owned()), "{name}: {report}");
+    }
+    // PostgreSQL is told by the kernel, and stops.
+    server.kill().await.unwrap();
 }
 
 #[tokio::test]

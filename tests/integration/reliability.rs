@@ -4,7 +4,9 @@
 
 use jiff::SignedDuration;
 use punte_api::storage::pool;
-use punte_tests::{Household, MailSink, Provider, TestApp, empty_database, service, service_need};
+use punte_tests::{
+    Browser, Household, MailSink, Provider, TestApp, Who, empty_database, service, service_need,
+};
 use serde_json::{Value, json};
 use sqlx::{Connection as _, Executor as _, PgConnection, migrate::Migrator};
 
@@ -88,7 +90,7 @@ async fn what_households_say_of_how_it_was_lowers_the_points_from_the_fourth_on(
     scene.rated(&worst()).await;
     assert_eq!(counted(&scene.app).await, (7, 8), "it took place, badly");
     let (points, of) = points(&scene.app, &scene.offer).await;
-    assert_eq!(points, of * 9 / 12, "(7 + 2) / (8 + 4), as MATCHING says");
+    assert_eq!(points, of * 9 / 12, "(7 + 2) / (8 + 4)");
     // Somebody who is content makes up for it, and no more than that.
     let best = json!({ "delivered": "yes", "as_described": "yes", "rating": 5 });
     scene.rated(&best).await;
@@ -134,6 +136,90 @@ async fn help_that_was_found_elsewhere_is_nobodys_fault_and_nobody_there_is() {
     let call = app.post(format!("/matches/{id}/feedback"));
     call.by(&household.who).json(&said).expect(201).await;
     assert_eq!(counted(app).await, (2, 3));
+}
+
+/// The host says yes to a household, and calls off; the match.
+async fn let_down(scene: &Scene, household: &Household, need: usize, reason: &str) -> String {
+    let app = &scene.app;
+    let id = app.try_propose(household, need, &scene.offer).await;
+    let id = id.expect(201).id();
+    let agreed = app.try_accept(&scene.host, &id).await.expect(200);
+    let off = app.post(format!("/matches/{id}/cancel"));
+    let off = off.by(&scene.host.member).if_match(agreed.version());
+    off.json(&json!({ "reason": reason })).expect(200).await;
+    id
+}
+
+#[tokio::test]
+async fn a_host_who_says_yes_and_calls_off_was_not_there_unless_it_was_an_emergency() {
+    let scene = Scene::live().await;
+    let app = &scene.app;
+    let household = async || app.file(&[service_need(1), service_need(1)]).await;
+    let sick = household().await;
+    let_down(&scene, &sick, 0, "emergency").await;
+    assert_eq!(counted(app).await, (1, 1), "the yes alone");
+    let (mut good, mut all) = (1, 1);
+    for reason in [
+        "no_longer_free",
+        "does_not_fit",
+        "dates_changed",
+        "found_elsewhere",
+        "no_reason",
+    ] {
+        let_down(&scene, &household().await, 0, reason).await;
+        (good, all) = (good + 1, all + 2);
+        assert_eq!(counted(app).await, (good, all), "{reason}");
+    }
+    // Whoever calls off themselves says nothing of the host.
+    let other = household().await;
+    let id = app.matched(&other, &scene.host, &scene.offer).await;
+    app.end(&other.who, &id, "cancel").await.expect(200);
+    assert_eq!(counted(app).await, (good + 1, all + 1), "the yes");
+    // Help that came about later is what the household met last.
+    let late = household().await;
+    let_down(&scene, &late, 0, "no_reason").await;
+    app.advance(SignedDuration::from_secs(1));
+    let yes = json!({ "delivered": "yes", "rating": 5 });
+    scene.helped(&late, 1, &yes).await;
+    assert_eq!(counted(app).await, (good + 3, all + 3));
+}
+
+#[tokio::test]
+async fn whoever_was_let_down_says_how_that_was_and_the_host_does_not() {
+    let scene = Scene::live().await;
+    let app = &scene.app;
+    let household = app.file(&[service_need(1)]).await;
+    let id = let_down(&scene, &household, 0, "emergency").await;
+    let open = async |who: &Who| {
+        let seen = app.get(format!("/matches/{id}")).by(who).expect(200).await;
+        seen.at("/feedback_open").clone()
+    };
+    assert_eq!(open(&household.who).await, json!(true));
+    assert_eq!(open(&scene.host.member).await, json!(false));
+    let said = json!({ "delivered": "no", "why_not": "refused", "rating": 1 });
+    let say = |who| app.post(format!("/matches/{id}/feedback")).by(who);
+    let refused = say(&scene.host.member).json(&said).send().await;
+    refused.problem(409, "illegal-state");
+    let past = "insert into feedback (id, match_id, side, delivered, rating, at) values (gen_random_uuid(), $1::uuid, 'provider', 'yes', 5, now())";
+    let refused = sqlx::query(past).bind(&id);
+    let refused = refused.execute(&mut app.app_rw().await).await.unwrap_err();
+    let held = refused.as_database_error().unwrap().constraint();
+    assert_eq!(held, Some("feedback_match_check"), "{refused}");
+    let page = format!("/en/my/matches/{id}");
+    let mut family = Browser::at_home(app, &household).await;
+    let links = family.open(&page).await.links();
+    assert!(links.iter().any(|l| l.ends_with("/feedback")), "{links:?}");
+    say(&household.who).json(&said).expect(201).await;
+    assert_eq!(open(&household.who).await, json!(false), "once");
+    // It was no emergency to them.
+    assert_eq!(counted(app).await, (1, 2));
+    // Who called off themselves was let down by nobody.
+    let other = app.file(&[service_need(1)]).await;
+    let own = app.matched(&other, &scene.host, &scene.offer).await;
+    app.end(&other.who, &own, "cancel").await.expect(200);
+    let refused = app.post(format!("/matches/{own}/feedback")).by(&other.who);
+    let refused = refused.json(&said).send().await;
+    refused.problem(409, "illegal-state");
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ mod case_work;
 mod children;
 mod danger;
 mod households;
+mod kept;
 mod members;
 mod visitors;
 mod world;
@@ -234,6 +235,8 @@ fn by_caller(world: &World) -> Vec<(&'static str, Vec<&'static str>)> {
         "child protection",
         "case worker",
         "followed household",
+        "keeper",
+        "kept household",
         "guarded household",
         "other provider",
         "moved household",

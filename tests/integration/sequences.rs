@@ -1,12 +1,13 @@
-//! T6 over HTTP and by SQL: the random sequences of `core/tests/rules`, shorter, played on a real server by the tests' clock. After every
-//! step everybody sees what the reference model says, and it stands where the model says. What the server refuses is tried again with
-//! the server's own rights on the database (`app_rw`), where PostgreSQL refuses it too, or where the offer is in no view all the same.
+//! T6 (docs/assurance.md) over HTTP and by SQL: the random sequences of `core/tests/rules`, shorter, played on a real server by the tests'
+//! clock. After every step everybody sees what the reference model says, and it stands where the model says. What the server refuses is
+//! tried again with the server's own rights on the database (`app_rw`), where PostgreSQL refuses it too, or where the offer is in no view
+//! all the same.
 //!
 //! `PUNTE_SEQUENCES` says how many, 500 unless said, 5,000 before a release; `PUNTE_SEED` draws others.
 //!
 //! What the database is not asked, because the rule is core's alone: that an item is claimed by one at a time, that a paused offer is not
 //! chosen, what fits a household, that a proposal is answered in time, which side calls off, that changes were made before an offer is
-//! handed in again, who closes a report.
+//! handed in again, who closes a report, whether enough are left to whom an item could be handed.
 //!
 //! The negative control is [`what_the_database_does_not_hold_any_more_is_noticed`], before a release: a guard of the database is taken
 //! out, and a sequence tells. Without the count of approvals (`guard_offer_approval`) "done by SQL, and nobody refused" stands beside
@@ -157,7 +158,7 @@ async fn whatever_happens_to_an_offer_the_server_and_the_database_say_what_the_m
 }
 
 /// What is taken out of a guard: its definition, by whom, what stands there and what stands there then.
-const FAULTS: [(&str, &str, &str, &str); 7] = [
+const FAULTS: [(&str, &str, &str, &str); 8] = [
     (
         "select pg_get_functiondef('guard_offer_approval'::regproc)",
         "",
@@ -174,6 +175,12 @@ const FAULTS: [(&str, &str, &str, &str); 7] = [
         "select pg_get_functiondef('guard_review_decision'::regproc)",
         "",
         "has_belonged(new.moderator_id, o.provider_id)",
+        "false",
+    ),
+    (
+        "select pg_get_functiondef('guard_suspension'::regproc)",
+        "",
+        "has_belonged(moderator, o.provider_id)",
         "false",
     ),
     (

@@ -123,7 +123,7 @@ async fn the_same_try_gets_the_same_successor_for_ten_seconds_and_no_other_does(
     }
 }
 
-/// SAFETY, T3: 200 races. In each, fifty send one token at once.
+/// T3 (docs/assurance.md): 200 races. In each, fifty send one token at once.
 #[tokio::test]
 async fn families_raced_by_fifty_end_and_as_many_honest_retries_live() {
     let races = size("PUNTE_RACES", 200);

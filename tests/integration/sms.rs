@@ -166,6 +166,59 @@ async fn who_agreed_to_narrower_words_is_texted_what_those_named_and_nothing_els
 }
 
 #[tokio::test]
+async fn who_is_reached_by_phone_hears_that_somebody_else_may_have_the_request() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let household = app.file_request(&by_phone(true)).await;
+    let narrow = app.file_request(&by_phone(true)).await;
+    sqlx::query(
+        "update consent set text_hash = sha256('narrower'::bytea) where request_id = $1::uuid",
+    )
+    .bind(&narrow.request)
+    .execute(&mut app.superuser().await)
+    .await
+    .unwrap();
+    let silent = app.file_request(&by_phone(false)).await;
+    let next = "+37369123456";
+    // At night: whoever does such things does them then.
+    app.advance(SignedDuration::from_hours(13));
+    for household in [&household, &narrow, &silent] {
+        let path = format!("/requests/{}", household.request);
+        let pin = app.put(format!("{path}/pin")).by(&household.who);
+        pin.json(&json!({ "pin": "571943" })).expect(204).await;
+        let seen = app.get(&path).by(&household.who).expect(200).await;
+        let contact = json!({ "channel": "phone", "phone": next });
+        let call = app.put(format!("{path}/contact")).by(&household.who);
+        let call = call.if_match(seen.version()).json(&contact);
+        call.expect(200).await;
+    }
+    // What the former number is told is kept where nobody reads it, and not where the other one is.
+    let readable = "select count(*) from mail_link where position('380501234567'::bytea in address) > 0
+        union all select count(*) from job where payload::text like '%380501234567%' order by 1 desc limit 1";
+    assert_eq!(app.count(readable).await, 0);
+    app.run_jobs(&sink.mailer()).await;
+    let said = |to: &str, text: &str| format!("To: {to}\n\nPunte: {text} punte.example.org\n");
+    let mut expected = [
+        said(PHONE, "цей номер прибрали із запиту. Не ви?"),
+        said(next, "PIN запиту змінився. Не ви? Скажіть нам."),
+    ];
+    expected.sort();
+    assert_eq!(app.texts(), expected);
+    // And that it has another code, from whoever stood in front of a moderator.
+    let moderator = app.as_moderator();
+    moderator.fresh_token(&app).await;
+    let path = format!("/requests/{}", household.request);
+    let own = app.get(path).by(&household.who).expect(200).await;
+    let body = json!({ "known": own.text_at("/number"), "reason": "identity_document" });
+    let call = app.post("/review/reissued-codes").by(moderator);
+    call.json(&body).expect(201).await;
+    app.run_jobs(&sink.mailer()).await;
+    let replaced = said(next, "код запиту замінено. Не ви? Скажіть нам.");
+    assert!(app.texts().contains(&replaced));
+    assert_eq!(app.texts().len(), 3);
+}
+
+#[tokio::test]
 async fn at_night_only_safety_is_texted_unless_help_is_for_today() {
     let app = TestApp::spawn().await;
     let sink = MailSink::start();
@@ -274,6 +327,12 @@ fn every_text_is_one_message_in_every_language_with_the_host_if_there_is_room() 
             "agreement-lapsed",
             "still-needed",
             "need-still-needed",
+            "contact-left",
+            "code-replaced",
+            "pin-changed",
+            "case-opened",
+            "case-handed-on",
+            "request-kept",
         ]
     );
     for (url, shown) in [

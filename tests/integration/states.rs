@@ -2,7 +2,7 @@
 
 use punte_core::{
     booking::{MatchAction, MatchState, Side},
-    offer::{ReviewAction, ReviewState},
+    offer::{Category, ReviewAction, ReviewState},
 };
 use punte_tests::TestApp;
 
@@ -54,6 +54,25 @@ async fn the_database_moves_matches_as_core_does() {
                 .await
                 .unwrap();
             assert_eq!(in_database, in_core, "{from:?} to {to:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_database_holds_what_was_promised_as_core_does() {
+    let app = TestApp::spawn().await;
+    let mut db = app.superuser().await;
+    for state in MatchState::ALL {
+        for category in Category::ALL {
+            let in_database: (bool, bool) =
+                sqlx::query_as("select match_holds($1), match_keeps_capacity($1, $2)")
+                    .bind(state.as_str())
+                    .bind(category.as_str())
+                    .fetch_one(&mut db)
+                    .await
+                    .unwrap();
+            let in_core = (state.holds(), state.keeps_capacity(category));
+            assert_eq!(in_database, in_core, "{state:?} of {category:?}");
         }
     }
 }

@@ -2,6 +2,8 @@
 
 #![cfg(test)]
 
+mod over;
+
 use jiff::SignedDuration;
 use punte_api::texts;
 use punte_core::locale::Locale;

@@ -2,12 +2,14 @@
 //! squeezed by edits of the capacity and stopped by a block of one provider, all at the same time over HTTP; then the audit log is
 //! replayed, and no night ever held more than there was, nor less than was sold: what everybody was told, what is left when all is quiet
 //! and who still gets a bed then are exactly what the log says. Round after round: the next one sets the blocked provider free and blocks
-//! the other. And many who want the same few places at once. Of all that is tried, one in a hundred may have been tried twice. At the size
-//! of CI, or with `PUNTE_STRESS=full` at that of SAFETY; `PUNTE_STRESS_ROUNDS` is the number of rounds, two unless said.
+//! the other. And many who want the same few places at once, and what is given back early while it is wanted (`leaving`). Of all that is
+//! tried, one in a hundred may have been tried twice. At the size of CI, or with `PUNTE_STRESS=full` at that of a release;
+//! `PUNTE_STRESS_ROUNDS` is the number of rounds, two unless said.
 
 #![cfg(test)]
 
 mod exact;
+mod leaving;
 mod load;
 mod replay;
 
@@ -27,7 +29,7 @@ use replay::{Line, Replayed, replay};
 
 /// Beds that each shelter has.
 const BEDS: i64 = 7;
-/// Whether it is done at the size of SAFETY.
+/// Whether it is done at the size of a release.
 fn is_full() -> bool {
     std::env::var("PUNTE_STRESS").is_ok_and(|size| size == "full")
 }

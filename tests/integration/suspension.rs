@@ -37,6 +37,35 @@ const ROWS: &str = "select count(*) from offer_suspension";
 const STOPPED: &str = "select count(*) from audit_event where action = 'offer_suspended'";
 const SHOWN: &str = "select count(*) from audit_event where action = 'offer_reinstated'";
 
+#[tokio::test]
+async fn a_stop_does_not_wait_until_its_note_is_put_right() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(2, "ngo", 1).await;
+    let note = "\u{feff}The\troom:\0 it\u{202e} is a garage\r\nnow ";
+    let plain = "The room:  it is a garage\nnow";
+    for (note, kept) in [(note, Some(plain)), (" \u{200b}\t", None)] {
+        let offer = app.live(&provider, &service(&provider.id)).await;
+        let body = json!({ "reason": "not_as_described", "note": note });
+        let stopped = app.post(format!("/offers/{offer}/suspension"));
+        let stopped = stopped.by(app.as_moderator()).json(&body);
+        let stopped = stopped.expect(201).await;
+        assert_eq!(stopped.body["note"], json!(kept));
+        assert!(!app.is_public(&offer).await);
+        // As its provider reads it.
+        let read = app.offer(&provider, &offer).await;
+        assert_eq!(read.at("/suspension/note"), &json!(kept));
+    }
+    // How long it may be is said.
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    let body = json!({ "reason": "not_as_described", "note": "ж".repeat(1001) });
+    app.post(format!("/offers/{offer}/suspension"))
+        .by(app.as_moderator())
+        .json(&body)
+        .send()
+        .await
+        .fields(422, &["/note length"]);
+}
+
 /// Whether a mail is this one, in whichever language.
 fn says(subject: &str, key: &str) -> bool {
     let key = format!("mail-{key}-subject");
@@ -298,6 +327,12 @@ async fn the_desk_stops_an_offer_with_a_reason_and_its_provider_reads_it_on_thei
     let refused = works.send(&form).await;
     assert_eq!(refused.status, 422);
     assert!(refused.way_to("suspend").is_some(), "still chosen");
+    let long = chosen.to_do("suspend").with("suspension", "unreachable");
+    let long = works.send(&long.with("note", &"x".repeat(1001))).await;
+    assert_eq!(long.status, 422);
+    let kept = long.to_do("suspend");
+    assert_eq!(kept.value("suspension"), Some("unreachable"));
+    assert_eq!(kept.value("note").map(str::len), Some(1001));
     let form = refused
         .to_do("suspend")
         .with("suspension", "not_as_described");

@@ -219,6 +219,59 @@ async fn the_database_lets_no_standing_outlast_what_it_rests_on() {
 }
 
 #[tokio::test]
+async fn what_failed_supports_no_level_and_is_written_down_for_moderators_alone() {
+    let app = TestApp::spawn().await;
+    let host = app.provider(0, "volunteer", 1).await;
+    let advice = app.live(&host, &service(&host.id)).await;
+    let address = format!("/en/desk/providers/{}", host.id);
+    let mut browser = moderator(&app, 0).await;
+    let page = format!("{address}/evidence");
+    let form = browser.open(&page).await.form(&page);
+    let form = form.with("kind", "criminal_record");
+    let unsaid = browser.send(&form).await;
+    assert_eq!(unsaid.status, 422, "whether it passed is said");
+    let form = unsaid.form(&page).with("result", "failed");
+    let done = browser.send(&form).await;
+    assert_eq!(done.address, address);
+    assert!(done.text(".said").unwrap().contains("as not passed"));
+    let checks = done.texts("#checks ~ .checks li");
+    let failed = "criminal record certificate: not passed";
+    assert!(checks.iter().any(|c| c.contains(failed)), "{checks:?}");
+    let read = app.get(format!("/providers/{}", host.id));
+    let read = read.by(&host.member).expect(200).await;
+    assert_eq!(read.text_at("/vetting_level"), "L1");
+    assert_eq!(read.at("/checks").as_array().unwrap().len(), 1);
+    let seen = app.get(format!("/public/offers/{advice}"));
+    let seen = seen.expect(200).await.text;
+    assert!(!seen.contains("criminal_record"), "{seen}");
+    // It passes after all: that counts, and what failed stays written down.
+    app.vet(&host.id, &["criminal_record"]).await;
+    let read = app.get(format!("/providers/{}", host.id));
+    let read = read.by(&host.member).expect(200).await;
+    assert_eq!(read.text_at("/vetting_level"), "L2");
+    let page = browser.open(&address).await;
+    assert!(page.html.contains(failed));
+    // Nor does the database take it for a step.
+    let written = format!(
+        "insert into vetting_evidence (id, provider_id, kind, level, seen_by, seen_at, lapses_at, result)
+         values (gen_random_uuid(), '{}', 'visit', 3, '{}', app_now(), app_now() + interval '300 days', 'failed')",
+        host.id,
+        app.as_moderator().account
+    );
+    let mut db = app.app_rw().await;
+    sqlx::query(AssertSqlSafe(written))
+        .execute(&mut db)
+        .await
+        .unwrap();
+    let risen = format!(
+        "update provider set vetting_level = 3, vetted_until = app_now() + interval '1 day' where id = '{}'",
+        host.id
+    );
+    let found = refused(&app, risen).await;
+    assert_eq!(found.as_deref(), Some("provider_evidence_check"));
+}
+
+#[tokio::test]
 async fn a_moderator_takes_a_check_back_on_the_page_of_its_provider_and_says_why() {
     let app = TestApp::spawn().await;
     let provider = app.provider(0, "ngo", 2).await;

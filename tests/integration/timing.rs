@@ -1,5 +1,5 @@
-//! Who is refused learns nothing from how long it took (SAFETY, T1 and T3): medians of requests that are sent in turns. Times are judged
-//! in `script/assure` alone, best on a machine that does nothing else.
+//! Who is refused learns nothing from how long it took (docs/assurance.md, T1 and T3): medians of requests that are sent in turns. Times
+//! are judged in `script/assure` alone, best on a machine that does nothing else.
 
 #![cfg(test)]
 
@@ -116,6 +116,7 @@ async fn how_long_a_refused_sign_in_takes_tells_nothing() {
         vec![
             sign_in("unknown address", "nobody@example.org", wrong),
             sign_in("wrong password", known.email(), wrong),
+            sign_in("of staff", app.as_moderator().email(), wrong),
             sign_in("disabled account", disabled.email(), PASSWORD),
         ],
     )

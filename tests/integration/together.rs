@@ -354,7 +354,7 @@ async fn the_database_approves_nothing_together_that_was_not_gone_through() {
     // What is left is the checklist itself, of which no answer is written down.
     assert_eq!(refused(approving).await, "review_decision_checked_check");
     let mut db = app.superuser().await;
-    sqlx::query("update hint_reading set hints = '[{\"code\": \"many-offers\", \"offers\": 7}]'")
+    sqlx::query("update hint_reading set hints = '[{\"hint\": {\"code\": \"many-offers\", \"offers\": 7}, \"marks\": [\"new\"]}]'")
         .execute(&mut db)
         .await
         .unwrap();

@@ -8,7 +8,7 @@ use punte_tests::{
     places::{CHERNIVTSI, SIRET, SUCEAVA},
     request, ride, ride_need, service, service_need, with,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::pages::desk::moderator;
 
@@ -285,6 +285,47 @@ async fn the_database_itself_takes_nothing_back_after_the_minute_or_without_a_de
         refused(undone).await.as_deref(),
         Some("review_decision_undo_check")
     );
+}
+
+#[tokio::test]
+async fn what_can_be_taken_back_is_listed_to_whoever_decided_it_until_its_minute_is_over() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let listed = async |who: &Who| {
+        let list = app.get("/review/undoable").by(who).expect(200).await;
+        let of = |line: &Value| {
+            let text = |field: &str| line[field].as_str().unwrap().to_owned();
+            [text("item_id"), text("decision"), text("until")]
+        };
+        let items = list.body["items"].as_array().unwrap();
+        items.iter().map(of).collect::<Vec<_>>()
+    };
+    let [one, other, ..] = app.cast.moderators.as_slice() else {
+        unreachable!()
+    };
+    assert!(listed(one).await.is_empty());
+    let mut lines = Vec::new();
+    for decision in ["approve", "reject"] {
+        let offer = app.submitted(&provider, &service(&provider.id)).await;
+        let item = decided(&app, one, &offer, decision).await;
+        let until = (app.now() + seconds(60)).to_string();
+        lines.push([item, decision.to_owned(), until]);
+        app.advance(seconds(20));
+    }
+    let [first, second] = <[[String; 3]; 2]>::try_from(lines).unwrap();
+    assert_eq!(listed(one).await, [second.clone(), first.clone()]);
+    assert!(listed(other).await.is_empty(), "nobody else's to take back");
+    // The page has the same lines.
+    let desk = moderator(&app, 0).await.open("/en/desk").await;
+    assert_eq!(desk.texts("section[aria-labelledby=undo] form").len(), 2);
+    app.advance(seconds(20));
+    assert_eq!(
+        listed(one).await,
+        std::slice::from_ref(&second),
+        "its minute is over"
+    );
+    undo(&app, one, &second[0]).await.expect(200);
+    assert!(listed(one).await.is_empty(), "it was taken back");
 }
 
 #[tokio::test]

@@ -3,6 +3,8 @@
 
 #![cfg(test)]
 
+mod upgrade;
+
 use jiff::{SignedDuration, Timestamp};
 use punte_api::{app::notices::Notice, texts};
 use punte_core::locale::Locale;
@@ -101,6 +103,8 @@ async fn who_runs_a_provider_hears_a_month_and_a_week_before_and_when_its_checks
     let listed = vec![format!("/en/desk/providers/{}", provider.id)];
 
     go_to(&app, until - DAY * 30 - MOMENT);
+    provider.member.fresh_token(&app).await;
+    app.step(&provider, &offer, "confirm").await.expect(200);
     assert!(told(&app, &sink).await.is_empty(), "a moment too early");
     assert!(to_check(&app).await.0.is_empty());
     go_to(&app, until - DAY * 30 + MOMENT);
@@ -174,7 +178,7 @@ async fn whoever_was_set_free_after_a_year_stands_on_the_list_of_those_to_check(
         unreachable!()
     };
     let provider = app.provider(2, "ngo", 1).await;
-    app.live(&provider, &service(&provider.id)).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
     let until = vetted_until(&app, &provider).await;
     let path = format!("/providers/{}/block", provider.id);
     let body = json!({ "reason": "danger" });
@@ -185,6 +189,8 @@ async fn whoever_was_set_free_after_a_year_stands_on_the_list_of_those_to_check(
     let lift = json!({ "verdict": "lifted" });
     let path = format!("{path}/verdicts");
     app.post(path).by(second).json(&lift).expect(201).await;
+    assert!(to_check(&app).await.0.is_empty(), "nobody says it stands");
+    app.step(&provider, &offer, "confirm").await.expect(200);
     let listed = [format!("/en/desk/providers/{}", provider.id)];
     assert_eq!(to_check(&app).await.0, listed);
 }

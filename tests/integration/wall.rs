@@ -20,7 +20,7 @@ use uuid::Uuid;
 use crate::sizes::size;
 use world::{id, world};
 
-/// Who sees what, written down by hand from PRODUCT's table.
+/// Who sees what, written down by hand (docs/privacy.md, Columns).
 const SEES: &[(&str, &[&str])] = &[
     ("nobody", &[]),
     (
@@ -59,6 +59,8 @@ const SEES: &[(&str, &[&str])] = &[
     // What is noted in their own case; how its household is reached has to be written down first.
     ("case worker", &["agreed's note"]),
     ("colleague", &[]),
+    // What is in a request opens to the household that it is opened as.
+    ("keeper", &[]),
     // The offers of the provider that it writes for, by a key that lets it see them.
     ("application", &["host's offer"]),
     ("application that searches", &[]),
@@ -281,7 +283,7 @@ async fn how_a_child_is_reached_is_there_for_who_took_the_case_once_the_look_is_
 /// How many share the connections.
 const HOUSEHOLDS: usize = 50;
 
-/// SAFETY, T11: requests of many people over few connections, none of which carries over for whom it was used before.
+/// T11 (docs/assurance.md): requests of many people over few connections, none of which carries over for whom it was used before.
 #[tokio::test]
 async fn connections_that_many_people_share_never_carry_over_for_whom_they_were_used() {
     let rounds = size("PUNTE_CROSSINGS", 2_000);

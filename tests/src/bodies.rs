@@ -14,6 +14,10 @@ pub mod places {
     pub const SUCEAVA: i64 = 665_850;
     /// Chernivtsi, Ukraine.
     pub const CHERNIVTSI: i64 = 710_719;
+    /// Lviv, Ukraine.
+    pub const LVIV: i64 = 702_550;
+    /// Przemyśl, Poland, where clocks show an hour less than in Ukraine.
+    pub const PRZEMYSL: i64 = 761_168;
 }
 
 use places::{CHERNIVTSI, ORHEI, SUCEAVA};

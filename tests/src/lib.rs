@@ -17,6 +17,7 @@ mod clock;
 mod command;
 mod contract;
 mod database;
+mod help;
 mod logs;
 mod people;
 mod sink;

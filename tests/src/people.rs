@@ -79,6 +79,15 @@ impl Who {
         }
     }
 
+    /// The holder of a key of a partner application. It holds until it is revoked, whatever the tests' clock says.
+    pub fn key(secret: &str) -> Self {
+        Self {
+            key: Key::Email(String::new()),
+            held: Mutex::new(Some((secret.to_owned(), Timestamp::MAX))),
+            account: AccountId(uuid::Uuid::nil()),
+        }
+    }
+
     /// The address of an account; empty for a household.
     pub fn email(&self) -> &str {
         match &self.key {
@@ -210,4 +219,16 @@ pub struct Household {
     pub needs: Vec<String>,
     /// The code as it was shown.
     pub code: String,
+}
+
+impl TestApp {
+    /// Makes a colleague one who administers the provider, too.
+    pub async fn administers(&self, provider: &Provider, colleague: &Who) {
+        let member = self.membership(colleague).await;
+        self.put(format!("/members/{member}/role"))
+            .by(&provider.member)
+            .json(&json!({ "role": "administrator" }))
+            .expect(200)
+            .await;
+    }
 }

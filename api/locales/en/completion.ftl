@@ -14,6 +14,7 @@ after-do-not-over = It is not over
 after-over-asked = The other side says that it took place and is over. Is that so? Without your answer it counts as over on { $date }.
 after-over-said = You said that it took place and is over, and the other side was asked. Without an answer it counts as over on { $date }.
 after-over-denied = The other side says that it is not over yet, so it goes on. Write to each other first. If something is wrong, report it or say how it was: the people who check read it.
+after-over-nights = If both of you say that it is over, the nights after that day are free for others.
 said-after-asked = It is written down. The other side is asked whether it is over.
 said-after-not-over = It is written down: it is not over, and goes on.
 provider-not-over-title = Is it not over?

@@ -1,6 +1,7 @@
 ### Handing an item to somebody else who checks, and approving without a checklist.
 
 problem-handed-on = You handed this to somebody else. Another person decides now.
+problem-nobody-left = Too few people are left who could decide on this. Decide on it yourself, or ask the people who run this site for another moderator.
 problem-checklist-missing = There is no checklist for this kind of offer, so it cannot be approved. The people who run this site have to add one.
 desk-tab-escalated = Handed on
 desk-empty-escalated = Nothing was handed on
@@ -18,6 +19,8 @@ desk-key-hand-on = hand it to somebody else
 said-desk-handed-on = Handed on. For the others the offer is on top of the queue.
 desk-trouble-handed-on = You handed this version on
 desk-trouble-do-handed-on = Nothing was decided. Another person decides now.
+desk-trouble-nobody-left = Too few people are left who could decide
+desk-trouble-do-nobody-left = It was not handed on. Decide yourself, or ask the people who run this site for another moderator.
 desk-trouble-checklist = There is no checklist for this kind of offer
 desk-trouble-do-checklist = Nothing is approved without one. Ask for changes, do not accept it, or turn to the people who run this site.
 desk-figures-escalations = Handed on, by reason

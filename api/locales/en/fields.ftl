@@ -32,6 +32,7 @@ field-unknown-place = We do not know this place. Choose one from the list.
 field-not-the-first-stop = The place of the offer must be the first stop of the ride.
 field-not-within-a-year = This day must be within the last twelve months, today at the latest.
 field-not-for-this-decision = This reason does not go with this decision. Please choose another one.
+field-say-what = Say what has to change: write a few words, or name the lines that it is about.
 field-tracking-code = This code does not fit. Look at its letters and digits again.
 field-wrong-credentials = The e-mail address or the password is not right. Check both and try again.
 field-weak-password = This password is too easy to guess. Use several different words, and not your e-mail address.

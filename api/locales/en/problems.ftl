@@ -41,6 +41,7 @@ problem-below-promised = More than this is already promised to people. Keep at l
 problem-email-taken = There is already an account with this e-mail address. Sign in, or use another address.
 problem-stale-form = The form does not belong to this browser any more
 problem-own-block = You blocked here. Another moderator has to look at it.
+problem-nobody-blocked = Nobody was blocked here, or the block was lifted. Block first, or say what else came of it.
 problem-second-factor-needed = The password is right. This account also wants a code: send it as "code".
 problem-second-factor-missing = Your role needs a second factor. Set one up first, then do this again.
 problem-second-factor-stale = For this we need your code again, of the last five minutes. Show it, then do this again.

@@ -1,5 +1,5 @@
 ### Text messages. Each fits into one with a host of twenty characters: 160 where all letters are a phone's own, else 70.
-ask-reach-sms = You may text this phone when there is an answer, plans change, something is stopped for safety, or you ask whether help began, how I am or whether I still need it. The message says nothing about me.
+ask-reach-sms = You may text this phone when there is an answer, plans change, something is stopped for safety, who can open my request changes, or you ask whether help began, how I am or whether I still need it. The message says nothing about me.
 my-contact-sms = You agreed to text messages, so we need your phone. First take that back if you want another way.
 field-phone-needed = So that we can text you, choose the phone as the way to reach you.
 admin-job-sms = Sending a text message
@@ -13,3 +13,9 @@ sms-agreement-lapsed = Punte: nobody said that the help began, so it is off. Ope
 sms-check-in = Punte: are you all right? Please tell us in your request. In danger, call 112.
 sms-still-needed = Punte: do you still need help? Please open your request with your code.
 sms-need-still-needed = Punte: do you still need it? Please open your request with your code.
+sms-contact-left = Punte: a request no longer names this number. If that was not you, tell us.
+sms-code-replaced = Punte: your request has a new code. If that was not you, tell us.
+sms-pin-changed = Punte: the PIN of your request has changed. If that was not you, tell us.
+sms-case-opened = Punte: an organisation follows your request now. If you did not agree, tell us.
+sms-case-handed-on = Punte: somebody else of the organisation follows your request now.
+sms-request-kept = Punte: an account keeps your request now. If you did not agree, tell us.

@@ -14,6 +14,7 @@ after-do-not-over = Nu s-a încheiat
 after-over-asked = Cealaltă parte spune că ajutorul a avut loc și s-a încheiat. Așa este? Fără răspunsul dvs. se consideră încheiat: { $date }.
 after-over-said = Ați spus că ajutorul a avut loc și s-a încheiat. Cealaltă parte a fost întrebată. Fără răspuns se consideră încheiat: { $date }.
 after-over-denied = Cealaltă parte spune că nu s-a încheiat încă, așa că ajutorul continuă. Mai întâi scrieți-vă unul altuia. Dacă ceva nu este în regulă, raportați sau spuneți cum a fost: citesc persoanele care verifică.
+after-over-nights = Dacă ambele părți spun că s-a încheiat, nopțile de după ziua aceea devin libere pentru alții.
 said-after-asked = Am notat. Întrebăm cealaltă parte dacă s-a încheiat.
 said-after-not-over = Am notat: nu s-a încheiat, ajutorul continuă.
 provider-not-over-title = Nu s-a încheiat?

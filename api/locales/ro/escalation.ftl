@@ -1,6 +1,7 @@
 ### Predarea către altă persoană care verifică; aprobarea fără listă de verificare.
 
 problem-handed-on = Ați predat aceasta altei persoane. Acum decide acea persoană.
+problem-nobody-left = Au rămas prea puțini oameni care ar putea decide despre aceasta. Decideți dumneavoastră sau cereți celor care administrează site-ul încă un moderator.
 problem-checklist-missing = Pentru acest fel de ofertă nu există o listă de verificare, deci nu poate fi aprobată. O adaugă cei care administrează acest site.
 desk-tab-escalated = Predate altora
 desk-empty-escalated = Nimic nu a fost predat altora
@@ -18,6 +19,8 @@ desk-key-hand-on = predați altei persoane
 said-desk-handed-on = Ați predat-o. Pentru ceilalți, oferta este prima în coadă.
 desk-trouble-handed-on = Ați predat această versiune
 desk-trouble-do-handed-on = Nu s-a decis nimic. Acum decide altă persoană.
+desk-trouble-nobody-left = Au rămas prea puțini oameni care ar putea decide
+desk-trouble-do-nobody-left = Nu a fost predată. Decideți dumneavoastră sau cereți celor care administrează site-ul încă un moderator.
 desk-trouble-checklist = Pentru acest fel de ofertă nu există o listă de verificare
 desk-trouble-do-checklist = Fără ea nu se aprobă nimic. Cereți modificări, nu acceptați sau adresați-vă celor care administrează site-ul.
 desk-figures-escalations = Predate altora, după motiv

@@ -32,6 +32,7 @@ field-unknown-place = Nu cunoaștem acest loc. Alegeți din listă.
 field-not-the-first-stop = Locul ofertei trebuie să fie prima oprire a transportului.
 field-not-within-a-year = Ziua trebuie să fie din ultimele douăsprezece luni, cel târziu astăzi.
 field-not-for-this-decision = Acest motiv nu se potrivește cu decizia. Alegeți altul.
+field-say-what = Spuneți ce trebuie schimbat: scrieți câteva cuvinte sau numiți rândurile la care se referă.
 field-tracking-code = Codul nu se potrivește. Verificați din nou literele și cifrele.
 field-wrong-credentials = Adresa de e-mail sau parola nu este corectă. Verificați-le pe amândouă și încercați din nou.
 field-weak-password = Această parolă se ghicește prea ușor. Folosiți câteva cuvinte diferite, nu adresa de e-mail.

@@ -17,12 +17,13 @@ number-state-withdrawn = Această cerere a fost retrasă.
 number-state-closed = Această cerere este închisă.
 card-number = Număr scurt: spune doar cum stă cererea
 field-request-number = Numărul nu se potrivește. Verificați din nou cifrele.
-field-unknown-request = Nicio cerere nu are așa ceva. Întrebați numărul, telefonul sau adresa ei de e-mail.
+field-unknown-request = Nicio cerere nu are așa ceva sau asta trebuie să o facă altcineva. Întrebați numărul, telefonul sau adresa ei de e-mail.
+field-ambiguous = Mai multe cereri deschise au asta. Întrebați numărul scurt de pe cardul lor.
 desk-codes = Înlocuiți un cod pierdut
 desk-codes-lead = Numai pentru oameni care stau în fața dumneavoastră. Codul vechi nu mai funcționează, iar dumneavoastră primiți cardul lor, ca să îl tipăriți.
 desk-codes-written = Se notează că ați făcut asta și de ce. Nu dați nimănui un cod prin telefon sau mesaj.
 desk-codes-known = Numărul scurt, telefonul sau adresa lor de e-mail
-desk-codes-known-hint = Așa cum sunt în cererea lor. Dacă mai multe cereri le au, este cea mai nouă.
+desk-codes-known-hint = Așa cum sunt în cererea lor. Dacă mai multe cereri deschise le au, este nevoie de numărul de pe card.
 desk-codes-reason = De unde știți că cererea este a lor?
 desk-codes-identity-document = Au arătat un act cu numele din cerere
 desk-codes-card-number = Au cardul cu numărul scurt
@@ -33,8 +34,18 @@ mail-code-lost-body =
     Cineva, probabil dumneavoastră, a pierdut codul cererii.
     Dacă ați fost dumneavoastră, deschideți linkul: primiți un cod nou, iar cel vechi nu mai funcționează. Merge o singură dată, timp de o oră.
     Dacă nu ați fost dumneavoastră, nu trebuie să faceți nimic: codul rămâne.
+mail-code-lost-several =
+    Cineva, probabil dumneavoastră, a pierdut codul unei cereri.
+    Mai multe cereri au această adresă. Fiecare link de mai jos îi dă uneia dintre ele un cod nou, iar codul ei vechi nu mai funcționează. Merge o singură dată, timp de o oră.
+    Deschideți doar linkul cererii dumneavoastră. Dacă nu ați fost dumneavoastră, nu trebuie să faceți nimic: toate codurile rămân.
+mail-code-lost-one = Cererea { $number }, depusă la { $day }
 mail-code-replaced-subject = Codul dumneavoastră a fost înlocuit
 mail-code-replaced-body =
     Codul cererii a fost înlocuit: printr-un link dintr-un mesaj sau de un moderator ori de organizația care vă urmărește cererea, cărora li s-a cerut. Cel vechi nu mai deschide nimic.
     Dacă ați fost dumneavoastră, totul este în regulă: folosiți codul nou.
     Dacă nu ați fost dumneavoastră, spuneți-ne imediat prin linkul de mai jos.
+mail-contact-left-subject = Această adresă a fost scoasă dintr-o cerere
+mail-contact-left-body =
+    O cerere de ajutor de pe Punte avea această adresă. Acum are altă cale de contact, iar mesajele nu mai vin aici.
+    Dacă ați fost dumneavoastră, nu trebuie să faceți nimic.
+    Dacă nu ați fost dumneavoastră, altcineva are codul cererii. Sunați sau spuneți-ne prin link și mergeți, cu cardul sau cu un act, la oamenii care ajută la fața locului: vă fac un cod nou, iar celălalt nu mai funcționează.

@@ -41,6 +41,7 @@ problem-below-promised = Oamenilor li s-a promis deja mai mult. Păstrați cel p
 problem-email-taken = Există deja un cont cu această adresă de e-mail. Intrați în cont sau folosiți altă adresă.
 problem-stale-form = Formularul nu mai aparține acestui browser
 problem-own-block = Dumneavoastră ați blocat aici. Trebuie să verifice alt moderator.
+problem-nobody-blocked = Aici nu este blocat nimeni sau blocarea a fost ridicată. Blocați mai întâi sau alegeți alt rezultat.
 problem-second-factor-needed = Parola este corectă. Acest cont cere și un cod: trimiteți-l ca „code”.
 problem-second-factor-missing = Rolul dumneavoastră cere un al doilea factor. Porniți-l întâi, apoi încercați din nou.
 problem-second-factor-stale = Pentru aceasta avem nevoie din nou de cod, din ultimele cinci minute. Arătați-l, apoi încercați din nou.

@@ -1,5 +1,5 @@
 ### Text messages. Each fits into one with a host of twenty characters: 160 where all letters are a phone's own, else 70.
-ask-reach-sms = Îmi puteți trimite un SMS pe acest telefon când este un răspuns, se schimbă planurile, ceva este oprit pentru siguranță sau mă întrebați dacă ajutorul a început, cum sunt ori dacă mai am nevoie de el. În el nu scrie nimic despre mine.
+ask-reach-sms = Îmi puteți trimite un SMS pe acest telefon când este un răspuns, se schimbă planurile, ceva este oprit pentru siguranță, se schimbă cine îmi poate deschide cererea sau mă întrebați dacă ajutorul a început, cum sunt ori dacă mai am nevoie de el. În el nu scrie nimic despre mine.
 my-contact-sms = Ați fost de acord cu SMS-uri, de aceea avem nevoie de telefonul dvs. Dacă doriți altă cale, retrageți mai întâi acest acord.
 field-phone-needed = Ca să vă putem trimite SMS-uri, alegeți telefonul ca mod de contact.
 admin-job-sms = Trimiterea unui SMS
@@ -13,3 +13,9 @@ sms-agreement-lapsed = Punte: înțelegerea nu mai e. Vedeți în cerere.
 sms-check-in = Punte: sunteți bine? Dacă nu: 112. Spuneți-ne.
 sms-still-needed = Punte: mai e nevoie de ajutor? Vedeți cererea.
 sms-need-still-needed = Punte: mai aveți nevoie de asta? Vedeți cererea.
+sms-contact-left = Punte: numărul nu mai e în cerere. Spuneți-ne.
+sms-code-replaced = Punte: cererea are alt cod. Nu ați fost dvs.?
+sms-pin-changed = Punte: cererea are alt PIN. Nu ați fost dvs.?
+sms-case-opened = Punte: o organizație vă urmărește cererea.
+sms-case-handed-on = Punte: altcineva vă urmărește cererea acum.
+sms-request-kept = Punte: un cont vă păstrează cererea. Nu ați vrut?

@@ -20,7 +20,7 @@ use super::{
     notices::{Notice, Recipient},
 };
 use crate::{
-    auth::check_strength,
+    auth::{Cost, check_strength},
     ids,
     storage::{accounts, factors, mail_links, sessions},
 };
@@ -66,7 +66,7 @@ impl App {
     pub async fn make_account(&self, caller: &Caller, new: SignUp) -> Result<AccountView> {
         let email = Email::parse(&new.email).map_err(|e| e.under("/email"))?;
         check_strength(new.password.reveal(), &new.email)?;
-        let hash = self.auth.passwords.hash(new.password).await?;
+        let hash = self.auth.passwords.hash(new.password, Cost::Usual).await?;
         self.write(async |db| {
             let id = AccountId(ids::ordered());
             self.add_account(db, caller, id, &email, &hash, new.locale)
@@ -146,7 +146,7 @@ impl App {
         if !self
             .auth
             .passwords
-            .verify(current, Some(stored.password_hash))
+            .verify(current, stored.password_hash)
             .await?
         {
             return Err(FieldError::new("/current_password", "wrong-password").into());
@@ -155,7 +155,8 @@ impl App {
             pointer: "/new_password".to_owned(),
             ..e
         })?;
-        let hash = self.auth.passwords.hash(new).await?;
+        let cost = Cost::of(stored.roles);
+        let hash = self.auth.passwords.hash(new, cost).await?;
         let (kept, now) = (caller.actor.session(), self.now());
         self.write(async |db| {
             accounts::update_password(db, account, &hash).await?;

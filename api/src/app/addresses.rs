@@ -60,6 +60,7 @@ impl App {
         let accounts::StoredPassword {
             password_hash: hash,
             email: present,
+            ..
         } = self
             .own_password(caller, account)
             .await?
@@ -68,7 +69,7 @@ impl App {
         if !self
             .auth
             .passwords
-            .verify(current_password, Some(hash.clone()))
+            .verify(current_password, hash.clone())
             .await?
         {
             return Err(wrong_password().into());
@@ -80,7 +81,7 @@ impl App {
             .await?;
         self.write_once(once, async |db| {
             // One at a time, and none that another password has just called off.
-            if !accounts::lock_password(db, account, &hash).await? {
+            if accounts::lock_password(db, account).await?.as_ref() != Some(&hash) {
                 return Err(wrong_password().into());
             }
             if email.reveal() == present {
@@ -131,7 +132,7 @@ impl App {
                 error => error,
             })?;
             if let Ok(former) = Email::parse(&former) {
-                mail_links::delete_of_address(db, &self.link_address_hash(&former)).await?;
+                mail_links::delete_of_address(db, &self.link_address_hash(former.reveal())).await?;
                 // Nobody's any more: neither another password nor an erasure keeps it from being told.
                 let told = Caller {
                     locale,

@@ -1,4 +1,7 @@
-//! What administrators do to accounts: found one at a time, by the whole address; nobody lists them.
+//! What administrators do to accounts: found one at a time, by the whole address; nobody lists them. Of moderators, whom figures name by
+//! their ids, they see the addresses.
+
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use punte_core::{
@@ -71,7 +74,7 @@ pub struct DisabledBody {
 }
 
 impl App {
-    /// The account of an address, disabled or not. The look is written down.
+    /// The account of an address, disabled or not. The look is written down, and counted.
     pub async fn find_account(
         &self,
         caller: &Caller,
@@ -96,6 +99,32 @@ impl App {
                 .await;
         }
         self.write(async |db| self.look(db, caller, id).await).await
+    }
+
+    /// The addresses of accounts that somebody is told about by their ids. Each look at somebody else's is written down; who was erased has
+    /// none.
+    pub async fn addresses_of(
+        &self,
+        caller: &Caller,
+        ids: &[AccountId],
+    ) -> Result<BTreeMap<AccountId, String>> {
+        Self::allow(caller, Action::SeeAccounts, Subject::Anything)?;
+        self.write(async |db| {
+            let mut found = BTreeMap::new();
+            for id in account_records::list_present(db, ids).await? {
+                let record = if caller.actor.account() == Some(id) {
+                    self.record(db, caller, id).await?
+                } else {
+                    // Not counted as a look: a page may name them all, and one look at each is written down.
+                    self.audit(db, caller, "account_opened", "account", id.0, json!({}))
+                        .await?;
+                    self.record(db, caller, id).await?
+                };
+                found.insert(id, record.email);
+            }
+            Ok(found)
+        })
+        .await
     }
 
     /// Gives an account its roles; those that are not named are taken away. Nobody changes their own.
@@ -215,6 +244,7 @@ impl App {
         caller: &Caller,
         id: AccountId,
     ) -> Result<AccountRecordView> {
+        self.count_look_in(db, caller).await?;
         self.audit(db, caller, "account_opened", "account", id.0, json!({}))
             .await?;
         self.record(db, caller, id).await

@@ -16,8 +16,9 @@ use sqlx::PgConnection;
 use super::{App, Caller, Conflict, Result};
 use crate::storage::{
     bundles::{self, HelpRow},
-    matches::{self, MatchRow, WAITING},
-    requests::{self, NeedRow, RequestRow},
+    match_around,
+    matches::{MatchRow, WAITING},
+    requests::{NeedRow, RequestRow},
 };
 
 /// A stored need, ready to be matched beside what is agreed.
@@ -178,8 +179,7 @@ impl App {
             if !waits || !row.help.is_some_and(meets) {
                 continue;
             }
-            requests::lock_need(db, row.need).await?;
-            let other = matches::lock(db, row.id).await?;
+            let other = match_around::lock(db, row.id).await?.map(|found| found.m);
             if let Some(other) = other.filter(|other| WAITING.contains(&other.state)) {
                 self.supersede(db, caller, &other, true).await?;
                 self.refresh_need(db, row.need).await?;

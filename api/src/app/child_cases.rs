@@ -1,5 +1,5 @@
-//! Children and teenagers who ask for help alone: a person looks after each, and nobody else is told that there is such a case
-//! (SAFETY, R10). Whatever is read here is read through the wall of the database ([`child_cases`]).
+//! Children and teenagers who ask for help alone: a person looks after each, and nobody else is told that there is such a case.
+//! Whatever is read here is read through the wall of the database ([`child_cases`]).
 
 use jiff::Timestamp;
 use punte_core::{

@@ -1,4 +1,4 @@
-//! What a child who is alone needs, and what one counts on who turned out to be alone: where it may be at this moment (SAFETY, R10).
+//! What a child who is alone needs, and what one counts on who turned out to be alone: where it may be at this moment.
 
 use jiff::Timestamp;
 use punte_core::{

@@ -118,8 +118,8 @@ impl App {
             if !m.state.contacts_open(blocked, wait) {
                 return Err(Conflict::IllegalState.into());
             }
-            matches::insert_contact_access(db, id, side, caller.actor.account(), self.now())
-                .await?;
+            let who = Self::done_by(caller, side);
+            matches::insert_contact_access(db, id, side, who, self.now()).await?;
             self.audit(
                 db,
                 caller,

@@ -29,6 +29,7 @@ use crate::{
     ids,
     storage::{
         household_cases::Ending,
+        match_around,
         matches::{self, COUNTED_ON, HOLDING, MatchFilter, MatchRow, WAITING},
         requests::{self, NeedRow, RequestRow},
         rights,
@@ -100,6 +101,7 @@ impl App {
                 let of = Ending::OfRequest(id);
                 self.end_household_cases(db, caller, of, CaseEnd::ChildAlone)
                     .await?;
+                self.end_kept(db, caller, id).await?;
             }
             requests::update_household(db, id, &household, place).await?;
             self.let_needs_follow(db, &before, &household, access)
@@ -117,7 +119,7 @@ impl App {
     }
 
     /// Puts right what a need asks, while nothing of it is agreed: checked as when it is filed, and of the same kind. It waits since it
-    /// was asked for first.
+    /// was asked for first; one whose days are over looks again.
     pub async fn correct_need(
         &self,
         caller: &Caller,
@@ -135,7 +137,7 @@ impl App {
             if before.version != version {
                 return Err(AppError::Stale);
             }
-            if !before.state.is_unhelped() {
+            if !before.state.is_correctable() {
                 self.refuse_while_agreed(
                     db,
                     &MatchFilter {
@@ -146,6 +148,10 @@ impl App {
                 )
                 .await?;
                 return Err(Conflict::IllegalState.into());
+            }
+            if !before.state.is_looking() {
+                let all = requests::list_needs(db, request.id).await?;
+                Self::refuse_too_many(&all)?;
             }
             let next = before
                 .need
@@ -174,10 +180,10 @@ impl App {
         self.write_once_on(caller, id, once, async |db| {
             let request = self.lock_correctable(db, id).await?;
             let all = requests::list_needs(db, id).await?;
-            let looking = all.iter().filter(|need| need.state.is_looking()).count();
-            if all.len() >= MOST_NEEDS || looking >= MOST_LOOKING {
+            if all.len() >= MOST_NEEDS {
                 return Err(Conflict::TooManyNeeds.into());
             }
+            Self::refuse_too_many(&all)?;
             let next = Need::parse_for(draft.clone(), &request.household, self.today())?;
             self.check_places_of(db, &next, "").await?;
             let (need, now) = (NeedId(ids::random()), self.now());
@@ -192,6 +198,16 @@ impl App {
             self.need_view_of(db, need).await
         })
         .await
+    }
+
+    /// Refuses one that looks for help more than there may be.
+    fn refuse_too_many(all: &[NeedRow]) -> Result<()> {
+        let looking = all.iter().filter(|need| need.state.is_looking()).count();
+        if looking < MOST_LOOKING {
+            Ok(())
+        } else {
+            Err(Conflict::TooManyNeeds.into())
+        }
     }
 
     /// Locks a request of which what is needed may be put right: one that is open, and not of a child who is alone, for whom people do.
@@ -239,8 +255,7 @@ impl App {
             ..MatchFilter::default()
         };
         for m in matches::list(db, &filter).await? {
-            requests::lock_need(db, m.need).await?;
-            let locked = matches::lock(db, m.id).await?;
+            let locked = match_around::lock(db, m.id).await?.map(|found| found.m);
             if let Some(m) = locked.filter(|m| AGREED.contains(&m.state)) {
                 // It says nothing about the host.
                 let (action, side) = (MatchAction::Cancel, Side::Refugee);
@@ -349,7 +364,7 @@ impl App {
             ..MatchFilter::default()
         };
         for m in matches::list(db, &filter).await? {
-            let locked = matches::lock(db, m.id).await?;
+            let locked = match_around::lock(db, m.id).await?.map(|found| found.m);
             let Some(m) = locked.filter(|m| WAITING.contains(&m.state)) else {
                 continue;
             };

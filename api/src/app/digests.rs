@@ -41,7 +41,9 @@ fn page(jobs: &[&MailJob]) -> String {
     match jobs {
         // Its page takes a code, which lines do not carry.
         [one] if !one.notice.asks_for_an_offer() => one.page(),
-        [one, ..] if matches!(one.notice, Notice::CaseMoved) => "/helping".to_owned(),
+        [one, ..] if matches!(one.notice, Notice::CaseMoved | Notice::CaseDue) => {
+            "/helping".to_owned()
+        }
         _ => "/provider".to_owned(),
     }
 }

@@ -16,7 +16,10 @@ use punte_core::{
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
-use super::{App, AppError, Caller, Conflict, Once, Result, limits::Origin};
+use super::{
+    App, AppError, Caller, Conflict, Once, Result,
+    limits::{Counted, Limit, Origin},
+};
 use crate::{
     auth::TrackingCode,
     ids,
@@ -69,11 +72,13 @@ pub enum Opened {
 }
 
 impl App {
-    /// Begins a request with the answers of a step, and makes the code with which it will be filed.
+    /// Begins a request with the answers of a step, and makes the code with which it will be filed. Anybody can, so many an hour from one
+    /// network: each is kept for a week.
     pub async fn start_draft(
         &self,
         caller: &Caller,
         once: Option<&Once>,
+        origin: Origin,
         step: AskStep,
         change: impl Fn(&mut UnfinishedRequest),
     ) -> Result<DraftView> {
@@ -83,6 +88,7 @@ impl App {
             ..UnfinishedRequest::default()
         };
         self.answer_step(&mut written, step, &change)?;
+        self.count(Limit::Drafts, Counted::Origin(origin)).await?;
         let mut tries = 0;
         loop {
             let begun = self
@@ -170,8 +176,13 @@ impl App {
     }
 
     /// Files a draft, as every request is filed. The second time, and two at the same time, give the same request.
-    /// `illegal-state` if a step is not answered yet.
-    pub async fn file_draft(&self, caller: &Caller, id: DraftId) -> Result<(RequestId, DraftView)> {
+    /// `illegal-state` if a step is not answered yet. `keep`: whether the caller's account keeps it.
+    pub async fn file_draft(
+        &self,
+        caller: &Caller,
+        id: DraftId,
+        keep: bool,
+    ) -> Result<(RequestId, DraftView)> {
         Self::allow(caller, Action::CreateRequest, Subject::Anything)?;
         self.write(async |db| {
             let row = drafts::lock(db, id, self.now())
@@ -181,10 +192,11 @@ impl App {
             if let Some(request) = row.filed {
                 return Ok((request, view(id, kept, Some(request))));
             }
-            let draft = kept
+            let mut draft = kept
                 .written
                 .finish(self.today())
                 .map_err(|_step| Conflict::IllegalState)?;
+            draft.keep_in_account = keep;
             let new = NewRequest::parse(draft, self.today())?;
             let code = TrackingCode::parse(&kept.code)?;
             let request = kept.request;

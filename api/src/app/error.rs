@@ -1,6 +1,6 @@
 //! What can go wrong in a use case, in words that REST and pages turn into answers.
 
-use super::{limits::Standing, matches::MatchView, reviews::Newer};
+use super::{Conflict, limits::Standing, matches::MatchView, reviews::Newer};
 use punte_core::{
     booking::IllegalMatchStep,
     error::FieldError,
@@ -40,8 +40,7 @@ pub enum AppError {
     /// It does not go together with how things stand.
     #[error("conflict: {0:?}")]
     Conflict(Conflict),
-    /// A conflict with what is agreed ([`Conflict::BelowPromised`], [`Conflict::AlreadyAgreed`]), to whoever may see the matches that stand
-    /// in the way.
+    /// [`Conflict::BelowPromised`] or [`Conflict::AlreadyAgreed`], to whoever may see the matches that stand in the way.
     #[error("{0:?}: {count} matches", count = .1.len())]
     InTheWay(Conflict, Vec<MatchView>),
     /// The week in which a doctor's place was chosen has not so many any more; the first that has.
@@ -68,207 +67,6 @@ pub enum AppError {
     /// A fault of ours. The cause is logged once, and never sent.
     #[error("internal: {0}")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
-}
-
-/// How things stand, where that is in the way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Conflict {
-    /// The state machine has no such step.
-    IllegalState,
-    /// Another moderator holds the item.
-    ClaimedByOther,
-    /// The moderator does not hold the item (any more).
-    LeaseLost,
-    /// One moderator decides once on one version.
-    AlreadyDecided,
-    /// Whoever handed an item to somebody else does not decide on it.
-    HandedOn,
-    /// Nothing is approved without a checklist, and there is none for this kind of offer.
-    ChecklistMissing,
-    /// An approval of many by one tap leaves out what has hints that nobody looked at.
-    HintsOpen,
-    /// And what whoever approves has not gone through before.
-    ChecksOpen,
-    /// What people see and what is looked at again is found right, or stopped.
-    RecheckOnly,
-    /// Nobody decides on their own organisation's offers.
-    OwnOffer,
-    /// Whoever blocked is not the second one who looks.
-    OwnBlock,
-    /// More moderators have to agree.
-    ApprovalsMissing,
-    /// The provider was not checked thoroughly enough for this kind of offer.
-    VettingTooLow,
-    /// Not enough free any more.
-    CapacityExhausted,
-    /// The need is served already.
-    NeedServed,
-    /// The offer is not open on all of the nights.
-    NotOpenThen,
-    /// The offer is not there any more.
-    OfferNotAvailable,
-    /// The offer does not fit the need.
-    DoesNotFit,
-    /// The ride does not stop where it was chosen, or not in that order.
-    StopsChanged,
-    /// Other help is agreed for the same people and the same time.
-    AtTheSameTime,
-    /// This offer was proposed for this need already.
-    AlreadyProposed,
-    /// People look into what was said about the household.
-    RequestStopped,
-    /// Somebody counts on what was to be put right.
-    AlreadyAgreed,
-    /// As many needs look for help, or were ever asked, as may in one request.
-    TooManyNeeds,
-    /// Three proposals wait for an answer.
-    TooManyProposals,
-    /// More than was approved: edit the offer, and it is reviewed.
-    WiderThanApproved,
-    /// Less than what is promised.
-    BelowPromised,
-    /// The address has an account.
-    EmailTaken,
-    /// Nobody of the provider has confirmed an address.
-    EmailUnconfirmed,
-    /// An organisation would be without anybody who runs it.
-    LastAdministrator,
-    /// The site would be without an administrator.
-    AdministratorNeeded,
-    /// Nobody changes their own roles, or shuts themselves out.
-    OwnAccount,
-    /// Two keys hold already.
-    TwoKeys,
-    /// They belong to it already.
-    AlreadyMember,
-    /// As many belong to it or are invited as may.
-    TooManyMembers,
-    /// A decision is taken back within a minute, and nothing may have changed since.
-    UndoOver,
-    /// A report or a block is looked into: who it is about stays known until then.
-    UnderReview,
-    /// People are helped at this moment, who could reach nobody any more.
-    StillHelping,
-    /// What is under review, of a provider that wants to be called or reached otherwise. Not told: what is looked into.
-    IdentityHeld,
-    /// More was written within an hour than anybody reads.
-    TooManyMessages,
-    /// A household began to write to as many institutions as it may within a day.
-    TooManyInquiries,
-    /// What happened since then is not kept any more.
-    EventsGone,
-    /// A child is alone: child protection looks after it, and nobody else.
-    ChildAlone,
-    /// The organisation follows the request already.
-    AlreadyFollowed,
-    /// As many follow the request as may.
-    TooManyCaseWorkers,
-    /// They follow as many requests as anybody can look after.
-    TooManyCases,
-}
-
-impl Conflict {
-    /// The code on the wire, the key of the text.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::IllegalState => "illegal-state",
-            Self::ClaimedByOther => "claimed-by-other",
-            Self::LeaseLost => "lease-lost",
-            Self::AlreadyDecided => "already-decided",
-            Self::HandedOn => "handed-on",
-            Self::ChecklistMissing => "checklist-missing",
-            Self::HintsOpen => "hints-open",
-            Self::ChecksOpen => "checks-open",
-            Self::RecheckOnly => "recheck-only",
-            Self::OwnOffer => "own-offer",
-            Self::OwnBlock => "own-block",
-            Self::ApprovalsMissing => "approvals-missing",
-            Self::VettingTooLow => "vetting-too-low",
-            Self::CapacityExhausted => "capacity-exhausted",
-            Self::NeedServed => "need-served",
-            Self::NotOpenThen => "not-open-then",
-            Self::OfferNotAvailable => "offer-not-available",
-            Self::DoesNotFit => "does-not-fit",
-            Self::StopsChanged => "stops-changed",
-            Self::AtTheSameTime => "at-the-same-time",
-            Self::AlreadyProposed => "already-proposed",
-            Self::RequestStopped => "request-stopped",
-            Self::AlreadyAgreed => "already-agreed",
-            Self::TooManyNeeds => "too-many-needs",
-            Self::TooManyProposals => "too-many-proposals",
-            Self::WiderThanApproved => "wider-than-approved",
-            Self::BelowPromised => "below-promised",
-            Self::EmailTaken => "email-taken",
-            Self::EmailUnconfirmed => "email-unconfirmed",
-            Self::LastAdministrator => "last-administrator",
-            Self::AdministratorNeeded => "administrator-needed",
-            Self::OwnAccount => "own-account",
-            Self::TwoKeys => "two-keys",
-            Self::AlreadyMember => "already-member",
-            Self::TooManyMembers => "too-many-members",
-            Self::UndoOver => "undo-over",
-            Self::UnderReview => "under-review",
-            Self::StillHelping => "still-helping",
-            Self::IdentityHeld => "identity-held",
-            Self::TooManyMessages => "too-many-messages",
-            Self::TooManyInquiries => "too-many-inquiries",
-            Self::EventsGone => "events-gone",
-            Self::ChildAlone => "child-alone",
-            Self::AlreadyFollowed => "already-followed",
-            Self::TooManyCaseWorkers => "too-many-case-workers",
-            Self::TooManyCases => "too-many-cases",
-        }
-    }
-
-    /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 46] = [
-        Self::IllegalState,
-        Self::ClaimedByOther,
-        Self::LeaseLost,
-        Self::AlreadyDecided,
-        Self::HandedOn,
-        Self::ChecklistMissing,
-        Self::HintsOpen,
-        Self::ChecksOpen,
-        Self::RecheckOnly,
-        Self::OwnOffer,
-        Self::OwnBlock,
-        Self::ApprovalsMissing,
-        Self::VettingTooLow,
-        Self::CapacityExhausted,
-        Self::NeedServed,
-        Self::NotOpenThen,
-        Self::OfferNotAvailable,
-        Self::DoesNotFit,
-        Self::StopsChanged,
-        Self::AtTheSameTime,
-        Self::AlreadyProposed,
-        Self::RequestStopped,
-        Self::AlreadyAgreed,
-        Self::TooManyNeeds,
-        Self::TooManyProposals,
-        Self::WiderThanApproved,
-        Self::BelowPromised,
-        Self::EmailTaken,
-        Self::EmailUnconfirmed,
-        Self::LastAdministrator,
-        Self::AdministratorNeeded,
-        Self::OwnAccount,
-        Self::TwoKeys,
-        Self::AlreadyMember,
-        Self::TooManyMembers,
-        Self::UndoOver,
-        Self::UnderReview,
-        Self::StillHelping,
-        Self::IdentityHeld,
-        Self::TooManyMessages,
-        Self::TooManyInquiries,
-        Self::EventsGone,
-        Self::ChildAlone,
-        Self::AlreadyFollowed,
-        Self::TooManyCaseWorkers,
-        Self::TooManyCases,
-    ];
 }
 
 impl From<Conflict> for AppError {
@@ -359,8 +157,7 @@ fn is_away(error: &sqlx::Error) -> bool {
         | sqlx::Error::Io(_)
         | sqlx::Error::Tls(_) => true,
         // 08: the connection broke; 25P03: the transaction was forgotten for longer than it may, as by a server that stood still;
-        // 53: out of connections, memory or disk; 57014 query_canceled: the statement took longer than it may; 57P01 to 57P03: the
-        // server stops or starts.
+        // 53: out of connections, memory or disk; 57014: the statement took longer than it may; 57P01 to 57P03: the server stops or starts.
         sqlx::Error::Database(error) => error.code().is_some_and(|code| {
             ["08", "25P03", "53", "57014", "57P0"]
                 .iter()
@@ -391,7 +188,8 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         | "match_step_check"
         | "match_need_check"
         | "match_blocked_check"
-        | "report_taken_by_check" => Conflict::IllegalState,
+        | "report_taken_by_check"
+        | "child_case_taken_by_check" => Conflict::IllegalState,
         "match_visible_offer_check"
         | "match_unaccompanied_minor_check"
         | "match_visited_host_check"
@@ -400,7 +198,10 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         "household_case_three_check" => Conflict::TooManyCaseWorkers,
         "household_case_request_check"
         | "household_case_provider_check"
-        | "household_case_once_check" => Conflict::IllegalState,
+        | "household_case_once_check"
+        | "household_case_reassigned_check" => Conflict::IllegalState,
+        "request_account_five_check" => Conflict::TooManyKept,
+        "request_account_request_check" | "request_account_account_check" => Conflict::IllegalState,
         "request_stopped_check" => Conflict::RequestStopped,
         "request_corrected_check" | "need_corrected_check" => Conflict::AlreadyAgreed,
         "request_child_stays_check" => Conflict::ChildAlone,
@@ -428,6 +229,7 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         | "offer_suspension_once_check"
         | "offer_suspension_standing_key" => Conflict::IllegalState,
         "provider_block_second_check" => Conflict::OwnBlock,
+        "report_blocked_check" => Conflict::NobodyBlocked,
         "feedback_match_id_side_key"
         | "feedback_match_check"
         | "need_continues_key"

@@ -20,7 +20,7 @@ use sqlx::PgConnection;
 use utoipa::ToSchema;
 
 use super::{
-    App, AppError, Caller, Once, Result,
+    App, AppError, Caller, Once, Page, Result,
     limits::Origin,
     notices::{Notice, Recipient},
     offers::LifecycleStep,
@@ -40,10 +40,8 @@ use crate::{
 
 /// So many offers of one provider that are due together get a mail each.
 const EACH: usize = 5;
-/// Deadlines spoken of in one transaction.
+/// Deadlines found by one look.
 const BATCH: i64 = 200;
-/// Lines of each list of what expires.
-const LINES: i64 = 50;
 
 /// What was done with the link of a mail.
 #[derive(Clone, Serialize, Deserialize)]
@@ -122,14 +120,20 @@ impl From<LapsingProvider> for ProviderToCheck {
     }
 }
 
+/// Behind which offer a page of those begins that nobody confirms: when it lapses, which.
+pub type UnconfirmedKey = (Timestamp, OfferId);
+
+/// Behind which provider a page of those begins who have to be checked again: until when what was checked counts, nothing where a part of it
+/// counts no more, and who.
+pub type ToCheckKey = (Option<Timestamp>, ProviderId);
+
 /// What lapses soon, or did, and is no item of the queue; the first in front.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub struct Expiring {
-    /// Offers that nobody confirmed, at most 50.
-    pub offers: Vec<UnconfirmedOffer>,
-    /// Providers who have to be checked again, at most 50.
-    pub providers: Vec<ProviderToCheck>,
+    /// Offers that nobody confirmed.
+    pub offers: Page<UnconfirmedOffer, UnconfirmedKey>,
+    /// Providers who have to be checked again. Not those all of whose offers have lapsed: nobody sees anything of them whatever is checked.
+    pub providers: Page<ProviderToCheck, ToCheckKey>,
 }
 
 impl App {
@@ -138,25 +142,29 @@ impl App {
         let mut said = 0;
         for reminder in Reminder::ALL {
             loop {
-                let batch = self
-                    .write(async |db| {
-                        let now = self.now();
-                        let due =
-                            expiry::lock_due(db, reminder, reminder.deadlines(now), BATCH).await?;
-                        let mut of = BTreeMap::<ProviderId, usize>::new();
-                        for deadline in &due {
-                            *of.entry(deadline.provider).or_default() += 1;
-                        }
-                        for deadline in &due {
-                            expiry::insert_reminder(db, deadline, reminder.as_str(), now).await?;
-                            let many = of.get(&deadline.provider).is_some_and(|n| *n > EACH);
-                            self.say_deadline(db, deadline, reminder, many).await?;
-                        }
-                        Ok(due.len())
-                    })
+                let now = self.now();
+                let window = reminder.deadlines(now);
+                let due = expiry::lock_due(&mut *self.read().await?, reminder, window, None, BATCH)
                     .await?;
-                said += batch;
-                if i64::try_from(batch).unwrap_or(0) < BATCH {
+                let mut of = BTreeMap::<ProviderId, usize>::new();
+                for deadline in &due {
+                    *of.entry(deadline.provider).or_default() += 1;
+                }
+                let offers: Vec<OfferId> = due.iter().map(|deadline| deadline.offer).collect();
+                let swept = self
+                    .sweep("deadlines", &offers, async |db, id| {
+                        let found = expiry::lock_due(db, reminder, window, Some(id), 1).await?;
+                        let Some(deadline) = found.first() else {
+                            return Ok(false);
+                        };
+                        expiry::insert_reminder(db, deadline, reminder.as_str(), now).await?;
+                        let many = of.get(&deadline.provider).is_some_and(|n| *n > EACH);
+                        self.say_deadline(db, deadline, reminder, many).await?;
+                        Ok(true)
+                    })
+                    .await;
+                said += swept.done;
+                if !swept.may_go_on(BATCH) {
                     break;
                 }
             }
@@ -164,7 +172,8 @@ impl App {
         Ok(said)
     }
 
-    /// Writes the mail about one deadline; of many together, one a day that leads to all of them.
+    /// Writes the mail about one deadline; of many together, one a day that leads to all of them. Of an offer that has lapsed, what waits for
+    /// an answer ends.
     async fn say_deadline(
         &self,
         db: &mut PgConnection,
@@ -189,6 +198,9 @@ impl App {
         if reminder == Reminder::Lapsed {
             self.audit(db, &system_caller(), "offer_lapsed", "offer", id, json!({}))
                 .await?;
+            // Nobody could say yes: who waits for an answer looks on. A host who confirms after that can be chosen again, and one who did
+            // before it was looked has no such deadline any more. What both sides agreed stays.
+            self.end_proposals_later(db, deadline.offer).await?;
         }
         Ok(())
     }
@@ -198,50 +210,62 @@ impl App {
     pub async fn remind_of_checks(&self) -> Result<usize> {
         let mut said = 0;
         for reminder in Reminder::ALL {
-            said += self
-                .write(async |db| self.say_checks(db, reminder, None).await)
-                .await?;
+            let window = reminder.check_deadlines(self.now());
+            let due =
+                expiry::lock_due_checks(&mut *self.read().await?, reminder, window, None, BATCH)
+                    .await?;
+            let due: Vec<ProviderId> = due.iter().map(|deadline| deadline.provider).collect();
+            let swept = self
+                .sweep("checks", &due, async |db, id| {
+                    self.say_checks(db, reminder, id).await
+                })
+                .await;
+            said += swept.done;
         }
         self.let_levels_fall().await?;
         Ok(said)
     }
 
-    /// Says what is due about the checks of one provider, or of all.
+    /// Says what is due about the checks of a provider, if something is.
     async fn say_checks(
         &self,
         db: &mut PgConnection,
         reminder: Reminder,
-        only: Option<ProviderId>,
-    ) -> Result<usize> {
+        id: ProviderId,
+    ) -> Result<bool> {
         let now = self.now();
         let window = reminder.check_deadlines(now);
-        let due = expiry::lock_due_checks(db, reminder, window, only, BATCH).await?;
-        for deadline in &due {
-            expiry::insert_check_reminder(db, deadline, reminder, now).await?;
-            self.say_check_deadline(db, deadline, reminder).await?;
-        }
-        Ok(due.len())
+        let due = expiry::lock_due_checks(db, reminder, window, Some(id), 1).await?;
+        let Some(deadline) = due.first() else {
+            return Ok(false);
+        };
+        expiry::insert_check_reminder(db, deadline, reminder, now).await?;
+        self.say_check_deadline(db, deadline, reminder).await?;
+        Ok(true)
     }
 
     /// Providers whose level is over get the one that is left: until then nobody sees anything of them. What needs more stays hidden, and
     /// what waits for an answer there ends.
     async fn let_levels_fall(&self) -> Result<()> {
-        self.write(async |db| {
-            let now = self.now();
-            for id in vetting::lock_fallen(db, now, BATCH).await? {
-                // Before the deadline that it speaks of is another one.
-                self.say_checks(db, Reminder::Lapsed, Some(id)).await?;
-                let was = providers::find(db, id).await?;
-                let was = was.ok_or(AppError::NotFound)?;
-                let standing = Self::stand_anew(db, &was, now).await?;
-                self.end_not_carried(db, id, now).await?;
-                let data = json!({ "vetted_until": standing.map(|(_, until)| until) });
-                self.audit(db, &system_caller(), "level_fell", "provider", id.0, data)
-                    .await?;
+        let now = self.now();
+        let fallen = vetting::lock_fallen(&mut *self.read().await?, now, None, BATCH).await?;
+        self.sweep("levels", &fallen, async |db, id| {
+            if vetting::lock_fallen(db, now, Some(id), 1).await?.is_empty() {
+                return Ok(false);
             }
-            Ok(())
+            // Before the deadline that it speaks of is another one.
+            self.say_checks(db, Reminder::Lapsed, id).await?;
+            let was = providers::find(db, id).await?;
+            let was = was.ok_or(AppError::NotFound)?;
+            let stands = Self::stand_anew(db, &was, now).await?;
+            self.end_not_carried(db, id, now).await?;
+            let data = json!({ "vetted_until": stands.until(), "level_lost": stands.lost });
+            self.audit(db, &system_caller(), "level_fell", "provider", id.0, data)
+                .await?;
+            Ok(true)
         })
-        .await
+        .await;
+        Ok(())
     }
 
     async fn say_check_deadline(
@@ -376,16 +400,27 @@ impl App {
         Ok(offer.ok_or_else(|| FieldError::new("/code", "link-over"))?)
     }
 
-    /// What lapses soon, or did a short while ago, for moderators.
-    pub async fn list_expiring(&self, caller: &Caller) -> Result<Expiring> {
+    /// What lapses soon, or did a short while ago, for moderators: a page of each list, behind a key.
+    pub async fn list_expiring(
+        &self,
+        caller: &Caller,
+        (behind_offer, behind_provider): (Option<UnconfirmedKey>, Option<ToCheckKey>),
+        limit: u32,
+    ) -> Result<Expiring> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
         let now = self.now();
+        let limit = limit.clamp(1, 100);
+        let one_more = i64::from(limit) + 1;
+        let limit = usize::try_from(limit).unwrap_or(100);
         let db = &mut *self.read().await?;
-        let offers = expiry::list_offers(db, lapsing_around(now), LINES).await?;
-        let providers = expiry::list_providers(db, now + RECHECK_AHEAD, LINES).await?;
+        let offers = expiry::list_offers(db, lapsing_around(now), behind_offer, one_more).await?;
+        let until = now + RECHECK_AHEAD;
+        let providers = expiry::list_providers(db, now, until, behind_provider, one_more).await?;
+        let offers = Page::cut(offers, limit, |offer| (offer.expires_at, offer.id));
+        let providers = Page::cut(providers, limit, LapsingProvider::key);
         Ok(Expiring {
-            offers: offers.into_iter().map(UnconfirmedOffer::from).collect(),
-            providers: providers.into_iter().map(ProviderToCheck::from).collect(),
+            offers: offers.map(UnconfirmedOffer::from),
+            providers: providers.map(ProviderToCheck::from),
         })
     }
 }

@@ -5,6 +5,7 @@ use punte_core::{
     check_in::{CheckIn, CheckInAnswer},
     checklist::ChecklistItem,
     id::AccountId,
+    offer::{LINK_HOLDS_FOR, Reminder},
     policy::{Action, Subject},
     verification::RECHECK_AHEAD,
 };
@@ -96,21 +97,25 @@ impl From<StopCount> for StopFigure {
     }
 }
 
-/// Checks that failed at one point of a checklist.
+/// Checks that failed in one way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FailedChecks {
-    /// The key of the point.
+    /// How that came out: `answer`, a point of a checklist was answered with no; `evidence`, what was looked at about a provider was not as
+    /// it has to be; `taken_back`, it had counted, and was forged or somebody else's.
+    #[schema(pattern = "^(answer|evidence|taken_back)$")]
+    pub how: String,
+    /// The key of the point, or the kind of the evidence.
     pub item: String,
-    /// How often the answer was no.
+    /// How often.
     pub checks: u32,
 }
 
-/// What has to be checked again: providers, and offers that people see.
+/// What has to be checked again: providers, and offers that people see. And what has to be confirmed by its provider.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reverification {
-    /// Providers whose checks have run out.
+    /// Providers whose checks have run out, or who lost a level because something below it has.
     pub lapsed: u32,
     /// Providers whose checks run out within 30 days.
     pub soon: u32,
@@ -118,6 +123,10 @@ pub struct Reverification {
     pub offers_lapsed: u32,
     /// Offers whose checks run out within 30 days, and which wait in the queue.
     pub offers_soon: u32,
+    /// Offers that lapsed within 60 days because their provider did not say that they stand, which brings them back.
+    pub unconfirmed_lapsed: u32,
+    /// Offers that lapse within 4 days unless their provider says that they stand.
+    pub unconfirmed_soon: u32,
 }
 
 impl From<LapsingCount> for Reverification {
@@ -127,6 +136,8 @@ impl From<LapsingCount> for Reverification {
             soon: count(row.soon),
             offers_lapsed: count(row.offers_lapsed),
             offers_soon: count(row.offers_soon),
+            unconfirmed_lapsed: count(row.unconfirmed_lapsed),
+            unconfirmed_soon: count(row.unconfirmed_soon),
         }
     }
 }
@@ -210,9 +221,9 @@ pub struct FiguresView {
     pub blocks: Vec<StopFigure>,
     /// How often offers that people saw were stopped, by reason.
     pub suspensions: Vec<StopFigure>,
-    /// Checks that failed, of decisions that stand, by the point of the checklist.
+    /// Checks that failed: answers, of decisions that stand and of stops, and evidence.
     pub failed_checks: Vec<FailedChecks>,
-    /// Providers and offers that have to be checked again.
+    /// Providers and offers that have to be checked again, and offers that have to be confirmed.
     pub reverification: Reverification,
     /// Decisions by moderator.
     pub moderators: Vec<Load>,
@@ -256,6 +267,7 @@ impl From<EscalationCount> for EscalationFigure {
 impl From<FailedCount> for FailedChecks {
     fn from(row: FailedCount) -> Self {
         Self {
+            how: row.how,
             item: row.item,
             checks: count(row.checks),
         }
@@ -302,7 +314,7 @@ impl FiguresView {
             }
         }
         for f in &self.failed_checks {
-            add("failed_checks", &f.item, "", f.checks.to_string());
+            add("failed_checks", &f.item, &f.how, f.checks.to_string());
         }
         let due = &self.reverification;
         for (of, n) in [
@@ -310,6 +322,8 @@ impl FiguresView {
             ("soon", due.soon),
             ("offers_lapsed", due.offers_lapsed),
             ("offers_soon", due.offers_soon),
+            ("unconfirmed_lapsed", due.unconfirmed_lapsed),
+            ("unconfirmed_soon", due.unconfirmed_soon),
         ] {
             add("reverification", of, "", n.to_string());
         }
@@ -357,6 +371,8 @@ impl App {
         let to = self.now();
         let from = to - SignedDuration::from_hours(24 * i64::from(days));
         let due = to + RECHECK_AHEAD;
+        let (_, confirmed_by) = Reminder::Early.deadlines(to);
+        let unconfirmed = (to - LINK_HOLDS_FOR, confirmed_by);
         // In one snapshot: they are read beside each other.
         let db = &mut *self.read_whole().await?;
         let open = figures::count_open(db, to).await?;
@@ -366,7 +382,7 @@ impl App {
         let blocks = figures::count_blocks(db, from).await?;
         let suspensions = figures::count_suspensions(db, from).await?;
         let failed = figures::count_failed(db, from).await?;
-        let lapsing = figures::count_lapsing(db, to, due).await?;
+        let lapsing = figures::count_lapsing(db, to, due, unconfirmed).await?;
         let load = figures::count_load(db, from).await?;
         let outcomes = figures::count_outcomes(db, from, to).await?;
         Ok(FiguresView {

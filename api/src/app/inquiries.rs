@@ -221,7 +221,7 @@ impl App {
                 // One end stands: this one takes the place of the household's.
                 inquiries::update_reopened(db, id, end.at).await?;
             }
-            inquiries::insert_end(db, id, end, caller.actor.account()).await?;
+            inquiries::insert_end(db, id, end, Self::done_by(caller, side)).await?;
             let data = json!({ "side": side });
             self.audit(db, caller, "inquiry_ended", "inquiry", id.0, data)
                 .await?;

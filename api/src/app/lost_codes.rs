@@ -1,34 +1,44 @@
-//! Codes that were lost: replaced by a link in a mail, or face to face by a moderator or whoever follows the request
-//! ([`super::case_work`]). And the short number, which tells where a request stands.
+//! Codes that were lost: replaced by a link in a mail, or face to face by a moderator, by child protection where a child is alone, or by
+//! whoever follows the request ([`super::case_work`]). And the short number, which tells where a request stands.
+//!
+//! Families share phones and addresses, and anybody may name somebody else's. So none of them opens the request that came last: the mail
+//! has a link for each, and face to face the number on the card tells which one it is.
 
 use punte_core::{
+    clock::local_day,
     contact::{Email, Phone},
     error::FieldError,
     id::{AccountId, CaseId, RequestId},
+    locale::Locale,
     policy::{Action, Subject},
     request::{ReissueReason, RequestNumber},
+    sensitive::Sensitive,
     sign_in::LinkPurpose,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgConnection;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::{
     App, AppError, Caller, Once, Result,
     limits::{Counted, Limit, Origin},
-    mail_links::wrong,
-    notices::{Notice, Recipient},
+    mail_links::{Found, wrong},
+    notices::{Notice, Recipient, RequestLink},
 };
 use crate::{
     auth::TrackingCode,
     ids,
     storage::{
         case_texts, drafts,
-        lost_codes::{self, Reissue},
-        pins, requests,
+        lost_codes::{self, LivingRow, Reissue},
+        mail_links, pins, requests,
     },
 };
+
+/// So many requests that have an address together get a link in one mail.
+const IN_ONE_MAIL: i64 = 50;
 
 /// Where a request stands, to whoever has its number.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -57,7 +67,7 @@ pub struct NewCodeView {
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReissueBody {
-    /// The short number of the request, or the phone or the e-mail address that it named.
+    /// The short number of the request, or the phone or the e-mail address that it named, if no other open request did.
     #[schema(max_length = 254, example = "+37369123456")]
     pub known: String,
     /// How you know that it is theirs.
@@ -72,10 +82,22 @@ pub struct ReissueBody {
 pub(super) enum Replaced {
     /// Its household asked, by a link in a mail.
     ByMail,
-    /// A moderator did it for whoever stood there.
+    /// A moderator did it for whoever stood there, or child protection for a child.
     ByModerator(AccountId, ReissueReason),
     /// A case worker did it, in a case of their own.
     InCase(AccountId, CaseId, ReissueReason),
+}
+
+/// What a mail about lost codes says to the reader of an address. Not `Debug`.
+pub(super) struct LostCodes {
+    /// The address.
+    pub to: String,
+    /// In which language.
+    pub locale: Locale,
+    /// What its link carries, where one request has the address.
+    pub code: Option<Sensitive<String>>,
+    /// A link for each, where several have it.
+    pub several: Vec<RequestLink>,
 }
 
 impl App {
@@ -100,6 +122,66 @@ impl App {
         self.send_link(caller, once, LinkPurpose::Code, email).await
     }
 
+    /// What the mail of a link about lost codes says; nothing if no open request wants to be reached at its address. Each link is one
+    /// request's from now on, whatever is filed under the address afterwards.
+    pub(super) async fn codes_to_send(&self, id: Uuid) -> Result<Option<LostCodes>> {
+        self.write(async |db| {
+            let found = mail_links::find(db, id, LinkPurpose::Code, self.now()).await?;
+            let Some(link) = found else {
+                return Ok(None);
+            };
+            let email = self.address_of(&link)?;
+            let shown = |id: Uuid| Sensitive::new(self.code_of_link(id).reveal());
+            let living = self.reached_at(db, &email).await?;
+            let mut lost = LostCodes {
+                to: email.reveal().to_owned(),
+                locale: link.locale,
+                code: None,
+                several: Vec::new(),
+            };
+            match living.as_slice() {
+                [] => return Ok(None),
+                [one] => {
+                    mail_links::update_request(db, id, one.id).await?;
+                    (lost.code, lost.locale) = (Some(shown(id)), one.locale);
+                }
+                several => {
+                    for row in several {
+                        let (own, to) = (ids::ordered(), (email.reveal(), link.locale));
+                        self.insert_link(db, (own, LinkPurpose::Code), to, (None, Some(row.id)))
+                            .await?;
+                        lost.several.push(RequestLink {
+                            number: shown_number(row.number),
+                            filed_on: local_day(row.created_at),
+                            code: shown(own),
+                        });
+                    }
+                }
+            }
+            Ok(Some(lost))
+        })
+        .await
+    }
+
+    async fn reached_at(&self, db: &mut PgConnection, email: &Email) -> Result<Vec<LivingRow>> {
+        Ok(lost_codes::list_by_email(db, &self.vault, email, IN_ONE_MAIL).await?)
+    }
+
+    /// The request whose code a link replaces: the one that its mail named, or the only one that wants to be reached there. One that is over
+    /// or is reached in another way by now is none.
+    async fn request_of_link(
+        &self,
+        db: &mut PgConnection,
+        found: &Found,
+    ) -> Result<Option<RequestId>> {
+        let living = self.reached_at(db, &found.email).await?;
+        Ok(match (found.link.request, living.as_slice()) {
+            (Some(named), living) => living.iter().any(|row| row.id == named).then_some(named),
+            (None, [one]) => Some(one.id),
+            (None, _) => None,
+        })
+    }
+
     /// Replaces the code of the request that a mail was about. `/code link-code`.
     pub async fn renew_code(
         &self,
@@ -112,16 +194,16 @@ impl App {
         self.write_once(once, async |db| {
             let found = found.as_ref().ok_or_else(wrong)?;
             found.use_up(db).await?;
-            let request = lost_codes::find_by_email(db, &self.vault, &found.email)
-                .await?
-                .ok_or_else(wrong)?;
+            let request = self.request_of_link(db, found).await?.ok_or_else(wrong)?;
             self.replace_code(db, caller, request, Replaced::ByMail)
                 .await
         })
         .await
     }
 
-    /// Replaces the code of whoever stands in front of a moderator. `/known unknown-request`.
+    /// Replaces the code of whoever stands in front of a moderator, or of a child in front of child protection: neither learns that there is
+    /// such a request of the other's, nor does anybody get that of a household which their own organisation has to do with. `/known
+    /// unknown-request`, or `/known ambiguous` if several open requests named it: then the number is asked for.
     pub async fn reissue_code(
         &self,
         caller: &Caller,
@@ -136,11 +218,27 @@ impl App {
         }
         self.count(Limit::Reissues, Counted::Name(moderator.0.as_bytes()))
             .await?;
+        // The code opens how they are reached.
+        self.count_look(caller).await?;
         self.write_once(once, async |db| {
-            let request = self
-                .find_known(db, &body.known)
-                .await?
-                .ok_or_else(|| FieldError::new("/known", "unknown-request"))?;
+            let unknown = || FieldError::new("/known", "unknown-request");
+            let request = match self.find_known(db, &body.known).await?.as_slice() {
+                [] => return Err(unknown().into()),
+                [only] => *only,
+                _ => return Err(FieldError::new("/known", "ambiguous").into()),
+            };
+            requests::lock(db, request).await?;
+            let row = requests::find(db, request).await?.ok_or_else(unknown)?;
+            let looks_after = if row.unaccompanied_minor {
+                Action::WorkChildCases
+            } else {
+                Action::WorkQueue
+            };
+            if Self::allow(caller, looks_after, Subject::Anything).is_err()
+                || lost_codes::is_involved(db, moderator, request).await?
+            {
+                return Err(unknown().into());
+            }
             if body.forget_pin && pins::delete(db, request).await? {
                 self.audit(db, caller, "pin_removed", "request", request.0, json!({}))
                     .await?;
@@ -156,17 +254,20 @@ impl App {
         Self::allow(caller, Action::ReissueCode, Subject::Anything)
     }
 
-    async fn find_known(&self, db: &mut PgConnection, known: &str) -> Result<Option<RequestId>> {
+    /// The request of a number, or the open ones that named a phone or an address: two, if there are more.
+    async fn find_known(&self, db: &mut PgConnection, known: &str) -> Result<Vec<RequestId>> {
         let known = known.trim();
         if let Ok(number) = RequestNumber::parse(known) {
-            return Ok(lost_codes::find_by_number(db, number).await?);
+            let found = lost_codes::find_by_number(db, number).await?;
+            return Ok(found.into_iter().collect());
         }
         if let Ok(email) = Email::parse(known) {
-            return Ok(lost_codes::find_by_email(db, &self.vault, &email).await?);
+            let found = lost_codes::list_by_email(db, &self.vault, &email, 2).await?;
+            return Ok(found.into_iter().map(|row| row.id).collect());
         }
         match Phone::parse(known) {
-            Ok(phone) => Ok(lost_codes::find_by_phone(db, &self.vault, &phone).await?),
-            Err(_) => Ok(None),
+            Ok(phone) => Ok(lost_codes::list_by_phone(db, &self.vault, &phone, 2).await?),
+            Err(_) => Ok(Vec::new()),
         }
     }
 
@@ -220,9 +321,14 @@ impl App {
         Ok(NewCodeView {
             request_id: id,
             tracking_code: code.reveal(),
-            number: shown(number).unwrap_or_default(),
+            number: shown_number(number),
         })
     }
+}
+
+/// The number of a request that is not erased, as it is shown.
+fn shown_number(eleven: Option<i64>) -> String {
+    shown(eleven).unwrap_or_default()
 }
 
 /// A number as it is shown.

@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use punte_core::{
     contact::Email,
     error::FieldError,
-    id::{AccountId, NeedId, OfferId},
+    id::{AccountId, MatchId, NeedId, OfferId, RequestId},
+    locale::Locale,
     sensitive::Sensitive,
     sign_in::LinkPurpose,
 };
@@ -23,12 +24,12 @@ use super::{
     notices::{Letter, MailJob, Notice, Recipient},
 };
 use crate::{
-    auth::{TrackingCode, check_strength},
+    auth::{Cost, TrackingCode, check_strength},
     ids,
     storage::{
-        accounts, lost_codes,
+        accounts,
         mail_links::{self, LinkRow, NewLink},
-        offers, requests, sessions,
+        offers, sessions,
     },
 };
 
@@ -157,16 +158,25 @@ impl App {
             hotline: self.help_lines.hotline(),
             report: None,
             unsubscribe: self.unsubscribe_token(&job),
+            several: Vec::new(),
+            page: job.page(),
             job,
         };
         let Recipient::Link(id) = job.to else {
             if self.is_muted(&job).await? || !self.is_still_so(&job).await? {
                 return Ok(None);
             }
-            let mut code = None;
-            if job.notice.asks_for_an_offer() || job.notice == Notice::NeedStillNeeded {
+            let (mut page, mut code) = (job.page(), None);
+            if job.notice.is_answered_by_link() {
                 code = match job.notice {
                     Notice::NeedStillNeeded => self.code_of_question(NeedId(job.about)).await?,
+                    Notice::CheckIn => {
+                        let asked = self.code_of_check_in(MatchId(job.about)).await?;
+                        asked.map(|(kind, code)| {
+                            page = format!("/check-in/{}/{}", job.about, kind.as_str());
+                            code
+                        })
+                    }
                     notice => self.code_of_reminder(notice, OfferId(job.about)).await?,
                 };
                 // What it asks for was done meanwhile.
@@ -177,15 +187,22 @@ impl App {
             let report = self.reported_by(&job).await?;
             let mailbox = self.mailbox(job.to).await?;
             return Ok(mailbox.map(|mailbox| Letter {
+                page,
                 report,
                 ..letter(mailbox, job, code)
             }));
         };
+        if job.notice == Notice::CodeLost {
+            let found = self.codes_to_send(id).await?;
+            return Ok(found.map(|lost| Letter {
+                several: lost.several,
+                ..letter((Sensitive::new(lost.to), lost.locale), job, lost.code)
+            }));
+        }
         let purpose = match job.notice {
             Notice::AddressToConfirm => LinkPurpose::SignUp,
-            Notice::CodeLost => LinkPurpose::Code,
             Notice::AddressToChange => LinkPurpose::Address,
-            Notice::AddressLeft => LinkPurpose::Former,
+            Notice::AddressLeft | Notice::ContactLeft => LinkPurpose::Former,
             _ => LinkPurpose::Reset,
         };
         let db = &mut *self.read_whole().await?;
@@ -198,13 +215,6 @@ impl App {
         if purpose == LinkPurpose::Former {
             // Whoever has it now, and whatever became of the account: nothing is opened by it.
             return Ok(Some(letter((to(), link.locale), job, None)));
-        }
-        if purpose == LinkPurpose::Code {
-            let Some(request) = lost_codes::find_by_email(db, &self.vault, &email).await? else {
-                return Ok(None);
-            };
-            let found = requests::find(db, request).await?;
-            return Ok(found.map(|request| letter((to(), request.locale), job, code())));
         }
         let locale = match link.account {
             None => (purpose == LinkPurpose::SignUp).then_some(link.locale),
@@ -230,9 +240,10 @@ impl App {
     /// What a danger would be about that is reported from a mail: to a household the offer, by the reference that everybody sees, since it
     /// may read the mail where its request is not open; to a provider the match or the inquiry, which is nothing to anybody else.
     async fn reported_by(&self, job: &MailJob) -> Result<Option<String>> {
-        let db = &mut *self.read_whole().await?;
-        let opening = &mut self.open_for_program(db).await?;
-        let found = offers::find_reference_of(opening, job.about).await?;
+        if !job.is_between_two() {
+            return Ok(None);
+        }
+        let found = offers::find_reference_of(&mut *self.read().await?, job.about).await?;
         Ok(found.map(|(kind, reference)| match job.to {
             Recipient::Request(_) => format!("reference={reference}"),
             Recipient::Account(_) | Recipient::Link(_) => format!("{kind}={}", job.about),
@@ -250,10 +261,8 @@ impl App {
     }
 
     /// The HMAC under which links know their address.
-    pub(super) fn link_address_hash(&self, email: &Email) -> [u8; 32] {
-        self.auth
-            .keys
-            .hmac("mail-link-address", email.reveal().as_bytes())
+    pub(super) fn link_address_hash(&self, address: &str) -> [u8; 32] {
+        self.auth.keys.hmac("mail-link-address", address.as_bytes())
     }
 
     /// Has a mail sent with a link to an address, whosever it is.
@@ -290,28 +299,56 @@ impl App {
             LinkPurpose::Address => Notice::AddressToChange,
             LinkPurpose::Former => Notice::AddressLeft,
         };
-        let (id, now) = (ids::ordered(), self.now());
+        self.add_link_with(db, caller, (purpose, notice), email, account)
+            .await
+    }
+
+    /// As [`App::add_link`], in a mail that says something else.
+    pub(super) async fn add_link_with(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        (purpose, notice): (LinkPurpose, Notice),
+        email: &Email,
+        account: Option<AccountId>,
+    ) -> Result<()> {
+        let id = ids::ordered();
+        let to = (email.reveal(), caller.locale);
+        self.insert_link(db, (id, purpose), to, (account, None))
+            .await?;
+        let data = json!({ "purpose": purpose.as_str() });
+        self.audit(db, caller, "link_sent", "mail_link", id, data)
+            .await?;
+        self.notify(db, notice, Recipient::Link(id), id, "link")
+            .await
+    }
+
+    /// Writes a link down, with where it goes, sealed, and the account or the request that it is about. Nothing is sent.
+    pub(super) async fn insert_link(
+        &self,
+        db: &mut PgConnection,
+        (id, purpose): (Uuid, LinkPurpose),
+        (to, locale): (&str, Locale),
+        (account, request): (Option<AccountId>, Option<RequestId>),
+    ) -> Result<()> {
+        let now = self.now();
         let address = self
             .auth
             .keys
-            .seal(&name(id), email.reveal().as_bytes().to_vec())
+            .seal(&name(id), to.as_bytes().to_vec())
             .ok_or_else(|| AppError::Internal("an address cannot be sealed".into()))?;
         let new = NewLink {
             id,
             purpose,
             code_hash: &self.hash_of(&self.code_of_link(id)),
             address: &address,
-            address_hash: &self.link_address_hash(email),
-            locale: caller.locale,
+            address_hash: &self.link_address_hash(to),
+            locale,
             expires_at: now.checked_add(purpose.lasts()).unwrap_or(Timestamp::MAX),
             account,
+            request,
         };
-        mail_links::insert(db, &new, now).await?;
-        let data = json!({ "purpose": purpose.as_str() });
-        self.audit(db, caller, "link_sent", "mail_link", id, data)
-            .await?;
-        self.notify(db, notice, Recipient::Link(id), id, "link")
-            .await
+        Ok(mail_links::insert(db, &new, now).await?)
     }
 
     /// The link of a code; nothing if the code opens none. Wrong codes are counted as those of requests are.
@@ -347,19 +384,33 @@ impl App {
             return Ok(None);
         };
         check_strength(password.reveal(), found.email.reveal())?;
-        let hash = self.auth.passwords.hash(password).await?;
+        let cost = self.cost_of(&found.email).await?;
+        let hash = self.auth.passwords.hash(password, cost).await?;
         Ok(Some((found, hash)))
+    }
+
+    /// What the password of an address costs; of one without an account there is nobody on the staff.
+    async fn cost_of(&self, email: &Email) -> Result<Cost> {
+        let db = &mut *self.read().await?;
+        let whose = accounts::find_sign_in(db, &self.vault, email).await?;
+        Ok(Cost::of(whose.map(|whose| whose.roles).unwrap_or_default()))
     }
 
     fn hash_of(&self, code: &TrackingCode) -> [u8; 32] {
         code.hash_as(PURPOSE, &self.auth.keys)
     }
 
-    fn address_of(&self, link: &LinkRow) -> Result<Email> {
+    pub(super) fn address_of(&self, link: &LinkRow) -> Result<Email> {
+        Email::parse(self.goes_to(link)?.reveal())
+            .map_err(|_e| AppError::Internal("an address does not open".into()))
+    }
+
+    /// Where what a link is about goes: an address, or the number that a request was reached by.
+    pub(super) fn goes_to(&self, link: &LinkRow) -> Result<Sensitive<String>> {
         let plain = self.auth.keys.unseal(&name(link.id), &link.address);
         plain
             .and_then(|bytes| String::from_utf8(bytes).ok())
-            .and_then(|text| Email::parse(&text).ok())
+            .map(Sensitive::new)
             .ok_or_else(|| AppError::Internal("an address does not open".into()))
     }
 }

@@ -51,6 +51,8 @@ pub struct MemberView {
 pub struct InvitationView {
     /// Its id.
     pub id: InvitationId,
+    /// The membership of the administrator who invites. With that it ends, too.
+    pub invited_by: MemberId,
     /// As what.
     pub role: MemberRole,
     /// Until when.
@@ -99,6 +101,7 @@ pub struct MembershipView {
 fn view(row: &InvitationRow) -> InvitationView {
     InvitationView {
         id: row.id,
+        invited_by: row.invited_by,
         role: row.role,
         expires_at: row.expires_at,
     }
@@ -151,10 +154,12 @@ impl App {
             if members::count(db, provider, now).await? >= MEMBERS_AT_MOST {
                 return Err(Conflict::TooManyMembers.into());
             }
+            let own = members::find_administration(db, provider, account).await?;
             let code = TrackingCode::generate();
             let row = InvitationRow {
                 id: InvitationId(ids::random()),
                 provider,
+                invited_by: own.ok_or(AppError::NotFound)?,
                 role: body.role,
                 expires_at: now + SignedDuration::from_hours(24 * INVITED_FOR_DAYS),
             };
@@ -228,10 +233,12 @@ impl App {
         let now = self.now();
         let joined = self
             .write_once(once, async |db| {
+                // The provider before the invitation, as whoever loses the right to invite does.
+                let provider = members::find_inviting(db, &hash).await?;
+                let provider = provider.ok_or_else(wrong)?;
+                providers::lock(db, provider).await?;
                 let invited = members::lock_invitation_of(db, &hash, now).await?;
                 let invited = invited.ok_or_else(wrong)?;
-                let provider = invited.provider;
-                providers::lock(db, provider).await?;
                 if members::list_accounts(db, provider)
                     .await?
                     .contains(&account)
@@ -262,7 +269,8 @@ impl App {
         joined
     }
 
-    /// Gives a member a role. The last administrator keeps theirs.
+    /// Gives a member a role. The last administrator keeps theirs. With the role of one end the invitations that they made, as they do where
+    /// one leaves or is disabled: the database sees to it.
     pub async fn set_member_role(
         &self,
         caller: &Caller,

@@ -4,6 +4,7 @@
 use jiff::{Timestamp, ToSpan as _};
 use punte_core::{
     booking::Side,
+    error::FieldError,
     id::{InquiryId, MatchId, MessageId, OfferId, ProviderId, RequestId},
     locale::Locale,
     message::{MessageDraft, PER_HOUR, Phrase, Thread, Words, holds_back, may_write},
@@ -163,6 +164,15 @@ impl App {
             return Err(Conflict::IllegalState.into());
         }
         let words = Words::parse(draft, thread.held_back)?;
+        if thread.held_back {
+            let mut rows =
+                messages::list(&mut self.open_for(db, caller).await?, Some(of), None, None).await?;
+            rows.retain(|row| row.side == thread.side);
+            let before = rows.into_iter().next_back().and_then(|row| row.words);
+            if before.is_some_and(|before| words.completes_contact(&before)) {
+                return Err(FieldError::new("/text", "contact-in-text").into());
+            }
+        }
         let (now, side) = (self.now(), thread.side);
         let lately = now.checked_sub(1.hour()).unwrap_or(Timestamp::MIN);
         if messages::count_since(db, of, side, lately).await? >= PER_HOUR {

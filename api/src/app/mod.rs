@@ -11,6 +11,7 @@ mod bundle;
 pub mod case_work;
 pub mod child_cases;
 pub mod child_help;
+mod conflict;
 pub mod contacts;
 pub mod corrections;
 pub mod danger;
@@ -29,6 +30,7 @@ pub mod help_lines;
 pub mod households;
 pub mod imports;
 pub mod inquiries;
+pub mod kept_requests;
 pub mod limits;
 pub mod lost_codes;
 pub mod mail_choices;
@@ -47,6 +49,7 @@ pub mod providers;
 pub mod public_offers;
 pub mod ranking;
 pub mod remarks;
+pub mod request_mails;
 pub mod requests;
 pub mod reviews;
 pub mod rights;
@@ -56,13 +59,15 @@ pub mod sessions;
 pub mod settings;
 pub mod sms;
 pub mod still_needed;
+mod sweep;
 pub mod translations;
 pub mod unsubscribe;
 pub mod vetting;
 
-pub use error::{AppError, Conflict};
+pub use conflict::Conflict;
+pub use error::AppError;
 pub use once::{Once, STORED_FOR_HOURS};
-pub use sealing::{list_keks_in_use, open_vault, rewrap_data_keys, seal_what_is_plain};
+pub use sealing::{open_vault, retire_keks, rewrap_data_keys, seal_what_is_plain};
 
 use std::{sync::Arc, time::Duration};
 
@@ -170,7 +175,10 @@ impl App {
             policy::decide(&caller.actor, action, subject),
             &caller.actor,
         ) {
-            (Access::Allow, _) if policy::needs_fresh_factor(action) && factor != Factor::Fresh => {
+            (Access::Allow, _)
+                if policy::needs_fresh_factor(action) && factor != Factor::Fresh
+                    || policy::needs_fresh_factor_where_set(action) && factor == Factor::Passed =>
+            {
                 Err(AppError::FactorStale)
             }
             (
@@ -189,7 +197,7 @@ impl App {
     }
 
     /// Runs a use case in one transaction and commits it. Serialization failures and deadlocks are tried again, and counted,
-    /// five times at most, with jitter (SAFETY, 5).
+    /// five times at most, with jitter.
     async fn write<T>(&self, work: impl AsyncFn(&mut PgConnection) -> Result<T>) -> Result<T> {
         self.write_by(None, work).await
     }

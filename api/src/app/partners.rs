@@ -182,6 +182,22 @@ impl App {
         self.partner_view(db, row).await
     }
 
+    /// The partner applications that write for a provider, the newest first.
+    pub async fn list_provider_partners(
+        &self,
+        caller: &Caller,
+        provider: ProviderId,
+    ) -> Result<Vec<PartnerView>> {
+        Self::allow(caller, Action::ReadPartnerKeys, Subject::Of(provider))?;
+        let db = &mut *self.read().await?;
+        let rows = partners::list_by_provider(db, provider).await?;
+        let mut found = Vec::with_capacity(rows.len());
+        for row in rows {
+            found.push(self.partner_view(db, row).await?);
+        }
+        Ok(found)
+    }
+
     /// Makes a key. There are two at a time at most.
     pub async fn issue_key(
         &self,
@@ -238,10 +254,12 @@ impl App {
         .await
     }
 
-    /// Revokes a key: it opens nothing from now on.
+    /// Revokes a key: it opens nothing from now on. For whoever administers the provider for which it writes, too.
     pub async fn revoke_key(&self, caller: &Caller, id: PartnerKeyId) -> Result<()> {
-        Self::allow(caller, Action::TendPartners, Subject::Anything)?;
         self.write(async |db| {
+            let writes_for = partners::find_provider_of_key(db, id).await?;
+            let of = writes_for.map_or(Subject::Anything, Subject::Of);
+            Self::allow(caller, Action::RevokeKey, of)?;
             let partner = partners::update_revoked(db, id, self.now()).await?;
             let partner = partner.ok_or(AppError::NotFound)?;
             let data = json!({ "key": id });

@@ -1,5 +1,6 @@
 //! PINs: six digits in a household's head that guard what its code alone should not open.
 
+use jiff::Timestamp;
 use punte_core::{
     error::FieldError,
     id::RequestId,
@@ -14,7 +15,7 @@ use super::{
     App, AppError, Caller, Result,
     notices::{Notice, Recipient},
 };
-use crate::{ids, storage::pins};
+use crate::{auth::Cost, ids, storage::pins};
 
 fn wrong() -> AppError {
     FieldError::new("/pin", "wrong-pin").into()
@@ -43,7 +44,10 @@ impl App {
             return Err(FieldError::new("/pin", "pin").into());
         }
         self.count_secret(request.0).await?;
-        let (hash, now) = (self.auth.passwords.hash(pin).await?, self.now());
+        let (hash, now) = (
+            self.auth.passwords.hash(pin, Cost::Usual).await?,
+            self.now(),
+        );
         self.write_on(caller, request, async |db| {
             self.lock_living_request(db, request).await?;
             pins::upsert(db, request, &hash, now).await?;
@@ -89,28 +93,16 @@ impl App {
             .actor
             .household_session()
             .ok_or(AppError::Forbidden)?;
-        // What cannot be one is no try.
-        if !is_pin(pin.reveal()) {
-            return Err(wrong());
-        }
+        may_be_pin(&pin)?;
         self.count_secret(request.0).await?;
         let now = self.now();
-        // Counted before it is looked at: many at once are not looked at more often than one after the other.
         let hash = self
             .write_on(caller, request, async |db| {
-                let Some(row) = pins::lock(db, request).await? else {
-                    return Ok(None);
-                };
-                let tried = wrong_pins(row.failures, row.failed_at, now);
-                if tried >= PINS {
-                    return Ok(None);
-                }
-                pins::update_failures(db, request, tried + 1, now).await?;
-                Ok(Some(row.hash))
+                count_try(db, request, now).await
             })
             .await?
             .ok_or_else(wrong)?;
-        let right = self.auth.passwords.verify(pin, Some(hash.clone())).await?;
+        let right = self.auth.passwords.verify(pin, hash.clone()).await?;
         let shown = right
             && self
                 .write_on(caller, request, async |db| {
@@ -119,4 +111,63 @@ impl App {
                 .await?;
         shown.then_some(()).ok_or_else(wrong)
     }
+
+    /// Looks at the PIN of whoever has the code of a request: the hash that it fits, to be held against the one that is set when it is
+    /// made use of; none where none is set. `/pin required`, or `/pin wrong-pin` as in [`App::show_pin`].
+    pub(super) async fn check_pin(
+        &self,
+        request: RequestId,
+        pin: Option<Sensitive<String>>,
+    ) -> Result<Option<String>> {
+        if !pins::is_set(&mut *self.read().await?, request).await? {
+            return Ok(None);
+        }
+        let pin = pin.ok_or_else(|| FieldError::new("/pin", "required"))?;
+        may_be_pin(&pin)?;
+        self.count_secret(request.0).await?;
+        let now = self.now();
+        let hash = self
+            .write(async |db| count_try(db, request, now).await)
+            .await?
+            .ok_or_else(wrong)?;
+        let right = self.auth.passwords.verify(pin, hash.clone()).await?;
+        right.then_some(Some(hash)).ok_or_else(wrong)
+    }
+
+    /// Makes use of a PIN that [`App::check_pin`] looked at; tries begin anew. `/pin wrong-pin` if another one was set since, or one at all.
+    pub(super) async fn use_pin(
+        &self,
+        db: &mut PgConnection,
+        request: RequestId,
+        shown: Option<&str>,
+    ) -> Result<()> {
+        let set = pins::lock(db, request).await?;
+        if set.as_ref().map(|row| row.hash.as_str()) != shown {
+            return Err(wrong());
+        }
+        Ok(pins::update_failures(db, request, 0, self.now()).await?)
+    }
+}
+
+/// What cannot be one is no try.
+pub(super) fn may_be_pin(pin: &Sensitive<String>) -> Result<()> {
+    is_pin(pin.reveal()).then_some(()).ok_or_else(wrong)
+}
+
+/// Counts a try before it is looked at: many at once are not looked at more often than one after the other. The hash to look at; none if
+/// there is none, or as many as count were wrong.
+async fn count_try(
+    db: &mut PgConnection,
+    request: RequestId,
+    now: Timestamp,
+) -> Result<Option<String>> {
+    let Some(row) = pins::lock(db, request).await? else {
+        return Ok(None);
+    };
+    let tried = wrong_pins(row.failures, row.failed_at, now);
+    if tried >= PINS {
+        return Ok(None);
+    }
+    pins::update_failures(db, request, tried + 1, now).await?;
+    Ok(Some(row.hash))
 }

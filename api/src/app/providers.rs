@@ -8,6 +8,7 @@ use punte_core::{
     locale::Language,
     policy::{Action, Subject},
     provider::{EvidenceKind, ProviderKind, ProviderStatus, VettingLevel},
+    vetting::EvidenceResult,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -150,12 +151,15 @@ pub struct IdentityViewBody {
     pub reason: IdentityReason,
 }
 
-/// Evidence that a moderator saw. No copy is kept.
+/// Evidence that a moderator looked at. No copy is kept.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EvidenceBody {
-    /// What was seen.
+    /// What was looked at.
     pub kind: EvidenceKind,
+    /// What that showed: `passed`, unless it says otherwise. What failed is written down and counted, and supports no level.
+    #[serde(default)]
+    pub result: EvidenceResult,
     /// Last four characters of the document.
     #[serde(default)]
     #[schema(pattern = "^[0-9A-Za-z]{4}$")]
@@ -166,9 +170,13 @@ pub struct EvidenceBody {
     pub seen_at: Option<Timestamp>,
 }
 
-/// Evidence as it is shown.
-pub(super) fn check_views(rows: Vec<EvidenceRow>) -> Vec<CheckView> {
+/// Evidence of a result as it is shown.
+pub(in crate::app) fn check_views(
+    rows: Vec<EvidenceRow>,
+    result: EvidenceResult,
+) -> Vec<CheckView> {
     rows.into_iter()
+        .filter(|e| e.result == result)
         .map(|e| CheckView {
             id: e.id,
             kind: e.kind,
@@ -324,7 +332,7 @@ impl App {
             status: row.status,
             vetting_level: row.vetting_level,
             vetted_until: row.vetted_until,
-            checks: check_views(checks),
+            checks: check_views(checks, EvidenceResult::Passed),
             former_names,
             version: row.version,
         })

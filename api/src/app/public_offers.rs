@@ -127,7 +127,7 @@ pub struct PublicSearch {
 /// Where the next page begins.
 pub type PublicKey = (f64, Uuid);
 
-/// How many there are, as anybody may know it: counts under five are not told (PRODUCT, Places).
+/// How many there are, as anybody may know it: counts under five are not told, since few can be told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PublicCount {
     /// None.

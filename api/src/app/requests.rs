@@ -3,11 +3,14 @@
 use jiff::Timestamp;
 use punte_core::{
     bundle::Plan,
+    contact::ContactChannel,
     error::FieldError,
     id::{NeedId, PlaceId, RequestId},
     locale::Locale,
+    mail_kind::MailKind,
     offer::Category,
     policy::{Action, Subject},
+    quiet::QuietHours,
     request::{HouseholdDraft, Need, NeedDetails, NeedDraft, NeedState, NewRequest, RequestDraft},
 };
 use serde::{Deserialize, Serialize};
@@ -29,7 +32,7 @@ use crate::{
 };
 use punte_core::booking::Side;
 
-/// Length of a token got for a tracking code, seconds (SAFETY, 3).
+/// Length of a token got for a tracking code, seconds.
 pub const TRACKING_TOKEN_S: i64 = 1800;
 
 /// A need, to its household.
@@ -44,7 +47,7 @@ pub struct NeedView {
     pub state: NeedState,
     /// What is asked.
     pub need: NeedDraft,
-    /// Units asked.
+    /// Units that are asked for. Once the household let go of the rest, as many as are promised.
     pub quantity: u32,
     /// Units promised.
     pub served: u32,
@@ -83,6 +86,10 @@ pub struct RequestView {
     pub alerts: bool,
     /// Whether they may be sent a text message when there is an answer or plans change.
     pub sms: bool,
+    /// The kinds of mails that they do without.
+    pub muted_mails: Vec<MailKind>,
+    /// When they get none that can wait; null: mails come at any hour.
+    pub quiet_hours: Option<QuietHours>,
     /// What they need.
     pub needs: Vec<NeedView>,
     /// The same in order, with what is agreed, nights without a bed, and what cannot both be kept. Empty unless the request is open.
@@ -92,6 +99,9 @@ pub struct RequestView {
     /// Its short number, to be read out: it tells the state, and opens nothing.
     #[schema(pattern = "^[0-9 ]{14}$")]
     pub number: Option<String>,
+    /// Since when an account keeps it, so that it is opened from there, too; none if none does.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub kept_since: Option<Timestamp>,
     /// When it was filed.
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,
@@ -111,7 +121,7 @@ pub struct FiledRequestView {
 }
 
 impl App {
-    /// Files a request. Anybody can; an account is not asked for.
+    /// Files a request. Anybody can; an account is not asked for, and keeps it only if it is told to ([`App::may_keep`]).
     pub async fn file_request(
         &self,
         caller: &Caller,
@@ -151,6 +161,14 @@ impl App {
         code: &TrackingCode,
     ) -> Result<FiledRequestView> {
         let now = self.now();
+        let alone = new.household.is_unaccompanied_minor(self.today());
+        let keeper = new
+            .keep_in_account
+            .then(|| Self::may_keep(caller))
+            .transpose()?;
+        if alone && keeper.is_some() {
+            return Err(Conflict::ChildAlone.into());
+        }
         self.check_places(db, new).await?;
         let row = NewRequestRow {
             id,
@@ -160,7 +178,6 @@ impl App {
             alerts: new.alerts,
             sms: new.sms,
             tracking_hash: &code.hash(&self.auth.keys),
-            filed_by: caller.actor.account(),
             filed_on: self.today(),
         };
         requests::insert(db, &self.vault, &row, &new.contact, now).await?;
@@ -168,7 +185,6 @@ impl App {
             requests::insert_need(db, NeedId(ids::random()), id, position, need, None, now).await?;
         }
         self.record_consents(db, id, new).await?;
-        let alone = new.household.is_unaccompanied_minor(self.today());
         if alone {
             let urgencies = new.needs.iter().map(|need| need.urgency);
             self.open_child_case(db, caller, id, urgencies).await?;
@@ -182,11 +198,23 @@ impl App {
             json!({ "needs": new.needs.len() }),
         )
         .await?;
-        if alone {
+        // Whoever reads that address has confirmed nothing: what strangers file in its name must not flood it.
+        let told = match &new.contact.email {
+            Some(email) if new.contact.channel == ContactChannel::Email => {
+                self.may_mail(db, "filed", email).await?
+            }
+            _ => true,
+        };
+        if told && alone {
             self.promise_child(db, id).await?;
-        } else {
+        } else if told {
             let to = Recipient::Request(id);
             self.notify(db, Notice::RequestReceived, to, id.0, &id.to_string())
+                .await?;
+        }
+        if let Some(who) = keeper {
+            // The receipt tells the household.
+            self.keep(db, caller, who, id, &[Recipient::Account(who)])
                 .await?;
         }
         Ok(FiledRequestView {
@@ -302,9 +330,12 @@ impl App {
             locale: row.locale,
             alerts: row.alerts,
             sms: row.sms,
+            muted_mails: row.muted,
+            quiet_hours: row.quiet,
             needs: needs.iter().map(need_view).collect(),
             plan,
             number: lost_codes::shown(row.number),
+            kept_since: row.kept_since,
             created_at: row.created_at,
             version: row.version,
         })

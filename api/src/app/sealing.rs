@@ -2,7 +2,7 @@
 
 use sqlx::PgPool;
 
-use super::Result;
+use super::{AppError, Result};
 use crate::{
     storage::{
         accounts, data_keys, offer_private,
@@ -50,10 +50,18 @@ pub async fn seal_what_is_plain(pool: &PgPool, vault: &Vault) -> Result<usize> {
     }
 }
 
-/// The key-encryption keys that wrap something.
-pub async fn list_keks_in_use(pool: &PgPool) -> Result<Vec<i32>> {
-    let samples = data_keys::list_samples(&mut *pool.begin().await?).await?;
-    Ok(samples.into_iter().map(|(_, key)| key.kek).collect())
+/// Takes out of the file the key-encryption keys that wrap nothing; answers which. What somebody is about to commit under one counts: it is
+/// waited for, and if that takes long, nothing is taken out.
+pub async fn retire_keks(pool: &PgPool, vault: &Vault) -> Result<Vec<i32>> {
+    let mut tx = pool.begin().await?;
+    data_keys::lock_all(&mut tx).await?;
+    let samples = data_keys::list_samples(&mut tx).await?;
+    let in_use: Vec<i32> = samples.into_iter().map(|(_, key)| key.kek).collect();
+    let gone = vault
+        .retire_keks(&in_use)
+        .map_err(|e| AppError::Internal(Box::new(e)))?;
+    tx.commit().await?;
+    Ok(gone)
 }
 
 /// Wraps every data key under the newest key-encryption key; answers how many were wrapped anew.

@@ -132,6 +132,7 @@ impl App {
         search: MatchSearch,
     ) -> Result<RankingView> {
         Self::allow(caller, Action::SearchMatches, Subject::Anything)?;
+        self.count_match_search(caller).await?;
         let wrong =
             (!(1..=100).contains(&search.limit)).then(|| FieldError::range("/limit", 1, 100));
         let db = &mut *self.read().await?;
@@ -149,6 +150,7 @@ impl App {
         question: MatchQuestion,
     ) -> Result<ExplanationView> {
         Self::allow(caller, Action::SearchMatches, Subject::Anything)?;
+        self.count_match_search(caller).await?;
         let db = &mut *self.read().await?;
         let query = self
             .unfiled(db, question.household, question.need, None)

@@ -17,16 +17,17 @@ use utoipa::ToSchema;
 
 use super::{App, AppError, Caller, Result, system_caller};
 use crate::{
-    auth::{Holder, PARTNER_MARK, RefreshToken},
+    auth::{Cost, Holder, PARTNER_MARK, RefreshToken},
     ids,
     storage::{
-        accounts, dormant, factors,
+        accounts::{self, SignIn},
+        dormant, factors,
         refresh_tokens::{self, Used},
         sessions::{self, NewSession, SessionRow},
     },
 };
 
-/// Length of an access token, seconds (SAFETY, 6).
+/// Length of an access token, seconds.
 pub const ACCESS_TOKEN_S: i64 = 600;
 /// Seconds of use that are not written down one by one.
 const USED_EVERY_S: i64 = 60;
@@ -78,6 +79,24 @@ pub struct SessionView {
     pub current: bool,
 }
 
+/// An account whose holder is known to be here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    /// Which.
+    account: AccountId,
+    /// Which password they showed, if one: once there is another one, they are not known any more.
+    password: Option<[u8; 32]>,
+}
+
+impl From<AccountId> for Known {
+    fn from(account: AccountId) -> Self {
+        Self {
+            account,
+            password: None,
+        }
+    }
+}
+
 impl App {
     /// Signs in, for a program. `code` is looked at where a second factor is set.
     pub async fn sign_in(
@@ -86,19 +105,17 @@ impl App {
         password: Sensitive<String>,
         code: Option<&str>,
     ) -> Result<SessionTokens> {
-        let account = self.check_password(email, password).await?;
-        self.open_program_session(account, code).await
+        let known = self.check_password(email, password).await?;
+        self.open_program_session(known, code).await
     }
 
-    /// Opens a session for a program, of an account whose password was right; as [`App::open_session`].
+    /// Opens a session for a program, as [`App::open_session`].
     pub async fn open_program_session(
         &self,
-        account: AccountId,
+        known: impl Into<Known>,
         code: Option<&str>,
     ) -> Result<SessionTokens> {
-        let session = self
-            .open_session(account, SessionKind::Program, code)
-            .await?;
+        let session = self.open_session(known, SessionKind::Program, code).await?;
         let first = RefreshToken::generate();
         let now = self.now();
         self.write(async |db| Ok(refresh_tokens::insert(db, &first.hash(), session, now).await?))
@@ -117,11 +134,7 @@ impl App {
     }
 
     /// Whose address and password these are. The same answer, after the same work, for an unknown address and a wrong password.
-    pub async fn check_password(
-        &self,
-        email: &str,
-        password: Sensitive<String>,
-    ) -> Result<AccountId> {
+    pub async fn check_password(&self, email: &str, password: Sensitive<String>) -> Result<Known> {
         self.count_sign_in(email).await?;
         let found = match Email::parse(email) {
             Ok(email) => {
@@ -129,26 +142,61 @@ impl App {
             }
             Err(_) => None,
         };
-        let (account, hash) =
-            found.map_or((None, None), |f| (Some(f.account), Some(f.password_hash)));
-        let right = self.auth.passwords.verify(password, hash).await?;
-        account
+        let hash = found.as_ref().map(|found| found.password_hash.clone());
+        let right = self
+            .auth
+            .passwords
+            .verify_alike(password.clone(), hash)
+            .await?;
+        let found = found
             .filter(|_| right)
-            .ok_or_else(|| AppError::Invalid(vec![FieldError::new("", "wrong-credentials")]))
+            .ok_or_else(|| AppError::Invalid(vec![FieldError::new("", "wrong-credentials")]))?;
+        let account = found.account;
+        let hash = self.strengthened(found, password).await?;
+        Ok(Known {
+            account,
+            password: Some(self.mark_of(&hash)),
+        })
     }
 
-    /// Opens a session of an account whose password was right. [`AppError::CodeNeeded`] without a code, where a second factor is
-    /// set; `/code wrong-code` with one that is wrong or was used.
+    /// The hash of a right password, made anew where whose it is has roles by now that take a stronger one.
+    async fn strengthened(&self, whose: SignIn, password: Sensitive<String>) -> Result<String> {
+        let cost = Cost::of(whose.roles);
+        if !cost.is_more_than(&whose.password_hash) {
+            return Ok(whose.password_hash);
+        }
+        let hash = self.auth.passwords.hash(password, cost).await?;
+        let db = &mut *self.read().await?;
+        let (id, former) = (whose.account, &whose.password_hash);
+        let done = accounts::update_hash(db, id, former, &hash).await?;
+        Ok(if done { hash } else { whose.password_hash })
+    }
+
+    /// Tells a password from the next one of the same account, and nothing else.
+    fn mark_of(&self, hash: &str) -> [u8; 32] {
+        self.auth.keys.hmac("password-shown", hash.as_bytes())
+    }
+
+    /// Opens a session of whoever is known to be here; [`AppError::Unauthenticated`] if by a password that is not theirs any more.
+    /// [`AppError::CodeNeeded`] without a code, where a second factor is set; `/code wrong-code` with one that is wrong or was used.
     pub async fn open_session(
         &self,
-        account: AccountId,
+        known: impl Into<Known>,
         kind: SessionKind,
         code: Option<&str>,
     ) -> Result<SessionId> {
+        let Known { account, password } = known.into();
         let session = SessionId(ids::random());
         let now = self.now();
         let opened = self
             .write(async |db| {
+                if password.is_some() {
+                    // Whoever chooses another one at this moment waits, and ends the session that this opens.
+                    let stands = accounts::lock_password(db, account).await?;
+                    if stands.map(|hash| self.mark_of(&hash)) != password {
+                        return Err(AppError::Unauthenticated);
+                    }
+                }
                 let mut factor_at = None;
                 if factors::is_set(db, account).await? {
                     let code = code.ok_or(AppError::CodeNeeded)?;

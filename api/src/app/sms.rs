@@ -1,7 +1,13 @@
 //! Text messages to households that are reached by phone and agreed to them: for the urgent few, through the same outbox as mails.
 
+use jiff::Timestamp;
 use punte_core::{
-    contact::ContactChannel, id::RequestId, locale::Locale, rights::Purpose, sensitive::Sensitive,
+    contact::{ContactChannel, Phone},
+    id::RequestId,
+    locale::Locale,
+    rights::Purpose,
+    sensitive::Sensitive,
+    sign_in::LinkPurpose,
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -14,8 +20,11 @@ use super::{
 use crate::{
     ids,
     storage::{
-        outbox::{NewJob, Outbox},
-        request_contacts, requests, rights,
+        mail_links,
+        outbox::{self, NewJob, Outbox},
+        request_contacts,
+        requests::{self, RequestRow},
+        rights,
     },
 };
 
@@ -35,6 +44,18 @@ pub struct TextNote {
     pub locale: Locale,
     /// What it says.
     pub notice: Notice,
+}
+
+/// The job of a text message.
+fn sms_job(job: MailJob, event: &str, run_at: Timestamp) -> Result<NewJob> {
+    let dedup_id = format!("{SMS}.{}", dedup_id(job.notice, job.to, event));
+    Ok(NewJob {
+        id: ids::ordered(),
+        kind: SMS,
+        payload: serde_json::to_value(job).map_err(|e| AppError::Internal(Box::new(e)))?,
+        dedup_id,
+        run_at,
+    })
 }
 
 /// Whether a household agreed to text messages in the present words.
@@ -74,23 +95,58 @@ impl App {
             about,
             waited: slot.waits,
         };
-        let payload = serde_json::to_value(job).map_err(|e| AppError::Internal(Box::new(e)))?;
-        let dedup_id = format!("{SMS}.{}", dedup_id(notice, to, event));
-        left.jobs.push(NewJob {
-            id: ids::ordered(),
-            kind: SMS,
-            payload,
-            dedup_id,
-            run_at: slot.at,
-        });
+        left.jobs.push(sms_job(job, event, slot.at)?);
+        Ok(())
+    }
+
+    /// Has a number told that a household is reached there no longer, if it agreed to text messages in words that named that. The number is
+    /// kept, sealed, until that was sent, a day at most: its row says another one by then.
+    pub(super) async fn text_former(
+        &self,
+        db: &mut PgConnection,
+        request: &RequestRow,
+        former: &Phone,
+    ) -> Result<()> {
+        if !self.texts_people || !request.sms || !agreed_to_all(db, request.id).await? {
+            return Ok(());
+        }
+        let (id, now) = (ids::ordered(), self.now());
+        let to = (former.reveal(), request.locale);
+        self.insert_link(db, (id, LinkPurpose::Former), to, (None, None))
+            .await?;
+        let job = MailJob {
+            notice: Notice::ContactLeft,
+            to: Recipient::Link(id),
+            about: id,
+            waited: false,
+        };
+        let left = Outbox {
+            jobs: vec![sms_job(job, "link", now)?],
+            ..Outbox::default()
+        };
+        outbox::insert(db, &left, now).await?;
         Ok(())
     }
 
     /// A text message as it is sent; none if its household is reached in another way or took back that it agreed, or if it is not so any
     /// more.
     pub async fn text_note(&self, job: &MailJob) -> Result<Option<TextNote>> {
-        let Recipient::Request(id) = job.to else {
-            return Ok(None);
+        let id = match job.to {
+            Recipient::Request(id) => id,
+            Recipient::Account(_) => return Ok(None),
+            Recipient::Link(id) => {
+                let db = &mut *self.read().await?;
+                let link = mail_links::find(db, id, LinkPurpose::Former, self.now()).await?;
+                return link
+                    .map(|link| {
+                        Ok(TextNote {
+                            to: self.goes_to(&link)?,
+                            locale: link.locale,
+                            notice: job.notice,
+                        })
+                    })
+                    .transpose();
+            }
         };
         if !self.is_still_so(job).await? {
             return Ok(None);

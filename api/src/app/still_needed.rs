@@ -1,5 +1,8 @@
 //! Whether what a household asked for is still needed: it is asked after some days without a word of it, and answers by one tap, with
-//! the link of a mail or where its request is open. What nobody answers ends as it would otherwise: with the request that nobody opens.
+//! the link of a mail or where its request is open. What nobody answers ends as it would otherwise: with its days, or with the request that
+//! nobody opens.
+
+use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 use punte_core::{
@@ -8,7 +11,7 @@ use punte_core::{
     error::FieldError,
     id::{NeedId, RequestId},
     policy::{Action, Subject},
-    request::{CLOSES_WITHIN_DAYS, StillNeeded, look_again, next_question},
+    request::{CLOSES_WITHIN_DAYS, NeedState, StillNeeded, look_again, next_question},
     sensitive::Sensitive,
 };
 use serde::{Deserialize, Serialize};
@@ -21,10 +24,12 @@ use super::{
     limits::Origin,
     notices::{Notice, Recipient},
     requests::NeedView,
+    system_caller,
 };
 use crate::{
     auth::TrackingCode,
     storage::{
+        matches::{self, MatchFilter, MatchRow, WAITING},
         requests::{self, NeedRow},
         rights, silence,
     },
@@ -44,21 +49,72 @@ pub struct StillNeededBody {
 impl App {
     /// Asks the households that are to be asked now; answers how many.
     pub async fn ask_still_needed(&self) -> Result<usize> {
-        let due = silence::list_to_ask(&mut *self.read().await?, self.now(), ROUND).await?;
-        let mut asked = 0;
-        for request in due {
-            let outcome = self
-                .write(async |db| self.ask_about_needs(db, request).await)
-                .await;
-            match outcome {
-                Ok(did) => asked += usize::from(did),
-                // The others are asked, too, and this one in the next round.
-                Err(error) => {
-                    tracing::error!(%error, %request, "a household could not be asked");
+        let (now, today) = (self.now(), self.today());
+        let due = silence::list_to_ask(&mut *self.read().await?, now, today, ROUND).await?;
+        let swept = self
+            .sweep("questions about needs", &due, async |db, request| {
+                self.ask_about_needs(db, request).await
+            })
+            .await;
+        Ok(swept.done + self.ask_about_requests().await?)
+    }
+
+    /// Looks no more for what was needed on days that are over, once nobody has an answer to give: of what is partly agreed the rest is let
+    /// go of. Answers how many needs that are.
+    pub async fn end_needs_over(&self) -> Result<usize> {
+        let (system, today) = (system_caller(), self.today());
+        let over = silence::list_needs_over(&mut *self.read().await?, today, ROUND).await?;
+        let of: BTreeMap<NeedId, RequestId> = over.iter().map(|(r, id)| (*id, *r)).collect();
+        let needs: Vec<NeedId> = of.keys().copied().collect();
+        let swept = self
+            .sweep("needs whose days are over", &needs, async |db, id| {
+                let Some(request) = of.get(&id) else {
+                    return Ok(false);
+                };
+                requests::lock(db, *request).await?;
+                let Some(need) = requests::lock_need(db, id).await? else {
+                    return Ok(false);
+                };
+                // It may have been asked for other days, or an offer chosen, since.
+                let over = need.need.is_over(today) && Self::list_waiting(db, id).await?.is_empty();
+                if over {
+                    self.end_over(db, &system, &need).await?;
                 }
-            }
-        }
-        Ok(asked + self.ask_about_requests().await?)
+                Ok(over)
+            })
+            .await;
+        Ok(swept.done)
+    }
+
+    /// Ends a need whose days are over, if it still looks and nobody has an answer to give.
+    pub(super) async fn end_over(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        need: &NeedRow,
+    ) -> Result<()> {
+        let Some(next) = need.state.once_over() else {
+            return Ok(());
+        };
+        let action = if next == NeedState::Served {
+            requests::update_need_rest(db, need.id, None).await?;
+            "need_reduced"
+        } else {
+            requests::update_need_state(db, need.id, next).await?;
+            "need_expired"
+        };
+        self.audit(db, caller, action, "need", need.id.0, json!({}))
+            .await
+    }
+
+    /// What waits for an answer for a need.
+    async fn list_waiting(db: &mut PgConnection, need: NeedId) -> Result<Vec<MatchRow>> {
+        let filter = MatchFilter {
+            need: Some(need),
+            states: WAITING,
+            ..MatchFilter::default()
+        };
+        Ok(matches::list(db, &filter).await?)
     }
 
     /// Asks a household about those of its needs for which it is time, with one mail. Of one need alone it is clear which it is, and
@@ -70,7 +126,7 @@ impl App {
         };
         let (now, idle) = (self.now(), self.retention.idle_request_days);
         let mut needs = requests::list_needs(db, request).await?;
-        needs.retain(|need| need.state.is_unhelped());
+        needs.retain(|need| need.state.is_unhelped() && !need.need.is_over(self.today()));
         let mut asks = false;
         for need in &needs {
             let urgency = need.need.urgency;
@@ -100,15 +156,20 @@ impl App {
         let since = now
             .checked_sub(SignedDuration::from_hours(24 * quiet))
             .unwrap_or(Timestamp::UNIX_EPOCH);
-        self.write(async |db| {
-            let asked = silence::update_asked(db, since, now, ROUND).await?;
-            for request in &asked {
+        let unheard = silence::lock_unheard(&mut *self.read().await?, since, None, ROUND).await?;
+        let swept = self
+            .sweep("questions about requests", &unheard, async |db, request| {
+                let found = silence::lock_unheard(db, since, Some(request), 1).await?;
+                if found.is_empty() {
+                    return Ok(false);
+                }
+                silence::update_asked(db, request, now).await?;
                 let question = (Notice::StillNeeded, request.0);
-                self.ask_household(db, *request, question, now).await?;
-            }
-            Ok(asked.len())
-        })
-        .await
+                self.ask_household(db, request, question, now).await?;
+                Ok(true)
+            })
+            .await;
+        Ok(swept.done)
     }
 
     async fn ask_household(
@@ -190,7 +251,8 @@ impl App {
         Ok(need)
     }
 
-    /// Answers for a household whose request is open whether a need still stands, asked or not.
+    /// Answers for a household whose request is open whether a need still stands, asked or not; of one that is partly agreed, whether the
+    /// rest does.
     pub async fn answer_still_needed(
         &self,
         caller: &Caller,
@@ -204,7 +266,7 @@ impl App {
             let need = requests::lock_need(db, id).await?;
             let need = need.ok_or(AppError::NotFound)?;
             let open = silence::find_heard(db, need.request).await?.is_some();
-            if !open || !need.state.is_unhelped() {
+            if !open || !need.state.is_looking() {
                 return Err(Conflict::IllegalState.into());
             }
             self.settle_need(db, caller, &need, answer, "request")
@@ -214,8 +276,8 @@ impl App {
         .await
     }
 
-    /// Does what was answered about a need that is locked with its request, and for which nothing is agreed. It is a word of the household,
-    /// as to open the request is.
+    /// Does what was answered about a need that is locked with its request. What is agreed of it stays: the rest is let go of, and the need
+    /// is served. It is a word of the household, as to open the request is.
     async fn settle_need(
         &self,
         db: &mut PgConnection,
@@ -231,13 +293,18 @@ impl App {
                 StillNeeded::DoneByOthers => EndReason::FoundElsewhere,
                 StillNeeded::Needed | StillNeeded::Irrelevant => EndReason::NoReason,
             };
-            for m in self.open_matches(db, need.id).await? {
+            for m in Self::list_waiting(db, need.id).await? {
                 let (action, side) = (MatchAction::Cancel, Side::Refugee);
                 self.end_match(db, caller, &m, action, side, reason_of_match)
                     .await?;
             }
-            requests::update_need_closed(db, need.id, reason, now).await?;
-            "need_closed"
+            if need.state == NeedState::PartlyServed {
+                requests::update_need_rest(db, need.id, Some(now)).await?;
+                "need_reduced"
+            } else {
+                requests::update_need_closed(db, need.id, reason, now).await?;
+                "need_closed"
+            }
         } else {
             requests::update_need_confirmed(db, need.id, now).await?;
             "need_confirmed"

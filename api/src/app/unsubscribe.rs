@@ -20,20 +20,24 @@ use super::{
     App, AppError, Caller, Conflict, Result,
     notices::{MailJob, Notice, Recipient},
 };
-use crate::storage::{accounts, request_contacts, requests, rights};
+use crate::storage::{accounts, request_contacts, request_mails, requests, rights};
 
 /// Under which name tokens are sealed.
 const PURPOSE: &str = "unsubscribe";
 /// How a token names the mails to a household when an offer fits.
 const ALERTS: &str = "alerts";
+/// How a token begins to name a kind of mails to a household.
+const OF_HOUSEHOLD: &str = "household.";
 /// No token is longer, characters.
-const LONGEST: usize = 100;
+const LONGEST: usize = 120;
 
 /// Mails that can be switched off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Subscription {
     /// A kind of mails to somebody with an account.
     Kind(AccountId, MailKind),
+    /// A kind of mails to a household.
+    OfHousehold(RequestId, MailKind),
     /// Those to a household when an offer fits.
     Alerts(RequestId),
 }
@@ -43,6 +47,8 @@ pub(super) enum Subscription {
 pub struct SubscriptionView {
     /// Of which kind they are; of none, if they tell a household that an offer fits.
     pub kind: Option<MailKind>,
+    /// Whether they go to a household, and not to somebody with an account.
+    pub of_household: bool,
     /// Whether they are sent.
     pub on: bool,
     /// Whether they can be had (again).
@@ -54,19 +60,21 @@ impl Subscription {
     pub(super) fn of(job: &MailJob) -> Option<Self> {
         match job.to {
             Recipient::Account(id) => job.notice.kind().map(|kind| Self::Kind(id, kind)),
-            Recipient::Request(id) => {
-                (job.notice == Notice::OffersFound).then_some(Self::Alerts(id))
-            }
+            Recipient::Request(id) => match job.notice.kind() {
+                Some(kind) => Some(Self::OfHousehold(id, kind)),
+                None => (job.notice == Notice::OffersFound).then_some(Self::Alerts(id)),
+            },
             Recipient::Link(_) => None,
         }
     }
 
     fn bytes(self) -> Vec<u8> {
-        let (id, name) = match self {
-            Self::Kind(id, kind) => (id.0, kind.as_str()),
-            Self::Alerts(id) => (id.0, ALERTS),
+        let (id, whose, name) = match self {
+            Self::Kind(id, kind) => (id.0, "", kind.as_str()),
+            Self::OfHousehold(id, kind) => (id.0, OF_HOUSEHOLD, kind.as_str()),
+            Self::Alerts(id) => (id.0, "", ALERTS),
         };
-        [id.as_bytes().as_slice(), name.as_bytes()].concat()
+        [id.as_bytes().as_slice(), whose.as_bytes(), name.as_bytes()].concat()
     }
 
     fn read(bytes: &[u8]) -> Option<Self> {
@@ -75,7 +83,13 @@ impl Subscription {
         if name == ALERTS {
             return Some(Self::Alerts(RequestId(id)));
         }
-        MailKind::from_name(name).map(|kind| Self::Kind(AccountId(id), kind))
+        match name.strip_prefix(OF_HOUSEHOLD) {
+            Some(name) => {
+                let kind = MailKind::from_name(name)?;
+                Some(Self::OfHousehold(RequestId(id), kind))
+            }
+            None => MailKind::from_name(name).map(|kind| Self::Kind(AccountId(id), kind)),
+        }
     }
 }
 
@@ -122,6 +136,10 @@ impl App {
                 Subscription::Kind(account, kind) => {
                     self.switch_kind(db, caller, (account, kind), on).await?;
                 }
+                Subscription::OfHousehold(request, kind) => {
+                    self.switch_of_household(db, caller, (request, kind), on)
+                        .await?;
+                }
                 Subscription::Alerts(request) => {
                     self.switch_alerts(db, caller, request, on).await?;
                 }
@@ -153,16 +171,26 @@ impl App {
                 let account = accounts::find(db, id).await?.ok_or(AppError::NotFound)?;
                 Ok(SubscriptionView {
                     kind: Some(kind),
+                    of_household: false,
                     on: !account.muted.contains(&kind),
                     again: true,
                 })
             }
-            Subscription::Alerts(id) => {
+            Subscription::OfHousehold(id, _) | Subscription::Alerts(id) => {
                 let request = requests::find(db, id).await?;
                 let request = request.filter(|request| !request.erased);
                 let request = request.ok_or(AppError::NotFound)?;
+                if let Subscription::OfHousehold(_, kind) = of {
+                    return Ok(SubscriptionView {
+                        kind: Some(kind),
+                        of_household: true,
+                        on: !request.muted.contains(&kind),
+                        again: true,
+                    });
+                }
                 Ok(SubscriptionView {
                     kind: None,
+                    of_household: true,
                     on: request.alerts,
                     again: request.state == "open",
                 })
@@ -180,6 +208,22 @@ impl App {
         if accounts::update_muted(db, account, kind, !on).await? {
             let data = json!({ "kind": kind, "on": on, "by": "link" });
             self.audit(db, caller, "mails_chosen", "account", account.0, data)
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn switch_of_household(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        (request, kind): (RequestId, MailKind),
+        on: bool,
+    ) -> Result<()> {
+        self.lock_living_request(db, request).await?;
+        if request_mails::update_muted(db, request, kind, !on).await? {
+            let data = json!({ "kind": kind, "on": on, "by": "link" });
+            self.audit(db, caller, "mails_chosen", "request", request.0, data)
                 .await?;
         }
         Ok(())
@@ -225,10 +269,17 @@ mod tests {
         let id = Uuid::from_u128(0x0198_0f4e_8d8f_7c3a);
         let mut all = vec![Subscription::Alerts(RequestId(id))];
         all.extend(MailKind::ALL.map(|kind| Subscription::Kind(AccountId(id), kind)));
+        all.extend(MailKind::ALL.map(|kind| Subscription::OfHousehold(RequestId(id), kind)));
         for of in all {
             assert_eq!(Subscription::read(&of.bytes()), Some(of));
         }
-        for wrong in ["", "0123456789abcdef", "0123456789abcdefsafety"] {
+        for wrong in [
+            "",
+            "0123456789abcdef",
+            "0123456789abcdefsafety",
+            "0123456789abcdefhousehold.",
+            "0123456789abcdefhousehold.alerts",
+        ] {
             assert_eq!(Subscription::read(wrong.as_bytes()), None, "{wrong}");
         }
     }

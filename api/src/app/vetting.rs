@@ -6,7 +6,7 @@ use punte_core::{
     id::{EvidenceId, ProviderId},
     policy::{Action, Subject},
     provider::{ProviderStatus, VettingLevel, vetting_lapses_at},
-    vetting::{TakeBackReason, supported},
+    vetting::{EvidenceResult, TakeBackReason, supported},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -34,8 +34,24 @@ pub struct TakeBackBody {
     pub reason: TakeBackReason,
 }
 
+/// What the evidence about a provider supports now.
+pub(super) struct Stands {
+    /// The level, and until when it counts; none where nothing does.
+    standing: Option<(VettingLevel, Timestamp)>,
+    /// The level that it had and lost, where something lower counts on.
+    pub(super) lost: Option<VettingLevel>,
+}
+
+impl Stands {
+    /// Until when what was checked counts; none where nothing does.
+    pub(super) fn until(&self) -> Option<Timestamp> {
+        self.standing.map(|(_, until)| until)
+    }
+}
+
 impl App {
-    /// Writes down that a moderator saw evidence; standing and level follow from all that counts.
+    /// Writes down what a moderator saw when they looked at evidence. Standing and level follow from all that counts; what failed changes
+    /// neither.
     pub async fn record_evidence(
         &self,
         caller: &Caller,
@@ -67,28 +83,31 @@ impl App {
             let evidence = EvidenceRow {
                 id: EvidenceId(ids::ordered()),
                 kind: body.kind,
+                result: body.result,
                 seen_at,
                 lapses_at: vetting_lapses_at(seen_at),
             };
             let last4 = body.document_last4.as_deref();
             vetting::insert(db, id, &evidence, last4, account).await?;
-            let standing = Self::stand_anew(db, &provider, now).await?;
-            let counted = provider
-                .vetting_level
-                .filter(|_| provider.status == ProviderStatus::Vetted)
-                .filter(|_| provider.vetted_until.is_some_and(|until| until > now));
-            if standing.map(|(level, _)| level) > counted {
-                self.shown_again_later(db, id).await?;
-            }
-            self.audit(
-                db,
-                caller,
-                "evidence_recorded",
-                "provider",
-                id.0,
-                json!({ "kind": body.kind, "vetted_until": standing.map(|(_, until)| until) }),
-            )
-            .await?;
+            let (until, lost) = if body.result == EvidenceResult::Passed {
+                let stands = Self::stand_anew(db, &provider, now).await?;
+                let counted = provider
+                    .vetting_level
+                    .filter(|_| provider.status == ProviderStatus::Vetted)
+                    .filter(|_| provider.vetted_until.is_some_and(|until| until > now));
+                if stands.standing.map(|(level, _)| level) > counted {
+                    self.shown_again_later(db, id).await?;
+                }
+                (stands.until(), stands.lost)
+            } else {
+                (provider.vetted_until, provider.level_lost)
+            };
+            let data = json!({
+                "evidence": evidence.id, "kind": body.kind, "result": body.result, "seen_at": seen_at, "vetted_until": until,
+                "level_lost": lost,
+            });
+            self.audit(db, caller, "evidence_recorded", "provider", id.0, data)
+                .await?;
             Self::standing_view(db, id).await
         })
         .await
@@ -96,7 +115,7 @@ impl App {
 
     /// Takes back evidence that was wrong. The level falls with this transaction to what is left, and what needs more is gone from every
     /// list; what waits for an answer there ends, and what both sides agreed stays. The provider is told, and moderators find it among
-    /// those to check again. A second tap finds it done.
+    /// those to check again; of what failed, nobody is told anything. A second tap finds it done.
     pub async fn take_evidence_back(
         &self,
         caller: &Caller,
@@ -112,17 +131,24 @@ impl App {
             providers::lock(db, provider).await?;
             let was = providers::find(db, provider).await?;
             let was = was.ok_or(AppError::NotFound)?;
-            let stands = vetting::list(db, provider).await?;
-            let Some(evidence) = stands.into_iter().find(|e| e.id == id) else {
+            let counts = vetting::list(db, provider).await?;
+            let Some(evidence) = counts.into_iter().find(|e| e.id == id) else {
                 return Self::standing_view(db, provider).await;
             };
             let now = self.now();
             vetting::update_taken_back(db, id, body.reason, account, now).await?;
-            let standing = Self::stand_anew(db, &was, now).await?;
-            self.end_not_carried(db, provider, now).await?;
-            let until = standing.map(|(_, until)| until);
-            let data =
-                json!({ "kind": evidence.kind, "reason": body.reason, "vetted_until": until });
+            let counted = evidence.result == EvidenceResult::Passed;
+            let (until, lost) = if counted {
+                let stands = Self::stand_anew(db, &was, now).await?;
+                self.end_not_carried(db, provider, now).await?;
+                (stands.until(), stands.lost)
+            } else {
+                (was.vetted_until, was.level_lost)
+            };
+            let data = json!({
+                "evidence": id, "kind": evidence.kind, "result": evidence.result, "reason": body.reason, "vetted_until": until,
+                "level_lost": lost,
+            });
             self.audit(
                 db,
                 caller,
@@ -132,9 +158,11 @@ impl App {
                 data,
             )
             .await?;
-            let (notice, event) = (Notice::EvidenceTakenBack, id.to_string());
-            self.notify_provider(db, notice, provider, provider.0, &event)
-                .await?;
+            if counted {
+                let (notice, event) = (Notice::EvidenceTakenBack, id.to_string());
+                self.notify_provider(db, notice, provider, provider.0, &event)
+                    .await?;
+            }
             Self::standing_view(db, provider).await
         })
         .await
@@ -145,9 +173,10 @@ impl App {
         db: &mut PgConnection,
         was: &ProviderRow,
         now: Timestamp,
-    ) -> Result<Option<(VettingLevel, Timestamp)>> {
+    ) -> Result<Stands> {
         let seen = vetting::list(db, was.id).await?;
-        let seen: Vec<_> = seen.iter().map(|e| (e.kind, e.lapses_at)).collect();
+        let seen = seen.iter().filter(|e| e.result == EvidenceResult::Passed);
+        let seen: Vec<_> = seen.map(|e| (e.kind, e.lapses_at)).collect();
         let standing = supported(was.kind, &seen, now);
         let status = match was.status {
             stopped @ (ProviderStatus::Suspended | ProviderStatus::Blocked) => stopped,
@@ -159,7 +188,7 @@ impl App {
             had.filter(|had| *had > level)
         });
         vetting::update_standing(db, was.id, status, standing, lost).await?;
-        Ok(standing)
+        Ok(Stands { standing, lost })
     }
 
     /// Ends the proposals of offers that what was checked about a provider does not carry any more: nobody can say yes there now, and
@@ -188,7 +217,7 @@ impl App {
             status: row.status,
             vetting_level: row.vetting_level,
             vetted_until: row.vetted_until,
-            checks: check_views(vetting::list(db, id).await?),
+            checks: check_views(vetting::list(db, id).await?, EvidenceResult::Passed),
             version: row.version,
         })
     }

@@ -11,7 +11,7 @@ mod tracking;
 
 pub use keys::{KeyError, Keys};
 pub use partner_key::{MARK as PARTNER_MARK, PartnerKey};
-pub use password::{Passwords, check_strength};
+pub use password::{Cost, Passwords, check_strength};
 pub use refresh::RefreshToken;
 pub use seed::Seed;
 pub use token::{Claims, Holder, Tokens};

@@ -3,9 +3,12 @@
 //! jsonwebtoken wants a crypto provider: its `rust_crypto` compiles the `rsa` crate (RUSTSEC-2023-0071) and
 //! `aws_lc_rs` builds C; ring is here already, so Ed25519 over ring is installed as the provider. No other algorithm exists.
 
-use std::sync::Once;
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, Once, PoisonError, RwLock},
+};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use jsonwebtoken::{
     Algorithm, DecodingKey, EncodingKey, Header, Validation,
     crypto::{CryptoProvider, JwtSigner, JwtVerifier, KeyUtils},
@@ -21,6 +24,8 @@ use super::{KeyError, TokenKeys, token_keys::OVERLAP};
 
 const ISSUER: &str = "punte";
 const TYPE: &str = "at+jwt";
+/// How often the keys are looked for again, at most: whoever makes tokens up names keys that nobody has.
+const LOOK_AGAIN_AFTER: SignedDuration = SignedDuration::from_secs(1);
 /// Clock difference that is forgiven, seconds.
 const LEEWAY_S: u64 = 5;
 
@@ -131,22 +136,16 @@ impl Reading {
     }
 }
 
-/// Makes and reads tokens.
-pub struct Tokens {
+/// The keys as they were read last.
+struct Held {
     encoding: EncodingKey,
     kid: String,
     /// A fixed set: a token names one of it, and nothing else is looked up by what a token says.
     reading: Vec<Reading>,
 }
 
-impl Tokens {
-    /// From the keys of an installation.
-    pub fn new(keys: &TokenKeys) -> Result<Self, KeyError> {
-        static INSTALLED: Once = Once::new();
-        INSTALLED.call_once(|| {
-            // Fails only if another provider was installed, and nothing else here installs one.
-            let _ = PROVIDER.install_default();
-        });
+impl Held {
+    fn new(keys: &TokenKeys) -> Result<Self, KeyError> {
         let current = Reading::new(&keys.current, Timestamp::MAX)?;
         let kid = current.kid.clone();
         let mut reading = vec![current];
@@ -159,6 +158,72 @@ impl Tokens {
             kid,
             reading,
         })
+    }
+
+    /// The key of a name, while it is read.
+    fn key(&self, kid: &str, now: Timestamp) -> Option<DecodingKey> {
+        let named = |reading: &&Reading| reading.kid == kid && now < reading.until;
+        self.reading
+            .iter()
+            .find(named)
+            .map(|reading| reading.key.clone())
+    }
+}
+
+/// Makes and reads tokens.
+pub struct Tokens {
+    held: RwLock<Arc<Held>>,
+    directory: Option<PathBuf>,
+    /// When they were looked for again last.
+    looked: Mutex<Option<Timestamp>>,
+}
+
+impl Tokens {
+    /// From the keys of an installation.
+    pub fn new(keys: &TokenKeys) -> Result<Self, KeyError> {
+        static INSTALLED: Once = Once::new();
+        INSTALLED.call_once(|| {
+            // Fails only if another provider was installed, and nothing else here installs one.
+            let _ = PROVIDER.install_default();
+        });
+        Ok(Self {
+            held: RwLock::new(Arc::new(Held::new(keys)?)),
+            directory: keys.directory.clone(),
+            looked: Mutex::new(None),
+        })
+    }
+
+    fn held(&self) -> Arc<Held> {
+        Arc::clone(&self.held.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The key that a token names. One that is not known may be of a rotation since: the keys are read again, as often as that may be.
+    fn key(&self, kid: &str, now: Timestamp) -> Option<DecodingKey> {
+        self.held()
+            .key(kid, now)
+            .or_else(|| self.look_again(now)?.key(kid, now))
+    }
+
+    fn look_again(&self, now: Timestamp) -> Option<Arc<Held>> {
+        let directory = self.directory.as_deref()?;
+        {
+            let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+            if looked.is_some_and(|at| now.duration_since(at).abs() < LOOK_AGAIN_AFTER) {
+                return None;
+            }
+            *looked = Some(now);
+        }
+        match TokenKeys::load(directory).and_then(|keys| Held::new(&keys)) {
+            Ok(held) => {
+                let held = Arc::new(held);
+                *self.held.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&held);
+                Some(held)
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the keys of tokens cannot be read again");
+                None
+            }
+        }
     }
 
     /// A token for a holder, valid for so many seconds from now.
@@ -177,12 +242,13 @@ impl Tokens {
             exp: now_s + ttl_s,
             jti: crate::ids::random(),
         };
+        let held = self.held();
         let header = Header {
             typ: Some(TYPE.to_owned()),
-            kid: Some(self.kid.clone()),
+            kid: Some(held.kid.clone()),
             ..Header::new(Algorithm::EdDSA)
         };
-        jsonwebtoken::encode(&header, &claims, &self.encoding)
+        jsonwebtoken::encode(&header, &claims, &held.encoding)
     }
 
     /// Reads a token; `None` unless everything about it is right at this instant.
@@ -194,9 +260,7 @@ impl Tokens {
         if header.typ.as_deref() != Some(TYPE) {
             return None;
         }
-        let key = self.reading.iter().find(|reading| {
-            header.kid.as_deref() == Some(reading.kid.as_str()) && now < reading.until
-        })?;
+        let key = self.key(header.kid.as_deref()?, now)?;
         let mut validation = Validation::new(Algorithm::EdDSA);
         validation.set_required_spec_claims(&["exp", "nbf", "aud", "iss", "sub"]);
         validation.set_issuer(&[ISSUER]);
@@ -204,7 +268,7 @@ impl Tokens {
         // The product's clock decides, below; tests move it.
         validation.validate_exp = false;
         validation.validate_nbf = false;
-        let claims = jsonwebtoken::decode::<Claims>(token, &key.key, &validation)
+        let claims = jsonwebtoken::decode::<Claims>(token, &key, &validation)
             .ok()?
             .claims;
         let leeway = i64::try_from(LEEWAY_S).unwrap_or(0);
@@ -230,6 +294,7 @@ mod tests {
     fn tokens() -> Tokens {
         let pkcs8 = Ed25519KeyPair::generate_pkcs8(&ring::rand::SystemRandom::new()).unwrap();
         Tokens::new(&TokenKeys {
+            directory: None,
             current: pkcs8.as_ref().to_vec(),
             replaced: Vec::new(),
         })

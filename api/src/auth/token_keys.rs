@@ -29,6 +29,8 @@ pub(super) struct Replaced {
 
 /// The keys of an installation.
 pub struct TokenKeys {
+    /// Where they are, and are looked for again once there is one that is not known.
+    pub(super) directory: Option<PathBuf>,
     /// The one that signs, PKCS #8.
     pub(super) current: Vec<u8>,
     /// Those that it replaced, the last one first.
@@ -38,19 +40,35 @@ pub struct TokenKeys {
 impl TokenKeys {
     /// Reads the keys under `directory`; makes one if there is none.
     pub fn load_or_create(directory: &Path) -> Result<Self, KeyError> {
+        Self::with_current(directory, fresh)
+    }
+
+    /// Reads the keys under `directory`.
+    pub(super) fn load(directory: &Path) -> Result<Self, KeyError> {
+        Self::with_current(directory, |path| Err(KeyError::Content(path.to_owned())))
+    }
+
+    fn with_current(
+        directory: &Path,
+        make: impl FnOnce(&Path) -> Result<Vec<u8>, KeyError>,
+    ) -> Result<Self, KeyError> {
+        // First: one that is replaced in between is found among the others, too.
+        let path = directory.join(CURRENT);
+        let current = read_or_create(&path, || make(&path))?;
         let mut replaced = Vec::new();
         for (at, path) in replaced_files(directory)? {
             let pkcs8 = read_or_create(&path, || Err(KeyError::Content(path.clone())))?;
             replaced.push(Replaced { pkcs8, at });
         }
         Ok(Self {
-            current: read_or_create(&directory.join(CURRENT), || fresh(&directory.join(CURRENT)))?,
+            directory: Some(directory.to_owned()),
+            current,
             replaced,
         })
     }
 
-    /// Puts a new key in the place of the one that signs. Processes sign with it once they have started anew; those that run go on
-    /// with the old one, which is read for a day. [`KeyError::TooSoon`] where three would be read at a time.
+    /// Puts a new key in the place of the one that signs. Processes sign with it once they have started anew, or saw a token of it; the old
+    /// one is read for a day. [`KeyError::TooSoon`] where three would be read at a time.
     pub fn rotate(directory: &Path, now: Timestamp) -> Result<(), KeyError> {
         Self::load_or_create(directory)?;
         let failed = |path: &Path| {
@@ -123,18 +141,20 @@ mod tests {
         let hours = SignedDuration::from_hours;
         let load = || Tokens::new(&TokenKeys::load_or_create(folder.path()).unwrap()).unwrap();
         let holder = Holder::Session(SessionId(crate::ids::random()));
-        let first = load();
+        let (first, rolling) = (load(), load());
         TokenKeys::rotate(folder.path(), begun).unwrap();
         let second = load();
-        // A process that was not started anew signs with the old one until the day is over.
+        // A process that was not started anew and sees nothing of the new one signs with the old one, until the day is over.
         let late = begun + hours(23);
         let old = first.issue(holder, late, 600).unwrap();
         assert_eq!(second.read(&old, late), Some(holder));
-        assert_eq!(
-            first.read(&second.issue(holder, late, 600).unwrap(), late),
-            None
-        );
         let over = begun + hours(24);
+        // Whoever sees a token of it takes it up, and signs with it from then on.
+        let new = second.issue(holder, late, 600).unwrap();
+        assert_eq!(rolling.read(&new, late), Some(holder));
+        assert_eq!(rolling.read(&old, late), Some(holder));
+        let taken_up = rolling.issue(holder, over, 600).unwrap();
+        assert_eq!(second.read(&taken_up, over), Some(holder));
         assert_eq!(
             second.read(&first.issue(holder, over, 600).unwrap(), over),
             None
@@ -158,5 +178,28 @@ mod tests {
             load().read(&first.issue(holder, over, 600).unwrap(), over),
             None
         );
+    }
+
+    #[test]
+    fn keys_that_are_not_known_are_looked_for_once_a_second_and_none_is_made_for_them() {
+        let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let begun: Timestamp = "2026-11-26T10:00:00Z".parse().unwrap();
+        let load =
+            |folder: &Path| Tokens::new(&TokenKeys::load_or_create(folder).unwrap()).unwrap();
+        let holder = Holder::Session(SessionId(crate::ids::random()));
+        let (running, others) = (load(folder.path()), load(elsewhere.path()));
+        let forged = others.issue(holder, begun, 600).unwrap();
+        assert_eq!(running.read(&forged, begun), None);
+        TokenKeys::rotate(folder.path(), begun).unwrap();
+        let new = load(folder.path()).issue(holder, begun, 600).unwrap();
+        let ms = SignedDuration::from_millis;
+        assert_eq!(running.read(&new, begun + ms(999)), None);
+        assert_eq!(running.read(&new, begun + ms(1_000)), Some(holder));
+        // What it holds it goes on with, whatever became of the folder.
+        fs::remove_file(folder.path().join(CURRENT)).unwrap();
+        let later = begun + ms(5_000);
+        assert_eq!(running.read(&forged, later), None);
+        assert_eq!(running.read(&new, later), Some(holder));
+        assert!(!folder.path().join(CURRENT).exists());
     }
 }

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::Finding;
 use crate::auth::{Auth, Keys};
 
-/// Days after which the key that signs access tokens is to be replaced (SAFETY, 6).
+/// Days after which the key that signs access tokens is to be replaced.
 const TOKEN_KEY_DAYS: i64 = 30;
 
 /// Whose data directory it is, and who else gets into it.

@@ -5,7 +5,7 @@ use punte_core::clock::Clock as _;
 
 use super::{Outcome, err, startup};
 use crate::{
-    app::{list_keks_in_use, rewrap_data_keys},
+    app::{retire_keks, rewrap_data_keys},
     auth::TokenKeys,
     config::DatabaseOptions,
     storage::pool,
@@ -20,13 +20,14 @@ pub(super) struct KeysOptions {
 
 #[derive(Subcommand)]
 enum KeysCommand {
-    /// Replace the key that signs access tokens; the old one is read for a day. Start every process anew afterwards.
+    /// Replace the key that signs access tokens; the old one is read for a day. Processes that run take the new one up with the first token
+    /// of it that they see; start each of them anew within the day all the same.
     RotateTokens(DatabaseOptions),
     /// Add a key-encryption key for personal data and wrap every data key under it. The former one stays in the file:
     /// servers that run take the new one up by themselves, and backups need the old one. Not with PUNTE_KEK.
     RotateKek(DatabaseOptions),
-    /// Take key-encryption keys that wrap nothing any more out of the file. Keep a copy for the backups that need them.
-    /// Not with PUNTE_KEK.
+    /// Take key-encryption keys that wrap nothing any more out of the file. Keep a copy for the backups that need them. Where somebody is
+    /// about to write under one for longer than a moment, none goes: try again. Not with PUNTE_KEK.
     RetireKek(DatabaseOptions),
 }
 
@@ -41,7 +42,9 @@ pub(super) fn run(options: KeysOptions) -> Outcome {
 fn rotate_tokens(options: &DatabaseOptions) -> Outcome {
     let keys = options.data_dir().join("keys");
     TokenKeys::rotate(&keys, startup::clock().now())?;
-    err("punte: the next start signs with the new key; start every process anew within a day");
+    err(
+        "punte: the next start signs with the new key, and whoever sees a token of it; start every process anew within a day",
+    );
     Ok(())
 }
 
@@ -76,7 +79,7 @@ fn retire(options: &DatabaseOptions) -> Outcome {
         let (pool, vault) = startup::prepare(&database, pool::FOR_COMMANDS).await?;
         // What a server wrapped under a former key while the last rotation ran.
         rewrap_data_keys(&pool, &vault).await?;
-        let gone = vault.retire_keks(&list_keks_in_use(&pool).await?)?;
+        let gone = retire_keks(&pool, &vault).await?;
         pool.close().await;
         err(&format!(
             "punte: {} key-encryption keys were taken out of the file: {gone:?}",

@@ -13,7 +13,7 @@ use tokio::time::timeout;
 
 use crate::{auth::keys::sha256, json, middleware::Edges, problem::Fault};
 
-/// Most bytes of a body (SAFETY, API4).
+/// Most bytes of a body: more is not read.
 pub const MAX_BODY: usize = 64 * 1024;
 
 /// Within which a body has to be there.

@@ -6,6 +6,7 @@ use punte_core::{
     policy::{Roles, StaffRole},
 };
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::{Result, accounts::role_names, data_keys, from_time, opening::Opening, to_time};
 use crate::vault::ACCOUNT_EMAIL;
@@ -63,6 +64,18 @@ pub async fn find(
         })
     })
     .transpose()
+}
+
+/// Those of these accounts that were not erased.
+pub async fn list_present(db: &mut PgConnection, ids: &[AccountId]) -> Result<Vec<AccountId>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let found = sqlx::query_scalar!(
+        "select account_id from identity.account where account_id = any($1) order by account_id",
+        &ids
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(found.into_iter().map(AccountId).collect())
 }
 
 /// The roles of an account that was not erased, locked against change; and since when it is disabled.

@@ -19,6 +19,8 @@ use crate::vault::{ACCOUNT_EMAIL, IndexKind, Vault};
 pub struct SignIn {
     /// Whose.
     pub account: AccountId,
+    /// Its roles.
+    pub roles: Roles,
     /// Argon2id, PHC string.
     pub password_hash: String,
 }
@@ -51,6 +53,13 @@ pub struct AccountRow {
 pub fn role_names(roles: Roles) -> Vec<String> {
     let names = roles.list().into_iter().map(StaffRole::as_str);
     names.map(str::to_owned).collect()
+}
+
+fn roles(names: &[String]) -> Roles {
+    names
+        .iter()
+        .filter_map(|name| StaffRole::from_name(name))
+        .collect()
 }
 
 /// Adds an account whose address is known to be its holder's.
@@ -94,7 +103,7 @@ pub async fn find_sign_in(
     email: &Email,
 ) -> Result<Option<SignIn>> {
     let row = sqlx::query!(
-        "select i.account_id, i.password_hash from identity.account i join account a on a.id = i.account_id
+        "select i.account_id, i.password_hash, a.roles from identity.account i join account a on a.id = i.account_id
          where i.email_index = $1 and a.disabled_at is null",
         vault.index(IndexKind::SignIn, email.reveal())
     )
@@ -102,6 +111,7 @@ pub async fn find_sign_in(
     .await?;
     Ok(row.map(|r| SignIn {
         account: AccountId(r.account_id),
+        roles: roles(&r.roles),
         password_hash: r.password_hash,
     }))
 }
@@ -112,6 +122,8 @@ pub struct StoredPassword {
     pub password_hash: String,
     /// E-mail.
     pub email: String,
+    /// The account's roles.
+    pub roles: Roles,
 }
 
 /// The password of an account.
@@ -120,8 +132,9 @@ pub async fn find_password(
     id: AccountId,
 ) -> Result<Option<StoredPassword>> {
     let row = sqlx::query!(
-        r#"select password_hash, email as "email!", k.wrapped, k.kek, k.version
-           from identity.account i join identity.data_key k on k.row_id = i.account_id where account_id = $1"#,
+        r#"select i.password_hash, i.email as "email!", a.roles, k.wrapped, k.kek, k.version
+           from identity.account i join account a on a.id = i.account_id join identity.data_key k on k.row_id = i.account_id
+           where i.account_id = $1"#,
         id.0
     )
     .fetch_optional(&mut *opening.db)
@@ -130,6 +143,7 @@ pub async fn find_password(
         let key = data_keys::open(opening, id.0, r.wrapped, r.kek, r.version)?;
         Ok(StoredPassword {
             email: key.open(ACCOUNT_EMAIL, &r.email)?,
+            roles: roles(&r.roles),
             password_hash: r.password_hash,
         })
     })
@@ -192,11 +206,7 @@ pub async fn find(db: &mut PgConnection, id: AccountId) -> Result<Option<Account
     Ok(row.map(|r| AccountRow {
         id: AccountId(r.id),
         locale: Locale::from_tag(&r.locale).unwrap_or_default(),
-        roles: r
-            .roles
-            .iter()
-            .filter_map(|r| StaffRole::from_name(r))
-            .collect(),
+        roles: roles(&r.roles),
         member_of: r.member_of.into_iter().map(ProviderId).collect(),
         has_left: r.has_left.into_iter().map(ProviderId).collect(),
         administers: r.administers.into_iter().map(ProviderId).collect(),
@@ -216,7 +226,8 @@ pub async fn find(db: &mut PgConnection, id: AccountId) -> Result<Option<Account
     }))
 }
 
-fn quiet_hours(from: Option<i16>, to: Option<i16>) -> Option<QuietHours> {
+/// Hours as they are kept: `None` if both are empty.
+pub(super) fn quiet_hours(from: Option<i16>, to: Option<i16>) -> Option<QuietHours> {
     Some(QuietHours {
         from: u8::try_from(from?).ok()?,
         to: u8::try_from(to?).ok()?,
@@ -300,20 +311,32 @@ pub async fn update_password(
     Ok(())
 }
 
-/// Locks how an account signs in; false if it has another password.
-pub async fn lock_password(
+/// Makes the hash of the same password another one, unless there is another password by now; whether it did.
+pub async fn update_hash(
     db: &mut PgConnection,
     id: AccountId,
+    former: &str,
     password_hash: &str,
 ) -> Result<bool> {
-    Ok(sqlx::query_scalar!(
-        r#"select true as "found!" from identity.account where account_id = $1 and password_hash = $2 for no key update"#,
+    let done = sqlx::query!(
+        "update identity.account set password_hash = $3 where account_id = $1 and password_hash = $2",
         id.0,
+        former,
         password_hash
     )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Locks how an account signs in, and reads the hash of its password.
+pub async fn lock_password(db: &mut PgConnection, id: AccountId) -> Result<Option<String>> {
+    sqlx::query_scalar!(
+        "select password_hash from identity.account where account_id = $1 for no key update",
+        id.0
+    )
     .fetch_optional(db)
-    .await?
-    .is_some())
+    .await
 }
 
 /// Replaces the address of an account by one that is known to be its holder's; nothing happens once it was erased.

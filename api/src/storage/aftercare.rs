@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use punte_core::{
     aftercare::{Feedback, HowFar, WhyNot},
-    booking::Side,
+    booking::{EndReason, Side},
     check_in::{CheckIn, CheckInAnswer},
     id::{FeedbackId, MatchId, ProviderId, ReportId, RequestId},
     matching::Reliability,
@@ -296,12 +296,15 @@ pub async fn find_reliability(db: &mut PgConnection, provider: ProviderId) -> Re
 }
 
 /// What households met with a provider since, each the last time: its answer to what they proposed, and the help. A proposal that nobody
-/// answered is an answer that did not come in time; one that was called off or ended otherwise is none.
+/// answered is an answer that did not come in time; one that was called off or ended otherwise is none. Whoever called off what it had
+/// agreed to was not there, unless it had to (`EndReason::lets_down`) or the household says how it was.
 pub async fn list_met(
     db: &mut PgConnection,
     provider: ProviderId,
     since: Timestamp,
 ) -> Result<Vec<Met>> {
+    let down = EndReason::ALL.into_iter().filter(|r| r.lets_down());
+    let down: Vec<String> = down.map(|r| r.as_str().to_owned()).collect();
     let rows = sqlx::query!(
         r#"with answer as (
                select distinct on (m.request_id) m.request_id, e.to_state <> 'expired' as good
@@ -316,8 +319,10 @@ pub async fn list_met(
                where m.provider_id = $1 and m.created_at > $2 and f.side = 'refugee'
                union all
                select m.request_id, null, null, null, null, e.at, m.id
-               from match m join match_event e on e.match_id = m.id and e.to_state = 'no_show'
-               where m.provider_id = $1 and m.created_at > $2 and m.state = 'no_show' and m.ended_by = 'refugee'
+               from match m join match_event e on e.match_id = m.id and e.to_state = m.state
+               where m.provider_id = $1 and m.created_at > $2
+                   and (m.state = 'no_show' and m.ended_by = 'refugee'
+                       or m.state = 'cancelled' and m.ended_by = 'provider' and m.end_reason = any($3))
                    and not exists (select from feedback f where f.match_id = m.id and f.side = 'refugee')
            ), help as (
                select distinct on (s.request_id) s.* from said s order by s.request_id, s.at desc, s.id
@@ -326,7 +331,8 @@ pub async fn list_met(
                h.as_described as "as_described?", h.rating as "rating?"
            from answer a full join help h on h.request_id = a.request_id"#,
         provider.0,
-        to_time(since)
+        to_time(since),
+        &down
     )
     .fetch_all(db)
     .await?;

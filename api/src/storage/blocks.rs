@@ -110,19 +110,22 @@ pub async fn count_waiting(db: &mut PgConnection) -> Result<i64> {
         .await
 }
 
-/// Blocks without a second look by their time, of which that was not said yet: each with its provider. They stay locked; what somebody
-/// else changes meanwhile is left for the next look.
+/// Blocks, or one if it is, without a second look by their time, of which that was not said yet: each with its provider. In a transaction
+/// they stay locked; what somebody else changes meanwhile is left for the next look.
 pub async fn lock_overdue(
     db: &mut PgConnection,
     now: Timestamp,
+    only: Option<BlockId>,
     limit: i64,
 ) -> Result<Vec<(BlockId, ProviderId)>> {
     let rows = sqlx::query!(
         "select b.id, b.provider_id from provider_block b where b.verdict is null and b.review_by <= $1
+             and ($3::uuid is null or b.id = $3)
              and not exists (select from block_alarm a where a.block_id = b.id)
          order by b.review_by, b.id limit $2 for no key update of b skip locked",
         to_time(now),
-        limit
+        limit,
+        only.map(|id| id.0)
     )
     .fetch_all(db)
     .await?;

@@ -167,19 +167,22 @@ pub async fn list(
     Ok(raw.into_iter().map(ChildCaseRow::from).collect())
 }
 
-/// Cases that nobody took by their time, of which that was not said yet as they stand: each with its version. They stay locked; what
-/// somebody else changes meanwhile is left for the next look.
+/// Cases, or one if it is, that nobody took by their time, of which that was not said yet as they stand: each with its version. They stay
+/// locked in the transaction; what somebody else changes meanwhile is left for the next look.
 pub async fn lock_overdue(
     opening: &mut Opening<'_>,
     now: Timestamp,
+    only: Option<ChildCaseId>,
     limit: i64,
 ) -> Result<Vec<(ChildCaseId, i64)>> {
     let rows = sqlx::query!(
         "select c.id, c.version from child_case c where c.state = 'open' and c.due_at <= $1
+             and ($3::uuid is null or c.id = $3)
              and not exists (select from child_case_alarm a where a.case_id = c.id and a.version = c.version)
          order by c.due_at, c.id limit $2 for no key update of c skip locked",
         to_time(now),
-        limit
+        limit,
+        only.map(|id| id.0)
     )
     .fetch_all(&mut *opening.db)
     .await?;

@@ -78,10 +78,18 @@ pub async fn list_samples(db: &mut PgConnection) -> Result<Vec<(Uuid, WrappedKey
         .collect())
 }
 
+/// Waits until whoever writes data keys is done, and holds off others until the transaction ends.
+pub async fn lock_all(db: &mut PgConnection) -> Result<()> {
+    sqlx::query!("lock table identity.data_key in share mode")
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// Wraps up to `limit` data keys under the newest key-encryption key, which wraps others than these; answers how many.
 pub async fn update_kek(db: &mut PgConnection, vault: &Vault, limit: i64) -> Result<u64> {
     Opener::Program.say(db).await?;
-    let newest = vault.newest_kek();
+    let newest = vault.newest_kek()?;
     let rows = sqlx::query!(
         "select row_id, wrapped, kek, version from identity.data_key where kek <> $1 limit $2 for update",
         newest,
@@ -91,21 +99,25 @@ pub async fn update_kek(db: &mut PgConnection, vault: &Vault, limit: i64) -> Res
     .await?;
     let mut ids = Vec::with_capacity(rows.len());
     let mut keys = Vec::with_capacity(rows.len());
+    // Each under the number with which it was wrapped: somebody may rotate meanwhile.
+    let mut numbers = Vec::with_capacity(rows.len());
     for r in rows {
         let key = WrappedKey {
             wrapped: r.wrapped,
             kek: r.kek,
             version: r.version,
         };
+        let again = vault.rewrap(r.row_id, &key)?;
         ids.push(r.row_id);
-        keys.push(vault.rewrap(r.row_id, &key)?.wrapped);
+        keys.push(again.wrapped);
+        numbers.push(again.kek);
     }
     let done = sqlx::query!(
-        "update identity.data_key k set wrapped = n.wrapped, kek = $3
-         from unnest($1::uuid[], $2::bytea[]) n (row_id, wrapped) where k.row_id = n.row_id",
+        "update identity.data_key k set wrapped = n.wrapped, kek = n.kek
+         from unnest($1::uuid[], $2::bytea[], $3::integer[]) n (row_id, wrapped, kek) where k.row_id = n.row_id",
         &ids,
         &keys,
-        newest
+        &numbers
     )
     .execute(db)
     .await?;

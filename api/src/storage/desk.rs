@@ -8,7 +8,7 @@ use punte_core::{
     id::{AccountId, OfferId, PlaceId, ProviderId, ReviewItemId, RevisionId},
     locale::Locale,
     offer::{Category, ReviewState},
-    verification::{AIM_ONE_H, AIM_RECHECK_H, AIM_TWO_H, Decision, ReasonCode},
+    verification::{AIM_ONE_H, AIM_RECHECK_H, AIM_TWO_H, Decision, RECHECK_AHEAD, ReasonCode},
 };
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
@@ -150,6 +150,11 @@ impl Raw {
     }
 }
 
+/// Hours by which what was checked is due again before it runs out; what came in earlier is there because of a hint.
+fn recheck_ahead_h() -> i32 {
+    i32::try_from(RECHECK_AHEAD.as_hours()).unwrap_or(i32::MAX)
+}
+
 /// Open items of a tab, what was handed on and then what is due first in front, of those due together what has hints, after the given one.
 pub async fn list(
     db: &mut PgConnection,
@@ -186,7 +191,8 @@ pub async fn list(
                    s.moderator_id as escalated_by, s.reason as escalation_reason, s.note as escalation_note, s.created_at as escalated_at,
                    s.review_item_id is null as usual,
                    coalesce(i.lease_until > $2, false) as held,
-                   case when i.checks_until is not null then i.checks_until - make_interval(hours => $12::integer)
+                   coalesce(i.checks_until > i.opened_at + make_interval(hours => $14::integer), false) as early,
+                   case when i.checks_until <= i.opened_at + make_interval(hours => $14::integer) then i.checks_until - make_interval(hours => $12::integer)
                        else i.opened_at + make_interval(hours => case when i.approvals_required > 1 then $7::integer else $8::integer end)
                    end as due_at
                from review_item i join offer o on o.id = i.offer_id join offer_revision r on r.id = i.revision_id
@@ -199,7 +205,7 @@ pub async fn list(
                    when 'new' then q.kind = 'new' and not q.own and not q.decided and not q.handed_on
                    when 'edited' then q.kind = 'edited' and not q.own and not q.decided and not q.handed_on
                    when 'reported' then q.reported and not q.own and not q.decided and not q.handed_on
-                   when 'expiring' then q.kind = 'recheck' and not q.own and not q.decided and not q.handed_on
+                   when 'expiring' then q.kind = 'recheck' and not q.early and not q.own and not q.decided and not q.handed_on
                    when 'second' then q.approvals > 0
                    when 'risky' then not q.calm and not q.own and not q.decided and not q.handed_on
                    when 'mine' then q.held and q.claimed_by = $1
@@ -220,7 +226,8 @@ pub async fn list(
         limit,
         after_usual,
         AIM_RECHECK_H,
-        after_calm
+        after_calm,
+        recheck_ahead_h()
     )
     .fetch_all(db)
     .await?;
@@ -272,13 +279,14 @@ pub async fn count(
                count(*) filter (where q.kind = 'new' and q.open_to_me) as "new!",
                count(*) filter (where q.kind = 'edited' and q.open_to_me) as "edited!",
                count(*) filter (where q.reported and q.open_to_me) as "reported!",
-               count(*) filter (where q.kind = 'recheck' and q.open_to_me) as "expiring!",
+               count(*) filter (where q.kind = 'recheck' and not q.early and q.open_to_me) as "expiring!",
                count(*) filter (where q.approved) as "second!",
                count(*) filter (where q.open_to_me and is_risky(q.id)) as "risky!",
                count(*) filter (where q.held and q.claimed_by = $1) as "mine!",
                count(*) filter (where q.held and q.claimed_by <> $1) as "held!"
            from (
                select i.id, i.kind, i.claimed_by, coalesce(i.lease_until > $2, false) as held,
+                   coalesce(i.checks_until > i.opened_at + make_interval(hours => $3::integer), false) as early,
                    not (o.created_by = $1 or r.created_by = $1
                        or o.provider_id in (select m.provider_id from provider_member m where m.account_id = $1
                            union all select f.provider_id from former_member f where f.account_id = $1)
@@ -291,7 +299,8 @@ pub async fn count(
                where i.state = 'open'
            ) q"#,
         moderator.0,
-        to_time(now)
+        to_time(now),
+        recheck_ahead_h()
     )
     .fetch_one(db)
     .await

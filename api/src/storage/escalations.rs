@@ -88,6 +88,22 @@ pub async fn has_handed_on(
     .await
 }
 
+/// How many moderators but one may still decide on an item: who have nothing to do with its offer, and neither handed it on nor approved it.
+pub async fn count_left(db: &mut PgConnection, item: ReviewItemId, but: AccountId) -> Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "n!" from account a, review_item i join offer o on o.id = i.offer_id join offer_revision r on r.id = i.revision_id
+           where i.id = $1 and 'moderator' = any (a.roles) and a.disabled_at is null and a.id <> $2
+               and a.id is distinct from o.created_by and a.id is distinct from r.created_by and not has_belonged(a.id, o.provider_id)
+               and not exists (select from review_escalation e where e.review_item_id = i.id and e.moderator_id = a.id)
+               and not exists (select from review_decision d
+                   where d.review_item_id = i.id and d.moderator_id = a.id and d.undone_at is null)"#,
+        item.0,
+        but.0
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// How often a revision was handed on, the newest first.
 pub async fn list(db: &mut PgConnection, revision: RevisionId) -> Result<Vec<EscalationRow>> {
     let rows = sqlx::query!(

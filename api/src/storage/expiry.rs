@@ -21,23 +21,26 @@ pub struct Deadline {
     pub at: Timestamp,
 }
 
-/// Visible offers that lapse after one instant and until another, of which this was not said yet. They stay locked; what somebody
-/// else changes meanwhile is left for the next look.
+/// Visible offers, or one if it is, that lapse after one instant and until another, of which this was not said yet. In a transaction they
+/// stay locked; what somebody else changes meanwhile is left for the next look.
 pub async fn lock_due(
     db: &mut PgConnection,
     reminder: Reminder,
     (after, until): (Timestamp, Timestamp),
+    only: Option<OfferId>,
     limit: i64,
 ) -> Result<Vec<Deadline>> {
     let rows = sqlx::query!(
         "select o.id, o.provider_id, o.expires_at from offer o join provider p on p.id = o.provider_id
          where o.review = 'approved' and not o.paused and p.status = 'vetted' and o.expires_at > $1 and o.expires_at <= $2
+             and ($5::uuid is null or o.id = $5)
              and not exists (select from offer_reminder r where r.offer_id = o.id and r.deadline = o.expires_at and r.stage = $3)
          order by o.expires_at, o.id limit $4 for no key update of o skip locked",
         to_time(after),
         to_time(until),
         reminder.as_str(),
-        limit
+        limit,
+        only.map(|id| id.0)
     )
     .fetch_all(db)
     .await?;
@@ -78,7 +81,8 @@ pub struct CheckDeadline {
     pub at: Timestamp,
 }
 
-/// As [`lock_due`], of what was checked about one provider, or about all who have something that people see as long as it counts.
+/// As [`lock_due`], of what was checked about one provider, or about all who have something that people see as long as it counts. A level
+/// that ended before its time, as an upgrade ended those without what lies below them, hides what was seen until then.
 pub async fn lock_due_checks(
     db: &mut PgConnection,
     reminder: Reminder,
@@ -90,8 +94,9 @@ pub async fn lock_due_checks(
         r#"select p.id, p.vetted_until as "vetted_until!" from provider p
            where p.status in ('vetted', 'lapsed') and p.vetted_until > $1 and p.vetted_until <= $2
                and ($5::uuid is null or p.id = $5)
-               and exists (select from offer o
-                   where o.provider_id = p.id and o.review = 'approved' and offer_vetted_until(o.id) = p.vetted_until)
+               and exists (select from offer o cross join lateral (select offer_vetted_until(o.id) as until) carried
+                   where o.provider_id = p.id and o.review = 'approved'
+                       and (carried.until = p.vetted_until or carried.until < p.vetted_until and o.least_vetting <= p.vetting_level))
                and not exists (select from provider_reminder r where r.provider_id = p.id and r.deadline = p.vetted_until and r.stage = $3)
            order by p.vetted_until, p.id limit $4 for no key update of p skip locked"#,
         to_time(after),
@@ -133,6 +138,7 @@ pub async fn insert_check_reminder(
 /// How many lines [`list_offers`] and [`list_providers`] have.
 pub async fn count(
     db: &mut PgConnection,
+    now: Timestamp,
     (after, until): (Timestamp, Timestamp),
     vetted_until: Timestamp,
 ) -> Result<(i64, i64)> {
@@ -142,11 +148,12 @@ pub async fn count(
                (select count(*) from provider p
                    where p.status in ('unvetted', 'vetted', 'lapsed')
                        and (p.vetted_until is null or p.vetted_until <= $3 or p.level_lost is not null)
-                       and exists (select from offer o
-                           where o.provider_id = p.id and o.review = 'approved' and offer_vetted_until(o.id) <= $3)) as "providers!""#,
+                       and exists (select from offer o where o.provider_id = p.id and o.review = 'approved' and o.expires_at > $4
+                           and offer_vetted_until(o.id) <= $3)) as "providers!""#,
         to_time(after),
         to_time(until),
-        to_time(vetted_until)
+        to_time(vetted_until),
+        to_time(now)
     )
     .fetch_one(db)
     .await?;
@@ -171,20 +178,24 @@ pub struct ExpiringOffer {
     pub expires_at: Timestamp,
 }
 
-/// Approved offers that are not paused and lapse after one instant and until another, the first in front.
+/// Approved offers that are not paused and lapse after one instant and until another, the first in front, behind a key.
 pub async fn list_offers(
     db: &mut PgConnection,
     (after, until): (Timestamp, Timestamp),
+    behind: Option<(Timestamp, OfferId)>,
     limit: i64,
 ) -> Result<Vec<ExpiringOffer>> {
     let rows = sqlx::query!(
         r#"select o.id, o.reference, o.provider_id, o.category, o.expires_at, r.content ->> 'title' as "title!", r.content ->> 'language' as "language!"
            from offer o join offer_revision r on r.id = o.live_revision_id join provider p on p.id = o.provider_id
            where o.review = 'approved' and not o.paused and p.status = 'vetted' and o.expires_at > $1 and o.expires_at <= $2
+               and ($4::timestamptz is null or (o.expires_at, o.id) > ($4, $5::uuid))
            order by o.expires_at, o.id limit $3"#,
         to_time(after),
         to_time(until),
-        limit
+        limit,
+        behind.map(|(at, _)| to_time(at)),
+        behind.map(|(_, id)| id.0)
     )
     .fetch_all(db)
     .await?;
@@ -219,22 +230,38 @@ pub struct LapsingProvider {
     pub offers: i64,
 }
 
-/// Providers with approved offers that what was checked about them carries until an instant at most or not any more, the first in front.
+impl LapsingProvider {
+    /// By what they are listed: until when what was checked counts, nothing for what counts no more, and who.
+    pub fn key(&self) -> (Option<Timestamp>, ProviderId) {
+        let until = self.vetted_until.filter(|_| self.level_lost.is_none());
+        (until, self.id)
+    }
+}
+
+/// Providers with approved offers that have not lapsed at an instant, and that what was checked about them carries until another at most or
+/// not any more, the first in front, behind a key.
 pub async fn list_providers(
     db: &mut PgConnection,
+    now: Timestamp,
     until: Timestamp,
+    behind: Option<(Option<Timestamp>, ProviderId)>,
     limit: i64,
 ) -> Result<Vec<LapsingProvider>> {
     let rows = sqlx::query!(
         r#"select p.id, p.kind, p.vetted_until, p.level_lost, count(o.id) as "offers!"
-           from provider p join offer o on o.provider_id = p.id and o.review = 'approved'
+           from provider p join offer o on o.provider_id = p.id and o.review = 'approved' and o.expires_at > $3
+               cross join lateral (select coalesce(case when p.level_lost is null then p.vetted_until end, '-infinity') as at) ends
            where p.status in ('unvetted', 'vetted', 'lapsed')
                and (p.vetted_until is null or p.vetted_until <= $1 or p.level_lost is not null)
                and offer_vetted_until(o.id) <= $1
-           group by p.id, p.kind, p.vetted_until, p.level_lost
-           order by case when p.level_lost is null then p.vetted_until end nulls first, p.id limit $2"#,
+               and ($5::uuid is null or (ends.at, p.id) > (coalesce($4::timestamptz, '-infinity'), $5))
+           group by p.id, p.kind, p.vetted_until, p.level_lost, ends.at
+           order by ends.at, p.id limit $2"#,
         to_time(until),
-        limit
+        limit,
+        to_time(now),
+        behind.and_then(|(at, _)| at).map(to_time),
+        behind.map(|(_, id)| id.0)
     )
     .fetch_all(db)
     .await?;

@@ -1,6 +1,7 @@
 //! What the figures of the queue are counted from.
 
 use jiff::Timestamp;
+use punte_core::vetting::TakeBackReason;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -140,21 +141,38 @@ pub async fn count_suspensions(db: &mut PgConnection, from: Timestamp) -> Result
     .await
 }
 
-/// Checks that failed at one point.
+/// Checks that failed in one way.
 pub struct FailedCount {
-    /// The key of the point.
+    /// `answer`, `evidence` or `taken_back`.
+    pub how: String,
+    /// The key of the point, or the kind of the evidence.
     pub item: String,
     /// How often.
     pub checks: i64,
 }
 
-/// Checks since an instant that failed, of decisions that stand, by the point.
+/// Checks since an instant that failed: points that were answered with no, of decisions that stand and of stops; evidence that was looked at
+/// and failed; and what had counted until it was taken back for a reason that means that it failed.
 pub async fn count_failed(db: &mut PgConnection, from: Timestamp) -> Result<Vec<FailedCount>> {
+    let reasons = TakeBackReason::ALL.into_iter().filter(|r| r.is_failure());
+    let reasons: Vec<String> = reasons.map(|r| r.as_str().to_owned()).collect();
     sqlx::query_as!(
         FailedCount,
-        r#"select c.item, count(*) as "checks!" from review_check c join review_decision d on d.id = c.decision_id
-           where c.result = 'no' and c.checked_at >= $1 and d.undone_at is null group by c.item order by c.item"#,
-        to_time(from)
+        r#"select f.how as "how!", f.item as "item!", count(*) as "checks!" from (
+               select 'answer' as how, c.item from review_check c join review_decision d on d.id = c.decision_id
+                   where c.result = 'no' and c.checked_at >= $1 and d.undone_at is null
+               union all
+               select 'answer', c.item from suspension_check c join offer_suspension s on s.id = c.suspension_id
+                   where c.result = 'no' and s.suspended_at >= $1
+               union all
+               select 'evidence', e.kind from vetting_evidence e
+                   where e.result = 'failed' and e.seen_at >= $1 and (e.taken_back_for is null or e.taken_back_for = any ($2))
+               union all
+               select 'taken_back', e.kind from vetting_evidence e
+                   where e.result = 'passed' and e.superseded_at >= $1 and e.taken_back_for = any ($2)
+           ) f group by f.how, f.item order by f.how, f.item"#,
+        to_time(from),
+        &reasons
     )
     .fetch_all(db)
     .await
@@ -193,9 +211,9 @@ pub async fn count_outcomes(
     .await
 }
 
-/// What has to be checked again.
+/// What has to be checked again, or confirmed.
 pub struct LapsingCount {
-    /// Providers whose checks ran out.
+    /// Providers whose checks ran out, or of which something that is missing has to be seen again.
     pub lapsed: i64,
     /// Providers whose checks run out soon.
     pub soon: i64,
@@ -203,27 +221,42 @@ pub struct LapsingCount {
     pub offers_lapsed: i64,
     /// Offers whose checks run out soon.
     pub offers_soon: i64,
+    /// Offers that their providers did not confirm in time.
+    pub unconfirmed_lapsed: i64,
+    /// Offers that their providers have to confirm soon.
+    pub unconfirmed_soon: i64,
 }
 
-/// Providers whose checks ran out by one instant, and between it and another; and offers that are in the queue to be looked at again, by
-/// the end of what was checked.
+/// Providers whose checks ran out by one instant or that lost a level, and those whose checks run out between it and another; offers that
+/// are in the queue to be looked at again, by the end of what was checked; and offers that were approved and are not paused, of providers
+/// that somebody checked, by the deadline of their provider's word: after the first of two instants, and until the second.
 pub async fn count_lapsing(
     db: &mut PgConnection,
     now: Timestamp,
     until: Timestamp,
+    (after, confirmed_by): (Timestamp, Timestamp),
 ) -> Result<LapsingCount> {
     sqlx::query_as!(
         LapsingCount,
-        r#"select p.lapsed as "lapsed!", p.soon as "soon!", o.lapsed as "offers_lapsed!", o.soon as "offers_soon!"
+        r#"select p.lapsed as "lapsed!", p.soon as "soon!", o.lapsed as "offers_lapsed!", o.soon as "offers_soon!",
+               c.lapsed as "unconfirmed_lapsed!", c.soon as "unconfirmed_soon!"
            from (
-               select count(*) filter (where vetted_until <= $1) as lapsed, count(*) filter (where vetted_until > $1) as soon
-               from provider where status in ('vetted', 'lapsed') and vetted_until <= $2
+               select count(*) filter (where vetted_until <= $1 or level_lost is not null) as lapsed,
+                   count(*) filter (where vetted_until > $1 and vetted_until <= $2 and level_lost is null) as soon
+               from provider where status in ('vetted', 'lapsed') and (vetted_until <= $2 or level_lost is not null)
            ) p, (
                select count(*) filter (where checks_until <= $1) as lapsed, count(*) filter (where checks_until > $1) as soon
-               from review_item where state = 'open' and kind = 'recheck'
-           ) o"#,
+               from review_item where state = 'open' and kind = 'recheck' and checks_until <= $2
+           ) o, (
+               select count(*) filter (where f.expires_at <= $1) as lapsed, count(*) filter (where f.expires_at > $1) as soon
+               from offer f join provider w on w.id = f.provider_id
+               where f.review = 'approved' and not f.paused and w.status in ('vetted', 'lapsed')
+                   and f.expires_at > $3 and f.expires_at <= $4
+           ) c"#,
         to_time(now),
-        to_time(until)
+        to_time(until),
+        to_time(after),
+        to_time(confirmed_by)
     )
     .fetch_one(db)
     .await

@@ -6,31 +6,55 @@ use jiff::civil::Date;
 use punte_core::{
     booking::{EndReason, MatchState},
     clock::local_day,
-    id::{OfferId, PlaceId, RevisionId},
+    id::{OfferId, PlaceId, ProviderId, RevisionId},
     offer::OfferDraft,
-    place::{GeoPoint, NEAR_M},
+    place::{GeoPoint, NEAR_M, SAME_CELL_M},
     signals::{
-        AlikeOffer, Crossing, Facts, Guest, Hint, KnownBy, NEAR_CROSSING_M, Side, alike, hints,
+        AlikeOffer, Crossing, Facts, Guest, Hint, KnownBy, NEAR_CROSSING_M, Side, alike,
+        guests_gone, hints, may_be_alike,
     },
 };
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{Geog, Result, data_keys, from_time, offer_private::read_point, opening::Opening};
-use crate::vault::{DataKey, OFFER_POINT};
+use super::{
+    Geog, Result, data_keys, from_time,
+    offer_private::{self, read_point},
+    opening::Opening,
+};
+use crate::vault::OFFER_POINT;
 
-/// How many offers near by an offer is compared with, the nearest first.
-const COMPARED: i64 = 20;
+/// How many offers of its own cell an offer is compared with at most, the nearest and then the newest first.
+const IN_ITS_CELL: i64 = 300;
 
-/// The hints about some versions, on a day; those about which there are none are left out. An offer is compared with the newest version
-/// of every other that is neither withdrawn nor rejected.
+/// How many offers of other cells near by it is compared with, likewise.
+const BESIDE_ITS_CELL: i64 = 20;
+
+/// What reading and comparing a version found.
+#[derive(Default)]
+pub struct Found {
+    /// The hints.
+    pub hints: Vec<Hint>,
+    /// Of how many other offers the exact points were opened for it.
+    pub compared: usize,
+}
+
+/// What is found about some versions, on a day. An offer is compared with the newest version of every other that is neither withdrawn nor
+/// rejected.
 pub async fn list(
     opening: &mut Opening<'_>,
     revisions: &[RevisionId],
     today: Date,
-) -> Result<BTreeMap<RevisionId, Vec<Hint>>> {
+) -> Result<BTreeMap<RevisionId, Found>> {
     let ids: Vec<Uuid> = revisions.iter().map(|r| r.0).collect();
     let near = list_near(opening, &ids).await?;
+    let counts: BTreeMap<RevisionId, usize> = near
+        .iter()
+        .map(|(id, near)| {
+            let opened = near.iter().filter(|other| other.point.is_some());
+            (RevisionId(*id), opened.count())
+        })
+        .collect();
     let known = list_known(opening, &ids).await?;
     let guests = list_guests(opening, &ids).await?;
     let compared = Compared {
@@ -38,7 +62,17 @@ pub async fn list(
         known,
         guests,
     };
-    list_about(opening, &ids, compared, today).await
+    let mut hints = list_about(opening, &ids, compared, today).await?;
+    Ok(revisions
+        .iter()
+        .map(|id| {
+            let found = Found {
+                hints: hints.remove(id).unwrap_or_default(),
+                compared: counts.get(id).copied().unwrap_or_default(),
+            };
+            (*id, found)
+        })
+        .collect())
 }
 
 /// Of the hints about some versions those that whoever wrote them is told: nothing is compared for them that they do not see.
@@ -59,7 +93,7 @@ pub async fn list_for_writer(
 #[derive(Default)]
 struct Compared {
     near: BTreeMap<Uuid, Vec<Near>>,
-    known: BTreeMap<Uuid, Vec<KnownBy>>,
+    known: BTreeMap<Uuid, Vec<(ProviderId, KnownBy)>>,
     guests: BTreeMap<Uuid, Vec<Guest>>,
 }
 
@@ -80,15 +114,16 @@ async fn list_about(
                     and not exists (select from offer_source s where s.offer_id = n.id)) as "in_a_day!",
                array(select o.id from identity.offer_private q join offer o on o.latest_revision_id = q.revision_id
                      where q.point_index = p.point_index and o.id <> r.offer_id and o.review not in ('withdrawn', 'rejected')
-                     order by o.id limit 10) as "same_point!: Vec<Uuid>",
+                     order by o.id desc limit 10) as "same_point!: Vec<Uuid>",
                array(select o.id from identity.offer_private q join offer o on o.latest_revision_id = q.revision_id
+                     join offer_revision n on n.id = q.revision_id
                      where q.address_index = p.address_index and o.id <> r.offer_id and o.review not in ('withdrawn', 'rejected')
-                         and o.place_id = l.id
-                     order by o.id limit 10) as "same_address!: Vec<Uuid>",
+                         and (n.content ->> 'place_id')::bigint = l.id
+                     order by o.id desc limit 10) as "same_address!: Vec<Uuid>",
                array(select n.id from identity.provider i
                      join identity.provider j on (j.phone_index = i.phone_index or j.email_index = i.email_index) and j.provider_id <> i.provider_id
                      join offer n on n.provider_id = j.provider_id and n.review not in ('draft', 'withdrawn', 'rejected')
-                     where i.provider_id = o.provider_id order by n.id limit 10) as "same_contact!: Vec<Uuid>"
+                     where i.provider_id = o.provider_id order by n.id desc limit 10) as "same_contact!: Vec<Uuid>"
            from offer_revision r
            join offer o on o.id = r.offer_id
            join provider v on v.id = o.provider_id
@@ -154,10 +189,11 @@ async fn list_about(
     Ok(found)
 }
 
-/// Another offer of the same category near by.
+/// Another offer of the same category near by that says much the same.
 struct Near {
     offer: OfferId,
     content: OfferDraft,
+    /// Its exact point, which was opened for this.
     point: Option<GeoPoint>,
 }
 
@@ -174,88 +210,99 @@ impl Near {
     }
 }
 
-/// The offers to compare with: of the same category, published in the same or a neighbouring cell. Rows of one list are known to differ.
+/// The offers to compare with: of the same category, of which the newest version would be published in the same or a neighbouring cell as
+/// this one, and which say so much the same that their exact points matter: no others are opened. Rows of one list are known to differ.
 async fn list_near(opening: &mut Opening<'_>, ids: &[Uuid]) -> Result<BTreeMap<Uuid, Vec<Near>>> {
+    let own: BTreeMap<Uuid, OfferDraft> = sqlx::query!(
+        r#"select id, content as "content: Json<OfferDraft>" from offer_revision where id = any($1)"#,
+        ids
+    )
+    .fetch_all(&mut *opening.db)
+    .await?
+    .into_iter()
+    .map(|r| (r.id, r.content.0))
+    .collect();
     let rows = sqlx::query!(
-        r#"select r.id, c.id as "offer!", c.latest_revision_id as "latest!", cr.content as "content!: Json<OfferDraft>", p.point as "point?",
-               k.wrapped as "wrapped?", k.kek as "kek?", k.version as "version?"
+        r#"select r.id, c.id as "offer!", l.id as "latest!", l.content as "content!: Json<OfferDraft>"
            from offer_revision r
            join offer o on o.id = r.offer_id
            cross join lateral (
-               select n.id, n.latest_revision_id from offer n
-               where n.review not in ('draft', 'withdrawn', 'rejected') and n.category = o.category and n.id <> o.id
-                   and st_dwithin(n.published_point, o.published_point, $2)
-                   and not exists (select from offer_source s join offer_source t on t.provider_id = s.provider_id and t.source = s.source
-                                   where s.offer_id = o.id and t.offer_id = n.id)
-               order by n.published_point <-> o.published_point, n.id desc limit $3
+               select w.id, w.latest_revision_id from (
+                   select n.id, n.latest_revision_id, s.same,
+                       row_number() over (partition by s.same order by v.published_point <-> r.published_point, n.id desc) as place
+                   from offer_revision v
+                   join offer n on n.id = v.offer_id and n.latest_revision_id = v.id
+                   cross join lateral (select st_dwithin(v.published_point, r.published_point, $3) as same) s
+                   where n.review not in ('draft', 'withdrawn', 'rejected') and n.category = o.category and n.id <> o.id
+                       and st_dwithin(v.published_point, r.published_point, $2)
+                       and not exists (select from offer_source f join offer_source t on t.provider_id = f.provider_id and t.source = f.source
+                                       where f.offer_id = o.id and t.offer_id = n.id)
+               ) w where w.place <= case when w.same then $4::bigint else $5::bigint end
            ) c
-           join offer_revision cr on cr.id = c.latest_revision_id
-           left join identity.offer_private p on p.revision_id = cr.id
-           left join identity.data_key k on k.row_id = cr.id
+           join offer_revision l on l.id = c.latest_revision_id
            where r.id = any($1)"#,
         ids,
         f64::from(NEAR_M),
-        COMPARED
+        f64::from(SAME_CELL_M),
+        IN_ITS_CELL,
+        BESIDE_ITS_CELL
     )
     .fetch_all(&mut *opening.db)
     .await?;
+    let rows: Vec<_> = rows
+        .into_iter()
+        .filter(|r| {
+            let own = own.get(&r.id);
+            own.is_some_and(|own| may_be_alike(own, &r.content.0))
+        })
+        .collect();
+    let named: Vec<Uuid> = rows.iter().map(|r| r.latest).collect();
+    let points = offer_private::list_points(opening, &named).await?;
     let mut found: BTreeMap<Uuid, Vec<Near>> = BTreeMap::new();
     for r in rows {
-        let key: Option<DataKey> = match (r.wrapped, r.kek, r.version) {
-            (Some(wrapped), Some(kek), Some(version)) => {
-                Some(data_keys::open(opening, r.latest, wrapped, kek, version)?)
-            }
-            _ => None,
-        };
-        let point = match key {
-            Some(key) => key.open_some(OFFER_POINT, r.point.as_deref())?,
-            None => None,
-        };
         found.entry(r.id).or_default().push(Near {
             offer: OfferId(r.offer),
             content: r.content.0,
-            point: point.as_deref().and_then(read_point),
+            point: points.get(&r.latest).copied(),
         });
     }
     Ok(found)
 }
 
-/// By what the provider of each version is known from another one whose block stands: by what it and its members had when it was blocked,
-/// also of those who left or were erased since.
+/// From which other providers whose blocks stand the provider of each version is known: by what they and their members had when they were
+/// blocked, also of those who left or were erased since.
 async fn list_known(
     opening: &mut Opening<'_>,
     ids: &[Uuid],
-) -> Result<BTreeMap<Uuid, Vec<KnownBy>>> {
+) -> Result<BTreeMap<Uuid, Vec<(ProviderId, KnownBy)>>> {
     let rows = sqlx::query!(
-        r#"select r.id, bool_or(k.kind = 'phone') as "phone!", bool_or(k.kind = 'email') as "email!",
-               bool_or(k.kind = 'registration_number') as "register!", bool_or(k.kind in ('account', 'sign_in')) as "member!"
+        r#"select distinct r.id, b.provider_id, case when k.kind in ('account', 'sign_in') then 'member' else k.kind end as "by!"
            from offer_revision r
            join offer o on o.id = r.offer_id
            cross join lateral marks_of(o.provider_id) k
            join block_mark m on m.value = k.value and m.kind = k.kind
            join provider_block b on b.id = m.block_id and b.verdict is distinct from 'lifted' and b.provider_id <> o.provider_id
-           where r.id = any($1)
-           group by r.id"#,
+           where r.id = any($1)"#,
         ids
     )
     .fetch_all(&mut *opening.db)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|r| {
-            let known = [
-                (KnownBy::Phone, r.phone),
-                (KnownBy::Email, r.email),
-                (KnownBy::RegistrationNumber, r.register),
-                (KnownBy::Member, r.member),
-            ];
-            let by = known
-                .into_iter()
-                .filter_map(|(by, is)| is.then_some(by))
-                .collect();
-            (r.id, by)
-        })
-        .collect())
+    let mut found: BTreeMap<Uuid, Vec<(ProviderId, KnownBy)>> = BTreeMap::new();
+    for r in rows {
+        if let Some(by) = KnownBy::from_name(&r.by) {
+            let from = ProviderId(r.provider_id);
+            found.entry(r.id).or_default().push((from, by));
+        }
+    }
+    Ok(found)
+}
+
+/// That households did not stay with whose version this is; none where that is no pattern.
+pub async fn find_gone(opening: &mut Opening<'_>, revision: RevisionId) -> Result<Option<Hint>> {
+    let guests = list_guests(opening, &[revision.0]).await?;
+    Ok(guests
+        .get(&revision.0)
+        .and_then(|guests| guests_gone(guests)))
 }
 
 /// What became of the places to sleep that the provider of each version and households agreed on: of each household the last time.

@@ -74,6 +74,28 @@ pub async fn insert_of_case(
     Ok(())
 }
 
+/// Adds one that the account opened which keeps the request: it ends with that, and with the sign-in.
+pub async fn insert_of_kept(
+    db: &mut PgConnection,
+    id: HouseholdSessionId,
+    request: RequestId,
+    kept_by: AccountId,
+    by: SessionId,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into household_session (id, request_id, made_at, seen_at, kept_by, by_session) values ($1, $2, $3, $3, $4, $5)",
+        id.0,
+        request.0,
+        to_time(now),
+        kept_by.0,
+        by.0
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// One that was not ended.
 pub async fn find(
     db: &mut PgConnection,
@@ -82,11 +104,13 @@ pub async fn find(
 ) -> Result<Option<SessionRow>> {
     let row = sqlx::query!(
         r#"select s.request_id, s.made_at, s.seen_at, s.pin_at, exists (select from request_pin p where p.request_id = s.request_id) as "pin_set!",
-               g.account_id as "case_worker?"
+               c.account_id as "case_worker?"
            from household_session s
                left join followed_case c on c.id = s.case_id
-               left join session g on g.id = s.by_session and g.account_id = c.account_id and g.ended_at is null and g.expires_at > $2
-           where s.id = $1 and s.ended_at is null and (s.case_id is null or g.id is not null)"#,
+               left join request_account k on k.request_id = s.request_id and k.account_id = s.kept_by
+               left join session g on g.id = s.by_session and g.account_id = coalesce(c.account_id, k.account_id)
+                   and g.ended_at is null and g.expires_at > $2
+           where s.id = $1 and s.ended_at is null and (s.by_session is null or g.id is not null)"#,
         id.0,
         to_time(now)
     )
@@ -165,6 +189,8 @@ pub async fn list_live(
          where request_id = $1 and ended_at is null and made_at > $2 and seen_at > $3
                and (case_id is null or exists (select from followed_case c join session g on g.account_id = c.account_id
                    where c.id = case_id and g.id = by_session and g.ended_at is null))
+               and (kept_by is null or exists (select from session g
+                   where g.id = by_session and g.account_id = kept_by and g.ended_at is null))
            order by seen_at desc, id"#,
         request.0,
         to_time(made_after),

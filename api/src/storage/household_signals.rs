@@ -13,12 +13,20 @@ use uuid::Uuid;
 
 use super::{Result, from_time, to_time};
 
-/// Locks some requests that are to be counted, the one that waits longest first, without those that another worker has.
-pub async fn lock_due(db: &mut PgConnection, now: Timestamp, limit: i64) -> Result<Vec<RequestId>> {
+/// Some requests, or one if it is, that are to be counted, the one that waits longest first, without those that another worker has. In a
+/// transaction they stay locked.
+pub async fn lock_due(
+    db: &mut PgConnection,
+    now: Timestamp,
+    only: Option<RequestId>,
+    limit: i64,
+) -> Result<Vec<RequestId>> {
     let ids = sqlx::query_scalar!(
-        "select request_id from household_signal where due_at <= $1 order by due_at, request_id limit $2 for update skip locked",
+        "select request_id from household_signal where due_at <= $1 and ($3::uuid is null or request_id = $3)
+         order by due_at, request_id limit $2 for update skip locked",
         to_time(now),
-        limit
+        limit,
+        only.map(|id| id.0)
     )
     .fetch_all(db)
     .await?;

@@ -1,7 +1,11 @@
 //! Links that mails carry: each does one thing, once.
 
 use jiff::Timestamp;
-use punte_core::{id::AccountId, locale::Locale, sign_in::LinkPurpose};
+use punte_core::{
+    id::{AccountId, RequestId},
+    locale::Locale,
+    sign_in::LinkPurpose,
+};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -17,6 +21,8 @@ pub struct LinkRow {
     pub locale: Locale,
     /// The account that it gives another address.
     pub account: Option<AccountId>,
+    /// The request whose code it replaces, once its mail said so.
+    pub request: Option<RequestId>,
 }
 
 /// A link that is made.
@@ -37,13 +43,15 @@ pub struct NewLink<'a> {
     pub expires_at: Timestamp,
     /// The account that it gives another address.
     pub account: Option<AccountId>,
+    /// The request whose code it replaces, where its address is that of several.
+    pub request: Option<RequestId>,
 }
 
 /// Adds one.
 pub async fn insert(db: &mut PgConnection, new: &NewLink<'_>, now: Timestamp) -> Result<()> {
     sqlx::query!(
-        "insert into mail_link (id, purpose, code_hash, address, address_hash, locale, made_at, expires_at, account_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into mail_link (id, purpose, code_hash, address, address_hash, locale, made_at, expires_at, account_id, request_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         new.id,
         new.purpose.as_str(),
         new.code_hash,
@@ -52,7 +60,8 @@ pub async fn insert(db: &mut PgConnection, new: &NewLink<'_>, now: Timestamp) ->
         new.locale.as_str(),
         to_time(now),
         to_time(new.expires_at),
-        new.account.map(|account| account.0)
+        new.account.map(|account| account.0),
+        new.request.map(|request| request.0)
     )
     .execute(db)
     .await?;
@@ -67,7 +76,7 @@ pub async fn find(
     now: Timestamp,
 ) -> Result<Option<LinkRow>> {
     let row = sqlx::query!(
-        "select id, address, locale, account_id from mail_link where id = $1 and purpose = $2 and expires_at > $3",
+        "select id, address, locale, account_id, request_id from mail_link where id = $1 and purpose = $2 and expires_at > $3",
         id,
         purpose.as_str(),
         to_time(now)
@@ -79,6 +88,7 @@ pub async fn find(
         address: r.address,
         locale: Locale::from_tag(&r.locale).unwrap_or_default(),
         account: r.account_id.map(AccountId),
+        request: r.request_id.map(RequestId),
     }))
 }
 
@@ -90,7 +100,7 @@ pub async fn find_by_code(
     now: Timestamp,
 ) -> Result<Option<LinkRow>> {
     let row = sqlx::query!(
-        "select id, address, locale, account_id from mail_link where code_hash = $1 and purpose = $2 and expires_at > $3",
+        "select id, address, locale, account_id, request_id from mail_link where code_hash = $1 and purpose = $2 and expires_at > $3",
         code_hash,
         purpose.as_str(),
         to_time(now)
@@ -102,13 +112,27 @@ pub async fn find_by_code(
         address: r.address,
         locale: Locale::from_tag(&r.locale).unwrap_or_default(),
         account: r.account_id.map(AccountId),
+        request: r.request_id.map(RequestId),
     }))
 }
 
-/// Uses one up, and with it every other for the same purpose and address; false if somebody else did.
+/// Says whose code one replaces, unless that is said.
+pub async fn update_request(db: &mut PgConnection, id: Uuid, request: RequestId) -> Result<()> {
+    sqlx::query!(
+        "update mail_link set request_id = $2 where id = $1 and request_id is null",
+        id,
+        request.0
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Uses one up, and with it every other for the same purpose and address; of requests that have an address together, those of one and the
+/// same. False if somebody else did.
 pub async fn delete_used(db: &mut PgConnection, id: Uuid) -> Result<bool> {
     let used = sqlx::query!(
-        "delete from mail_link where id = $1 returning address_hash, purpose",
+        "delete from mail_link where id = $1 returning address_hash, purpose, request_id",
         id
     )
     .fetch_optional(&mut *db)
@@ -117,9 +141,10 @@ pub async fn delete_used(db: &mut PgConnection, id: Uuid) -> Result<bool> {
         return Ok(false);
     };
     sqlx::query!(
-        "delete from mail_link where address_hash = $1 and purpose = $2",
+        "delete from mail_link where address_hash = $1 and purpose = $2 and ($3::uuid is null or request_id is null or request_id = $3)",
         used.address_hash,
-        used.purpose
+        used.purpose,
+        used.request_id
     )
     .execute(db)
     .await?;

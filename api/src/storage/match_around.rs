@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use punte_core::{
-    booking::Side,
+    booking::{MatchState, Side},
     check_in::{CheckIn, CheckInAnswer},
     completion::{Said, Word},
     id::{MatchId, PlaceId},
@@ -35,6 +35,8 @@ pub struct AroundRow {
     pub blocked: bool,
     /// Whether its offers are hidden by "in danger now" until somebody has looked.
     pub frozen: bool,
+    /// Of a ride: its first stop.
+    pub first: Option<PlaceId>,
     /// Of a ride: where they get in, if that was decided when it was chosen.
     pub from: Option<PlaceId>,
     /// Of a ride: where they get out, if that was decided when it was chosen.
@@ -55,12 +57,26 @@ pub struct AroundRow {
     pub begun_unsaid: bool,
     /// What was said about whether it is over, the first word first.
     pub words: Vec<Said>,
+    /// The steps that were taken, the first first.
+    pub history: Vec<TakenRow>,
     /// Whether this side said how it was.
     pub feedback_given: bool,
     /// How many messages of the other side it has not read.
     pub unread: u32,
     /// When the household is asked how it is, and what it answered.
     pub check_ins: Vec<CheckInRow>,
+}
+
+/// A step that was taken.
+pub struct TakenRow {
+    /// Where the match stood afterwards.
+    pub state: MatchState,
+    /// Whose step it was.
+    pub side: Side,
+    /// Whether somebody with an account took it for the household. Which one is nobody's to see.
+    pub by_helper: bool,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// Reads it for each of them. That the ids come from a `select` hides how many there are: with the number known, PostgreSQL takes a plan made for
@@ -74,23 +90,27 @@ pub async fn list(
     let rows = sqlx::query!(
         r#"select m.id as "id!", n.category as "category!", n.content as "need!: Json<Need>", q.household as "household!: Json<Household>",
                p.status = 'blocked' as "blocked!", is_frozen(m.provider_id) as "frozen!",
+               case when m.from_stop is not null then (r.content #>> '{details,stops,0,place_id}')::bigint end as first_place,
                case when m.stops_decided then (r.content #>> array['details', 'stops', m.from_stop::text, 'place_id'])::bigint end as from_place,
                case when m.stops_decided then (r.content #>> array['details', 'stops', m.to_stop::text, 'place_id'])::bigint end as to_place,
                case when m.from_stop is not null then leaves_from(o.live_revision_id) end as departs_from,
                case when m.from_stop is not null then leaves_until(o.live_revision_id) end as departs_until,
-               exists (select from match_changed c where c.match_id = m.id) as "changed!",
+               exists (select from match_changed c where c.match_id = m.id and c.contacts) as "changed!",
                z.match_id is not null and (z.former_name is null or z.former_name is distinct from p.public_name) as "renamed!",
                z.former_name as "former_name?",
                exists (select from identity.former_name f where f.match_id = z.match_id) as "former_name_sealed!",
                array(select c.side from match_confirmation c where c.match_id = m.id order by c.at, c.side) as "confirmed_by!",
-               exists (select from match_event e where e.match_id = m.id and e.to_state = 'started' and e.side = 'system')
-                   and not exists (select from check_in c where c.match_id = m.id and c.answer is not null)
-                   and not exists (select from match_completion w where w.match_id = m.id and w.side = 'refugee') as "begun_unsaid!",
+               is_begun_unsaid(m.id) as "begun_unsaid!",
                exists (select from feedback f where f.match_id = m.id and f.side = $2) as "feedback_given!",
                (select count(*) from message s where s.match_id = m.id and s.side <> $2 and s.read_at is null) as "unread!",
                array(select w.side from match_completion w where w.match_id = m.id order by w.n) as "said_by!",
                array(select w.word from match_completion w where w.match_id = m.id order by w.n) as "words!",
-               array(select w.at from match_completion w where w.match_id = m.id order by w.n) as "said_at!"
+               array(select w.at from match_completion w where w.match_id = m.id order by w.n) as "said_at!",
+               array(select e.to_state from match_event e where e.match_id = m.id order by e.id) as "step_states!",
+               array(select e.side from match_event e where e.match_id = m.id order by e.id) as "step_sides!",
+               array(select e.side = 'refugee' and e.account_id is not null from match_event e where e.match_id = m.id order by e.id)
+                   as "steps_helped!",
+               array(select e.at from match_event e where e.match_id = m.id order by e.id) as "steps_at!"
            from match m join need n on n.id = m.need_id join request q on q.id = m.request_id join offer_revision r on r.id = m.revision_id
            join offer o on o.id = m.offer_id join provider p on p.id = m.provider_id left join match_renamed z on z.match_id = m.id
            where m.id = any((select $1::uuid[])::uuid[])"#,
@@ -117,12 +137,24 @@ pub async fn list(
                 })
             });
             let words = words.collect();
+            let steps = r.step_states.iter().zip(&r.step_sides);
+            let steps = steps.zip(r.steps_helped).zip(r.steps_at);
+            let history = steps.filter_map(|(((state, side), by_helper), at)| {
+                Some(TakenRow {
+                    state: MatchState::from_name(state)?,
+                    side: Side::from_name(side)?,
+                    by_helper,
+                    at: from_time(at),
+                })
+            });
+            let history = history.collect();
             let around = AroundRow {
                 category: Category::from_name(&r.category)?,
                 need: r.need.0,
                 household: r.household.0,
                 blocked: r.blocked,
                 frozen: r.frozen,
+                first: r.first_place.map(PlaceId),
                 from: r.from_place.map(PlaceId),
                 to: r.to_place.map(PlaceId),
                 leaves_now: departure(r.departs_from, r.departs_until),
@@ -137,6 +169,7 @@ pub async fn list(
                     .collect(),
                 begun_unsaid: r.begun_unsaid,
                 words,
+                history,
                 feedback_given: r.feedback_given,
                 unread: u32::try_from(r.unread).unwrap_or(u32::MAX),
                 check_ins: check_ins.remove(&id).unwrap_or_default(),
@@ -190,8 +223,7 @@ pub async fn lock(db: &mut PgConnection, id: MatchId) -> Result<Option<AnsweredR
     let row = sqlx::query!(
         r#"select m.id, m.need_id, m.request_id, m.offer_id, m.revision_id, m.provider_id, m.quantity, m.during, m.from_stop, m.to_stop,
                m.state, m.points, m.ended_by, m.end_reason, m.answer_by, m.created_at, m.version,
-               case when m.from_stop is not null then leaves_from(m.revision_id) end as departs_from,
-               case when m.from_stop is not null then leaves_until(m.revision_id) end as departs_until,
+               departs_from(m), departs_until(m),
                n.category, n.content as "need: Json<Need>", n.quantity as wanted, n.served, n.state as need_state, n.version as need_version,
                n.asked_at, n.confirmed_at, q.household as "household: Json<Household>"
            from match m join need n on n.id = m.need_id join request q on q.id = m.request_id

@@ -1,6 +1,6 @@
 //! Matches, their history, and who looked at contacts.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use punte_core::{
     booking::{EndReason, MatchState, Side, Stretch},
     id::{AccountId, MatchId, NeedId, OfferId, ProviderId, RequestId, RevisionId},
@@ -139,24 +139,8 @@ pub async fn find(db: &mut PgConnection, id: MatchId) -> Result<Option<MatchRow>
     let raw = sqlx::query_as!(
         Raw,
         "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, state, points, ended_by, end_reason, answer_by, created_at, version,
-             case when from_stop is not null then leaves_from(revision_id) end as departs_from,
-             case when from_stop is not null then leaves_until(revision_id) end as departs_until
-         from match where id = $1",
-        id.0
-    )
-    .fetch_optional(db)
-    .await?;
-    Ok(raw.and_then(Raw::row))
-}
-
-/// Locks a match, as it is by then.
-pub async fn lock(db: &mut PgConnection, id: MatchId) -> Result<Option<MatchRow>> {
-    let raw = sqlx::query_as!(
-        Raw,
-        "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, state, points, ended_by, end_reason, answer_by, created_at, version,
-             case when from_stop is not null then leaves_from(revision_id) end as departs_from,
-             case when from_stop is not null then leaves_until(revision_id) end as departs_until
-         from match where id = $1 for update",
+             departs_from(m), departs_until(m)
+         from match m where id = $1",
         id.0
     )
     .fetch_optional(db)
@@ -190,7 +174,7 @@ pub async fn was_agreed_with(
     .await
 }
 
-/// Which matches of a need, an offer or a request.
+/// Which matches: those of what is named, and of nothing else. Each is found by its index, also by a plan that knows no values.
 #[derive(Default)]
 pub struct MatchFilter<'a> {
     /// Of this need.
@@ -249,11 +233,14 @@ pub async fn list(db: &mut PgConnection, filter: &MatchFilter<'_>) -> Result<Vec
     let raw = sqlx::query_as!(
         Raw,
         "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, state, points, ended_by, end_reason, answer_by, created_at, version,
-             case when from_stop is not null then leaves_from(revision_id) end as departs_from,
-             case when from_stop is not null then leaves_until(revision_id) end as departs_until
-         from match
-         where ($1::uuid is null or need_id = $1) and ($2::uuid is null or offer_id = $2) and ($3::uuid is null or request_id = $3)
-             and ($4::text[] = '{}' or state = any($4)) and ($5::uuid is null or provider_id = $5)
+             departs_from(m), departs_until(m)
+         from match m
+         where id = any(array(
+                 select of_need.id from match of_need join need n on n.request_id = of_need.request_id and n.id = of_need.need_id where n.id = $1
+                 union select of_offer.id from match of_offer where of_offer.offer_id = $2
+                 union select of_request.id from match of_request where of_request.request_id = $3
+                 union select of_provider.id from match of_provider where of_provider.provider_id = $5))
+             and ($4::text[] = '{}' or state = any($4))
          order by created_at desc, id",
         filter.need.map(|n| n.0), filter.offer.map(|o| o.0), filter.request.map(|r| r.0), &states, filter.provider.map(|p| p.0)
     )
@@ -289,9 +276,8 @@ pub async fn list_by_provider(
     let raw = sqlx::query_as!(
         Raw,
         "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, state, points, ended_by, end_reason, answer_by, created_at, version,
-             case when from_stop is not null then leaves_from(revision_id) end as departs_from,
-             case when from_stop is not null then leaves_until(revision_id) end as departs_until
-         from match where provider_id = $1 and state <> 'suggested' and ($2::text is null or state = $2)
+             departs_from(m), departs_until(m)
+         from match m where provider_id = $1 and state <> 'suggested' and ($2::text is null or state = $2)
              and ($3::timestamptz is null or (created_at, id) < ($3, $4))
          order by created_at desc, id desc limit $5",
         provider.0, state, after_at, after_id, limit
@@ -304,24 +290,23 @@ pub async fn list_by_provider(
 /// Matches that stand in the way of an offer's dates, as they are by now, and of so much of it, the first to come in front: those that
 /// hold beds on a night, or places of a week, from a day on that is not open any more, or of which more are held; those that hold seats of
 /// a ride on a leg on which more are held, but not those of a former route, whose seats went with its legs; of anything else all that
-/// hold something, if more is held.
+/// hold something, if more is held. Nobody is in the way of nights that they left early, nor of a service that helped them.
 pub async fn list_in_the_way(
     db: &mut PgConnection,
     offer: OfferId,
     capacity: u16,
-    from: jiff::civil::Date,
+    from: Date,
     limit: i64,
 ) -> Result<Vec<MatchRow>> {
     let raw = sqlx::query_as!(
         Raw,
         "select id, need_id, request_id, offer_id, revision_id, provider_id, quantity, during, from_stop, to_stop, state, points, ended_by, end_reason, answer_by, created_at, version,
-             case when from_stop is not null then leaves_from(revision_id) end as departs_from,
-             case when from_stop is not null then leaves_until(revision_id) end as departs_until
+             departs_from(m), departs_until(m)
          from match m
-         where m.offer_id = $1 and match_holds(m.state) and case
+         where m.offer_id = $1 and match_keeps_capacity(m.state, (select o.category from offer o where o.id = m.offer_id)) and case
              when m.during is not null
              then exists (select from offer_night n where n.offer_id = m.offer_id and n.day <@ m.during and n.day >= $3 and n.reserved > 0
-                 and (n.reserved > $2 or not is_open_on(n)))
+                 and (m.left_on is null or n.day < m.left_on) and (n.reserved > $2 or not is_open_on(n)))
              when m.from_stop is not null
              then not m.legs_dropped and exists (select from offer_leg l where l.offer_id = m.offer_id and l.leg >= m.from_stop
                  and l.leg < m.to_stop and l.reserved > $2)
@@ -358,6 +343,8 @@ pub struct StepRow {
     pub account: Option<AccountId>,
     /// Why it ends, if it does.
     pub reason: Option<EndReason>,
+    /// Of a stay that both sides say is over early: the day of leaving, from which on its nights are given back.
+    pub left_on: Option<Date>,
     /// When.
     pub at: Timestamp,
 }
@@ -377,7 +364,7 @@ pub async fn update_state(
              update need set state = $9::text, version = version + 1 where id = $8::uuid
          )
          update match set state = $3::text, ended_by = case when $6::text is not null then $4::text end, end_reason = $6::text,
-             version = version + 1
+             left_on = coalesce($10::date, left_on), version = version + 1
          where id = $1::uuid",
         step.id.0,
         step.from.as_str(),
@@ -387,7 +374,8 @@ pub async fn update_state(
         step.reason.map(EndReason::as_str),
         to_time(step.at),
         need.map(|(id, _)| id.0),
-        need.map(|(_, state)| state.as_str())
+        need.map(|(_, state)| state.as_str()),
+        step.left_on.map(to_date)
     )
     .execute(db)
     .await?;

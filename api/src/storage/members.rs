@@ -24,12 +24,14 @@ pub struct MemberRow {
     pub joined_at: Timestamp,
 }
 
-/// An invitation that was neither accepted nor taken back.
+/// An invitation that was neither accepted nor taken back, of somebody who administers the provider.
 pub struct InvitationRow {
     /// Its id.
     pub id: InvitationId,
     /// To which provider.
     pub provider: ProviderId,
+    /// The membership of whoever invites.
+    pub invited_by: MemberId,
     /// As what.
     pub role: MemberRole,
     /// Until when it can be accepted.
@@ -111,6 +113,22 @@ pub async fn list(
         members.push((row, email));
     }
     Ok(members)
+}
+
+/// The membership of an account that administers a provider.
+pub async fn find_administration(
+    db: &mut PgConnection,
+    provider: ProviderId,
+    account: AccountId,
+) -> Result<Option<MemberId>> {
+    Ok(sqlx::query_scalar!(
+        "select id from provider_member where provider_id = $1 and account_id = $2 and role = 'administrator'",
+        provider.0,
+        account.0
+    )
+    .fetch_optional(db)
+    .await?
+    .map(MemberId))
 }
 
 /// The accounts of the members of a provider.
@@ -218,8 +236,10 @@ pub async fn find_invitation(
     now: Timestamp,
 ) -> Result<Option<InvitationRow>> {
     let row = sqlx::query!(
-        "select id, provider_id, role, expires_at from provider_invitation
-         where id = $1 and ended_at is null and expires_at > $2",
+        "select i.id, i.provider_id, i.role, i.expires_at, m.id as invited_by from provider_invitation i
+             join provider_member m on m.provider_id = i.provider_id and m.account_id = i.invited_by and m.role = 'administrator'
+             join account a on a.id = m.account_id and a.disabled_at is null
+         where i.id = $1 and i.ended_at is null and i.expires_at > $2",
         id.0,
         to_time(now)
     )
@@ -229,21 +249,35 @@ pub async fn find_invitation(
         Some(InvitationRow {
             id: InvitationId(r.id),
             provider: ProviderId(r.provider_id),
+            invited_by: MemberId(r.invited_by),
             role: MemberRole::from_name(&r.role)?,
             expires_at: from_time(r.expires_at),
         })
     }))
 }
 
-/// Locks the invitation of a code that can still be accepted.
+/// The provider that a code invites to, or did.
+pub async fn find_inviting(db: &mut PgConnection, code_hash: &[u8]) -> Result<Option<ProviderId>> {
+    Ok(sqlx::query_scalar!(
+        "select provider_id from provider_invitation where code_hash = $1",
+        code_hash
+    )
+    .fetch_optional(db)
+    .await?
+    .map(ProviderId))
+}
+
+/// Locks the invitation of a code that can still be accepted: not of somebody who administers the provider no more.
 pub async fn lock_invitation_of(
     db: &mut PgConnection,
     code_hash: &[u8],
     now: Timestamp,
 ) -> Result<Option<InvitationRow>> {
     let row = sqlx::query!(
-        "select id, provider_id, role, expires_at from provider_invitation
-         where code_hash = $1 and ended_at is null and expires_at > $2 for update",
+        "select i.id, i.provider_id, i.role, i.expires_at, m.id as invited_by from provider_invitation i
+             join provider_member m on m.provider_id = i.provider_id and m.account_id = i.invited_by and m.role = 'administrator'
+             join account a on a.id = m.account_id and a.disabled_at is null
+         where i.code_hash = $1 and i.ended_at is null and i.expires_at > $2 for update of i",
         code_hash,
         to_time(now)
     )
@@ -253,6 +287,7 @@ pub async fn lock_invitation_of(
         Some(InvitationRow {
             id: InvitationId(r.id),
             provider: ProviderId(r.provider_id),
+            invited_by: MemberId(r.invited_by),
             role: MemberRole::from_name(&r.role)?,
             expires_at: from_time(r.expires_at),
         })
@@ -266,8 +301,10 @@ pub async fn list_invitations(
     now: Timestamp,
 ) -> Result<Vec<InvitationRow>> {
     let rows = sqlx::query!(
-        "select id, role, expires_at from provider_invitation
-         where provider_id = $1 and ended_at is null and expires_at > $2 order by expires_at, id",
+        "select i.id, i.role, i.expires_at, m.id as invited_by from provider_invitation i
+             join provider_member m on m.provider_id = i.provider_id and m.account_id = i.invited_by and m.role = 'administrator'
+             join account a on a.id = m.account_id and a.disabled_at is null
+         where i.provider_id = $1 and i.ended_at is null and i.expires_at > $2 order by i.expires_at, i.id",
         provider.0,
         to_time(now)
     )
@@ -279,6 +316,7 @@ pub async fn list_invitations(
             Some(InvitationRow {
                 id: InvitationId(r.id),
                 provider,
+                invited_by: MemberId(r.invited_by),
                 role: MemberRole::from_name(&r.role)?,
                 expires_at: from_time(r.expires_at),
             })

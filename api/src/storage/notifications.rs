@@ -1,11 +1,11 @@
 //! What accounts and households were told. Whose a line is, is the id of the account or of the request.
 
 use jiff::Timestamp;
-use punte_core::id::NoticeId;
+use punte_core::{id::NoticeId, offer::Category, period::Period};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{Result, from_time, to_time};
+use super::{Result, from_range, from_time, to_time};
 
 /// A line.
 pub struct NotificationRow {
@@ -15,13 +15,17 @@ pub struct NotificationRow {
     pub notice: String,
     /// What it is about.
     pub about: Uuid,
+    /// Of a match that is theirs: of which category,
+    pub category: Option<Category>,
+    /// and which days it holds.
+    pub during: Option<Period>,
     /// When it was said.
     pub at: Timestamp,
     /// Whether it was read.
     pub read: bool,
 }
 
-/// What somebody was told until now, the newest first.
+/// What somebody was told until now, the newest first. Of a match of a provider that they left there is no more than what was said.
 pub async fn list(
     db: &mut PgConnection,
     recipient: Uuid,
@@ -30,9 +34,13 @@ pub async fn list(
     limit: i64,
 ) -> Result<Vec<NotificationRow>> {
     let rows = sqlx::query!(
-        r#"select id, notice, about, at, read_at is not null as "read!" from notification
-           where recipient_id = $1 and at <= $2 and ($3::timestamptz is null or (at, id) < ($3, $4::uuid))
-           order by at desc, id desc limit $5"#,
+        r#"select n.id, n.notice, n.about, n.at, n.read_at is not null as "read!", o.category as "category?", m.during as "during?"
+           from notification n
+           left join match m on m.id = n.about
+               and (m.request_id = $1 or exists (select from provider_member p where p.provider_id = m.provider_id and p.account_id = $1))
+           left join offer o on o.id = m.offer_id
+           where n.recipient_id = $1 and n.at <= $2 and ($3::timestamptz is null or (n.at, n.id) < ($3, $4::uuid))
+           order by n.at desc, n.id desc limit $5"#,
         recipient,
         to_time(now),
         before.map(|(at, _)| to_time(at)),
@@ -47,6 +55,8 @@ pub async fn list(
             id: NoticeId(r.id),
             notice: r.notice,
             about: r.about,
+            category: r.category.as_deref().and_then(Category::from_name),
+            during: r.during.as_ref().and_then(from_range),
             at: from_time(r.at),
             read: r.read,
         })

@@ -1,11 +1,14 @@
 //! What only the provider and a matched household see of a version of an offer (identity schema), sealed.
 
+use std::collections::BTreeMap;
+
 use punte_core::{
     id::RevisionId,
     offer::{OfferPrivate, OfferPrivateDraft},
     place::GeoPoint,
 };
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::{Geog, Result, data_keys, opening::Opening};
 use crate::vault::{
@@ -124,6 +127,28 @@ pub async fn find(opening: &mut Opening<'_>, id: RevisionId) -> Result<Option<Of
         })
     })
     .transpose()
+}
+
+/// The exact points of some versions; those that have none, or were erased, are left out.
+pub(super) async fn list_points(
+    opening: &mut Opening<'_>,
+    ids: &[Uuid],
+) -> Result<BTreeMap<Uuid, GeoPoint>> {
+    let rows = sqlx::query!(
+        r#"select p.revision_id, p.point as "point!", k.wrapped, k.kek, k.version
+           from identity.offer_private p join identity.data_key k on k.row_id = p.revision_id
+           where p.revision_id = any($1) and p.point is not null"#,
+        ids
+    )
+    .fetch_all(&mut *opening.db)
+    .await?;
+    let mut points = BTreeMap::new();
+    for r in rows {
+        let key = data_keys::open(opening, r.revision_id, r.wrapped, r.kek, r.version)?;
+        let point = key.open(OFFER_POINT, &r.point)?;
+        points.extend(read_point(&point).map(|point| (r.revision_id, point)));
+    }
+    Ok(points)
 }
 
 /// Seals up to `limit` rows that an older version wrote in plain text; answers how many.

@@ -4,11 +4,12 @@ use jiff::Timestamp;
 use punte_core::{
     id::{AccountId, OfferId, RevisionId},
     offer::{OfferContent, OfferDraft, OfferPrivate},
+    place::GeoPoint,
 };
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use super::{Result, offer_private, opening::Opening, to_time};
+use super::{Geog, Result, offer_private, opening::Opening, to_time};
 use crate::vault::Vault;
 
 /// A version of an offer's content.
@@ -43,7 +44,7 @@ pub(super) fn checked_or_left_out(offer: Uuid, draft: OfferDraft) -> Option<Offe
     content
 }
 
-/// Adds a revision with its private data.
+/// Adds a revision with its private data, and the point that it would be published with.
 #[expect(clippy::too_many_arguments, reason = "a row")]
 pub async fn insert(
     db: &mut PgConnection,
@@ -53,12 +54,13 @@ pub async fn insert(
     number: i32,
     content: &OfferContent,
     private: &OfferPrivate,
+    point: GeoPoint,
     by: AccountId,
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into offer_revision (id, offer_id, number, content, created_by, created_at) values ($1, $2, $3, $4, $5, $6)",
-        id.0, offer.0, number, Json(content.draft()) as _, by.0, to_time(now)
+        "insert into offer_revision (id, offer_id, number, content, published_point, created_by, created_at) values ($1, $2, $3, $4, $5, $6, $7)",
+        id.0, offer.0, number, Json(content.draft()) as _, Geog::from(point) as _, by.0, to_time(now)
     )
     .execute(&mut *db)
     .await?;
@@ -71,11 +73,13 @@ pub async fn update(
     id: RevisionId,
     content: &OfferContent,
     private: &OfferPrivate,
+    point: GeoPoint,
 ) -> Result<()> {
     sqlx::query!(
-        "update offer_revision set content = $2 where id = $1",
+        "update offer_revision set content = $2, published_point = $3 where id = $1",
         id.0,
-        Json(content.draft()) as _
+        Json(content.draft()) as _,
+        Geog::from(point) as _
     )
     .execute(&mut *opening.db)
     .await?;

@@ -10,7 +10,7 @@ use punte_core::{
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{Geog, Result, availability, from_time, offer_revisions, opening::Opening, to_time};
+use super::{Geog, Result, availability, from_time, offer_revisions, to_time};
 use crate::vault::Vault;
 
 /// An offer without its content.
@@ -121,6 +121,7 @@ pub async fn insert(
         1,
         content,
         private,
+        derived.point,
         new.by,
         now,
     )
@@ -261,7 +262,7 @@ pub async fn find_by_reference(db: &mut PgConnection, reference: &str) -> Result
 
 /// What a mail is about, if it is a match or an inquiry: `match` or `inquiry`, and the reference of the offer.
 pub async fn find_reference_of(
-    opening: &mut Opening<'_>,
+    db: &mut PgConnection,
     about: Uuid,
 ) -> Result<Option<(String, String)>> {
     let row = sqlx::query!(
@@ -270,7 +271,7 @@ pub async fn find_reference_of(
            select 'inquiry', o.reference from inquiry i join offer o on o.id = i.offer_id where i.id = $1"#,
         about
     )
-    .fetch_optional(&mut *opening.db)
+    .fetch_optional(db)
     .await?;
     Ok(row.map(|r| (r.kind, r.reference)))
 }

@@ -102,6 +102,42 @@ pub async fn list(
         .collect())
 }
 
+/// The partner applications that write for a provider, the newest first.
+pub async fn list_by_provider(
+    db: &mut PgConnection,
+    provider: ProviderId,
+) -> Result<Vec<PartnerRow>> {
+    let rows = sqlx::query!(
+        "select id, name, created_at from partner where provider_id = $1 order by id desc limit 100",
+        provider.0
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| PartnerRow {
+            id: PartnerId(r.id),
+            name: r.name,
+            provider: Some(provider),
+            created_at: from_time(r.created_at),
+        })
+        .collect())
+}
+
+/// The provider for which a key writes; none if there is no such key, or it writes for nobody.
+pub async fn find_provider_of_key(
+    db: &mut PgConnection,
+    id: PartnerKeyId,
+) -> Result<Option<ProviderId>> {
+    let row = sqlx::query_scalar!(
+        "select p.provider_id from partner_key k join partner p on p.id = k.partner_id where k.id = $1",
+        id.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.flatten().map(ProviderId))
+}
+
 /// Adds a key.
 pub async fn insert_key(
     db: &mut PgConnection,

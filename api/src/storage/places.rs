@@ -259,7 +259,7 @@ pub struct PlaceColumns {
 }
 
 /// Adds many places, or gives known ones new names. Point and population never change: the cells in which private addresses
-/// are published are sized by them, once and for ever (PRODUCT, Places). A name that is known in a language is kept where the
+/// are published are sized by them, once and for ever. A name that is known in a language is kept where the
 /// new row has none.
 pub async fn upsert(db: &mut PgConnection, c: &PlaceColumns) -> Result<()> {
     sqlx::query!(

@@ -216,7 +216,8 @@ pub async fn list_checks(
     now: Timestamp,
 ) -> Result<Vec<(ProviderId, String, Timestamp)>> {
     let rows = sqlx::query!(
-        "select provider_id, kind, seen_at from vetting_evidence where provider_id = any($1) and lapses_at > $2 and superseded_at is null order by seen_at desc, id",
+        "select provider_id, kind, seen_at from vetting_evidence
+         where provider_id = any($1) and lapses_at > $2 and superseded_at is null and result = 'passed' order by seen_at desc, id",
         providers, to_time(now)
     )
     .fetch_all(db)

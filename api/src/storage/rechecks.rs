@@ -20,26 +20,60 @@ pub struct DueRecheck {
     pub until: Timestamp,
 }
 
-/// Offers of which what was checked counts until an instant at most, and nothing waits in the queue. Not those that nobody would see
-/// anyway, nor those of which a decision can still be taken back. They stay locked; what somebody else changes meanwhile is left for the
-/// next look.
+/// Offers, or one if it is, of which what was checked counts until an instant at most, and nothing waits in the queue. Not those that
+/// nobody would see anyway, nor those of which a decision can still be taken back. In a transaction they stay locked; what somebody else
+/// changes meanwhile is left for the next look.
 pub async fn lock_due(
     db: &mut PgConnection,
     until: Timestamp,
     now: Timestamp,
+    only: Option<OfferId>,
     limit: i64,
 ) -> Result<Vec<DueRecheck>> {
     let rows = sqlx::query!(
         r#"select o.id, o.live_revision_id as "revision!", o.checks_until as "until!"
            from offer o join provider p on p.id = o.provider_id
            where o.review = 'approved' and not o.paused and p.status = 'vetted' and o.expires_at > $1 and o.checks_until <= $2
+               and ($4::uuid is null or o.id = $4)
                and not exists (select from review_item i where i.offer_id = o.id and i.state = 'open')
                and not exists (
                    select from decision_undo u join review_item i on i.id = u.review_item_id where i.offer_id = o.id and u.until > $1)
            order by o.checks_until, o.id limit $3 for no key update of o skip locked"#,
         to_time(now),
         to_time(until),
-        limit
+        limit,
+        only.map(|id| id.0)
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| DueRecheck {
+            offer: OfferId(r.id),
+            revision: RevisionId(r.revision),
+            until: from_time(r.until),
+        })
+        .collect())
+}
+
+/// The homes of a host that were approved and have not lapsed, and of which nothing waits in the queue and no decision can be taken back.
+/// They stay locked.
+pub async fn lock_homes(
+    db: &mut PgConnection,
+    provider: ProviderId,
+    now: Timestamp,
+) -> Result<Vec<DueRecheck>> {
+    let rows = sqlx::query!(
+        r#"select o.id, o.live_revision_id as "revision!", o.checks_until as "until!"
+           from offer o join provider p on p.id = o.provider_id
+           where o.provider_id = $1 and o.category = 'housing' and o.review = 'approved' and p.status in ('vetted', 'lapsed')
+               and o.expires_at > $2 and o.checks_until > $2
+               and not exists (select from review_item i where i.offer_id = o.id and i.state = 'open')
+               and not exists (
+                   select from decision_undo u join review_item i on i.id = u.review_item_id where i.offer_id = o.id and u.until > $2)
+           order by o.id for no key update of o"#,
+        provider.0,
+        to_time(now)
     )
     .fetch_all(db)
     .await?;
@@ -91,12 +125,13 @@ pub async fn list_held(db: &mut PgConnection, revision: RevisionId) -> Result<He
         .collect())
 }
 
-/// Offers that would be seen and of which the end of what was checked lies where this is said, and was not yet. They stay locked; what
-/// somebody else changes meanwhile is left for the next look.
+/// Offers, or one if it is, that would be seen and of which the end of what was checked lies where this is said, and was not yet. In a
+/// transaction they stay locked; what somebody else changes meanwhile is left for the next look.
 pub async fn lock_ends(
     db: &mut PgConnection,
     end: CheckEnd,
     now: Timestamp,
+    only: Option<OfferId>,
     limit: i64,
 ) -> Result<Vec<Deadline>> {
     let (after, until) = end.ends(now);
@@ -104,13 +139,15 @@ pub async fn lock_ends(
         r#"select o.id, o.provider_id, o.checks_until as "until!" from offer o join provider p on p.id = o.provider_id
            where o.review = 'approved' and not o.paused and p.status = 'vetted' and o.expires_at > $1
                and ($2::timestamptz is null or o.checks_until > $2) and o.checks_until <= $3
+               and ($6::uuid is null or o.id = $6)
                and not exists (select from offer_reminder r where r.offer_id = o.id and r.deadline = o.checks_until and r.stage = $4)
            order by o.checks_until, o.id limit $5 for no key update of o skip locked"#,
         to_time(now),
         after.map(to_time),
         to_time(until),
         end.as_str(),
-        limit
+        limit,
+        only.map(|id| id.0)
     )
     .fetch_all(db)
     .await?;

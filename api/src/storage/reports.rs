@@ -294,20 +294,23 @@ pub async fn list_overdue(
     Ok(raw.into_iter().filter_map(Raw::row).collect())
 }
 
-/// Those of [`list_overdue`], whoever looks, of which that was not said yet as they stand: each with its provider and its version. They stay
-/// locked; what somebody else changes meanwhile is left for the next look.
+/// Those of [`list_overdue`], or one if it is, whoever looks, of which that was not said yet as they stand: each with its provider and its
+/// version. In a transaction they stay locked; what somebody else changes meanwhile is left for the next look.
 pub async fn lock_overdue(
     db: &mut PgConnection,
     now: Timestamp,
+    only: Option<ReportId>,
     limit: i64,
 ) -> Result<Vec<(ReportId, ProviderId, i64)>> {
     let rows = sqlx::query!(
         "select r.id, r.provider_id, r.version from report r where r.state <> 'closed' and is_overdue(r, $1, $2)
+             and ($4::uuid is null or r.id = $4)
              and not exists (select from report_alarm a where a.report_id = r.id and a.version = r.version)
          order by r.due_at, r.id limit $3 for no key update of r skip locked",
         to_time(now),
         to_time(taken_too_long_before(now)),
-        limit
+        limit,
+        only.map(|id| id.0)
     )
     .fetch_all(db)
     .await?;

@@ -2,15 +2,19 @@
 
 use jiff::Timestamp;
 use punte_core::{
-    id::{AccountId, NeedId, PlaceId, RequestId},
+    id::{NeedId, PlaceId, RequestId},
     locale::Locale,
+    mail_kind::MailKind,
     offer::Category,
+    quiet::QuietHours,
     request::{ClosingReason, Contact, Household, Need, NeedState},
 };
 use sqlx::{PgConnection, types::Json};
 use time::OffsetDateTime;
 
-use super::{Result, from_time, request_contacts, to_date, to_range, to_time};
+use super::{
+    Result, accounts::quiet_hours, from_time, request_contacts, to_date, to_range, to_time,
+};
 use crate::vault::Vault;
 
 /// A request without its contact.
@@ -29,12 +33,18 @@ pub struct RequestRow {
     pub alerts: bool,
     /// Whether they may be sent text messages.
     pub sms: bool,
+    /// The kinds of mails that they do without.
+    pub muted: Vec<MailKind>,
+    /// When they get none that can wait.
+    pub quiet: Option<QuietHours>,
     /// `open`, `withdrawn` or `closed`.
     pub state: String,
     /// Nobody can say any more whose it was.
     pub erased: bool,
     /// The eleven digits of its short number; none once it is erased.
     pub number: Option<i64>,
+    /// Since when an account keeps it, to whom that is to see; none if none does.
+    pub kept_since: Option<Timestamp>,
     /// Row version.
     pub version: i64,
     /// When it was filed.
@@ -51,7 +61,7 @@ pub struct NeedRow {
     pub category: Category,
     /// What is asked.
     pub need: Need,
-    /// Units asked.
+    /// Units that are asked for, or were until its household let go of the rest.
     pub quantity: u32,
     /// Units promised.
     pub served: u32,
@@ -90,8 +100,6 @@ pub struct NewRequestRow<'a> {
     pub sms: bool,
     /// HMAC-SHA-256 of the tracking code.
     pub tracking_hash: &'a [u8],
-    /// The account that filed it, if one did.
-    pub filed_by: Option<AccountId>,
     /// Local day of filing.
     pub filed_on: jiff::civil::Date,
 }
@@ -105,10 +113,10 @@ pub async fn insert(
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into request (id, household, adults, oldest_born_to, filed_on, place_id, locale, tracking_hash, filed_by, alerts, sms, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        "insert into request (id, household, adults, oldest_born_to, filed_on, place_id, locale, tracking_hash, alerts, sms, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         new.id.0, Json(new.household) as _, i16::try_from(new.household.adults()).unwrap_or(i16::MAX), new.household.oldest_born.map(|b| b.to),
-        to_date(new.filed_on), new.place.map(|p| p.0), new.locale.as_str(), new.tracking_hash, new.filed_by.map(|a| a.0), new.alerts, new.sms, to_time(now)
+        to_date(new.filed_on), new.place.map(|p| p.0), new.locale.as_str(), new.tracking_hash, new.alerts, new.sms, to_time(now)
     )
     .execute(&mut *db)
     .await?;
@@ -134,10 +142,22 @@ pub async fn insert_need(
     Ok(())
 }
 
+/// Whether another need goes on from one.
+pub async fn is_continued(db: &mut PgConnection, id: NeedId) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from need where continues = $1) as "continued!""#,
+        id.0
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// A request.
 pub async fn find(db: &mut PgConnection, id: RequestId) -> Result<Option<RequestRow>> {
     let row = sqlx::query!(
-        r#"select id, household as "household: Json<Household>", unaccompanied_minor as "unaccompanied_minor!", place_id, locale, alerts, sms, state, erased_at is not null as "erased!", number, version, created_at
+        r#"select id, household as "household: Json<Household>", unaccompanied_minor as "unaccompanied_minor!", place_id, locale, alerts, sms, muted_mails, quiet_from, quiet_to, state,
+               erased_at is not null as "erased!", number, version, created_at,
+               (select k.kept_at from request_account k where k.request_id = request.id) as kept_at
            from request where id = $1"#,
         id.0
     )
@@ -151,9 +171,16 @@ pub async fn find(db: &mut PgConnection, id: RequestId) -> Result<Option<Request
         locale: Locale::from_tag(&r.locale).unwrap_or_default(),
         alerts: r.alerts,
         sms: r.sms,
+        muted: r
+            .muted_mails
+            .iter()
+            .filter_map(|kind| MailKind::from_name(kind))
+            .collect(),
+        quiet: quiet_hours(r.quiet_from, r.quiet_to),
         state: r.state,
         erased: r.erased,
         number: r.number,
+        kept_since: r.kept_at.map(from_time),
         version: r.version,
         created_at: from_time(r.created_at),
     }))
@@ -296,6 +323,23 @@ pub async fn update_need_closed(
     Ok(())
 }
 
+/// Lets go of the rest of a need that is partly agreed: it is served. `heard` is when its household said so, if it did.
+pub async fn update_need_rest(
+    db: &mut PgConnection,
+    id: NeedId,
+    heard: Option<Timestamp>,
+) -> Result<()> {
+    sqlx::query!(
+        "update need set quantity = served, state = 'served', confirmed_at = coalesce($2, confirmed_at), version = version + 1
+         where id = $1 and state = 'partly_served'",
+        id.0,
+        heard.map(to_time)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Writes down the language of a household whose contacts changed, and raises the version of its request.
 pub async fn update_locale(db: &mut PgConnection, id: RequestId, locale: Locale) -> Result<()> {
     sqlx::query!(
@@ -325,6 +369,7 @@ pub async fn update_household(
 }
 
 /// Puts right what a need asks. Whoever does says with it that it stands; when that is asked next is looked at anew, as it may be more urgent.
+/// One whose days were over looks again.
 pub async fn update_need(
     db: &mut PgConnection,
     id: NeedId,
@@ -332,7 +377,8 @@ pub async fn update_need(
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
-        "update need set content = $2, dates = $3, quantity = $4, confirmed_at = $5, ask_at = $5, version = version + 1 where id = $1",
+        "update need set content = $2, dates = $3, quantity = $4, confirmed_at = $5, ask_at = $5,
+             state = case state when 'expired' then 'open' else state end, version = version + 1 where id = $1",
         id.0, Json(need) as _, need.dates.map(to_range), i32::from(need.quantity), to_time(now)
     )
     .execute(db)

@@ -99,7 +99,7 @@ impl Raw {
     }
 }
 
-/// Puts a revision into the queue.
+/// Puts a revision into the queue, where it has waited since an instant.
 pub async fn insert(
     db: &mut PgConnection,
     id: ReviewItemId,
@@ -107,15 +107,23 @@ pub async fn insert(
     revision: RevisionId,
     kind: &str,
     approvals_required: u8,
-    now: Timestamp,
+    since: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
         "insert into review_item (id, offer_id, revision_id, kind, approvals_required, opened_at) values ($1, $2, $3, $4, $5, $6)",
-        id.0, offer.0, revision.0, kind, i16::from(approvals_required), to_time(now)
+        id.0, offer.0, revision.0, kind, i16::from(approvals_required), to_time(since)
     )
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// An item that was taken out of the queue.
+pub struct Withdrawn {
+    /// Which.
+    pub id: ReviewItemId,
+    /// Since when it waited, if nobody decided on it; of what is looked at again nothing, since that waits by another clock.
+    pub undecided_since: Option<Timestamp>,
 }
 
 /// Takes the open item of an offer out of the queue, if there is one; which one it was.
@@ -123,15 +131,20 @@ pub async fn update_withdrawn(
     db: &mut PgConnection,
     offer: OfferId,
     now: Timestamp,
-) -> Result<Option<ReviewItemId>> {
-    let id = sqlx::query_scalar!(
-        "update review_item set state = 'withdrawn', claimed_by = null, lease_until = null, decided_at = $2, version = version + 1
-         where offer_id = $1 and state = 'open' returning id",
+) -> Result<Option<Withdrawn>> {
+    let row = sqlx::query!(
+        r#"update review_item i set state = 'withdrawn', claimed_by = null, lease_until = null, decided_at = $2, version = version + 1
+           where i.offer_id = $1 and i.state = 'open'
+           returning i.id, case when i.kind <> 'recheck' and not exists (
+               select from review_decision d where d.review_item_id = i.id and d.undone_at is null) then i.opened_at end as "since?""#,
         offer.0, to_time(now)
     )
     .fetch_optional(db)
     .await?;
-    Ok(id.map(ReviewItemId))
+    Ok(row.map(|r| Withdrawn {
+        id: ReviewItemId(r.id),
+        undecided_since: r.since.map(from_time),
+    }))
 }
 
 /// Puts an item back into the queue that was taken out of it.
@@ -277,17 +290,31 @@ pub async fn update_decided(
     Ok(())
 }
 
-/// What the moderators last said about an offer to its provider: reason, note, fields.
+/// What the moderators said to the provider about the newest version of an offer that was handed in, if they did not approve it: reason,
+/// note, fields. Of a version that is being written since, it is what was said about the one before.
 pub async fn find_last_word(
     db: &mut PgConnection,
     offer: OfferId,
 ) -> Result<Option<(ReasonCode, Option<String>, Vec<String>)>> {
     let row = sqlx::query!(
-        "select d.reason_code, d.note, d.fields from review_decision d join review_item i on i.id = d.review_item_id
-         where i.offer_id = $1 and d.decision <> 'approve' and d.undone_at is null order by d.created_at desc limit 1",
+        "select d.reason_code, d.note, d.fields from review_decision d
+         where d.decision <> 'approve' and d.undone_at is null and d.revision_id = (
+             select r.id from offer o join offer_revision l on l.id = o.latest_revision_id join offer_revision r on r.offer_id = o.id
+             where o.id = $1 and r.submitted_at is not null and r.number <= l.number order by r.number desc limit 1)
+         order by d.created_at desc limit 1",
         offer.0
     )
     .fetch_optional(db)
     .await?;
     Ok(row.and_then(|r| Some((ReasonCode::from_name(&r.reason_code)?, r.note, r.fields))))
+}
+
+/// Whether a version waits in the queue.
+pub async fn is_waiting(db: &mut PgConnection, revision: RevisionId) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from review_item where revision_id = $1 and state = 'open') as "is!""#,
+        revision.0
+    )
+    .fetch_one(db)
+    .await
 }

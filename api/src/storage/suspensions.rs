@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use punte_core::{
+    checklist::{Check, RestsOn},
     id::{AccountId, OfferId, ReviewItemId},
     verification::SuspensionReason,
 };
@@ -43,6 +44,26 @@ pub async fn insert(db: &mut PgConnection, row: &SuspensionRow) -> Result<()> {
     )
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// Writes down what was answered with a stop.
+pub async fn insert_checks(
+    db: &mut PgConnection,
+    suspension: Uuid,
+    checks: &[Check],
+) -> Result<()> {
+    for check in checks {
+        sqlx::query!(
+            "insert into suspension_check (suspension_id, item, result, evidence) values ($1, $2, $3, $4)",
+            suspension,
+            check.item,
+            check.result.as_str(),
+            check.rests_on.map(RestsOn::as_str)
+        )
+        .execute(&mut *db)
+        .await?;
+    }
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use punte_core::{
     id::{AccountId, EvidenceId, OfferId, ProviderId},
     provider::{EvidenceKind, ProviderStatus, VettingLevel},
-    vetting::TakeBackReason,
+    vetting::{EvidenceResult, TakeBackReason},
 };
 use sqlx::PgConnection;
 
@@ -15,18 +15,20 @@ use super::{Result, from_time, to_time};
 pub struct EvidenceRow {
     /// Its id.
     pub id: EvidenceId,
-    /// What was seen.
+    /// What was looked at.
     pub kind: EvidenceKind,
+    /// What that showed.
+    pub result: EvidenceResult,
     /// When.
     pub seen_at: Timestamp,
-    /// Until when it counts.
+    /// Until when it counts, if it does.
     pub lapses_at: Timestamp,
 }
 
-/// Evidence of a provider that was seen of what it says about itself now and was not taken back, newest first.
+/// Evidence of a provider, what failed as well, that was seen of what it says about itself now and was not taken back, newest first.
 pub async fn list(db: &mut PgConnection, provider: ProviderId) -> Result<Vec<EvidenceRow>> {
     let rows = sqlx::query!(
-        "select id, kind, seen_at, lapses_at from vetting_evidence
+        "select id, kind, result, seen_at, lapses_at from vetting_evidence
          where provider_id = $1 and superseded_at is null order by seen_at desc, id",
         provider.0
     )
@@ -38,6 +40,7 @@ pub async fn list(db: &mut PgConnection, provider: ProviderId) -> Result<Vec<Evi
             Some(EvidenceRow {
                 id: EvidenceId(r.id),
                 kind: EvidenceKind::from_name(&r.kind)?,
+                result: EvidenceResult::from_name(&r.result)?,
                 seen_at: from_time(r.seen_at),
                 lapses_at: from_time(r.lapses_at),
             })
@@ -65,9 +68,10 @@ pub async fn insert(
     by: AccountId,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into vetting_evidence (id, provider_id, kind, level, document_last4, seen_by, seen_at, lapses_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into vetting_evidence (id, provider_id, kind, level, document_last4, seen_by, seen_at, lapses_at, result)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         evidence.id.0, provider.0, evidence.kind.as_str(), evidence.kind.level().number(), document_last4, by.0,
-        to_time(evidence.seen_at), to_time(evidence.lapses_at)
+        to_time(evidence.seen_at), to_time(evidence.lapses_at), evidence.result.as_str()
     )
     .execute(db)
     .await?;
@@ -171,20 +175,23 @@ pub async fn list_not_carried(
     Ok(rows.into_iter().map(OfferId).collect())
 }
 
-/// Providers whose level is over while something lower is not, the first in front. They stay locked; what somebody else changes meanwhile
-/// is left for the next look.
+/// Providers, or one if it is, whose level is over while something lower is not, the first in front. In a transaction they stay locked; what
+/// somebody else changes meanwhile is left for the next look.
 pub async fn lock_fallen(
     db: &mut PgConnection,
     now: Timestamp,
+    only: Option<ProviderId>,
     limit: i64,
 ) -> Result<Vec<ProviderId>> {
     let rows = sqlx::query_scalar!(
         "select p.id from provider p
          where p.status in ('vetted', 'lapsed') and p.vetting_level > 0 and p.vetted_until <= $1
+             and ($3::uuid is null or p.id = $3)
              and supported_until(p.id, p.kind, 0::smallint) > $1
          order by p.vetted_until, p.id limit $2 for no key update of p skip locked",
         to_time(now),
-        limit
+        limit,
+        only.map(|id| id.0)
     )
     .fetch_all(db)
     .await?;

@@ -86,15 +86,22 @@ pub fn begin_to_look(who: Opener) -> AssertSqlSafe<String> {
 
 /// Says in a transaction that a household's row is changed for `who`, and whether it is theirs to see. Is it not, the transaction is app_look's
 /// from now on: what it looks for is not there, and what it tries to write or lock fails with 42501, insufficient_privilege, or 25006,
-/// read_only_sql_transaction.
+/// read_only_sql_transaction. What follows for a match looks things up by their keys alone: no plan for the values at hand is better than the
+/// one for any, which a connection makes once.
 pub async fn touch(db: &mut PgConnection, who: Opener, row: Row) -> Result<bool> {
     let (kind, id) = row.key();
-    sqlx::query_scalar!(
-        r#"select touch($1, $2, $3) as "theirs!""#,
+    let plans = match row {
+        Row::Match(_) => "force_generic_plan",
+        _ => "auto",
+    };
+    let touched = sqlx::query!(
+        r#"select touch($1, $2, $3) as "theirs!", set_config('plan_cache_mode', $4, true) as "plans!""#,
         who.setting(),
         kind,
-        id
+        id,
+        plans
     )
     .fetch_one(db)
-    .await
+    .await?;
+    Ok(touched.theirs)
 }

@@ -34,6 +34,11 @@ pub enum VaultError {
         "the file of key-encryption keys {0} can be read by others: chmod 600 it, and rotate the key"
     )]
     Open(PathBuf),
+    /// The file belongs to another account.
+    #[error(
+        "the file of key-encryption keys {0} belongs to another account, which can read and change it: take it over with chown, and rotate the key"
+    )]
+    Owned(PathBuf),
     /// Data are there, and the key is not.
     #[error(
         "the database holds personal data whose key-encryption key is missing: put the file back at {0}, or set PUNTE_KEK_FILE or PUNTE_KEK"

@@ -4,7 +4,9 @@ use std::{
     collections::BTreeMap,
     fs,
     io::Write as _,
-    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _},
+    os::unix::fs::{
+        DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
+    },
     path::Path,
 };
 
@@ -17,6 +19,26 @@ use crate::{
 };
 
 const HEAD: &str = "# Punte: the keys of personal data. Without them nobody reads the database; keep a copy away from it and its backups.\n";
+
+/// Which file lay somewhere, and how: another one in its place, or one that was written since, is told from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stamp {
+    file: (u64, u64),
+    written: (i64, i64),
+    length: u64,
+}
+
+impl Stamp {
+    /// Of the file at a path; none if there is none to be seen.
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        let there = fs::metadata(path).ok()?;
+        Some(Self {
+            file: (there.dev(), there.ino()),
+            written: (there.mtime(), there.mtime_nsec()),
+            length: there.len(),
+        })
+    }
+}
 
 /// The keys of one installation.
 #[derive(Clone)]
@@ -59,9 +81,12 @@ impl Keyring {
             path: path.to_owned(),
             source,
         };
-        let mode = fs::metadata(path).map_err(failed)?.permissions().mode();
-        if mode & 0o077 != 0 {
+        let there = fs::metadata(path).map_err(failed)?;
+        if there.permissions().mode() & 0o077 != 0 {
             return Err(VaultError::Open(path.to_owned()));
+        }
+        if there.uid() != rustix::process::geteuid().as_raw() {
+            return Err(VaultError::Owned(path.to_owned()));
         }
         let text = fs::read_to_string(path).map_err(failed)?;
         Self::parse(&text).ok_or_else(|| VaultError::Content(path.to_owned()))

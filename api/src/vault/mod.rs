@@ -4,6 +4,7 @@
 
 mod error;
 mod fields;
+mod keks;
 mod keyring;
 mod source;
 
@@ -11,16 +12,13 @@ use chacha20poly1305::{
     KeyInit as _, XChaCha20Poly1305,
     aead::{Aead as _, Payload},
 };
-use std::{
-    path::{Path, PathBuf},
-    sync::{PoisonError, RwLock},
-};
+use std::path::Path;
 use uuid::Uuid;
 
 use crate::ids;
 pub use error::VaultError;
 pub use fields::*;
-use keyring::Keyring;
+use keks::Keks;
 pub use source::KekSource;
 
 /// Length of a nonce, bytes.
@@ -97,9 +95,7 @@ impl DataKey {
 
 /// The keys of an installation's personal data.
 pub struct Vault {
-    /// The file of the keys; none where the environment holds them.
-    file: Option<PathBuf>,
-    keyring: RwLock<Keyring>,
+    keks: Keks,
 }
 
 impl Vault {
@@ -109,8 +105,7 @@ impl Vault {
             return Err(VaultError::Missing(path.to_owned()));
         }
         Ok(Self {
-            keyring: RwLock::new(Keyring::load_or_create(path)?),
-            file: Some(path.to_owned()),
+            keks: Keks::in_file(path)?,
         })
     }
 
@@ -119,15 +114,9 @@ impl Vault {
         match source {
             KekSource::File(path) => Self::open(path, data_are_there),
             KekSource::Given(text) => Ok(Self {
-                keyring: RwLock::new(Keyring::given(text.reveal())?),
-                file: None,
+                keks: Keks::given(text.reveal())?,
             }),
         }
-    }
-
-    /// The file of the keys, where they can be changed.
-    fn file(&self) -> Result<&Path> {
-        self.file.as_deref().ok_or(VaultError::Fixed)
     }
 
     /// A new data key for a row, and how the database keeps it.
@@ -150,42 +139,26 @@ impl Vault {
     /// The blind index of a value: equal values of a kind have equal indexes, and nothing else can be told from one.
     /// What is looked up across columns (the phone of a provider and of a household) is of one kind.
     pub fn index(&self, kind: IndexKind, text: &str) -> Vec<u8> {
-        self.keyring
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .index(kind.name(), text)
+        self.keks.look(|keys| keys.index(kind.name(), text))
     }
 
     /// The number of the key-encryption key that wraps new data keys.
-    pub fn newest_kek(&self) -> i32 {
-        self.keyring
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .newest()
-            .0
+    pub fn newest_kek(&self) -> Result<i32> {
+        Ok(self.keks.newest()?.0)
     }
 
     /// Adds a key-encryption key to the file; from now on it wraps. The former ones stay in the file.
     pub fn add_kek(&self) -> Result<i32> {
-        let added = Keyring::add(self.file()?)?;
-        let newest = added.newest().0;
-        *self.keyring.write().unwrap_or_else(PoisonError::into_inner) = added;
-        Ok(newest)
+        self.keks.add()
     }
 
     /// Takes out of the file every key-encryption key but the newest and those given; answers which went.
     pub fn retire_keks(&self, in_use: &[i32]) -> Result<Vec<i32>> {
-        let (kept, gone) = Keyring::retire(self.file()?, in_use)?;
-        *self.keyring.write().unwrap_or_else(PoisonError::into_inner) = kept;
-        Ok(gone)
+        self.keks.retire(in_use)
     }
 
     fn wrap(&self, row: Uuid, bytes: &[u8; 32], version: i16) -> Result<WrappedKey> {
-        let (kek, key) = self
-            .keyring
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .newest();
+        let (kek, key) = self.keks.newest()?;
         let wrapped = seal(
             &XChaCha20Poly1305::new(&key.into()),
             WRAPPED,
@@ -201,7 +174,7 @@ impl Vault {
 
     fn unwrap(&self, row: Uuid, key: &WrappedKey) -> Result<[u8; 32]> {
         let bytes = open(
-            &XChaCha20Poly1305::new(&self.kek(key.kek)?.into()),
+            &XChaCha20Poly1305::new(&self.keks.get(key.kek)?.into()),
             WRAPPED,
             &WRAPPED.binding(row, key.kek),
             &key.wrapped,
@@ -209,25 +182,6 @@ impl Vault {
         bytes
             .try_into()
             .map_err(|_bytes| VaultError::Sealed(WRAPPED.column))
-    }
-
-    /// A key-encryption key. One that is not known may have been added by a rotation since: the file is read again.
-    fn kek(&self, number: i32) -> Result<[u8; 32]> {
-        let known = self
-            .keyring
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(number);
-        if let Some(known) = known {
-            return Ok(known);
-        }
-        let Some(file) = &self.file else {
-            return Err(VaultError::UnknownKek(number));
-        };
-        let read_again = Keyring::load(file)?;
-        let found = read_again.get(number);
-        *self.keyring.write().unwrap_or_else(PoisonError::into_inner) = read_again;
-        found.ok_or(VaultError::UnknownKek(number))
     }
 }
 
@@ -367,6 +321,9 @@ mod tests {
         // A server that runs meanwhile, with the keys that it read before.
         let running = Vault::open(&folder.path().join("kek"), true).unwrap();
         assert_eq!(vault.add_kek().unwrap(), 2);
+        // It wraps nothing under the former one any more, though it has seen nothing of the new one.
+        let made = running.new_key(ids::random()).unwrap().1;
+        assert_eq!((made.kek, running.newest_kek().unwrap()), (2, 2));
         let after = vault.rewrap(row, &before).unwrap();
         assert_eq!((before.kek, after.kek), (1, 2));
         for vault in [&vault, &running] {

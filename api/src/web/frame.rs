@@ -4,14 +4,17 @@ use std::{fmt::Display, sync::Arc};
 
 use askama::filters::Safe;
 use fluent_templates::fluent_bundle::FluentValue;
-use jiff::{Timestamp, civil::Date};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+};
 use punte_core::{
-    clock::local_day,
+    clock::{local_day, local_time, local_time_in},
     error::FieldError,
     help_line::{self, HelpLine},
     id::RequestId,
     locale::Locale,
-    offer::{Category, Departure},
+    offer::Category,
     policy::Actor,
     sign_in::Factor,
 };
@@ -204,21 +207,20 @@ impl Frame {
 
     /// The local day and time of an instant, in words.
     pub fn time_at(&self, instant: &Timestamp) -> String {
-        let local = punte_core::clock::local_time(*instant);
+        self.moment(local_time(*instant))
+    }
+
+    /// The day and time of an instant by the clocks of a country, in words.
+    pub fn time_in(&self, country: &str, instant: &Timestamp) -> String {
+        self.moment(local_time_in(country, *instant))
+    }
+
+    fn moment(&self, local: DateTime) -> String {
         format!(
             "{}, {:02}:{:02}",
             self.day(local.date()),
             local.hour(),
             local.minute()
-        )
-    }
-
-    /// When a ride leaves, in words.
-    pub fn departure(&self, ride: &Departure) -> String {
-        format!(
-            "{} – {}",
-            self.time_at(&ride.from),
-            self.time_at(&ride.until)
         )
     }
 

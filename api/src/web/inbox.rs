@@ -53,6 +53,14 @@ struct InboxPage {
     next: Option<String>,
 }
 
+impl InboxPage {
+    /// Which days a line is about, in words: the mail that says the same names none.
+    fn days(&self, line: &NoticeView) -> Option<String> {
+        let (category, days) = (line.category?, line.during?);
+        Some(self.f.held(&category, &days))
+    }
+}
+
 /// From where on.
 #[derive(Debug, Clone, Default, Deserialize)]
 struct From {

@@ -52,6 +52,8 @@ struct MessagesPage {
     f: Rc<Frame>,
     errors: Errors,
     place: Place,
+    /// Which days a match holds, in words: the mail that leads here names none.
+    days: Option<String>,
     /// Whether they may write.
     open: bool,
     /// Whether both see each other's contacts, and may write them.
@@ -177,6 +179,7 @@ pub fn blank(
         f: visit.frame.clone(),
         errors: Errors(again.errors),
         place,
+        days: None,
         open,
         contacts_shown: false,
         about,
@@ -203,12 +206,14 @@ async fn page(
     again: Again,
 ) -> Result<HttpResponse, Fault> {
     let messages = visit.app.read_messages(&place.caller, of).await?;
-    let (open, contacts_shown, about, listed, inquiry) = match of {
+    let (open, days, contacts_shown, about, listed, inquiry) = match of {
         Thread::Match(id) => {
             let m = visit.app.read_match(&place.caller, id).await?;
             let about = format!("match={id}");
+            let held = |days| visit.frame.held(&m.category, &days);
             (
                 may_write(m.state),
+                m.during.map(held),
                 m.contacts_shown,
                 about,
                 Phrase::about_matches(place.side, m.category),
@@ -219,13 +224,14 @@ async fn page(
             let inquiry = visit.app.read_inquiry(&place.caller, id).await?;
             let about = format!("inquiry={id}");
             let listed = Phrase::about_offers(place.side).to_vec();
-            (inquiry.open, false, about, listed, Some(inquiry))
+            (inquiry.open, None, false, about, listed, Some(inquiry))
         }
     };
     let page = MessagesPage {
         f: visit.frame.clone(),
         errors: Errors(again.errors),
         place,
+        days,
         open,
         contacts_shown,
         about,

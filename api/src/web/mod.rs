@@ -12,6 +12,7 @@ mod admin;
 mod ask;
 mod assets;
 mod audit;
+mod check_in;
 mod child_cases;
 mod completion;
 mod desk;
@@ -23,6 +24,7 @@ mod guides;
 mod helping;
 mod home;
 mod inbox;
+mod mail_form;
 mod map;
 mod messages;
 mod my;
@@ -67,6 +69,7 @@ pub fn mount(config: &mut ServiceConfig) {
                 .configure(report::mount)
                 .configure(still_offered::mount)
                 .configure(still_needed::mount)
+                .configure(check_in::mount)
                 .configure(inbox::mount)
                 .configure(unsubscribe::mount)
                 .configure(guides::mount)

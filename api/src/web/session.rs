@@ -8,12 +8,13 @@ use actix_web::cookie::{Cookie, SameSite};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::{SignedDuration, Timestamp};
 use punte_core::{
-    id::{AccountId, DraftId, HouseholdSessionId, RequestId, SessionId},
+    id::{DraftId, HouseholdSessionId, RequestId, SessionId},
     sign_in::IDLE,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    app::sessions::Known,
     auth::{Keys, keys::hex},
     ids,
 };
@@ -44,7 +45,7 @@ pub struct Session {
     pub account: Option<SessionId>,
     /// An account whose password was right, and since when its code is waited for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    halfway: Option<(AccountId, Timestamp)>,
+    halfway: Option<(Known, Timestamp)>,
     /// A request that was opened with its code, and the session with which it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub household: Option<(RequestId, HouseholdSessionId)>,
@@ -110,18 +111,19 @@ impl Session {
     }
 
     /// Notes that the password of an account was right, and its code is waited for.
-    pub fn come_halfway(&mut self, account: AccountId, now: Timestamp) {
-        self.halfway = Some((account, now));
+    pub fn come_halfway(&mut self, known: Known, now: Timestamp) {
+        self.halfway = Some((known, now));
         self.changed = true;
     }
 
     /// The account whose password was right a moment ago.
-    pub fn halfway(&self, now: Timestamp) -> Option<AccountId> {
+    pub fn halfway(&self, now: Timestamp) -> Option<&Known> {
         self.halfway
+            .as_ref()
             .filter(|(_, since)| {
                 now.duration_since(*since) < SignedDuration::from_mins(HALFWAY_MIN)
             })
-            .map(|(account, _)| account)
+            .map(|(known, _)| known)
     }
 
     /// The request that is open on this phone.

@@ -1,20 +1,20 @@
-//! Between which of its stops somebody goes with a ride, in words.
+//! Where and when a ride goes, in words: between which of its stops somebody goes with it, and when it leaves.
 
 use std::collections::BTreeMap;
 
-use punte_core::id::PlaceId;
+use punte_core::{clock::same_hour, id::PlaceId, offer::Departure};
 
 use super::frame::Frame;
 use crate::{
-    app::{App, Caller},
+    app::{App, Caller, matches::MatchView, places::PlaceView},
     problem::Fault,
 };
 
-/// Names of stops, in the language of a page.
-pub struct Stops(BTreeMap<PlaceId, String>);
+/// Stops, with their names in the language of a page.
+pub struct Stops(BTreeMap<PlaceId, PlaceView>);
 
 impl Stops {
-    /// Looks the names up.
+    /// Looks them up.
     pub async fn of(
         app: &App,
         caller: &Caller,
@@ -22,14 +22,74 @@ impl Stops {
     ) -> Result<Self, Fault> {
         let ids: Vec<PlaceId> = ids.into_iter().collect();
         let places = app.list_places(caller, &ids).await?;
-        let names = places.into_iter().map(|place| (place.id, place.name));
-        Ok(Self(names.collect()))
+        let places = places.into_iter().map(|place| (place.id, place));
+        Ok(Self(places.collect()))
+    }
+
+    /// Looks up those that matches name.
+    pub async fn of_matches(
+        app: &App,
+        caller: &Caller,
+        matches: &[MatchView],
+    ) -> Result<Self, Fault> {
+        let stops = matches
+            .iter()
+            .flat_map(|m| [m.departs_place_id, m.from_place_id, m.to_place_id]);
+        Self::of(app, caller, stops.flatten()).await
     }
 
     /// From where to where; nothing where there are no stops.
     pub fn words(&self, f: &Frame, from: Option<PlaceId>, to: Option<PlaceId>) -> Option<String> {
-        let from = self.0.get(&from?)?;
-        let to = self.0.get(&to?)?;
-        Some(f.w2("my-from-to", ("from", from), ("to", to)))
+        let (from, to) = (self.name(from?)?, self.name(to?)?);
+        Some(f.w2("my-from-to", ("from", &from), ("to", &to)))
+    }
+
+    /// Which part of an offer a match is about: the days that it holds, or of a ride from where to where; nothing of anything else.
+    pub fn which(&self, f: &Frame, m: &MatchView) -> Option<String> {
+        match m.during {
+            Some(days) => Some(f.held(&m.category, &days)),
+            None => self.words(f, m.from_place_id, m.to_place_id),
+        }
+    }
+
+    /// When the ride of a match leaves, for those who get in and out where they do.
+    pub fn departure(&self, f: &Frame, m: &MatchView, ride: &Departure) -> String {
+        let at = |id: Option<PlaceId>| self.0.get(&id?);
+        let others = [m.from_place_id, m.to_place_id];
+        f.departure(
+            ride,
+            at(m.departs_place_id),
+            others.into_iter().filter_map(at),
+        )
+    }
+
+    /// Those of a route that are known, in its order.
+    pub fn along(&self, ids: impl IntoIterator<Item = PlaceId>) -> Vec<&PlaceView> {
+        ids.into_iter().filter_map(|id| self.0.get(&id)).collect()
+    }
+
+    /// The name of a stop.
+    pub fn name(&self, id: PlaceId) -> Option<&str> {
+        self.0.get(&id).map(|place| place.name.as_str())
+    }
+}
+
+impl Frame {
+    /// When a ride leaves its first stop, by the clocks there, in words; whose clocks these are is said where those of another stop show
+    /// another hour.
+    pub fn departure<'a>(
+        &self,
+        ride: &Departure,
+        first: Option<&PlaceView>,
+        mut others: impl Iterator<Item = &'a PlaceView>,
+    ) -> String {
+        let country = first.map_or("", |place| place.country.as_str());
+        let [from, until] = [ride.from, ride.until].map(|at| self.time_in(country, &at));
+        let words = format!("{from} – {until}");
+        let differs = others.any(|place| !same_hour(country, &place.country, ride.from));
+        match first.filter(|_| differs) {
+            Some(first) => self.w2("said-clocks", ("time", &words), ("place", &first.name)),
+            None => words,
+        }
     }
 }

@@ -41,11 +41,23 @@ struct Page {
 }
 
 impl Page {
-    /// Which mails they are; of a household, what it agreed to.
+    /// Which mails they are; of those about offers that fit, what its household agreed to.
     fn what(&self) -> String {
         match &self.view.kind {
+            Some(kind) if self.view.of_household => self.f.word("request-mail-kind", kind),
             Some(kind) => self.f.word("mail-kind", kind),
             None => self.f.t("ask-reach-alerts"),
+        }
+    }
+}
+
+impl Page {
+    /// Where all mails are chosen.
+    const fn choices(&self) -> &'static str {
+        if self.view.of_household {
+            "/my/mails"
+        } else {
+            "/account"
         }
     }
 }

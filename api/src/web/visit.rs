@@ -12,7 +12,7 @@ use actix_web::{
 };
 use askama::Template;
 use punte_core::{
-    id::{AccountId, CaseId, DraftId, RequestId, SessionId},
+    id::{CaseId, DraftId, RequestId, SessionId},
     locale::Locale,
     policy::Actor,
     sensitive::Sensitive,
@@ -28,6 +28,7 @@ use crate::{
         App, AppError, Caller,
         households::OpenedRequest,
         limits::{Counted, Limit, Origin},
+        sessions::Known,
     },
     auth::Holder,
     demo::DemoView,
@@ -162,30 +163,30 @@ impl Visit {
         self.app
             .count(Limit::SignInAddress, Counted::Origin(self.origin))
             .await?;
-        let account = self.app.check_password(email, password).await?;
-        let entered = self.enter(account, code).await;
+        let known = self.app.check_password(email, password).await?;
+        let entered = self.enter(known.clone(), code).await;
         if matches!(entered, Err(AppError::CodeNeeded)) {
-            self.session.come_halfway(account, self.app.now());
+            self.session.come_halfway(known, self.app.now());
         }
         entered
     }
 
     /// The second half: the code of the account whose password was right a moment ago.
     pub async fn sign_in_with(&mut self, code: &str) -> Result<SessionId, AppError> {
-        let account = self.session.halfway(self.app.now());
-        self.enter(account.ok_or(AppError::Unauthenticated)?, Some(code))
+        let known = self.session.halfway(self.app.now()).cloned();
+        self.enter(known.ok_or(AppError::Unauthenticated)?, Some(code))
             .await
     }
 
     /// Signs in an account whose holder is known to be here.
     pub async fn enter(
         &mut self,
-        account: AccountId,
+        known: impl Into<Known>,
         code: Option<&str>,
     ) -> Result<SessionId, AppError> {
         let session = self
             .app
-            .open_session(account, SessionKind::Browser, code)
+            .open_session(known, SessionKind::Browser, code)
             .await?;
         self.sign_out().await?;
         self.session.account = Some(session);
@@ -228,6 +229,16 @@ impl Visit {
         let opened = self.app.open_followed_request(&self.caller, case).await?;
         self.close_request().await?;
         self.session.household = Some(opened);
+        self.session.become_new();
+        Ok(())
+    }
+
+    /// Opens a request that the account keeps, as its household. One that was open before is closed.
+    pub async fn open_kept(&mut self, request: RequestId) -> Result<(), AppError> {
+        let caller = self.anybody();
+        let household = self.app.open_kept_request(&caller, request).await?;
+        self.close_request().await?;
+        self.session.household = Some((request, household));
         self.session.become_new();
         Ok(())
     }

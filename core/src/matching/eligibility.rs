@@ -50,7 +50,7 @@ pub enum Exclusion {
     WomenOnly,
     /// The animals are not welcome, or too many.
     Pets,
-    /// Private housing with children needs a visited host (SAFETY, R1).
+    /// Private housing with children needs a visited host.
     VettingForChildren,
     /// A language that the work needs is not spoken well enough.
     WorkLanguage,

@@ -12,7 +12,7 @@ use crate::{
     request::{Nearness, Urgency},
 };
 
-/// Days in which a confirmation loses half of its points (MATCHING).
+/// Days in which a confirmation loses half of its points.
 pub(super) const FRESH_HALF_LIFE_DAYS: f64 = 21.0;
 
 /// Days of waiting in which an urgent ride or job loses half of its points.
@@ -121,7 +121,8 @@ impl PartialEq for Parts {
 
 impl Eq for Parts {}
 
-/// Scores an offer that fits a need, at the published distances. Each part = floor(weight x fraction) (MATCHING).
+/// Scores an offer that fits a need, at the published distances. Each part = floor(weight x fraction)
+/// (docs/architecture.md, Points).
 pub fn score(query: &Query, offer: &Candidate, at: Distances, w: &Weights) -> Score {
     let half_life_m = half_life_m(query.nearness, w);
     let mut parts = Parts::NONE;

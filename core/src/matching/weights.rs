@@ -60,7 +60,7 @@ pub struct WeightSet {
 }
 
 impl WeightSet {
-    /// The first set: the table of MATCHING, to the letter.
+    /// The first set: the table of docs/architecture.md, Points.
     pub const fn first() -> Self {
         let medical = Weights {
             distance: 400,

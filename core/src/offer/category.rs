@@ -48,7 +48,7 @@ impl Category {
         Self::ALL.into_iter().find(|c| c.as_str() == name)
     }
 
-    /// Days after which an unconfirmed offer lapses (PRODUCT, rule 5).
+    /// Days after which an unconfirmed offer lapses.
     pub const fn lapses_after_days(self) -> i32 {
         match self {
             Self::Housing | Self::Transport => 14,

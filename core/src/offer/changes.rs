@@ -9,7 +9,8 @@ use utoipa::{
     openapi::schema::{Object, SchemaType, Type},
 };
 
-use super::OfferDraft;
+use super::{OfferDraft, private_fields};
+use crate::error::FieldError;
 
 /// A field in which two versions of an offer differ.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -18,10 +19,10 @@ pub struct FieldChange {
     /// JSON pointer (RFC 6901) into the content of the offer; below `/private` a private field, of which only that it changed is said.
     #[schema(example = "/details/pets/dogs")]
     pub field: String,
-    /// What the version says that was looked at; null if nothing, and where it is private.
+    /// What the earlier version says: the one that was looked at, or that people see. Null if nothing, and where it is private.
     #[schema(schema_with = anything)]
     pub was: Value,
-    /// What the newest version says, as `was`.
+    /// What the later version says, as `was`.
     #[schema(schema_with = anything)]
     pub now: Value,
 }
@@ -73,6 +74,37 @@ fn compare(found: &mut Vec<FieldChange>, at: &str, was: &Value, now: &Value) {
         let of = |value: &Value| value.get(name).cloned().unwrap_or_default();
         compare(found, &format!("{at}/{name}"), &of(was), &of(now));
     }
+}
+
+/// Which of the fields that somebody names a version does not have, each with where it stands in the list: neither its content, nor, below
+/// `/private`, what is private of its category. Lists are one field, as they are in [`field_changes`].
+pub fn unknown_fields(draft: &OfferDraft, named: &[String]) -> Vec<FieldError> {
+    let content = serde_json::to_value(draft).unwrap_or_default();
+    let private = private_fields(draft.details.category());
+    let has = |pointer: &str| match pointer.strip_prefix("/private/") {
+        Some(name) => private.contains(&name),
+        None => has_leaf(&content, pointer),
+    };
+    let named = named.iter().enumerate();
+    named
+        .filter(|(_, pointer)| !has(pointer))
+        .map(|(index, _)| FieldError::new(format!("/fields/{index}"), "unknown-field"))
+        .collect()
+}
+
+/// Whether something that is no object stands at a pointer; what is not filled in is there as `null`.
+fn has_leaf(content: &Value, pointer: &str) -> bool {
+    let Some(path) = pointer.strip_prefix('/') else {
+        return false;
+    };
+    let mut at = content;
+    for name in path.split('/') {
+        match at.as_object().and_then(|fields| fields.get(name)) {
+            Some(next) => at = next,
+            None => return false,
+        }
+    }
+    !at.is_object()
 }
 
 #[cfg(test)]
@@ -139,5 +171,48 @@ mod tests {
             .map(|(f, _, _)| (f, false, true))
             .collect();
         assert_eq!(fields(field_changes(&now, &was)), taken);
+    }
+
+    #[test]
+    fn a_field_can_be_named_only_where_the_version_has_it() {
+        let home = draft(&[]);
+        let wrong = |named: &[&str]| -> Vec<String> {
+            let named: Vec<String> = named.iter().map(|&at| at.to_owned()).collect();
+            let errors = unknown_fields(&home, &named).into_iter();
+            errors
+                .map(|e| format!("{} {}", e.pointer, e.code))
+                .collect()
+        };
+        let there = [
+            "/title",
+            "/availability",
+            "/price_note",
+            "/details/kitchen",
+            "/details/floor",
+            "/details/pets/max_count",
+            "/private/address",
+        ];
+        assert!(wrong(&there).is_empty(), "{:?}", wrong(&there));
+        for unknown in [
+            "",
+            "/",
+            "title",
+            "/zebra",
+            "/Title",
+            "/title/0",
+            "/details",
+            "/details/pets",
+            "/details/occupation",
+            "/availability/0",
+            "/translations",
+            "/translations/uk/title",
+            "/private",
+            "/private/",
+            "/private/driver",
+            "/content/title",
+        ] {
+            let said = wrong(&["/title", unknown]);
+            assert_eq!(said, ["/fields/1 unknown-field"], "{unknown}");
+        }
     }
 }

@@ -321,7 +321,7 @@ impl OfferContent {
         self.0.details.facts(self.0.free_of_charge)
     }
 
-    /// Whether the place or the person behind it is private (PRODUCT, rule 2): a volunteer's, somebody's home (said so, or
+    /// Whether the place or the person behind it is private: a volunteer's, somebody's home (said so, or
     /// somebody lives there), or work with lodging. The database knows the same rule, in `approvals_required`.
     pub const fn is_private(&self, provider: ProviderKind) -> bool {
         matches!(provider, ProviderKind::Volunteer)
@@ -369,8 +369,8 @@ impl OfferContent {
         }
     }
 
-    /// The least vetting level of its provider (SAFETY, R1). Parties with children ask one more of private housing,
-    /// see [`crate::matching`].
+    /// The least vetting level of its provider (docs/architecture.md, What an offer needs). Parties with children ask one
+    /// more of private housing, see [`crate::matching`].
     pub const fn least_vetting(&self, provider: ProviderKind) -> VettingLevel {
         if self.0.for_minors {
             return VettingLevel::L3;

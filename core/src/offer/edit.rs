@@ -1,4 +1,4 @@
-//! What an edit of an approved offer does (PRODUCT, Offer).
+//! What an edit of an approved offer does.
 
 use super::{OfferContent, OfferDetails, OfferPrivate, OfferPrivateDraft, TransportDetails};
 use crate::{id::PlaceId, period::Period};

@@ -10,7 +10,7 @@ use crate::{
 /// What kind of place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the names are the words of PRODUCT")]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum HousingKind {
     Room,
     Studio,

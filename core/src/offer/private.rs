@@ -41,6 +41,15 @@ pub struct OfferPrivateDraft {
     pub licence_number: Option<String>,
 }
 
+/// The private fields that offers of a category have, by their names and in the order of the form.
+pub const fn private_fields(category: Category) -> &'static [&'static str] {
+    match category {
+        Category::Transport => &["address", "point", "driver", "plate"],
+        Category::Medical => &["address", "point", "licence_number"],
+        Category::Housing | Category::Job | Category::Service => &["address", "point"],
+    }
+}
+
 /// Checked private data of an offer.
 #[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -83,5 +92,36 @@ impl OfferPrivate {
     /// What it holds.
     pub const fn get(&self) -> &OfferPrivateDraft {
         &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_private_fields_of_a_category_are_those_that_may_be_filled_in() {
+        let full = OfferPrivateDraft {
+            address: Some("strada Florilor 3".to_owned()),
+            point: Some(GeoPoint::new(47.0, 28.8).unwrap()),
+            driver: Some("Ion".to_owned()),
+            plate: Some("ABC 123".to_owned()),
+            licence_number: Some("MD-1".to_owned()),
+        };
+        let all = serde_json::to_value(&full).unwrap();
+        let all: Vec<&String> = all.as_object().unwrap().keys().collect();
+        for category in Category::ALL {
+            let errors = OfferPrivate::parse(full.clone(), category).err();
+            let refused = errors.unwrap_or_default();
+            let mut taken: Vec<&str> = all
+                .iter()
+                .map(|name| name.as_str())
+                .filter(|name| !refused.iter().any(|e| e.pointer == format!("/{name}")))
+                .collect();
+            let mut named = private_fields(category).to_vec();
+            taken.sort_unstable();
+            named.sort_unstable();
+            assert_eq!(named, taken, "{category:?}");
+        }
     }
 }

@@ -162,7 +162,7 @@ pub const fn availability(paused: bool, capacity: u32, free: u32) -> Availabilit
     }
 }
 
-/// Free places as the public sees them: a band, never a number (PRODUCT, Who sees which field).
+/// Free places as the public sees them: a band, never a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub enum FreeBand {
     /// None.

@@ -2,19 +2,22 @@
 //!
 //! A private address is published as the centre of a fixed cell, the same for everybody and for ever:
 //! fresh jitter averages out, and a distance rounded to 1 km still gave the true point to within 155 m
-//! in ten queries (SAFETY, 4).
+//! in ten queries.
 
 use super::GeoPoint;
 
-/// Settlements with fewer people are published whole, as the settlement's own point (PRODUCT, Places).
+/// Settlements with fewer people are published whole, as the settlement's own point.
 pub const MUNICIPALITY_UNDER: u32 = 2_000;
 
 /// How far an exact point may lie from the settlement that its offer names before somebody has to look, metres
-/// (WEB, 3: 11 of 133 rows of a real list lay farther).
+/// (11 of 133 rows of a real list lay farther).
 pub const FAR_FROM_PLACE_M: u32 = 25_000;
 
 /// Within which the centres of neighbouring cells lie, metres: the diagonal of the largest, and some more for how columns are rounded.
 pub const NEAR_M: u32 = 4_000;
+
+/// Within which of a cell's centre no other one lies, metres: half the side of the smallest.
+pub const SAME_CELL_M: u32 = 500;
 
 /// Length of a degree of latitude on the mean sphere, metres.
 const DEGREE_M: f64 = 111_195.08;

@@ -76,7 +76,7 @@ fn polish_sound(lower: &str) -> String {
 
 /// The key that names are compared by: lower case, no diacritics, Cyrillic to Latin, and letters that the
 /// region's languages write for one sound merged (sh ș sz -> s, ch cz ț -> c, zh ż -> z, kh h g -> h, w -> v,
-/// y j i -> i), doubled letters dropped (WEB, 6). `Кишинів`, `Кишинёв` and `Chișinău` meet near each other;
+/// y j i -> i), doubled letters dropped. `Кишинів`, `Кишинёв` and `Chișinău` meet near each other;
 /// trigram similarity closes the rest.
 pub fn search_key(name: &str) -> String {
     let mut latin = String::with_capacity(name.len());

@@ -4,6 +4,8 @@ mod cell;
 mod key;
 mod point;
 
-pub use cell::{FAR_FROM_PLACE_M, MUNICIPALITY_UNDER, NEAR_M, Publication, published_point};
+pub use cell::{
+    FAR_FROM_PLACE_M, MUNICIPALITY_UNDER, NEAR_M, Publication, SAME_CELL_M, published_point,
+};
 pub use key::{comma_below, search_key, search_keys};
 pub use point::{GeoPoint, distance_m};

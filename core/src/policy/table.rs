@@ -1,6 +1,7 @@
 //! The table itself: what each action is about, who may, and what everybody else is told.
 
 use super::{Access, Action, Actor, Scope, Subject};
+use crate::sign_in::Factor;
 
 /// Whether nobody asks whose a thing is. For the test of the second wall alone: what is another's has to stay out of sight all the same.
 const OWNERS_UNCHECKED: bool = cfg!(feature = "owners-unchecked");
@@ -39,6 +40,8 @@ enum Who {
     People,
     /// Somebody signed in.
     Account,
+    /// Somebody signed in who works for nobody here: no role of staff, no requests of others to follow.
+    Private,
     /// Who belongs to a provider, whichever.
     MemberOfAny,
     /// Who belongs to the provider.
@@ -94,7 +97,7 @@ struct Row(About, &'static [Who], Others);
 const fn rows(action: Action) -> &'static [Row] {
     use About::{Match, Nothing, Provider, Request};
     use Others::{Deny, DenyTo, Hide};
-    use Who::{Account, Administrator, AnyHelper, AnyHousehold, AnyKey, Auditor, CaseWorker, ChildProtection, Helper, Household, Key, Member, MemberOfAny, Moderator, OwnKey, People, Runs, Uninvolved, WorksFor};
+    use Who::{Account, Administrator, AnyHelper, AnyHousehold, AnyKey, Auditor, CaseWorker, ChildProtection, Helper, Household, Key, Member, MemberOfAny, Moderator, OwnKey, People, Private, Runs, Uninvolved, WorksFor};
     match action {
         //                                   about      who may                                everybody else
         // Everybody.
@@ -108,6 +111,8 @@ const fn rows(action: Action) -> &'static [Row] {
         Action::TendOwnAccount      => &[Row(Nothing,  &[Account],                            Deny)],
         Action::ReplaceFactor       => &[Row(Nothing,  &[Account],                            Deny)],
         Action::CreateProvider      => &[Row(Nothing,  &[Account],                            Deny)],
+        Action::KeepRequests        => &[Row(Nothing,  &[Private],                            Deny)],
+        Action::TendKeptRequests    => &[Row(Nothing,  &[Account],                            Deny)],
         Action::JoinProvider        => &[Row(Nothing,  &[Account],                            Deny)],
         // What one was told; of a household, whoever helps it reads it too, and leaves the marks to it.
         Action::ReadNotices         => &[Row(Nothing,  &[Account, AnyHousehold, AnyHelper],   Deny)],
@@ -143,9 +148,11 @@ const fn rows(action: Action) -> &'static [Row] {
                                          Row(Provider, &[WorksFor],                           Hide)],
         Action::ReissueCaseCode     => &[Row(Nothing,  &[CaseWorker],                         Deny)],
         Action::OpenCaseContact     => &[Row(Nothing,  &[CaseWorker],                         Deny)],
+        Action::ReassignCase        => &[Row(Provider, &[Runs],                               DenyTo(&[Member]))],
         // Moderators; what is about a provider, those who do not belong to it.
         Action::WorkQueue           => &[Row(Nothing,  &[Moderator],                          Deny)],
-        Action::ReissueCode         => &[Row(Nothing,  &[Moderator],                          Deny)],
+        // Of a child who is alone child protection, of everybody else moderators: that is asked of the request.
+        Action::ReissueCode         => &[Row(Nothing,  &[Moderator, ChildProtection],         Deny)],
         Action::VetProvider         => &[Row(Provider, &[Uninvolved],                         DenyTo(&[Moderator]))],
         Action::OpenIdentity        => &[Row(Provider, &[Uninvolved],                         DenyTo(&[Moderator]))],
         Action::DecideReview        => &[Row(Provider, &[Uninvolved],                         Deny)],
@@ -164,6 +171,10 @@ const fn rows(action: Action) -> &'static [Row] {
         Action::ChangeAccount       => &[Row(Nothing,  &[Administrator],                      Deny)],
         Action::TendPartners        => &[Row(Nothing,  &[Administrator],                      Deny)],
         Action::IssueKey            => &[Row(Nothing,  &[Administrator],                      Deny)],
+        // Of what writes in its name, a provider sees the keys and revokes them.
+        Action::ReadPartnerKeys     => &[Row(Provider, &[Runs],                               DenyTo(&[Member]))],
+        Action::RevokeKey           => &[Row(Provider, &[Runs, Administrator],                DenyTo(&[Member])),
+                                         Row(Nothing,  &[Administrator],                      Hide)],
         Action::TendInbox           => &[Row(Nothing,  &[Administrator],                      Hide)],
         Action::TendJobs            => &[Row(Nothing,  &[Administrator],                      Hide)],
         Action::SeeSettings         => &[Row(Nothing,  &[Administrator],                      Hide)],
@@ -231,6 +242,11 @@ impl Who {
         match self {
             Self::People => scopes.is_none() && *actor != Actor::System,
             Self::Account => actor.account().is_some(),
+            Self::Private => {
+                matches!(actor, Actor::Account { factor, .. } if *factor != Factor::Missing)
+                    && !roles.any()
+                    && !helps
+            }
             Self::MemberOfAny => member_of_any,
             Self::Member => member,
             Self::Runs => runs,
@@ -258,7 +274,7 @@ impl Who {
     const fn words(self) -> &'static [&'static str] {
         match self {
             Self::People => &["visitor", "account", "household", "helper"],
-            Self::Account => &["account"],
+            Self::Account | Self::Private => &["account"],
             Self::Member | Self::MemberOfAny => &["member"],
             Self::Runs => &["provider_administrator"],
             Self::Household | Self::AnyHousehold => &["household"],

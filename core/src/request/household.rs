@@ -147,6 +147,17 @@ impl HouseholdDraft {
         self.oldest_born
             .is_some_and(|band| today.year() - band.to <= 18)
     }
+
+    /// Number of adults.
+    pub fn adults(&self) -> u16 {
+        u16::from(self.women) + u16::from(self.men) + u16::from(self.other_adults)
+    }
+
+    /// Whether nobody in it is surely of age: no adult counted, or the oldest can be under 18 on this day
+    /// (somebody born on the last day of the band's last year). Never matched.
+    pub fn is_unaccompanied_minor(&self, today: Date) -> bool {
+        self.adults() == 0 || self.may_be_young(today)
+    }
 }
 
 /// A checked household.
@@ -214,11 +225,6 @@ impl Household {
         }
     }
 
-    /// Number of adults.
-    pub fn adults(&self) -> u16 {
-        u16::from(self.0.women) + u16::from(self.0.men) + u16::from(self.0.other_adults)
-    }
-
     /// Number of people.
     pub fn size(&self) -> u16 {
         self.adults()
@@ -236,12 +242,6 @@ impl Household {
             Category::Transport => self.size(),
             Category::Job | Category::Medical | Category::Service => 1,
         }
-    }
-
-    /// Whether nobody in it is surely of age: no adult counted, or the oldest can be under 18 on this day
-    /// (somebody born on the last day of the band's last year). Never matched (SAFETY, R10).
-    pub fn is_unaccompanied_minor(&self, today: Date) -> bool {
-        self.adults() == 0 || self.may_be_young(today)
     }
 
     /// How many animals of a species come along.

@@ -34,6 +34,9 @@ use crate::{
     locale::Locale,
 };
 
+/// So many requests an account keeps at most: those of a family, not of everybody whose code somebody has seen.
+pub const KEPT_AT_MOST: i64 = 5;
+
 /// How to reach a household. Lives in the identity schema; no `Debug`: it cannot be logged.
 #[derive(Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
@@ -143,6 +146,9 @@ pub struct RequestDraft {
     /// Whether they may be sent a text message when there is an answer or plans change. Takes the channel `phone`.
     #[serde(default)]
     pub sms: bool,
+    /// Whether the account that files it keeps it, so that it is opened from there, too. Takes a sign-in; not of whoever files for others.
+    #[serde(default)]
+    pub keep_in_account: bool,
     /// What they need, one to eight.
     #[schema(min_items = 1, max_items = 8)]
     pub needs: Vec<NeedDraft>,
@@ -162,6 +168,8 @@ pub struct NewRequest {
     pub alerts: bool,
     /// Whether they may be sent text messages.
     pub sms: bool,
+    /// Whether the account that files it keeps it.
+    pub keep_in_account: bool,
     /// What they need.
     pub needs: Vec<Need>,
 }
@@ -207,6 +215,7 @@ impl NewRequest {
                 contact,
                 alerts: draft.alerts,
                 sms: draft.sms,
+                keep_in_account: draft.keep_in_account,
                 needs,
             }),
             _ => Err(errors),

@@ -149,7 +149,7 @@ pub enum Urgency {
     Later,
 }
 
-/// How much distance counts: half-life h/2, h or 2h (MATCHING).
+/// How much distance counts: half-life h/2, h or 2h.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
@@ -298,6 +298,12 @@ impl Need {
             None => Ok(need),
             Some(error) => Err(vec![error]),
         }
+    }
+
+    /// Whether its days are over, if it has some: there is nothing left to look for.
+    pub fn is_over(&self, today: Date) -> bool {
+        self.dates
+            .is_some_and(|days| days.left_from(today).is_none())
     }
 
     /// What was checked already.

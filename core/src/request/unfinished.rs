@@ -317,6 +317,8 @@ impl UnfinishedRequest {
             contact: self.contact.clone().ok_or(AskStep::Reach)?,
             alerts: self.alerts,
             sms: self.sms,
+            // Said when it is sent.
+            keep_in_account: false,
             needs,
         })
     }

@@ -1,4 +1,4 @@
-//! Somebody new who offers a ride, a bed or work beside a border crossing (SAFETY, R5): where people arrive who know nobody yet.
+//! Somebody new who offers a ride, a bed or work beside a border crossing: where people arrive who know nobody yet.
 
 use super::{Facts, Hint, NEW_PROVIDER};
 use crate::{

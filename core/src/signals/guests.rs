@@ -1,5 +1,5 @@
-//! Guests whom a host agreed to and who were gone: households that never came, or that left within days of a stay that was to be long
-//! (SAFETY, R5 and E11). Contacts were open to both sides each time.
+//! Guests whom a host agreed to and who were gone: households that never came, or that left within days of a stay that was to be long.
+//! Contacts were open to both sides each time.
 
 use super::Hint;
 use crate::booking::{EndReason, MatchState};
@@ -68,7 +68,7 @@ impl Guest {
 
 /// That at least half of a host's guests, and three of them, were gone. Those who stayed are not told with it: one more of them is no
 /// reason to look again.
-pub(super) fn gone(guests: &[Guest]) -> Option<Hint> {
+pub fn gone(guests: &[Guest]) -> Option<Hint> {
     let became: Vec<Became> = guests.iter().filter_map(|g| g.became()).collect();
     let count = |what| became.iter().filter(|b| **b == what).count();
     let (never_came, left_early) = (count(Became::NeverCame), count(Became::LeftEarly));

@@ -1,6 +1,5 @@
 //! What a moderator is shown about a household: counts, each with what was counted. Beside a report about it, and without one where they
-//! repeat themselves: then numbers alone, and not who it is. They decide nothing, and there is no other list of households (PRODUCT, rules
-//! 1 and 7).
+//! repeat themselves: then numbers alone, and not who it is. They decide nothing, and there is no other list of households.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

@@ -81,21 +81,28 @@ const STEM: usize = 5;
 /// How far apart two offers near each other are, if they may be one thing: alike in words and facts, or, whatever the language, at
 /// one door with the same facts. A ride at another hour is another ride.
 pub fn alike(a: Side<'_>, b: Side<'_>) -> Option<Apart> {
-    let category = a.content.details.category();
-    if category != b.content.details.category() {
-        return None;
-    }
     let apart = Apart::of(a.point, b.point);
-    let door = apart == Apart::SameDoor;
-    let (facts, said) = facts_alike(a.content, b.content);
-    let words = words_alike(a.content, b.content);
+    say_the_same(a.content, b.content, apart == Apart::SameDoor).then_some(apart)
+}
+
+/// Whether two offers would be [`alike`] if they were at one door: exact points of others tell nothing, and are opened for nothing.
+pub fn may_be_alike(a: &OfferDraft, b: &OfferDraft) -> bool {
+    say_the_same(a, b, true)
+}
+
+fn say_the_same(a: &OfferDraft, b: &OfferDraft, door: bool) -> bool {
+    let category = a.details.category();
+    if category != b.details.category() {
+        return false;
+    }
+    let (facts, said) = facts_alike(a, b);
+    let words = words_alike(a, b);
     let by_words = facts >= FACTS && (words >= WORDS || door && words >= WORDS_AT_ONE_DOOR);
     let by_facts = door && said >= FEWEST_FACTS && facts >= FACTS_AT_ONE_DOOR;
-    let found = match category {
+    match category {
         Category::Transport => by_words && facts >= FACTS_AT_ONE_DOOR,
         _ => by_words || by_facts,
-    };
-    found.then_some(apart)
+    }
 }
 
 /// Stems and pairs of stems of title and description in a language.

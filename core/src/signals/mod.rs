@@ -1,33 +1,37 @@
 //! What moderators are shown about an offer besides the offer: hints, each with what it was found in. None of them decides, none is
-//! counted into a score (PRODUCT, rule 7).
+//! counted into a score.
 
 mod border;
 mod contacts;
 mod guests;
 mod household;
 mod likeness;
+mod marks;
 mod pattern;
 mod pay;
 mod phrases;
 mod text;
 mod wording;
 
+use std::{cmp::Reverse, collections::BTreeSet};
+
 use jiff::{SignedDuration, civil::Date};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 pub use border::{Crossing, NEAR_CROSSING_M};
-pub use guests::{EARLY_DAYS, GONE_GUESTS, Guest, LONG_NIGHTS};
+pub use guests::{EARLY_DAYS, GONE_GUESTS, Guest, LONG_NIGHTS, gone as guests_gone};
 pub use household::{
     COMPARED_DAYS, HouseholdCounts, HouseholdSignal, MANY_REQUESTS, NO_SHOWS, RAISING_REQUESTS,
     REPORTING_PROVIDERS, household_signals,
 };
-pub use likeness::{Apart, Side, alike};
-pub use pay::{MinimumWage, minimum_wage};
+pub use likeness::{Apart, Side, alike, may_be_alike};
+pub use marks::mark;
+pub use pay::{MinimumWage, minimum_wage, minimum_wages};
 pub use wording::{Quote, Wording, quotes, wordings};
 
 use crate::{
-    id::{OfferId, PlaceId},
+    id::{OfferId, PlaceId, ProviderId},
     offer::{OfferDraft, PayPeriod},
     place::{FAR_FROM_PLACE_M, GeoPoint, distance_m},
 };
@@ -53,7 +57,7 @@ pub enum Hint {
     },
     /// Other offers near by may be this one, written down twice.
     Alike {
-        /// Those offers.
+        /// Those offers, twenty at most: the nearest, and of those the newest first.
         offers: Vec<AlikeOffer>,
     },
     /// Offers of other providers have the same phone or e-mail address behind them.
@@ -65,6 +69,9 @@ pub enum Hint {
     BlockedBefore {
         /// By what.
         by: Vec<KnownBy>,
+        /// From whom, ten at most.
+        #[serde(default)]
+        provider_ids: Vec<ProviderId>,
     },
     /// A new provider wrote many offers within a day, this one among the last.
     ManyOffers {
@@ -214,7 +221,9 @@ pub struct AlikeOffer {
 }
 
 /// What a blocked provider and this one have in common.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum KnownBy {
     /// The phone.
@@ -228,6 +237,19 @@ pub enum KnownBy {
 }
 
 impl KnownBy {
+    /// All of them, in the order in which they are told.
+    pub const ALL: [Self; 4] = [
+        Self::Phone,
+        Self::Email,
+        Self::RegistrationNumber,
+        Self::Member,
+    ];
+
+    /// What a name on the wire means.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|by| by.as_str() == name)
+    }
+
     /// Its name on the wire.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -265,8 +287,8 @@ pub struct Facts<'a> {
     pub alike: Vec<AlikeOffer>,
     /// Offers of others with the same contact.
     pub same_contact: Vec<OfferId>,
-    /// By what the provider is known from one that was blocked.
-    pub blocked: Vec<KnownBy>,
+    /// From which blocked providers this one is known, and by what.
+    pub blocked: Vec<(ProviderId, KnownBy)>,
     /// How many offers the provider wrote in the 24 hours up to this one, this one included.
     pub offers_in_a_day: u32,
     /// How old the provider was then.
@@ -279,6 +301,34 @@ pub struct Facts<'a> {
     pub crossing: Option<Crossing>,
     /// What became of the households that the provider agreed to put up, one of each.
     pub guests: Vec<Guest>,
+}
+
+/// Whether a text hides a way to be reached: digits as words, letters for digits, an address spelled out.
+pub fn hides_contact(text: &str) -> bool {
+    !contacts::find(text, &text::words(text)).is_empty()
+}
+
+/// Most others that a hint names.
+const NAMED: usize = 10;
+
+/// Most others near by that a hint names.
+const NAMED_NEAR_BY: usize = 20;
+
+/// That others near by may be the same.
+fn near_by(mut offers: Vec<AlikeOffer>) -> Option<Hint> {
+    offers.sort_by_key(|other| (other.apart, Reverse(other.offer_id)));
+    offers.truncate(NAMED_NEAR_BY);
+    (!offers.is_empty()).then_some(Hint::Alike { offers })
+}
+
+/// That the provider is known from blocked ones.
+fn blocked_before(known: &[(ProviderId, KnownBy)]) -> Option<Hint> {
+    let by: BTreeSet<KnownBy> = known.iter().map(|(_, by)| *by).collect();
+    let from: BTreeSet<ProviderId> = known.iter().map(|(id, _)| *id).collect();
+    (!known.is_empty()).then(|| Hint::BlockedBefore {
+        by: by.into_iter().collect(),
+        provider_ids: from.into_iter().rev().take(NAMED).collect(),
+    })
 }
 
 /// The hints about one version of an offer.
@@ -305,19 +355,13 @@ pub fn hints(facts: Facts<'_>) -> Vec<Hint> {
             offer_ids: facts.same_address,
         });
     }
-    if !facts.alike.is_empty() {
-        found.push(Hint::Alike {
-            offers: facts.alike,
-        });
-    }
+    found.extend(near_by(facts.alike));
     if !facts.same_contact.is_empty() {
         found.push(Hint::SameContact {
             offer_ids: facts.same_contact,
         });
     }
-    if !facts.blocked.is_empty() {
-        found.push(Hint::BlockedBefore { by: facts.blocked });
-    }
+    found.extend(blocked_before(&facts.blocked));
     if facts.offers_in_a_day >= MANY_OFFERS && facts.provider_age < NEW_PROVIDER {
         found.push(Hint::ManyOffers {
             offers: facts.offers_in_a_day,

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use jiff::civil::Date;
+use jiff::{ToSpan as _, civil::Date};
 use serde::Deserialize;
 
 use super::Hint;
@@ -16,6 +16,9 @@ const WORKING_DAYS: i64 = 5;
 
 /// What is so many times the last known minimum, or more, is not asked about when that is out of date: half as much again.
 const FAR_ABOVE: (i64, i64) = (3, 2);
+
+/// For so many years: of a minimum that is out of date for longer nobody knows how far above it is far.
+const FAR_FOR_YEARS: i16 = 1;
 
 const MONTHS: i64 = 12;
 const WEEKS: i64 = 52;
@@ -59,7 +62,19 @@ pub fn minimum_wage(country: &str, on: Date) -> Option<&'static MinimumWage> {
         .max_by_key(|wage| wage.from)
 }
 
+/// The minimum wages that count on a day, out of date or not, and those that are known to come, by country.
+pub fn minimum_wages(on: Date) -> impl Iterator<Item = &'static MinimumWage> {
+    WAGES
+        .iter()
+        .filter(move |wage| wage.from > on || minimum_wage(&wage.country, on) == Some(*wage))
+}
+
 impl MinimumWage {
+    /// Whether a day lies after the last one of which it is known that it holds.
+    pub fn is_out_of_date(&self, on: Date) -> bool {
+        on > self.until
+    }
+
     /// The least for so many hours a week, minor units for each such period, rounded down. A day is a fifth of the week, and of eight
     /// hours at most: what an offer does not say is taken in its favour.
     pub fn least(&self, period: PayPeriod, hours_per_week: u8) -> i64 {
@@ -82,7 +97,7 @@ pub(super) fn beside_minimum(content: &OfferDraft, country: &str, today: Date) -
     let first = job.starts_on.map_or(today, |day| day.max(today));
     let wage = minimum_wage(country, first).filter(|wage| wage.currency == job.currency)?;
     let minimum_minor = wage.least(job.pay_period, job.hours_per_week);
-    let known_until = (first > wage.until).then_some(wage.until);
+    let known_until = wage.is_out_of_date(first).then_some(wage.until);
     if job.pay_minor < minimum_minor {
         return Some(Hint::PayBelowMinimum {
             offered_minor: job.pay_minor,
@@ -98,7 +113,11 @@ pub(super) fn beside_minimum(content: &OfferDraft, country: &str, today: Date) -
         });
     }
     let (times, parts) = FAR_ABOVE;
-    let near = job.pay_minor < minimum_minor * times / parts;
+    let long_ago = wage
+        .until
+        .checked_add(FAR_FOR_YEARS.years())
+        .is_ok_and(|year_later| first > year_later);
+    let near = long_ago || job.pay_minor < minimum_minor * times / parts;
     known_until
         .filter(|_| near)
         .map(|known_until| Hint::MinimumOutOfDate {
@@ -157,6 +176,24 @@ mod tests {
         let romania = |on| minimum_wage("RO", on).map(|wage| wage.month_minor);
         assert_eq!(romania(date(2026, 6, 30)), Some(405_000));
         assert_eq!(romania(date(2026, 7, 1)), Some(432_500));
+    }
+
+    #[test]
+    fn the_list_has_what_counts_on_a_day_and_what_is_known_to_come() {
+        let list = |on: Date| -> Vec<(&str, i16, bool)> {
+            let known = minimum_wages(on).filter(|wage| ["PL", "RO"].contains(&&*wage.country));
+            known
+                .map(|wage| (&*wage.country, wage.from.year(), wage.is_out_of_date(on)))
+                .collect()
+        };
+        let poland = |old| ("PL", 2026, old);
+        let romania = |from, old| ("RO", from, old);
+        let spring = [poland(false), romania(2025, false), romania(2026, false)];
+        assert_eq!(list(date(2026, 6, 30)), spring);
+        let summer = [poland(false), romania(2026, false)];
+        assert_eq!(list(date(2026, 7, 1)), summer);
+        assert_eq!(list(date(2026, 12, 31)), summer);
+        assert_eq!(list(date(2027, 1, 1)), [poland(true), romania(2026, true)]);
     }
 
     #[test]
@@ -242,6 +279,15 @@ mod tests {
         // Half as much again is far above it; below it is below it still, and says that there may be a higher one.
         assert!(beside_minimum(&job(944_999, "month", 40), "MD", next).is_some());
         assert_eq!(beside_minimum(&job(945_000, "month", 40), "MD", next), None);
+        // Of what is out of date for more than a year nobody knows how far above it is far.
+        let (year, longer) = (date(2027, 12, 31), date(2028, 1, 1));
+        let well = job(945_000, "month", 40);
+        assert_eq!(beside_minimum(&well, "MD", year), None);
+        let found = beside_minimum(&well, "MD", longer);
+        assert!(
+            matches!(&found, Some(Hint::MinimumOutOfDate { offered_minor: 945_000, known_until, .. }) if *known_until == last),
+            "{found:?}"
+        );
         for (day, said) in [(last, None), (next, Some(last))] {
             let below = beside_minimum(&job(629_999, "month", 40), "MD", day);
             assert!(

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::{contacts, phrases, text};
 use crate::offer::{OfferDetails, OfferDraft};
 
-/// A manner of writing that was seen in offers that harmed people (SAFETY, R5). It is a reason to look and nothing more.
+/// A manner of writing that was seen in offers that harmed people. It is a reason to look and nothing more.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
 )]

@@ -3,6 +3,7 @@
 
 use punte_core::{
     booking::{MatchAction, MatchState, Side, may_wait_on},
+    offer::Category,
     request::{NeedState, need_state},
 };
 
@@ -43,11 +44,15 @@ pub(crate) enum Fault {
     RoomForgotten,
     /// Who waits for more of a need than is left waits on.
     OthersWaitOn,
+    /// What a service did for somebody nobody else can have.
+    ServiceKeeps,
+    /// Who waits for more of the offer than is left waits on.
+    FullWaitsOn,
 }
 
 impl Fault {
     /// All of them.
-    pub(crate) const ALL: [Self; 16] = [
+    pub(crate) const ALL: [Self; 18] = [
         Self::CompletedGivesBack,
         Self::NoShowKeeps,
         Self::ExpiryKeeps,
@@ -64,6 +69,8 @@ impl Fault {
         Self::EndReopens,
         Self::RoomForgotten,
         Self::OthersWaitOn,
+        Self::ServiceKeeps,
+        Self::FullWaitsOn,
     ];
 }
 
@@ -105,6 +112,21 @@ impl House {
             (Some(Fault::NoShowKeeps), MatchState::NoShow)
             | (Some(Fault::ProposalHolds), MatchState::Proposed) => true,
             _ => state.holds(),
+        }
+    }
+
+    /// Whether it takes of the offer.
+    fn takes(&self, state: MatchState) -> bool {
+        let category = if self.world.at_a_time {
+            Category::Service
+        } else {
+            Category::Housing
+        };
+        match (self.fault, state) {
+            (Some(Fault::ServiceKeeps), MatchState::Completed) => true,
+            // What is planted in what is held is in what is taken.
+            _ if self.holds(state) != state.holds() => self.holds(state),
+            _ => state.keeps_capacity(category),
         }
     }
 
@@ -157,7 +179,8 @@ impl House {
             return false;
         };
         let (held, holds) = (self.holds(before), self.holds(next));
-        if holds && !held && !self.has_room(quantity) {
+        let (took, takes) = (self.takes(before), self.takes(next));
+        if takes && !took && !self.has_room(quantity) {
             return false;
         }
         self.deals[deal] = Deal {
@@ -169,11 +192,14 @@ impl House {
             MatchState::StoppedForSafety => self.fault == Some(Fault::StopKeeps),
             _ => false,
         };
-        if holds && !held {
+        if takes && !took {
             self.reserved += quantity;
+        } else if took && !takes && !keeps {
+            self.reserved -= quantity;
+        }
+        if holds && !held {
             self.served[need] += quantity;
         } else if held && !holds && !keeps {
-            self.reserved -= quantity;
             self.served[need] -= quantity;
         }
         if deed == Deed::Accept && self.fault != Some(Fault::OthersWaitOn) {
@@ -191,6 +217,15 @@ impl House {
 
     /// A day goes by, and the program does what is due.
     pub(crate) fn sleep(&mut self) {
+        let free = self.world.capacity.saturating_sub(self.reserved);
+        for deal in 0..self.deals.len() {
+            let told = self.fault != Some(Fault::FullWaitsOn)
+                && is_waiting(self.deals[deal].state)
+                && !may_wait_on(self.world.deals[deal].1, free);
+            if told {
+                self.take(deal, Deed::Decline, Who::Program);
+            }
+        }
         for deal in 0..self.deals.len() {
             self.deals[deal].still += 1;
             let Deal { state, still } = self.deals[deal];

@@ -1,6 +1,6 @@
-//! T6: random sequences of what the two sides, moderators, the program and the clock do to several matches of one offer, by core's state
-//! machine with the offer's counter as the database keeps it, and by a reference model that has no list of states: where each match stands, what it
-//! holds, whose contacts are shown, what is taken of the offer, and what each need is served.
+//! T6 (docs/assurance.md): random sequences of what the two sides, moderators, the program and the clock do to several matches of one
+//! offer, by core's state machine with the offer's counter as the database keeps it, and by a reference model that has no list of states:
+//! where each match stands, what it holds, whose contacts are shown, what is taken of the offer, and what each need is served.
 //!
 //! `PUNTE_CASES` is the number of sequences, 10,000 unless said, 5,000,000 before a release. A sequence that is off is made as short as it goes and printed. The
 //! negative control is in here: faults planted in core's side ([`house::Fault`]).
@@ -60,13 +60,14 @@ struct Seen {
 fn worlds() -> impl Strategy<Value = World> {
     let needs = prop::collection::vec(1_u32..=4, 1..=3);
     let deals = prop::collection::vec((0_usize..3, 0_u32..4), 1..=DEALS);
-    (1_u32..=6, needs, deals).prop_map(|(capacity, needs, drawn)| {
+    (any::<bool>(), 1_u32..=6, needs, deals).prop_map(|(at_a_time, capacity, needs, drawn)| {
         let deals = drawn.into_iter().map(|(need, less)| {
             let need = need % needs.len();
             // Half of them are of all that is needed.
             (need, needs[need] - (less / 2).min(needs[need] - 1))
         });
         World {
+            at_a_time,
             capacity,
             deals: deals.collect(),
             needs,

@@ -1,4 +1,4 @@
-//! What becomes of matches, told from their history by PRODUCT's sentences: who asked, who agreed, what began, how it ended. It has no list
+//! What becomes of matches, told from their history in sentences: who asked, who agreed, what began, how it ended. It has no list
 //! of states, and asks core nothing.
 
 /// What is done to a match.
@@ -58,6 +58,8 @@ impl Who {
 /// One offer, what is needed, and which matches there are between them.
 #[derive(Debug, Clone)]
 pub(crate) struct World {
+    /// Whether it helps so many at a time, so that what took place is free for the next one.
+    pub(crate) at_a_time: bool,
     /// How much the offer has.
     pub(crate) capacity: u32,
     /// How much each need is for.
@@ -160,6 +162,11 @@ impl History {
         self.agreed && matches!(self.ended, None | Some("completed"))
     }
 
+    /// Whether it takes of what the offer has.
+    fn takes(&self, at_a_time: bool) -> bool {
+        self.holds() && !(at_a_time && self.ended.is_some())
+    }
+
     /// Whether somebody still has to say yes.
     fn waits(&self) -> bool {
         !self.agreed && self.ended.is_none()
@@ -181,20 +188,30 @@ impl Model {
         }
     }
 
-    /// How much is held of what a test of matches picks.
-    fn held(&self, of: impl Fn(usize) -> bool) -> u32 {
+    /// How much is agreed of the matches that are picked.
+    fn sum(&self, of: impl Fn(&History, usize) -> bool) -> u32 {
         let deals = self.deals.iter().zip(&self.world.deals);
         deals
-            .filter(|(history, (need, _))| history.holds() && of(*need))
+            .filter(|(history, (need, _))| of(history, *need))
             .map(|(_, (_, quantity))| *quantity)
             .sum()
+    }
+
+    /// How much a need is served.
+    fn served(&self, need: usize) -> u32 {
+        self.sum(|history, of| history.holds() && of == need)
+    }
+
+    /// How much of the offer is taken.
+    fn taken(&self) -> u32 {
+        self.sum(|history, _| history.takes(self.world.at_a_time))
     }
 
     /// Whether somebody may do it now.
     pub(crate) fn may(&self, deal: usize, deed: Deed, who: Who) -> bool {
         let (need, quantity) = self.world.deals[deal];
-        let fits = self.held(|_| true) + quantity <= self.world.capacity
-            && self.held(|of| of == need) + quantity <= self.world.needs[need];
+        let fits = self.taken() + quantity <= self.world.capacity
+            && self.served(need) + quantity <= self.world.needs[need];
         self.deals[deal].may(deed, who) && (deed != Deed::Accept || fits)
     }
 
@@ -206,7 +223,7 @@ impl Model {
         self.deals[deal].note(deed);
         let (need, _) = self.world.deals[deal];
         if deed == Deed::Accept {
-            let left = self.world.needs[need] - self.held(|of| of == need);
+            let left = self.world.needs[need] - self.served(need);
             for (history, (of, wanted)) in self.deals.iter_mut().zip(&self.world.deals) {
                 if *of == need && history.waits() && *wanted > left {
                     history.note(Deed::Decline);
@@ -216,9 +233,15 @@ impl Model {
         true
     }
 
-    /// A day goes by. Who is asked has two days, then silence is a no; three days after a yes it is over unless both sides confirmed,
-    /// and then it began; three days after that it is done.
+    /// A day goes by. Who waits for more than the offer has left is told no. Who is asked has two days, then silence is a no; three days
+    /// after a yes it is over unless both sides confirmed, and then it began; three days after that it is done.
     pub(crate) fn sleep(&mut self) {
+        let left = self.world.capacity - self.taken();
+        for (history, (_, wanted)) in self.deals.iter_mut().zip(&self.world.deals) {
+            if history.waits() && *wanted > left {
+                history.note(Deed::Decline);
+            }
+        }
         for deal in 0..self.deals.len() {
             self.deals[deal].quiet += 1;
             let history = self.deals[deal];
@@ -243,7 +266,7 @@ impl Model {
             (history.name(), history.holds(), shown)
         };
         let need = |(need, quantity): (usize, &u32)| {
-            let served = self.held(|of| of == need);
+            let served = self.served(need);
             let deals = self.deals.iter().zip(&self.world.deals);
             let waits = deals.filter(|(history, (of, _))| *of == need && history.waits());
             let state = if served == *quantity {
@@ -259,7 +282,7 @@ impl Model {
         };
         Standing {
             deals: self.deals.iter().map(deal).collect(),
-            taken: self.held(|_| true),
+            taken: self.taken(),
             needs: self.world.needs.iter().enumerate().map(need).collect(),
         }
     }

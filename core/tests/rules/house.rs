@@ -50,11 +50,15 @@ pub(crate) enum Fault {
     MinorForgotten,
     /// A proposal outlives the edit that hid the offer.
     ProposalOutlivesEdit,
+    /// What a moderator stopped is shown.
+    StopForgotten,
+    /// Whoever handed an item on takes it again.
+    ComesBack,
 }
 
 impl Fault {
     /// All of them.
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::OneIsEnough,
         Self::InsiderDecides,
         Self::EditStaysLive,
@@ -68,6 +72,8 @@ impl Fault {
         Self::UndoForEver,
         Self::MinorForgotten,
         Self::ProposalOutlivesEdit,
+        Self::StopForgotten,
+        Self::ComesBack,
     ];
 }
 
@@ -114,6 +120,7 @@ struct Item {
     decided: bool,
     claim: Option<(Person, Timestamp)>,
     decisions: Vec<Decided>,
+    handed_on: Vec<Person>,
 }
 
 struct Match {
@@ -153,6 +160,8 @@ pub(crate) struct House<'a> {
     material_since: Option<Timestamp>,
     version: u32,
     item: Item,
+    /// Something of it waited when it was stopped.
+    waited: bool,
     asked: Option<Match>,
     jobs: Vec<Job>,
     candidate: Candidate,
@@ -198,6 +207,7 @@ impl<'a> House<'a> {
             material_since: None,
             version: 1,
             item: Item::default(),
+            waited: false,
             asked: None,
             jobs: Vec::new(),
             candidate: goods.candidate.clone(),
@@ -232,6 +242,9 @@ impl<'a> House<'a> {
             Step::Release(who) => self.release(who),
             Step::Decide(who, say) => self.decide(who, say),
             Step::Undo(who) => self.undo(who),
+            Step::Escalate(who) => self.escalate(who),
+            Step::Suspend(who) => self.suspend(who),
+            Step::Reinstate(who) => self.reinstate(who),
             Step::Block(who) => self.block(who),
             Step::Verdict(who, lift) => self.review_block(who, lift),
             Step::Report(danger) => self.report(danger),
@@ -297,7 +310,8 @@ impl<'a> House<'a> {
         let unfrozen = self.freezing == 0 || self.has(Fault::FreezeForgotten);
         let checked = self.checks_until.is_none_or(|until| until > self.now)
             || self.has(Fault::PapersForEver);
-        self.review == ReviewState::Approved
+        let stopped = self.review == ReviewState::Suspended;
+        (self.review == ReviewState::Approved || stopped && self.has(Fault::StopForgotten))
             && unexpired
             && unfrozen
             && checked
@@ -396,7 +410,10 @@ impl<'a> House<'a> {
     }
 
     fn set_paused(&mut self, paused: bool) -> bool {
-        let over = matches!(self.review, ReviewState::Rejected | ReviewState::Withdrawn);
+        let over = matches!(
+            self.review,
+            ReviewState::Rejected | ReviewState::Suspended | ReviewState::Withdrawn
+        );
         if !over {
             self.paused = paused;
             self.version += 1;

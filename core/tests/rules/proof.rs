@@ -110,13 +110,15 @@ pub(crate) fn seen_wrongly(world: &World, done: &[Done], now: Timestamp) -> Opti
             |d: &Done| matches!(d.step, Step::Vet(_, seen) if seen == rung) && counts(d.at, now);
         before || done.iter().any(since)
     });
-    let (mut paused, mut blocked, mut withdrawn) = (false, false, false);
+    let (mut paused, mut blocked, mut withdrawn, mut stopped) = (false, false, false, false);
     for Done { step, at, .. } in done {
         match *step {
             Step::Confirm => stands |= lately(*at),
             Step::Pause => paused = true,
             Step::Resume => paused = false,
             Step::Withdraw => withdrawn = true,
+            Step::Suspend(_) => stopped = true,
+            Step::Reinstate(_) => stopped = false,
             Step::Block(_) => blocked = true,
             Step::Verdict(_, lift) => blocked &= !lift,
             _ => {}
@@ -130,6 +132,7 @@ pub(crate) fn seen_wrongly(world: &World, done: &[Done], now: Timestamp) -> Opti
         (!paused, "its provider pauses"),
         (!blocked, "its provider is blocked"),
         (!withdrawn, "its provider took it back"),
+        (!stopped, "a moderator stopped it"),
         (hiding(done) == 0, "a report hides it"),
         (
             world.kind != Kind::ForMinors,

@@ -191,6 +191,12 @@ pub(crate) enum Step {
     Decide(Person, Say),
     /// Somebody takes their word back.
     Undo(Person),
+    /// Somebody hands it to whoever else decides.
+    Escalate(Person),
+    /// Somebody stops what people see.
+    Suspend(Person),
+    /// Somebody shows it again.
+    Reinstate(Person),
     /// Somebody blocks the provider.
     Block(Person),
     /// Somebody looks at the block, and lifts it or not.
@@ -262,7 +268,7 @@ pub(crate) fn sequence(dice: &mut Dice, world: World, most: usize) -> Vec<Step> 
 
 fn anything(dice: &mut Dice, model: &Model) -> Step {
     let who = dice.pick(&Person::ALL);
-    match dice.below(36) {
+    match dice.below(40) {
         0..=4 => Step::Wait(dice.pick(&WAITS)),
         5 => Step::Vet(who, dice.pick(&[0, 1, 2, 3])),
         6 => Step::Submit,
@@ -292,6 +298,10 @@ fn anything(dice: &mut Dice, model: &Model) -> Step {
         31 => dice.pick(&[Step::Decline, Step::CallOff]),
         32 => Step::TakeBack,
         33 | 34 => Step::Work,
+        35 => Step::Suspend(who),
+        36 => Step::Reinstate(who),
+        37 => Step::Escalate(who),
+        38 => Step::Escalate(model.holder().unwrap_or(who)),
         _ => dice.pick(&[Step::Withdraw, Step::Propose, Step::Accept]),
     }
 }

@@ -131,7 +131,7 @@ fn there_is_a_checklist_for_each_category_private_or_not_and_more_is_asked_where
             assert!(keys.insert(item.key.clone()), "{} twice", item.key);
             let first = texts.entry(item.key.clone()).or_insert(item.text.clone());
             assert_eq!(*first, item.text, "{}: one check, one text", item.key);
-            // SAFETY, R1 and E8: who answers for children agrees, and whoever is near them was checked.
+            // Who answers for children agrees, and whoever is near them was checked: no point of it is optional.
             assert!(item.required || !list.for_minors, "{}", item.key);
         }
         let checked = [

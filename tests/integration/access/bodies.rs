@@ -29,6 +29,9 @@ pub(super) fn no_code(_: &World) -> Value {
 pub(super) fn wrong_code(_: &World) -> Value {
     json!({ "code": "0000-0000-0000-0000-0000-0000-0000" })
 }
+pub(super) fn nobodys_request(_: &World) -> Value {
+    json!({ "tracking_code": "0000-0000-0000-0000-0000-0000-0000" })
+}
 pub(super) fn no_number(_: &World) -> Value {
     json!({ "number": "0000 0000 0001" })
 }

@@ -13,12 +13,12 @@ use super::world::MARKERS;
 
 /// The names of what lines hold. A new one says here that it is no personal data, and one that nothing writes any more goes.
 #[rustfmt::skip]
-const NAMES: [&str; 63] = [
+const NAMES: [&str; 70] = [
     "account", "again", "answer", "answers", "approvals", "block", "by", "capacity", "case", "category", "changed", "checks_until", "closes",
-    "consent", "continues", "corrections", "created", "daily", "days", "decision", "delivered", "failed", "fields", "freezes", "from", "hint", "hints",
-    "invitation", "key", "kind", "known", "language", "mark", "muted", "needs", "note", "offer", "on", "outcome", "provider", "purpose",
-    "quantity", "quiet_hours", "rating", "reason", "refused", "reporter", "role", "roles", "scopes", "sessions", "side", "source", "state",
-    "theme", "to", "unchanged", "verdict", "version", "vetted_until", "word",
+    "compared", "consent", "continues", "corrections", "created", "daily", "days", "decision", "delivered", "evidence", "failed", "fields", "freezes",
+    "from", "hides", "hint", "hints", "invitation", "key", "kind", "known", "language", "left_on", "level_lost", "mark", "muted", "needs", "note",
+    "offer", "on", "outcome", "provider", "purpose", "quantity", "quiet_hours", "rating", "reason", "refused", "reporter", "result", "role", "roles",
+    "scopes", "seen_at", "sessions", "side", "source", "state", "theme", "to", "unchanged", "verdict", "version", "vetted_until", "word",
     // Of a line of the numbers to call, which everybody reads: what it said before it was changed.
     "number", "whom",
 ];

@@ -81,6 +81,20 @@ async fn danger_that_was_taken_and_not_closed_within_an_hour_is_said_once_more()
     assert!(overdue().await.is_empty());
 }
 
+/// What was given back for whoever had it, in the order of the log: what happened, to what.
+async fn given_back(app: &TestApp) -> Vec<(String, String)> {
+    sqlx::query_as(
+        "select action, subject_id::text from audit_event where actor_kind = 'system' and data = '{\"given_back\": true}' order by id",
+    )
+    .fetch_all(&mut app.superuser().await)
+    .await
+    .unwrap()
+}
+
+fn line((action, subject): (&str, &String)) -> (String, String) {
+    (action.to_owned(), subject.clone())
+}
+
 #[tokio::test]
 async fn whoever_is_disabled_or_moderates_no_more_gives_back_what_they_took() {
     let app = TestApp::spawn().await;
@@ -106,6 +120,10 @@ async fn whoever_is_disabled_or_moderates_no_more_gives_back_what_they_took() {
     assert_eq!(stands(&app, &id).await, ("taken".to_owned(), 2));
     change(&app, second, "disabled", json!({ "disabled": true })).await;
     assert_eq!(stands(&app, &id).await, ("open".to_owned(), 3));
+    assert_eq!(
+        given_back(&app).await,
+        [("report_released", &id), ("review_released", &item)].map(line)
+    );
     app.claim(first, &item).await.expect(200);
     // Its hour is over, and it is said to those who are left.
     let left = [
@@ -124,6 +142,9 @@ async fn whoever_is_disabled_or_moderates_no_more_gives_back_what_they_took() {
     assert_eq!(stands(&app, &id).await, ("taken".to_owned(), 4));
     change(&app, third, "roles", json!({ "roles": ["auditor"] })).await;
     assert_eq!(stands(&app, &id).await, ("open".to_owned(), 5));
+    let lines = given_back(&app).await;
+    assert_eq!(lines.len(), 3, "one for each: {lines:?}");
+    assert_eq!(lines[2], line(("report_released", &id)));
 
     // Nobody else is given one, by SQL either.
     let given = sqlx::query(
@@ -198,4 +219,6 @@ async fn a_childs_case_past_its_time_is_said_to_child_protection_and_to_who_runs
     let read = app.get(format!("/child-cases/{id}")).by(zoe);
     assert_eq!(read.expect(200).await.text_at("/case/state"), "open");
     assert_eq!(alarms(&app, &sink).await, said[1..]);
+    let lines = given_back(&app).await;
+    assert_eq!(lines, [line(("child_case_released", &id))]);
 }

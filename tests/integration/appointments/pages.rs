@@ -1,8 +1,11 @@
 //! Both sides read in which week it is.
 
-use punte_tests::{Browser, service_need};
+use punte_api::texts;
+use punte_core::locale::Locale;
+use punte_tests::{Browser, MailSink, request, service_need, with};
+use serde_json::{Value, json};
 
-use super::{asking, scene};
+use super::{MONDAYS, asking, scene, week};
 
 /// What a page says.
 async fn words(browser: &mut Browser<'_>, address: &str) -> String {
@@ -55,4 +58,92 @@ async fn pages_say_in_which_week_it_is() {
         way.contains("week of 1 March 2027") && way.contains("2 places"),
         "{way}"
     );
+}
+
+/// The words of a language about a week, as a page puts them on one line.
+fn said(locale: Locale, key: &str, monday: &str) -> String {
+    let day = texts::day_text(locale, monday.parse().unwrap());
+    let words = texts::text_with(locale, key, &[("day", &day)]);
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[tokio::test]
+async fn a_mail_names_no_week_and_the_page_that_it_opens_and_the_inbox_do_in_all_four_languages() {
+    let (app, provider, offer) = scene(1).await;
+    let sink = MailSink::start();
+    let first = app.file(&[asking(1, None)]).await;
+    app.matched(&first, &provider, &offer).await;
+    let contact = json!({ "channel": "email", "name": "Оксана", "email": "oksana@example.org" });
+    let asks = with(request(&[asking(1, None)]), "/contact", contact);
+    let household = app.file_request(&asks).await;
+    let colleague = app.colleague(&provider, "colleague@example.org").await;
+    let id = app.propose(&household, &offer).await;
+    app.run_jobs(&sink.mailer()).await;
+    app.try_accept(&provider, &id).await.expect(200);
+    app.run_jobs(&sink.mailer()).await;
+    app.end(&provider.member, &id, "cancel").await.expect(200);
+    app.run_jobs(&sink.mailer()).await;
+    let to = |address: &str| {
+        let mut mails = sink.messages();
+        mails.retain(|mail| mail.to == address);
+        mails
+    };
+    let (theirs, ours) = (to("oksana@example.org"), to("person0@example.org"));
+    assert!(
+        theirs.len() >= 3 && ours.len() >= 3,
+        "{} {}",
+        theirs.len(),
+        ours.len()
+    );
+    for mail in theirs.iter().chain(&ours) {
+        let mut lines = mail.subject.lines().chain(mail.body.lines());
+        let dated = lines.find(|line| {
+            let month = |l: Locale| line.contains(&texts::text(l, "month-3"));
+            !line.contains("://") && (line.contains("2027") || Locale::ALL.into_iter().any(month))
+        });
+        assert_eq!(dated, None);
+    }
+
+    let mut own = Browser::at_home(&app, &household).await;
+    let mut theirs = Browser::new(&app);
+    theirs.sign_in(colleague.email()).await;
+    for locale in Locale::ALL {
+        let (at, week) = (locale.as_str(), said(locale, "said-week", MONDAYS[1]));
+        let at_the_top = said(locale, "my-match-week", MONDAYS[1]);
+        for (address, expected) in [
+            ("my/inbox".to_owned(), &week),
+            (format!("my/matches/{id}"), &at_the_top),
+            (format!("my/matches/{id}/messages"), &week),
+        ] {
+            let page = words(&mut own, &format!("/{at}/{address}")).await;
+            assert!(page.contains(expected.as_str()), "{at} {address}: {page}");
+        }
+        for address in [
+            "account/inbox".to_owned(),
+            format!("provider/matches/{id}"),
+            format!("provider/matches/{id}/messages"),
+        ] {
+            let page = words(&mut theirs, &format!("/{at}/{address}")).await;
+            assert!(page.contains(&week), "{at} {address}: {page}");
+        }
+    }
+    let lines = app.get("/inbox").by(&household.who).expect(200).await;
+    let of_match = |line: &&Value| line["about"] == id.as_str();
+    let about: Vec<&Value> = lines.items().iter().filter(of_match).collect();
+    assert_eq!(about.len(), 2, "agreed, and called off");
+    for line in about {
+        assert_eq!(line["category"], "medical");
+        assert_eq!(line["during"], week(1));
+    }
+    let filed = |line: &&Value| line["notice"] == "request-received";
+    let filed = lines.items().iter().find(filed).unwrap();
+    assert!(filed["during"].is_null(), "it is about no match: {filed}");
+
+    // Whoever left reads what they were told, and nothing more of what was agreed.
+    let membership = app.membership(&colleague).await;
+    let leave = app.delete(format!("/members/{membership}")).by(&colleague);
+    leave.expect(204).await;
+    let lines = app.get("/inbox").by(&colleague).expect(200).await;
+    let chosen = lines.items().iter().find(of_match).unwrap();
+    assert!(chosen["during"].is_null() && chosen["category"].is_null());
 }

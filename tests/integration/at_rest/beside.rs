@@ -1,5 +1,5 @@
 //! What is kept beside the schema of personal data is sealed as well: neither a dump nor the log in which PostgreSQL writes down what
-//! it is about to change holds a word of it (SAFETY, T2b).
+//! it is about to change holds a word of it (docs/assurance.md, T2b).
 
 use punte_api::{auth::keys::hex, ids};
 use punte_tests::{TestApp, housing_offer, profile, request, service, service_need, with};

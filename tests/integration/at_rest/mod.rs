@@ -14,6 +14,7 @@ use punte_api::{
 };
 use punte_core::{contact::Email, id::ProviderId};
 use punte_tests::{Operator, TestApp, kek_file, open_all};
+use sqlx::Connection as _;
 use tempfile::TempDir;
 
 use crate::canaries::{self, coordinate_hex, found_in};
@@ -233,6 +234,45 @@ async fn a_rotated_key_encryption_key_wraps_everything_and_changes_no_value() {
     operator.succeed(&["keys", "retire-kek"]);
     let text = std::fs::read_to_string(&file).unwrap();
     assert!(text.contains("\nkek 2 ") && !text.contains("\nkek 1 "));
+}
+
+#[tokio::test]
+async fn a_key_under_which_somebody_writes_at_this_moment_is_not_retired() {
+    let app = TestApp::spawn().await;
+    canaries::make(&app).await;
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("kek");
+    std::fs::copy(kek_file(), &file).unwrap();
+    let mut operator = Operator::of(&app);
+    operator.kek_file = Some(file.clone());
+    let mut db = app.superuser().await;
+    let (row, wrapped): (uuid::Uuid, Vec<u8>) =
+        sqlx::query_as("select row_id, wrapped from identity.data_key limit 1")
+            .fetch_one(&mut db)
+            .await
+            .unwrap();
+    operator.succeed(&["keys", "rotate-kek"]);
+    // As a server that wrapped under the former key, and has not committed yet.
+    let mut late = db.begin().await.unwrap();
+    sqlx::query("update identity.data_key set wrapped = $2, kek = 1 where row_id = $1")
+        .bind(row)
+        .bind(&wrapped)
+        .execute(&mut *late)
+        .await
+        .unwrap();
+    operator.fail(&["keys", "retire-kek"]);
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.contains("\nkek 1 "), "it is needed");
+    late.commit().await.unwrap();
+    let said = operator.succeed(&["keys", "retire-kek"]);
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(!text.contains("\nkek 1 "), "{said}");
+    let under: i32 = sqlx::query_scalar("select kek from identity.data_key where row_id = $1")
+        .bind(row)
+        .fetch_one(&mut db)
+        .await
+        .unwrap();
+    assert_eq!(under, 2, "it was wrapped anew before");
 }
 
 #[tokio::test]

@@ -77,6 +77,15 @@ async fn after_a_breach_an_operator_lists_the_people_whom_somebody_saw_and_not_w
         .token(&helper)
         .expect(200)
         .await;
+    // And whoever signs in to the account that keeps the request.
+    let keeper = &app.cast.people[4];
+    app.post("/accounts/me/requests")
+        .by(keeper)
+        .json(&json!({ "tracking_code": household.code }))
+        .expect(201)
+        .await;
+    let kept = format!("/accounts/me/requests/{}/open", household.request);
+    app.post(kept).by(keeper).expect(201).await;
     // A report tells of both sides.
     let report = json!({ "match_id": agreed, "kind": "something_wrong" });
     let report = app.post("/reports").by(&household.who).json(&report);
@@ -108,6 +117,8 @@ async fn after_a_breach_an_operator_lists_the_people_whom_somebody_saw_and_not_w
             "case_contact_opened+request_opened_by_case_worker x2"
         )]
     );
+    let opened = request("request_opened_from_account x1");
+    assert_eq!(by(&of(keeper)), [opened]);
     assert_eq!(
         by(&household.request),
         [provider(&one, "contacts_shown x1")],
@@ -119,7 +130,9 @@ async fn after_a_breach_an_operator_lists_the_people_whom_somebody_saw_and_not_w
     let mut all = [
         provider(&one, "contacts_shown+identity_opened+report_taken x4"),
         provider(&other, "identity_opened x1"),
-        request("case_contact_opened+contacts_shown+report_taken+request_opened_by_case_worker x4"),
+        request(
+            "case_contact_opened+contacts_shown+report_taken+request_opened_by_case_worker+request_opened_from_account x5",
+        ),
     ];
     all.sort_unstable();
     let since = from.to_string();

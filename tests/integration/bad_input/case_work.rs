@@ -15,6 +15,11 @@ pub async fn targets(app: &TestApp, organisation: &Provider) -> Vec<Target> {
     let ending = app.follow(&worker, organisation, &ending.code).await;
     let lost = app.file(&[service_need(1)]).await;
     let lost = app.follow(&worker, organisation, &lost.code).await;
+    let given = app.file(&[service_need(1)]).await;
+    let given = app.follow(&worker, organisation, &given.code).await;
+    let next = app.case_worker(organisation, "next@example.org").await;
+    let next = json!({ "member_id": app.membership(&next).await });
+    app.administers(organisation, &worker).await;
     let other = app.file(&[service_need(1)]).await;
     // Its session is there before anything is counted.
     household.who.fresh_token(app).await;
@@ -45,6 +50,8 @@ pub async fn targets(app: &TestApp, organisation: &Provider) -> Vec<Target> {
     let end = json!({ "reason": "served" });
     let known = json!({ "reason": "known_to_helper" });
     let away = json!({ "case_id": case });
+    let mails =
+        json!({ "locale": "en", "muted": ["messages"], "quiet_hours": { "from": 22, "to": 7 } });
     vec![
         target("listCases", Method::GET, "/cases".to_owned(), &worker, None),
         target(
@@ -61,12 +68,27 @@ pub async fn targets(app: &TestApp, organisation: &Provider) -> Vec<Target> {
         of_case("openCaseContact", Method::POST, "/contact-views", None),
         of_case("handOverCase", Method::POST, "/codes", None),
         target(
+            "listOrganisationCases",
+            Method::GET,
+            format!("/providers/{}/cases", organisation.id),
+            &worker,
+            None,
+        ),
+        target(
+            "reassignCase",
+            Method::POST,
+            format!("/cases/{given}/holder"),
+            &worker,
+            Some(next),
+        ),
+        target(
             "reissueCaseCode",
             Method::POST,
             format!("/cases/{lost}/reissued-codes"),
             &worker,
             Some(known),
         ),
+        own("chooseRequestMails", Method::PUT, "/mails", Some(mails)),
         own("listCaseWorkers", Method::GET, "/case-workers", None),
         own("inviteCaseWorker", Method::POST, "/case-codes", None),
         own(

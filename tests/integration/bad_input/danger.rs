@@ -90,11 +90,17 @@ pub async fn targets(app: &TestApp, provider: &Provider) -> Vec<Target> {
             of_report("/close"),
             Some(json!({ "outcome": "put_right" })),
         ),
+        post(
+            "readHouseholdFeedback",
+            stop.replace("household-stop", "feedback-views"),
+            None,
+        ),
         post("stopHousehold", stop.clone(), None),
         target("releaseHousehold", Method::DELETE, stop, None),
         get("listBlocks", "/blocks".to_owned()),
         get("listOverdue", "/review/overdue".to_owned()),
         get("listExpiring", "/review/expiring".to_owned()),
+        get("listUndoable", "/review/undoable".to_owned()),
         get("listHouseholds", "/review/households".to_owned()),
         post(
             "dismissHousehold",

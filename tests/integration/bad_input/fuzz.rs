@@ -1,6 +1,7 @@
-//! T2 of SAFETY: random requests about people whose every personal field holds a marker, by random callers, with bodies that the corpus
-//! spoils or that are right as they stand. Whatever was done before, a marker is shown to whose it is and to whom the table of `leaks` names,
-//! and to nobody else; none is in a log line, a mail, a job or a line of a log. `PUNTE_FUZZ` is how many requests, 500 unless said.
+//! T2 (docs/assurance.md): random requests about people whose every personal field holds a marker, by random callers, with bodies that the
+//! corpus spoils or that are right as they stand. Whatever was done before, a marker is shown to whose it is and to whom the table of
+//! `leaks` names, and to nobody else; none is in a log line, a mail, a job or a line of a log. `PUNTE_FUZZ` is how many requests, 500
+//! unless said.
 
 use std::collections::{BTreeMap, BTreeSet};
 

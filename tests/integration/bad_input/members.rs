@@ -53,6 +53,7 @@ pub async fn targets(app: &TestApp, provider: &Provider) -> Vec<Target> {
             role.clone(),
         ),
         target("listInvitations", Method::GET, own("invitations"), None),
+        target("listProviderPartners", Method::GET, own("partners"), None),
         target(
             "setMemberRole",
             Method::PUT,

@@ -92,8 +92,8 @@ fn methods<'a>(world: &'a World, target: &'a Target) -> Vec<Case<'a>> {
     let own = target.path.split('?').next().unwrap();
     // An id could stand behind these; it is not theirs to be posted to, or read.
     let below = match target.operation {
-        "createOffer" | "createPartner" | "createProvider" | "createRequest"
-        | "listOwnSessions" | "openCase" | "reportDanger" => 405,
+        "createOffer" | "createPartner" | "createProvider" | "createRequest" | "keepRequest"
+        | "listKeptRequests" | "listOwnSessions" | "openCase" | "reportDanger" => 405,
         _ => 404,
     };
     for (path, status) in [

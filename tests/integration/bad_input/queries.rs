@@ -60,7 +60,7 @@ fn bad(operation: &str, name: &str) -> Values {
             bad.extend(values(far, 400, "point"));
             bad
         }
-        "cursor" | "after" => {
+        "cursor" | "after" | "offers" | "providers" => {
             // "e30" is {}, "W10" is [], "bnVsbA" is null, "WzEsMl0" is [1,2], "IicgIg" is "' ".
             let mut bad = values(
                 &["", "zebra", "e30", "W10", "MQ", "bnVsbA", "WzEsMl0", "IicgIg", "%00", "%F0%9F%8F%A0", "e30=", "e30%3D%3D", "..", "a b", "%2B%2F"],
@@ -78,6 +78,13 @@ fn bad(operation: &str, name: &str) -> Values {
         "closed" => values(&["", "zebra", "0", "1", "yes", "TRUE", "true%20", "%00", "null"], 400, "invalid"),
         "must" => values(&["zebra", "dogs,zebra", "no_animals", "dogs;cats", "DOGS", "%00", "%D1%81ats", "dogs,%27%20or%201=1"], 400, "unknown-value"),
         "country" => values(&["", "romania", "R", "ro", "R1", "%D0%A0%D0%9E", "R%00", "%F0%9F%87%B7%F0%9F%87%B4", "ROU", "%25"], 400, "invalid"),
+        "q" if operation == "listReviewItems" => {
+            let mut bad = values(&["", "%00", "Siret%00", "%0d%0aSiret", "%09", "%1b", "%7f", "%c2%85"], 400, "invalid");
+            bad.push(("a".repeat(121), 400, "invalid"));
+            bad.push(("%F0%9F%8F%A0".repeat(121), 400, "invalid"));
+            bad.push(("a".repeat(8_000), 400, "invalid"));
+            bad
+        }
         "q" => {
             let mut bad = values(&["", "%00", "Siret%00", "%0d%0aSiret", "%09", "%1b", "%7f", "%c2%85"], 400, "invalid");
             bad.extend(values(&["%20", "---", "...", "+", "%25", "%25_%25", "____", "%5C"], 422, "blank"));

@@ -8,8 +8,8 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{
-    administration, after, bases::full_search, case_work, children, corrections, danger, members,
-    own, rights,
+    administration, after, bases::full_search, case_work, children, corrections, danger, kept,
+    members, own, rights,
 };
 
 /// A request that would be carried out as it stands.
@@ -359,6 +359,7 @@ impl World {
             read("readReviewItem", format!("/review/items/{id}"), &moderator),
         ];
         targets.extend(own::targets(&app).await);
+        targets.extend(kept::targets(&app).await);
         targets.extend(administration::targets(&app).await);
         targets.extend(children::targets(&app).await);
         targets.extend(corrections::targets(&app).await);

@@ -57,7 +57,9 @@ async fn an_account_is_made_guarded_by_a_second_factor_moved_and_ended_elsewhere
         sign_ins: vec![sign_in("administrator", administrator)],
         ..moderators(&app, 0)
     };
+    let household = app.file(&[service_need(1)]).await.code;
     let known = with(described(&app, &view), "/password", PASSWORD);
+    let known = with(known, "/household", household);
     finds_nothing_in(&app, "account.mjs", &known).await;
 }
 

@@ -1,5 +1,7 @@
 //! What the database shows and refuses, whatever the server asks.
 
+use std::time::Duration;
+
 use punte_tests::{TestApp, Who, service_need};
 use serde_json::json;
 use sqlx::{Connection as _, PgConnection};
@@ -148,6 +150,38 @@ async fn the_database_shows_cases_to_child_protection_alone_and_refuses_a_child_
     );
     let gone = refused(&app, "program", "delete from child_case_note", &[]).await;
     assert!(gone.contains("permission denied"), "{gone}");
+}
+
+#[tokio::test]
+async fn whoever_loses_the_role_while_they_take_a_case_does_not_have_it() {
+    let app = TestApp::spawn().await;
+    let who = protector(&app, "zoe@example.org").await;
+    child(&app).await;
+    let case = only(&app, &who).await;
+    let mut other = app.superuser().await;
+    let mut other = other.begin().await.unwrap();
+    sqlx::query("update account set roles = '{}' where id = $1")
+        .bind(who.account.0)
+        .execute(&mut *other)
+        .await
+        .unwrap();
+    let take = app.post(format!("/child-cases/{case}/take")).by(&who);
+    let (taken, ()) = tokio::join!(take.send(), async {
+        let waits = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        let mut waited = false;
+        for _ in 0..400 {
+            waited = app.count(waits).await > 0;
+            if waited {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        assert!(waited, "it waits for who has the role");
+        other.commit().await.unwrap();
+    });
+    taken.problem(409, "illegal-state");
+    let open = "select count(*) from child_case where state = 'open' and taken_by is null";
+    assert_eq!(app.count(open).await, 1);
 }
 
 async fn id_of(app: &TestApp) -> String {

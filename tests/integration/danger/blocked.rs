@@ -221,6 +221,8 @@ async fn while_danger_is_looked_into_contacts_wait_for_whoever_has_not_begun_and
         .await
         .unwrap();
     app.advance(SignedDuration::from_hours(13));
+    // One that knows what time it is: an hour before its first day.
+    let mut wall = app.app_rw().await;
     look(&household.who)
         .send()
         .await

@@ -1,6 +1,10 @@
 //! A danger is reported from a mail: one tap leads to the page, the second one reports.
 
-use punte_tests::{Browser, MailSink, Message, TestApp, request, service, service_need, with};
+use punte_api::app::notices::{MailJob, Notice, Recipient};
+use punte_core::id::RequestId;
+use punte_tests::{
+    Browser, MailSink, Message, TestApp, request, service, service_need, statements_of, with,
+};
 use serde_json::json;
 
 /// Where the newest mail to an address leads whoever wants to report.
@@ -74,4 +78,34 @@ async fn a_provider_reports_a_household_from_a_mail_and_its_own_offers_stay() {
     let theirs = "select count(*) from report where reporter = 'provider' and match_id is not null";
     assert_eq!(app.count(theirs).await, 1);
     assert!(app.is_public(&offer).await);
+}
+
+#[tokio::test]
+async fn a_mail_about_nothing_that_two_have_between_them_looks_for_nothing_to_report() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    let contact = json!({ "channel": "email", "email": "olena@example.org" });
+    let filed = with(request(&[service_need(1)]), "/contact", contact);
+    let household = app.file_request(&filed).await;
+    let asked = app.propose(&household, &offer).await;
+    let to = Recipient::Request(RequestId(household.request.parse().unwrap()));
+    let use_cases = app.use_cases().await;
+    for (notice, about, looks) in [
+        (Notice::RequestReceived, &household.request, false),
+        (Notice::ProposalDeclined, &asked, true),
+    ] {
+        let job = MailJob {
+            notice,
+            to,
+            about: about.parse().unwrap(),
+            waited: false,
+        };
+        let (letter, sent) = statements_of(use_cases.letter(job)).await;
+        let letter = letter.unwrap().unwrap();
+        assert_eq!(letter.report.is_some(), looks, "{notice:?}");
+        let looked = sent.iter().any(|s| s.contains("from inquiry i join offer"));
+        assert_eq!(looked, looks, "{notice:?}: {sent:#?}");
+    }
+    use_cases.pool.close().await;
 }

@@ -1,10 +1,12 @@
-//! Programs of moderators get what their pages show: households of which numbers stand out, what is overdue, what lapses.
+//! Programs of moderators get what their pages show: households of which numbers stand out, what is overdue, what lapses; and close a report as
+//! their pages do.
 
 use jiff::SignedDuration;
-use punte_tests::{Answer, TestApp, Who, housing_offer, service};
+use punte_tests::{Answer, Sight, TestApp, Who, housing_offer, service};
 use serde_json::{Value, json};
 
 use super::raised::{OTHER, PHONE, count, one_more};
+use crate::pages::desk::moderator;
 
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
@@ -164,7 +166,8 @@ async fn what_lapses_is_listed_with_whom_it_is_about_and_until_when() {
     let host = app.provider(0, "volunteer", 3).await;
     let home = app.live(&host, &housing_offer(&host.id)).await;
     let expiring = async || app.get("/review/expiring").by(one).expect(200).await;
-    let none = json!({ "offers": [], "providers": [] });
+    let none =
+        json!({ "offers": [], "providers": [], "next_offers": null, "next_providers": null });
     assert_eq!(expiring().await.body, none);
     let until = app.offer(&host, &home).await.text_at("/expires_at");
     // Housing lapses after two weeks unless its provider says that it stands.
@@ -178,10 +181,96 @@ async fn what_lapses_is_listed_with_whom_it_is_about_and_until_when() {
     assert_eq!(expiring().await.body, none, "four days after it lapsed");
     // What was checked about a provider lapses after a year.
     app.advance(HOUR * 24 * 320);
+    assert_eq!(
+        expiring().await.body,
+        none,
+        "nobody sees it whatever is checked"
+    );
+    app.step(&host, &home, "confirm").await.expect(200);
     let list = expiring().await;
     assert_eq!(list.at("/offers"), &json!([]));
     assert_eq!(list.text_at("/providers/0/provider_id"), host.id);
     assert_eq!(list.text_at("/providers/0/kind"), "volunteer");
     assert_eq!(list.number("/providers/0/offers"), 1);
     assert!(list.at("/providers/0/vetted_until").is_string());
+}
+
+#[tokio::test]
+async fn nobody_reads_that_somebody_was_blocked_while_nobody_is() {
+    let app = TestApp::spawn().await;
+    let [first, second, ..] = app.cast.moderators.as_slice() else {
+        unreachable!()
+    };
+    let host = app.provider(0, "ngo", 1).await;
+    let other = app.provider(1, "ngo", 1).await;
+    let offer = app.live(&host, &service(&host.id)).await;
+    let report = json!({ "offer_id": offer, "kind": "exploitation" });
+    let made = app.post("/reports").json(&report).expect(201).await;
+    let code = json!({ "code": made.text_at("/code") });
+    let listed = app.get("/reports").by(first).expect(200).await;
+    let id = listed.items()[0]["id"].as_str().unwrap().to_owned();
+    app.post(format!("/reports/{id}/take"))
+        .by(first)
+        .expect(200)
+        .await;
+    let block = |of: &str| {
+        let call = app.post(format!("/providers/{of}/block"));
+        call.by(first).json(&json!({ "reason": "exploitation" }))
+    };
+    let close = || {
+        let call = app.post(format!("/reports/{id}/close"));
+        call.by(first).json(&json!({ "outcome": "blocked" })).send()
+    };
+    let by_hand = async || {
+        let closed = sqlx::query(
+            "update report set state = 'closed', outcome = 'blocked', closed_at = app_now(), version = version + 1 where id = $1::uuid",
+        )
+        .bind(&id)
+        .execute(&mut app.app_rw().await)
+        .await;
+        let held = closed.unwrap_err();
+        let held = held.as_database_error().and_then(|e| e.constraint());
+        assert_eq!(held, Some("report_blocked_check"));
+    };
+    let mut desk = moderator(&app, 0).await;
+    let address = format!("/en/desk/reports/{id}");
+    let offered = |page: &Sight| page.attributes("input[name=outcome]", "value");
+    let without = ["put_right", "passed_on", "nothing_found"];
+
+    // Somebody else who is blocked is nobody who was reported.
+    block(&other.id).expect(201).await;
+    close().await.problem(409, "nobody-blocked");
+    by_hand().await;
+    let page = desk.open(&address).await;
+    assert_eq!(offered(&page), without);
+    let sent = page.to_do("close").with("outcome", "blocked");
+    let sent = desk.send(&sent).await;
+    assert_eq!(sent.status, 409);
+    assert!(
+        sent.html.contains("Nobody was blocked here"),
+        "{}",
+        sent.html
+    );
+
+    // Nor is one whose block was lifted.
+    block(&host.id).expect(201).await;
+    let page = desk.open(&address).await;
+    assert_eq!(
+        offered(&page),
+        ["blocked", without[0], without[1], without[2]]
+    );
+    app.post(format!("/providers/{}/block/verdicts", host.id))
+        .by(second)
+        .json(&json!({ "verdict": "lifted" }))
+        .expect(201)
+        .await;
+    close().await.problem(409, "nobody-blocked");
+    by_hand().await;
+    let told = app.post("/report-states").json(&code).expect(200).await;
+    assert_eq!(told.text_at("/state"), "taken");
+
+    block(&host.id).expect(201).await;
+    close().await.expect(200);
+    let told = app.post("/report-states").json(&code).expect(200).await;
+    assert_eq!(told.text_at("/outcome"), "blocked");
 }

@@ -3,7 +3,7 @@
 use punte_tests::{PASSWORD, Provider, TestApp, Who, profile, service, with};
 use serde_json::{Value, json};
 
-use super::hints;
+use super::{hints, linked::known_both_ways};
 
 /// An offer of a provider that somebody registers anew, with a phone and a number in a register that nobody had before.
 async fn comes_back(app: &TestApp, who: &Who, number: usize) -> String {
@@ -86,7 +86,8 @@ async fn whoever_left_or_was_erased_does_not_come_back_unnoticed_from_who_was_bl
     let again = app.sign_up("erased@example.org").await;
     assert_ne!(again.account, erased.account);
 
-    let known: Value = json!({ "code": "blocked-before", "by": ["member"] });
+    let known: Value =
+        json!({ "code": "blocked-before", "by": ["member"], "provider_ids": [provider.id] });
     let mut offers = Vec::new();
     for (number, who) in [&before, &after, &again].into_iter().enumerate() {
         let offer = comes_back(&app, who, number + 1).await;
@@ -95,6 +96,7 @@ async fn whoever_left_or_was_erased_does_not_come_back_unnoticed_from_who_was_bl
     }
     let stranger = comes_back(&app, &app.cast.people[4], 9).await;
     assert!(!hints(&app, &stranger).await.contains(&known));
+    assert_eq!(known_both_ways(&app).await, 3);
 
     // With the block goes all that it kept.
     assert!(app.count(kept).await > 0);

@@ -46,6 +46,66 @@ fn gone(never_came: u32, left_early: u32) -> Vec<Value> {
     vec![json!({ "code": "guests-gone", "never_came": never_came, "left_early": left_early })]
 }
 
+/// What the worker does about hosts; how many it looked at.
+async fn looked(app: &TestApp) -> usize {
+    let cases = app.use_cases().await;
+    let done = cases.look_at_hosts().await.unwrap();
+    cases.pool.close().await;
+    app.note_hints().await;
+    done
+}
+
+/// One household more that was agreed on and did not come.
+async fn absent(app: &TestApp, host: &Provider, home: &str) {
+    let (household, id) = agreed(app, host, home).await;
+    app.take_step(&household.who, &id, "no_show")
+        .await
+        .expect(200);
+}
+
+#[tokio::test]
+async fn what_people_see_of_such_a_host_is_brought_up_though_nothing_of_it_waits() {
+    let app = TestApp::spawn().await;
+    let host = app.provider(0, "ngo", 3).await;
+    let home = app.live(&host, &shelter_offer(&host.id)).await;
+    // What is no home is not looked at for that.
+    app.live(&host, &service(&host.id)).await;
+    app.advance(SignedDuration::from_mins(2));
+    for _ in 0..2 {
+        absent(&app, &host, &home).await;
+    }
+    assert_eq!(looked(&app).await, 1);
+    assert!(part(&app, "risky").await.is_empty(), "two are no pattern");
+    absent(&app, &host, &home).await;
+    assert_eq!(looked(&app).await, 1);
+    assert_eq!(looked(&app).await, 0, "nothing ended since");
+    assert_eq!(part(&app, "risky").await, std::slice::from_ref(&home));
+    assert_eq!(part(&app, "me").await, std::slice::from_ref(&home));
+    assert!(
+        part(&app, "expiring").await.is_empty(),
+        "its checks count for long"
+    );
+    let item = item_of(&app, &home).await;
+    assert_eq!(item["kind"], "recheck");
+    assert_eq!(item["hints"][0]["hint"], gone(3, 0)[0]);
+    let due = app.now() + SignedDuration::from_hours(24);
+    assert_eq!(item["due_at"], json!(due));
+    assert!(app.is_public(&home).await, "a hint hides nothing");
+
+    // Found right, it does not come again for the same; for one more it does.
+    app.approve_by(app.as_moderator(), &home).await.expect(201);
+    app.advance(SignedDuration::from_mins(2));
+    assert!(part(&app, "risky").await.is_empty());
+    stayed(&app, &host, &home, 9).await;
+    assert_eq!(looked(&app).await, 1);
+    assert!(part(&app, "risky").await.is_empty(), "it was looked at");
+    absent(&app, &host, &home).await;
+    assert_eq!(looked(&app).await, 1);
+    assert_eq!(part(&app, "risky").await, std::slice::from_ref(&home));
+    let item = item_of(&app, &home).await;
+    assert_eq!(item["hints"][0]["hint"], gone(4, 0)[0]);
+}
+
 #[tokio::test]
 async fn a_host_with_whom_guests_do_not_stay_is_shown_until_somebody_says_that_it_is_no_problem() {
     let app = TestApp::spawn().await;

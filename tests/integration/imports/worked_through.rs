@@ -184,7 +184,7 @@ async fn two_moderators_work_the_real_hospitals_and_collection_centres_through_t
     assert_eq!(figures["open"], json!([]));
     assert_eq!(
         figures["failed_checks"],
-        json!([{ "item": "address_exists", "checks": 11 }])
+        json!([{ "how": "answer", "item": "address_exists", "checks": 11 }])
     );
     let hands = figures["moderators"].as_array().unwrap();
     let each: i64 = hands.iter().map(|h| h["decisions"].as_i64().unwrap()).sum();

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::sizes::size;
 
-/// How long a server is stopped, seconds: less than a transaction may be forgotten, and with `PUNTE_STOPPED_S=10`, as SAFETY says, more.
+/// How long a server is stopped, seconds: less than a transaction may be forgotten, and with `PUNTE_STOPPED_S=10`, as before a release, more.
 const STOPPED_S: usize = 3;
 
 /// Mails that were not taken at least once.

@@ -23,12 +23,17 @@ const DRAINED: Duration = Duration::from_mins(2);
 /// Filings that are sent once more at the end.
 const SENT_AGAIN: usize = 50;
 
-/// What waits for its next try, for the end of the lease of a worker that was killed, or for the minute in which a moderator may take a
-/// decision back, does not have to wait here. The only worker is that of the one server, which runs one job after the other: nothing
-/// is taken from it.
-const HURRY: &str = "update job set run_at = now() where state = 'queued' and run_at > now() and (kind = 'mail' or attempts > 0)";
+/// What waits for its next try, for the end of the lease of a worker that was killed, for the minute in which a moderator may take a
+/// decision back, or for the minutes before others are told that nothing is left for them, does not have to wait here. The only worker is
+/// that of the one server, which runs one job after the other: nothing is taken from it.
+const HURRY: &str = "update job set run_at = now()
+    where state = 'queued' and run_at > now() and (kind in ('mail', 'offer_taken') or attempts > 0)";
 /// What is still to be done. What is planned for later, as reminders are, is not.
-const LEFT: &str = "select count(*) from job where state = 'queued' and (kind = 'mail' or attempts > 0 or run_at <= now())";
+const LEFT: &str = "select count(*) from job
+    where state = 'queued' and (kind in ('mail', 'offer_taken') or attempts > 0 or run_at <= now())";
+/// Whom the server told by itself that nothing is left for them.
+const CROWDED_OUT: &str = "select id::text from match
+    where state = 'declined' and ended_by = 'system' and end_reason = 'no_longer_free'";
 
 /// Waits until the outbox is done: each job is done, or was given up.
 pub async fn drained(db: &mut PgConnection, place: &Installation) {
@@ -82,9 +87,12 @@ pub struct Found {
 }
 
 impl Found {
-    /// Holds requests and matches against what is owed.
-    pub async fn look(db: &mut PgConnection, owed: &Owed) -> Self {
+    /// Holds requests and matches against what is owed. Whoever waited for what was gone may have been told so meanwhile, and nobody else.
+    pub async fn look(db: &mut PgConnection, owed: &mut Owed) -> Self {
         let mut found = Self::default();
+        for id in texts(db, CROWDED_OUT).await {
+            owed.crowd_out(&id);
+        }
         let requests = pairs(db, "select id::text, state from request").await;
         let matches = pairs(db, "select id::text, state from match").await;
         found.hold("request", &owed.requests, &requests);
@@ -193,10 +201,12 @@ pub async fn hold_together(db: &mut PgConnection, owed: &Owed, closed: &Closed, 
     for wrong in [
         "select count(*) from offer_stock where reserved > capacity",
         "select count(*) from offer_night where reserved > capacity",
-        "select count(*) from offer_stock s where s.reserved <> (select coalesce(sum(m.quantity), 0) from match m
-            where m.offer_id = s.offer_id and m.during is null and m.state in ('accepted', 'confirmed', 'started', 'completed'))",
+        "select count(*) from offer_stock s join offer o on o.id = s.offer_id where s.reserved <> (select coalesce(sum(m.quantity), 0)
+            from match m where m.offer_id = s.offer_id and m.during is null
+                and (m.state in ('accepted', 'confirmed', 'started') or m.state = 'completed' and o.category <> 'service'))",
         "select count(*) from offer_night t where t.reserved <> (select coalesce(sum(m.quantity), 0) from match m
-            where m.offer_id = t.offer_id and m.during @> t.day and m.state in ('accepted', 'confirmed', 'started', 'completed'))",
+            where m.offer_id = t.offer_id and m.during @> t.day and (m.left_on is null or t.day < m.left_on)
+                and m.state in ('accepted', 'confirmed', 'started', 'completed'))",
         "select count(*) from need n where n.served <> (select coalesce(sum(m.quantity), 0) from match m
             where m.need_id = n.id and m.state in ('accepted', 'confirmed', 'started', 'completed'))",
     ] {

@@ -3,7 +3,7 @@
 #![cfg(test)]
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{
         Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -128,6 +128,8 @@ pub struct Owed {
     pub lines: BTreeMap<&'static str, i64>,
     /// Mails, by their deduplication ids, and to which address.
     pub mails: BTreeMap<String, String>,
+    /// Proposals that were taken back before an answer.
+    taken_back: BTreeSet<String>,
 }
 
 /// Who gets the mails to the provider: the account, and its address.
@@ -184,6 +186,19 @@ impl Owed {
         owed
     }
 
+    /// The server told a household that nothing is left of what it waits for: that is all it owes whom it did not say yes to. Whoever took
+    /// the request back meanwhile ended nothing more with it.
+    pub fn crowd_out(&mut self, id: &str) {
+        let waits = self.matches.get(id) == Some(&"proposed");
+        let taken_back = self.taken_back.contains(id);
+        if waits || taken_back {
+            self.matches.insert(id.to_owned(), "declined");
+        }
+        if waits {
+            self.line("match_ended");
+        }
+    }
+
     fn line(&mut self, action: &'static str) {
         *self.lines.entry(action).or_default() += 1;
     }
@@ -202,6 +217,8 @@ impl Owed {
             for place in places {
                 *self.held.entry(place.clone()).or_default() -= 1;
             }
+        } else {
+            self.taken_back.insert(id.to_owned());
         }
     }
 }

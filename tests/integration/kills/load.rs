@@ -245,6 +245,11 @@ async fn accept(world: &World, household: &Household, id: &str) -> bool {
         .key(&world.client.ledger.key())
         .version(1);
     let answer = world.client.ask_as(&world.provider, &ask).await;
+    // The server has told them by now that nothing is left (`Owed::crowd_out`).
+    if answer.is(412, "stale-version") {
+        world.client.ledger.refuse();
+        return false;
+    }
     let accepted = is_done(world, &answer, 200);
     if accepted {
         let done = Done::Accepted {

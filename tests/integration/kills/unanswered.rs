@@ -1,5 +1,5 @@
-//! T13 of SAFETY: the server is killed when what it was asked is committed, and nobody was told yet. Whoever sends the same once more, with
-//! the same key, is told what they would have been told, and it is there once.
+//! T13 (docs/assurance.md): the server is killed when what it was asked is committed, and nobody was told yet. Whoever sends the same once
+//! more, with the same key, is told what they would have been told, and it is there once.
 
 #![cfg(test)]
 

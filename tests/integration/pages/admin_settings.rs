@@ -265,6 +265,21 @@ async fn administrators_read_how_long_what_is_kept_and_by_which_name_that_is_set
     {
         assert!(line.contains(&format!("{days} days")), "{line}");
     }
+    // With what pay is compared: since when and until when that is known. The test's day is in 2027, and nobody has looked since.
+    for (language, country, since, over) in [
+        ("en", "Moldova", "January", "pay cannot be compared"),
+        ("uk", "Молдова", "січня", "оплату не можна порівняти"),
+        ("ro", "Moldova", "ianuarie", "plata nu poate fi comparată"),
+        ("ru", "Молдова", "января", "оплату нельзя сравнить"),
+    ] {
+        let page = browser.open(&format!("/{language}/admin/settings")).await;
+        let wages = page.texts("section[aria-labelledby=wages] li");
+        assert_eq!(wages.len(), 4, "{wages:?}");
+        let moldova = wages.iter().find(|wage| wage.contains(country)).unwrap();
+        for part in [since, over, "Hotărârea Guvernului nr. 771", "300", "2026"] {
+            assert!(moldova.contains(part), "{part} in {moldova}");
+        }
+    }
     // Visitors read what of it is about them.
     let page = browser.open("/en/your-data").await;
     assert!(

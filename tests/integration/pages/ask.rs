@@ -383,11 +383,9 @@ async fn whoever_files_for_somebody_says_that_they_were_asked_to() {
         .await;
     assert_eq!(sent.address, "/en/ask/sent", "{}", sent.html);
     let code = sent.text(".code").unwrap();
-    assert_eq!(
-        app.count("select count(*) from request where filed_by is not null")
-            .await,
-        1
-    );
+    assert_eq!(app.count("select count(*) from request").await, 1);
+    let kept = "select count(*) from request_account";
+    assert_eq!(app.count(kept).await, 0, "it is the other person's");
     // The helper closes it on this phone and stays signed in; the code is the other person's.
     let closed = browser.send(&sent.form("/en/my/close")).await;
     assert_eq!(closed.status, 200);

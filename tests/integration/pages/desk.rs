@@ -292,7 +292,8 @@ async fn a_queue_of_twenty_is_emptied_form_after_form() {
                 .with("reason", "not_an_offer"),
             1 => decision_form(&page)
                 .with("decision", "request_changes")
-                .with("reason", "unclear_text"),
+                .with("reason", "unclear_text")
+                .and("field", "/title"),
             _ => approved(&page),
         };
         page = browser.send(&form).await;

@@ -5,6 +5,7 @@
 use jiff::SignedDuration;
 use punte_api::auth::Seed;
 use punte_tests::{Browser, PASSWORD, Sight, TestApp, code_at};
+use serde_json::json;
 
 const SIGN_IN: &str = "/en/account/sign-in";
 const CODE: &str = "/en/account/code";
@@ -62,6 +63,32 @@ async fn the_code_is_asked_on_a_second_page_and_the_password_only_once() {
     assert_eq!(late.address, format!("{SIGN_IN}?next=%2Fdesk"));
     assert_eq!(late.form(SIGN_IN).value("next"), Some("/desk"));
     assert!(slow.open(CODE).await.address.starts_with(SIGN_IN));
+}
+
+#[tokio::test]
+async fn a_password_that_was_replaced_meanwhile_leads_nobody_further() {
+    let app = TestApp::spawn().await;
+    let who = app.as_moderator();
+    let mut browser = Browser::new(&app);
+    let page = password(&mut browser, who.email(), "/desk").await;
+    let resets = "/accounts/password-resets";
+    let link = app.linked(resets, who.email()).await;
+    let other = "seven quiet bridges over Prut";
+    app.post(format!("{resets}/confirmations"))
+        .json(&json!({ "code": link, "password": other }))
+        .expect(204)
+        .await;
+    // Within the five minutes, and with the right code.
+    let stopped = code(&mut browser, &page, CODE, &code_at(app.now())).await;
+    assert_eq!(stopped.address, format!("{SIGN_IN}?next=%2Fdesk"));
+    assert!(browser.open("/en/desk").await.address.starts_with(SIGN_IN));
+    let form = stopped
+        .form(SIGN_IN)
+        .with("email", who.email())
+        .with("password", other);
+    let page = browser.send(&form).await;
+    let done = code(&mut browser, &page, CODE, &code_at(app.now())).await;
+    assert_eq!(done.address, "/en/desk");
 }
 
 #[tokio::test]

@@ -271,7 +271,7 @@ async fn taken_and_pause_hide_and_a_lapsed_offer_comes_back_by_its_link() {
 async fn moderators_see_what_runs_out_and_nobody_else_does() {
     let app = TestApp::spawn().await;
     let provider = app.provider(0, "volunteer", 3).await;
-    app.live(&provider, &housing_offer(&provider.id)).await;
+    let home = app.live(&provider, &housing_offer(&provider.id)).await;
     let mut works = moderator(&app, 0).await;
     let quiet = works.open("/en/desk/expiring").await;
     assert!(quiet.html.contains("In these days no offer runs out"));
@@ -287,6 +287,7 @@ async fn moderators_see_what_runs_out_and_nobody_else_does() {
     let lapsed = works.open("/en/desk/expiring").await;
     assert!(lapsed.html.contains("not shown since"), "{}", lapsed.html);
     app.advance(DAY * 330);
+    app.step(&provider, &home, "confirm").await.expect(200);
     let mut works = moderator(&app, 0).await;
     let recheck = works.open("/en/desk/expiring").await;
     assert!(

@@ -94,9 +94,12 @@ async fn providers_are_told_even_where_nothing_can_be_brought_up() {
     .await
     .unwrap();
     let cases = app.use_cases().await;
-    let failed = cases.tend_checks().await.is_err();
+    let (opened, told) = cases.tend_checks().await.unwrap();
+    let counted = cases.metrics.render(&cases);
     cases.pool.close().await;
-    assert!(failed, "and whoever runs it reads of it");
+    assert_eq!((opened, told), (0, 1));
+    let failed = "punte_sweep_failures_total{sweep=\"rechecks\"} 1";
+    assert!(counted.contains(failed), "and whoever runs it reads of it");
     let told = "select count(*) from offer_reminder where stage = 'checks_end'";
     assert_eq!(app.count(told).await, 1);
 }

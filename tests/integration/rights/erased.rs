@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What of these markers any table still holds, with text and bytes read as text.
-async fn left(app: &TestApp, markers: &[Marker]) -> Vec<String> {
+pub(super) async fn left(app: &TestApp, markers: &[Marker]) -> Vec<String> {
     let mut db = app.superuser().await;
     let tables: Vec<String> = sqlx::query_scalar(
         "select format('%I.%I', table_schema, table_name) from information_schema.tables

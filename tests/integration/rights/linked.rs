@@ -22,7 +22,7 @@ use Whose::{Account, Household, Provider};
 
 /// Rows that go with the erasure itself: table, column, whose, and which they are, of the id `$1`. Typed by hand.
 #[rustfmt::skip]
-const GOES: [(&str, &str, Whose, &str); 27] = [
+const GOES: [(&str, &str, Whose, &str); 30] = [
     ("case_code",                 "request_id",       Household, "request_id = $1"),
     ("case_note",                 "case_id",          Household, "case_id in (select c.id from household_case c where c.request_id = $1)"),
     ("household_signal",          "request_id",       Household, "request_id = $1"),
@@ -38,6 +38,7 @@ const GOES: [(&str, &str, Whose, &str); 27] = [
     ("match_renamed",             "match_id",         Household, "match_id in (select m.id from match m where m.request_id = $1)"),
     ("notification",              "recipient_id",     Household, "recipient_id = $1"),
     ("notification",              "request_id",       Household, "request_id = $1"),
+    ("request_account",           "request_id",       Household, "request_id = $1"),
     ("request_draft",             "filed_request_id", Household, "filed_request_id = $1"),
     ("request_pin",               "request_id",       Household, "request_id = $1"),
     ("identity.account",          "account_id",       Account,   "account_id = $1"),
@@ -46,6 +47,7 @@ const GOES: [(&str, &str, Whose, &str); 27] = [
     ("provider_member",           "account_id",       Account,   "account_id = $1"),
     ("recovery_code",             "account_id",       Account,   "account_id = $1"),
     ("refresh_token",             "session_id",       Account,   "session_id in (select s.id from session s where s.account_id = $1)"),
+    ("request_account",           "account_id",       Account,   "account_id = $1"),
     ("second_factor",             "account_id",       Account,   "account_id = $1"),
     ("session",                   "account_id",       Account,   "account_id = $1"),
     // Of a private person, who is erased with their account.
@@ -53,12 +55,13 @@ const GOES: [(&str, &str, Whose, &str); 27] = [
     ("identity.offer_private",    "revision_id",      Provider,
         "revision_id in (select r.id from offer_revision r join offer o on o.id = r.offer_id where o.provider_id = $1)"),
     ("identity.provider",         "provider_id",      Provider,  "provider_id = $1"),
+    ("offer_translation",         "offer_id",         Provider,  "offer_id in (select o.id from offer o where o.provider_id = $1)"),
     ("match_renamed",             "match_id",         Provider,  "match_id in (select m.id from match m where m.provider_id = $1)"),
     ("provider_member",           "provider_id",      Provider,  "provider_id = $1"),
 ];
 
 /// Columns of rows that go with another one, or soon by the clock.
-const SOON: [(&str, &[&str]); 9] = [
+const SOON: [(&str, &[&str]); 11] = [
     (
         "at the next round of what the clock deletes",
         &["child_case_note.case_id", "child_case_note.written_by"],
@@ -71,11 +74,13 @@ const SOON: [(&str, &[&str]); 9] = [
             "decision_undo.review_item_id",
         ],
     ),
+    ("after an hour", &["mail_link.request_id"]),
     (
         "after twelve hours, or with the sign-in",
         &[
             "household_session.by_session",
             "household_session.case_id",
+            "household_session.kept_by",
             "household_session.request_id",
         ],
     ),
@@ -107,6 +112,10 @@ const SOON: [(&str, &[&str]); 9] = [
     ),
     ("with the case", &["case_note.written_by"]),
     (
+        "at the next look of the worker",
+        &["host_reading.provider_id"],
+    ),
+    (
         "once every process has followed it",
         &["offer_change.offer_id"],
     ),
@@ -121,15 +130,15 @@ const STAYS: [(&str, &[&str]); 6] = [
         "feedback.match_id", "household_case.account_id", "household_case.provider_id", "household_case.request_id", "household_signal.report_id",
         "household_signal.settled_by", "inquiry.offer_id", "inquiry.provider_id", "inquiry.request_id", "inquiry_end.account_id",
         "inquiry_end.inquiry_id", "match.need_id", "match.offer_id", "match.provider_id", "match.request_id", "match.revision_id",
-        "child_case_alarm.case_id", "match_changed.match_id", "match_completion.account_id", "match_completion.match_id", "match_confirmation.match_id", "match_event.account_id",
-        "match_event.match_id", "message.inquiry_id", "message.match_id", "need.continues", "need.request_id", "request.filed_by",
+        "child_case_alarm.case_id", "match_changed.match_id", "match_changed.told_revision_id", "match_completion.account_id", "match_completion.match_id", "match_confirmation.match_id", "match_event.account_id",
+        "match_event.match_id", "message.inquiry_id", "message.match_id", "need.continues", "need.request_id",
         "request_stop.lifted_by", "request_stop.report_id", "request_stop.request_id", "request_stop.stopped_by",
     ]),
     ("that there was an offer, in which versions, and what of it was free", &[
         "offer.created_by", "offer.latest_revision_id", "offer.live_revision_id", "offer.provider_id", "offer_availability.offer_id",
         "offer_leg.offer_id", "offer_night.offer_id", "offer_reminder.offer_id", "offer_revision.created_by", "offer_revision.offer_id",
         "offer_source.offer_id", "offer_source.provider_id", "offer_stock.offer_id", "offer_suspension.lifted_by", "offer_suspension.offer_id",
-        "offer_suspension.suspended_by", "offer_suspension.waiting_item_id", "offer_translation.offer_id", "offer_translation.translated_by",
+        "offer_suspension.suspended_by", "offer_suspension.waiting_item_id", "offer_translation.translated_by",
     ]),
     ("that a provider was there, what was checked, and who belonged to it", &[
         "former_member.account_id", "former_member.provider_id", "provider.created_by", "provider_invitation.accepted_by",
@@ -143,7 +152,7 @@ const STAYS: [(&str, &[&str]); 6] = [
         "report.match_id", "report.offer_id", "report.provider_id", "report.taken_by", "report_alarm.report_id", "report_text.report_id",
         "review_check.decision_id", "review_check.moderator_id", "review_decision.moderator_id", "review_decision.review_item_id",
         "review_decision.revision_id", "review_escalation.moderator_id", "review_escalation.review_item_id", "review_escalation.revision_id",
-        "review_item.claimed_by", "review_item.offer_id", "review_item.revision_id",
+        "review_item.claimed_by", "review_item.offer_id", "review_item.revision_id", "suspension_check.suspension_id",
     ]),
     ("what staff wrote and does with remarks and guides", &[
         "guide_text.checked_by", "guide_text.written_by", "inbox_item.assigned_to", "inbox_note.item_id", "inbox_note.written_by",
@@ -276,6 +285,22 @@ async fn world(app: &TestApp) -> Canaries {
          values (gen_random_uuid(), sha256('a code'), 'sealed', $1::uuid, app_now(), app_now(), app_now() + interval '1 day')",
     )
     .bind(&household.request)
+    .execute(&mut db)
+    .await
+    .unwrap();
+    // An account that keeps it.
+    sqlx::query("insert into request_account (request_id, account_id, kept_at) values ($1::uuid, $2, app_now())")
+        .bind(&household.request)
+        .bind(canaries.volunteer.member.account.0)
+        .execute(&mut db)
+        .await
+        .unwrap();
+    // Words of a moderator.
+    sqlx::query(
+        "insert into offer_translation (offer_id, language, of_words, title, description, translated_by, translated_at)
+         select $1::uuid, 'en', repeat('0', 64), 'A home', 'A quiet one.', a.id, app_now() from account a where 'moderator' = any (a.roles) limit 1",
+    )
+    .bind(&canaries.offers[0])
     .execute(&mut db)
     .await
     .unwrap();

@@ -5,9 +5,11 @@
 mod clocks;
 mod dormant;
 mod erased;
+mod former;
 mod helping;
 mod linked;
 mod record;
+mod words;
 
 use punte_api::texts;
 use punte_core::locale::Locale;
@@ -103,6 +105,31 @@ async fn a_private_person_takes_along_all_that_they_offer_with_every_look_at_who
     assert_eq!(opened.unwrap()["by"], "staff");
     let own = log.iter().find(|line| line["action"] == "provider_created");
     assert_eq!(own.unwrap()["by"], "member");
+}
+
+#[tokio::test]
+async fn which_document_was_seen_is_told_to_whose_it_is_and_to_no_other_member() {
+    let app = TestApp::spawn().await;
+    let (host, ngo) = (
+        app.provider(0, "volunteer", 0).await,
+        app.provider(1, "ngo", 0).await,
+    );
+    for (of, last4, shown) in [(&host, "4X17", true), (&ngo, "9Z28", false)] {
+        app.post(format!("/providers/{}/evidence", of.id))
+            .by(app.as_moderator())
+            .json(&json!({ "kind": "identity_document", "document_last4": last4 }))
+            .expect(201)
+            .await;
+        let email = format!("colleague.{last4}@example.org").to_lowercase();
+        let colleague = app.colleague(of, &email).await;
+        for (who, told) in [(&of.member, shown), (&colleague, false)] {
+            let export = app.get("/accounts/me/export").by(who).expect(200).await;
+            let documents = export.at("/providers/0/documents_last4");
+            let expected = if told { json!([last4]) } else { json!([]) };
+            assert_eq!(documents, &expected, "{}", who.email());
+            assert_eq!(export.text.contains(last4), told);
+        }
+    }
 }
 
 async fn export(app: &TestApp, household: &Household) -> Answer {

@@ -12,7 +12,7 @@ const KINDS: [&str; 6] = ["pii", "special", "index", "secret", "empty", "none"];
 /// Columns of the schema `public` that have no tag, and why what they hold names and reaches nobody. Whatever holds more than an id, a
 /// number, a yes or no or a time is here or has a tag; typed by hand.
 #[rustfmt::skip]
-const NOBODYS: [(&str, &[&str]); 7] = [
+const NOBODYS: [(&str, &[&str]); 8] = [
     ("words of short lists: kinds, states, reasons, languages, roles", &[
         "account.locale", "account.muted_mails", "account.roles", "audit_event.action", "audit_event.actor_kind", "audit_event.subject_kind",
         "block_mark.kind", "check_in.answer", "check_in.kind", "child_case.outcome", "child_case.state", "code_reissue.reason", "consent.locale",
@@ -25,10 +25,10 @@ const NOBODYS: [(&str, &[&str]); 7] = [
         "match_event.to_state", "message.locale", "message.phrase", "message.side", "need.category", "need.closing_reason", "need.state", "notification.notice",
         "offer.category", "offer.review", "offer_suspension.reason", "offer_reminder.stage", "offer_translation.language", "partner_key.scopes", "provider.kind",
         "provider.languages", "provider.status", "provider_block.reason", "provider_block.verdict", "provider_invitation.role",
-        "provider_member.role", "provider_reminder.stage", "report.kind", "report.outcome", "report.reporter", "report.state", "request.locale", "request.state",
+        "provider_member.role", "provider_reminder.stage", "report.kind", "report.outcome", "report.reporter", "report.state", "request.locale", "request.muted_mails", "request.state",
         "review_check.evidence", "review_check.item", "review_check.result", "review_decision.checklist_key", "review_decision.decision",
         "review_decision.fields", "review_decision.reason_code", "review_escalation.reason", "review_item.kind", "review_item.outcome", "review_item.state",
-        "session.kind", "vetting_evidence.kind", "vetting_evidence.taken_back_for",
+        "session.kind", "suspension_check.evidence", "suspension_check.item", "suspension_check.result", "vetting_evidence.kind", "vetting_evidence.result", "vetting_evidence.taken_back_for",
     ]),
     ("digests, of which nothing is read", &[
         "attempt_count.key", "audit_seal.hash", "case_code.code_hash", "consent.text_hash", "erasure.subject_hash", "hint_dismissal.mark",
@@ -49,17 +49,33 @@ const NOBODYS: [(&str, &[&str]); 7] = [
         "checklist.items", "checklist.key", "guide_text.body", "guide_text.sources", "guide_text.summary", "guide_text.title",
         "help_line.hours", "help_line.name_en", "help_line.name_ro", "help_line.name_ru", "help_line.name_uk", "help_line.number",
         "help_line.source", "offer.published_point", "offer_source.key", "offer_source.register_name", "offer_source.source",
-        "offer_translation.description", "offer_translation.title", "partner.name", "place.admin1", "place.country", "place.kind",
+        "partner.name", "place.admin1", "place.country", "place.kind",
         "place.name", "place.name_en", "place.name_ro", "place.name_ru", "place.name_uk", "place.point", "place_name.key",
         "place_name.name", "place_name.source", "place_source.code", "place_source.source", "provider.public_name",
         "reference_item.data", "reference_item.key", "reference_item.kind", "seed_state.name",
     ]),
-    ("what an offer says, and what is said about it and about pages: docs/privacy.md, Beside these and at its end", &[
-        "guide_text.returned_note", "hint_reading.hints", "inbox_item.answers", "inbox_item.text", "inbox_note.text", "job.last_error", "match_renamed.former_name",
-        "offer_revision.content", "offer_suspension.note", "provider_block.note", "review_decision.note", "review_escalation.note",
+    ("what is said about pages, and what an organisation was called: docs/privacy.md, Beside these", &[
+        "guide_text.returned_note", "inbox_item.answers", "inbox_item.text", "inbox_note.text", "job.last_error", "match_renamed.former_name",
+        "offer_revision.published_point",
     ]),
-    ("what is asked for, not by whom; what it tells of health goes with the household's", &["need.content"]),
+    ("what an offer says, and what is said about it: with a private person it goes (`words.rs`), an organisation's stays", &WORDS),
+    ("what is asked for, not by whom: with its household all but its kind goes (`words.rs`)", &ASKED),
 ];
+
+/// Words that go with the private person whose they are, or about whom.
+pub(super) const WORDS: [&str; 8] = [
+    "hint_reading.hints",
+    "offer_revision.content",
+    "offer_suspension.note",
+    "offer_translation.description",
+    "offer_translation.title",
+    "provider_block.note",
+    "review_decision.note",
+    "review_escalation.note",
+];
+
+/// What goes with the household that asked.
+pub(super) const ASKED: [&str; 1] = ["need.content"];
 
 /// `schema.table.column` and its tag.
 async fn tags(app: &TestApp) -> Vec<(String, Option<String>)> {

@@ -19,6 +19,11 @@ pub(super) async fn right_requests(
     let ending = app.follow(&worker, organisation, &ending.code).await;
     let lost = app.file(&[service_need(1)]).await;
     let lost = app.follow(&worker, organisation, &lost.code).await;
+    let given = app.file(&[service_need(1)]).await;
+    let given = app.follow(&worker, organisation, &given.code).await;
+    let next = app.case_worker(organisation, "next@example.org").await;
+    let next = json!({ "member_id": app.membership(&next).await });
+    app.administers(organisation, &worker).await;
     let other = app.file(&[service_need(1)]).await;
     let (who, own) = ("case worker", "followed household");
     let begin = json!({ "code": other.code, "provider_id": organisation.id, "consent": "spoken" });
@@ -27,6 +32,7 @@ pub(super) async fn right_requests(
     let end = json!({ "reason": "served" });
     let known = json!({ "reason": "known_to_helper" });
     let away = json!({ "case_id": case });
+    let mails = json!({ "locale": "en", "muted": ["messages"] });
     let all = BTreeMap::from([
         ("listCases", right(who, "", None, None)),
         ("openCase", right(who, "", None, Some(begin))),
@@ -36,8 +42,17 @@ pub(super) async fn right_requests(
         ("openCaseSession", right(who, &case, None, None)),
         ("openCaseContact", right(who, &case, None, None)),
         ("handOverCase", right(who, &case, None, None)),
+        (
+            "listOrganisationCases",
+            right(who, &organisation.id, None, None),
+        ),
+        ("reassignCase", right(who, &given, None, Some(next))),
         ("reissueCaseCode", right(who, &lost, None, Some(known))),
         ("endCase", right(who, &ending, None, Some(end))),
+        (
+            "chooseRequestMails",
+            right(own, &household.request, None, Some(mails)),
+        ),
         (
             "listCaseWorkers",
             right(own, &household.request, None, None),

@@ -39,7 +39,7 @@ pub(super) async fn right_requests(
         let more = json!({ "code": code, "text": "It never had one." });
         all.insert("sayMore", visitor(more));
     }
-    for operation in ["stopHousehold", "releaseHousehold"] {
+    for operation in ["readHouseholdFeedback", "stopHousehold", "releaseHousehold"] {
         let id = app.taken_report_of_household(provider, moderator).await;
         all.insert(operation, right("moderator", &id, None, None));
     }
@@ -65,6 +65,7 @@ pub(super) async fn right_requests(
         "listBlocks",
         "listOverdue",
         "listExpiring",
+        "listUndoable",
         "listHouseholds",
     ] {
         all.insert(operation, right("moderator", "", None, None));

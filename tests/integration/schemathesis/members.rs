@@ -44,6 +44,7 @@ pub(super) async fn right_requests(
             right(who, &provider.id, None, role.clone()),
         ),
         ("listInvitations", right(who, &provider.id, None, None)),
+        ("listProviderPartners", right(who, &provider.id, None, None)),
         ("withdrawInvitation", right(who, &open, None, None)),
         (
             "joinProvider",

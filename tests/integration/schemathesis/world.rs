@@ -211,6 +211,7 @@ impl World {
         ] {
             tokens.insert(name, who.fresh_token(&app).await);
         }
+        super::kept::enter(&app, &mut right, &mut tokens).await;
         let mut cursors = BTreeMap::new();
         for (operation, path, who) in [
             (

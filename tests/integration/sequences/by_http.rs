@@ -146,11 +146,20 @@ impl<'a> Play<'a> {
     pub(super) async fn take(&mut self, step: Step, stands: &Standing) -> Answer {
         let item = stands.item.unwrap_or_default();
         match step {
-            Step::Claim(who) | Step::Release(who) | Step::Decide(who, _) | Step::Undo(who) => {
+            Step::Claim(who)
+            | Step::Release(who)
+            | Step::Decide(who, _)
+            | Step::Undo(who)
+            | Step::Escalate(who) => {
                 self.sign_in(who).await;
                 self.on_the_desk(step, who, item, stands.revision).await
             }
-            Step::Vet(who, _) | Step::Block(who) | Step::Verdict(who, _) | Step::Close(who) => {
+            Step::Vet(who, _)
+            | Step::Block(who)
+            | Step::Verdict(who, _)
+            | Step::Suspend(who)
+            | Step::Reinstate(who)
+            | Step::Close(who) => {
                 self.sign_in(who).await;
                 self.for_safety(step, who).await
             }
@@ -202,6 +211,12 @@ impl<'a> Play<'a> {
                 };
                 app.decide(who, &item, what, &revision.to_string()).await
             }
+            Step::Escalate(_) => {
+                let handed = app.post(format!("/review/items/{item}/escalation"));
+                let body =
+                    json!({ "revision_id": revision, "reason_code": "needs_second_opinion" });
+                handed.by(who).json(&body).send().await
+            }
             _ => {
                 let undo = app.post(format!("/review/items/{item}/undo"));
                 undo.by(who).send().await
@@ -211,6 +226,7 @@ impl<'a> Play<'a> {
 
     async fn for_safety(&mut self, step: Step, who: Person) -> Answer {
         let of = format!("/providers/{}", self.provider.id);
+        let suspension = format!("/offers/{}/suspension", self.offer);
         let report = self.report().await;
         let (app, who) = (&self.town.app, self.who(who));
         match step {
@@ -239,6 +255,12 @@ impl<'a> Play<'a> {
                 let said = app.post(format!("{of}/block/verdicts"));
                 said.by(who).json(&verdict).send().await
             }
+            Step::Suspend(_) => {
+                let suspended = app.post(suspension).by(who);
+                let body = json!({ "reason": "unsafe_conditions" });
+                suspended.json(&body).send().await
+            }
+            Step::Reinstate(_) => app.delete(suspension).by(who).send().await,
             _ => {
                 let taken = app.post(format!("/reports/{report}/take"));
                 let taken = taken.by(who).send().await;

@@ -108,6 +108,23 @@ fn approval(offer: &str, stands: &Standing, who: Uuid) -> [String; 2] {
     ]
 }
 
+/// An item handed on without the use case.
+fn handed(stands: &Standing, who: Uuid) -> String {
+    let (item, revision) = (stands.item.unwrap_or_default(), stands.revision);
+    format!(
+        "insert into review_escalation (id, review_item_id, revision_id, moderator_id, reason, created_at)
+         values (gen_random_uuid(), '{item}', '{revision}', '{who}', 'needs_second_opinion', app_now())"
+    )
+}
+
+/// A stop without the use case.
+fn stop(offer: &str, who: Uuid) -> String {
+    format!(
+        "insert into offer_suspension (id, offer_id, reason, suspended_by, suspended_at)
+         values (gen_random_uuid(), '{offer}', 'unsafe_conditions', '{who}', app_now())"
+    )
+}
+
 /// The newest version made the one that people see.
 fn put_live(offer: &str) -> String {
     format!(
@@ -181,9 +198,9 @@ pub(super) async fn again(
         )
     };
     let statements = match (step, reason) {
-        // Whoever may not decide, or has decided, does not by a claim either.
-        (Step::Claim(who), Why::NotTheirs | Why::Closed | Why::Said)
-        | (Step::Decide(who, _), Why::NotTheirs) => {
+        // Whoever may not decide, has decided, or handed it on, does not by a claim either.
+        (Step::Claim(who), Why::NotTheirs | Why::Closed | Why::Said | Why::HandedOn)
+        | (Step::Decide(who, _), Why::NotTheirs | Why::HandedOn) => {
             let [decision, checks] = approval(&offer, stands, account(who));
             vec![claim(account(who)), decision, checks]
         }
@@ -196,6 +213,20 @@ pub(super) async fn again(
             let statements = [decision, checks, put_live(&offer)];
             return attempt(play.db(), &statements, Some(&offer)).await;
         }
+        (Step::Escalate(who), Why::NotTheirs | Why::HandedOn) => {
+            vec![claim(account(who)), handed(stands, account(who))]
+        }
+        (Step::Escalate(who), Why::Closed | Why::NotHeld) => vec![handed(stands, account(who))],
+        // Not even written down by them; by others it is, and stops nothing that nobody sees.
+        (Step::Suspend(who), Why::NotTheirs) => vec![stop(&offer, account(who))],
+        (Step::Suspend(who), _) => vec![
+            stop(&offer, account(who)),
+            format!("update offer set review = 'suspended' where id = '{offer}'"),
+        ],
+        (Step::Reinstate(who), _) => vec![format!(
+            "update offer_suspension set lifted_by = '{}', lifted_at = app_now() where offer_id = '{offer}' and lifted_at is null",
+            account(who)
+        )],
         (Step::Undo(who), _) => vec![undone(play, stands, who, reason)],
         (Step::Submit, Why::State) => vec![format!(
             "update offer set review = 'submitted' where id = '{offer}' and review in ('rejected', 'withdrawn')"

@@ -20,7 +20,7 @@ use super::is_full;
 
 /// Whoever is told so often that there is no time gives up.
 pub(super) const PATIENCE: usize = 200;
-/// One try in so many may be another one (SAFETY, T12); more is a server that fights with itself.
+/// One try in so many may be another one (docs/assurance.md, T12); more is a server that fights with itself.
 const ONE_IN: usize = 100;
 
 /// What was said of stays, by their matches.

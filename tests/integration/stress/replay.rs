@@ -12,6 +12,11 @@ use super::{BEDS, Home, Stay};
 /// A line of the log: what was done, to what, with what.
 pub(super) type Line = (String, String, Value);
 
+/// From which night on a stay that is over is given back, by its line; nothing where it holds its nights to the end.
+pub(super) fn given_back(data: &Value) -> Option<Date> {
+    data["left_on"].as_str().map(|day| day.parse().unwrap())
+}
+
 /// What the log says, from its beginning.
 #[derive(Default)]
 pub(super) struct Replayed {

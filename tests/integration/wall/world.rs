@@ -93,6 +93,13 @@ async fn hang(
             household,
         ),
         (
+            "keeping",
+            "request_account",
+            "request_id",
+            "select request_id from request_account where request_id = $1",
+            household,
+        ),
+        (
             "notice",
             "notification",
             "id",
@@ -155,7 +162,7 @@ async fn hang(
             "change",
             "match_changed",
             "match_id",
-            "insert into match_changed (match_id) values ($1) returning match_id",
+            "insert into match_changed (match_id, told_revision_id, contacts) select id, revision_id, true from match where id = $1 returning match_id",
             agreed_on,
         ),
         (
@@ -170,6 +177,13 @@ async fn hang(
             "feedback",
             "id",
             "select id from feedback where match_id = $1 and side = 'refugee'",
+            agreed_on,
+        ),
+        (
+            "host's feedback",
+            "feedback",
+            "id",
+            "select id from feedback where match_id = $1 and side = 'provider'",
             agreed_on,
         ),
     ] {
@@ -238,6 +252,13 @@ pub async fn world() -> World {
         .await;
     app.post(format!("/requests/{}/case-codes", agreed.request))
         .by(&agreed.who)
+        .expect(201)
+        .await;
+
+    let keeper = app.sign_up("keeper@example.org").await;
+    app.post("/accounts/me/requests")
+        .by(&keeper)
+        .json(&json!({ "tracking_code": agreed.code }))
         .expect(201)
         .await;
 
@@ -344,6 +365,7 @@ pub async fn world() -> World {
         ("child protection", account(protector)),
         ("case worker", account(&organisation.member)),
         ("colleague", account(&colleague)),
+        ("keeper", account(&keeper)),
         ("application", reads),
         ("application that searches", searches),
         ("application with a revoked key", revoked),

@@ -125,6 +125,7 @@ provider-reference = Code { $code }
 provider-word = People who checked your offer wrote
 provider-edited = A changed version waits for a check.
 provider-edited-text = Until then people see the version that was checked before.
+provider-refused = The changed version was not approved. What was checked before stays as it is.
 provider-now = Where it stands
 provider-state-draft = This is a draft. Only you see it. Send it for checking when it is ready.
 provider-state-submitted = It waits for a check. We write to you as soon as somebody has looked at it.

@@ -7,6 +7,7 @@ reported-party = Who comes
 reported-asked = They only wrote to this organisation. Nothing was agreed.
 reported-signals = What stands out: hints, no proof
 reported-none = Nothing stands out.
+reported-said = What providers say after help
 reported-many-requests = { $n ->
     [one] { $n } other request within 90 days has the same phone or e-mail address. It may be a helper’s.
     *[other] { $n } other requests within 90 days have the same phone or e-mail address. It may be a helper’s.

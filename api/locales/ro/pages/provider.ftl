@@ -132,6 +132,7 @@ provider-reference = Codul { $code }
 provider-word = Persoanele care v-au verificat oferta au scris
 provider-edited = O versiune modificată așteaptă verificarea.
 provider-edited-text = Până atunci oamenii văd versiunea verificată mai înainte.
+provider-refused = Versiunea modificată nu a fost aprobată. Ce s-a verificat înainte rămâne cum este.
 provider-now = Unde se află acum
 provider-state-draft = Aceasta este o ciornă. O vedeți doar dvs. Trimiteți-o la verificare când este gata.
 provider-state-submitted = Așteaptă verificarea. Vă scriem de îndată ce cineva s-a uitat la ea.

@@ -7,6 +7,7 @@ reported-party = Cine vine
 reported-asked = Au scris doar acestei organizații. Nu s-a stabilit nimic.
 reported-signals = Ce iese în evidență: indicii, nu dovezi
 reported-none = Nimic neobișnuit.
+reported-said = Ce spun după ajutor cei care l-au dat
 reported-many-requests = { $n ->
     [one] Încă o cerere ({ $n }) din 90 de zile are același telefon sau e-mail. Poate fi al cuiva care le ajută.
     [few] Alte { $n } cereri din 90 de zile au același telefon sau e-mail. Poate fi al cuiva care le ajută.

@@ -1,14 +1,17 @@
-//! Case workers: they follow the requests of households that agreed to it, for an organisation that was checked (PRODUCT: helper).
+//! Case workers: they follow the requests of households that agreed to it, for an organisation that was checked.
 //! What they do for a household they do with its request open, as it would: through the same use cases, under their own name in the log.
 
 mod begin;
+mod due;
 mod end;
+mod reassign;
 mod reissue;
 mod tend;
 mod view;
 
 pub use begin::{CaseCodeView, NewCaseBody};
 pub use end::{CaseWithdrawalBody, EndCaseBody};
+pub use reassign::{CaseHolderBody, OrganisationCaseView};
 pub use reissue::CaseReissueBody;
 pub use tend::{CaseNoteBody, CasePlanBody, CaseTokenView};
 pub use view::{CaseLine, CaseNeedView, CaseNoteView, CaseView, CaseWorkerView};

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use jiff::{Timestamp, civil::Date};
 use punte_core::{
-    case_work::{CaseConsent, CaseSource, TierReason, due_at, tier},
+    case_work::{CaseConsent, CaseSource, Tier, TierReason, due_at, tier},
     clock::local_day,
     id::{CaseId, PlaceId, ProviderId, RequestId},
     locale::{Language, Locale},
@@ -127,6 +127,16 @@ pub struct CaseWorkerView {
     pub since: Timestamp,
     /// Whether they can open the request at this moment.
     pub active: bool,
+}
+
+/// How a case stands at this moment.
+pub(super) struct CaseStands {
+    /// How soon somebody comes.
+    pub tier: Tier,
+    /// Since when they wait.
+    pub waiting_since: Timestamp,
+    /// Until when to look again.
+    pub due_at: Timestamp,
 }
 
 impl App {
@@ -263,23 +273,15 @@ impl App {
         needs: &[CaseNeedRow],
         place: Option<PlaceView>,
     ) -> CaseLine {
-        let looking = || needs.iter().filter(|need| need.state.is_looking());
-        let open: Vec<_> = looking()
-            .map(|need| (need.category, need.need.urgency))
-            .collect();
-        // Who was declined keeps their place; who was helped and asks for the next thing waits since they did.
-        let since = looking().map(|need| need.created_at).min();
-        let since = since.unwrap_or(row.asked_at);
-        let waited = i64::from((self.today() - local_day(since)).get_days());
-        let tier = tier(&row.household, &open, waited);
+        let stands = self.case_stands(row, needs);
         CaseLine {
             id: row.id,
             provider_id: row.provider,
             organisation: row.organisation.clone(),
             label,
-            due_at: due_at(tier.number, row.seen_at, row.moved_at, row.follow_up_on),
-            tier: tier.number,
-            tier_reasons: tier.reasons,
+            due_at: stands.due_at,
+            tier: stands.tier.number,
+            tier_reasons: stands.tier.reasons,
             people: row.household.size(),
             needs: needs
                 .iter()
@@ -290,11 +292,29 @@ impl App {
                 })
                 .collect(),
             place,
-            waiting_since: since,
+            waiting_since: stands.waiting_since,
             follow_up_on: row.follow_up_on,
             news: row.moved_at.is_some_and(|moved| moved > row.seen_at),
             request_state: row.request_state.clone(),
             version: row.version,
+        }
+    }
+
+    /// How a case stands, with what its household needs.
+    pub(super) fn case_stands(&self, row: &CaseRow, needs: &[CaseNeedRow]) -> CaseStands {
+        let looking = || needs.iter().filter(|need| need.state.is_looking());
+        let open: Vec<_> = looking()
+            .map(|need| (need.category, need.need.urgency))
+            .collect();
+        // Who was declined keeps their place; who was helped and asks for the next thing waits since they did.
+        let since = looking().map(|need| need.created_at).min();
+        let since = since.unwrap_or(row.asked_at);
+        let waited = i64::from((self.today() - local_day(since)).get_days());
+        let tier = tier(&row.household, &open, waited);
+        CaseStands {
+            due_at: due_at(tier.number, row.seen_at, row.moved_at, row.follow_up_on),
+            waiting_since: since,
+            tier,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Second alarms: what nobody looked at in time is said once more, once, to everybody who can look or see to it.
 
 use punte_core::{
-    id::ProviderId,
+    id::{BlockId, ChildCaseId, ProviderId, ReportId},
     policy::{Action, StaffRole, Subject},
 };
 use serde::{Deserialize, Serialize};
@@ -39,41 +39,86 @@ pub struct Overdue {
 impl App {
     /// Writes the alarms that are due, each once; how many reports, blocks and cases of children they are about.
     pub async fn raise_alarms(&self) -> Result<usize> {
-        self.write(async |db| {
-            let (now, system) = (self.now(), system_caller());
-            let late_reports = reports::lock_overdue(db, now, BATCH).await?;
-            for (id, provider, version) in &late_reports {
-                reports::insert_alarm(db, *id, *version, now).await?;
-                let told = (Notice::ReportOverdue, StaffRole::Moderator);
-                let event = format!("{id}-{version}");
-                self.alarm(db, told, Some(*provider), id.0, &event).await?;
-                self.audit(db, &system, "report_overdue", "report", id.0, json!({}))
-                    .await?;
-            }
-            let late_blocks = blocks::lock_overdue(db, now, BATCH).await?;
-            for (id, provider) in &late_blocks {
-                blocks::insert_alarm(db, *id, now).await?;
-                let told = (Notice::BlockOverdue, StaffRole::Moderator);
-                self.alarm(db, told, Some(*provider), provider.0, &id.to_string())
-                    .await?;
-                let data = json!({ "block": id });
-                self.audit(db, &system, "block_overdue", "provider", provider.0, data)
-                    .await?;
-            }
-            let opening = &mut self.open_for_program(db).await?;
-            let late_cases = child_cases::lock_overdue(opening, now, BATCH).await?;
-            for (id, version) in &late_cases {
-                child_cases::insert_alarm(db, *id, *version, now).await?;
-                let told = (Notice::ChildCaseOverdue, StaffRole::ChildProtection);
-                let event = format!("{id}-{version}");
-                self.alarm(db, told, None, id.0, &event).await?;
-                let (action, kind) = ("child_case_overdue", "child_case");
-                self.audit(db, &system, action, kind, id.0, json!({}))
-                    .await?;
-            }
-            Ok(late_reports.len() + late_blocks.len() + late_cases.len())
-        })
-        .await
+        let now = self.now();
+        let late = reports::lock_overdue(&mut *self.read().await?, now, None, BATCH).await?;
+        let late: Vec<ReportId> = late.iter().map(|(id, ..)| *id).collect();
+        let reports = self
+            .sweep("report alarms", &late, async |db, id| {
+                self.alarm_of_report(db, id).await
+            })
+            .await;
+        let late = blocks::lock_overdue(&mut *self.read().await?, now, None, BATCH).await?;
+        let late: Vec<BlockId> = late.iter().map(|(id, _)| *id).collect();
+        let blocks = self
+            .sweep("block alarms", &late, async |db, id| {
+                self.alarm_of_block(db, id).await
+            })
+            .await;
+        let late = self.list_late_cases().await?;
+        let cases = self
+            .sweep("child case alarms", &late, async |db, id| {
+                self.alarm_of_case(db, id).await
+            })
+            .await;
+        Ok(reports.done + blocks.done + cases.done)
+    }
+
+    async fn alarm_of_report(&self, db: &mut PgConnection, id: ReportId) -> Result<bool> {
+        let now = self.now();
+        let late = reports::lock_overdue(db, now, Some(id), 1).await?;
+        let Some((_, provider, version)) = late.first() else {
+            return Ok(false);
+        };
+        reports::insert_alarm(db, id, *version, now).await?;
+        let told = (Notice::ReportOverdue, StaffRole::Moderator);
+        let event = format!("{id}-{version}");
+        self.alarm(db, told, Some(*provider), id.0, &event).await?;
+        let (system, action) = (system_caller(), "report_overdue");
+        self.audit(db, &system, action, "report", id.0, json!({}))
+            .await?;
+        Ok(true)
+    }
+
+    async fn alarm_of_block(&self, db: &mut PgConnection, id: BlockId) -> Result<bool> {
+        let now = self.now();
+        let late = blocks::lock_overdue(db, now, Some(id), 1).await?;
+        let Some((_, provider)) = late.first() else {
+            return Ok(false);
+        };
+        blocks::insert_alarm(db, id, now).await?;
+        let told = (Notice::BlockOverdue, StaffRole::Moderator);
+        self.alarm(db, told, Some(*provider), provider.0, &id.to_string())
+            .await?;
+        let (system, data) = (system_caller(), json!({ "block": id }));
+        self.audit(db, &system, "block_overdue", "provider", provider.0, data)
+            .await?;
+        Ok(true)
+    }
+
+    async fn alarm_of_case(&self, db: &mut PgConnection, id: ChildCaseId) -> Result<bool> {
+        let now = self.now();
+        let opening = &mut self.open_for_program(db).await?;
+        let late = child_cases::lock_overdue(opening, now, Some(id), 1).await?;
+        let Some((_, version)) = late.first() else {
+            return Ok(false);
+        };
+        child_cases::insert_alarm(db, id, *version, now).await?;
+        let told = (Notice::ChildCaseOverdue, StaffRole::ChildProtection);
+        let event = format!("{id}-{version}");
+        self.alarm(db, told, None, id.0, &event).await?;
+        let (system, action) = (system_caller(), "child_case_overdue");
+        self.audit(db, &system, action, "child_case", id.0, json!({}))
+            .await?;
+        Ok(true)
+    }
+
+    async fn list_late_cases(&self) -> Result<Vec<ChildCaseId>> {
+        let mut tx = self.read_whole().await?;
+        let opening = &mut self.open_for_program(&mut tx).await?;
+        let late = child_cases::lock_overdue(opening, self.now(), None, BATCH).await?;
+        // Nobody waits for what was only looked at.
+        tx.rollback().await?;
+        Ok(late.into_iter().map(|(id, _)| id).collect())
     }
 
     /// Tells everybody who can look, and every administrator who cannot: they see to it that somebody looks. Whoever belongs to the provider

@@ -15,6 +15,7 @@ use sqlx::PgConnection;
 use utoipa::ToSchema;
 use validator::Validate;
 
+use super::links::{LinkedProvider, linked};
 use crate::{
     app::{
         App, AppError, Caller, Conflict, Once, Result,
@@ -23,7 +24,9 @@ use crate::{
     ids,
     storage::{
         blocks::{self, BlockRow},
-        jobs, offers, providers,
+        jobs,
+        links::{self, LinkRow},
+        offers, providers,
     },
 };
 
@@ -74,10 +77,13 @@ pub struct BlockView {
     pub verdict: Option<Verdict>,
     /// Whether the caller blocked: then somebody else looks at it.
     pub mine: bool,
+    /// Other providers that have something in common with this one, as long as it is blocked. Something that people see of each waits in the
+    /// queue soon.
+    pub linked: Vec<LinkedProvider>,
 }
 
-/// Who has to do with the provider, or had, does not read what was said about it.
-fn view(caller: &Caller, row: &BlockRow) -> BlockView {
+/// Who has to do with the provider, or had, reads neither what was said about it nor who has something in common with it.
+fn view(caller: &Caller, row: &BlockRow, links: Vec<LinkRow>) -> BlockView {
     let theirs = Action::BlockProvider;
     let theirs = decide(&caller.actor, theirs, Subject::Of(row.provider)) == Access::Allow;
     BlockView {
@@ -89,7 +95,31 @@ fn view(caller: &Caller, row: &BlockRow) -> BlockView {
         review_by: row.review_by,
         verdict: row.verdict,
         mine: caller.actor.account() == Some(row.blocked_by),
+        linked: if theirs {
+            linked(caller, links)
+        } else {
+            Vec::new()
+        },
     }
+}
+
+/// Blocks, each with who has something in common with whom it stops.
+async fn views(
+    db: &mut PgConnection,
+    caller: &Caller,
+    rows: &[BlockRow],
+) -> Result<Vec<BlockView>> {
+    let ids: Vec<BlockId> = rows.iter().map(|row| row.id).collect();
+    let mut links = links::list_of_blocks(db, &ids).await?;
+    Ok(rows
+        .iter()
+        .map(|row| view(caller, row, links.remove(&row.id).unwrap_or_default()))
+        .collect())
+}
+
+async fn view_of(db: &mut PgConnection, caller: &Caller, row: &BlockRow) -> Result<BlockView> {
+    let mut links = links::list_of_blocks(db, &[row.id]).await?;
+    Ok(view(caller, row, links.remove(&row.id).unwrap_or_default()))
 }
 
 impl App {
@@ -114,7 +144,7 @@ impl App {
             providers::lock(db, id).await?;
             providers::find(db, id).await?.ok_or(AppError::NotFound)?;
             if let Some(standing) = blocks::find_standing(db, id).await? {
-                return Ok(view(caller, &standing));
+                return view_of(db, caller, &standing).await;
             }
             let now = self.now();
             let block = BlockRow {
@@ -153,7 +183,7 @@ impl App {
             let event = block.id.to_string();
             self.notify_provider(db, Notice::ProviderBlocked, id, id.0, &event)
                 .await?;
-            Ok(view(caller, &block))
+            view_of(db, caller, &block).await
         })
         .await
     }
@@ -207,7 +237,7 @@ impl App {
                 verdict: Some(body.verdict),
                 ..block
             };
-            Ok(view(caller, &block))
+            view_of(db, caller, &block).await
         })
         .await
     }
@@ -215,15 +245,19 @@ impl App {
     /// Blocks that wait for a second moderator, what is due first.
     pub async fn list_blocks(&self, caller: &Caller) -> Result<Vec<BlockView>> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
-        let rows = blocks::list_waiting(&mut *self.read().await?, 100).await?;
-        Ok(rows.iter().map(|row| view(caller, row)).collect())
+        let db = &mut *self.read().await?;
+        let rows = blocks::list_waiting(db, 100).await?;
+        views(db, caller, &rows).await
     }
 
     /// The block of a provider that stands.
     pub async fn find_block(&self, caller: &Caller, id: ProviderId) -> Result<Option<BlockView>> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
-        let found = blocks::find_standing(&mut *self.read().await?, id).await?;
-        Ok(found.map(|row| view(caller, &row)))
+        let db = &mut *self.read().await?;
+        match blocks::find_standing(db, id).await? {
+            Some(row) => Ok(Some(view_of(db, caller, &row).await?)),
+            None => Ok(None),
+        }
     }
 
     /// Offers that are visible again may fit needs that wait.

@@ -17,15 +17,22 @@ use sqlx::PgConnection;
 use utoipa::ToSchema;
 
 use crate::{
-    app::{App, AppError, Caller, Conflict, Once, Result, matches::PartyView, system_caller},
+    app::{
+        App, AppError, Caller, Conflict, Once, Result,
+        matches::{FeedbackView, PartyView},
+        system_caller,
+    },
     ids,
     storage::{
-        inquiries,
+        aftercare, inquiries,
         matches::{self, MatchFilter, WAITING},
-        reports::ReportRow,
+        reports::{self, ReportRow},
         request_signals, requests,
     },
 };
+
+/// So much of what providers said of a household is shown.
+const FEEDBACK: i64 = 50;
 
 /// What was agreed with a household that is reported.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -96,6 +103,39 @@ impl App {
         }))
     }
 
+    /// What providers say of the household of a report that the caller took, comments too; the look is written down. Under the report: the
+    /// household does not read in its own log that anybody speaks of it.
+    pub async fn read_household_feedback(
+        &self,
+        caller: &Caller,
+        id: ReportId,
+    ) -> Result<Vec<FeedbackView>> {
+        self.write(async |db| {
+            let row = self.lock_report(db, caller, id).await?;
+            let of = row.of.filter(|_| row.reporter.about_household());
+            let of = of.ok_or(Conflict::IllegalState)?;
+            // Of a child who is alone child protection reads, and nobody else.
+            if self.reported_household(db, &row).await?.is_none() {
+                return Err(AppError::NotFound);
+            }
+            if row.state == "closed" {
+                return Err(Conflict::IllegalState.into());
+            }
+            if row.taken_by != caller.actor.account() {
+                return Err(Conflict::LeaseLost.into());
+            }
+            let request = Self::request_of(db, of).await?;
+            self.count_look_in(db, caller).await?;
+            self.audit(db, caller, "feedback_read", "report", id.0, json!({}))
+                .await?;
+            let opening = &mut self.open_for(db, caller).await?;
+            let (about, side) = (Some(request), Side::Provider);
+            let said = aftercare::list_feedback(opening, about, None, side, FEEDBACK).await?;
+            Ok(said.into_iter().map(FeedbackView::from).collect())
+        })
+        .await
+    }
+
     /// Since when requests with the same contact are counted.
     pub(super) fn compared_since(&self) -> Timestamp {
         let days = SignedDuration::from_hours(24 * COMPARED_DAYS);
@@ -123,7 +163,8 @@ impl App {
         once: Option<&Once>,
         id: ReportId,
     ) -> Result<ReportedHousehold> {
-        self.write_once(once, async |db| {
+        let of = self.find_reported(caller, id).await?;
+        self.write_once_on(caller, of, once, async |db| {
             let (row, request) = self.lock_report_of_household(db, caller, id).await?;
             if row.state == "closed" {
                 return Err(Conflict::IllegalState.into());
@@ -158,6 +199,7 @@ impl App {
     /// Lets the household of a report choose again that was stopped because of it: for whoever looks after the report, and for every
     /// moderator once it is closed.
     pub async fn release_household(&self, caller: &Caller, id: ReportId) -> Result<()> {
+        // Not as a change of what they see: who was stopped may be a child who is alone by now, whom moderators see no more.
         self.write(async |db| {
             let (row, request) = self.lock_report_of_household(db, caller, id).await?;
             if row.state != "closed" && row.taken_by != caller.actor.account() {
@@ -212,6 +254,22 @@ impl App {
         Ok(())
     }
 
+    /// What stands between the two sides that a report is about, if it is one about a household.
+    fn about_household(caller: &Caller, row: &ReportRow) -> Result<Thread> {
+        Self::allow(caller, Action::StopHousehold, Subject::Of(row.provider))?;
+        let of = row.of.filter(|_| row.reporter.about_household());
+        of.ok_or_else(|| Conflict::IllegalState.into())
+    }
+
+    /// As [`App::about_household`], of a report that is not locked.
+    async fn find_reported(&self, caller: &Caller, id: ReportId) -> Result<Thread> {
+        Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        let found = reports::find(&mut *self.look_for(caller).await?, id).await?;
+        let row = found.ok_or(AppError::NotFound)?;
+        Self::allow(caller, Action::TriageReport, Subject::Of(row.provider))?;
+        Self::about_household(caller, &row)
+    }
+
     async fn lock_report_of_household(
         &self,
         db: &mut PgConnection,
@@ -219,10 +277,7 @@ impl App {
         id: ReportId,
     ) -> Result<(ReportRow, RequestId)> {
         let row = self.lock_report(db, caller, id).await?;
-        Self::allow(caller, Action::StopHousehold, Subject::Of(row.provider))?;
-        let Some(of) = row.of.filter(|_| row.reporter.about_household()) else {
-            return Err(Conflict::IllegalState.into());
-        };
+        let of = Self::about_household(caller, &row)?;
         let request = Self::request_of(db, of).await?;
         // Whatever they choose in this moment is before the stop or refused.
         requests::lock(db, request).await?;

@@ -25,7 +25,7 @@ use crate::{
     },
 };
 
-/// Requests that are counted in one transaction.
+/// Requests that one look finds.
 const AT_ONCE: i64 = 50;
 
 /// How long numbers that moderators are told of count: then they are counted again, since old requests count no more.
@@ -88,14 +88,19 @@ impl From<SignalRow> for HouseholdToLookAt {
 impl App {
     /// Counts what is due; how many requests it was.
     pub async fn count_households(&self) -> Result<usize> {
-        self.write(async |db| {
-            let due = household_signals::lock_due(db, self.now(), AT_ONCE).await?;
-            for request in &due {
-                self.count_household(db, *request).await?;
-            }
-            Ok(due.len())
-        })
-        .await
+        let now = self.now();
+        let due = household_signals::lock_due(&mut *self.read().await?, now, None, AT_ONCE).await?;
+        let swept = self
+            .sweep("household counts", &due, async |db, request| {
+                let found = household_signals::lock_due(db, now, Some(request), 1).await?;
+                if found.is_empty() {
+                    return Ok(false);
+                }
+                self.count_household(db, request).await?;
+                Ok(true)
+            })
+            .await;
+        Ok(swept.done)
     }
 
     /// Counts a request with those that have the same phone or e-mail address. Moderators are told of the newest that is open, and of no

@@ -46,6 +46,10 @@ const fn field_of(of: Thread) -> &'static str {
     }
 }
 
+fn unknown(field: &'static str) -> AppError {
+    FieldError::new(field, "unknown-value").into()
+}
+
 /// A report of danger, about one thing. No `Debug`: what is written is for one pair of eyes.
 #[derive(Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
@@ -124,15 +128,36 @@ impl App {
         if !wrong.is_empty() {
             return Err(AppError::Invalid(wrong));
         }
-        let text = body.text.as_deref().map(words);
-        self.write_once(once, async |db| {
-            let (id, view) = self.file_report(db, caller, body).await?;
-            if let Some(text) = &text {
-                self.keep_text(db, id, text).await?;
-            }
-            Ok(view)
-        })
-        .await
+        // Of an offer anybody reports, and no row of a household is changed by it.
+        let About::Thread(of) = body.about()? else {
+            return self
+                .write_once(once, async |db| self.report_in(db, caller, body).await)
+                .await;
+        };
+        let done = self
+            .write_once_on(caller, of, once, async |db| {
+                self.report_in(db, caller, body).await
+            })
+            .await;
+        match done {
+            // One that is not there and one of others are alike.
+            Err(AppError::NotFound) => Err(unknown(field_of(of))),
+            done => done,
+        }
+    }
+
+    /// Files a report with what was written, in a transaction.
+    async fn report_in(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        body: &ReportBody,
+    ) -> Result<NewReportView> {
+        let (id, view) = self.file_report(db, caller, body).await?;
+        if let Some(text) = body.text.as_deref().map(words) {
+            self.keep_text(db, id, &text).await?;
+        }
+        Ok(view)
     }
 
     /// Files a report, without what was written, in the caller's transaction.
@@ -240,9 +265,9 @@ impl App {
                 Err(error) => return Err(error),
             },
         };
-        let unknown = || FieldError::new(field, "unknown-value");
-        let offer = offers::find(db, offer.ok_or_else(unknown)?).await?;
-        Ok((offer.ok_or_else(unknown)?, thread, reporter))
+        let offer = offer.ok_or_else(|| unknown(field))?;
+        let offer = offers::find(db, offer).await?;
+        Ok((offer.ok_or_else(|| unknown(field))?, thread, reporter))
     }
 }
 

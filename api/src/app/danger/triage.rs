@@ -17,9 +17,12 @@ use uuid::Uuid;
 
 use super::{household::ReportedHousehold, report::purpose};
 use crate::{
-    app::{App, AppError, Caller, Conflict, Once, Page, Result, known},
+    app::{
+        App, AppError, Caller, Conflict, Once, Page, Result, known,
+        limits::{Counted, Limit},
+    },
     storage::{
-        desk,
+        blocks, desk,
         reports::{self, ReportRow},
         request_signals,
     },
@@ -88,7 +91,7 @@ pub struct ReportView {
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CloseBody {
-    /// What came of it.
+    /// What came of it. `blocked` only while a block of the provider stands.
     pub outcome: Outcome,
 }
 
@@ -170,7 +173,8 @@ impl App {
         })
     }
 
-    /// Takes a report, whoever had it: in danger nobody waits for a lease. Taking opens what was written, and is written down.
+    /// Takes a report, whoever had it: in danger nobody waits for a lease, nor looks for a second factor first. Taking opens what was written,
+    /// is written down, and counts as a look.
     pub async fn take_report(
         &self,
         caller: &Caller,
@@ -188,6 +192,9 @@ impl App {
             if row.state == "taken" && row.taken_by == Some(moderator) {
                 return Ok(line(caller, &row));
             }
+            // Counted, and never refused: somebody may be in danger, and the hour runs.
+            self.count_in(db, Limit::ManyLooks, Counted::Name(moderator.0.as_bytes()))
+                .await?;
             reports::update_taken(db, id, moderator).await?;
             self.audit(db, caller, "report_taken", "report", id.0, json!({}))
                 .await?;
@@ -197,7 +204,8 @@ impl App {
         .await
     }
 
-    /// Closes a report that the caller took. What it hid is shown again, unless the provider was blocked.
+    /// Closes a report that the caller took. What it hid is shown again, unless the provider was blocked. Whoever reported is told that
+    /// somebody was blocked only where that is so.
     pub async fn close_report(
         &self,
         caller: &Caller,
@@ -215,6 +223,10 @@ impl App {
             }
             if !body.outcome.may_follow(row.reporter) {
                 return Err(FieldError::new("/outcome", "unknown-value").into());
+            }
+            let blocked = blocks::find_standing(db, row.provider).await?.is_some();
+            if !body.outcome.is_so(blocked) {
+                return Err(Conflict::NobodyBlocked.into());
             }
             reports::update_closed(db, id, body.outcome, self.now()).await?;
             self.audit(

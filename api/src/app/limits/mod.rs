@@ -12,6 +12,7 @@ use std::{
 };
 
 use jiff::Timestamp;
+use punte_core::{contact::Email, policy::Actor};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -315,6 +316,46 @@ impl App {
         Ok(())
     }
 
+    /// As [`App::count_look`], in the transaction of the look: a look that comes to nothing does not count.
+    pub(super) async fn count_look_in(&self, db: &mut PgConnection, caller: &Caller) -> Result<()> {
+        let who = caller.actor.account().ok_or(AppError::Forbidden)?;
+        for limit in [Limit::ManyLooks, Limit::Looks] {
+            self.count_in(db, limit, Counted::Name(who.0.as_bytes()))
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Counts a mail that nobody at an address asked for, of a kind: whether it is to be sent. Anybody writes anybody's address into a request,
+    /// so above the quota what they do is done, and no mail goes.
+    pub(super) async fn may_mail(
+        &self,
+        db: &mut PgConnection,
+        kind: &str,
+        email: &Email,
+    ) -> Result<bool> {
+        let name = format!("{kind}\n{}", email.reveal());
+        let counted = self.count_in(db, Limit::Receipts, Counted::Name(name.as_bytes()));
+        match counted.await {
+            Ok(()) => Ok(true),
+            Err(AppError::TooMany(_)) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Counts a need that is ranked or explained and not filed, of an account or a partner application.
+    pub(super) async fn count_match_search(&self, caller: &Caller) -> Result<()> {
+        let who = match &caller.actor {
+            Actor::Account { id, .. } => id.0,
+            Actor::Partner { id, .. } => id.0,
+            // A command of the installation.
+            Actor::Visitor | Actor::System | Actor::Tracking { .. } => return Ok(()),
+        };
+        self.count(Limit::MatchSearch, Counted::Name(who.as_bytes()))
+            .await?;
+        Ok(())
+    }
+
     /// Removes counts of windows that ended.
     pub async fn forget_counts(&self) -> Result<()> {
         Ok(attempts::delete_ended(&mut *self.read().await?, self.now()).await?)
@@ -350,6 +391,12 @@ mod tests {
         let quota = Limits::default().quota(Limit::Offers);
         assert_eq!(quota, Some((10, 24 * 3600)));
         assert!(Limit::Offers.refuses());
+    }
+
+    #[test]
+    fn a_centre_behind_one_address_begins_hundreds_of_requests_an_hour() {
+        let (quota, window_s) = Limits::default().quota(Limit::Drafts).unwrap();
+        assert!(quota >= 500 && window_s <= 3600);
     }
 
     #[test]

@@ -29,10 +29,16 @@ pub enum Limit {
     Passwords,
     /// Who somebody is, opened by one person: more than a day's work.
     ManyLooks,
-    /// The same: more than anybody's work (SAFETY, R12).
+    /// The same: more than anybody's work.
     Looks,
-    /// Offers that a provider hands in, one by one: a list is imported (SAFETY, API6).
+    /// Offers that a provider hands in, one by one: a list is imported.
     Offers,
+    /// Mails to one address that nobody there asked for: that a request names it, that a request names it no longer.
+    Receipts,
+    /// Requests that somebody begins to write.
+    Drafts,
+    /// Needs that are ranked or explained and not filed, for one account or partner application.
+    MatchSearch,
     /// What a partner application asks in a day. Each key has a quota of its own, which is counted where the key is looked up, so
     /// that this is no setting.
     PartnerDay,
@@ -85,7 +91,7 @@ const DAY: u32 = 86_400;
 
 impl Limit {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::Search,
         Self::Pages,
         Self::Requests,
@@ -101,9 +107,12 @@ impl Limit {
         Self::ManyLooks,
         Self::Looks,
         Self::Offers,
+        Self::Receipts,
+        Self::Drafts,
+        Self::MatchSearch,
     ];
 
-    /// The table (SAFETY, 6).
+    /// The table; docs/deploying.md, Limits, tells operators of it.
     #[rustfmt::skip]
     pub(super) const fn rule(self) -> Rule {
         use Above::{Flag, Refuse};
@@ -128,6 +137,11 @@ impl Limit {
             Self::ManyLooks     => ("many-looks",          30, DAY,     Account, Flag,   Closed),
             Self::Looks         => ("looks",              100, DAY,     Account, Refuse, Closed),
             Self::Offers        => ("offers",              10, DAY,     Account, Refuse, Closed),
+            // Refused is the mail alone: what it says is done.
+            Self::Receipts      => ("receipts",            10, DAY,     Account, Refuse, Closed),
+            // Each is kept for a week. A centre with hundreds of people behind one address stays far below.
+            Self::Drafts        => ("drafts",            1000, HOUR,    Network, Refuse, Open),
+            Self::MatchSearch   => ("match-search",        60, MINUTE,  Account, Refuse, Open),
             Self::PartnerDay    => ("partner-day",      10000, DAY,     Account, Refuse, Closed),
         };
         Rule { name, quota, window_s, per, above, uncounted }

@@ -130,13 +130,11 @@ impl App {
                 confirmed: confirmed.contains(&side),
                 begins: beginning(&m, need.category, &need.need).first_day(),
                 today: self.today(),
+                frozen: providers::is_frozen(db, m.provider).await?,
                 unsaid: silence::is_begun_unsaid(db, id).await?,
                 words: &words,
             };
-            // Whoever is accused opens no contacts by saying that help has begun.
-            let waits = (body.step, side) == (Step::Start, Side::Provider)
-                && self.contacts_wait(db, &m, side).await?;
-            if waits || !body.step.may(side, &standing) {
+            if !body.step.may(side, &standing) {
                 return Err(Conflict::IllegalState.into());
             }
             match body.step {
@@ -147,11 +145,11 @@ impl App {
                     self.plan_check_ins(db, &m, need.category, side).await?;
                 }
                 Step::Complete => {
-                    self.say_whether_over(db, caller, &m, side, Word::Over, &words)
+                    self.say_whether_over(db, caller, (&m, &need), side, Word::Over, &words)
                         .await?;
                 }
                 Step::NotOver => {
-                    self.say_whether_over(db, caller, &m, side, Word::NotOver, &words)
+                    self.say_whether_over(db, caller, (&m, &need), side, Word::NotOver, &words)
                         .await?;
                 }
                 Step::NoShow => {
@@ -184,6 +182,7 @@ impl App {
             json!({ "side": side }),
         )
         .await?;
+        self.tell_other(db, m, side, Notice::OtherConfirmed).await?;
         if before.iter().any(|other| *other != side) {
             return self
                 .move_match(db, caller, m, MatchAction::Confirm, Side::System)
@@ -194,7 +193,7 @@ impl App {
     }
 
     /// Moves a match that goes on holding what it holds.
-    pub(in crate::app) async fn move_match(
+    pub(super) async fn move_match(
         &self,
         db: &mut PgConnection,
         caller: &Caller,
@@ -208,8 +207,9 @@ impl App {
             from: m.state,
             to: state,
             side,
-            account: caller.actor.account().filter(|_| side != Side::System),
+            account: Self::done_by(caller, side).filter(|_| side != Side::System),
             reason: None,
+            left_on: None,
             at: self.now(),
         };
         matches::update_state(db, &step, None).await?;
@@ -336,38 +336,44 @@ impl App {
                 Action::ActForRequest,
                 Subject::Between(found.provider, found.request),
             )?;
-            if !body.kind.answers().contains(&body.answer) {
-                return Err(FieldError::new("/answer", "unknown-value").into());
-            }
-            let (report, view) = if body.answer == CheckInAnswer::NotSafe {
-                let report = ReportBody {
-                    offer_id: None,
-                    reference: None,
-                    match_id: Some(id),
-                    inquiry_id: None,
-                    kind: DangerKind::DangerNow,
-                    text: None,
-                };
-                let (report, view) = self.file_report(db, caller, &report).await?;
-                (Some(report), Some(view))
-            } else {
-                (None, None)
-            };
-            let now = self.now();
-            if !aftercare::update_check_in(db, id, body.kind, body.answer, report, now).await? {
-                return Err(Conflict::IllegalState.into());
-            }
-            self.audit(
-                db,
-                caller,
-                "check_in_answered",
-                "match",
-                id.0,
-                json!({ "kind": body.kind, "answer": body.answer }),
-            )
-            .await?;
-            Ok(CheckedInView { report: view })
+            self.settle_check_in(db, caller, id, &body, "request").await
         })
         .await
+    }
+
+    /// Does what a household answered, with its request open or by a link.
+    pub(super) async fn settle_check_in(
+        &self,
+        db: &mut PgConnection,
+        household: &Caller,
+        id: MatchId,
+        body: &CheckInBody,
+        by: &str,
+    ) -> Result<CheckedInView> {
+        if !body.kind.answers().contains(&body.answer) {
+            return Err(FieldError::new("/answer", "unknown-value").into());
+        }
+        let (report, view) = if body.answer == CheckInAnswer::NotSafe {
+            let report = ReportBody {
+                offer_id: None,
+                reference: None,
+                match_id: Some(id),
+                inquiry_id: None,
+                kind: DangerKind::DangerNow,
+                text: None,
+            };
+            let (report, view) = self.file_report(db, household, &report).await?;
+            (Some(report), Some(view))
+        } else {
+            (None, None)
+        };
+        let now = self.now();
+        if !aftercare::update_check_in(db, id, body.kind, body.answer, report, now).await? {
+            return Err(Conflict::IllegalState.into());
+        }
+        let data = json!({ "kind": body.kind, "answer": body.answer, "by": by });
+        self.audit(db, household, "check_in_answered", "match", id.0, data)
+            .await?;
+        Ok(CheckedInView { report: view })
     }
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use utoipa::ToSchema;
 
-use super::MatchView;
+use super::{MatchStepView, MatchView};
 use crate::{
     app::{
         App, AppError, Caller, Conflict, Once, Result, known,
@@ -45,7 +45,8 @@ fn check_reason(body: &EndBody) -> Result<()> {
 impl App {
     /// Says yes: takes the offer's capacity and the need's open quantity, or is refused. Its other proposals for more than is open then
     /// end, all of them when the need is served; so do those of other needs that cannot be kept beside it. The offer's counter, which
-    /// everybody who asks for the offer waits for, is taken by the commit, which writes the line of the audit log with it.
+    /// everybody who asks for the offer waits for, is taken by the commit, which writes the line of the audit log with it; and the job that
+    /// tells others who wait for what is gone ([`App::end_crowded_out`]).
     pub async fn accept(
         &self,
         caller: &Caller,
@@ -76,6 +77,7 @@ impl App {
                 side: Side::Provider,
                 account: caller.actor.account(),
                 reason: None,
+                left_on: None,
                 at: now,
             };
             if m.answer_by <= now {
@@ -94,7 +96,10 @@ impl App {
                 .await?;
             let planned = self.check_ins(&m, &need).into_iter();
             let left = Outbox {
-                jobs: planned.chain(self.question(&m, &need)).collect(),
+                jobs: planned
+                    .chain(self.question(&m, &need))
+                    .chain(self.questions_ahead(&m, &need))
+                    .collect(),
                 counts: Some(self.count_soon(m.provider)),
                 ..Outbox::default()
             };
@@ -104,7 +109,18 @@ impl App {
             self.notify_with(db, left, (notice, to, id.0), &event, Some(pressing))
                 .await?;
             (m.state, m.version) = (step.to, m.version + 1);
-            let view = self.match_view(db, &m, Side::Provider).await?;
+            let mut view = self.match_view(db, &m, Side::Provider).await?;
+            if view.changed.is_some() {
+                // It was chosen at another hour than that of the version that is live by now.
+                self.tell_of_change_later(db, m.offer, (&id.to_string(), now))
+                    .await?;
+            }
+            view.history.push(MatchStepView {
+                state: step.to,
+                side: step.side,
+                by_helper: false,
+                at: step.at,
+            });
             let moved = Self::moved(&need, served, waiting);
             matches::update_state(db, &step, moved.map(|state| (need.id, state))).await?;
             Ok(view)

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use punte_core::{
-    id::{OfferId, RevisionId},
+    id::{MatchId, OfferId, RevisionId},
     offer::{OfferContent, OfferPrivateDraft, keeps_word},
 };
 use serde_json::json;
@@ -17,7 +17,7 @@ use crate::{
     ids,
     storage::{
         jobs, match_changes,
-        matches::{self, COUNTED_ON, MatchFilter},
+        matches::{self, COUNTED_ON, MatchFilter, MatchRow},
         offer_private, offer_revisions,
     },
 };
@@ -28,62 +28,62 @@ pub(in crate::app) fn change_id(decision: &str) -> String {
 }
 
 impl App {
-    /// Queues the job that tells whoever counts on an offer of the version that is live now, and no more the former one, which may be none:
-    /// once the decision cannot be taken back any more.
+    /// Queues the job that tells whoever counts on an offer that another version is live, by a name under which it is dropped where a
+    /// decision is taken back: not before it cannot be any more.
     pub(in crate::app) async fn tell_of_change_later(
         &self,
         db: &mut PgConnection,
         offer: OfferId,
-        (former, live): (Option<RevisionId>, RevisionId),
-        (decision, at): (&str, Timestamp),
+        (name, at): (&str, Timestamp),
     ) -> Result<()> {
-        let payload = json!({ "offer": offer, "from": former, "to": live });
-        let (id, dedup_id) = (ids::ordered(), change_id(decision));
+        let payload = json!({ "offer": offer });
+        let (id, dedup_id) = (ids::ordered(), change_id(name));
         let now = self.now();
         jobs::insert(db, id, OFFER_CHANGED, payload, &dedup_id, at, now).await?;
         Ok(())
     }
 
-    /// Tells whoever counts on an offer where another version says another door, driver, plate or hour than what they know: the former
-    /// one, or where there was none the one that they agreed on.
-    pub async fn tell_of_change(
-        &self,
-        offer: OfferId,
-        former: Option<RevisionId>,
-        live: RevisionId,
-    ) -> Result<()> {
-        self.write(async |db| {
-            let filter = MatchFilter {
-                offer: Some(offer),
-                states: COUNTED_ON,
-                ..MatchFilter::default()
-            };
-            let mut counted_on = matches::list(db, &filter).await?;
-            counted_on.retain(|m| m.revision != live);
-            if counted_on.is_empty() {
-                return Ok(());
-            }
-            let (is, is_private) = self.promised(db, live).await?;
-            for m in counted_on {
-                let (agreed, agreed_private) = self.promised(db, m.revision).await?;
-                if agreed_private == is_private {
-                    match_changes::delete(db, m.id).await?;
-                } else {
-                    match_changes::insert(db, m.id).await?;
-                }
-                let (known, known_private) = match former {
-                    Some(former) => self.promised(db, former).await?,
-                    None => (agreed, agreed_private),
-                };
-                if !keeps_word(&known, &known_private, &is, &is_private) {
-                    let (notice, to) = (Notice::AgreementChanged, Recipient::Request(m.request));
-                    let event = format!("{}.{live}", m.id);
-                    self.notify(db, notice, to, m.id.0, &event).await?;
-                }
-            }
-            Ok(())
-        })
-        .await
+    /// Tells whoever counts on an offer where the version that people see says another door, driver, plate or hour than what they know: what
+    /// they were told last, or agreed on. Whichever job does it, and in whichever order they run.
+    pub async fn tell_of_change(&self, offer: OfferId) -> Result<()> {
+        let filter = MatchFilter {
+            offer: Some(offer),
+            states: COUNTED_ON,
+            ..MatchFilter::default()
+        };
+        let counted_on = matches::list(&mut *self.read().await?, &filter).await?;
+        let counted_on: Vec<MatchId> = counted_on.iter().map(|m| m.id).collect();
+        self.with_each_locked(&counted_on, async |db, m| self.tell_one(db, m).await)
+            .await
+    }
+
+    async fn tell_one(&self, db: &mut PgConnection, m: &MatchRow) -> Result<()> {
+        if !COUNTED_ON.contains(&m.state) {
+            return Ok(());
+        }
+        // Read with the match locked: nobody writes down an older one after it.
+        let settled = match_changes::find_settled(db, m.offer, self.now()).await?;
+        let settled = settled.unwrap_or(m.revision);
+        let told = match_changes::find_told(db, m.id).await?;
+        let told = told.unwrap_or(m.revision);
+        if told == settled {
+            return Ok(());
+        }
+        let (is, is_private) = self.promised(db, settled).await?;
+        let (agreed, agreed_private) = self.promised(db, m.revision).await?;
+        let (known, known_private) = self.promised(db, told).await?;
+        if keeps_word(&agreed, &agreed_private, &is, &is_private) {
+            match_changes::delete(db, m.id).await?;
+        } else {
+            let contacts = agreed_private != is_private;
+            match_changes::upsert(db, m.id, settled, contacts).await?;
+        }
+        if !keeps_word(&known, &known_private, &is, &is_private) {
+            let (notice, to) = (Notice::AgreementChanged, Recipient::Request(m.request));
+            let event = format!("{}.{settled}", m.id);
+            self.notify(db, notice, to, m.id.0, &event).await?;
+        }
+        Ok(())
     }
 
     /// What a version says, with what only the two sides see of it.

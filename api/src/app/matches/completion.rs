@@ -1,9 +1,11 @@
 //! That help is over: one side says it, the other confirms it or says that it is not so; silence confirms it, too.
 
+use jiff::civil::Date;
 use punte_core::{
     booking::{MatchAction, MatchState, Side},
     completion::{self, Said, Word},
     offer::Category,
+    period::Period,
 };
 use serde_json::json;
 use sqlx::PgConnection;
@@ -12,21 +14,28 @@ use crate::{
     app::{App, AppError, Caller, Result, notices::Notice, system_caller},
     storage::{
         completions,
-        matches::{self, MatchRow},
-        requests, silence,
+        matches::{self, MatchRow, StepRow},
+        requests::{self, NeedRow},
+        silence,
     },
 };
 
 /// So many matches in one round.
 const ROUND: i64 = 100;
 
+/// The nights of a stay; the week of a doctor's place is none.
+fn stay(m: &MatchRow, need: &NeedRow) -> Option<Period> {
+    m.during.filter(|_| need.category == Category::Housing)
+}
+
 impl App {
-    /// A side says that the help is over, or that it is not, after what was said `before`. The second one that says so completes the match.
+    /// A side says that the help is over, or that it is not, after what was said `before`. The second one that says so completes the match:
+    /// of a stay that is over early the nights after that day are free for others.
     pub(super) async fn say_whether_over(
         &self,
         db: &mut PgConnection,
         caller: &Caller,
-        m: &MatchRow,
+        (m, need): (&MatchRow, &NeedRow),
         side: Side,
         word: Word,
         before: &[Said],
@@ -36,14 +45,14 @@ impl App {
             word,
             at: self.now(),
         };
-        completions::insert(db, m.id, said, caller.actor.account()).await?;
+        completions::insert(db, m.id, said, Self::done_by(caller, side)).await?;
         let data = json!({ "side": side, "word": word });
         self.audit(db, caller, "match_completion", "match", m.id.0, data)
             .await?;
         let answers = completion::said_over(before).is_some_and(|before| before != side);
         if word == Word::Over && answers {
-            self.move_match(db, caller, m, MatchAction::Complete, side)
-                .await?;
+            let left_on = stay(m, need).and_then(|stay| completion::left_on(stay, said.at));
+            self.complete(db, caller, (m, need), side, left_on).await?;
             return self.tell_other(db, m, side, Notice::HelpCompleted).await;
         }
         // The same state in a new version: what was said is part of what is seen.
@@ -56,6 +65,36 @@ impl App {
         };
         let event = format!("{}.{}", m.id, before.len());
         self.tell_other_of(db, m, side, notice, &event).await
+    }
+
+    /// Completes a match. What nobody uses any more can be had again: the places of a service, and the nights from a day on on which both
+    /// sides said that the household leaves.
+    pub(in crate::app) async fn complete(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        (m, need): (&MatchRow, &NeedRow),
+        side: Side,
+        left_on: Option<Date>,
+    ) -> Result<()> {
+        let state = m.state.after(MatchAction::Complete, side)?;
+        let step = StepRow {
+            id: m.id,
+            from: m.state,
+            to: state,
+            side,
+            account: Self::done_by(caller, side),
+            reason: None,
+            left_on,
+            at: self.now(),
+        };
+        matches::update_state(db, &step, None).await?;
+        if left_on.is_some() || !state.keeps_capacity(need.category) {
+            self.offer_visible_later(db, m.offer).await?;
+        }
+        let data = json!({ "side": side, "left_on": left_on });
+        self.audit(db, caller, "match_completed", "match", m.id.0, data)
+            .await
     }
 
     /// Ends help that silence has ended: after the word of one side, or after its days. Returns how much.
@@ -80,12 +119,12 @@ impl App {
         let need = requests::find_need(db, m.need)
             .await?
             .ok_or(AppError::NotFound)?;
-        let stay = m.during.filter(|_| need.category == Category::Housing);
-        if completion::over_at(stay, began, &words) > self.now() {
+        if completion::over_at(stay(m, &need), began, &words) > self.now() {
             return Ok(());
         }
+        // Silence gives no night back: somebody may be there.
         let system = system_caller();
-        self.move_match(db, &system, m, MatchAction::Complete, Side::System)
+        self.complete(db, &system, (m, &need), Side::System, None)
             .await?;
         self.tell_other(db, m, Side::System, Notice::HelpCompleted)
             .await

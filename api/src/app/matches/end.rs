@@ -17,7 +17,9 @@ use crate::{
     storage::{
         match_around,
         matches::{self, MatchFilter, MatchRow, OPEN, STOPPABLE, StepRow, WAITING},
+        providers,
         requests::{self, NeedRow},
+        silence,
     },
 };
 
@@ -31,21 +33,46 @@ impl App {
         let _logged = self
             .with_each_locked(&overdue, async |db, m| {
                 if m.state == MatchState::Proposed && m.answer_by < now {
-                    self.end_match(
-                        db,
-                        &system,
-                        m,
-                        MatchAction::Expire,
-                        Side::System,
-                        EndReason::NoReason,
-                    )
-                    .await?;
+                    let (action, reason) =
+                        (MatchAction::Expire, Self::why_unanswered(db, m).await?);
+                    self.end_match(db, &system, m, action, Side::System, reason)
+                        .await?;
                     self.refresh_need(db, m.need).await?;
                 }
                 Ok(())
             })
             .await;
         Ok(overdue.len())
+    }
+
+    /// Why nobody answered a proposal: whoever has no room left for it, or whose offers are hidden until somebody has looked, could not have
+    /// said yes, and was not silent. Of danger it says nothing.
+    async fn why_unanswered(db: &mut PgConnection, m: &MatchRow) -> Result<EndReason> {
+        Ok(if silence::is_crowded_out(db, m.id).await? {
+            EndReason::NoLongerFree
+        } else if providers::is_frozen(db, m.provider).await? {
+            EndReason::OfferGone
+        } else {
+            EndReason::NoReason
+        })
+    }
+
+    /// Ends the proposals that wait for what their offer has no more, since others were agreed to: nobody waits for it, and nobody is taken
+    /// to be silent about it.
+    pub async fn end_crowded_out(&self, offer: OfferId) -> Result<()> {
+        let system = system_caller();
+        let crowded = silence::list_crowded_out(&mut *self.read().await?, offer).await?;
+        self.with_each_locked(&crowded, async |db, m| {
+            // Somebody may have called off meanwhile.
+            if WAITING.contains(&m.state) && silence::is_crowded_out(db, m.id).await? {
+                let (action, reason) = (MatchAction::Decline, EndReason::NoLongerFree);
+                self.end_match(db, &system, m, action, Side::System, reason)
+                    .await?;
+                self.refresh_need(db, m.need).await?;
+            }
+            Ok(())
+        })
+        .await
     }
 
     /// Ends the open proposals of an offer that is gone.
@@ -107,6 +134,7 @@ impl App {
                 })
                 .await;
             if let Err(error) = outcome {
+                self.metrics.sweep_failed("matches");
                 tracing::error!(match_id = %id, %error, "a match could not be moved by the product itself");
                 last = Err(error);
             }
@@ -143,10 +171,15 @@ impl App {
     ) -> Result<()> {
         let state = m.state.after(action, side)?;
         let left_unanswered = state == MatchState::Expired && reason == EndReason::NoReason;
-        let not_there = state == MatchState::NoShow && side == Side::Refugee;
+        let counts = match (action, side) {
+            (MatchAction::Decline, Side::Provider) | (MatchAction::ReportNoShow, Side::Refugee) => {
+                true
+            }
+            (MatchAction::Cancel, Side::Provider) => reason.lets_down(),
+            _ => left_unanswered,
+        };
         // Before the match is moved, as accepting does: two who wait for each other's wait for ever.
-        if left_unanswered || not_there || action == MatchAction::Decline && side == Side::Provider
-        {
+        if counts {
             self.count_reliability_later(db, m.provider).await?;
         }
         let step = StepRow {
@@ -154,8 +187,9 @@ impl App {
             from: m.state,
             to: state,
             side,
-            account: caller.actor.account(),
+            account: Self::done_by(caller, side),
             reason: Some(reason),
+            left_on: None,
             at: self.now(),
         };
         matches::update_state(db, &step, None).await?;

@@ -79,7 +79,7 @@ impl App {
                 .await?
                 .ok_or(AppError::NotFound)?;
             let begins = beginning(&m, need.category, &need.need).first_day();
-            if !may_give_feedback(m.state, begins, self.today()) {
+            if !may_give_feedback(side, m.state, m.ended_by, begins, self.today()) {
                 return Err(Conflict::IllegalState.into());
             }
             let now = self.now();

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, civil::Date};
 use punte_core::{
-    booking::{EndReason, MatchAction, MatchState, Side},
+    booking::{EndReason, MatchAction, MatchState, Side, may_begin},
     clock::local_day,
     id::NeedId,
     request::NeedState,
@@ -14,7 +14,7 @@ use sqlx::PgConnection;
 use super::aftercare::beginning;
 use crate::{
     app::{
-        App, AppError, Result,
+        App, AppError, Caller, Result,
         notices::{Notice, REMIND},
         system_caller,
     },
@@ -23,6 +23,7 @@ use crate::{
         aftercare::{self, CheckInRow},
         matches::MatchRow,
         outbox::{self, NewJob, Outbox},
+        providers,
         requests::{self, NeedRow},
         silence,
     },
@@ -121,8 +122,11 @@ impl App {
         };
         let by = has_begun_by(m, &need);
         match silent_step(m.state, by, local_day(since), self.today()) {
-            // While something is looked into, silence begins nothing that only the household may say has begun.
-            Some(MatchAction::Start) if self.contacts_wait(db, m, Side::Provider).await? => Ok(()),
+            Some(MatchAction::Start)
+                if !may_begin(Side::System, providers::is_frozen(db, m.provider).await?) =>
+            {
+                Ok(())
+            }
             Some(MatchAction::Start) => {
                 self.move_match(db, &system, m, MatchAction::Start, Side::System)
                     .await?;
@@ -144,7 +148,7 @@ impl App {
             Some(action) => {
                 self.end_match(db, &system, m, action, Side::System, EndReason::NotBegun)
                     .await?;
-                self.reopen_need(db, m.need).await
+                self.reopen_need(db, &system, m.need).await
             }
             None => Ok(()),
         }
@@ -159,15 +163,13 @@ impl App {
     }
 
     /// Opens a need again, unless its days are over: then there is nothing left to look for.
-    async fn reopen_need(&self, db: &mut PgConnection, id: NeedId) -> Result<()> {
+    async fn reopen_need(&self, db: &mut PgConnection, caller: &Caller, id: NeedId) -> Result<()> {
         self.refresh_need(db, id).await?;
         let need = requests::find_need(db, id)
             .await?
             .ok_or(AppError::NotFound)?;
-        let days = need.need.dates;
-        let over = days.is_some_and(|days| days.left_from(self.today()).is_none());
-        if over && need.state == NeedState::Open {
-            requests::update_need_state(db, id, NeedState::Expired).await?;
+        if need.need.is_over(self.today()) && need.state == NeedState::Open {
+            self.end_over(db, caller, &need).await?;
         }
         Ok(())
     }

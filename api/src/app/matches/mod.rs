@@ -1,8 +1,10 @@
-//! From a proposal to an answer. Every change locks the need first, then its matches, then the offer.
+//! From a proposal to an answer. Every change locks the household first, then the need, the match and the offer (`match_around::lock`).
 
 mod aftercare;
+mod ahead;
 mod answer;
 mod changed;
+mod check_in_link;
 mod completion;
 mod end;
 mod feedback;
@@ -19,4 +21,4 @@ pub(in crate::app) use changed::change_id;
 pub use feedback::FeedbackView;
 pub use move_on::MoveOnBody;
 pub use propose::{MAX_OPEN_PROPOSALS, ProposalBody};
-pub use view::{ChangedView, MatchKey, MatchView, PartyView, RenamedView};
+pub use view::{ChangedView, MatchKey, MatchStepView, MatchView, PartyView, RenamedView};

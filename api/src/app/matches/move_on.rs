@@ -1,11 +1,6 @@
 //! Looking for what comes next, before what is now is over.
 
-use punte_core::{
-    id::NeedId,
-    period::Period,
-    policy::Action,
-    request::{MOST_NEEDS, Need, NeedState},
-};
+use punte_core::{id::NeedId, period::Period, policy::Action, request::Need};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -29,6 +24,17 @@ pub struct MoveOnBody {
 }
 
 impl App {
+    /// Whether [`App::move_on`] would look again for what a need asked, on days that fit.
+    pub async fn may_move_on(&self, caller: &Caller, need: NeedId) -> Result<bool> {
+        let db = &mut *self.look_for(caller).await?;
+        let (row, request) = self
+            .own_need(db, caller, need, Action::ActForRequest)
+            .await?;
+        let all = requests::list_needs(db, row.request).await?;
+        let open = request.state == "open" && row.state.may_go_on(all.len());
+        Ok(open && !requests::is_continued(db, need).await?)
+    }
+
     /// Looks again for what a need asked, on other days, once help for all of it is agreed, while it is under way or after it: a home
     /// before the days of this one are over, a bed for nights that were left out for a ride that is called off.
     pub async fn move_on(
@@ -53,15 +59,13 @@ impl App {
             )
             .await?;
             let all = requests::list_needs(db, row.request).await?;
-            if request.state != "open"
-                || helped.is_empty()
-                || row.state != NeedState::Served
-                || all.len() >= MOST_NEEDS
-            {
+            if request.state != "open" || helped.is_empty() || !row.state.may_go_on(all.len()) {
                 return Err(Conflict::IllegalState.into());
             }
             let mut draft = (*row.need).clone();
             draft.dates = body.dates;
+            // The household may have let go of a rest.
+            draft.quantity = row.quantity.try_into().unwrap_or(draft.quantity);
             let next = Need::parse_for(draft, &request.household, self.today())?;
             let id = NeedId(ids::random());
             let position = i16::try_from(all.len()).unwrap_or(i16::MAX);

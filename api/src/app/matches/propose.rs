@@ -2,17 +2,16 @@
 
 use std::cmp::Reverse;
 
-use jiff::{SignedDuration, Timestamp, civil::Date};
+use jiff::civil::Date;
 use punte_core::{
+    answer::answer_by,
     booking::{MatchState, Side, Stretch},
-    clock::day_begins,
     error::FieldError,
     id::{MatchId, NeedId, OfferId, PlaceId},
     matching::{Candidate, Exclusion, Query, Terms, Verdict, explain},
     offer::{Category, Departure, OfferDetails},
     period::Period,
     policy::Action,
-    request::Urgency,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -29,32 +28,8 @@ use crate::{
     },
 };
 
-/// Open proposals that a household may have at a time (SAFETY, API6). The database holds it as well.
+/// Open proposals that a household may have at a time, so that nobody keeps many beds waiting. The database holds it as well.
 pub const MAX_OPEN_PROPOSALS: i64 = 3;
-
-/// Hours that a provider has to answer: less when the need is for today (PRODUCT, issue of silence).
-const fn answer_hours(urgency: Urgency) -> i64 {
-    match urgency {
-        Urgency::Today => 4,
-        Urgency::Days | Urgency::Weeks | Urgency::Later => 48,
-    }
-}
-
-/// When silence ends a proposal: in time for the ride, before the day of arrival begins (if it has not begun), and before the week of a
-/// doctor's place is over.
-fn answer_by(query: &Query, offer: &Candidate, week: Option<Period>) -> Timestamp {
-    let patience = query.now + SignedDuration::from_hours(answer_hours(query.urgency));
-    let latest = match &offer.terms {
-        Terms::Transport(ride) => Some(ride.departs_until),
-        Terms::Housing(_) => query
-            .dates
-            .filter(|stay| stay.from() > query.today)
-            .and_then(|stay| day_begins(stay.from())),
-        Terms::Medical(_) => week.and_then(|week| day_begins(week.to())),
-        Terms::Job(_) | Terms::Service(_) => None,
-    };
-    latest.map_or(patience, |latest| patience.min(latest))
-}
 
 /// The week that was seen, of medical help.
 fn chosen_week(body: &ProposalBody, category: Category) -> Result<Option<Period>> {
@@ -224,7 +199,7 @@ impl App {
                 points: why.score.map_or(0, |score| score.points),
                 ended_by: None,
                 end_reason: None,
-                answer_by: answer_by(query, &candidate, week),
+                answer_by: answer_by(query, &candidate.terms, week),
                 created_at: now,
                 version: 1,
                 departure: match &candidate.terms {
@@ -235,7 +210,7 @@ impl App {
                     _ => None,
                 },
             };
-            let account = caller.actor.account();
+            let account = Self::done_by(caller, Side::Refugee);
             matches::insert(db, &new, self.weights.version, account).await?;
             self.refresh_need(db, need).await?;
             self.audit(

@@ -1,4 +1,4 @@
-//! Reminders, before silence ends a proposal. Of agreements see `hold`, of offers `app/expiry`, of needs and requests `app/still_needed`.
+//! Reminders, before silence ends a proposal. Of agreements see `hold` and `ahead`, of offers `app/expiry`, of needs and requests `app/still_needed`.
 
 use jiff::SignedDuration;
 use punte_core::{booking::MatchState, id::MatchId};
@@ -29,7 +29,8 @@ impl App {
         Ok(())
     }
 
-    /// Reminds a provider of a proposal that waits, or both sides of what they agreed, if it is time to say whether it began.
+    /// Reminds a provider of a proposal that waits, or both sides of what they agreed, if it is time to say whether it stays so or began;
+    /// and a household of what comes after it, if it is over soon.
     pub async fn remind_of(&self, id: MatchId) -> Result<()> {
         self.write(async |db| {
             let Some(m) = matches::find(db, id).await? else {
@@ -46,7 +47,12 @@ impl App {
                     )
                     .await
                 }
-                MatchState::Accepted => self.ask_whether_begun(db, &m).await,
+                MatchState::Accepted => {
+                    self.ask_to_confirm(db, &m).await?;
+                    self.ask_whether_begun(db, &m).await?;
+                    self.ask_to_look_on(db, &m).await
+                }
+                MatchState::Confirmed | MatchState::Started => self.ask_to_look_on(db, &m).await,
                 _ => Ok(()),
             }
         })

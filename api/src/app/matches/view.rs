@@ -5,8 +5,8 @@ use punte_core::{
     aftercare::{Standing, Step, may_give_feedback},
     booking::{EndReason, MatchState, Side, may_move},
     check_in::CheckIn,
-    completion::{CONFIRMED_AFTER_DAYS, Said, Word, after, said_over},
-    id::{MatchId, NeedId, OfferId, PlaceId, ProviderId, RequestId, RevisionId},
+    completion::{CONFIRMED_AFTER_DAYS, Said, Word, after, left_on, said_over},
+    id::{AccountId, MatchId, NeedId, OfferId, PlaceId, ProviderId, RequestId, RevisionId},
     offer::{Category, Departure},
     period::Period,
     policy::{Action, Actor, Subject},
@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-/// The party, as a provider sees it once the household chose its offer: numbers only (SAFETY, R8).
+/// The party, as a provider sees it once the household chose its offer: numbers only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PartyView {
@@ -63,6 +63,21 @@ pub struct ChangedView {
     pub contacts: bool,
 }
 
+/// A step of a match that was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MatchStepView {
+    /// Where it stood afterwards.
+    pub state: MatchState,
+    /// Whose step it was.
+    pub side: Side,
+    /// Whether somebody took it for the household who follows its request.
+    pub by_helper: bool,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+}
+
 /// A match, to both sides.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -85,6 +100,8 @@ pub struct MatchView {
     pub quantity: u32,
     /// Which days: the nights of a stay; of medical help the week in which it has a place, from a Monday to the next.
     pub during: Option<Period>,
+    /// Of a ride: its first stop, by whose clocks it leaves.
+    pub departs_place_id: Option<PlaceId>,
     /// Of a ride: the stop where they get in.
     pub from_place_id: Option<PlaceId>,
     /// Of a ride: the stop where they get out. The seats are theirs up to there.
@@ -100,6 +117,8 @@ pub struct MatchView {
     pub ended_by: Option<Side>,
     /// Why.
     pub end_reason: Option<EndReason>,
+    /// What happened until now, the first step first.
+    pub history: Vec<MatchStepView>,
     /// Whether contacts can be seen.
     pub contacts_shown: bool,
     /// Whether they are not shown for the moment, until somebody has looked at something.
@@ -146,6 +165,12 @@ impl MatchView {
     pub fn was_to_leave(&self) -> Option<Departure> {
         self.changed.as_ref()?.departure?;
         self.departure
+    }
+
+    /// Whether nights of a stay are left that are given back once both sides say that it is over.
+    pub fn gives_nights_back(&self, now: Timestamp) -> bool {
+        let stay = self.during.filter(|_| self.category == Category::Housing);
+        self.state == MatchState::Started && stay.and_then(|stay| left_on(stay, now)).is_some()
     }
 
     /// Whether a side says that the help is over, and the other one has not answered.
@@ -231,6 +256,16 @@ impl App {
         })
     }
 
+    /// Which account took a step for a side, if one did: for a household whoever follows its request, and never somebody who only reads its
+    /// mail. It is for the log; the other side is told that it was a helper, and not who.
+    pub(in crate::app) const fn done_by(caller: &Caller, side: Side) -> Option<AccountId> {
+        match (&caller.actor, side) {
+            (Actor::Tracking { case_worker, .. }, Side::Refugee) => *case_worker,
+            (_, Side::Refugee) => None,
+            (actor, _) => actor.account(),
+        }
+    }
+
     pub(in crate::app) fn side_of(caller: &Caller, m: &MatchRow) -> Side {
         match &caller.actor {
             Actor::Tracking { request, .. } if *request == m.request => Side::Refugee,
@@ -271,6 +306,7 @@ impl App {
             household,
             blocked,
             frozen,
+            first,
             from,
             to,
             leaves_now,
@@ -281,6 +317,7 @@ impl App {
             confirmed_by,
             begun_unsaid,
             words,
+            history,
             feedback_given,
             unread,
             check_ins,
@@ -293,14 +330,13 @@ impl App {
             confirmed: confirmed_by.contains(&side),
             begins,
             today,
+            frozen,
             unsaid: begun_unsaid,
             words: &words,
         };
         let there = help.may_be_there(check_ins.iter().any(|c| c.due_at <= now), now);
         let contacts_wait = m.state.contacts_wait(side, frozen, there);
-        let waits = |step: &Step| contacts_wait && (*step, side) == (Step::Start, Side::Provider);
-        let may =
-            |step: &Step| may_move(side, blocked) && !waits(step) && step.may(side, &standing);
+        let may = |step: &Step| may_move(side, blocked) && step.may(side, &standing);
         let steps = Step::ALL.into_iter().filter(may).collect();
         let over_at = words
             .last()
@@ -322,6 +358,7 @@ impl App {
             state: m.state,
             quantity: m.quantity,
             during: m.during,
+            departs_place_id: first,
             from_place_id: from,
             to_place_id: to,
             departure: m.departure,
@@ -333,6 +370,15 @@ impl App {
             answer_by: m.answer_by,
             ended_by: m.ended_by,
             end_reason: m.end_reason,
+            history: history
+                .into_iter()
+                .map(|step| MatchStepView {
+                    state: step.state,
+                    side: step.side,
+                    by_helper: step.by_helper,
+                    at: step.at,
+                })
+                .collect(),
             contacts_shown,
             contacts_wait: contacts_wait && !blocked,
             renamed: (renamed && contacts_shown && theirs).then_some(RenamedView {
@@ -348,7 +394,8 @@ impl App {
             confirmed_by,
             over_at,
             completion: words,
-            feedback_open: may_give_feedback(m.state, begins, today) && !feedback_given,
+            feedback_open: may_give_feedback(side, m.state, m.ended_by, begins, today)
+                && !feedback_given,
             check_ins: check_ins
                 .into_iter()
                 .filter(|_| asked)

@@ -5,12 +5,12 @@ use jiff::{Timestamp, civil::Date};
 use punte_core::{
     booking::{MatchState, Side},
     clock::local_day,
-    id::{InquiryId, MatchId, NeedId, ProviderId},
+    id::{CaseId, InquiryId, MatchId, NeedId, ProviderId},
     mail_kind::MailKind,
     message::Thread,
     offer::Category,
     period::Period,
-    quiet::{Haste, Pressing, QuietHours},
+    quiet::{Haste, Pressing},
     verification::CheckEnd,
 };
 use sqlx::PgConnection;
@@ -20,9 +20,9 @@ use super::{MailJob, Notice, Recipient};
 use crate::{
     app::{App, Result, matches::beginning},
     storage::{
-        accounts, dormant,
+        accounts, aftercare, case_holders, dormant, inquiries,
         matches::{self, MatchRow},
-        messages, rechecks,
+        messages, rechecks, request_mails,
         requests::{self, NeedRow},
     },
 };
@@ -41,8 +41,8 @@ pub(in crate::app) struct Slot {
 }
 
 impl App {
-    /// When something may be said that would be said at an instant; `kind` is that of the mail that says it, if one can do without it. A
-    /// household did not choose its quiet hours: they are the usual ones. How soon the help is needed is looked up, unless it is `known`.
+    /// When something may be said that would be said at an instant; `kind` is that of the mail that says it, if one can do without it. How soon the
+    /// help is needed is looked up, unless it is `known`.
     pub(in crate::app) async fn slot(
         &self,
         db: &mut PgConnection,
@@ -63,7 +63,7 @@ impl App {
         }
         let (quiet, daily) = match to {
             Recipient::Account(id) => accounts::find_mail_times(db, id).await?,
-            Recipient::Request(_) => (QuietHours::usual(), false),
+            Recipient::Request(id) => (request_mails::find_quiet(db, id).await?, false),
             Recipient::Link(_) => (None, false),
         };
         let daily = daily && kind.is_some();
@@ -93,7 +93,8 @@ impl App {
     }
 
     /// Whether what waited for the morning is still so: nobody is told of an answer that was called off at night, of a proposal that was
-    /// answered, of a message that was read, of an account to which they signed in, of an offer that was looked at again.
+    /// answered, of a message that was read, of an account to which they signed in, of an offer that was looked at again; nor asked to confirm
+    /// what their side confirmed.
     pub(in crate::app) async fn is_still_so(&self, job: &MailJob) -> Result<bool> {
         if !job.waited {
             return Ok(true);
@@ -111,6 +112,9 @@ impl App {
         if let (Notice::AccountDormant, Recipient::Account(id)) = (job.notice, job.to) {
             return Ok(dormant::is_told(db, id).await?);
         }
+        if let (Notice::CaseDue, Recipient::Account(id)) = (job.notice, job.to) {
+            return Ok(case_holders::is_overdue(db, CaseId(job.about), id).await?);
+        }
         if let Some(thread) = thread {
             return Ok(messages::count_unread(db, thread, writer).await? > 0);
         }
@@ -126,6 +130,12 @@ impl App {
         if let Some(end) = end {
             return Ok(rechecks::has_end(db, ProviderId(job.about), end, self.now()).await?);
         }
+        if job.notice == Notice::ConfirmAsked {
+            let confirmed = aftercare::list_confirmations(db, MatchId(job.about)).await?;
+            if confirmed.iter().any(|side| *side != writer) {
+                return Ok(false);
+            }
+        }
         let Some(states) = job.notice.holds_in() else {
             return Ok(true);
         };
@@ -133,7 +143,8 @@ impl App {
         Ok(found.is_some_and(|m| states.contains(&m.state)))
     }
 
-    /// How soon the help is needed that something is said about: of a need that an offer fits, or of a match.
+    /// How soon the help is needed that something is said about: of a need that an offer fits, of a match, or of a household that asks an
+    /// institution, whatever it looks for.
     async fn pressing(
         db: &mut PgConnection,
         notice: Notice,
@@ -148,11 +159,34 @@ impl App {
                 answer_by: None,
             }));
         }
+        if notice == Notice::InquiryMessage {
+            let Some(asks) = inquiries::find(db, InquiryId(about)).await? else {
+                return Ok(None);
+            };
+            let needs = requests::list_needs(db, asks.request).await?;
+            return Ok(Self::pressing_of_needs(&needs, today));
+        }
         let Some(m) = matches::find(db, MatchId(about)).await? else {
             return Ok(None);
         };
         let row = requests::find_need(db, m.need).await?;
         Ok(row.map(|row| Self::pressing_of(notice, &m, &row, today)))
+    }
+
+    /// How soon help is needed of somebody who looks for several things: for what is over nobody looks any more.
+    fn pressing_of_needs(needs: &[NeedRow], today: Date) -> Option<Pressing> {
+        let looking = needs.iter().filter(|row| row.state.is_looking());
+        Pressing::of_all(looking.filter_map(|row| {
+            let left = match row.need.dates {
+                Some(days) => Some(days.left_from(today)?),
+                None => None,
+            };
+            Some(Pressing {
+                urgency: row.need.urgency,
+                begins: left.map(Period::from),
+                answer_by: None,
+            })
+        }))
     }
 
     /// How soon the help of a match is needed that something is said about.

@@ -5,6 +5,8 @@ use jiff::Timestamp;
 use punte_core::{
     id::NoticeId,
     locale::Locale,
+    offer::Category,
+    period::Period,
     policy::{Action, Actor, Subject},
 };
 use serde::{Deserialize, Serialize};
@@ -35,6 +37,11 @@ pub struct NoticeView {
     pub text: String,
     /// What it is about.
     pub about: Uuid,
+    /// Of what was said about a match: of which category it is.
+    pub category: Option<Category>,
+    /// Which days that match holds: the nights of a stay; of medical help the week in which it has a place, from a Monday to the next. No
+    /// mail names them.
+    pub during: Option<Period>,
     /// The page that it leads to, below the language.
     #[schema(pattern = "^/")]
     pub page: String,
@@ -109,6 +116,8 @@ fn view(row: NotificationRow, to: Recipient, locale: Locale) -> Option<NoticeVie
         page: notice.page_inside(to, row.about),
         notice: row.notice,
         about: row.about,
+        category: row.category,
+        during: row.during,
         at: row.at,
         read: row.read,
     })

@@ -1,5 +1,6 @@
 //! What people are told: mails to send, written as jobs in the transaction that causes them, with ids only; and the same in the product.
 
+mod holds;
 mod hours;
 mod inbox;
 mod notice;
@@ -8,7 +9,7 @@ use hours::Slot;
 pub use inbox::{NoticeKey, NoticeView, ReadBody, UnreadView};
 pub use notice::Notice;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use punte_core::{
     id::{AccountId, OfferId, ProviderId, RequestId},
     quiet::Pressing,
@@ -100,6 +101,8 @@ impl MailJob {
             | Notice::OverDenied
             | Notice::ProposalReminder
             | Notice::ProposalMissed
+            | Notice::OtherConfirmed
+            | Notice::ConfirmAsked
             | Notice::BeginningAsked
             | Notice::AgreementLapsed => format!("{of_match}/{about}"),
             Notice::MessageReceived => format!("{of_match}/{about}/messages"),
@@ -115,13 +118,20 @@ impl MailJob {
             | Notice::StillNeeded
             | Notice::CodeReplaced
             | Notice::PinChanged => "/my/request".to_owned(),
-            Notice::CaseOpened => "/my/case-workers".to_owned(),
-            Notice::CaseMoved | Notice::CaseStopped => format!("/helping/{about}"),
+            Notice::CaseOpened | Notice::CaseHandedOn => "/my/case-workers".to_owned(),
+            Notice::CaseGiven | Notice::CaseDue | Notice::CaseMoved | Notice::CaseStopped => {
+                format!("/helping/{about}")
+            }
             Notice::CaseEnded => match self.to {
                 Recipient::Account(_) => "/helping".to_owned(),
                 Recipient::Request(_) | Recipient::Link(_) => "/my/case-workers".to_owned(),
             },
+            Notice::RequestKept => match self.to {
+                Recipient::Account(_) => "/account/requests".to_owned(),
+                Recipient::Request(_) | Recipient::Link(_) => "/my/data".to_owned(),
+            },
             Notice::OffersFound => format!("/my/needs/{about}"),
+            Notice::StayEnds => format!("/my/needs/{about}/again"),
             Notice::AddressToConfirm => "/account/confirm".to_owned(),
             Notice::AddressTaken => "/account/sign-in".to_owned(),
             Notice::PasswordForgotten => "/account/reset".to_owned(),
@@ -130,10 +140,16 @@ impl MailJob {
             | Notice::AddressChangeAsked
             | Notice::AddressChanged
             | Notice::AccountDormant => "/account".to_owned(),
-            // They cannot sign in with it any more: whoever it was taken from tells us.
-            Notice::AddressLeft => "/report".to_owned(),
+            // It opens nothing any more: whoever it was taken from tells us.
+            Notice::AddressLeft | Notice::ContactLeft => "/report".to_owned(),
             Notice::CodeLost => "/my/renew".to_owned(),
         }
+    }
+
+    /// Whether it is about a match or an inquiry, to which it leads, and so does a report from it.
+    pub(super) fn is_between_two(&self) -> bool {
+        let page = self.page();
+        page.contains("/matches/") || page.contains("/inquiries/")
     }
 }
 
@@ -145,6 +161,8 @@ pub struct Letter {
     pub locale: Locale,
     /// What it says.
     pub job: MailJob,
+    /// The page that its link leads to, below the language.
+    pub page: String,
     /// What its link carries behind the `#`, which no server sees.
     pub code: Option<Sensitive<String>>,
     /// The number to call, if there is one.
@@ -153,6 +171,18 @@ pub struct Letter {
     pub report: Option<String>,
     /// What the address carries where mails like it are switched off; none if it is always sent.
     pub unsubscribe: Option<String>,
+    /// The requests that have its address together, each with a link of its own in the place of the one; else none.
+    pub several: Vec<RequestLink>,
+}
+
+/// A link for one of several requests that want to be reached at the same address.
+pub struct RequestLink {
+    /// The short number of the request, which is on its card.
+    pub number: String,
+    /// The day on which it was filed.
+    pub filed_on: Date,
+    /// What the link carries behind the `#`.
+    pub code: Sensitive<String>,
 }
 
 /// Kind of a mail job.
@@ -165,6 +195,9 @@ pub const SMS: &str = "sms";
 pub const OFFER_GONE: &str = "offer_gone";
 /// Kind of a job that tells households of an offer that fits. The database keeps one waiting for each offer, by this name.
 pub const OFFER_VISIBLE: &str = "offer_visible";
+/// Kind of a job that ends the proposals for which an offer has not enough left. The database writes it as something is taken
+/// (`count_match`), and keeps one waiting for each offer, by this name.
+pub const OFFER_TAKEN: &str = "offer_taken";
 /// Kind of a job that tells whoever counts on an offer what changed.
 pub const OFFER_CHANGED: &str = "offer_changed";
 

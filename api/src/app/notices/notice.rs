@@ -1,8 +1,6 @@
-use punte_core::{booking::MatchState, check_in::CheckIn, mail_kind::MailKind, quiet::Matter};
+use punte_core::{mail_kind::MailKind, quiet::Matter};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-
-use crate::storage::matches::COUNTED_ON;
 
 /// What a mail says. Its words are in the locales, under this name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -82,6 +80,12 @@ pub enum Notice {
     ProposalReminder,
     /// To the provider: nobody answered in time.
     ProposalMissed,
+    /// To the other side: one confirmed that it stays as agreed.
+    OtherConfirmed,
+    /// To whoever has not confirmed: it begins soon; does it stay as agreed?
+    ConfirmAsked,
+    /// To the household: its long stay is over in a week; look for what comes after it.
+    StayEnds,
     /// To both sides: nobody said yet that what they agreed began.
     BeginningAsked,
     /// To both sides: nobody said so in time, and what was held is free again.
@@ -122,6 +126,8 @@ pub enum Notice {
     AddressChanged,
     /// To whoever reads the former address of an account: it has another one now.
     AddressLeft,
+    /// To where a household was reached until now: its request says another way.
+    ContactLeft,
     /// To the holder of an account that nobody signs in to any more: it is erased soon.
     AccountDormant,
     /// To a household that lost its code: a link to get another one.
@@ -132,17 +138,25 @@ pub enum Notice {
     PinChanged,
     /// To a household: a case worker follows its request.
     CaseOpened,
+    /// To a household: another case worker of the same organisation follows its request.
+    CaseHandedOn,
+    /// To a case worker: an administrator gave them a case.
+    CaseGiven,
+    /// To a case worker: nobody looked at a case in time.
+    CaseDue,
     /// To a case worker: something happened in a request that they follow.
     CaseMoved,
     /// To a case worker: something was stopped for safety in a request that they follow.
     CaseStopped,
     /// To the household, or to the case worker: the request is not followed any more.
     CaseEnded,
+    /// To the household, and to the holder of the account: the account keeps the request, which is opened from there, too.
+    RequestKept,
 }
 
 impl Notice {
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 65] = [
+    pub const ALL: [Self; 73] = [
         Self::OfferSubmitted,
         Self::OffersImported,
         Self::OfferApproved,
@@ -180,6 +194,9 @@ impl Notice {
         Self::OverDenied,
         Self::ProposalReminder,
         Self::ProposalMissed,
+        Self::OtherConfirmed,
+        Self::ConfirmAsked,
+        Self::StayEnds,
         Self::BeginningAsked,
         Self::AgreementLapsed,
         Self::OffersLapse,
@@ -200,14 +217,19 @@ impl Notice {
         Self::AddressChangeAsked,
         Self::AddressChanged,
         Self::AddressLeft,
+        Self::ContactLeft,
         Self::AccountDormant,
         Self::CodeLost,
         Self::CodeReplaced,
         Self::PinChanged,
         Self::CaseOpened,
+        Self::CaseHandedOn,
+        Self::CaseGiven,
+        Self::CaseDue,
         Self::CaseMoved,
         Self::CaseStopped,
         Self::CaseEnded,
+        Self::RequestKept,
     ];
 
     /// The key of its texts.
@@ -250,6 +272,9 @@ impl Notice {
             Self::OverDenied => "over-denied",
             Self::ProposalReminder => "proposal-reminder",
             Self::ProposalMissed => "proposal-missed",
+            Self::OtherConfirmed => "other-confirmed",
+            Self::ConfirmAsked => "confirm-asked",
+            Self::StayEnds => "stay-ends",
             Self::BeginningAsked => "beginning-asked",
             Self::AgreementLapsed => "agreement-lapsed",
             Self::OffersLapse => "offers-lapse",
@@ -270,14 +295,19 @@ impl Notice {
             Self::AddressChangeAsked => "address-change-asked",
             Self::AddressChanged => "address-changed",
             Self::AddressLeft => "address-left",
+            Self::ContactLeft => "contact-left",
             Self::AccountDormant => "account-dormant",
             Self::CodeLost => "code-lost",
             Self::CodeReplaced => "code-replaced",
             Self::PinChanged => "pin-changed",
             Self::CaseOpened => "case-opened",
+            Self::CaseHandedOn => "case-handed-on",
+            Self::CaseGiven => "case-given",
+            Self::CaseDue => "case-due",
             Self::CaseMoved => "case-moved",
             Self::CaseStopped => "case-stopped",
             Self::CaseEnded => "case-ended",
+            Self::RequestKept => "request-kept",
         }
     }
 
@@ -291,11 +321,13 @@ impl Notice {
         Some(match self {
             Self::OfferSubmitted | Self::OffersImported => MailKind::Receipts,
             // Not of several offers: they may have lapsed already.
-            Self::OfferLapsesSoon | Self::ProposalReminder | Self::InquiryWaits => {
-                MailKind::Reminders
-            }
+            Self::OfferLapsesSoon
+            | Self::ProposalReminder
+            | Self::InquiryWaits
+            | Self::ConfirmAsked
+            | Self::StayEnds => MailKind::Reminders,
             Self::MessageReceived | Self::InquiryMessage => MailKind::Messages,
-            Self::CaseMoved => MailKind::Cases,
+            Self::CaseMoved | Self::CaseDue => MailKind::Cases,
             Self::HelpCompleted => MailKind::Feedback,
             _ => return None,
         })
@@ -322,10 +354,13 @@ impl Notice {
             | Self::AddressChangeAsked
             | Self::AddressChanged
             | Self::AddressLeft
+            | Self::ContactLeft
             | Self::CodeLost
             | Self::CodeReplaced
             | Self::PinChanged
-            | Self::CaseOpened => Matter::Access,
+            | Self::CaseOpened
+            | Self::RequestKept
+            | Self::CaseHandedOn => Matter::Access,
             Self::RequestReceived => Matter::Receipt,
             Self::ProposalReceived
             | Self::ProposalAccepted
@@ -335,9 +370,12 @@ impl Notice {
             | Self::MatchNoShow
             | Self::ProviderRenamed
             | Self::AgreementChanged
+            | Self::OtherConfirmed
+            | Self::ConfirmAsked
             | Self::BeginningAsked
             | Self::AgreementLapsed
-            | Self::MessageReceived => Matter::Agreement,
+            | Self::MessageReceived
+            | Self::InquiryMessage => Matter::Agreement,
             Self::OffersFound => Matter::Find,
             Self::OfferSubmitted
             | Self::OffersImported
@@ -362,27 +400,15 @@ impl Notice {
             | Self::OverAsked
             | Self::OverDenied
             | Self::ProposalMissed
+            | Self::StayEnds
             | Self::StillNeeded
             | Self::NeedStillNeeded
-            | Self::InquiryMessage
             | Self::InquiryWaits
             | Self::InquiryEnded
+            | Self::CaseGiven
+            | Self::CaseDue
             | Self::CaseMoved
             | Self::CaseEnded => Matter::Standing,
-        }
-    }
-
-    /// In which states of its match it is still so; none if that does not tell.
-    pub(super) const fn holds_in(self) -> Option<&'static [MatchState]> {
-        match self {
-            Self::ProposalReceived | Self::ProposalReminder => Some(&[MatchState::Proposed]),
-            Self::BeginningAsked => Some(&[MatchState::Accepted]),
-            Self::OverAsked | Self::OverDenied => Some(&[MatchState::Started]),
-            Self::ProposalAccepted | Self::ProviderRenamed | Self::AgreementChanged => {
-                Some(COUNTED_ON)
-            }
-            Self::CheckIn => Some(CheckIn::ASKED_IN),
-            _ => None,
         }
     }
 
@@ -391,8 +417,13 @@ impl Notice {
         matches!(self, Self::OfferLapsesSoon | Self::OfferLapsed)
     }
 
-    /// Whether a household that agreed to text messages gets one: what it waits for or sets out for, and what it is asked, where no answer
-    /// costs it something or may mean that it is not well.
+    /// Whether its link answers what it asks, without a sign-in or the code of a request.
+    pub(in crate::app) const fn is_answered_by_link(self) -> bool {
+        self.asks_for_an_offer() || matches!(self, Self::NeedStillNeeded | Self::CheckIn)
+    }
+
+    /// Whether a household that agreed to text messages gets one: what it waits for or sets out for, what it is asked, where no answer costs
+    /// it something or may mean that it is not well, and what tells it that somebody else may have its request.
     pub const fn is_texted(self) -> bool {
         matches!(
             self,
@@ -405,32 +436,12 @@ impl Notice {
                 | Self::CheckIn
                 | Self::StillNeeded
                 | Self::NeedStillNeeded
-        )
-    }
-
-    /// Whether it is something that whoever follows the request of a household is told too.
-    pub(super) const fn moves_a_case(self) -> bool {
-        matches!(
-            self,
-            Self::ProposalAccepted
-                | Self::ProposalDeclined
-                | Self::MatchCancelled
-                | Self::MatchStopped
-                | Self::ProviderRenamed
-                | Self::AgreementChanged
-                | Self::MatchNoShow
-                | Self::HelpCompleted
-                | Self::OverAsked
-                | Self::OverDenied
-                | Self::OffersFound
-                | Self::CheckIn
-                | Self::BeginningAsked
-                | Self::AgreementLapsed
-                | Self::StillNeeded
-                | Self::NeedStillNeeded
-                | Self::MessageReceived
-                | Self::InquiryMessage
-                | Self::InquiryEnded
+                | Self::ContactLeft
+                | Self::CodeReplaced
+                | Self::PinChanged
+                | Self::CaseOpened
+                | Self::CaseHandedOn
+                | Self::RequestKept
         )
     }
 }

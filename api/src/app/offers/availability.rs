@@ -1,6 +1,6 @@
 use jiff::civil::Date;
 use punte_core::{
-    booking::Side,
+    booking::{Side, Stretch},
     error::FieldError,
     id::OfferId,
     offer::{Category, ReviewState, goes_beyond, widened_fields},
@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 use super::OfferView;
 use crate::{
-    app::{App, AppError, Caller, Conflict, Once, Result},
+    app::{App, AppError, Caller, Conflict, Once, Result, matches::MatchView},
     storage::{
         availability,
         matches::{self, COUNTED_ON, MatchFilter, MatchRow},
@@ -50,6 +50,37 @@ impl App {
         let db = &mut *self.look_for(caller).await?;
         self.own_offer(db, caller, Action::ReadOffer, id).await?;
         Ok(availability::list_promised(db, id, from, to).await?)
+    }
+
+    /// Who has a seat of a ride, the first who asked in front, with between which of its stops they go, where somebody decided on some: to
+    /// its provider.
+    pub async fn list_riders(
+        &self,
+        caller: &Caller,
+        id: OfferId,
+    ) -> Result<Vec<(MatchView, Option<Stretch>)>> {
+        let db = &mut *self.look_for(caller).await?;
+        self.own_offer(db, caller, Action::ReadProviderMatches, id)
+            .await?;
+        let rows = Self::counted_on(db, id).await?;
+        let views = self.match_views(db, &rows, Side::Provider).await?;
+        let told = views.into_iter().zip(&rows).map(|(view, m)| {
+            let decided = view.from_place_id.is_some();
+            (view, m.stretch.filter(|_| decided))
+        });
+        Ok(told.collect())
+    }
+
+    /// Who counts on an offer, and the help is not over; the first who asked in front.
+    async fn counted_on(db: &mut PgConnection, id: OfferId) -> Result<Vec<MatchRow>> {
+        let filter = MatchFilter {
+            offer: Some(id),
+            states: COUNTED_ON,
+            ..MatchFilter::default()
+        };
+        let mut held = matches::list(db, &filter).await?;
+        held.reverse();
+        Ok(held)
     }
 
     /// Narrows capacity or dates of an approved offer, or widens them again up to what was approved.
@@ -146,13 +177,7 @@ impl App {
         caller: &Caller,
         offer: &OfferRow,
     ) -> Result<()> {
-        let filter = MatchFilter {
-            offer: Some(offer.id),
-            states: COUNTED_ON,
-            ..MatchFilter::default()
-        };
-        let mut held = matches::list(db, &filter).await?;
-        held.reverse();
+        let mut held = Self::counted_on(db, offer.id).await?;
         held.truncate(MOST_IN_THE_WAY);
         self.refuse_for(db, caller, offer, &held).await
     }

@@ -5,6 +5,7 @@ use punte_core::{
         Category, Edit, OfferContent, OfferDraft, OfferPrivate, OfferPrivateDraft, ReviewAction,
         ReviewState, edit_effect, keeps_route,
     },
+    place::GeoPoint,
     verification::approvals_required,
 };
 use serde::{Deserialize, Serialize};
@@ -38,7 +39,7 @@ pub struct OfferPatch {
 
 impl App {
     /// Edits an offer. A draft changes in place; what waits for its review waits anew. What was approved stays live while the
-    /// edit is reviewed, or hides at once, by what was edited (PRODUCT, Offer).
+    /// edit is reviewed, or hides at once, by what was edited ([`edit_effect`]).
     pub async fn edit_offer(
         &self,
         caller: &Caller,
@@ -101,14 +102,16 @@ impl App {
                 self.refuse_other_route(db, caller, offer).await?;
             }
         }
+        let mut hides = false;
         match offer.review {
             ReviewState::Draft | ReviewState::ChangesRequested => {
                 let revision = if latest.submitted {
-                    self.add_revision(db, caller, offer, &content, private)
+                    self.add_revision(db, caller, offer, &content, private, derived.point)
                         .await?
                 } else {
                     let opening = &mut self.open_for(db, caller).await?;
-                    offer_revisions::update(opening, latest.id, &content, private).await?;
+                    offer_revisions::update(opening, latest.id, &content, private, derived.point)
+                        .await?;
                     latest.id
                 };
                 offers::update_latest(db, id, revision, offer.review).await?;
@@ -128,8 +131,8 @@ impl App {
                     .review
                     .after(ReviewAction::Release)
                     .unwrap_or(offer.review);
-                self.wait_again(db, caller, offer, &content, private, waiting)
-                    .await?;
+                let next = (&content, private, derived.point);
+                self.wait_again(db, caller, offer, next, waiting).await?;
                 if offer.live_revision.is_none() {
                     self.take_over(db, id, &content, &derived).await?;
                 }
@@ -155,9 +158,10 @@ impl App {
                     Edit::StaysLive => offer.review,
                     Edit::HidesAtOnce => offer.review.after(ReviewAction::HidingEdit)?,
                 };
-                self.wait_again(db, caller, offer, &content, private, review)
-                    .await?;
-                if review == ReviewState::Submitted {
+                let next = (&content, private, derived.point);
+                self.wait_again(db, caller, offer, next, review).await?;
+                hides = review == ReviewState::Submitted;
+                if hides {
                     offers::update_material_since(db, id, self.now()).await?;
                     self.end_proposals_later(db, id).await?;
                 }
@@ -166,31 +170,33 @@ impl App {
                 return Err(Conflict::IllegalState.into());
             }
         }
-        self.audit(db, caller, "offer_edited", "offer", id.0, json!({}))
+        let data = json!({ "hides": hides });
+        self.audit(db, caller, "offer_edited", "offer", id.0, data)
             .await
     }
 
-    /// Adds a version and puts it into the queue, in the place of whatever of this offer waits there.
+    /// Adds a version and puts it into the queue, in the place of whatever of this offer waits there: as long as nobody decided on that, an
+    /// edit does not begin the wait anew.
     async fn wait_again(
         &self,
         db: &mut PgConnection,
         caller: &Caller,
         offer: &OfferRow,
-        content: &OfferContent,
-        private: &OfferPrivate,
+        (content, private, point): (&OfferContent, &OfferPrivate, GeoPoint),
         review: ReviewState,
     ) -> Result<()> {
         let provider = providers::find(db, offer.provider)
             .await?
             .ok_or(AppError::NotFound)?;
         let revision = self
-            .add_revision(db, caller, offer, content, private)
+            .add_revision(db, caller, offer, content, private, point)
             .await?;
         offer_revisions::update_submitted(db, revision, self.now()).await?;
         offers::update_latest(db, offer.id, revision, review).await?;
-        self.withdraw_item(db, caller, offer.id).await?;
+        let since = self.withdraw_item(db, caller, offer.id).await?;
         let approvals = approvals_required(content, provider.kind);
-        self.open_item(db, caller, offer, revision, approvals).await
+        self.open_item(db, caller, offer, (revision, since), approvals)
+            .await
     }
 
     /// What the offer's row keeps of its newest version, before any was approved.
@@ -215,6 +221,7 @@ impl App {
         offer: &OfferRow,
         content: &OfferContent,
         private: &OfferPrivate,
+        point: GeoPoint,
     ) -> Result<RevisionId> {
         let by = caller.actor.author().ok_or(AppError::Forbidden)?;
         let revision = RevisionId(ids::ordered());
@@ -227,6 +234,7 @@ impl App {
             number,
             content,
             private,
+            point,
             by,
             self.now(),
         )

@@ -156,7 +156,7 @@ impl App {
         offer_revisions::update_submitted(db, revision.id, now).await?;
         offers::update_state(db, offer.id, review, offer.paused).await?;
         let approvals = approvals_required(&revision.content, provider.kind);
-        self.open_item(db, caller, offer, revision.id, approvals)
+        self.open_item(db, caller, offer, (revision.id, None), approvals)
             .await?;
         Ok(revision.id)
     }

@@ -81,8 +81,12 @@ pub struct OfferView {
     pub free_by_week: Vec<FreeWeek>,
     /// When it can be had.
     pub open: Vec<Period>,
-    /// What the moderators asked for or why they refused.
+    /// What the moderators asked for or why they refused, of the newest version that was handed in: of an edit, too, that left the version
+    /// that people see as it was.
     pub last_word: Option<LastWordView>,
+    /// Whether an edit of what was approved waits for its check.
+    #[serde(default)]
+    pub edit_waits: bool,
     /// That a moderator stopped it, and why. Only a moderator shows it again.
     pub suspension: Option<SuspensionView>,
     /// When the provider last said that it stands.
@@ -177,16 +181,15 @@ impl App {
         if legs.iter().all(|promised| *promised == 0) {
             legs.clear();
         }
-        let last_word = match offer.review {
-            ReviewState::ChangesRequested | ReviewState::Rejected => {
-                let word = reviews::find_last_word(db, id).await?;
-                word.map(|(reason_code, note, fields)| LastWordView {
-                    reason_code,
-                    note,
-                    fields,
-                })
-            }
-            _ => None,
+        let word = reviews::find_last_word(db, id).await?;
+        let last_word = word.map(|(reason_code, note, fields)| LastWordView {
+            reason_code,
+            note,
+            fields,
+        });
+        let edit_waits = match offer.live_revision {
+            Some(live) if live != latest.id => reviews::is_waiting(db, latest.id).await?,
+            _ => false,
         };
         let suspension = match offer.review {
             ReviewState::Suspended => suspensions::find_standing(db, id).await?,
@@ -237,6 +240,7 @@ impl App {
                 .collect(),
             open: stock::list(db, id).await?,
             last_word,
+            edit_waits,
             suspension: suspension.as_ref().map(SuspensionView::from),
             last_confirmed_at: offer.last_confirmed_at,
             expires_at: offer.expires_at,

@@ -87,7 +87,7 @@ impl App {
             "offer_created",
             "offer",
             id.0,
-            json!({ "category": content.category() }),
+            json!({ "category": content.category(), "provider": provider }),
         )
         .await?;
         Ok(id)

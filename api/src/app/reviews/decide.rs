@@ -6,10 +6,10 @@ use punte_core::{
     contact::plain_text,
     error::{FieldError, field_errors},
     id::{ReviewItemId, RevisionId},
-    offer::{OfferPrivate, ReviewAction, ReviewState},
+    offer::{OfferPrivate, ReviewAction, ReviewState, unknown_fields},
     policy::{Action, Subject},
     provider::{ProviderKind, ProviderStatus, level_for},
-    verification::{Decision, ReasonCode, approvals_required},
+    verification::{Decision, ReasonCode, approvals_required, is_early},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -42,12 +42,12 @@ pub struct DecisionBody {
     pub revision_id: RevisionId,
     /// Why.
     pub reason_code: ReasonCode,
-    /// More, in words to the provider.
+    /// More, in words to the provider. Whoever is asked for changes is told of what: here, or by `fields`.
     #[serde(default)]
     #[validate(length(max = 1000), custom(function = "plain_text"))]
     #[schema(max_length = 1000)]
     pub note: Option<String>,
-    /// The fields that it is about, as pointers into the content.
+    /// The fields that it is about, as pointers into the content, or below `/private`; each one that the version has.
     #[serde(default)]
     #[schema(max_items = 20)]
     pub fields: Vec<String>,
@@ -102,6 +102,10 @@ impl App {
             let offer = offers::find(db, row.offer).await?.ok_or(AppError::NotFound)?;
             let provider = providers::find(db, offer.provider).await?.ok_or(AppError::NotFound)?;
             let revision = offer_revisions::find(db, row.revision).await?.ok_or(AppError::NotFound)?;
+            let unknown = unknown_fields(&revision.content, &body.fields);
+            if !unknown.is_empty() {
+                return Err(AppError::Invalid(unknown));
+            }
             let (checklist_key, checklist) = self.checklist_of(db, &row, &revision.content, provider.kind).await?;
             let together = manner == Manner::Together;
             // Asked before the lease, so that nothing is taken that is left out.
@@ -165,16 +169,18 @@ impl App {
                             self.put_live(db, &offer, &revision, provider.kind).await?;
                             // Before there is a second version nobody counts on a first one.
                             if revision.number > 1 {
-                                let versions = (offer.live_revision, revision.id);
-                                self.tell_of_change_later(db, offer.id, versions, (event.as_str(), said_at)).await?;
+                                self.tell_of_change_later(db, offer.id, (event.as_str(), said_at)).await?;
                             }
                         }
                         if hidden || !row.is_recheck() {
                             self.offer_visible_at(db, offer.id, said_at).await?;
                         }
                         reviews::update_decided(db, id, Decision::Approve, now).await?;
-                        let notice = if row.is_recheck() { Notice::OfferRechecked } else { Notice::OfferApproved };
-                        self.notify_of_decision(db, notice, offer.provider, offer.id, &event, said_at).await?;
+                        // What was looked at because of a hint is not told of: they are not told how offers are looked at.
+                        if hidden || !row.checks_until.is_some_and(|until| is_early(now, until)) {
+                            let notice = if row.is_recheck() { Notice::OfferRechecked } else { Notice::OfferApproved };
+                            self.notify_of_decision(db, notice, offer.provider, offer.id, &event, said_at).await?;
+                        }
                     } else {
                         reviews::update_claim(db, id, None, None).await?;
                         self.move_in_review(db, row.offer, ReviewAction::Release).await?;
@@ -262,10 +268,18 @@ impl App {
     }
 }
 
+/// What is wrong with a decision, whatever it is about.
 pub(super) fn check_decision(body: &DecisionBody) -> Result<()> {
     let mut errors = field_errors(body.validate());
     if !body.reason_code.fits(body.decision) {
         errors.push(FieldError::new("/reason_code", "not-for-this-decision"));
+    }
+    let said = body.note.as_deref();
+    // Of a note that cannot be read it is said already.
+    if !errors.iter().any(|e| e.pointer == "/note")
+        && !body.decision.says_enough(said, &body.fields)
+    {
+        errors.push(FieldError::new("/note", "say-what"));
     }
     if body.fields.len() > 20 {
         errors.push(FieldError {

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use punte_core::{
-    checklist::Answers,
     id::{PlaceId, ReviewItemId},
     locale::Locale,
-    offer::{Category, OfferDetails, OfferDraft, OfferPrivateDraft, ReviewState},
+    offer::{
+        Category, FieldChange, OfferDetails, OfferDraft, OfferPrivateDraft, ReviewState,
+        private_fields,
+    },
     place::Publication,
     policy::{Action, Subject},
     provider::ProviderKind,
-    verification::{Decision, ReasonCode},
 };
 use sqlx::PgConnection;
 
@@ -28,9 +29,6 @@ use crate::{
 };
 
 pub use crate::storage::desk::DeskKey as QueueKey;
-
-/// How many earlier decisions are shown.
-const EARLIER: i64 = 20;
 
 /// What the moderator can do with an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,27 +72,6 @@ pub struct DeskLine {
     pub kept: bool,
 }
 
-/// A decision that was made on this offer before.
-#[derive(Clone)]
-pub struct EarlierDecision {
-    /// The number of the version.
-    pub number: i32,
-    /// Whether it is the version that waits now.
-    pub of_this_version: bool,
-    /// Whether the moderator themselves made it.
-    pub own: bool,
-    /// What.
-    pub decision: Decision,
-    /// Why.
-    pub reason: ReasonCode,
-    /// More, in words.
-    pub note: Option<String>,
-    /// What was answered to the checklist.
-    pub answers: Answers,
-    /// When.
-    pub at: Timestamp,
-}
-
 /// An item on the desk.
 pub struct DeskItem {
     /// Its line.
@@ -111,10 +88,8 @@ pub struct DeskItem {
     pub places: BTreeMap<PlaceId, PlaceView>,
     /// Private fields that are filled in: their names, never what they hold.
     pub private_given: Vec<&'static str>,
-    /// Private fields that differ from those of the approved version.
+    /// Private fields that differ from those of the version that people see.
     pub private_changed: Vec<&'static str>,
-    /// What was decided on this offer, newest first.
-    pub earlier: Vec<EarlierDecision>,
     /// How many offers of the provider stand where.
     pub offers_by_state: BTreeMap<String, i64>,
     /// A newer version of the offer that waits instead of this one.
@@ -124,6 +99,9 @@ pub struct DeskItem {
     /// How exactly people would see its place.
     pub publication: Publication,
 }
+
+/// Characters of what is looked for in titles, at most.
+pub const MOST_WORDS: usize = 120;
 
 /// What is looked for on the desk.
 #[derive(Debug, Clone, Default)]
@@ -179,7 +157,7 @@ pub(super) fn places_of(draft: &OfferDraft) -> Vec<i64> {
 }
 
 /// The private fields, by their names and in the order of the form, with whether they hold something.
-fn private_fields(private: &OfferPrivateDraft) -> [(&'static str, bool); 5] {
+fn private_given(private: &OfferPrivateDraft) -> [(&'static str, bool); 5] {
     [
         ("address", private.address.is_some()),
         ("point", private.point.is_some()),
@@ -271,30 +249,15 @@ impl App {
             Some(live) => offer_revisions::find(db, live).await?,
             None => None,
         };
-        let private_changed = match &live {
-            Some(live) => offer_private::find(&mut self.open_for_program(db).await?, live.id)
-                .await?
-                .map(|was| differing(&was, &private))
-                .unwrap_or_default(),
-            None => Vec::new(),
-        };
+        let changed = |name: &str| FieldChange::private(name).field;
+        let private_changed = private_fields(detail.item.category)
+            .iter()
+            .copied()
+            .filter(|name| detail.changes.iter().any(|c| c.field == changed(name)))
+            .collect();
         let mut ids = places_of(&detail.content);
         ids.extend(detail.live_content.iter().flat_map(places_of));
         let places = self.places_by_id(db, caller, &ids).await?;
-        let earlier = desk::list_decisions(db, offer_id, EARLIER)
-            .await?
-            .into_iter()
-            .map(|d| EarlierDecision {
-                number: d.number,
-                of_this_version: d.revision == revision_id,
-                own: d.moderator == moderator,
-                decision: d.decision,
-                reason: d.reason,
-                note: d.note,
-                answers: d.answers,
-                at: d.at,
-            })
-            .collect();
         let newer = match row.item.state.as_str() {
             "open" => None,
             _ => desk::find_open(db, offer_id).await?,
@@ -311,12 +274,11 @@ impl App {
             live_number: live.as_ref().map(|live| live.number),
             review: offer.review,
             places,
-            private_given: private_fields(&private)
+            private_given: private_given(&private)
                 .into_iter()
                 .filter_map(|(name, given)| given.then_some(name))
                 .collect(),
             private_changed,
-            earlier,
             offers_by_state: desk::count_offers(db, provider_id).await?,
             newer,
             publication: match revision.content.category() {

@@ -7,7 +7,7 @@ use punte_core::{
     id::{AccountId, ReviewItemId, RevisionId},
     offer::ReviewAction,
     policy::{Action, Subject},
-    verification::EscalationReason,
+    verification::{EscalationReason, NobodyLeft, may_hand_on},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -16,7 +16,7 @@ use validator::Validate;
 
 use super::view::ReviewDetailView;
 use crate::{
-    app::{App, AppError, Caller, Once, Result},
+    app::{App, AppError, Caller, Conflict, Once, Result},
     ids,
     storage::{
         escalations::{self, EscalationRow, NewEscalation},
@@ -67,7 +67,7 @@ impl From<&EscalationRow> for EscalationView {
 
 impl App {
     /// Gives a claimed item to anybody else who may decide: it stands on top of the queue until somebody did. Whoever hands it on
-    /// does not hold or decide this version again.
+    /// does not hold or decide this version again; refused where too few would be left who do.
     pub async fn escalate_item(
         &self,
         caller: &Caller,
@@ -83,6 +83,14 @@ impl App {
         }
         self.write_once(once, async |db| {
             let row = self.lock_held(db, caller, id, body.revision_id).await?;
+            let left = escalations::count_left(db, id, moderator).await?;
+            let number = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
+            may_hand_on(
+                number(left),
+                number(i64::from(row.approvals_required)),
+                number(row.approvals),
+            )
+            .map_err(|NobodyLeft| Conflict::NobodyLeft)?;
             let escalation = NewEscalation {
                 id: ids::ordered(),
                 item: id,

@@ -39,11 +39,20 @@ pub struct Newer {
 impl Newer {
     /// The fields that differ; of private ones only that they do.
     pub fn changes(&self) -> Vec<FieldChange> {
-        let private = self.private.iter().map(|name| FieldChange::private(name));
-        let mut changes = field_changes(&self.was, &self.now);
-        changes.extend(private);
-        changes
+        changes_between(&self.was, &self.now, &self.private)
     }
+}
+
+/// The fields in which two versions differ; of the private ones that do, only that they do.
+pub(super) fn changes_between(
+    was: &OfferDraft,
+    now: &OfferDraft,
+    private: &[&str],
+) -> Vec<FieldChange> {
+    let private = private.iter().map(|name| FieldChange::private(name));
+    let mut changes = field_changes(was, now);
+    changes.extend(private);
+    changes
 }
 
 impl App {
@@ -163,12 +172,7 @@ impl App {
         if was.offer != row.offer || !was.submitted || was.number >= now.number {
             return Ok(otherwise);
         }
-        let old = offer_private::find(&mut self.open_for_program(db).await?, was.id).await?;
-        let new = offer_private::find(&mut self.open_for_program(db).await?, now.id).await?;
-        let private = match (&old, &new) {
-            (Some(old), Some(new)) => differing(old, new),
-            _ => Vec::new(),
-        };
+        let private = self.private_differing(db, was.id, now.id).await?;
         let (was, now) = (was.content.into_draft(), now.content.into_draft());
         let mut ids = places_of(&was);
         ids.extend(places_of(&now));
@@ -180,5 +184,20 @@ impl App {
             private,
             places,
         })))
+    }
+
+    /// The names of the private fields in which two versions differ.
+    pub(super) async fn private_differing(
+        &self,
+        db: &mut PgConnection,
+        was: RevisionId,
+        now: RevisionId,
+    ) -> Result<Vec<&'static str>> {
+        let old = offer_private::find(&mut self.open_for_program(db).await?, was).await?;
+        let new = offer_private::find(&mut self.open_for_program(db).await?, now).await?;
+        Ok(match (&old, &new) {
+            (Some(old), Some(new)) => differing(old, new),
+            _ => Vec::new(),
+        })
     }
 }

@@ -5,13 +5,20 @@ use punte_core::{
     id::{OfferId, ProviderId},
     matching::Reliability,
     policy::{Access, Action, Subject, decide},
+    vetting::EvidenceResult,
 };
 use serde_json::json;
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::{
-    app::{App, AppError, Caller, Result, matches::FeedbackView, providers::StandingView},
-    storage::{aftercare, desk, providers, vetting},
+    app::{
+        App, AppError, Caller, Result,
+        danger::{LinkedProvider, linked},
+        matches::FeedbackView,
+        providers::{CheckView, StandingView, check_views},
+    },
+    storage::{aftercare, blocks, desk, links, providers, vetting},
 };
 
 pub use crate::storage::{desk::OfferLine, vetting::TakenBack};
@@ -27,6 +34,8 @@ const FEEDBACK: i64 = 50;
 pub struct DeskProvider {
     /// Where it stands.
     pub standing: StandingView,
+    /// What failed and was not taken back, the newest first. Its members do not see it.
+    pub failed: Vec<CheckView>,
     /// What somebody had written down and was taken back, the newest first.
     pub taken_back: Vec<TakenBack>,
     /// Its offers that were handed in at least once, newest first.
@@ -35,6 +44,8 @@ pub struct DeskProvider {
     pub own: bool,
     /// How often they were relied on, and how often that went well.
     pub reliability: Reliability,
+    /// Blocked providers that have something in common with it; and if it is blocked, all others. Not to whoever belongs to it.
+    pub linked: Vec<LinkedProvider>,
 }
 
 impl App {
@@ -46,25 +57,53 @@ impl App {
     ) -> Result<DeskProvider> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
         let db = &mut *self.read().await?;
+        let own = decide(&caller.actor, Action::VetProvider, Subject::Of(id)) != Access::Allow;
+        let linked = if own {
+            Vec::new()
+        } else {
+            Self::links_of(db, caller, id).await?
+        };
         Ok(DeskProvider {
             standing: Self::standing_view(db, id).await?,
+            failed: check_views(vetting::list(db, id).await?, EvidenceResult::Failed),
             taken_back: vetting::list_taken_back(db, id, TAKEN_BACK).await?,
             offers: desk::list_offers(db, Some(id), None, OFFERS).await?,
             reliability: aftercare::find_reliability(db, id).await?,
-            own: decide(&caller.actor, Action::VetProvider, Subject::Of(id)) != Access::Allow,
+            own,
+            linked,
         })
     }
 
-    /// What households say about a provider, comments too; the look is written down.
+    async fn links_of(
+        db: &mut PgConnection,
+        caller: &Caller,
+        id: ProviderId,
+    ) -> Result<Vec<LinkedProvider>> {
+        let mut found = links::list_blocked(db, id).await?;
+        if let Some(block) = blocks::find_standing(db, id).await? {
+            let mut of_block = links::list_of_blocks(db, &[block.id]).await?;
+            for row in of_block.remove(&block.id).unwrap_or_default() {
+                if found.iter().all(|other| other.provider != row.provider) {
+                    found.push(row);
+                }
+            }
+        }
+        Ok(linked(caller, found))
+    }
+
+    /// What households say about a provider, comments too, to whoever may open who it is; the look is written down.
     pub async fn read_feedback(
         &self,
         caller: &Caller,
         id: ProviderId,
     ) -> Result<Vec<FeedbackView>> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
+        // Whoever belongs to it, or did, does not learn that anything was said.
         Self::allow(caller, Action::TriageReport, Subject::Of(id))?;
+        Self::allow(caller, Action::OpenIdentity, Subject::Of(id))?;
         self.write(async |db| {
             providers::find(db, id).await?.ok_or(AppError::NotFound)?;
+            self.count_look_in(db, caller).await?;
             self.audit(db, caller, "feedback_read", "provider", id.0, json!({}))
                 .await?;
             let opening = &mut self.open_for(db, caller).await?;

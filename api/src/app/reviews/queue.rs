@@ -1,6 +1,6 @@
 //! Reading, claiming, giving back.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use punte_core::{
     id::{OfferId, ReviewItemId, RevisionId},
     offer::ReviewAction,
@@ -101,13 +101,13 @@ impl App {
         .await
     }
 
-    /// Puts a version into the queue.
+    /// Puts a version into the queue: as one that has waited `since` an instant, in whose place it waits, or that comes in now.
     pub(in crate::app) async fn open_item(
         &self,
         db: &mut PgConnection,
         caller: &Caller,
         offer: &OfferRow,
-        revision: RevisionId,
+        (revision, since): (RevisionId, Option<Timestamp>),
         approvals: u8,
     ) -> Result<()> {
         let id = ReviewItemId(ids::ordered());
@@ -116,25 +116,32 @@ impl App {
         } else {
             "new"
         };
-        reviews::insert(db, id, offer.id, revision, kind, approvals, self.now()).await?;
-        let data = json!({ "offer": offer.id, "kind": kind, "approvals": approvals });
+        let from = since.unwrap_or_else(|| self.now());
+        reviews::insert(db, id, offer.id, revision, kind, approvals, from).await?;
+        let data = if since.is_some() {
+            json!({ "offer": offer.id, "kind": kind, "approvals": approvals, "from": from })
+        } else {
+            json!({ "offer": offer.id, "kind": kind, "approvals": approvals })
+        };
         self.audit(db, caller, "review_opened", "review_item", id.0, data)
             .await
     }
 
-    /// Takes whatever of an offer waits out of the queue.
+    /// Takes whatever of an offer waits out of the queue. Since when it waited, if nobody decided on it: what is put in its place goes on
+    /// waiting from there.
     pub(in crate::app) async fn withdraw_item(
         &self,
         db: &mut PgConnection,
         caller: &Caller,
         offer: OfferId,
-    ) -> Result<()> {
-        let Some(id) = reviews::update_withdrawn(db, offer, self.now()).await? else {
-            return Ok(());
+    ) -> Result<Option<Timestamp>> {
+        let Some(gone) = reviews::update_withdrawn(db, offer, self.now()).await? else {
+            return Ok(None);
         };
-        let data = json!({ "offer": offer });
-        self.audit(db, caller, "review_withdrawn", "review_item", id.0, data)
-            .await
+        let (id, data) = (gone.id.0, json!({ "offer": offer }));
+        self.audit(db, caller, "review_withdrawn", "review_item", id, data)
+            .await?;
+        Ok(gone.undecided_since)
     }
 
     /// Locks the offer, then the item: whoever edits or withdraws goes the same way.

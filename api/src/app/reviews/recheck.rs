@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use punte_core::{
     checklist::Checklist,
-    id::{ProviderId, ReviewItemId, RevisionId},
+    id::{OfferId, ProviderId, ReviewItemId, RevisionId},
     offer::OfferContent,
     provider::ProviderKind,
     verification::{CheckEnd, RECHECK_AHEAD},
@@ -14,99 +14,113 @@ use serde_json::json;
 use sqlx::PgConnection;
 
 use crate::{
-    app::{App, AppError, Result, notices::Notice, system_caller},
+    app::{App, AppError, Result, notices::Notice, sweep::Swept, system_caller},
     ids,
     storage::{
         expiry::{self, Deadline},
-        offer_revisions, providers, rechecks,
+        offer_revisions, providers,
+        rechecks::{self, DueRecheck},
         reviews::ReviewItemRow,
     },
 };
 
-/// Offers looked after in one transaction.
+/// Offers found by one look.
 const BATCH: i64 = 200;
 
 impl App {
     /// Puts what has to be looked at again into the queue, and tells providers of the end of what was checked: once that it comes, once
     /// that it has passed. Returns how many items were opened and how many ends were told of.
-    ///
-    /// # Errors
-    /// What kept items from the queue, after all that could be told of was.
     pub async fn tend_checks(&self) -> Result<(usize, usize)> {
-        let opened = self.open_all_rechecks().await;
-        let mut told = 0;
+        let (mut opened, mut told) = (0, 0);
+        loop {
+            let swept = self.open_rechecks().await?;
+            opened += swept.done;
+            if !swept.may_go_on(BATCH) {
+                break;
+            }
+        }
         for end in CheckEnd::ALL {
             loop {
-                let batch = self.tell_of_ends(end).await?;
-                told += batch;
-                if i64::try_from(batch).unwrap_or(0) < BATCH {
+                let swept = self.tell_of_ends(end).await?;
+                told += swept.done;
+                if !swept.may_go_on(BATCH) {
                     break;
                 }
             }
         }
-        Ok((opened?, told))
+        Ok((opened, told))
     }
 
-    async fn open_all_rechecks(&self) -> Result<usize> {
-        let mut opened = 0;
-        loop {
-            let batch = self.open_rechecks().await?;
-            opened += batch;
-            if i64::try_from(batch).unwrap_or(0) < BATCH {
-                return Ok(opened);
-            }
+    async fn open_rechecks(&self) -> Result<Swept<OfferId>> {
+        let now = self.now();
+        let until = now + RECHECK_AHEAD;
+        let due = rechecks::lock_due(&mut *self.read().await?, until, now, None, BATCH).await?;
+        let offers: Vec<OfferId> = due.iter().map(|due| due.offer).collect();
+        let swept = self
+            .sweep("rechecks", &offers, async |db, id| {
+                let due = rechecks::lock_due(db, until, now, Some(id), 1).await?;
+                let Some(offer) = due.first() else {
+                    return Ok(false);
+                };
+                self.open_recheck(db, offer, now).await?;
+                Ok(true)
+            })
+            .await;
+        Ok(swept)
+    }
+
+    /// Puts what people see into the queue, to be looked at again.
+    pub(super) async fn open_recheck(
+        &self,
+        db: &mut PgConnection,
+        due: &DueRecheck,
+        now: Timestamp,
+    ) -> Result<()> {
+        let id = ReviewItemId(ids::ordered());
+        rechecks::insert(db, id, due, now).await?;
+        let data = json!({
+            "offer": due.offer, "kind": "recheck", "approvals": 1, "checks_until": due.until,
+        });
+        let system = system_caller();
+        self.audit(db, &system, "review_opened", "review_item", id.0, data)
+            .await
+    }
+
+    async fn tell_of_ends(&self, end: CheckEnd) -> Result<Swept<OfferId>> {
+        let now = self.now();
+        let ends = rechecks::lock_ends(&mut *self.read().await?, end, now, None, BATCH).await?;
+        let mut first: BTreeMap<ProviderId, Timestamp> = BTreeMap::new();
+        for deadline in &ends {
+            first.entry(deadline.provider).or_insert(deadline.at);
         }
-    }
-
-    async fn open_rechecks(&self) -> Result<usize> {
-        self.write(async |db| {
-            let now = self.now();
-            let due = rechecks::lock_due(db, now + RECHECK_AHEAD, now, BATCH).await?;
-            for offer in &due {
-                let id = ReviewItemId(ids::ordered());
-                rechecks::insert(db, id, offer, now).await?;
-                let data = json!({
-                    "offer": offer.offer, "kind": "recheck", "approvals": 1, "checks_until": offer.until,
-                });
-                let system = system_caller();
-                self.audit(db, &system, "review_opened", "review_item", id.0, data)
-                    .await?;
-            }
-            Ok(due.len())
-        })
-        .await
-    }
-
-    async fn tell_of_ends(&self, end: CheckEnd) -> Result<usize> {
-        self.write(async |db| {
-            let now = self.now();
-            let ends = rechecks::lock_ends(db, end, now, BATCH).await?;
-            let mut first: BTreeMap<ProviderId, Timestamp> = BTreeMap::new();
-            for deadline in &ends {
-                first.entry(deadline.provider).or_insert(deadline.at);
+        let offers: Vec<OfferId> = ends.iter().map(|deadline| deadline.offer).collect();
+        let swept = self
+            .sweep("ends of checks", &offers, async |db, id| {
+                let found = rechecks::lock_ends(db, end, now, Some(id), 1).await?;
+                let Some(deadline) = found.first() else {
+                    return Ok(false);
+                };
                 expiry::insert_reminder(db, deadline, end.as_str(), now).await?;
                 if end == CheckEnd::Over {
                     self.hide_unchecked(db, deadline).await?;
                 }
-            }
-            let notice = match end {
-                CheckEnd::Ahead => Notice::ChecksEnd,
-                CheckEnd::Over => Notice::ChecksOver,
-            };
-            // One mail, which leads to all of their offers.
-            for (provider, at) in first {
-                let event = match end {
+                let provider = deadline.provider;
+                let at = first.get(&provider).unwrap_or(&deadline.at);
+                // One mail, which leads to all of their offers: whichever comes first writes it.
+                let (notice, event) = match end {
                     // A day has one: what comes later that day has a month still.
-                    CheckEnd::Ahead => format!("{provider}.{}", self.today()),
+                    CheckEnd::Ahead => (Notice::ChecksEnd, format!("{provider}.{}", self.today())),
                     // Each that is hidden is told of.
-                    CheckEnd::Over => format!("{provider}.{}", at.as_second()),
+                    CheckEnd::Over => {
+                        (Notice::ChecksOver, format!("{provider}.{}", at.as_second()))
+                    }
                 };
                 self.notify_provider(db, notice, provider, provider.0, &event)
                     .await?;
-            }
-            Ok(ends.len())
-        })
-        .await
+                Ok(true)
+            })
+            .await;
+        Ok(swept)
     }
 
     /// The clock has hidden the offer: that is written down, and what waits for an answer ends. What both sides agreed stays.

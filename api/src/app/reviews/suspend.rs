@@ -2,12 +2,14 @@
 
 use jiff::Timestamp;
 use punte_core::{
-    contact::plain_text,
+    checklist::{Answers, Check, Checklist},
+    constraint::Tri,
+    contact::made_plain,
     error::field_errors,
-    id::{AccountId, OfferId},
+    id::{AccountId, OfferId, ReviewItemId},
     offer::{ReviewAction, ReviewState},
     policy::{Action, Subject},
-    verification::SuspensionReason,
+    verification::{Decision, SuspensionReason},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -19,9 +21,10 @@ use crate::{
     app::{App, AppError, Caller, Once, Result, notices::Notice},
     ids,
     storage::{
-        desk,
+        desk, offer_revisions,
         offers::{self, OfferRow},
-        reviews,
+        providers,
+        reviews::{self, ReviewItemRow},
         suspensions::{self, SuspensionRow},
     },
 };
@@ -34,9 +37,15 @@ pub struct SuspensionBody {
     pub reason: SuspensionReason,
     /// More, in words to its provider.
     #[serde(default)]
-    #[validate(length(max = 1000), custom(function = "plain_text"))]
+    // Not refused for hidden characters, as the note of a block is not: what hides an offer does not wait for its note.
+    #[validate(length(max = 1000))]
     #[schema(max_length = 1000)]
     pub note: Option<String>,
+    /// Where the offer waits in the queue to be looked at again: what was answered to that checklist, by the keys of its points, `yes`,
+    /// `no` or `unknown`. It is written down and counted.
+    #[serde(default)]
+    #[schema(value_type = std::collections::BTreeMap<String, Tri>)]
+    pub checklist: Answers,
 }
 
 /// A stop of an offer.
@@ -76,6 +85,8 @@ impl App {
         if !errors.is_empty() {
             return Err(AppError::Invalid(errors));
         }
+        let note = body.note.as_deref().map(made_plain);
+        let note = note.filter(|note| !note.is_empty());
         self.write_once(once, async |db| {
             let (offer, moderator) = self.lock_offer_to_stop(db, caller, id).await?;
             if offer.review == ReviewState::Suspended
@@ -88,16 +99,22 @@ impl App {
                 id: ids::ordered(),
                 offer: id,
                 reason: body.reason,
-                note: body.note.clone().filter(|note| !note.is_empty()),
+                note: note.clone(),
                 waiting: desk::find_open(db, id).await?,
                 by: moderator,
                 at: self.now(),
             };
+            let checks = self
+                .checks_of_stop(db, &offer, row.waiting, &body.checklist)
+                .await?;
             suspensions::insert(db, &row).await?;
+            suspensions::insert_checks(db, row.id, &checks).await?;
             offers::update_state(db, id, review, offer.paused).await?;
             self.withdraw_item(db, caller, id).await?;
             self.end_proposals_later(db, id).await?;
-            let data = json!({ "reason": body.reason });
+            let failed = checks.iter().filter(|c| c.result == Tri::No);
+            let failed: Vec<&str> = failed.map(|c| c.item.as_str()).collect();
+            let data = json!({ "reason": body.reason, "failed": failed });
             self.audit(db, caller, "offer_suspended", "offer", id.0, data)
                 .await?;
             let event = row.id.to_string();
@@ -106,6 +123,37 @@ impl App {
             Ok(SuspensionView::from(&row))
         })
         .await
+    }
+
+    /// What was answered about an offer that is stopped: to the points for which it waits to be looked at again, and to nothing else.
+    async fn checks_of_stop(
+        &self,
+        db: &mut PgConnection,
+        offer: &OfferRow,
+        waiting: Option<ReviewItemId>,
+        answers: &Answers,
+    ) -> Result<Vec<Check>> {
+        let item = match waiting {
+            Some(item) => reviews::find(db, item).await?,
+            None => None,
+        };
+        let list = match item.filter(ReviewItemRow::is_recheck) {
+            Some(item) => {
+                let revision = offer_revisions::find(db, item.revision).await?;
+                let revision = revision.ok_or(AppError::NotFound)?;
+                let provider = providers::find(db, offer.provider).await?;
+                let provider = provider.ok_or(AppError::NotFound)?;
+                let found = self.checklist_of(db, &item, &revision.content, provider.kind);
+                found.await?.1
+            }
+            None => Checklist::default(),
+        };
+        let errors = list.errors(Decision::Reject, answers);
+        if errors.is_empty() {
+            Ok(list.checks(answers, self.now()))
+        } else {
+            Err(AppError::Invalid(errors))
+        }
     }
 
     /// Shows an offer again that was stopped, as far as it has not lapsed meanwhile; an edit that had waited waits again. Of one that is

@@ -40,7 +40,7 @@ pub struct DecisionsBody {
     pub decision: Decision,
     /// Why.
     pub reason_code: ReasonCode,
-    /// More, in words to the providers.
+    /// More, in words to the providers. A request for changes takes some: it names no fields.
     #[serde(default)]
     #[schema(max_length = 1000)]
     pub note: Option<String>,

@@ -4,12 +4,15 @@
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use punte_core::{
     id::{AccountId, ReviewItemId},
+    locale::Locale,
     offer::{OfferPrivate, ReviewAction, ReviewState},
     policy::{Action, Subject},
     verification::{Decision, LEASE_S, UNDO_S},
 };
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgConnection;
+use utoipa::ToSchema;
 
 use super::view::ReviewItemView;
 use crate::{
@@ -19,14 +22,41 @@ use crate::{
         offers::{self, OfferRow},
         providers,
         reviews::{self, ReviewItemRow},
-        undo::{self, Before, UndoRow},
+        undo::{self, Before, UndoLine, UndoRow},
     },
 };
 
-pub use crate::storage::undo::UndoLine;
-
 /// Decisions that are listed to be taken back, beside other things.
 pub const UNDO_LISTED: usize = 5;
+
+/// A decision of the caller's own that can still be taken back.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Undoable {
+    /// The item that it was made on.
+    pub item_id: ReviewItemId,
+    /// The offer's title, as it was decided on.
+    pub title: String,
+    /// The language of the title.
+    pub language: Option<Locale>,
+    /// What was decided.
+    pub decision: Decision,
+    /// Until when it can be taken back; what waits to be said of it is said from then on.
+    #[schema(value_type = String, format = DateTime)]
+    pub until: Timestamp,
+}
+
+impl From<UndoLine> for Undoable {
+    fn from(row: UndoLine) -> Self {
+        Self {
+            item_id: row.item,
+            title: row.title,
+            language: row.language,
+            decision: row.what,
+            until: row.until,
+        }
+    }
+}
 
 /// Until when a decision made now can be taken back, and until when nothing is said of it.
 pub(super) fn undo_until(now: Timestamp) -> Timestamp {
@@ -57,12 +87,13 @@ impl App {
     }
 
     /// So many of the moderator's own decisions that can still be taken back, the newest first.
-    pub async fn list_undoable(&self, caller: &Caller, most: usize) -> Result<Vec<UndoLine>> {
+    pub async fn list_undoable(&self, caller: &Caller, most: usize) -> Result<Vec<Undoable>> {
         Self::allow(caller, Action::WorkQueue, Subject::Anything)?;
         let moderator = caller.actor.account().ok_or(AppError::Forbidden)?;
         let db = &mut *self.read().await?;
         let most = i64::try_from(most).unwrap_or(i64::MAX);
-        Ok(undo::list(db, moderator, self.now(), most).await?)
+        let rows = undo::list(db, moderator, self.now(), most).await?;
+        Ok(rows.into_iter().map(Undoable::from).collect())
     }
 
     /// Takes the moderator's decision on an item back: the offer stands as before, the item is in their hands, and what waited to be

@@ -6,25 +6,34 @@ use punte_core::{
     constraint::Tri,
     id::{AccountId, OfferId, ProviderId, ReviewItemId, RevisionId},
     import::RegisterEntry,
-    offer::{Category, OfferContent, OfferDraft},
+    offer::{Category, FieldChange, OfferContent, OfferDraft},
     provider::{ProviderKind, ProviderStatus, VettingLevel},
-    verification::due_at,
+    verification::{Decision, ReasonCode, due_at},
+    vetting::EvidenceResult,
 };
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use utoipa::ToSchema;
 
-use super::{escalate::EscalationView, hints::HintView};
+use super::{escalate::EscalationView, held::changes_between, hints::HintView};
 use crate::{
     app::{
         App, AppError, Result,
         providers::{CheckView, check_views},
     },
     storage::{
-        checklists, escalations, hint_readings::Reading, offer_revisions, offers, providers,
-        reviews::ReviewItemRow, sources, vetting,
+        checklists,
+        desk::{self, DecisionRow},
+        escalations,
+        hint_readings::Reading,
+        offer_revisions, offers, providers,
+        reviews::ReviewItemRow,
+        sources, vetting,
     },
 };
+
+/// How many earlier decisions are told.
+const EARLIER: i64 = 20;
 
 /// A line of the queue.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
@@ -53,7 +62,7 @@ pub struct ReviewItemView {
     pub lease_until: Option<Timestamp>,
     /// That one who held it handed it to somebody else, and nobody decided since.
     pub escalation: Option<EscalationView>,
-    /// When it came in.
+    /// Since when it waits: when it came in. What its provider wrote anew before anybody decided goes on waiting from then.
     #[schema(value_type = String, format = DateTime)]
     pub opened_at: Timestamp,
     /// Until when we mean to decide. Of what is looked at again, a week before people do not see it any more.
@@ -90,6 +99,46 @@ pub struct ProviderUnderReview {
     pub checks: Vec<CheckView>,
 }
 
+/// A decision that was made on this offer before, on whichever of its versions.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EarlierDecision {
+    /// The number of the version: 1 is the first.
+    pub number: i32,
+    /// Whether it is the version of the item.
+    pub of_this_version: bool,
+    /// Whether the caller made it.
+    pub own: bool,
+    /// What.
+    pub decision: Decision,
+    /// Why.
+    pub reason_code: ReasonCode,
+    /// More, in words to the provider.
+    pub note: Option<String>,
+    /// What was answered to the checklist.
+    #[schema(value_type = std::collections::BTreeMap<String, Tri>)]
+    pub answers: Answers,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub decided_at: Timestamp,
+}
+
+impl EarlierDecision {
+    /// As it is told to a moderator who looks at a version.
+    fn of(row: DecisionRow, version: RevisionId, moderator: AccountId) -> Self {
+        Self {
+            number: row.number,
+            of_this_version: row.revision == version,
+            own: row.moderator == moderator,
+            decision: row.decision,
+            reason_code: row.reason,
+            note: row.note,
+            answers: row.answers,
+            decided_at: row.at,
+        }
+    }
+}
+
 /// An item with all that a decision needs.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -100,6 +149,10 @@ pub struct ReviewDetailView {
     pub content: OfferDraft,
     /// The version that people see now, if an edit is reviewed.
     pub live_content: Option<OfferDraft>,
+    /// In what the version differs from the one that people see now, field by field; of private fields, below `/private`, only that they
+    /// do. Empty where they see none, or this one.
+    #[serde(default)]
+    pub changes: Vec<FieldChange>,
     /// Whose it is.
     pub provider: ProviderUnderReview,
     /// What a public register says of it, if it came from one.
@@ -111,6 +164,9 @@ pub struct ReviewDetailView {
     pub kept_answers: Answers,
     /// How often this version was handed to somebody else, the newest first.
     pub escalations: Vec<EscalationView>,
+    /// What was decided on the offer before and stands, the newest first, at most 20.
+    #[serde(default)]
+    pub earlier: Vec<EarlierDecision>,
 }
 
 impl ReviewDetailView {
@@ -188,12 +244,18 @@ impl App {
         let provider = providers::find(db, row.provider)
             .await?
             .ok_or(AppError::NotFound)?;
-        let live_content = match offer.live_revision {
-            Some(live) if live != row.revision => offer_revisions::find(db, live)
-                .await?
-                .map(|r| r.content.into_draft()),
-            _ => None,
+        let live = match offer.live_revision.filter(|live| *live != row.revision) {
+            Some(live) => offer_revisions::find(db, live).await?,
+            None => None,
         };
+        let changes = match &live {
+            Some(live) => {
+                let private = self.private_differing(db, live.id, revision.id).await?;
+                changes_between(&live.content, &revision.content, &private)
+            }
+            None => Vec::new(),
+        };
+        let earlier = desk::list_decisions(db, offer.id, EARLIER).await?;
         let (key, checklist) = self
             .checklist_of(db, row, &revision.content, provider.kind)
             .await?;
@@ -214,13 +276,18 @@ impl App {
                 status: provider.status,
                 vetting_level: provider.vetting_level,
                 vetting_needed: revision.content.least_vetting(provider.kind),
-                checks: check_views(checks),
+                checks: check_views(checks, EvidenceResult::Passed),
             },
             content: revision.content.into_draft(),
-            live_content,
+            live_content: live.map(|live| live.content.into_draft()),
+            changes,
             checklist,
             kept_answers,
             escalations: escalations.iter().map(EscalationView::from).collect(),
+            earlier: earlier
+                .into_iter()
+                .map(|d| EarlierDecision::of(d, row.revision, moderator))
+                .collect(),
         })
     }
 }

@@ -133,7 +133,7 @@ pub struct DeskCounts {
     pub households: u32,
     /// Approved offers that lapse within four days, or did as lately, because nobody confirms them.
     pub lapsing_offers: u32,
-    /// Providers with approved offers whose own checks run out within 30 days, or did.
+    /// Providers with approved offers that have not lapsed, whose own checks run out within 30 days, or did.
     pub lapsing_providers: u32,
 }
 
@@ -160,7 +160,7 @@ impl App {
         let blocks = blocks::count_waiting(db).await?;
         let households = household_signals::count(db).await?;
         let (offers, providers) =
-            expiry::count(db, lapsing_around(now), now + RECHECK_AHEAD).await?;
+            expiry::count(db, now, lapsing_around(now), now + RECHECK_AHEAD).await?;
         Ok(DeskCounts {
             me: number(items.me),
             escalated: number(items.escalated),

@@ -19,12 +19,13 @@ use serde_json::json;
 use sqlx::PgConnection;
 
 use crate::{
-    app::{App, Caller, Conflict, Result, system_caller},
+    app::{App, AppError, Caller, Conflict, Result, system_caller},
     storage::{
         account_records, accounts, aftercare,
         household_cases::Ending,
         mail_links,
-        matches::{self, MatchFilter, OPEN},
+        match_around::{self, AnsweredRow},
+        matches::{self, MatchFilter, STOPPABLE},
         messages, offers, requests,
         rights::{self, Subjects},
     },
@@ -100,9 +101,16 @@ impl App {
     pub async fn erase_account(&self, caller: &Caller, password: Sensitive<String>) -> Result<()> {
         let id = Self::own_account_id(caller)?;
         self.count_secret(id.0).await?;
-        let stored = self.own_password(caller, id).await?;
-        let hash = stored.map(|stored| stored.password_hash);
-        if !self.auth.passwords.verify(password, hash).await? {
+        let stored = self
+            .own_password(caller, id)
+            .await?
+            .ok_or(AppError::Unauthenticated)?;
+        if !self
+            .auth
+            .passwords
+            .verify(password, stored.password_hash)
+            .await?
+        {
             return Err(FieldError::new("/password", "wrong-password").into());
         }
         self.write(async |db| self.erase_account_in(db, caller, id).await)
@@ -138,7 +146,7 @@ impl App {
             .await?;
         let mailbox = accounts::find_mailbox(&mut self.open_for_program(db).await?, id).await?;
         if let Some(address) = mailbox.and_then(|(address, _)| Email::parse(&address).ok()) {
-            mail_links::delete_of_address(db, &self.link_address_hash(&address)).await?;
+            mail_links::delete_of_address(db, &self.link_address_hash(address.reveal())).await?;
         }
         mail_links::delete_of_account(db, id).await?;
         rights::erase_account(db, id, self.now()).await?;
@@ -153,22 +161,7 @@ impl App {
         caller: &Caller,
         id: ProviderId,
     ) -> Result<()> {
-        let filter = MatchFilter {
-            provider: Some(id),
-            states: OPEN,
-            ..MatchFilter::default()
-        };
-        let open = matches::list(db, &filter).await?;
-        // Requests before their needs, and all in one order, as everybody locks them: two who wait for each other wait for ever.
-        let households: BTreeSet<RequestId> = open.iter().map(|m| m.request).collect();
-        for household in households {
-            requests::lock(db, household).await?;
-        }
-        for found in open {
-            requests::lock_need(db, found.need).await?;
-            let Some(m) = matches::lock(db, found.id).await? else {
-                continue;
-            };
+        for AnsweredRow { m, .. } in Self::lock_open_of(db, id).await? {
             let action = match m.state {
                 MatchState::Proposed => MatchAction::Decline,
                 _ => MatchAction::Cancel,
@@ -195,6 +188,26 @@ impl App {
             .await
     }
 
+    /// Locks what is not over of a provider, help that takes place included. Households before their needs and matches, and all in one
+    /// order, as everybody locks them: two who wait for each other wait for ever.
+    async fn lock_open_of(db: &mut PgConnection, id: ProviderId) -> Result<Vec<AnsweredRow>> {
+        let filter = MatchFilter {
+            provider: Some(id),
+            states: STOPPABLE,
+            ..MatchFilter::default()
+        };
+        let mut open = matches::list(db, &filter).await?;
+        open.sort_by_key(|m| m.request);
+        for m in &open {
+            requests::lock(db, m.request).await?;
+        }
+        let mut locked = Vec::with_capacity(open.len());
+        for m in open {
+            locked.extend(match_around::lock(db, m.id).await?);
+        }
+        Ok(locked)
+    }
+
     /// Ends the help of a provider that was erased, as it had ended before that.
     async fn end_help_of(
         &self,
@@ -202,17 +215,9 @@ impl App {
         system: &Caller,
         id: ProviderId,
     ) -> Result<()> {
-        let filter = MatchFilter {
-            provider: Some(id),
-            states: &[MatchState::Started],
-            ..MatchFilter::default()
-        };
-        for found in matches::list(db, &filter).await? {
-            requests::lock_need(db, found.need).await?;
-            if let Some(m) = matches::lock(db, found.id).await?
-                && m.state == MatchState::Started
-            {
-                self.move_match(db, system, &m, MatchAction::Complete, Side::System)
+        for AnsweredRow { m, need, .. } in Self::lock_open_of(db, id).await? {
+            if m.state == MatchState::Started {
+                self.complete(db, system, (&m, &need), Side::System, None)
                     .await?;
             }
         }

@@ -21,6 +21,7 @@ use crate::{
         accounts::AccountView,
         case_work::CaseWorkerView,
         inquiries::InquiryView,
+        kept_requests::KeptRequestView,
         matches::{FeedbackView, MatchView},
         messages::MessageView,
         notices::{NoticeView, Recipient},
@@ -118,7 +119,7 @@ pub struct SignInView {
 pub struct ProviderExport {
     /// The provider.
     pub provider: ProviderView,
-    /// The last four characters of documents that were seen.
+    /// The last four characters of documents that were seen of a private person, to themselves; of an organisation, whose they are is not known.
     pub documents_last4: Vec<String>,
     /// What they offer.
     pub offers: Vec<OfferView>,
@@ -145,6 +146,8 @@ pub struct AccountExport {
     pub sign_ins: Vec<SignInView>,
     /// Where it belongs.
     pub providers: Vec<ProviderExport>,
+    /// The requests that it keeps. What is in them is taken along from each of them.
+    pub kept_requests: Vec<KeptRequestView>,
     /// What it was told.
     pub notices: Vec<NoticeView>,
     /// What happened to it and to those providers, with every look at who they are.
@@ -207,8 +210,9 @@ impl App {
             let mut providers = Vec::new();
             for provider in &row.member_of {
                 about.push(provider.0);
+                let administers = row.administers.contains(provider);
                 providers.push(
-                    self.provider_export(db, caller, *provider, &mut about)
+                    self.provider_export(db, caller, (*provider, administers), &mut about)
                         .await?,
                 );
             }
@@ -235,6 +239,7 @@ impl App {
                     .map(|(at, expires_at)| SignInView { at, expires_at })
                     .collect(),
                 providers,
+                kept_requests: Self::kept_by(db, id).await?,
                 notices: Self::all_notices(db, caller, Recipient::Account(id), self.now()).await?,
                 log: log.into_iter().map(TraceView::from).collect(),
             })
@@ -246,11 +251,11 @@ impl App {
         &self,
         db: &mut PgConnection,
         caller: &Caller,
-        id: ProviderId,
+        (id, administers): (ProviderId, bool),
         about: &mut Vec<Uuid>,
     ) -> Result<ProviderExport> {
         let provider = self.provider_view(db, caller, id).await?;
-        let (mut found, mut proposed) = (Vec::new(), Vec::new());
+        let (mut found, mut proposed, mut documents) = (Vec::new(), Vec::new(), Vec::new());
         // What an organisation offers is nobody's personal data, and may be a hundred thousand facilities.
         if provider.profile.kind == ProviderKind::Volunteer {
             for offer in offers::list_by_provider(db, id, None, i64::MAX).await? {
@@ -260,9 +265,12 @@ impl App {
             let rows = matches::list_by_provider(db, id, None, None, i64::MAX).await?;
             about.extend(rows.iter().map(|m| m.id.0));
             proposed = self.match_views(db, &rows, Side::Provider).await?;
+            if administers {
+                documents = rights::list_documents(db, id).await?;
+            }
         }
         Ok(ProviderExport {
-            documents_last4: rights::list_documents(db, id).await?,
+            documents_last4: documents,
             provider,
             offers: found,
             matches: proposed,

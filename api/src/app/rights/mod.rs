@@ -2,6 +2,7 @@
 
 mod erase;
 mod export;
+mod former;
 mod retention;
 
 use jiff::Timestamp;
@@ -192,8 +193,8 @@ impl App {
         Ok(contact_draft(found.ok_or(AppError::NotFound)?))
     }
 
-    /// Replaces how a household is reached, and in which language what is sent from now on is written. Mails when an offer fits need the
-    /// channel `email`, text messages the channel `phone`.
+    /// Replaces how a household is reached, and in which language what is sent from now on is written. Where it was reached until now is told
+    /// so. Mails when an offer fits need the channel `email`, text messages the channel `phone`.
     pub async fn correct_contact(
         &self,
         caller: &Caller,
@@ -213,7 +214,13 @@ impl App {
             if request.sms && contact.channel != ContactChannel::Phone {
                 return Err(FieldError::new("/channel", "phone-needed").into());
             }
-            request_contacts::update(&mut self.open_for(db, caller).await?, id, &contact).await?;
+            let opening = &mut self.open_for(db, caller).await?;
+            let before = request_contacts::find(opening, id).await?;
+            request_contacts::update(opening, id, &contact).await?;
+            if let Some(before) = before {
+                self.tell_former_contact(db, caller, &request, (&before, &contact))
+                    .await?;
+            }
             requests::update_locale(db, id, locale.unwrap_or(request.locale)).await?;
             self.audit(db, caller, "contact_corrected", "request", id.0, json!({}))
                 .await?;

@@ -3,7 +3,7 @@
 use rustix::time::{ClockId, clock_gettime};
 use serde::Serialize;
 
-/// CPU time of this thread so far, nanoseconds. Wall time on a shared machine is off by 3 to 10 times (MATCHING).
+/// CPU time of this thread so far, nanoseconds. Wall time on a shared machine is off by 3 to 10 times.
 pub(super) fn thread_ns() -> u64 {
     nanoseconds(ClockId::ThreadCPUTime)
 }

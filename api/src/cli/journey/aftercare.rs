@@ -1,5 +1,6 @@
 //! After both agreed: both confirm, help begins and ends, both say how it was.
 
+use punte_core::{booking::MatchState, offer::Category};
 use serde_json::{Value, json};
 
 use super::{
@@ -58,8 +59,13 @@ impl Journey {
                     "the provider sees it",
                 ),
         );
-        self.given
-            .insert(offer.id.clone(), household.quantity(offer.fixture.category));
+        // What a service did is free for the next one.
+        let category = offer.fixture.category;
+        if Category::from_name(category).is_some_and(|of| MatchState::Completed.keeps_capacity(of))
+        {
+            self.given
+                .insert(offer.id.clone(), household.quantity(category));
+        }
         let once = self.step_match(&home, id, "complete").await?;
         let done = self.step_match(&provider, id, "complete").await?;
         report::step("It took place and is over, they say, and so does the provider.");

@@ -12,7 +12,7 @@ use super::{
     story::{Journey, Posted},
 };
 
-/// How long a block may take to be everywhere (PRODUCT, rule 6).
+/// How long a block may take to be everywhere.
 const EVERYWHERE: Duration = Duration::from_secs(1);
 /// How often it is looked whether the worker has stopped what was agreed, and after which pause.
 const LOOKS: u32 = 100;

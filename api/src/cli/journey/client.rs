@@ -56,6 +56,11 @@ impl Client {
 
     /// The code in a mail to this address, as soon as it has come.
     pub async fn mailed_code(&self, to: &str) -> Step<String> {
+        self.mailed_code_of(to, "").await
+    }
+
+    /// As [`Client::mailed_code`], of a mail whose link leads to this page.
+    pub async fn mailed_code_of(&self, to: &str, page: &str) -> Step<String> {
         for _ in 0..LOOKS {
             let files = fs::read_dir(&self.mail).into_iter().flatten().flatten();
             let mails = files
@@ -63,7 +68,10 @@ impl Client {
                 .filter_map(|file| fs::read_to_string(file.path()).ok());
             for mail in mails {
                 let (head, body) = mail.split_once("\r\n\r\n").unwrap_or((&mail, ""));
-                if !head.lines().any(|l| l.starts_with("To:") && l.contains(to)) {
+                // RFC 2045, 6.7: where a long line goes on.
+                let body = body.replace("=\r\n", "");
+                let is_to = |line: &str| line.starts_with("To:") && line.contains(to);
+                if !head.lines().any(is_to) || !body.contains(page) {
                     continue;
                 }
                 if let Some(code) = body.split_whitespace().find(|word| is_code(word)) {
@@ -77,6 +85,32 @@ impl Client {
             self.mail.display()
         )
         .into())
+    }
+
+    /// Fills in the form of a page and sends it, as a browser in which nobody is signed in. The status of the answer.
+    pub async fn send_form(&self, page: &str, fields: &[(&str, &str)]) -> Step<u16> {
+        let url = format!("{}{page}", self.base);
+        let no_answer = |e: reqwest::Error| format!("{page} got no answer: {}", root(&e));
+        let seen = self.http.get(&url).send().await.map_err(no_answer)?;
+        let cookie = seen.headers().get("set-cookie");
+        let cookie = cookie.and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+        let html = seen.bytes().await.map_err(no_answer)?;
+        let html = String::from_utf8_lossy(&html);
+        let mut form = fields.to_vec();
+        form.extend(["guard", "once"].map(|name| (name, hidden(&html, name))));
+        let body = serde_urlencoded::to_string(&form)
+            .map_err(|e| format!("the form of {page} cannot be filled in: {e}"))?;
+        let sent = self
+            .http
+            .post(&url)
+            .header("cookie", cookie)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(body)
+            .send()
+            .await
+            .map_err(no_answer)?;
+        Ok(sent.status().as_u16())
     }
 
     /// Reads. The path begins behind `/api/v1`.
@@ -276,6 +310,13 @@ pub(super) fn number(value: &Value, pointer: &str) -> i64 {
 /// Whether there is anything but null at a pointer.
 pub(super) fn given(value: &Value, pointer: &str) -> bool {
     value.pointer(pointer).is_some_and(|v| !v.is_null())
+}
+
+/// What a page put into a hidden field of its forms; empty if there is none.
+fn hidden<'a>(html: &'a str, name: &str) -> &'a str {
+    html.split_once(&format!("name=\"{name}\" value=\""))
+        .and_then(|(_, rest)| rest.split_once('"'))
+        .map_or("", |(value, _)| value)
 }
 
 /// Whether a word of a mail is a code: seven groups of four.

@@ -99,6 +99,11 @@ impl Journey {
                 .unless(
                     detail.text("/live_content/title") == was && detail.text("/content/title") == now,
                     format!("moderators see {}", detail.describe()),
+                )
+                .unless(
+                    detail.text("/changes/0/field") == "/title"
+                        && detail.text("/earlier/0/decision") == "approve",
+                    "moderators are not told what changed, and what was decided before",
                 ),
         );
         self.approve_twice(offer).await?;

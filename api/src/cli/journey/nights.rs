@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{clock::MovedClock, demo::DemoView};
 
-/// Longer than a provider has for an answer (PRODUCT: 48 hours).
+/// Longer than a provider has for an answer: 48 hours.
 const SILENCE: SignedDuration = SignedDuration::from_hours(49);
 /// How often it is looked within the minute that the worker may take, and after which pause.
 const LOOKS: u32 = 120;

@@ -1,17 +1,18 @@
-//! What takes weeks: an offer of which nobody says that it still stands is gone, until somebody says so.
+//! What takes weeks: an offer of which nobody says that it still stands is gone, until somebody says so by the link of the mail.
 
 use std::time::Duration;
 
 use jiff::SignedDuration;
+use punte_core::{clock::Clock as _, quiet::QuietHours};
 
 use super::{
-    client::Step,
+    client::{Step, text},
     offers::Fixture,
     report::{self, Faults},
     story::{Journey, Posted},
 };
 
-/// Longer than advice stands without a word (PRODUCT: 30 days).
+/// Longer than advice stands without a word: 30 days.
 const WEEKS: SignedDuration = SignedDuration::from_hours(31 * 24);
 /// How often it is looked within the minute that it may take, and after which pause.
 const LOOKS: u32 = 120;
@@ -30,22 +31,31 @@ impl Journey {
         let played = async {
             let offer = self.write(fixture).await?;
             self.verify(&offer).await?;
-            clock.advance(WEEKS);
+            // By day: at night the mail would wait for the morning.
+            let then = QuietHours::default().next_allowed(clock.now() + WEEKS);
+            clock.advance(then.duration_since(clock.now()));
             report::step("31 days go by, and nobody says a word.");
             let lapsed = self.is_public_within_a_minute(&offer, false).await?;
             self.report.check(
                 "an offer of which nobody says that it still stands is gone within a minute",
                 &Faults::default().unless(lapsed, "it is still public"),
             );
-            let token = offer.provider.sign_in(&self.client, &offer.fixture).await?;
-            let path = format!("/offers/{}", offer.id);
-            let confirm = self.client.act(&token, &path, "confirm").await?;
-            confirm.send().await?.expect(200)?;
-            report::step("The provider says that it still stands.");
+            let email = text(&offer.fixture.provider, "/email");
+            // In whichever language they are written to.
+            let page = format!("/still/{}", offer.id);
+            let code = self.client.mailed_code_of(email, &page).await?;
+            let page = format!("/en{page}");
+            let word = [("code", code.as_str()), ("still", "available")];
+            let status = self.client.send_form(&page, &word).await?;
+            report::step(
+                "A mail asks whether it still stands; its link says so, and nobody signs in.",
+            );
             let back = self.is_public_within_a_minute(&offer, true).await?;
             self.report.check(
                 "one word brings it back",
-                &Faults::default().unless(back, "it is not public"),
+                &Faults::default()
+                    .unless(status == 200, format!("the link answered {status}"))
+                    .unless(back, "it is not public"),
             );
             Ok(())
         };

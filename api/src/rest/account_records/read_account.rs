@@ -13,7 +13,7 @@ use crate::{
 
 /// Read an account.
 ///
-/// For administrators. A look at somebody else's is written down.
+/// For administrators. A look at somebody else's is written down, and counted.
 #[utoipa::path(
     operation_id = "readAccount",
     tag = "administration",

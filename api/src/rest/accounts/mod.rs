@@ -8,11 +8,15 @@ mod confirm_address_change;
 mod confirm_second_factor;
 mod create_account;
 mod create_recovery_codes;
+mod drop_kept_request;
 mod end_other_sessions;
 mod end_own_session;
 mod erase_account;
 mod export_account;
+mod keep_request;
+mod list_kept_requests;
 mod list_own_sessions;
+mod open_kept_request;
 mod read_own_account;
 mod request_address_change;
 mod request_password_reset;
@@ -88,6 +92,10 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(request_address_change::request_address_change)
         .service(confirm_address_change::confirm_address_change)
         .service(choose_mails::choose_mails)
+        .service(list_kept_requests::list_kept_requests)
+        .service(keep_request::keep_request)
+        .service(open_kept_request::open_kept_request)
+        .service(drop_kept_request::drop_kept_request)
         .service(export_account::export_account)
         .service(erase_account::erase_account);
 }

@@ -13,8 +13,8 @@ use crate::{
 
 /// Say how it was, once, from either side.
 ///
-/// Once the help began, or should have. The other side never sees it; what a household says counts for how far the provider can be
-/// relied on.
+/// Once the help began, or should have; a household also where its provider called off what it had agreed to. The other side never sees
+/// it; what a household says counts for how far the provider can be relied on.
 #[utoipa::path(
     operation_id = "giveFeedback",
     tag = "matches",

@@ -20,9 +20,10 @@ use crate::{
 /// Say what happens after both agreed, from either side.
 ///
 /// `confirm`: it stays as agreed; once both say so, the match is confirmed. `start`: the help has begun. `complete`: it took place and is
-/// over; once both say so, or the other side says nothing for three days, the match is completed. `not_over`: it is not over, though a
-/// side said so; it goes on. `no_show`: the other side did not come; what was held is given back. `steps` of the match names what can be
-/// said now: nothing begins before its first day.
+/// over; once both say so, or the other side says nothing for three days, the match is completed. Where both said so before the last day
+/// of a stay, the nights after that day are free for others. `not_over`: it is not over, though a side said so; it goes on. `no_show`:
+/// the other side did not come; what was held is given back. `steps` of the match names what can be said now: nothing begins before its
+/// first day.
 #[utoipa::path(
     operation_id = "takeMatchStep",
     tag = "matches",

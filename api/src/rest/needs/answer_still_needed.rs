@@ -13,7 +13,8 @@ use crate::{
 
 /// Say whether a need still stands, or close it.
 ///
-/// While it looks for help and nothing is agreed, whether anybody asked or not. Closing it takes back what waits for an answer.
+/// While it looks for help, whether anybody asked or not. Closing it takes back what waits for an answer. Where a part is agreed, that
+/// stays: the rest is let go of, and the need is served.
 #[utoipa::path(
     operation_id = "answerStillNeeded",
     tag = "needs",

@@ -14,7 +14,7 @@ use crate::{
 /// Correct what a need asks.
 ///
 /// While nothing of it is agreed (`already-agreed` otherwise, with the matches). It stays of its kind, and keeps its place among those who
-/// wait. Proposals that do not fit it any more end.
+/// wait. Proposals that do not fit it any more end. One that is `expired`, since its days were over, looks again.
 #[utoipa::path(
     operation_id = "correctNeed",
     tag = "needs",

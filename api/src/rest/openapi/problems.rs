@@ -68,6 +68,7 @@ fn problems_of(method: &str, path: &str, operation: &Operation) -> Vec<StatusCod
                 "createTrackingSession"
                     | "joinProvider"
                     | "openCase"
+                    | "keepRequest"
                     | "confirmAccount"
                     | "confirmAddressChange"
                     | "resetPassword"
@@ -129,7 +130,7 @@ fn problems_of(method: &str, path: &str, operation: &Operation) -> Vec<StatusCod
             operation.operation_id.as_deref(),
             Some(
                 "createOffer" | "createImport" | "explainMatch" | "confirmSecondFactor" | "findAccount" | "listChildCases" | "openCase"
-                    | "listDeadJobs" | "retryDeadJobs" | "markNoticesRead"
+                    | "keepRequest" | "listDeadJobs" | "retryDeadJobs" | "markNoticesRead"
             )
         )
     {
@@ -164,9 +165,21 @@ fn problems_of(method: &str, path: &str, operation: &Operation) -> Vec<StatusCod
             statuses.extend([StatusCode::PRECONDITION_FAILED, StatusCode::CONFLICT]);
         }
         Some(
-            "readContacts" | "releaseReviewItem" | "explainNeed" | "eraseAccount" | "setMemberRole"
-            | "removeMember" | "setRoles" | "setDisabled" | "endAccountSessions" | "listEvents"
-            | "dismissHint" | "openChildContact" | "releaseHousehold" | "reinstateOffer",
+            "readContacts"
+            | "releaseReviewItem"
+            | "explainNeed"
+            | "eraseAccount"
+            | "setMemberRole"
+            | "removeMember"
+            | "setRoles"
+            | "setDisabled"
+            | "endAccountSessions"
+            | "listEvents"
+            | "dismissHint"
+            | "openChildContact"
+            | "releaseHousehold"
+            | "reinstateOffer"
+            | "readHouseholdFeedback",
         ) => {
             statuses.push(StatusCode::CONFLICT);
         }

@@ -44,6 +44,10 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         | "confirmAddressChange"
         | "chooseMails"
         | "endSession" => (Action::TendOwnAccount, Nothing),
+        "keepRequest" => (Action::KeepRequests, Nothing),
+        "listKeptRequests" | "openKeptRequest" | "dropKeptRequest" => {
+            (Action::TendKeptRequests, Nothing)
+        }
         "createRecoveryCodes" => (Action::ReplaceFactor, Nothing),
         "exportAccount" | "eraseAccount" => (Action::ExerciseRights, Nothing),
         "listNotices" => (Action::ReadNotices, Nothing),
@@ -78,13 +82,17 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         "setPin" | "removePin" => (Action::TendPin, Request),
         "inviteCaseWorker" => (Action::InviteCaseWorker, Request),
         "withdrawCaseConsent"
+        | "endKeeping"
         | "withdrawRequest"
         | "withdrawConsent"
+        | "chooseRequestMails"
         | "endOtherRequestSessions"
         | "showPin" => (Action::DisposeOfRequest, Request),
         "listCases" | "openCase" | "readCase" | "planCase" | "noteCase" | "openCaseSession"
         | "handOverCase" | "endCase" => (Action::FollowRequests, Nothing),
         "openCaseContact" => (Action::OpenCaseContact, Nothing),
+        "listOrganisationCases" => (Action::ManageMembers, Provider),
+        "reassignCase" => (Action::ReassignCase, Provider),
         "reissueCaseCode" => (Action::ReissueCaseCode, Nothing),
         "exportRequest" | "eraseRequest" | "correctContact" => (Action::ExerciseRights, Request),
         "readMatch" | "listMessages" | "sendMessage" | "takeMatchStep" | "giveFeedback"
@@ -98,14 +106,15 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         "listReviewItems" | "countReviewItems" | "readReviewItem" | "claimReviewItem"
         | "decideReviewItem" | "decideReviewItems" | "keepAnswers" | "escalateReviewItem"
         | "undoReviewDecision" | "releaseReviewItem" | "dismissHint" | "listOverdue"
-        | "listExpiring" | "listHouseholds" | "dismissHousehold" | "lookIntoHousehold" => {
-            (Action::WorkQueue, Nothing)
-        }
+        | "listExpiring" | "listUndoable" | "listHouseholds" | "dismissHousehold"
+        | "lookIntoHousehold" => (Action::WorkQueue, Nothing),
         "suspendOffer" | "reinstateOffer" => (Action::SuspendOffer, Provider),
         "readFigures" | "exportFigures" => (Action::ReadQueueFigures, Nothing),
         "reportDanger" | "followReport" | "sayMore" => (Action::ReportDanger, Nothing),
         "listReports" | "readReport" | "listBlocks" | "readBlock" => (Action::WorkQueue, Nothing),
-        "takeReport" | "closeReport" | "readFeedback" => (Action::TriageReport, Provider),
+        "takeReport" | "closeReport" | "readFeedback" | "readHouseholdFeedback" => {
+            (Action::TriageReport, Provider)
+        }
         "stopHousehold" | "releaseHousehold" => (Action::StopHousehold, Provider),
         "blockProvider" | "reviewBlock" => (Action::BlockProvider, Provider),
         "reissueCode" => (Action::ReissueCode, Nothing),
@@ -114,9 +123,9 @@ fn asks(operation: &str) -> Option<(Action, About)> {
         "openChildContact" => (Action::OpenChildContact, Nothing),
         "findAccount" | "readAccount" => (Action::SeeAccounts, Nothing),
         "setRoles" | "setDisabled" | "endAccountSessions" => (Action::ChangeAccount, Nothing),
-        "createPartner" | "listPartners" | "readPartner" | "revokeKey" => {
-            (Action::TendPartners, Nothing)
-        }
+        "createPartner" | "listPartners" | "readPartner" => (Action::TendPartners, Nothing),
+        "listProviderPartners" => (Action::ReadPartnerKeys, Provider),
+        "revokeKey" => (Action::RevokeKey, Provider),
         "issueKey" => (Action::IssueKey, Nothing),
         "listDeadJobs" | "retryDeadJob" | "retryDeadJobs" => (Action::TendJobs, Nothing),
         "listAuditEvents" => (Action::ReadAudit, Nothing),

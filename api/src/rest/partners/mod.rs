@@ -3,6 +3,7 @@
 mod create_partner;
 mod issue_key;
 mod list_partners;
+mod list_provider_partners;
 mod read_partner;
 mod revoke_key;
 
@@ -14,6 +15,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(list_partners::list_partners)
         .service(create_partner::create_partner)
         .service(read_partner::read_partner)
+        .service(list_provider_partners::list_provider_partners)
         .service(issue_key::issue_key)
         .service(revoke_key::revoke_key);
 }

@@ -12,7 +12,8 @@ use crate::{
 
 /// Revoke a key of a partner application.
 ///
-/// For administrators. It opens nothing from the next request on.
+/// For administrators, and for whoever administers the provider for which it writes. Where a second factor is set, it was shown a moment ago.
+/// The key opens nothing from the next request on.
 #[utoipa::path(
     operation_id = "revokeKey",
     tag = "partners",

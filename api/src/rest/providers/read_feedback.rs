@@ -13,7 +13,8 @@ use crate::{
 
 /// Read what households say about a provider, with their comments.
 ///
-/// For moderators who are not its members; the newest first, at most fifty. The look is written down.
+/// For moderators who are not its members; the newest first, at most fifty. Takes a fresh second factor. The look is written
+/// down, and counted.
 #[utoipa::path(
     operation_id = "readFeedback",
     tag = "providers",

@@ -3,6 +3,7 @@
 mod close_report;
 mod follow_report;
 mod list_reports;
+mod read_household_feedback;
 mod read_report;
 mod release_household;
 mod report_danger;
@@ -21,6 +22,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(list_reports::list_reports)
         .service(read_report::read_report)
         .service(take_report::take_report)
+        .service(read_household_feedback::read_household_feedback)
         .service(stop_household::stop_household)
         .service(release_household::release_household)
         .service(close_report::close_report);

@@ -13,7 +13,7 @@ use crate::{
 
 /// Take a report, whoever had it: in danger nobody waits for a lease.
 ///
-/// Opens what was written to the caller, which is written down.
+/// Opens what was written to the caller, which is written down and counts as a look.
 #[utoipa::path(
     operation_id = "takeReport",
     tag = "reports",

@@ -11,7 +11,7 @@ use crate::{
     rest::answer,
 };
 
-/// Correct how one is reached, and in which language.
+/// Correct how one is reached, and in which language. Where one was reached until now is told so.
 #[utoipa::path(
     operation_id = "correctContact",
     tag = "requests",

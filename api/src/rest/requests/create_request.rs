@@ -12,6 +12,9 @@ use crate::{
 };
 
 /// Ask for help for a household. No account is needed.
+///
+/// Signed in, one may have one's account keep it (`keep_in_account`), to open it from there, too: not of a child who is alone, not as staff
+/// or as a case worker, and not for somebody else.
 #[utoipa::path(
     operation_id = "createRequest",
     tag = "requests",

@@ -1,9 +1,11 @@
 //! Requests: one file per operation.
 
 mod add_need;
+mod choose_request_mails;
 mod correct_contact;
 mod correct_household;
 mod create_request;
+mod end_keeping;
 mod end_other_request_sessions;
 mod erase_request;
 mod export_request;
@@ -47,6 +49,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(list_case_workers::list_case_workers)
         .service(invite_case_worker::invite_case_worker)
         .service(withdraw_case_consent::withdraw_case_consent)
+        .service(end_keeping::end_keeping)
         .service(set_pin::set_pin)
         .service(remove_pin::remove_pin)
         .service(show_pin::show_pin)
@@ -54,6 +57,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(withdraw_request::withdraw_request)
         .service(list_request_matches::list_request_matches)
         .service(export_request::export_request)
+        .service(choose_request_mails::choose_request_mails)
         .service(correct_contact::correct_contact)
         .service(correct_household::correct_household)
         .service(add_need::add_need)

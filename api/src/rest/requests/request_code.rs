@@ -9,8 +9,8 @@ use crate::{
     rest::accounts::{AddressBody, visitor},
 };
 
-/// Ask for another code of a request. If it wants to be reached at the address, a mail goes there, with a code for `renewCode`; the
-/// answer does not tell.
+/// Ask for another code of a request. If it wants to be reached at the address, a mail goes there, with a code for `renewCode`, one for each
+/// open request that does; the answer does not tell.
 #[utoipa::path(
     operation_id = "requestCode",
     tag = "requests",

@@ -17,7 +17,7 @@ use crate::{
 /// Hand a claimed item to somebody else who checks.
 ///
 /// The claim ends, and the item stands on top of the queue until somebody decided. Whoever handed it on neither claims nor decides
-/// this version any more. As with a decision, a version that its provider wrote anew meanwhile is answered with 412 and what changed.
+/// this version any more. Where too few would be left who can give the approvals that it needs it stays with them (409 `nobody-left`). As with a decision, a version that its provider wrote anew meanwhile is answered with 412 and what changed.
 #[utoipa::path(
     operation_id = "escalateReviewItem",
     tag = "review",

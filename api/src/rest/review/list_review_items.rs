@@ -2,14 +2,14 @@
 
 use actix_web::{HttpResponse, get, web::Data};
 
-use punte_core::offer::Category;
+use punte_core::{error::FieldError, offer::Category};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::{
     app::{
         App,
-        reviews::{DeskSearch, DeskTab, ReviewItemView},
+        reviews::{DeskSearch, DeskTab, MOST_WORDS, ReviewItemView},
     },
     extract::{Query, SignedIn, decode, limit},
     problem::Fault,
@@ -28,12 +28,33 @@ pub struct QueueQuery {
     /// Category.
     #[param(inline)]
     pub category: Option<Category>,
+    /// Only with these words in the title of the version that waits, in large or small letters, or the offer with this reference.
+    #[param(
+        min_length = 1,
+        max_length = 120,
+        pattern = r"^[^\x00-\x1f\x7f-\x9f]*$",
+        example = "P-0000-0000"
+    )]
+    pub q: Option<String>,
     /// At most so many items.
     #[param(minimum = 1, maximum = 100, default = 25)]
     pub limit: Option<u32>,
     /// Where the page begins: `next_cursor` of the page before.
     #[param(max_length = 512)]
     pub cursor: Option<String>,
+}
+
+impl QueueQuery {
+    /// The words, without spaces around them; nothing if there are only spaces.
+    fn words(&self) -> Result<Option<String>, Fault> {
+        let Some(q) = self.q.as_deref() else {
+            return Ok(None);
+        };
+        if !(1..=MOST_WORDS).contains(&q.chars().count()) || q.chars().any(char::is_control) {
+            return Err(Fault::BadRequest(FieldError::new("/query/q", "invalid")));
+        }
+        Ok(Some(q.trim().to_owned()).filter(|q| !q.is_empty()))
+    }
 }
 
 /// List a part of the queue, as this moderator can work on it: what is to be decided first in front.
@@ -57,7 +78,7 @@ pub(super) async fn list_review_items(
     let search = DeskSearch {
         tab: q.view.unwrap_or_default(),
         category: q.category,
-        words: None,
+        words: q.words()?,
     };
     let found = app
         .list_desk(

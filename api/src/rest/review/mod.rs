@@ -13,6 +13,7 @@ mod list_expiring;
 mod list_households;
 mod list_overdue;
 mod list_review_items;
+mod list_undoable;
 mod look_into_household;
 mod open_private;
 mod read_figures;
@@ -43,6 +44,7 @@ pub fn mount(config: &mut ServiceConfig<'_>) {
         .service(decide_review_item::decide_review_item)
         .service(decide_review_items::decide_review_items)
         .service(keep_answers::keep_answers)
+        .service(list_undoable::list_undoable)
         .service(undo_review_decision::undo_review_decision)
         .service(escalate_review_item::escalate_review_item)
         .service(dismiss_hint::dismiss_hint)

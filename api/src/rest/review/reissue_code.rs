@@ -13,6 +13,9 @@ use crate::{
 };
 
 /// Replace the code of whoever stands in front of you. The old one opens nothing any more; it is written down who did it, and why.
+///
+/// For moderators; of a child who is alone for child protection. What several open requests named is `ambiguous`: ask for the number.
+/// Nobody replaces that of a household that chose or wrote to an organisation of theirs. Counts as a look at who somebody is.
 #[utoipa::path(
     operation_id = "reissueCode",
     tag = "review",

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    app::{App, limits::Origin},
+    app::{App, limits::Origin, sessions::TokenView},
     extract::Body,
     problem::Fault,
     rest::answer,
@@ -37,6 +37,18 @@ pub struct TrackingTokenView {
     pub expires_in_s: i64,
 }
 
+impl TrackingTokenView {
+    /// Of a request and its token.
+    pub fn of(request_id: RequestId, token: TokenView) -> Self {
+        Self {
+            request_id,
+            access_token: token.access_token,
+            token_type: token.token_type,
+            expires_in_s: token.expires_in_s,
+        }
+    }
+}
+
 /// Exchange a tracking code for a token of thirty minutes.
 #[utoipa::path(
     operation_id = "createTrackingSession",
@@ -53,12 +65,7 @@ pub(super) async fn create_tracking_session(
 ) -> Result<HttpResponse, Fault> {
     let (token, request_id) = app.track(&body.value.code, origin).await?;
     Ok(answer::created(
-        &TrackingTokenView {
-            request_id,
-            access_token: token.access_token,
-            token_type: token.token_type,
-            expires_in_s: token.expires_in_s,
-        },
+        &TrackingTokenView::of(request_id, token),
         None,
     ))
 }

@@ -2,7 +2,7 @@
 
 mod create_tracking_session;
 
-pub use create_tracking_session::TrackingBody;
+pub use create_tracking_session::{TrackingBody, TrackingTokenView};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -12,6 +12,7 @@ use punte_core::{
     provider::{EvidenceKind, MemberRole, ProviderKind},
     sensitive::Sensitive,
     sign_in::Factor,
+    vetting::EvidenceResult,
 };
 use serde::Deserialize;
 
@@ -25,7 +26,7 @@ use crate::{
         partners::PartnerBody,
         providers::{EvidenceBody, ProviderBody},
     },
-    auth::Seed,
+    auth::{Cost, Seed},
     demo::DemoSignIn,
     storage::{accounts, members},
 };
@@ -86,14 +87,15 @@ async fn account(
             let right = app
                 .auth
                 .passwords
-                .verify(password(), stored.map(|s| s.password_hash))
+                .verify_alike(password(), stored.map(|s| s.password_hash))
                 .await
                 .map_err(refused(&sign_in.email))?;
             if !right {
+                let roles = StaffRole::from_name(&sign_in.role).into_iter().collect();
                 let hash = app
                     .auth
                     .passwords
-                    .hash(password())
+                    .hash(password(), Cost::of(roles))
                     .await
                     .map_err(refused(&sign_in.email))?;
                 accounts::update_password(&mut *app.pool.acquire().await?, id, &hash).await?;
@@ -277,6 +279,7 @@ pub(super) async fn provider(
     {
         let body = EvidenceBody {
             kind: *kind,
+            result: EvidenceResult::Passed,
             document_last4: None,
             seen_at: None,
         };

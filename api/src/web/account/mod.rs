@@ -4,6 +4,7 @@ mod address;
 mod code;
 mod data;
 mod factor;
+mod kept;
 mod link;
 mod new;
 mod own;
@@ -34,6 +35,10 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(own::end)
         .service(own::change)
         .service(own::choose)
+        .service(kept::show)
+        .service(kept::keep)
+        .service(kept::open)
+        .service(kept::drop_one)
         .service(sign_out::answer)
         .service(new::ask)
         .service(new::answer)

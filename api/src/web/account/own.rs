@@ -4,10 +4,7 @@ use std::rc::Rc;
 
 use actix_web::{HttpResponse, get, http::StatusCode, post};
 use askama::Template;
-use punte_core::{
-    id::SessionId, locale::Locale, mail_kind::MailKind, quiet::QuietHours, sensitive::Sensitive,
-    sign_in::SessionKind,
-};
+use punte_core::{id::SessionId, mail_kind::MailKind, sensitive::Sensitive, sign_in::SessionKind};
 use serde::Deserialize;
 
 use crate::{
@@ -16,6 +13,7 @@ use crate::{
     web::{
         form::{Choice, Form},
         frame::{Errors, Frame},
+        mail_form::{MailForm, Mails},
         visit::Visit,
     },
 };
@@ -31,13 +29,8 @@ struct OwnPage {
     /// The one that was written in its place.
     email: String,
     sessions: Vec<SessionView>,
-    /// The kinds of mails, those that one gets ticked.
-    mails: Vec<Choice>,
-    locales: Vec<Choice>,
-    /// Whether there are hours in which nothing comes that can wait, from when and until when.
-    quiet: bool,
-    quiet_from: Vec<Choice>,
-    quiet_to: Vec<Choice>,
+    /// Which mails one gets, in which language, and when.
+    mails: MailForm,
     /// At once, or once a day.
     often: Vec<Choice>,
 }
@@ -58,13 +51,6 @@ impl OwnPage {
             SessionKind::Program => "program",
         }
     }
-}
-
-/// The hours of a day, one of them chosen.
-fn hours(chosen: u8) -> Vec<Choice> {
-    (0..24)
-        .map(|hour: u8| Choice::new(hour.to_string(), format!("{hour:02}:00"), hour == chosen))
-        .collect()
 }
 
 /// The page; with the new address that was written, if something is wrong with it.
@@ -93,24 +79,11 @@ async fn page_with(
         quiet_hours: own.quiet_hours,
         daily: own.daily_mails,
     });
-    let quiet = chosen.quiet_hours.unwrap_or_default();
+    let kinds = (MailKind::ALL.as_slice(), "mail-kind");
+    let now = (chosen.locale, chosen.muted.as_slice(), chosen.quiet_hours);
     let page = OwnPage {
         errors,
-        mails: MailKind::ALL
-            .map(|kind| {
-                let got = !chosen.muted.contains(&kind);
-                Choice::new(kind.as_str(), f.word("mail-kind", &kind), got)
-            })
-            .into(),
-        locales: Locale::ALL
-            .map(|locale| {
-                let name = f.language_of(locale.as_str());
-                Choice::new(locale.as_str(), name, locale == chosen.locale)
-            })
-            .into(),
-        quiet: chosen.quiet_hours.is_some(),
-        quiet_from: hours(quiet.from),
-        quiet_to: hours(quiet.to),
+        mails: MailForm::new(&f, kinds, now),
         often: [("at-once", false), ("daily", true)]
             .map(|(name, daily)| {
                 let words = f.tt("own-often", name);
@@ -153,45 +126,13 @@ pub(super) async fn end(mut visit: Visit, form: Form<Ending>) -> Result<HttpResp
     }
 }
 
-/// The kinds of mails that are ticked, their language, when none come that can wait, and how often those come that are ticked.
-#[derive(Deserialize)]
-pub(super) struct Mails {
-    #[serde(default)]
-    kind: Vec<String>,
-    #[serde(default)]
-    locale: String,
-    #[serde(default)]
-    quiet: String,
-    #[serde(default)]
-    quiet_from: String,
-    #[serde(default)]
-    quiet_to: String,
-    #[serde(default)]
-    often: String,
-}
-
-impl Mails {
-    /// The hours, where they are ticked.
-    fn quiet_hours(&self) -> Option<QuietHours> {
-        let usual = QuietHours::default();
-        let hour = |text: &str, usual: u8| -> u8 { text.parse().unwrap_or(usual) };
-        (!self.quiet.is_empty()).then(|| QuietHours {
-            from: hour(&self.quiet_from, usual.from),
-            to: hour(&self.quiet_to, usual.to),
-        })
-    }
-}
-
 #[post("/account/mails")]
 pub(super) async fn choose(mut visit: Visit, form: Form<Mails>) -> Result<HttpResponse, Fault> {
     let mails = form.value;
     let own = visit.app.own_account(&visit.caller).await?;
-    let muted = MailKind::ALL.into_iter();
     let body = MailChoicesBody {
-        locale: Locale::from_tag(&mails.locale).unwrap_or(own.locale),
-        muted: muted
-            .filter(|kind| !mails.kind.iter().any(|name| name == kind.as_str()))
-            .collect(),
+        locale: mails.locale().unwrap_or(own.locale),
+        muted: mails.muted(&MailKind::ALL),
         quiet_hours: mails.quiet_hours(),
         daily: mails.often == "daily",
     };

@@ -7,7 +7,9 @@ use askama::Template;
 use punte_core::{
     checklist::{Checklist, ChecklistItem},
     id::HelpLineId,
+    offer::PayPeriod,
     rights::Retention,
+    signals::{MinimumWage, minimum_wages},
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -15,7 +17,7 @@ use uuid::Uuid;
 use crate::{
     app::{AppError, help_lines::HelpLineStep, settings::SettingsView},
     problem::Fault,
-    web::{form::Form, frame::Frame, visit::Visit},
+    web::{form::Form, frame::Frame, offers::details::money, visit::Visit},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -107,6 +109,36 @@ impl SettingsPage {
 
     fn words<'a>(&self, item: &'a ChecklistItem) -> &'a str {
         item.words(self.f.locale).unwrap_or_default()
+    }
+
+    /// With what pay is compared.
+    fn wages(&self) -> Vec<&'static MinimumWage> {
+        minimum_wages(self.f.today).collect()
+    }
+
+    /// How much a minimum wage is: for a month, and for an hour.
+    fn amount(&self, wage: &MinimumWage) -> String {
+        let each = [
+            (wage.month_minor, PayPeriod::Month),
+            (wage.hour_minor, PayPeriod::Hour),
+        ];
+        let each = each.map(|(minor, period)| {
+            let period = self.f.word("pay-period", &period);
+            format!("{} {period}", money(self.f.locale, minor, &wage.currency))
+        });
+        each.join(", ")
+    }
+
+    /// What says so, since when, and when somebody read it.
+    fn source(&self, wage: &MinimumWage) -> String {
+        let since = self.f.day(wage.from);
+        let by = self
+            .f
+            .w2("desk-hint-pay-law", ("law", &wage.law), ("date", &since));
+        let read = self
+            .f
+            .w("desk-hint-pay-read", "date", self.f.day(wage.read_on));
+        format!("{by}; {read}")
     }
 
     /// The names of all items of a kind of reference data.

@@ -12,7 +12,7 @@ use super::{
     summary::{Entry, entries},
 };
 use crate::{
-    app::{AppError, Conflict, drafts::DraftView},
+    app::{App, AppError, Conflict, drafts::DraftView},
     problem::Fault,
     web::{
         form::Form,
@@ -32,8 +32,10 @@ struct ReviewPage {
     child: bool,
     /// Whether somebody is signed in, who may file for others.
     account: bool,
-    /// For whom: `me` or `asked`.
+    /// For whom: `me`, `asked`, or `kept`: for me, and kept in the account.
     filed_for: String,
+    /// Whether the account may keep it: of a child who is alone none does.
+    may_keep: bool,
 }
 
 async fn page(
@@ -47,14 +49,16 @@ async fn page(
         .flatten()
         .collect();
     let places = visit.app.list_places(&visit.caller, &ids).await?;
+    let child = draft.written.is_unaccompanied_minor(visit.app.today());
     Ok(ReviewPage {
         f: visit.frame.clone(),
         errors: Errors(errors),
         entries: entries(&visit.frame, &draft.written, &places, visit.app.today()),
-        child: draft.written.is_unaccompanied_minor(visit.app.today()),
+        child,
         code: draft.code.clone(),
         account: visit.frame.person.account,
         filed_for: filed_for.to_owned(),
+        may_keep: !child && App::may_keep(&visit.anybody()).is_ok(),
     })
 }
 
@@ -80,13 +84,14 @@ pub(super) async fn answer(mut visit: Visit, form: Form<Answers>) -> Result<Http
     // A helper says that it was asked to; the request and its code are the other person's.
     if visit.frame.person.account
         && found.filed.is_none()
-        && !matches!(filed_for.as_str(), "me" | "asked")
+        && !matches!(filed_for.as_str(), "me" | "asked" | "kept")
     {
         let errors = vec![FieldError::new("/filed_for", "required")];
         let page = page(&visit, &found, errors, &filed_for).await?;
         return visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
-    match visit.app.file_draft(&visit.anybody(), found.id).await {
+    let keep = filed_for == "kept";
+    match visit.app.file_draft(&visit.anybody(), found.id, keep).await {
         Ok((request, _)) => {
             visit.open_request(request, Some(found.id)).await?;
             visit.session.keep();
@@ -100,6 +105,12 @@ pub(super) async fn answer(mut visit: Visit, form: Form<Answers>) -> Result<Http
             );
             visit.session.say("ask-look-again");
             Ok(visit.go(&to))
+        }
+        // The account keeps as many as one may: it is sent all the same, with one tap more.
+        Err(AppError::Conflict(Conflict::TooManyKept)) => {
+            let errors = vec![FieldError::new("/filed_for", "too-many-kept")];
+            let page = page(&visit, &found, errors, "").await?;
+            visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error.into()),
     }

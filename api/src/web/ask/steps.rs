@@ -276,7 +276,7 @@ pub(super) async fn answer<S: Step>(
             None => {
                 visit
                     .app
-                    .start_draft(&caller, Some(&once), S::STEP, change)
+                    .start_draft(&caller, Some(&once), visit.origin, S::STEP, change)
                     .await
             }
         };

@@ -47,6 +47,16 @@ pub fn changes(was: &[Field], now: &[Field]) -> Vec<Change> {
     found
 }
 
+/// A field that is one thing, whole: was and now.
+pub fn replaced(label: String, was: &str, now: &str) -> Change {
+    Change {
+        label,
+        was: whole(was),
+        now: whole(now),
+        language: None,
+    }
+}
+
 fn change(field: &Field, was: &str, now: &str) -> Change {
     let (was, now) = if field.language.is_some() {
         words(was, now)

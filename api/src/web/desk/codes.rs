@@ -1,4 +1,5 @@
-//! Replacing the code of whoever stands in front of a moderator: how they are known, and then the card, this once.
+//! Replacing the code of whoever stands in front of a moderator, or of a child in front of child protection: how they are known, and then the
+//! card, this once.
 
 use std::rc::Rc;
 
@@ -25,11 +26,15 @@ struct CodesPage {
     errors: Errors,
     known: String,
     reasons: Vec<Choice>,
+    /// Whether the PIN was to go, too.
+    forget_pin: bool,
 }
 
 impl CodesPage {
-    fn new(visit: &Visit, errors: Errors, known: &str, chosen: Option<ReissueReason>) -> Self {
+    /// The form, with what was sent if something was.
+    fn new(visit: &Visit, errors: Errors, sent: Option<ReissueBody>) -> Self {
         let f = visit.frame.clone();
+        let chosen = sent.as_ref().map(|sent| sent.reason);
         let choice = |reason: ReissueReason| {
             let label = f.tt("desk-codes", reason.as_str());
             Choice::new(reason.as_str(), label, chosen == Some(reason))
@@ -37,7 +42,8 @@ impl CodesPage {
         Self {
             reasons: ReissueReason::ALL.map(choice).into(),
             errors,
-            known: known.to_owned(),
+            forget_pin: sent.as_ref().is_some_and(|sent| sent.forget_pin),
+            known: sent.map(|sent| sent.known).unwrap_or_default(),
             f,
         }
     }
@@ -55,7 +61,7 @@ struct Typed {
 pub(super) async fn ask(mut visit: Visit) -> Result<HttpResponse, Fault> {
     // A factor that is not fresh is asked for, and leads back here.
     App::may_reissue(&visit.caller)?;
-    let page = CodesPage::new(&visit, Errors::default(), "", None);
+    let page = CodesPage::new(&visit, Errors::default(), None);
     visit.show(&page)
 }
 
@@ -68,7 +74,7 @@ pub(super) async fn answer(mut visit: Visit, form: Form<Typed>) -> Result<HttpRe
         forget_pin,
     } = form.value;
     let body = ReissueBody {
-        known: known.clone(),
+        known,
         reason,
         forget_pin: forget_pin == "yes",
     };
@@ -78,11 +84,16 @@ pub(super) async fn answer(mut visit: Visit, form: Form<Typed>) -> Result<HttpRe
         .await
     {
         Ok(view) => {
-            let page = CardPage::new(&visit, view.tracking_code, Some(view.number), "/desk");
+            let own = if visit.frame.person.moderator {
+                "/desk"
+            } else {
+                "/child-cases"
+            };
+            let page = CardPage::new(&visit, view.tracking_code, Some(view.number), own);
             visit.show(&page)
         }
         Err(AppError::Invalid(errors)) => {
-            let page = CodesPage::new(&visit, Errors(errors), &known, Some(reason));
+            let page = CodesPage::new(&visit, Errors(errors), Some(body));
             visit.show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error.into()),

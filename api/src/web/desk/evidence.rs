@@ -10,6 +10,7 @@ use punte_core::{
     error::FieldError,
     id::ProviderId,
     provider::{EvidenceKind, VettingLevel},
+    vetting::EvidenceResult,
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -32,6 +33,8 @@ struct EvidencePage {
     errors: Errors,
     typed: Typed,
     it: DeskProvider,
+    /// Whether they have another name or register entry since the caller looked who they are.
+    unseen: bool,
 }
 
 #[expect(
@@ -42,6 +45,10 @@ struct EvidencePage {
 impl EvidencePage {
     const fn kinds(&self) -> [EvidenceKind; 6] {
         EvidenceKind::ALL
+    }
+
+    const fn results(&self) -> [EvidenceResult; 2] {
+        EvidenceResult::ALL
     }
 
     fn level(&self, kind: &EvidenceKind) -> String {
@@ -62,6 +69,8 @@ struct Typed {
     #[serde(default)]
     kind: String,
     #[serde(default)]
+    result: String,
+    #[serde(default)]
     last4: String,
     #[serde(default)]
     seen: String,
@@ -76,6 +85,10 @@ impl Typed {
         if kind.is_none() {
             errors.push(FieldError::new("/kind", "required"));
         }
+        let result = EvidenceResult::from_name(&self.result);
+        if result.is_none() {
+            errors.push(FieldError::new("/result", "required"));
+        }
         let seen = self.seen.trim();
         let mut seen_at = None;
         // Today is now: the day has begun before somebody saw a paper in it.
@@ -85,9 +98,10 @@ impl Typed {
                 errors.push(FieldError::new("/seen_at", "invalid"));
             }
         }
-        match kind {
-            Some(kind) if errors.is_empty() => Ok(EvidenceBody {
+        match (kind, result) {
+            (Some(kind), Some(result)) if errors.is_empty() => Ok(EvidenceBody {
                 kind,
+                result,
                 document_last4: Some(self.last4.trim().to_owned()).filter(|l| !l.is_empty()),
                 seen_at,
             }),
@@ -103,6 +117,7 @@ async fn page(
     errors: Vec<FieldError>,
     typed: Typed,
 ) -> Result<HttpResponse, Fault> {
+    let unseen = status == StatusCode::PRECONDITION_FAILED;
     let it = visit.app.read_desk_provider(&visit.caller, id).await?;
     if it.own {
         return Err(AppError::Forbidden.into());
@@ -112,6 +127,7 @@ async fn page(
         errors: Errors(errors),
         typed,
         it,
+        unseen,
     };
     visit.show_as(status, &page)
 }
@@ -150,7 +166,13 @@ pub(super) async fn answer(
     };
     match recorded {
         Ok(_) => {
-            visit.session.say("desk-evidence");
+            visit
+                .session
+                .say(if typed.result == EvidenceResult::Failed.as_str() {
+                    "desk-evidence-failed"
+                } else {
+                    "desk-evidence"
+                });
             Ok(match Uuid::try_parse(&typed.item) {
                 Ok(item) => visit.go(&format!("/desk/items/{item}")),
                 Err(_) => visit.go(&format!("/desk/providers/{id}")),
@@ -159,6 +181,11 @@ pub(super) async fn answer(
         Err(AppError::Invalid(errors)) => {
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             page(&mut visit, id, status, errors, typed).await
+        }
+        // What was seen is of who they were before.
+        Err(AppError::Stale) => {
+            let status = StatusCode::PRECONDITION_FAILED;
+            page(&mut visit, id, status, Vec::new(), typed).await
         }
         Err(error) => Err(error.into()),
     }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use actix_web::{HttpResponse, get};
 use askama::Template;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{
     bar::{Tab, address, bar},
@@ -12,15 +13,56 @@ use super::{
 };
 use crate::{
     app::{
-        expiry::Expiring,
+        expiry::{Expiring, ToCheckKey, UnconfirmedKey},
         reviews::{DeskSearch, DeskTab},
     },
+    extract::{Query, decode, encode},
     problem::Fault,
     web::{frame::Frame, visit::Visit},
 };
 
 /// Items that are shown here; all of them stand in the queue.
 const ITEMS: u32 = 50;
+
+/// Rows of the other two lists on a page.
+const ROWS: u32 = 25;
+
+/// Behind what the two lists begin.
+#[derive(Debug, Default, Deserialize)]
+struct Asked {
+    #[serde(default)]
+    offers: String,
+    #[serde(default)]
+    providers: String,
+}
+
+/// A mark of a page; one that cannot be read begins at the first.
+fn mark<K: DeserializeOwned>(text: &str) -> Option<K> {
+    decode(Some(text).filter(|mark| !mark.is_empty())).unwrap_or(None)
+}
+
+/// Where the other pages of a list are.
+struct Ways {
+    /// The first one, if this is another.
+    first: Option<String>,
+    /// The next one, if there is one.
+    next: Option<String>,
+}
+
+impl Ways {
+    fn new<K: Serialize>(
+        f: &Frame,
+        (of, anchor): (&str, &str),
+        later: bool,
+        next: Option<&K>,
+    ) -> Self {
+        let next = next.and_then(encode);
+        Self {
+            first: later.then(|| f.to(&format!("/desk/expiring#{anchor}"))),
+            next: next.map(|mark| f.to(&format!("/desk/expiring?{of}={mark}#{anchor}"))),
+        }
+    }
+}
 
 #[derive(Template)]
 #[template(path = "desk/expiring.html")]
@@ -32,6 +74,8 @@ struct ExpiringPage {
     /// Where they stand in the queue.
     queue: String,
     found: Expiring,
+    offers: Ways,
+    providers: Ways,
     now: Timestamp,
 }
 
@@ -42,7 +86,13 @@ impl ExpiringPage {
 }
 
 #[get("/desk/expiring")]
-pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
+pub(super) async fn show(mut visit: Visit, asked: Query<Asked>) -> Result<HttpResponse, Fault> {
+    let offer: Option<UnconfirmedKey> = mark(&asked.0.offers);
+    let provider: Option<ToCheckKey> = mark(&asked.0.providers);
+    let found = visit
+        .app
+        .list_expiring(&visit.caller, (offer, provider), ROWS)
+        .await?;
     let tab = DeskTab::Expiring;
     let search = DeskSearch {
         tab,
@@ -65,7 +115,19 @@ pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
             })
             .collect(),
         queue: address(&f, tab, None, "", ""),
-        found: visit.app.list_expiring(&visit.caller).await?,
+        offers: Ways::new(
+            &f,
+            ("offers", "confirm"),
+            offer.is_some(),
+            found.offers.next.as_ref(),
+        ),
+        providers: Ways::new(
+            &f,
+            ("providers", "recheck"),
+            provider.is_some(),
+            found.providers.next.as_ref(),
+        ),
+        found,
         now: visit.app.now(),
         f,
     };

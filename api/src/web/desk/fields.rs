@@ -137,10 +137,16 @@ fn say(
         Kind::Number => value.as_i64().map(|n| n.to_string()).unwrap_or_default(),
         Kind::Text | Kind::Code => text.to_owned(),
         Kind::Day => day(Some(value)),
-        Kind::Moment => text
-            .parse::<Timestamp>()
-            .map(|at| f.time_at(&at))
-            .unwrap_or_default(),
+        Kind::Moment => {
+            // By the clocks of where the ride leaves.
+            let first = content.pointer("/details/stops/0/place_id");
+            let first = first.and_then(Value::as_i64).map(PlaceId);
+            let first = first.and_then(|id| places.get(&id));
+            let country = first.map_or("", |place| place.country.as_str());
+            text.parse::<Timestamp>()
+                .map(|at| f.time_in(country, &at))
+                .unwrap_or_default()
+        }
         Kind::Periods => list(&|p| format!("{} – {}", day(p.get("from")), day(p.get("to")))),
         Kind::Languages => list(&|l| language(Some(l))),
         Kind::LanguageNeeds => list(&|need| {

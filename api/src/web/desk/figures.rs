@@ -1,10 +1,10 @@
 //! The figures of the queue and of what became of help, and the same as a table for spreadsheets.
 
-use std::{iter, rc::Rc};
+use std::{collections::BTreeMap, iter, rc::Rc};
 
 use actix_web::{HttpResponse, get};
 use askama::Template;
-use punte_core::checklist::ChecklistItem;
+use punte_core::{checklist::ChecklistItem, id::AccountId};
 use serde::Deserialize;
 
 use crate::{
@@ -58,7 +58,14 @@ struct FiguresPage {
 }
 
 impl FiguresPage {
-    fn new(f: Rc<Frame>, days: u32, found: FiguresView, points: &[ChecklistItem]) -> Self {
+    /// With the addresses of moderators, for whoever may see them; for everybody else they are ids.
+    fn new(
+        f: Rc<Frame>,
+        days: u32,
+        found: FiguresView,
+        points: &[ChecklistItem],
+        addresses: &BTreeMap<AccountId, String>,
+    ) -> Self {
         let open = found.open.iter().map(|o| {
             let (state, age) = (
                 f.tt("desk-figures-state", &o.state),
@@ -89,11 +96,19 @@ impl FiguresPage {
         let failed = found.failed_checks.iter().map(|c| {
             let point = points.iter().find(|point| point.key == c.item);
             let words = point.and_then(|point| point.words(f.locale));
-            (words.unwrap_or(&c.item).to_owned(), c.checks)
+            let seen = || f.tt("word-evidence", &c.item);
+            let what = match c.how.as_str() {
+                "evidence" => f.w("desk-figures-failed-evidence", "what", seen()),
+                "taken_back" => f.w("desk-figures-failed-taken-back", "what", seen()),
+                _ => words.unwrap_or(&c.item).to_owned(),
+            };
+            (what, c.checks)
         });
         let load = found.moderators.iter().map(|m| {
             let undone = times(&f, "undone", m.undone);
-            (format!("{}{undone}", m.moderator_id), m.decisions)
+            let who = addresses.get(&m.moderator_id).cloned();
+            let who = who.unwrap_or_else(|| m.moderator_id.to_string());
+            (who + &undone, m.decisions)
         });
         let outcomes = found.outcomes.iter().flat_map(|o| {
             let after = f.tt("desk-figures-after", o.after.as_str());
@@ -161,7 +176,13 @@ pub(super) async fn show(mut visit: Visit, asked: Query<Asked>) -> Result<HttpRe
     let days = asked.0.days();
     let found = visit.app.read_figures(&visit.caller, days).await?;
     let points = visit.app.list_points(&visit.caller).await?;
-    let page = FiguresPage::new(visit.frame.clone(), days, found, &points);
+    let addresses = if visit.frame.person.administrator {
+        let who: Vec<AccountId> = found.moderators.iter().map(|m| m.moderator_id).collect();
+        visit.app.addresses_of(&visit.caller, &who).await?
+    } else {
+        BTreeMap::new()
+    };
+    let page = FiguresPage::new(visit.frame.clone(), days, found, &points, &addresses);
     visit.show(&page)
 }
 

@@ -3,10 +3,10 @@
 use actix_web::{HttpResponse, http::StatusCode};
 use jiff::Timestamp;
 use punte_core::{
-    id::{OfferId, ReviewItemId},
+    id::{OfferId, ProviderId, ReviewItemId},
     locale::Locale,
     offer::PayPeriod,
-    signals::{Apart, Hint, Quote},
+    signals::{Apart, Hint, KnownBy, Quote},
 };
 
 use super::{
@@ -29,6 +29,8 @@ pub struct Shown {
     pub text: String,
     /// The offers that it names, each with how far away it is, where that is known.
     pub offers: Vec<(OfferLine, Option<Apart>)>,
+    /// The blocked providers that it names.
+    pub blocked: Vec<ProviderId>,
     /// The words that it is about.
     pub quotes: Vec<Quoted>,
     /// Its mark.
@@ -55,10 +57,7 @@ pub fn hint_text(f: &Frame, hint: &Hint) -> String {
         Hint::RepeatedAddress { offer_ids } => f.n("desk-hint-repeated-address", offer_ids.len()),
         Hint::Alike { offers } => f.n("desk-hint-alike", offers.len()),
         Hint::SameContact { offer_ids } => f.n("desk-hint-same-contact", offer_ids.len()),
-        Hint::BlockedBefore { by } => {
-            let by: Vec<String> = by.iter().map(|b| f.tt("desk-known", b.as_str())).collect();
-            f.w("desk-hint-blocked-before", "by", by.join(", "))
-        }
+        Hint::BlockedBefore { by, .. } => f.w("desk-hint-blocked-before", "by", known_by(f, by)),
         Hint::ManyOffers { offers } => f.n("desk-hint-many-offers", *offers),
         Hint::NewAtBorder {
             provider_since,
@@ -134,6 +133,12 @@ pub fn hint_text(f: &Frame, hint: &Hint) -> String {
     }
 }
 
+/// What two providers have in common, in words.
+pub fn known_by(f: &Frame, by: &[KnownBy]) -> String {
+    let by: Vec<String> = by.iter().map(|b| f.tt("desk-known", b.as_str())).collect();
+    by.join(", ")
+}
+
 /// What is offered and what the least is, each for a period, in the words of a key.
 fn compared(
     f: &Frame,
@@ -166,6 +171,10 @@ pub async fn shown(
             Hint::Wording { quotes, .. } => quotes.iter().map(|q| quoted(q, fields)).collect(),
             _ => Vec::new(),
         };
+        let blocked = match hint {
+            Hint::BlockedBefore { provider_ids, .. } => provider_ids.clone(),
+            _ => Vec::new(),
+        };
         let ids: Vec<OfferId> = named.iter().map(|(id, _)| *id).collect();
         let lines = if ids.is_empty() {
             Vec::new()
@@ -183,6 +192,7 @@ pub async fn shown(
         found.push(Shown {
             text: hint_text(&f, hint),
             offers,
+            blocked,
             quotes,
             mark: view.mark.clone(),
             dismissed_at: view.dismissed_at,

@@ -1,6 +1,7 @@
 //! One item: the offer as people would see it, the evidence beside it, and the decision.
 
 mod lease;
+mod opened;
 
 use std::rc::Rc;
 
@@ -12,10 +13,10 @@ use punte_core::{
     constraint::Tri,
     error::FieldError,
     id::{AccountId, ReviewItemId},
-    offer::{FreeBand, OfferPrivateDraft, ReviewState},
+    offer::{FreeBand, ReviewState},
     place::Publication,
     provider::VettingLevel,
-    verification::{Decision, EscalationReason, ReasonCode},
+    verification::{Decision, EscalationReason, ReasonCode, SuspensionReason},
 };
 
 use super::{
@@ -23,7 +24,7 @@ use super::{
     decide, escalate,
     fields::{Field, fields, place_name},
     hints::{self, Shown},
-    keep, take,
+    keep, stop, take,
     typed::{LOOKS, Typed},
     waiting::due,
 };
@@ -31,7 +32,7 @@ use crate::{
     app::{
         AppError,
         providers::{IdentityViewBody, ProviderView},
-        reviews::{DeskItem, Newer, Stand, UNDO_LISTED, UndoLine},
+        reviews::{DeskItem, Newer, PrivateUnderReview, Stand, UNDO_LISTED, Undoable},
     },
     extract::PathId,
     problem::Fault,
@@ -47,8 +48,8 @@ use crate::{
 pub struct Opened {
     /// Who the provider is.
     pub identity: Option<ProviderView>,
-    /// The private fields of the offer.
-    pub private: Option<OfferPrivateDraft>,
+    /// The private fields of the offer, and of the version that people see.
+    pub private: Option<PrivateUnderReview>,
 }
 
 /// What went wrong, or what was done, around the item.
@@ -74,7 +75,7 @@ struct ItemPage {
     trouble: Option<&'static str>,
     typed: Typed,
     identity: Option<ProviderView>,
-    private: Option<OfferPrivateDraft>,
+    private: Option<PrivateUnderReview>,
     it: DeskItem,
     /// Whose desk it is.
     me: Option<AccountId>,
@@ -94,7 +95,7 @@ struct ItemPage {
     dismissed: Vec<Shown>,
     looks: [&'static str; 3],
     /// What can still be taken back.
-    undo: Vec<UndoLine>,
+    undo: Vec<Undoable>,
 }
 
 #[expect(
@@ -252,6 +253,10 @@ impl ItemPage {
         EscalationReason::ALL
     }
 
+    const fn reasons_to_stop(&self) -> [SuspensionReason; 5] {
+        SuspensionReason::ALL
+    }
+
     /// Whether people see the offer, or did until it was stopped.
     const fn may_be_stopped(&self) -> bool {
         matches!(
@@ -383,6 +388,7 @@ pub(super) async fn answer(
         "release" => take::release(&mut visit, id).await,
         "undo" => take::undo(&mut visit, id, &form).await,
         "escalate" => escalate::escalate(&mut visit, id, &form, typed).await,
+        "stop" => stop::stop(&mut visit, id, &form, typed).await,
         "keep" => keep::keep(&mut visit, id, typed).await,
         _ => decide::decide(&mut visit, id, &form, typed).await,
     }
@@ -428,6 +434,7 @@ pub const fn trouble_of(error: &AppError) -> Option<&'static str> {
         AppError::Conflict(Conflict::LeaseLost) => "lease",
         AppError::Conflict(Conflict::AlreadyDecided) => "decided",
         AppError::Conflict(Conflict::HandedOn) => "handed-on",
+        AppError::Conflict(Conflict::NobodyLeft) => "nobody-left",
         AppError::Conflict(Conflict::ChecklistMissing) => "checklist",
         AppError::Conflict(Conflict::HintsOpen) => "hints",
         AppError::Conflict(Conflict::ChecksOpen) => "checks",

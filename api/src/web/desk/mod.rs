@@ -17,6 +17,7 @@ mod provider;
 mod queue;
 mod report;
 mod reports;
+mod stop;
 mod table;
 mod take;
 mod together;

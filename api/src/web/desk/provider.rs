@@ -7,6 +7,7 @@ use actix_web::{HttpResponse, get, http::StatusCode, post};
 use askama::Template;
 use jiff::Timestamp;
 use punte_core::{
+    checklist::Answers,
     danger::{BlockReason, Verdict},
     error::FieldError,
     id::{EvidenceId, OfferId, ProviderId},
@@ -18,13 +19,14 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
+    hints::known_by,
     report::reasons,
     typed::{LOOKS, Typed},
 };
 use crate::{
     app::{
         AppError,
-        danger::{BLOCK_NOTE, BlockBody, BlockView, VerdictBody},
+        danger::{BLOCK_NOTE, BlockBody, BlockView, LinkedProvider, VerdictBody},
         matches::FeedbackView,
         providers::{CheckView, IdentityViewBody, ProviderView},
         reviews::{DeskProvider, OfferLine, SuspensionBody, SuspensionView},
@@ -92,13 +94,19 @@ impl ProviderPage {
         )
     }
 
+    /// What another provider has in common with this one.
+    fn in_common(&self, other: &LinkedProvider) -> String {
+        let by = known_by(&self.f, &other.by);
+        self.f.w("desk-linked-by", "by", by)
+    }
+
     fn counts(&self, lapses_at: &Timestamp) -> bool {
         *lapses_at > self.now
     }
 
     /// The evidence that was chosen, if it is there to be taken back.
     fn to_take_back(&self) -> Option<&CheckView> {
-        let mut checks = self.it.standing.checks.iter();
+        let mut checks = self.it.standing.checks.iter().chain(&self.it.failed);
         checks.find(|c| !self.it.own && Some(c.id) == self.doubted)
     }
 
@@ -158,6 +166,12 @@ struct Around {
     offer: Option<OfferId>,
     doubted: Option<EvidenceId>,
     written: String,
+    /// What was chosen in the form that is shown again: why an offer is stopped,
+    suspension: String,
+    /// why evidence is taken back,
+    doubt: String,
+    /// why they are blocked.
+    reason: String,
 }
 
 async fn page(
@@ -182,15 +196,21 @@ async fn page(
         said: around.said,
         looks: LOOKS.map(|(name, _)| name),
         block,
-        reasons: reasons(&f),
+        reasons: reasons(&f, &around.reason),
         chosen,
         stopped,
         stops: SuspensionReason::ALL
-            .map(|r| Choice::new(r.as_str(), f.word("suspension", &r), false))
+            .map(|r| {
+                let chosen = around.suspension == r.as_str();
+                Choice::new(r.as_str(), f.word("suspension", &r), chosen)
+            })
             .into(),
         doubted: around.doubted,
         doubts: TakeBackReason::ALL
-            .map(|r| Choice::new(r.as_str(), f.word("take-back", &r), false))
+            .map(|r| {
+                let chosen = around.doubt == r.as_str();
+                Choice::new(r.as_str(), f.word("take-back", &r), chosen)
+            })
             .into(),
         written: around.written,
         trouble: around.trouble,
@@ -235,6 +255,8 @@ pub(super) async fn answer(
     } else {
         "note"
     }));
+    let [suspension, doubt, reason] =
+        ["suspension", "doubt", "reason"].map(|name| sent(name).to_owned());
     let caller = visit.caller.clone();
     let done = match step {
         "suspend" => match SuspensionReason::from_name(sent("suspension")) {
@@ -244,7 +266,11 @@ pub(super) async fn answer(
                 let note = written.clone();
                 let (once, body) = (
                     form.once(&caller, "suspend_offer"),
-                    SuspensionBody { reason, note },
+                    SuspensionBody {
+                        reason,
+                        note,
+                        checklist: Answers::new(),
+                    },
                 );
                 let stopped = visit
                     .app
@@ -305,31 +331,28 @@ pub(super) async fn answer(
         }
         _ => return open_identity(&mut visit, id, form).await,
     };
-    let (status, around) = match done {
+    let mut around = Around {
+        offer,
+        doubted,
+        written: written.unwrap_or_default(),
+        suspension,
+        doubt,
+        reason,
+        ..Around::default()
+    };
+    let status = match done {
         Ok(said) => {
             visit.session.say(said);
             return Ok(visit.go(&format!("/desk/providers/{id}")));
         }
-        Err(AppError::Invalid(errors)) => (
-            StatusCode::UNPROCESSABLE_ENTITY,
-            Around {
-                errors,
-                offer,
-                doubted,
-                written: written.unwrap_or_default(),
-                ..Around::default()
-            },
-        ),
-        Err(AppError::Conflict(conflict)) => (
-            StatusCode::CONFLICT,
-            Around {
-                trouble: Some(conflict.code()),
-                offer,
-                doubted,
-                written: written.unwrap_or_default(),
-                ..Around::default()
-            },
-        ),
+        Err(AppError::Invalid(errors)) => {
+            around.errors = errors;
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        Err(AppError::Conflict(conflict)) => {
+            around.trouble = Some(conflict.code());
+            StatusCode::CONFLICT
+        }
         Err(error) => return Err(error.into()),
     };
     page(&mut visit, id, status, around).await

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     app::{
         danger::Overdue,
-        reviews::{DeskLine, DeskSearch, DeskTab, Stand, UNDO_LISTED, UndoLine},
+        reviews::{DeskLine, DeskSearch, DeskTab, MOST_WORDS, Stand, UNDO_LISTED, Undoable},
     },
     extract::{Query, decode, encode},
     problem::Fault,
@@ -65,7 +65,7 @@ struct QueuePage {
     first: Option<String>,
     next: Option<String>,
     /// What can still be taken back.
-    undo: Vec<UndoLine>,
+    undo: Vec<Undoable>,
     now: Timestamp,
 }
 
@@ -228,7 +228,7 @@ pub(super) async fn show(mut visit: Visit, asked: Query<Asked>) -> Result<HttpRe
     let tab = DeskTab::from_name(&asked.tab);
     let category = Category::from_name(&asked.category);
     let words = asked.q.trim().chars().filter(|c| !c.is_control());
-    let words: String = words.take(120).collect();
+    let words: String = words.take(MOST_WORDS).collect();
     let search = DeskSearch {
         tab,
         category,

@@ -18,6 +18,7 @@ use crate::{
     app::{
         AppError,
         danger::{BlockBody, BlockView, CloseBody, ReportView},
+        matches::FeedbackView,
     },
     extract::PathId,
     problem::Fault,
@@ -34,6 +35,8 @@ struct ReportPage {
     f: Rc<Frame>,
     it: ReportView,
     block: Option<BlockView>,
+    /// What providers say of the household, once it was opened.
+    said: Option<Vec<FeedbackView>>,
     outcomes: Vec<Choice>,
     reasons: Vec<Choice>,
     errors: Errors,
@@ -79,6 +82,11 @@ impl ReportPage {
         signal_text(&self.f, *signal)
     }
 
+    /// Whether what providers say of the household can be opened.
+    const fn may_read(&self) -> bool {
+        self.it.line.mine && self.it.line.outcome.is_none() && self.said.is_none()
+    }
+
     fn due(&self) -> String {
         due(&self.f, self.it.line.due_at, self.now).0
     }
@@ -110,8 +118,8 @@ struct Pressed {
 
 #[get("/desk/reports/{id}")]
 pub(super) async fn show(mut visit: Visit, id: PathId<ReportId>) -> Result<HttpResponse, Fault> {
-    let nothing = (Vec::new(), String::new());
-    page(&mut visit, id.0, StatusCode::OK, nothing, None).await
+    let nothing = (Vec::new(), Pressed::default());
+    page(&mut visit, id.0, StatusCode::OK, nothing, None, None).await
 }
 
 #[post("/desk/reports/{id}")]
@@ -132,6 +140,11 @@ pub(super) async fn answer(
             let once = form.once(&caller, "stop_household");
             let stopped = visit.app.stop_household(&caller, Some(&once), id).await;
             stopped.map(|_| "reported-stopped")
+        }
+        "feedback" => {
+            let said = visit.app.read_household_feedback(&caller, id).await?;
+            let nothing = (Vec::new(), Pressed::default());
+            return page(&mut visit, id, StatusCode::OK, nothing, None, Some(said)).await;
         }
         "release" => {
             let released = visit.app.release_household(&caller, id).await;
@@ -172,14 +185,14 @@ pub(super) async fn answer(
             Ok(visit.go(&format!("/desk/reports/{id}")))
         }
         Err(AppError::Invalid(errors)) => {
-            let wrong = (errors, form.value.block_note);
+            let wrong = (errors, form.value);
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            page(&mut visit, id, status, wrong, None).await
+            page(&mut visit, id, status, wrong, None, None).await
         }
         Err(AppError::Conflict(conflict)) => {
             let trouble = Some(conflict.code());
-            let written = (Vec::new(), form.value.block_note);
-            page(&mut visit, id, StatusCode::CONFLICT, written, trouble).await
+            let sent = (Vec::new(), form.value);
+            page(&mut visit, id, StatusCode::CONFLICT, sent, trouble, None).await
         }
         Err(error) => Err(error.into()),
     }
@@ -189,8 +202,9 @@ async fn page(
     visit: &mut Visit,
     id: ReportId,
     status: StatusCode,
-    (errors, written): (Vec<FieldError>, String),
+    (errors, sent): (Vec<FieldError>, Pressed),
     trouble: Option<&'static str>,
+    said: Option<Vec<FeedbackView>>,
 ) -> Result<HttpResponse, Fault> {
     let it = visit.app.read_report(&visit.caller, id).await?;
     let provider = it.line.provider_id;
@@ -198,16 +212,20 @@ async fn page(
     let f = visit.frame.clone();
     let outcomes = Outcome::ALL
         .into_iter()
-        .filter(|o| o.may_follow(it.line.reporter))
-        .map(|o| Choice::new(o.as_str(), f.tt("report-outcome", o.as_str()), false))
+        .filter(|o| o.may_follow(it.line.reporter) && o.is_so(block.is_some()))
+        .map(|o| {
+            let chosen = sent.outcome == o.as_str();
+            Choice::new(o.as_str(), f.tt("report-outcome", o.as_str()), chosen)
+        })
         .collect();
     let page = ReportPage {
-        reasons: reasons(&f),
+        reasons: reasons(&f, &sent.reason),
         outcomes,
         block,
+        said,
         it,
         errors: Errors(errors),
-        written,
+        written: sent.block_note,
         trouble,
         now: visit.app.now(),
         f,
@@ -215,9 +233,12 @@ async fn page(
     visit.show_as(status, &page)
 }
 
-/// Why somebody is blocked, as choices.
-pub(super) fn reasons(f: &Frame) -> Vec<Choice> {
+/// Why somebody is blocked, as choices, with the one that was chosen.
+pub(super) fn reasons(f: &Frame, chosen: &str) -> Vec<Choice> {
     BlockReason::ALL
-        .map(|r| Choice::new(r.as_str(), f.tt("desk-block", r.as_str()), false))
+        .map(|r| {
+            let label = f.tt("desk-block", r.as_str());
+            Choice::new(r.as_str(), label, chosen == r.as_str())
+        })
         .into()
 }

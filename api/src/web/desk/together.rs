@@ -16,7 +16,7 @@ use super::{item::trouble_of, queue::Row, typed::Typed};
 use crate::{
     app::{
         AppError,
-        reviews::{DecisionsBody, DeskItem, ItemVersion, UndoLine},
+        reviews::{DecisionsBody, DeskItem, ItemVersion, Undoable},
     },
     problem::Fault,
     web::{
@@ -69,7 +69,7 @@ struct DonePage {
     /// With the key of why not.
     refused: Vec<(Row, &'static str)>,
     /// What can still be taken back of it.
-    undo: Vec<UndoLine>,
+    undo: Vec<Undoable>,
     now: Timestamp,
 }
 
@@ -205,7 +205,7 @@ pub(super) async fn answer(
         Err(error) => return Err(error.into()),
     };
     let mut undo = visit.app.list_undoable(&visit.caller, TOGETHER).await?;
-    undo.retain(|line| many.items.iter().any(|item| item.item_id == line.item));
+    undo.retain(|line| many.items.iter().any(|item| item.item_id == line.item_id));
     let (mut done, mut refused) = (Vec::new(), Vec::new());
     for (id, outcome) in outcomes {
         let row = match visit.app.read_desk_item(&visit.caller, id).await {

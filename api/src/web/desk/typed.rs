@@ -7,13 +7,13 @@ use punte_core::{
     constraint::Tri,
     error::FieldError,
     id::RevisionId,
-    verification::{Decision, EscalationReason, ReasonCode},
+    verification::{Decision, EscalationReason, ReasonCode, SuspensionReason},
 };
 use uuid::Uuid;
 
 use crate::app::{
     providers::IdentityReason,
-    reviews::{AnswersBody, DecisionBody, EscalationBody},
+    reviews::{AnswersBody, DecisionBody, EscalationBody, SuspensionBody},
 };
 
 /// The fields of the form.
@@ -37,6 +37,8 @@ pub struct Typed {
     pub escalation: String,
     /// The note to whoever decides then.
     pub escalation_note: String,
+    /// Why the offer is stopped.
+    pub suspension: String,
     /// Where to go afterwards: `queue`, or the next item.
     pub then: String,
     /// Whether to take the item again if the lease is over.
@@ -89,6 +91,7 @@ impl Typed {
                 "field" => typed.fields.push(value),
                 "escalation" => typed.escalation = value,
                 "escalation_note" => typed.escalation_note = value.replace("\r\n", "\n"),
+                "suspension" => typed.suspension = value,
                 "then" => typed.then = value,
                 "retake" => typed.retake = value == "yes",
                 "look" => typed.look = value,
@@ -144,6 +147,18 @@ impl Typed {
             revision_id: RevisionId(revision),
             reason_code,
             note: Some(note).filter(|note| !note.is_empty()),
+        })
+    }
+
+    /// Why the offer is stopped, with what was answered; or what is missing.
+    pub fn suspension(&self) -> Result<SuspensionBody, Vec<FieldError>> {
+        let Some(reason) = SuspensionReason::from_name(&self.suspension) else {
+            return Err(vec![FieldError::new("/suspension", "required")]);
+        };
+        Ok(SuspensionBody {
+            reason,
+            note: Some(self.note.trim().to_owned()).filter(|note| !note.is_empty()),
+            checklist: self.checklist(),
         })
     }
 

@@ -54,7 +54,7 @@ pub(super) struct Typed {
 pub(super) async fn ask(mut visit: Visit, id: PathId<CaseId>) -> Result<HttpResponse, Fault> {
     // A factor that is not fresh is asked for, and leads back here.
     App::may_reissue_in_cases(&visit.caller)?;
-    page(&mut visit, id.0, StatusCode::OK, Vec::new(), None).await
+    page(&mut visit, id.0, StatusCode::OK, Vec::new(), (None, None)).await
 }
 
 #[post("/helping/{id}/code")]
@@ -81,11 +81,11 @@ pub(super) async fn answer(
         }
         Err(AppError::Invalid(errors)) => {
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            page(&mut visit, id.0, status, errors, None).await
+            page(&mut visit, id.0, status, errors, (None, reason)).await
         }
         Err(AppError::Conflict(conflict)) => {
-            let trouble = Some(conflict.code());
-            page(&mut visit, id.0, StatusCode::CONFLICT, Vec::new(), trouble).await
+            let (status, trouble) = (StatusCode::CONFLICT, Some(conflict.code()));
+            page(&mut visit, id.0, status, Vec::new(), (trouble, reason)).await
         }
         Err(error) => Err(error.into()),
     }
@@ -96,13 +96,13 @@ async fn page(
     id: CaseId,
     status: StatusCode,
     errors: Vec<FieldError>,
-    trouble: Option<&'static str>,
+    (trouble, chosen): (Option<&'static str>, Option<ReissueReason>),
 ) -> Result<HttpResponse, Fault> {
     let it = visit.app.read_case(&visit.caller, id).await?;
     let f = visit.frame.clone();
     let choice = |reason: ReissueReason| {
         let label = f.tt("desk-codes", reason.as_str());
-        Choice::new(reason.as_str(), label, false)
+        Choice::new(reason.as_str(), label, chosen == Some(reason))
     };
     let page = CodePage {
         it,

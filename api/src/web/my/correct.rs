@@ -4,12 +4,7 @@ use std::rc::Rc;
 
 use actix_web::{HttpResponse, get, http::StatusCode, post};
 use askama::Template;
-use punte_core::{
-    clock::local_day,
-    error::FieldError,
-    id::PlaceId,
-    request::{Household, UnfinishedRequest},
-};
+use punte_core::{clock::local_day, error::FieldError, id::PlaceId, request::UnfinishedRequest};
 use serde::Deserialize;
 
 use crate::{
@@ -139,13 +134,6 @@ fn filed(request: &RequestView) -> UnfinishedRequest {
     UnfinishedRequest::of_household(&request.household, &needs)
 }
 
-/// Whether nobody of them is surely of age by what was typed, and somebody was by what was filed: as the use case finds it.
-fn turns_out_alone(visit: &Visit, request: &RequestView, typed: &UnfinishedRequest) -> bool {
-    request.advice.is_none()
-        && Household::parse(typed.household.clone(), visit.app.today())
-            .is_ok_and(|household| household.is_unaccompanied_minor(local_day(request.created_at)))
-}
-
 #[get("/my/correct")]
 pub(super) async fn ask(mut visit: Visit) -> Result<HttpResponse, Fault> {
     let (household, id) = visit.own_request()?;
@@ -191,7 +179,11 @@ pub(super) async fn answer(mut visit: Visit, form: Form<Sent>) -> Result<HttpRes
     };
     let place = PlaceField::read(&visit, &written, NOW, "/place_id", &mut errors).await?;
     let version = answers.one("version").to_owned();
-    let alone = errors.is_empty() && turns_out_alone(&visit, &request, &tried);
+    // As the use case finds it: by the day on which it was filed.
+    let filed_on = local_day(request.created_at);
+    let alone = errors.is_empty()
+        && request.advice.is_none()
+        && tried.household.is_unaccompanied_minor(filed_on);
     let said = answers.one("alone").to_owned();
     if alone && said.is_empty() {
         let page = AlonePage {

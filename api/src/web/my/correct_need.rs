@@ -171,7 +171,7 @@ pub(super) async fn ask(
 ) -> Result<HttpResponse, Fault> {
     let household = visit.household()?;
     let (request, need) = own(&visit, &household, id).await?;
-    if request.state != "open" || request.advice.is_some() || !need.state.is_unhelped() {
+    if request.state != "open" || request.advice.is_some() || !need.state.is_correctable() {
         return Ok(visit.go(&format!("/my/needs/{id}")));
     }
     let written = UnfinishedRequest::of_need(&request.household, &need.need);

@@ -8,6 +8,7 @@ use actix_web::{
     post,
 };
 use askama::Template;
+use jiff::Timestamp;
 use punte_core::rights::Purpose;
 use serde::Deserialize;
 
@@ -27,6 +28,8 @@ struct DataPage {
     consents: Vec<ConsentView>,
     /// Whether there is a contact to correct.
     open: bool,
+    /// Since when an account keeps the request, if one does.
+    kept_since: Option<Timestamp>,
 }
 
 impl DataPage {
@@ -42,6 +45,7 @@ pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
     let page = DataPage {
         consents: visit.app.list_consents(&household, id).await?,
         open: request.state == "open",
+        kept_since: request.kept_since,
         f: visit.frame.clone(),
     };
     visit.show(&page)
@@ -84,5 +88,20 @@ pub(super) async fn withdraw(
         Err(AppError::KeyInFlight) => {}
         Err(error) => return Err(error.into()),
     }
+    Ok(visit.go("/my/data"))
+}
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+/// Ends that an account keeps the request. Where it was opened from there it closes: here, too, if it was.
+#[post("/my/data/account")]
+pub(super) async fn end_keeping(
+    mut visit: Visit,
+    _form: Form<Nothing>,
+) -> Result<HttpResponse, Fault> {
+    let (household, id) = visit.own_request()?;
+    visit.app.end_keeping(&household, id).await?;
+    visit.session.say("my-kept-ended");
     Ok(visit.go("/my/data"))
 }

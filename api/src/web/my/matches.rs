@@ -68,11 +68,19 @@ struct MatchPage {
     errors: Errors,
     m: MatchView,
     title: Option<Title>,
-    /// Of a ride: from where to where. Of medical help: in which week.
+    /// Of a ride: from where to where. Of medical help: in which week. Of a stay: which nights.
     which: Option<String>,
+    /// Of a ride: between which times it leaves, as far as is known now.
+    leaves: Option<String>,
+    /// Of a ride that leaves at another time now: when it was to leave.
+    was_to_leave: Option<String>,
     way: Vec<Stone>,
     contacts: Option<ProviderContact>,
     reasons: [EndReason; 5],
+    /// Whether the same may be looked for on other days.
+    goes_on: bool,
+    /// Whether nights are left that are given back once both sides say that it is over.
+    gives_back: bool,
     now: Timestamp,
 }
 
@@ -119,10 +127,13 @@ impl MatchPage {
 
     /// Where it stands, and what to do.
     fn next(&self) -> String {
-        if self.m.end_reason == Some(EndReason::NotBegun) {
-            self.f.t("my-next-not-begun")
-        } else {
-            self.f.tt("my-next", self.m.state.as_str())
+        match (self.m.state, self.m.end_reason) {
+            (_, Some(EndReason::NotBegun)) => self.f.t("my-next-not-begun"),
+            // Nobody could have answered it.
+            (MatchState::Expired, Some(EndReason::NoLongerFree | EndReason::OfferGone)) => {
+                self.f.t("my-next-declined")
+            }
+            (state, _) => self.f.tt("my-next", state.as_str()),
         }
     }
 
@@ -146,21 +157,6 @@ impl MatchPage {
 
     fn home(&self) -> String {
         format!("/my/matches/{}", self.m.id)
-    }
-
-    /// Whether there is help beside which something else may be looked for.
-    fn helped(&self) -> bool {
-        self.m.state.holds()
-    }
-
-    /// Of a ride: between which times it leaves, as far as is known now.
-    fn leaves(&self) -> Option<String> {
-        self.m.leaves().map(|ride| self.f.departure(&ride))
-    }
-
-    /// Of a ride that leaves at another time now: when it was to leave.
-    fn was_to_leave(&self) -> Option<String> {
-        self.m.was_to_leave().map(|ride| self.f.departure(&ride))
     }
 
     /// Where it is and who drives: as it is now, and as it was agreed where that is something else.
@@ -248,21 +244,36 @@ fn way(f: &Frame, m: &MatchView) -> Vec<Stone> {
     }
 }
 
+/// Whether the same may be looked for beside what is agreed.
+async fn goes_on(visit: &Visit, m: &MatchView) -> Result<bool, Fault> {
+    Ok(match m.need_id.filter(|_| m.state.holds()) {
+        Some(need) => {
+            let household = visit.household()?;
+            visit.app.may_move_on(&household, need).await?
+        }
+        None => false,
+    })
+}
+
 async fn page(
     visit: &Visit,
     m: MatchView,
     contacts: Option<ProviderContact>,
     errors: Vec<FieldError>,
 ) -> Result<MatchPage, Fault> {
-    let stops = m.from_place_id.into_iter().chain(m.to_place_id);
-    let stops = Stops::of(&visit.app, &visit.caller, stops).await?;
+    let around = std::slice::from_ref(&m);
+    let stops = Stops::of_matches(&visit.app, &visit.caller, around).await?;
+    let departure = |ride| stops.departure(&visit.frame, &m, &ride);
     Ok(MatchPage {
+        leaves: m.leaves().map(departure),
+        was_to_leave: m.was_to_leave().map(departure),
         which: match (m.category, m.during) {
             (Category::Medical, Some(week)) => {
                 let f = &visit.frame;
                 Some(f.w("my-match-week", "day", f.day(week.from())))
             }
-            _ => stops.words(&visit.frame, m.from_place_id, m.to_place_id),
+            // Nights, too: where a stay was called off, the way ends before it begins.
+            _ => stops.which(&visit.frame, &m),
         },
         f: visit.frame.clone(),
         errors: Errors(errors),
@@ -270,6 +281,8 @@ async fn page(
         way: way(&visit.frame, &m),
         contacts,
         reasons: REASONS,
+        goes_on: goes_on(visit, &m).await?,
+        gives_back: m.gives_nights_back(visit.app.now()),
         now: visit.app.now(),
         m,
     })

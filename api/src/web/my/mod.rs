@@ -11,6 +11,7 @@ mod data;
 mod erase;
 mod inquiries;
 mod lost;
+mod mails;
 mod matches;
 mod need;
 mod offer_view;
@@ -58,8 +59,11 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(data::show)
         .service(data::export)
         .service(data::withdraw)
+        .service(data::end_keeping)
         .service(contact::ask)
         .service(contact::answer)
+        .service(mails::ask)
+        .service(mails::choose)
         .service(correct::ask)
         .service(correct::answer)
         .service(correct_need::ask)

@@ -2,6 +2,7 @@
 
 use punte_core::{
     bundle::{Because, Clash, ClashKind, Plan, PlanStep, Reason, StepKind, measured},
+    id::MatchId,
     offer::Category,
     period::Period,
 };
@@ -20,15 +21,23 @@ pub(super) struct PlanLine {
     pub what: String,
 }
 
-/// The lines of a plan.
-pub(super) fn lines(f: &Frame, plan: &Plan) -> Vec<PlanLine> {
-    plan.steps.iter().map(|step| line(f, step)).collect()
+/// The lines of a plan; `way` says of an agreed ride from where to where.
+pub(super) fn lines(
+    f: &Frame,
+    plan: &Plan,
+    way: impl Fn(MatchId) -> Option<String>,
+) -> Vec<PlanLine> {
+    let steps = plan.steps.iter();
+    steps
+        .map(|step| line(f, step, step.match_id.and_then(&way)))
+        .collect()
 }
 
-fn line(f: &Frame, step: &PlanStep) -> PlanLine {
+fn line(f: &Frame, step: &PlanStep, way: Option<String>) -> PlanLine {
     let gap = step.kind == StepKind::Gap;
     let mut what = Vec::new();
     what.extend(when(f, step));
+    what.extend(way);
     match step.category {
         Category::Housing => what.push(f.n("my-beds", step.units)),
         Category::Transport => what.push(f.n("my-seats", step.units)),

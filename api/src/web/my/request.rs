@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, get};
 use askama::Template;
 use punte_core::{
     id::{OfferId, PlaceId},
-    request::{NeedDetails, StillNeeded},
+    request::{NeedDetails, NeedState, StillNeeded},
 };
 
 use super::{
@@ -22,7 +22,7 @@ use crate::{
         requests::{NeedView, RequestView},
     },
     problem::Fault,
-    web::{frame::Frame, titles::Title, visit::Visit},
+    web::{frame::Frame, stops::Stops, titles::Title, visit::Visit},
 };
 
 /// A need, in a line.
@@ -39,6 +39,8 @@ struct MatchLine {
     view: MatchView,
     /// Of the offer; none if it is gone.
     title: Option<Title>,
+    /// Which days, or of a ride from where to where.
+    which: Option<String>,
     /// How they are is asked now.
     check_in: Option<CheckInView>,
 }
@@ -91,6 +93,17 @@ impl RequestPage {
     #[expect(clippy::unused_self, reason = "templates call methods")]
     const fn answers(&self) -> [StillNeeded; 3] {
         StillNeeded::ALL
+    }
+
+    /// Whether a part of a need is agreed, and its household can let go of the rest.
+    fn has_rest(&self, need: &NeedLine) -> bool {
+        self.is_open() && need.view.state == NeedState::PartlyServed
+    }
+
+    /// Why the rest of a need is let go of.
+    #[expect(clippy::unused_self, reason = "templates call methods")]
+    const fn endings(&self) -> [StillNeeded; 2] {
+        [StillNeeded::DoneByOthers, StillNeeded::Irrelevant]
     }
 
     /// What a choice is called.
@@ -192,10 +205,16 @@ pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
     let offers = matches.iter().map(|m| m.offer_id);
     let titles = titles_of(&visit, offers.chain(asked.iter().map(|a| a.offer_id))).await?;
     let now = visit.app.now();
+    let stops = Stops::of_matches(&visit.app, &visit.caller, &matches).await?;
+    let plan = lines(&f, &request.plan, |id| {
+        let ride = matches.iter().find(|m| m.id == id)?;
+        stops.words(&f, ride.from_place_id, ride.to_place_id)
+    });
     let matches = matches
         .into_iter()
         .map(|view| MatchLine {
             title: titles.get(&view.offer_id).cloned(),
+            which: stops.which(&f, &view),
             check_in: due(&view, now).cloned(),
             view,
         })
@@ -214,7 +233,7 @@ pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
         .await?
         .is_empty();
     let page = RequestPage {
-        plan: lines(&f, &request.plan),
+        plan,
         warnings: warnings(&f, &request.plan),
         f,
         request,

@@ -1,7 +1,11 @@
 //! Whether a need still stands, answered where the request is open.
 
 use actix_web::{HttpResponse, post};
-use punte_core::{error::FieldError, id::NeedId, request::StillNeeded};
+use punte_core::{
+    error::FieldError,
+    id::NeedId,
+    request::{NeedState, StillNeeded},
+};
 use serde::Deserialize;
 
 use crate::{
@@ -27,10 +31,14 @@ pub(super) async fn answer(
     let answer = StillNeeded::from_name(&form.value.answer)
         .ok_or_else(|| AppError::from(FieldError::new("/answer", "required")))?;
     let once = form.once(&household, "answer_still_needed");
-    visit
+    let need = visit
         .app
         .answer_still_needed(&household, Some(&once), id, answer)
         .await?;
-    visit.session.say(said(answer));
+    // What is agreed stays.
+    let rest = need.state == NeedState::Served;
+    visit
+        .session
+        .say(if rest { "need-rest" } else { said(answer) });
     Ok(visit.go("/my/request"))
 }

@@ -183,7 +183,7 @@ impl<'a> Card<'a> {
             translated: words.translated.map(|by| translated(f, offer, by)),
             words,
             place: whereabouts(f, offer),
-            kind: kind(f, &offer.details),
+            kind: kind(f, offer),
             facts: facts(f, offer, asked),
             checks: checks(f, offer),
             confirmed: confirmed(f, offer),
@@ -239,14 +239,18 @@ pub fn distance(f: &Frame, metres: u32) -> String {
 }
 
 /// What kind of help, in one line.
-pub fn kind(f: &Frame, details: &OfferDetails) -> String {
-    match details {
+pub fn kind(f: &Frame, offer: &PublicOfferView) -> String {
+    match &offer.details {
         OfferDetails::Housing(d) => format!(
             "{} · {}",
             f.word("housing-kind", &d.kind),
             f.word("privacy", &d.privacy)
         ),
-        OfferDetails::Transport(d) => f.w("offers-departs", "time", f.time_at(&d.departs_from)),
+        OfferDetails::Transport(d) => {
+            // The place of a ride is where it leaves.
+            let leaves = f.time_in(&offer.place.country, &d.departs_from);
+            f.w("offers-departs", "time", leaves)
+        }
         OfferDetails::Job(d) => format!(
             "{} {} · {}",
             money(f.locale, d.pay_minor, &d.currency),

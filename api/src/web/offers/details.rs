@@ -1,16 +1,16 @@
 //! The fields of an offer, as the page of one offer lists them.
 
-use std::collections::HashMap;
-
 use punte_core::{
     constraint::Feature,
-    id::PlaceId,
     locale::Locale,
     offer::{HousingDetails, JobDetails, OfferDetails, ServiceDetails, TransportDetails},
 };
 
 use super::card::Fact;
-use crate::{app::public_offers::PublicOfferView, web::frame::Frame};
+use crate::{
+    app::public_offers::PublicOfferView,
+    web::{frame::Frame, stops::Stops},
+};
 
 /// A field: its name and its value.
 pub struct Row {
@@ -22,15 +22,15 @@ pub struct Row {
     pub written: bool,
 }
 
-/// The fields of an offer that are not yes or no. `places` are names of the stops of a ride.
-pub fn rows(f: &Frame, offer: &PublicOfferView, places: &HashMap<PlaceId, String>) -> Vec<Row> {
+/// The fields of an offer that are not yes or no. `stops` are those of a ride.
+pub fn rows(f: &Frame, offer: &PublicOfferView, stops: &Stops) -> Vec<Row> {
     let mut rows = Rows {
         f,
         rows: Vec::new(),
     };
     match &offer.details {
         OfferDetails::Housing(d) => rows.housing(d),
-        OfferDetails::Transport(d) => rows.ride(d, places),
+        OfferDetails::Transport(d) => rows.ride(d, stops),
         OfferDetails::Job(d) => rows.job(d),
         OfferDetails::Medical(d) => {
             rows.add("speciality", f.word("speciality", &d.speciality));
@@ -97,15 +97,14 @@ impl Rows<'_> {
         self.count("max-nights", d.max_nights);
     }
 
-    fn ride(&mut self, d: &TransportDetails, places: &HashMap<PlaceId, String>) {
+    fn ride(&mut self, d: &TransportDetails, stops: &Stops) {
         let f = self.f;
-        let stops: Vec<&str> = d
-            .stops
-            .iter()
-            .filter_map(|stop| places.get(&stop.place_id).map(String::as_str))
-            .collect();
-        self.add("stops", stops.join(" → "));
-        self.add("departs", f.departure(&d.departure()));
+        let route = stops.along(d.stops.iter().map(|stop| stop.place_id));
+        let names: Vec<&str> = route.iter().map(|place| place.name.as_str()).collect();
+        self.add("stops", names.join(" → "));
+        let first = route.first().copied();
+        let leaves = f.departure(&d.departure(), first, route.iter().copied());
+        self.add("departs", leaves);
         self.add("wheelchair", f.word("wheelchair", &d.wheelchair));
         self.count("child-seats", d.child_seats);
         self.count("max-pets", d.pets.max_count);

@@ -1,6 +1,6 @@
 //! One offer, as anybody may see it.
 
-use std::{collections::HashMap, rc::Rc};
+use std::rc::Rc;
 
 use actix_web::{HttpResponse, get, web::Path};
 use askama::Template;
@@ -26,6 +26,7 @@ use crate::{
     web::{
         frame::Frame,
         map::{self, Drawing, Named, Pin, Scene},
+        stops::Stops,
         visit::Visit,
     },
 };
@@ -69,13 +70,7 @@ pub(super) async fn read(
         OfferDetails::Transport(ride) => ride.stops.iter().map(|stop| stop.place_id).collect(),
         _ => Vec::new(),
     };
-    let places: HashMap<PlaceId, String> = visit
-        .app
-        .list_places(&visit.caller, &stops)
-        .await?
-        .into_iter()
-        .map(|place| (place.id, place.name))
-        .collect();
+    let stops = Stops::of(&visit.app, &visit.caller, stops).await?;
     let card = Card::of(&f, 1, &offer, &[]);
     let scene = Scene {
         pins: vec![Pin {
@@ -104,7 +99,7 @@ pub(super) async fn read(
         _ => (None, None),
     };
     let page = OfferPage {
-        rows: details::rows(&f, &offer, &places),
+        rows: details::rows(&f, &offer, &stops),
         facts: details::facts(&f, &offer),
         unchecked: ASKED_ABOUT
             .into_iter()

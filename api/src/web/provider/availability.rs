@@ -8,7 +8,7 @@ use jiff::{ToSpan, civil::Date};
 use punte_core::{
     error::FieldError,
     id::OfferId,
-    offer::{Category, OfferDetails, ReviewState},
+    offer::{Category, ReviewState},
     period::{Period, merged},
 };
 use serde::Deserialize;
@@ -16,6 +16,7 @@ use serde::Deserialize;
 use super::{
     calendar::{Month, month_of},
     proposal::{Asked, asked as with_titles},
+    route::{self, Route},
     standing::free,
 };
 use crate::{
@@ -28,7 +29,6 @@ use crate::{
     web::{
         form::{Choice, Form, day_of},
         frame::{Errors, Frame},
-        stops::Stops,
         visit::Visit,
     },
 };
@@ -46,8 +46,10 @@ struct AvailabilityPage {
     /// What is promised, where that is in the way.
     in_the_way: Vec<Asked>,
     months: Vec<Month>,
-    /// Of a ride: what is free from each stop to the next. Of medical help: what is free in weeks of which something is promised.
-    parts: Vec<String>,
+    /// Of a ride on which somebody has a seat: who gets in and out where.
+    route: Option<Route>,
+    /// Of medical help: what is free in weeks of which something is promised.
+    weeks: Vec<String>,
     earlier: Option<String>,
     later: Option<String>,
     written: Nights,
@@ -282,28 +284,7 @@ fn states(f: &Frame, chosen: &str) -> Vec<Choice> {
         .collect()
 }
 
-/// What is free of a ride from each stop to the next, or of medical help week by week, where that is not everything.
-async fn parts(visit: &Visit, offer: &OfferView) -> Result<Vec<String>, Fault> {
-    let ride = match &offer.content.details {
-        OfferDetails::Transport(ride) => ride,
-        OfferDetails::Medical(_) => return Ok(weeks(&visit.frame, offer)),
-        _ => return Ok(Vec::new()),
-    };
-    let (f, route) = (&visit.frame, &ride.stops);
-    let stops = route.iter().map(|stop| stop.place_id);
-    let stops = Stops::of(&visit.app, &visit.caller, stops).await?;
-    let legs = route
-        .iter()
-        .zip(route.iter().skip(1))
-        .zip(&offer.free_by_leg);
-    let told = legs.filter_map(|((from, to), free)| {
-        let way = stops.words(f, Some(from.place_id), Some(to.place_id))?;
-        Some(format!("{way}: {}", f.n("my-fact-seats", *free)))
-    });
-    Ok(told.collect())
-}
-
-/// What is free in each week, from this one on, of which something is promised.
+/// What is free in each week of medical help, from this one on, of which something is promised.
 fn weeks(f: &Frame, offer: &OfferView) -> Vec<String> {
     let unit = f.n("provider-visits", offer.capacity);
     let told = offer.free_by_week.iter().map(|of| {
@@ -350,7 +331,8 @@ async fn page(visit: &Visit, offer: OfferView, from: Date) -> Result<Availabilit
             .then(|| link(end));
     }
     Ok(AvailabilityPage {
-        parts: parts(visit, &offer).await?,
+        route: route::of(visit, &offer).await?,
+        weeks: weeks(&f, &offer),
         written: Nights {
             version: offer.version,
             ..Nights::default()

@@ -77,7 +77,7 @@ impl Row {
                 .flat_map(|level| level_keys(level, provider.profile.kind))
                 .copied()
                 .collect(),
-            edited: live && offer.live_revision_id != Some(offer.revision_id),
+            edited: live && offer.edit_waits,
             due: live && offer.availability != Availability::Paused && soon,
             offer,
         }
@@ -86,6 +86,14 @@ impl Row {
     /// What the moderators said.
     pub const fn word(&self) -> Option<&LastWordView> {
         self.offer.last_word.as_ref()
+    }
+
+    /// The same, where it is something that waits: not of what was taken back or is stopped.
+    pub const fn asked(&self) -> Option<&LastWordView> {
+        match self.offer.review {
+            ReviewState::Suspended | ReviewState::Withdrawn => None,
+            _ => self.word(),
+        }
     }
 
     /// What has to be shown again, in words, and until when what was checked counts.
@@ -150,7 +158,7 @@ impl DashboardPage {
 
     /// Things that wait for the provider.
     fn things(&self) -> usize {
-        let asked = self.rows.iter().filter(|r| r.word().is_some()).count();
+        let asked = self.rows.iter().filter(|r| r.asked().is_some()).count();
         let again = self.rows.iter();
         let again = again.filter(|r| !r.offer.to_show_again.is_empty());
         self.waiting.len() + self.due().len() + asked + again.count() + usize::from(self.unread > 0)

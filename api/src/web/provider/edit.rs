@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use super::{
     category_of,
     form::{
-        Above, Field, FormPage, Reading, Showing, fields_of, lines, name_of, other_errors,
-        places_of, read, settle, written_of,
+        Above, Field, FormPage, Reading, Showing, country_of, fields_of, lines, name_of,
+        other_errors, places_of, read, settle, written_of,
     },
     offer::{asked_fields, body_of},
     signed_out,
@@ -254,7 +254,7 @@ async fn stored(
 ) -> Result<FormPage, Fault> {
     let fields = fields_of(offer.category, provider.profile.kind);
     let body = body_of(&offer.content, &offer.private)?;
-    let written = written_of(&body, &fields);
+    let written = written_of(&body, &fields, &country_of(visit, &body).await?);
     let places = places_of(visit, &body, &fields).await?;
     Ok(page(visit, offer, provider, &written, places, errors))
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use actix_web::{HttpResponse, get, http::StatusCode, post};
 use askama::Template;
 use punte_core::{
-    id::{InvitationId, MemberId, ProviderId},
+    id::{CaseId, InvitationId, MemberId, PartnerKeyId, ProviderId},
     provider::MemberRole,
 };
 use serde::Deserialize;
@@ -13,8 +13,10 @@ use serde::Deserialize;
 use super::home_of;
 use crate::{
     app::{
-        AppError, Conflict,
+        AppError,
+        case_work::{CaseHolderBody, OrganisationCaseView},
         members::{InvitationView, MemberRoleBody, MemberView, NewInvitationView},
+        partners::PartnerView,
     },
     extract::PathId,
     problem::Fault,
@@ -35,8 +37,33 @@ struct MembersPage {
     members: Vec<MemberView>,
     /// To those who administer it.
     invitations: Option<Vec<InvitationView>>,
+    /// To them: what writes in its name, with the keys that hold.
+    programs: Vec<PartnerView>,
     roles: Vec<Choice>,
+    /// What the organisation follows, to case workers who administer it.
+    cases: Vec<OrganisationCaseView>,
     problem: Option<String>,
+}
+
+impl MembersPage {
+    /// The address of whoever made an invitation.
+    fn inviter(&self, invitation: &InvitationView) -> Option<&str> {
+        let mut members = self.members.iter();
+        let inviter = members.find(|member| member.id == invitation.invited_by);
+        inviter.and_then(|member| member.email.as_deref())
+    }
+
+    /// The colleagues to whom a case can be given.
+    fn others(&self, case: &OrganisationCaseView) -> Vec<&MemberView> {
+        let others = self.members.iter();
+        others.filter(|m| m.id != case.member_id).collect()
+    }
+
+    /// Who follows a case.
+    fn holder(&self, case: &OrganisationCaseView) -> &str {
+        let holder = self.members.iter().find(|m| m.id == case.member_id);
+        holder.and_then(|m| m.email.as_deref()).unwrap_or_default()
+    }
 }
 
 #[derive(Template)]
@@ -64,6 +91,8 @@ pub(super) struct Step {
     what: String,
     member: Option<MemberId>,
     invitation: Option<InvitationId>,
+    case: Option<CaseId>,
+    key: Option<PartnerKeyId>,
     #[serde(default)]
     role: String,
 }
@@ -77,7 +106,7 @@ async fn page(
     visit: &mut Visit,
     id: ProviderId,
     status: StatusCode,
-    problem: Option<Conflict>,
+    problem: Option<String>,
 ) -> Result<HttpResponse, Fault> {
     let (app, caller, f) = (&visit.app, &visit.caller, visit.frame.clone());
     let members = app.list_members(caller, id).await?;
@@ -85,11 +114,22 @@ async fn page(
     let manages = members
         .iter()
         .any(|m| m.you && m.role == MemberRole::Administrator);
-    let invitations = if manages {
-        Some(app.list_invitations(caller, id).await?)
+    let (invitations, mut programs) = if manages {
+        let invitations = app.list_invitations(caller, id).await?;
+        let programs = app.list_provider_partners(caller, id).await?;
+        (Some(invitations), programs)
     } else {
-        None
+        (None, Vec::new())
     };
+    let cases = if manages && f.person.case_worker {
+        app.list_organisation_cases(caller, id).await?
+    } else {
+        Vec::new()
+    };
+    for program in &mut programs {
+        program.keys.retain(|key| key.holds);
+    }
+    programs.retain(|program| !program.keys.is_empty());
     let roles = MemberRole::ALL
         .map(|role| {
             let words = f.word("member-role", &role);
@@ -102,8 +142,10 @@ async fn page(
         name: provider.profile.name,
         members,
         invitations,
+        programs,
         roles,
-        problem: problem.map(|conflict| f.tt("problem", conflict.code())),
+        cases,
+        problem,
         f,
     };
     visit.show_as(status, &page)
@@ -126,7 +168,18 @@ pub(super) async fn answer(
     let (app, caller) = (visit.app.clone(), visit.caller.clone());
     let step = &form.value;
     let role = MemberRole::from_name(&step.role);
+    if let ("reassign", Some(case), Some(member_id)) = (step.what.as_str(), step.case, step.member)
+    {
+        let once = form.once(&caller, "reassign_case");
+        let body = CaseHolderBody { member_id };
+        let given = app.reassign_case(&caller, Some(&once), case, body).await;
+        return end(&mut visit, id, given.map(|()| "case-reassigned")).await;
+    }
     let done = match (step.what.as_str(), step.member, step.invitation, role) {
+        ("revoke", None, None, None) => match step.key {
+            Some(key) => app.revoke_key(&caller, key).await.map(|()| "key-revoked"),
+            None => Err(AppError::NotFound),
+        },
         ("invite", None, None, Some(role)) => {
             let once = form.once(&caller, "invite");
             let body = MemberRoleBody { role };
@@ -164,6 +217,15 @@ pub(super) async fn answer(
         }
         _ => Err(AppError::NotFound),
     };
+    end(&mut visit, id, done).await
+}
+
+/// Says what was done to the members of a provider, or what is in the way.
+async fn end(
+    visit: &mut Visit,
+    id: ProviderId,
+    done: Result<&'static str, AppError>,
+) -> Result<HttpResponse, Fault> {
     match done {
         Ok("left") => {
             visit.session.say("member-left");
@@ -174,7 +236,12 @@ pub(super) async fn answer(
             Ok(visit.go(&format!("{}/members", home_of(id))))
         }
         Err(AppError::Conflict(conflict)) => {
-            page(&mut visit, id, StatusCode::CONFLICT, Some(conflict)).await
+            let problem = visit.frame.tt("problem", conflict.code());
+            page(visit, id, StatusCode::CONFLICT, Some(problem)).await
+        }
+        Err(AppError::Invalid(errors)) => {
+            let problem = errors.first().map(|error| visit.frame.error(error));
+            page(visit, id, StatusCode::UNPROCESSABLE_ENTITY, problem).await
         }
         Err(error) => Err(error.into()),
     }

@@ -15,6 +15,7 @@ mod offer;
 mod profile;
 mod proposal;
 mod register;
+mod route;
 mod signed_out;
 mod standing;
 mod step;

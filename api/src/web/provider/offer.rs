@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::{
     dashboard::Row,
-    form::{Look, Showing, Shown, fields_of, label_of, places_of, written_of},
+    form::{Look, Showing, Shown, country_of, fields_of, label_of, places_of, written_of},
     home_of,
 };
 use crate::{
@@ -101,7 +101,7 @@ pub(super) async fn show(
     let kind = provider.profile.kind;
     let fields = fields_of(offer.category, kind);
     let body = body_of(&offer.content, &offer.private)?;
-    let written = written_of(&body, &fields);
+    let written = written_of(&body, &fields, &country_of(&visit, &body).await?);
     let places = places_of(&visit, &body, &fields).await?;
     let asked: Vec<String> = asked_fields(offer.last_word.as_ref().map(|w| w.fields.as_slice()));
     let groups = Showing {

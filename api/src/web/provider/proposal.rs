@@ -76,6 +76,23 @@ impl Asked {
         self.stops.words(f, from, to)
     }
 
+    /// Of a ride: between which times it leaves, as far as is known now.
+    pub fn leaves(&self, f: &Frame) -> Option<String> {
+        let ride = self.view.leaves()?;
+        Some(self.stops.departure(f, &self.view, &ride))
+    }
+
+    /// Of a ride that leaves at another time now: when it was to leave.
+    pub fn was_to_leave(&self, f: &Frame) -> Option<String> {
+        let ride = self.view.was_to_leave()?;
+        Some(self.stops.departure(f, &self.view, &ride))
+    }
+
+    /// Which days, or of a ride from where to where.
+    pub fn which(&self, f: &Frame) -> Option<String> {
+        self.stops.which(f, &self.view)
+    }
+
     /// Whether it waits for an answer.
     pub fn waits(&self) -> bool {
         self.view.state == MatchState::Proposed
@@ -138,20 +155,13 @@ pub async fn asked(
 ) -> Result<Vec<Asked>, Fault> {
     let ids: Vec<OfferId> = views.iter().map(|view| view.offer_id).collect();
     let titles = app.list_offer_titles(caller, provider, &ids).await?;
-    let stops = Rc::new(stops_of(app, caller, &views).await?);
+    let stops = Rc::new(Stops::of_matches(app, caller, &views).await?);
     let asked = views.into_iter().map(|view| Asked {
         offer: titles.get(&view.offer_id).cloned().unwrap_or_default(),
         stops: stops.clone(),
         view,
     });
     Ok(asked.collect())
-}
-
-async fn stops_of(app: &App, caller: &Caller, views: &[MatchView]) -> Result<Stops, Fault> {
-    let stops = views
-        .iter()
-        .flat_map(|view| view.from_place_id.into_iter().chain(view.to_place_id));
-    Stops::of(app, caller, stops).await
 }
 
 /// One match, of the caller's own provider: a household that opened its request sees it elsewhere.
@@ -161,7 +171,8 @@ pub async fn one(visit: &Visit, id: MatchId) -> Result<Asked, Fault> {
     }
     let view = visit.app.read_match(&visit.caller, id).await?;
     let offer = visit.app.read_offer(&visit.caller, view.offer_id).await?;
-    let stops = stops_of(&visit.app, &visit.caller, std::slice::from_ref(&view)).await?;
+    let around = std::slice::from_ref(&view);
+    let stops = Stops::of_matches(&visit.app, &visit.caller, around).await?;
     Ok(Asked {
         view,
         offer: offer.content.title,

@@ -1,11 +1,10 @@
 //! What a household and the provider agree on.
 
-use jiff::SignedDuration;
 use punte_core::{
+    answer::answer_by,
     booking::{MatchAction, MatchState, Side, may_move},
-    clock::{day_begins, local_day},
+    clock::local_day,
     matching::{Verdict, eligible},
-    offer::Category,
     provider::ProviderStatus,
     request::need_state,
 };
@@ -37,16 +36,10 @@ impl House<'_> {
         if let Verdict::Excluded(_) = eligible(&self.query, &self.candidate) {
             return false;
         }
-        let patience = now + SignedDuration::from_hours(48);
-        let arrival = self
-            .query
-            .dates
-            .filter(|stay| self.content().category() == Category::Housing && stay.from() > today)
-            .and_then(|stay| day_begins(stay.from()));
         self.asked = Some(Match {
             state: MatchState::Proposed,
             created_at: now,
-            answer_by: arrival.map_or(patience, |arrival| patience.min(arrival)),
+            answer_by: answer_by(&self.query, &self.candidate.terms, None),
         });
         true
     }

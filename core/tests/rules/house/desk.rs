@@ -9,7 +9,7 @@ use punte_core::{
     offer::{Edit, ReviewAction, ReviewState, edit_effect},
     policy::Action,
     provider::may_hand_in,
-    verification::{Decision, LEASE_S, UNDO_S, approvals_required},
+    verification::{Decision, LEASE_S, UNDO_S, approvals_required, may_hand_on},
 };
 
 use super::{Before, Decided, Fault, House, Item, Job, Version};
@@ -125,6 +125,7 @@ impl House<'_> {
             || !self.may(who, Action::DecideReview)
             || !self.item.open
             || self.item.claim.is_some_and(others)
+            || self.has_handed_on(who)
             || self.has_decided(who)
         {
             return false;
@@ -163,6 +164,7 @@ impl House<'_> {
         if !self.may(who, Action::WorkQueue)
             || !self.may(who, Action::DecideReview)
             || !self.item.open
+            || self.has_handed_on(who)
             || !self.item.claim.is_some_and(own)
             || (what == Decision::Approve && !self.is_vetted_enough())
         {
@@ -174,8 +176,7 @@ impl House<'_> {
             expires_at: self.expires_at,
             checks_until: self.checks_until,
         };
-        let standing = |d: &&Decided| d.what == Decision::Approve && !d.undone;
-        let approvals = self.item.decisions.iter().filter(standing).count() + 1;
+        let approvals = self.approvals() + 1;
         let required = approvals_required(self.content(), self.goods.by);
         let enough = approvals >= usize::from(required) || self.has(Fault::OneIsEnough);
         let closes = what != Decision::Approve || enough;
@@ -204,6 +205,74 @@ impl House<'_> {
             before,
             undone: false,
         });
+        true
+    }
+
+    fn approvals(&self) -> usize {
+        let standing = |d: &&Decided| d.what == Decision::Approve && !d.undone;
+        self.item.decisions.iter().filter(standing).count()
+    }
+
+    fn has_handed_on(&self, who: Person) -> bool {
+        self.item.handed_on.contains(&who) && !self.has(Fault::ComesBack)
+    }
+
+    pub(super) fn escalate(&mut self, who: Person) -> bool {
+        let now = self.now;
+        let own = |(by, until): (Person, Timestamp)| by == who && until > now;
+        if !self.may(who, Action::WorkQueue)
+            || !self.may(who, Action::DecideReview)
+            || !self.item.open
+            || self.has_handed_on(who)
+            || !self.item.claim.is_some_and(own)
+        {
+            return false;
+        }
+        let others = Person::ALL.into_iter().filter(|other| {
+            *other != who
+                && self.may(*other, Action::DecideReview)
+                && !self.item.handed_on.contains(other)
+                && !self.has_decided(*other)
+        });
+        let number = |n: usize| u32::try_from(n).unwrap();
+        let (left, approved) = (number(others.count()), number(self.approvals()));
+        let required = approvals_required(self.content(), self.goods.by);
+        if may_hand_on(left, required.into(), approved).is_err() {
+            return false;
+        }
+        self.item.handed_on.push(who);
+        self.item.claim = None;
+        self.move_in_review(ReviewAction::Release);
+        true
+    }
+
+    pub(super) fn suspend(&mut self, who: Person) -> bool {
+        if !self.may(who, Action::SuspendOffer) {
+            return false;
+        }
+        if self.review == ReviewState::Suspended {
+            return true;
+        }
+        let Ok(review) = self.review.after(ReviewAction::Suspend) else {
+            return false;
+        };
+        self.review = review;
+        self.version += 1;
+        self.waited = self.item.open;
+        (self.item.open, self.item.claim) = (false, None);
+        self.jobs.push(Job::OfferGone);
+        true
+    }
+
+    pub(super) fn reinstate(&mut self, who: Person) -> bool {
+        if !self.may(who, Action::SuspendOffer) {
+            return false;
+        }
+        if self.review == ReviewState::Suspended {
+            self.review = self.review.after(ReviewAction::Reinstate).unwrap();
+            self.version += 1;
+            self.item.open = std::mem::take(&mut self.waited);
+        }
         true
     }
 
@@ -238,6 +307,7 @@ impl House<'_> {
                 decided: false,
                 claim: lease,
                 decisions: std::mem::take(&mut self.item.decisions),
+                handed_on: std::mem::take(&mut self.item.handed_on),
             };
             if what == Decision::Approve && before.review != ReviewState::Approved {
                 self.jobs.push(Job::OfferGone);

@@ -69,6 +69,7 @@ impl Model {
 
     pub(super) fn edit(&mut self, change: Change) -> Result<(), Why> {
         self.not_gone()?;
+        self.not_stopped()?;
         self.written += 1;
         self.changes += 1;
         if change == Change::Words {
@@ -112,6 +113,9 @@ impl Model {
         if self.item.held.is_some_and(others) {
             return Err(Why::Held);
         }
+        if self.item.handed.contains(&who) {
+            return Err(Why::HandedOn);
+        }
         if self.said(who) {
             return Err(Why::Said);
         }
@@ -140,6 +144,9 @@ impl Model {
         if !self.item.open {
             return Err(Why::Closed);
         }
+        if self.item.handed.contains(&who) {
+            return Err(Why::HandedOn);
+        }
         if !self.item.held.is_some_and(own) {
             return Err(Why::NotHeld);
         }
@@ -148,8 +155,7 @@ impl Model {
         }
         let before = self.shop;
         self.item.held = None;
-        let approved = |word: &&Word| word.say == Say::Approve && !word.undone;
-        let voices = self.item.words.iter().filter(approved).count() + 1;
+        let voices = self.voices() + 1;
         if say != Say::Approve || voices >= self.rule.voices {
             self.item.open = false;
             self.item.closed_by = Some(who);
@@ -176,6 +182,76 @@ impl Model {
             changes: self.changes,
             undone: false,
         });
+        Ok(())
+    }
+
+    /// How many approve of what waits.
+    fn voices(&self) -> usize {
+        let approved = |word: &&Word| word.say == Say::Approve && !word.undone;
+        self.item.words.iter().filter(approved).count()
+    }
+
+    /// Whether somebody may still say something of what waits.
+    pub(super) fn may_speak(&self, who: Person) -> bool {
+        self.outside(who).is_ok() && !self.said(who) && !self.item.handed.contains(&who)
+    }
+
+    /// Whoever cannot decide hands it on, as long as enough are left who can; it does not come back to them.
+    pub(super) fn escalate(&mut self, who: Person) -> Result<(), Why> {
+        self.outside(who)?;
+        let now = self.now;
+        let own = |(by, until): (Person, Timestamp)| by == who && now < until;
+        if !self.item.open {
+            return Err(Why::Closed);
+        }
+        if self.item.handed.contains(&who) {
+            return Err(Why::HandedOn);
+        }
+        if !self.item.held.is_some_and(own) {
+            return Err(Why::NotHeld);
+        }
+        let others = Person::ALL.into_iter().filter(|other| *other != who);
+        let left = others.filter(|other| self.may_speak(*other)).count();
+        if left + self.voices() < self.rule.voices {
+            return Err(Why::NobodyLeft);
+        }
+        self.item.handed.push(who);
+        self.item.held = None;
+        Ok(())
+    }
+
+    pub(super) fn not_stopped(&self) -> Result<(), Why> {
+        if self.stopped.is_some() {
+            return Err(Why::State);
+        }
+        Ok(())
+    }
+
+    /// What people see is gone at once; an edit that waits waits no more. A second one finds it done.
+    pub(super) fn suspend(&mut self, who: Person) -> Result<(), Why> {
+        self.outside(who)?;
+        if self.withdrawn || !self.shop.shows {
+            return Err(Why::State);
+        }
+        if self.stopped.is_none() {
+            self.stopped = Some(self.item.open);
+            (self.item.open, self.item.held) = (false, None);
+            self.changes += 1;
+            self.errands.push(Errand::Gone);
+        }
+        Ok(())
+    }
+
+    /// It is back as it was, and what waited waits again. Of what is not stopped there is nothing to lift.
+    pub(super) fn reinstate(&mut self, who: Person) -> Result<(), Why> {
+        self.outside(who)?;
+        if self.withdrawn {
+            return Ok(());
+        }
+        if let Some(waited) = self.stopped.take() {
+            self.item.open = waited;
+            self.changes += 1;
+        }
         Ok(())
     }
 

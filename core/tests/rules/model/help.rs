@@ -7,8 +7,10 @@ use super::{
     Agreed, Block, Deal, Errand, Model, Why,
 };
 
-/// For so long a proposal waits for an answer.
+/// For so long a proposal waits for an answer,
 const PATIENCE: SignedDuration = SignedDuration::from_hours(48);
+/// and for so long at least, however late in the evening.
+const LEAST: SignedDuration = SignedDuration::from_hours(4);
 
 impl Model {
     pub(super) fn block(&mut self, who: Person) -> Result<(), Why> {
@@ -84,9 +86,9 @@ impl Model {
             if begins(arrival.tomorrow().unwrap()) <= self.now {
                 return Err(Why::Unfit);
             }
-            // In time for the day of arrival, if it has not begun.
+            // In time for the day of arrival, if it has not begun; nobody is asked for an answer within minutes.
             if begins(arrival) > self.now {
-                answer_by = answer_by.min(begins(arrival));
+                answer_by = answer_by.min(begins(arrival).max(self.now + LEAST));
             }
         }
         let visited = self.standing.is_some_and(|(level, _)| level == 3);

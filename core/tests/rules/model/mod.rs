@@ -1,4 +1,4 @@
-//! The reference model: what PRODUCT and SAFETY say of one offer, kept as facts and instants. It asks nothing of core or the server and
+//! The reference model: sentences about one offer, kept as facts and instants. It asks nothing of core or the server and
 //! knows no state machine; where the offer stands is told from what happened to it.
 //!
 //! Shared with `tests/integration/sequences.rs`. When a rule changes, change its sentence here, not by the code.
@@ -27,6 +27,10 @@ pub(crate) enum Why {
     Said,
     /// They have said nothing of it.
     Unsaid,
+    /// They handed it to somebody else.
+    HandedOn,
+    /// Too few are left who could approve it.
+    NobodyLeft,
     /// Their own block.
     Own,
     /// The provider is blocked: what was agreed is stopped, and not called off.
@@ -55,17 +59,17 @@ pub(crate) enum Why {
     Unfit,
 }
 
-/// What PRODUCT says of a kind of offer.
+/// What a kind of offer needs (docs/architecture.md).
 struct Rule {
-    /// Different moderators who must approve (rule 2).
+    /// Different moderators who must approve.
     voices: usize,
-    /// Least level of the provider (Provider; SAFETY, R1).
+    /// Least level of the provider.
     level: u8,
-    /// Days for which it stands unless reconfirmed (rule 5).
+    /// Days for which it stands unless reconfirmed.
     days: i64,
 }
 
-/// The table, typed from PRODUCT.
+/// Rows of that table, typed by hand.
 const fn rule(kind: Kind) -> Rule {
     let (voices, level, days) = match kind {
         Kind::Advice => (1, 1, 30),
@@ -110,6 +114,8 @@ struct Item {
     closed_by: Option<Person>,
     held: Option<(Person, Timestamp)>,
     words: Vec<Word>,
+    /// Who handed it on.
+    handed: Vec<Person>,
 }
 
 /// Where what is not shown stands with the moderators.
@@ -169,6 +175,8 @@ pub(crate) struct Model {
     handed_in: bool,
     stage: Stage,
     shop: Shop,
+    /// That a moderator stopped it, and whether something of it waited in the queue by then.
+    stopped: Option<bool>,
     paused: bool,
     withdrawn: bool,
     /// When an edit hid it.
@@ -201,6 +209,7 @@ impl Model {
                 until: world.starts,
                 checked: world.starts,
             },
+            stopped: None,
             paused: false,
             withdrawn: false,
             hidden_at: None,
@@ -231,12 +240,16 @@ impl Model {
             Step::Release(who) => self.release(who)?,
             Step::Decide(who, say) => self.decide(who, say)?,
             Step::Undo(who) => self.undo(who)?,
+            Step::Escalate(who) => self.escalate(who)?,
+            Step::Suspend(who) => self.suspend(who)?,
+            Step::Reinstate(who) => self.reinstate(who)?,
             Step::Block(who) => self.block(who)?,
             Step::Verdict(who, lift) => self.verdict(who, lift)?,
             Step::Report(danger) => self.report(danger),
             Step::Close(who) => self.close(who)?,
             Step::Pause | Step::Resume => {
                 self.not_gone()?;
+                self.not_stopped()?;
                 self.paused = step == Step::Pause;
                 self.changes += 1;
             }
@@ -244,6 +257,7 @@ impl Model {
                 if self.withdrawn || !self.shop.shows {
                     return Err(Why::State);
                 }
+                self.not_stopped()?;
                 self.shop.until = self.stands_until();
                 self.changes += 1;
             }
@@ -279,10 +293,11 @@ impl Model {
         self.now
     }
 
-    /// Where the offer stands with the moderators, in PRODUCT's words.
+    /// Where the offer stands with the moderators, as REST has it.
     pub(crate) fn review(&self) -> &'static str {
         match self.stage {
             _ if self.withdrawn => "withdrawn",
+            _ if self.stopped.is_some() => "suspended",
             _ if self.shop.shows => "approved",
             Stage::Draft => "draft",
             Stage::SentBack => "changes_requested",
@@ -292,10 +307,11 @@ impl Model {
         }
     }
 
-    /// Approved, not expired, checked within the year, its provider in good standing, nothing reported that hides it.
+    /// Approved, not stopped, not expired, checked within the year, its provider in good standing, nothing reported that hides it.
     pub(crate) fn shown(&self) -> bool {
         self.shop.shows
             && !self.withdrawn
+            && self.stopped.is_none()
             && self.now < self.shop.until
             && self.now < self.shop.checked
             && self.is_vetted()
@@ -312,7 +328,7 @@ impl Model {
         self.shop.live
     }
 
-    /// Where what was agreed stands, in PRODUCT's words.
+    /// Where what was agreed stands, as REST has it.
     pub(crate) fn deal(&self) -> Option<&'static str> {
         self.deal.as_ref().map(|deal| match deal.agreed {
             Agreed::Proposed => "proposed",
@@ -354,6 +370,9 @@ impl Model {
             };
             return (!block.upheld).then_some(Step::Verdict(other, true));
         }
+        if self.stopped.is_some() {
+            return Some(Step::Reinstate(Person::First));
+        }
         if self.item.open {
             return match self.holder() {
                 Some(_) if !self.is_vetted() => Some(Step::Vet(Person::First, self.missing())),
@@ -389,9 +408,7 @@ impl Model {
     }
 
     fn next_voice(&self) -> Option<Person> {
-        Person::ALL
-            .into_iter()
-            .find(|who| self.outside(*who).is_ok() && !self.said(*who))
+        Person::ALL.into_iter().find(|who| self.may_speak(*who))
     }
 
     /// "Neither of them the author nor of the author's organisation."

@@ -40,6 +40,8 @@ pub(super) const TABLE: &[Row] = &[
     Row("POST /still/{id}", "live", NONE,                                                [422; 16]),
     Row("GET /still-needed/{id}", "need", NONE,                                          [200; 16]),
     Row("POST /still-needed/{id}", "need", NONE,                                         [422; 16]),
+    Row("GET /check-in/{id}/{kind}", "accepted day", NONE,                               [200; 16]),
+    Row("POST /check-in/{id}/{kind}", "accepted day", NONE,                              [422; 16]),
     Row("POST /guides/{theme}/feedback", "pets", NONE,                                   [422; 16]),
     Row("POST /guides/{theme}/suggestion", "pets", NONE,                                 [422; 16]),
     Row("POST /report", "", NONE,                                                        [422; 16]),

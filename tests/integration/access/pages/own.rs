@@ -41,6 +41,7 @@ pub(super) const ACCOUNT: &[Row] = &[
     Row("GET /account/inbox", "", NONE,                                                                [ENT, ENT, 200, 200, ENT, 200, 200, 200, 200, 200, 200, 200, 200, ENT, 200, 200]),
     Row("GET /account/data", "", NONE,                                                                 [ENT, ENT, 200, 200, ENT, 200, 200, 200, 200, 200, 200, 200, 200, ENT, 200, 200]),
     Row("GET /account/data/export", "", NONE,                                                          [ENT, ENT, 200, 200, ENT, 200, 200, 200, 200, 200, 200, 200, 200, ENT, 200, 200]),
+    Row("GET /account/requests", "", NONE,                                                             [ENT, ENT, 200, 200, ENT, 200, 200, 200, 200, 200, 200, 200, 200, ENT, 200, 200]),
     // Nobody's code or password is right, and no address is one.
     Row("POST /account/sign-in", "", &[("email", "nobody@example.org"), WRONG],                        [422; 16]),
     Row("POST /account/code", "", &[("code", "none")],                                                 [ENT; 16]),
@@ -52,6 +53,10 @@ pub(super) const ACCOUNT: &[Row] = &[
     Row("POST /account/new-address", "", &[("email", "none"), ("current_password", "none")],           [401, 401, 422, 422, 403, 422, 422, 422, 422, 422, FAC, 422, 422, 403, 422, 422]),
     Row("POST /account/address", "", &[("code", "none")],                                              [ENT, ENT, 422, 422, ENT, 422, 422, 422, 422, 422, FAC, 422, 422, ENT, 422, 422]),
     Row("POST /account/erase", "", &[WRONG],                                                           [401, 401, 422, 422, 401, 422, 422, 422, 422, 422, 422, 422, 422, 401, 422, 422]),
+    // Who works for the site or follows requests of others keeps none; and none of these keeps that one.
+    Row("POST /account/requests", "", &[("code", "none")],                                             [401, 401, 422, 422, 401, 403, 403, 403, 403, 403, FAC, 403, 403, 401, 422, 422]),
+    Row("POST /account/requests/{id}/open", "request", NONE,                                           [401, 401, 404, 404, 401, 404, 404, 404, 404, 404, 404, 404, 404, 401, 404, 404]),
+    Row("POST /account/requests/{id}/drop", "request", NONE,                                           [401, 401, 404, 404, 401, 404, 404, 404, 404, 404, 404, 404, 404, 401, 404, 404]),
     // That a sign-in is somebody else's is told nobody: it is over, as it was to be, and goes on.
     Row("POST /account/sessions", "", &[("session", "{others}")],                                      [401, 401, 303, 303, 403, 303, 303, 303, 303, 303, 303, 303, 303, 403, 303, 303]),
     Row("POST /account/inbox", "", NONE,                                                               [401, 401, 303, 303, 401, 303, 303, 303, 303, 303, 303, 303, 303, 401, 303, 303]),
@@ -79,6 +84,7 @@ pub(super) const REQUEST: &[Row] = &[
     Row("GET /my/data", "", NONE,                                                             [COD, COD, COD, COD, 200, COD, 200, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
     Row("GET /my/data/export", "", NONE,                                                      [COD, COD, COD, COD, 200, COD, 403, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
     Row("GET /my/contact", "", NONE,                                                          [COD, COD, COD, COD, 200, COD, 403, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
+    Row("GET /my/mails", "", NONE,                                                            [COD, COD, COD, COD, 200, COD, 200, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
     Row("GET /my/inbox", "", NONE,                                                            [COD, COD, COD, COD, 200, COD, 200, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
     Row("GET /my/correct", "", NONE,                                                          [COD, COD, COD, COD, 200, COD, 200, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
     Row("GET /my/add", "", NONE,                                                              [COD, COD, COD, COD, 200, COD, 200, COD, COD, COD, COD, COD, COD, 200, COD, COD]),
@@ -124,10 +130,13 @@ pub(super) const REQUEST: &[Row] = &[
     // What stays the household's, whoever helps.
     Row("POST /my/withdraw", "", &[("version", "0")],                                         [401, 401, 401, 401, 412, 401, 403, 401, 401, 401, 401, 401, 401, 412, 401, 401]),
     Row("POST /my/contact", "", CONTACT,                                                      [401, 401, 401, 401, 412, 401, 403, 401, 401, 401, 401, 401, 401, 412, 401, 401]),
+    Row("POST /my/mails", "", NONE,                                                           [401, 401, 401, 401, 303, 401, 403, 401, 401, 401, 401, 401, 401, 303, 401, 401]),
     Row("POST /my/inbox", "", NONE,                                                           [401, 401, 401, 401, 303, 401, 403, 401, 401, 401, 401, 401, 401, 303, 401, 401]),
     Row("POST /my/pin", "", NONE,                                                             [401, 401, 401, 401, 422, 401, 403, 401, 401, 401, 401, 401, 401, 422, 401, 401]),
     Row("POST /my/pin/off", "", NONE,                                                         [401, 401, 401, 401, 303, 401, 403, 401, 401, 401, 401, 401, 401, 303, 401, 401]),
     Row("POST /my/pin/show", "", NONE,                                                        [401, 401, 401, 401, 422, 401, 403, 401, 401, 401, 401, 401, 401, 422, 401, 401]),
+    // No account keeps it.
+    Row("POST /my/data/account", "", NONE,                                                    [401, 401, 401, 401, 303, 401, 403, 401, 401, 401, 401, 401, 401, 303, 401, 401]),
     // A case that nobody has is over, as it was to be.
     Row("POST /my/case-workers", "", &[("do", "end"), ("case", "{nobody's}")],                [401, 401, 401, 401, 303, 401, 403, 401, 401, 401, 401, 401, 401, 303, 401, 401]),
 ];

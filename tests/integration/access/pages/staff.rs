@@ -40,7 +40,8 @@ pub(super) const DESK: &[Row] = &[
     // Moderators who showed a second factor.
     Row("GET /desk", "", NONE,                                                              [ENT, ENT, 403, 403, 403, 403, 403, 403, 403, 403, FAC, 200, 200, 403, 403, 403]),
     Row("GET /desk/reports", "", NONE,                                                      [ENT, ENT, 403, 403, 403, 403, 403, 403, 403, 403, FAC, 200, 200, 403, 403, 403]),
-    Row("GET /desk/codes", "", NONE,                                                        [ENT, ENT, 403, 403, 403, 403, 403, 403, 403, 403, FAC, 200, 200, 403, 403, 403]),
+    // Child protection, too, for children who are alone.
+    Row("GET /desk/codes", "", NONE,                                                        [ENT, ENT, 403, 403, 403, 403, 403, 200, 403, 403, FAC, 200, 200, 403, 403, 403]),
     Row("GET /desk/expiring", "", NONE,                                                     [ENT, ENT, 403, 403, 403, 403, 403, 403, 403, 403, FAC, 200, 200, 403, 403, 403]),
     Row("GET /desk/together", "", NONE,                                                     [ENT, ENT, 403, 403, 403, 403, 403, 403, 403, 403, FAC, 200, 200, 403, 403, 403]),
     Row("GET /desk/items/{id}", "item", NONE,                                               [ENT, ENT, 403, 403, 403, 403, 403, 403, 403, 403, FAC, 200, 200, 403, 403, 403]),
@@ -50,7 +51,7 @@ pub(super) const DESK: &[Row] = &[
     // Figures are read by administrators and auditors, too.
     Row("GET /desk/figures", "", NONE,                                                      [ENT, ENT, 403, 403, 403, 403, 403, 403, 200, 200, FAC, 200, 200, 403, 403, 403]),
     Row("GET /desk/figures.csv", "", NONE,                                                  [ENT, ENT, 403, 403, 403, 403, 403, 403, 200, 200, FAC, 200, 200, 403, 403, 403]),
-    Row("POST /desk/codes", "", &[("known", "+37369000000"), ("reason", "card_number")],    [401, 401, 403, 403, 403, 403, 403, 403, 403, 403, FAC, 422, 422, 403, 403, 403]),
+    Row("POST /desk/codes", "", &[("known", "+37369000000"), ("reason", "card_number")],    [401, 401, 403, 403, 403, 403, 403, 422, 403, 403, FAC, 422, 422, 403, 403, 403]),
     Row("POST /desk/together", "", NONE,                                                    [401, 401, 403, 403, 403, 403, 403, 403, 403, 403, FAC, 422, 422, 403, 403, 403]),
     Row("POST /desk/items/{id}", "item", NONE,                                              [401, 401, 403, 403, 403, 403, 403, 403, 403, 403, FAC, 422, 422, 403, 403, 403]),
     Row("POST /desk/items/{id}", "item", &[("look", "private"), ("why-private", "vetting")], [401, 401, 403, 403, 403, 403, 403, 403, 403, 403, FAC, 200, 200, 403, 403, 403]), // ?

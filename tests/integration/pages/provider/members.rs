@@ -25,6 +25,9 @@ async fn somebody_is_invited_joins_with_the_code_gets_a_role_and_leaves() {
     // Sent twice by a nervous finger: the same one.
     let again = founder.send(&form.with("role", "member")).await;
     assert_eq!(again.text(".slip .code").unwrap(), code);
+    let page = founder.open(&path).await;
+    let by = format!("Invited by {}", provider.member.email());
+    assert!(page.text("[aria-labelledby=open]").unwrap().contains(&by));
 
     // Who was there first stands first.
     app.advance(SignedDuration::from_mins(1));

@@ -4,7 +4,7 @@
 
 use punte_tests::{
     Filled, TestApp,
-    places::{BALTI, CHERNIVTSI, ORHEI, SIRET, SUCEAVA},
+    places::{BALTI, CHERNIVTSI, LVIV, ORHEI, PRZEMYSL, SIRET, SUCEAVA},
 };
 use serde_json::{Value, json};
 
@@ -218,6 +218,34 @@ async fn transport() {
         hidden,
         private(&json!({ "driver": "Ion Rusu", "plate": "ORH 417" }))
     );
+}
+
+#[tokio::test]
+async fn the_times_of_a_ride_are_written_by_the_clocks_at_its_first_stop() {
+    for (from, to, leaves) in [
+        (PRZEMYSL, LVIV, "2027-03-05T08:00:00Z"),
+        (LVIV, PRZEMYSL, "2027-03-05T07:00:00Z"),
+    ] {
+        let (made, _) = round(
+            "transport",
+            &[
+                ("content-details-stops-0", from),
+                ("content-details-stops-1", to),
+            ],
+            &[
+                ("content-capacity", "4"),
+                ("content-details-departs-from-day", "2027-03-05"),
+                ("content-details-departs-from-time", "09:00"),
+                ("content-details-departs-until-day", "2027-03-05"),
+                ("content-details-departs-until-time", "09:00"),
+                ("private-driver", "Ion Rusu"),
+                ("private-plate", "ORH 417"),
+            ],
+        )
+        .await;
+        assert_eq!(made["details"]["departs_from"], leaves);
+        assert_eq!(made["details"]["departs_until"], leaves);
+    }
 }
 
 #[tokio::test]

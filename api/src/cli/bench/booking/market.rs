@@ -11,6 +11,7 @@ use punte_core::{
     sensitive::Sensitive,
     sign_in::Factor,
     verification::{Decision, ReasonCode},
+    vetting::EvidenceResult,
 };
 use serde_json::{Value, json};
 
@@ -207,6 +208,7 @@ async fn seller(app: &App, moderator: &Caller, number: usize) -> Made<Seller> {
     let id = made.map_err(&said)?.id;
     let evidence = EvidenceBody {
         kind: EvidenceKind::IdentityDocument,
+        result: EvidenceResult::Passed,
         document_last4: None,
         seen_at: None,
     };

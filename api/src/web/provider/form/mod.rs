@@ -12,5 +12,5 @@ pub use check::other_errors;
 pub use fields::{Field, For, groups};
 pub use read::{Reading, name_of, read, without_empty};
 pub use show::{Above, FormPage, Look, Showing, Shown, fields_of};
-pub use stored::{places_of, written_of};
+pub use stored::{country_of, places_of, written_of};
 pub use wrong::{label_of, lines, settle};

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
 use punte_core::{
-    clock::instant_of,
+    clock::instant_in,
     error::FieldError,
+    id::PlaceId,
     offer::{Category, IscoCode},
 };
 use serde_json::{Map, Value, json};
@@ -72,6 +73,8 @@ pub fn rows(written: &Written, name: &str) -> Vec<usize> {
 struct Reader<'a> {
     visit: &'a Visit,
     written: &'a Written,
+    /// Where a ride leaves: times are written by the clocks there. Its stops are asked for first.
+    country: String,
     out: Reading,
 }
 
@@ -85,6 +88,7 @@ pub async fn read(
     let mut reader = Reader {
         visit,
         written,
+        country: String::new(),
         out: Reading {
             body: json!({ "content": { "details": { "category": category } }, "private": {} }),
             places: BTreeMap::new(),
@@ -205,6 +209,10 @@ impl Reader<'_> {
             self.wrong(format!("{}/{row}", field.at), "required");
         }
         if let Some(first) = stops.first().and_then(|s| s.get("place_id")).cloned() {
+            if let Some(id) = first.as_i64().map(PlaceId) {
+                let place = self.visit.app.read_place(&self.visit.caller, id).await?;
+                self.country = place.country;
+            }
             self.put("/content/place_id", first);
         }
         self.put(field.at, stops);
@@ -231,7 +239,7 @@ impl Reader<'_> {
             self.wrong(format!("{}/time", field.at), "invalid");
         }
         if let (Some(day), Some(time)) = (day, time) {
-            match instant_of(DateTime::from_parts(day, time)) {
+            match instant_in(&self.country, DateTime::from_parts(day, time)) {
                 Some(instant) => self.put(field.at, instant.to_string()),
                 None => self.wrong(format!("{}/day", field.at), "invalid"),
             }

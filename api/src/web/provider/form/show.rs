@@ -255,7 +255,7 @@ impl Showing<'_> {
             Kind::Periods => return self.periods(field, &name, &hint),
             Kind::Translations => return self.translations(field, &name),
             Kind::Levels => return self.levels(field, &name),
-            Kind::Moment => return self.moment(field, &name),
+            Kind::Moment => return self.moment(field, &name, &hint),
             Kind::Occupation => return self.occupation(field, &name, &text),
             Kind::Text => Look::Line(text, ""),
             Kind::Long => Look::Area(text),

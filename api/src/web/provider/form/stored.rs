@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use punte_core::{clock::local_time, id::PlaceId};
+use punte_core::{clock::local_time_in, id::PlaceId};
 use serde_json::Value;
 
 use super::{
@@ -17,8 +17,17 @@ use crate::{
     web::{form::Written, place::PlaceField, visit::Visit},
 };
 
-/// What a stored offer would have been written as.
-pub fn written_of(body: &Value, fields: &[&Field]) -> Written {
+/// The country in which a stored ride leaves, by whose clocks its times are written; of anything else nothing.
+pub async fn country_of(visit: &Visit, body: &Value) -> Result<String, Fault> {
+    let first = body.pointer("/content/details/stops/0/place_id");
+    match first.and_then(Value::as_i64).map(PlaceId) {
+        Some(id) => Ok(visit.app.read_place(&visit.caller, id).await?.country),
+        None => Ok(String::new()),
+    }
+}
+
+/// What a stored offer would have been written as; times by the clocks of a country.
+pub fn written_of(body: &Value, fields: &[&Field], country: &str) -> Written {
     let mut written = Written::default();
     for field in fields {
         let name = name_of(field.at);
@@ -43,7 +52,7 @@ pub fn written_of(body: &Value, fields: &[&Field]) -> Written {
             }
             Kind::Moment => {
                 if let Ok(instant) = text.parse::<Timestamp>() {
-                    let local = local_time(instant);
+                    let local = local_time_in(country, instant);
                     written.add(&format!("{name}-day"), local.date().to_string());
                     let time = format!("{:02}:{:02}", local.hour(), local.minute());
                     written.add(&format!("{name}-time"), time);

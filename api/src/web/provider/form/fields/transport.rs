@@ -13,7 +13,8 @@ pub(super) const GROUPS: &[Group] = &[
                 Kind::Moment,
                 "provider-departs-from",
             )
-            .needed(),
+            .needed()
+            .hint(),
             Field::new(
                 "/content/details/departs_until",
                 Kind::Moment,

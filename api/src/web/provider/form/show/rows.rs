@@ -119,8 +119,8 @@ impl Showing<'_> {
         vec![all]
     }
 
-    pub(super) fn moment(&self, field: &Field, name: &str) -> Vec<Vec<Shown>> {
-        let part = |part: &str| {
+    pub(super) fn moment(&self, field: &Field, name: &str, hint: &str) -> Vec<Vec<Shown>> {
+        let part = |part: &str, hint: &str| {
             let text = self.written.one(&format!("{name}-{part}"));
             let look = if part == "day" {
                 Look::Day(text)
@@ -130,11 +130,11 @@ impl Showing<'_> {
             self.shown(
                 format!("{}/{part}", field.at),
                 self.marked(field, self.f.t(&format!("{}-{part}", field.label))),
-                String::new(),
+                hint.to_owned(),
                 look,
             )
         };
-        vec![vec![part("day"), part("time")]]
+        vec![vec![part("day", ""), part("time", hint)]]
     }
 
     pub(super) fn occupation(&self, field: &Field, name: &str, text: &str) -> Vec<Vec<Shown>> {
