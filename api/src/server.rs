@@ -56,7 +56,7 @@ pub fn serve(
     let edges = Data::new(edges);
     let in_flight = Data::new(InFlight::default());
     let stopping = Data::new(Stopping::default());
-    let routes = Data::new(Routes::of(&rest::openapi::document()));
+    let routes = Routes::mounted();
     let shared = stopping.clone();
     let server = HttpServer::new(move || {
         let (actix, _) = ActixApp::new()

@@ -2,6 +2,9 @@
 
 #![cfg(test)]
 
+use std::collections::BTreeSet;
+
+use aho_corasick::AhoCorasick;
 use punte_api::auth::keys::hex;
 use punte_tests::{
     Household, Provider, SEEN_FOR, TestApp, Who, housing_need, housing_offer, medical,
@@ -288,14 +291,16 @@ pub fn of(markers: &[Marker], owner: Owner) -> Vec<Marker> {
 
 /// The markers that a text holds: plain, and as hexadecimal, which is how dumps write bytes.
 pub fn found_in<'a>(markers: &'a [Marker], text: &str) -> Vec<&'a Marker> {
-    let text = text.to_lowercase();
-    markers
+    let spelt = markers
         .iter()
-        .filter(|m| {
-            let plain = m.text.to_lowercase();
-            text.contains(&plain) || text.contains(&hex(m.text.as_bytes()))
-        })
-        .collect()
+        .flat_map(|m| [m.text.to_lowercase(), hex(m.text.as_bytes())]);
+    let spelt = AhoCorasick::new(spelt).unwrap();
+    let text = text.to_lowercase();
+    let found: BTreeSet<usize> = spelt
+        .find_overlapping_iter(&text)
+        .map(|found| found.pattern().as_usize() / 2)
+        .collect();
+    found.into_iter().map(|number| &markers[number]).collect()
 }
 
 /// As `geography` is dumped: the bytes of a coordinate.

@@ -26,6 +26,7 @@ use punte_api::{
     vault::Vault,
 };
 use punte_core::{clock::Clock as _, matching::WeightSet, rights::Retention};
+use rustix::fs::statvfs;
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, PgPool};
 
 use crate::{clock::TestClock, people::Cast};
@@ -34,6 +35,9 @@ use crate::{clock::TestClock, people::Cast};
 pub(crate) struct Server {
     admin_url: String,
     template: String,
+    /// How the template is copied. In memory file by file; where a disk has to be waited for, page by page through the log, which is how
+    /// PostgreSQL does it unless told.
+    strategy: &'static str,
     pub(crate) keys: PathBuf,
     pub(crate) cast: Cast,
 }
@@ -56,7 +60,9 @@ pub(crate) fn server() -> &'static Server {
                 || std::env::var("DATABASE_URL").unwrap(),
                 |c| c.url("punte", "postgres"),
             );
-            send.send(runtime.block_on(prepare(admin_url, &home)))
+            let in_memory = own && home.starts_with(MEMORY);
+            let strategy = if in_memory { " strategy file_copy" } else { "" };
+            send.send(runtime.block_on(prepare(admin_url, &home, strategy)))
                 .unwrap();
             loop {
                 thread::park();
@@ -89,9 +95,35 @@ pub fn kek_file() -> PathBuf {
     server().keys.join("kek")
 }
 
+/// Files in memory, on Linux.
+const MEMORY: &str = "/dev/shm";
+/// What the databases of a run may grow to, bytes: some ten of them at once, and the log of writes.
+const ROOM: u64 = 4 << 30;
+
+/// Where the server of a run lies: in memory where there is room, for a database is made and dropped for each test, and on the disk
+/// otherwise. What the disk keeps is not asked here but of servers that the tests of kills start, each with a directory of its own.
+fn base() -> PathBuf {
+    let roomy = statvfs(MEMORY).is_ok_and(|s| s.f_bavail.saturating_mul(s.f_frsize) >= ROOM);
+    if roomy && available() >= 2 * ROOM {
+        PathBuf::from(MEMORY)
+    } else {
+        std::env::temp_dir()
+    }
+}
+
+/// The memory that is left to programs, bytes (proc(5)); none if the system does not say.
+fn available() -> u64 {
+    let said = fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let line = said
+        .lines()
+        .find_map(|line| line.strip_prefix("MemAvailable:"));
+    let kib = line.and_then(|rest| rest.trim().trim_end_matches(" kB").parse::<u64>().ok());
+    kib.unwrap_or_default().saturating_mul(1024)
+}
+
 /// A directory of this process; those of processes that are gone are removed.
 fn home() -> PathBuf {
-    let base = std::env::temp_dir();
+    let base = base();
     for entry in fs::read_dir(&base).unwrap().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         if let Some(process) = name.strip_prefix("punte-tests-")
@@ -153,7 +185,7 @@ async fn drop_leftovers(admin: &mut PgConnection) {
     }
 }
 
-async fn prepare(admin_url: String, home: &Path) -> Server {
+async fn prepare(admin_url: String, home: &Path, strategy: &'static str) -> Server {
     let template = format!("{}_template", prefix());
     let mut admin = PgConnection::connect(&admin_url).await.unwrap();
     drop_leftovers(&mut admin).await;
@@ -185,6 +217,7 @@ async fn prepare(admin_url: String, home: &Path) -> Server {
     Server {
         admin_url,
         template,
+        strategy,
         keys,
         cast,
     }
@@ -251,7 +284,8 @@ async fn make(template: &str) -> Clone {
     let mut admin = PgConnection::connect(&server.admin_url).await.unwrap();
     admin
         .execute(AssertSqlSafe(format!(
-            "create database {name} template {template}"
+            "create database {name} template {template}{}",
+            server.strategy
         )))
         .await
         .unwrap();

@@ -1,5 +1,7 @@
 //! What no operation takes.
 
+use std::sync::LazyLock;
+
 use actix_web::{
     HttpRequest,
     web::{self, Data},
@@ -11,8 +13,15 @@ use crate::{app::AppError, problem::Fault};
 pub struct Routes(Vec<(Vec<String>, String)>);
 
 impl Routes {
+    /// Those that are mounted: worked out once for every server of the process, as a description takes its time.
+    pub fn mounted() -> Data<Self> {
+        static MOUNTED: LazyLock<Data<Routes>> =
+            LazyLock::new(|| Data::new(Routes::of(&super::openapi::document())));
+        Data::clone(&MOUNTED)
+    }
+
     /// Those of a description.
-    pub fn of(document: &utoipa::openapi::OpenApi) -> Self {
+    fn of(document: &utoipa::openapi::OpenApi) -> Self {
         let routes = document
             .paths
             .paths

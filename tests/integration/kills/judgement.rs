@@ -18,8 +18,8 @@ use super::{
     ledger::{Closed, Done, Owed},
 };
 
-/// Within which the outbox is done, when nothing is broken any more.
-const DRAINED: Duration = Duration::from_mins(2);
+/// How long no more of the outbox may be done, when nothing is broken any more: how much is left depends on the size of the run.
+const STALLED: Duration = Duration::from_secs(30);
 /// Filings that are sent once more at the end.
 const SENT_AGAIN: usize = 50;
 
@@ -37,16 +37,19 @@ const CROWDED_OUT: &str = "select id::text from match
 
 /// Waits until the outbox is done: each job is done, or was given up.
 pub async fn drained(db: &mut PgConnection, place: &Installation) {
-    let began = Instant::now();
+    let (mut least, mut since) = (i64::MAX, Instant::now());
     loop {
         sqlx::query(HURRY).execute(&mut *db).await.unwrap();
         let left = number(db, LEFT).await;
         if left == 0 {
             return;
         }
+        if left < least {
+            (least, since) = (left, Instant::now());
+        }
         assert!(
-            began.elapsed() < DRAINED,
-            "{left} jobs are not done: {}",
+            since.elapsed() < STALLED,
+            "{left} jobs are not done, and no more of them are: {}",
             place.log()
         );
         sleep(5 * LOOK).await;

@@ -4,6 +4,8 @@ mod problems;
 mod roles;
 mod yaml;
 
+use std::collections::HashSet;
+
 use actix_web::App as ActixApp;
 use utoipa::{
     Modify, OpenApi,
@@ -135,6 +137,7 @@ fn close_variants(document: &mut Document) {
 
 /// Drops schemas that nothing names: the bodies of variants, which are written where they are used.
 fn drop_unused(document: &mut Document) {
+    const SCHEMAS: &str = "\"#/components/schemas/";
     loop {
         let Ok(text) = serde_json::to_string(document) else {
             return;
@@ -142,10 +145,15 @@ fn drop_unused(document: &mut Document) {
         let Some(components) = &mut document.components else {
             return;
         };
+        let named: HashSet<&str> = text
+            .split(SCHEMAS)
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
         let before = components.schemas.len();
         components
             .schemas
-            .retain(|name, _| text.contains(&format!("\"#/components/schemas/{name}\"")));
+            .retain(|name, _| named.contains(name.as_str()));
         if components.schemas.len() == before {
             return;
         }
