@@ -123,6 +123,8 @@ pub enum Fault {
     VersionRequired,
     /// A form of another browser, or of one that forgot it: 403.
     StaleForm,
+    /// The key of a partner application is none that holds: 401. Whether it ended, was revoked or never was one is not said.
+    KeyRefused,
 }
 
 impl From<AppError> for Fault {
@@ -152,12 +154,16 @@ impl Fault {
     pub fn problem(&self) -> Problem {
         let (status, code, errors) = self.parts();
         let context = current();
-        let mut problem = problem(status, code, errors, context.locale, &context.request_id);
+        let locale = context.problems;
+        let mut problem = problem(status, code, errors, locale, &context.request_id);
+        if matches!(self, Self::KeyRefused) {
+            problem.title = texts::text(locale, "problem-key-refused");
+        }
         if let Self::App(AppError::InTheWay(_, matches)) = self {
             problem.standing_in_the_way = matches.iter().map(StandingInTheWay::from).collect();
         }
         if let Self::App(AppError::WeekGone(first)) = self {
-            problem.title = texts::week_gone(context.locale, *first);
+            problem.title = texts::week_gone(locale, *first);
             problem.first_week = Some(*first);
         }
         if let Self::App(AppError::Newer(newer)) = self {
@@ -227,6 +233,8 @@ impl Fault {
             Self::Method(_) => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", &[]),
             Self::VersionRequired => (StatusCode::PRECONDITION_REQUIRED, "version-required", &[]),
             Self::StaleForm => (StatusCode::FORBIDDEN, "stale-form", &[]),
+            // To a program the same as a sign-in that is over, in words that help whoever writes it.
+            Self::KeyRefused => (StatusCode::UNAUTHORIZED, "unauthenticated", &[]),
         }
     }
 }
@@ -243,7 +251,9 @@ impl ResponseError for Fault {
             tracing::error!(request_id = %problem.request_id, error = %cause, "internal error");
         }
         let mut response = HttpResponse::build(status);
-        response.content_type("application/problem+json");
+        response
+            .content_type("application/problem+json")
+            .insert_header((header::CONTENT_LANGUAGE, current().problems.as_str()));
         match status {
             StatusCode::UNAUTHORIZED => {
                 response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));

@@ -60,6 +60,9 @@ pub fn week_gone(locale: Locale, first: Period) -> String {
 
 /// What is wrong with a field, in words.
 pub fn field_text(locale: Locale, error: &FieldError) -> String {
+    if let Some(said) = &error.said {
+        return text_with(locale, &format!("field-{}", error.code), &[("said", said)]);
+    }
     match (error.bounds, error.code) {
         (Some((min, max)), code) => text_with(
             locale,

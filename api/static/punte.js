@@ -31,15 +31,22 @@
 
   // The square on a card, and a link in a mail, open a page with the code behind the #, which no server ever sees; nor does it stay in
   // the address. Whoever has to sign in on the way takes it along.
-  var code = document.querySelector('input#code');
+  var code = document.querySelector('#code');
   var next = document.querySelector('input[name="next"]');
   if (/^#[0-9A-Za-z-]{28,40}$/.test(window.location.hash)) {
     if (next && next.value) {
       next.form.action += window.location.hash;
     } else if (code && !code.value) {
       code.value = window.location.hash.slice(1);
-      window.history.replaceState(null, '', window.location.pathname);
+      window.history.replaceState(null, '', window.location.pathname + window.location.search);
     }
+  }
+
+  // A code is too long for one line of a small phone; it is sent as one line is.
+  if (code && code.tagName === 'TEXTAREA') {
+    code.addEventListener('keydown', function (event) {
+      if (event.key === 'Enter') { event.preventDefault(); code.form.querySelector('button').click(); }
+    });
   }
 
   // What is wrong is said first.

@@ -31,6 +31,12 @@ impl Beginning {
             .or_else(|| days.map(Period::from).max())
     }
 
+    /// The earliest instant at which somebody may come for it: when a ride may leave, or when its first day begins. None for help without days.
+    pub fn earliest(&self) -> Option<Timestamp> {
+        let leaves = self.departure.map(|ride| ride.from);
+        leaves.or_else(|| day_begins(self.first_day()?))
+    }
+
     /// The day on which help has begun if it begins at all: the first of a stay, that on which a ride leaves at the latest, and otherwise
     /// the last of its week or on which it is wanted. None for help without days.
     pub fn latest_day(&self) -> Option<Date> {
@@ -93,8 +99,11 @@ mod tests {
         assert_eq!(without.first_day(), Some(date(2027, 3, 8)));
         let wanted = of(Category::Medical, week, days);
         assert_eq!(wanted.first_day(), Some(date(2027, 3, 10)));
+        // Midnight in Chisinau.
+        assert_eq!(wanted.earliest(), Some(at("2027-03-09T22:00:00Z")));
         let job = of(Category::Job, None, None);
         assert_eq!((job.first_day(), job.latest_day()), (None, None));
+        assert_eq!(job.earliest(), None);
     }
 
     #[test]
@@ -112,6 +121,7 @@ mod tests {
             )
         };
         assert_eq!(ride.first_day(), Some(date(2027, 3, 15)));
+        assert_eq!(ride.earliest(), Some(at("2027-03-14T23:30:00Z")));
         assert_eq!(ride.latest_day(), Some(date(2027, 3, 15)));
         let agreed = at("2027-03-01T08:00:00Z");
         assert_eq!(ride.counted_from(agreed), at("2027-03-15T01:00:00Z"));

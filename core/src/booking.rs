@@ -183,6 +183,11 @@ impl MatchState {
         self.holds() && !matches!((self, category), (Self::Completed, Category::Service))
     }
 
+    /// Whether it is agreed, and the help did not begin.
+    pub const fn is_ahead(self) -> bool {
+        matches!(self, Self::Accepted | Self::Confirmed)
+    }
+
     /// Whether both sides may see each other's contacts.
     pub const fn shows_contacts(self) -> bool {
         matches!(self, Self::Accepted | Self::Confirmed | Self::Started)
@@ -199,7 +204,7 @@ impl MatchState {
     /// they came: a household that may be there (`Beginning::may_be_there`) waits for nothing.
     pub const fn contacts_wait(self, side: Side, frozen: bool, there: bool) -> bool {
         let there = there && matches!(side, Side::Refugee);
-        frozen && !there && matches!(self, Self::Accepted | Self::Confirmed)
+        frozen && !there && self.is_ahead()
     }
 
     /// Whether nothing moves it any more.
@@ -283,7 +288,7 @@ pub const fn may_wait_on(quantity: u32, open: u32) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum EndReason {
-    /// The place is taken in the meantime.
+    /// It is not free any more: others have it, or it cannot be had on those days.
     NoLongerFree,
     /// It does not suit the household or the host.
     DoesNotFit,

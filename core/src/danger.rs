@@ -4,6 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::clock::local_day;
+
 /// Hours within which somebody looks at "in danger now".
 pub const NOW_TRIAGE_H: i64 = 1;
 
@@ -12,6 +14,10 @@ pub const NOW_TAKEN_H: i64 = 1;
 
 /// The same for every other report: an aim of ours.
 pub const OTHER_TRIAGE_H: i64 = 24;
+
+/// Hours before agreed help begins by which somebody has looked at any report about it, so that whoever is about to set out hears of it
+/// in time: an aim of ours. Nobody is asked to look within less than [`NOW_TRIAGE_H`], and what began on an earlier day hurries nobody.
+pub const BEFORE_HELP_H: i64 = 2;
 
 /// Hours within which a second moderator looks at an emergency block.
 pub const BLOCK_REVIEW_H: i64 = 24;
@@ -53,14 +59,28 @@ impl DangerKind {
         Self::ALL.into_iter().find(|k| k.as_str() == name)
     }
 
-    /// Until when a moderator looks at it.
-    pub fn due_at(self, reported_at: Timestamp) -> Timestamp {
+    /// Until when a moderator looks at it. `begins`: when help that it is about begins at the earliest, of what is agreed and has not begun.
+    pub fn due_at(self, reported_at: Timestamp, begins: &[Timestamp]) -> Timestamp {
         let hours = match self {
             Self::DangerNow => NOW_TRIAGE_H,
             Self::Exploitation | Self::SomethingWrong => OTHER_TRIAGE_H,
         };
-        reported_at + SignedDuration::from_hours(hours)
+        let usual = reported_at + SignedDuration::from_hours(hours);
+        let soonest = reported_at + SignedDuration::from_hours(NOW_TRIAGE_H);
+        let ahead = begins
+            .iter()
+            .filter(|at| local_day(**at) >= local_day(reported_at))
+            .map(|at| *at - SignedDuration::from_hours(BEFORE_HELP_H));
+        ahead
+            .min()
+            .map_or(usual, |before| usual.min(before.max(soonest)))
     }
+}
+
+/// Whether somebody is about to set out for agreed help that begins at an instant: today, or before a report about it would usually be due.
+pub fn sets_out_soon(begins: Timestamp, now: Timestamp) -> bool {
+    let soon = now + SignedDuration::from_hours(OTHER_TRIAGE_H);
+    local_day(begins) >= local_day(now) && begins <= soon
 }
 
 /// Whoever took "in danger now" before this instant has had it for longer than [`NOW_TAKEN_H`].
@@ -301,9 +321,57 @@ mod tests {
     #[test]
     fn danger_now_is_looked_at_within_the_hour() {
         let at: Timestamp = "2026-11-26T22:30:00Z".parse().unwrap();
-        let due = |kind: DangerKind| kind.due_at(at).to_string();
+        let due = |kind: DangerKind| kind.due_at(at, &[]).to_string();
         assert_eq!(due(DangerKind::DangerNow), "2026-11-26T23:30:00Z");
         assert_eq!(due(DangerKind::SomethingWrong), "2026-11-27T22:30:00Z");
+    }
+
+    #[test]
+    fn what_is_about_help_that_begins_is_looked_at_two_hours_before_but_never_within_less_than_one()
+    {
+        let instant = |text: &str| text.parse::<Timestamp>().unwrap();
+        let at = instant("2026-11-26T09:00:00Z");
+        for (begins, due) in [
+            // In ten hours, in two and a half, in one.
+            ("2026-11-26T19:00:00Z", "2026-11-26T17:00:00Z"),
+            ("2026-11-26T11:30:00Z", "2026-11-26T10:00:00Z"),
+            ("2026-11-26T10:00:00Z", "2026-11-26T10:00:00Z"),
+            // A day is counted from its midnight: they may still come today.
+            ("2026-11-25T22:00:00Z", "2026-11-26T10:00:00Z"),
+            // Yesterday, and when the usual time is the earlier one.
+            ("2026-11-25T21:59:00Z", "2026-11-27T09:00:00Z"),
+            ("2026-11-27T11:00:00Z", "2026-11-27T09:00:00Z"),
+            ("2026-11-27T10:59:00Z", "2026-11-27T08:59:00Z"),
+        ] {
+            let begins = [instant(begins)];
+            for kind in [DangerKind::Exploitation, DangerKind::SomethingWrong] {
+                assert_eq!(kind.due_at(at, &begins), instant(due), "{begins:?}");
+            }
+            let now = DangerKind::DangerNow.due_at(at, &begins);
+            assert_eq!(now, instant("2026-11-26T10:00:00Z"), "{begins:?}");
+        }
+        // Of several the first that is still to come.
+        let some = [
+            "2026-11-20T09:00:00Z",
+            "2026-12-01T09:00:00Z",
+            "2026-11-26T19:00:00Z",
+        ];
+        let due = DangerKind::SomethingWrong.due_at(at, &some.map(instant));
+        assert_eq!(due, instant("2026-11-26T17:00:00Z"));
+    }
+
+    #[test]
+    fn somebody_is_about_to_set_out_today_and_within_a_day() {
+        let instant = |text: &str| text.parse::<Timestamp>().unwrap();
+        let now = instant("2026-11-26T09:00:00Z");
+        for (begins, soon) in [
+            ("2026-11-25T21:59:00Z", false),
+            ("2026-11-25T22:00:00Z", true),
+            ("2026-11-27T09:00:00Z", true),
+            ("2026-11-27T09:01:00Z", false),
+        ] {
+            assert_eq!(sets_out_soon(instant(begins), now), soon, "{begins}");
+        }
     }
 
     #[test]

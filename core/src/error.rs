@@ -12,6 +12,9 @@ pub struct FieldError {
     pub code: &'static str,
     /// The bounds, where the code has some.
     pub bounds: Option<(i64, i64)>,
+    /// What was not understood, where a page names it: words that people typed, never in an answer of the API.
+    #[serde(skip)]
+    pub said: Option<String>,
 }
 
 impl FieldError {
@@ -21,6 +24,7 @@ impl FieldError {
             pointer: pointer.into(),
             code,
             bounds: None,
+            said: None,
         }
     }
 
@@ -30,6 +34,7 @@ impl FieldError {
             pointer: pointer.into(),
             code: "out-of-range",
             bounds: Some((min, max)),
+            said: None,
         }
     }
 
@@ -89,6 +94,7 @@ fn collect(errors: &ValidationErrors, prefix: &str, found: &mut Vec<FieldError>)
                         code: code_of(&problem.code),
                         bounds: (min.is_some() || max.is_some())
                             .then(|| (min.unwrap_or(0), max.unwrap_or(i64::MAX))),
+                        said: None,
                     });
                 }
             }

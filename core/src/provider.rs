@@ -93,6 +93,9 @@ pub enum VettingLevel {
 }
 
 impl VettingLevel {
+    /// What families with children ask of a private home: somebody was there.
+    pub const FAMILIES: Self = Self::L3;
+
     /// 0 to 3, as in the database.
     pub const fn number(self) -> i16 {
         match self {

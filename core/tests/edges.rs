@@ -11,7 +11,7 @@ use punte_core::{
     error::FieldError,
     offer::{
         Category, Edit, OfferContent, OfferDraft, OfferPrivate, OfferPrivateDraft, edit_effect,
-        widened_fields,
+        is_less, widened_fields,
     },
     period::Period,
     place::GeoPoint,
@@ -1196,4 +1196,27 @@ fn less_needs_no_review_and_more_does() {
     }
     let always = content(set(offer(&medical()), "/availability", json!([])));
     assert_eq!(widened_fields(&always, 4, &[more]), Vec::<&str>::new());
+}
+
+#[test]
+fn there_is_less_of_what_has_fewer_places_or_days_and_not_of_what_has_more() {
+    let march = |from, to| Period::new(date(2027, 3, from), date(2027, 3, to)).unwrap();
+    let whole: &[Period] = &[march(1, 31)];
+    let begun: &[Period] = &[march(1, 10)];
+    let rest: &[Period] = &[march(11, 31)];
+    let split: &[Period] = &[march(1, 10), march(11, 31)];
+    let always: &[Period] = &[];
+    for (former, now, less) in [
+        ((4, whole), (4, whole), false),
+        ((4, whole), (3, whole), true),
+        ((4, whole), (5, whole), false),
+        ((4, whole), (4, split), true),
+        ((4, split), (4, whole), false),
+        ((4, begun), (5, rest), true),
+        ((4, always), (4, whole), true),
+        ((4, whole), (4, always), false),
+        ((4, always), (4, always), false),
+    ] {
+        assert_eq!(is_less(former, now), less, "{former:?} {now:?}");
+    }
 }

@@ -548,6 +548,29 @@ fn a_ride_goes_one_way() {
 }
 
 #[test]
+fn a_ride_takes_people_where_they_go_however_wide_the_radius_is() {
+    // From the border to a town 110 km away; a ride goes from that town to the border and 45 km back behind it.
+    let away = ride(1, [160_000, 50_000, 5_000]);
+    // All of its stops are within the radius of both ends.
+    for radius_m in [200_000, 1_000_000] {
+        let asked = travelling(50_000, 160_000, radius_m);
+        assert_eq!(out(&asked, &away), [Exclusion::TooFar], "{radius_m}");
+    }
+    // What goes some of the way, and what comes by on its way there.
+    let asked = travelling(50_000, 160_000, 200_000);
+    for (there, drop_off_m) in [
+        (ride(2, [50_000, 110_000, 110_000]), 50_000),
+        (ride(3, [55_000, 50_000, 160_000]), 0),
+    ] {
+        let at = rank(&asked, &[there], 1).ranked[0].distances;
+        assert_eq!((at.near_m, at.drop_off_m), (0, Some(drop_off_m)));
+    }
+    // Nearer than they are, and farther than where they would get in.
+    let back = ride(4, [140_000, 80_000, 70_000]);
+    assert_eq!(out(&asked, &back), [Exclusion::TooFar]);
+}
+
+#[test]
 fn a_ride_is_measured_by_its_nearest_pair_of_stops() {
     let answer = rank(
         &travelling(4_000, 97_000, 20_000),

@@ -243,6 +243,11 @@ proptest! {
         let nearest = (0..stops.len())
             .flat_map(|from| (from + 1..stops.len()).map(move |to| (from, to)))
             .filter(|(from, to)| (*from..*to).all(|leg| free(leg) >= wanted))
+            // It takes them nearer to where they go: than they are, and than they got in.
+            .filter(|(from, to)| {
+                let left = far(at.1, stops[*to]);
+                left < far(at.0, at.1) && left < far(at.1, stops[*from])
+            })
             .map(|(from, to)| (far(at.0, stops[from]), far(at.1, stops[to])))
             .filter(|(near, drop)| *near <= radius_m && *drop <= radius_m)
             .map(|(near, drop)| near + drop)

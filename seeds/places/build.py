@@ -40,6 +40,8 @@ ROMAN = dict(zip(
     "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
     "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch  iu ia".split(" "),
 ))
+# At the start of a word.
+FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 AREA_WORDS = re.compile(r"^(Raionul|Județul|Municipiul|Comuna) |(?i:район|область|громада)")
 
 
@@ -67,6 +69,21 @@ def ukrainian(row):
             if sound("".join(ROMAN.get(c, "") for c in alternate.lower())) == wanted:
                 return alternate
     return ""
+
+
+def official_english(row):
+    """Of a place in Ukraine with an English name, the official romanisation of its Ukrainian one where the extract has it and it is no other name; else nothing."""
+    if not row["name_en"]:
+        return ""
+    words = []
+    for word in re.split("([ -])", row["name_uk"]):
+        # The first letter of a word has a romanisation of its own; an apostrophe and ь have none.
+        lower = re.sub("[ь'’]", "", word.lower()).replace("зг", "зgh")
+        first, rest = FIRST.get(lower[:1], ROMAN.get(lower[:1], lower[:1])), lower[1:]
+        words.append(first + "".join(ROMAN.get(c, c) for c in rest))
+    official = "".join(w[:1].upper() + w[1:] for w in words)
+    same = sound(official) in {sound(row["name"]), sound(row["name_en"])}
+    return official if same and official in {row["name"], *row["alternates"].split("|")} else ""
 
 
 def is_alternate(text):
@@ -97,10 +114,21 @@ def main(source, target):
                 if not AREA_WORDS.search(row[column]):
                     displaced.append(row[column])
                 row[column] = ""
-            row[column] = row[column] or own.get(row["geonameid"], {}).get(column, "")
+            better = own.get(row["geonameid"], {}).get(column, "")
+            if better and row[column] not in ("", better):
+                displaced.append(row[column])
+            row[column] = better or row[column]
         row["alternates"] = "|".join(clean(a) for a in row["alternates"].split("|"))
         if row["cc"] == "UA" and not row["name_uk"]:
             row["name_uk"] = ukrainian(row)
+        if row["cc"] == "UA" and row["geonameid"] not in own:
+            official = official_english(row)
+            if official and official != row["name_en"]:
+                displaced.append(row["name_en"])
+                row["name_en"] = official
+            # Rather than another spelling of it; a Romanian name that there is stays.
+            if official and official != row["name"] and sound(official) == sound(row["name"]):
+                row["name_ro"] = row["name_ro"] or official
         row["admin1_name"] = admin1.get(f"{row['cc']}.{row['admin1']}", "")
         seen = {row[column].translate(APOSTROPHES).casefold() for column in ("name", *NAMES)}
         alternates = []

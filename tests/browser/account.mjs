@@ -1,9 +1,9 @@
-// Somebody makes an account by the link of a mail, guards it with an authenticator app, signs in with its code and with one that is
-// kept on paper, ends a sign-in that another phone has, and moves the account to another address by the link of a mail, through the
-// sign-in: at 320 and 360 px; keeps a request in it, opens it from there and ends that. Then an administrator issues a key and is asked for
-// the code once more: what was ticked and typed goes on.
+// Somebody makes an account by the link of a mail, guards it with an authenticator app, signs in with its code and with one that is kept
+// on paper, ends a sign-in that another phone has, and moves the account to another address by the link of a mail, through the sign-in: at
+// 320 and 360 px; keeps a request in it, opens it from there, also on another phone, in Russian, and ends that. Then an administrator
+// issues a key and is asked for the code once more: what was ticked and typed goes on.
 
-import { asked, base, check, has, looks, pass, pathOf, phone, press, refused, run, said, signIn, tick, world } from './lib.mjs';
+import { asked, base, check, has, looks, pass, pathOf, phone, press, reflows, refused, run, said, signIn, tick, world } from './lib.mjs';
 
 const EMAIL = 'oksana@example.org';
 const NEW = 'oksana.moved@example.org';
@@ -82,7 +82,7 @@ async function enter(page, email, code) {
 async function endElsewhere(first, page, paper) {
   await page.goto(`${base}/uk/account/sign-in`);
   const at = await enter(page, EMAIL, paper.toLowerCase());
-  check(at === '/uk', `with a code from paper one is at ${at}`);
+  check(at === '/uk/account', `with a code from paper one is at ${at}`);
   await page.goto(`${base}/uk/account`);
   await has(page, '9 резервних кодів', 'one’s account after one was used');
   const sessions = page.locator('section[aria-labelledby=sessions] li');
@@ -118,8 +118,22 @@ async function move(first, page) {
   await signIn(first, { ...person, email: NEW });
 }
 
-/** The request of one’s household, kept in the account by its code: opened from there, ended as the household, and out at once. */
-async function keep(page) {
+/** Another phone needs the account, and no code of the request. */
+async function openElsewhere(page) {
+  await signIn(page, { ...person, email: NEW }, 'ru');
+  await press(page, '.foot a[href$="/account"]');
+  await press(page, 'main a[href$="/account/requests"]');
+  await has(page, 'открыт', 'the requests of an account, on another phone');
+  await reflows(page, 'the requests of an account, on another phone');
+  await press(page, 'main form[action$="/open"] .btn');
+  check(pathOf(page) === '/ru/my/request', `on another phone one is at ${page.url()}`);
+  await has(page, 'сохранён в учётной записи', 'a request on another phone');
+  check(await page.locator('main a[href*="/my/needs/"]').count() > 0, 'on another phone nothing can be chosen');
+  await looks(page, 'a request on another phone');
+}
+
+/** The request of one’s household, kept in the account by its code: opened from there on two phones, ended as the household, and out at once. */
+async function keep(page, other) {
   await press(page, '.foot a[href$="/account"]');
   await press(page, 'main a[href$="/account/requests"]');
   const form = 'main form[action$="/account/requests"]';
@@ -134,11 +148,16 @@ async function keep(page) {
   check(pathOf(page) === '/uk/my/request', `from the account one is at ${page.url()}`);
   await has(page, 'збережено в обліковому записі', 'a request that an account keeps');
   await looks(page, 'a request that an account keeps');
+  await openElsewhere(other);
+  await page.reload();
+  await has(page, 'відкрито ще на 1 телефоні', 'a request that another phone opened');
   await page.goto(`${base}/uk/my/data`);
   await looks(page, 'where an account that keeps it is ended');
   await press(page, 'main form[action$="/my/data/account"] .btn');
   check(pathOf(page) === '/uk/my', `what was opened from the account is still open: ${page.url()}`);
   await said(page, 'Припинено', 'ending it');
+  await other.goto(`${base}/ru/my/request`);
+  check(pathOf(other) === '/ru/my', `what another phone opened from the account is still open: ${other.url()}`);
 }
 
 /** A key for a partner takes a code of the last five minutes: it is shown in between, and what was ticked and typed goes on. */
@@ -180,7 +199,7 @@ await run(async (browser) => {
   const second = await phone(browser, { width: 360 });
   await endElsewhere(first.page, second.page, codes[0]);
   await move(first.page, second.page);
-  await keep(first.page);
+  await keep(first.page, (await phone(browser, { language: 'ru' })).page);
 
   const { page } = await phone(browser);
   await signIn(page, world.sign_ins.find((s) => s.role === 'administrator'));

@@ -157,7 +157,7 @@ async function read(browser) {
   const { page } = await phone(browser, { width: 360 });
   await signIn(page, world.sign_ins[1]);
   await page.goto(`${base}/uk/desk/providers/${world.provider}`);
-  await has(page, 'Із 2 випадків, коли хтось питав або приїжджав, вдалися 2.', 'how far one can rely on them');
+  await has(page, 'Скільки разів хтось питав або приїжджав: 2. З них вдало: 2.', 'how far one can rely on them');
   check(!(await page.content()).includes(WORDS), 'what was said is read without a tap');
   await press(page, '#feedback .btn');
   await has(page, WORDS, 'what households say');

@@ -36,7 +36,7 @@ async function told(page) {
   check(await page.locator('form[action$="/contacts"]').count() === 0, 'the contacts of who is blocked are still shown');
   await looks(page, 'what was promised and stopped');
   await page.goto(`${base}/uk/my/inbox`);
-  const line = page.locator('#lines li').filter({ hasText: 'Ми зупинили те, про що ви домовилися' });
+  const line = page.locator('#lines li').filter({ hasText: 'Ми зупинили те, про що Ви домовилися' });
   check((await line.allInnerTexts()).join().includes('нове'), 'what one was told does not say that it was stopped');
   await looks(page, 'what one was told');
 }

@@ -66,6 +66,7 @@ async function act(page) {
   check(await page.locator('#errors').count() === 0, `could not choose: ${await page.locator('#errors').allInnerTexts()}`);
   await press(page, 'form[action$="/helping/close"] button');
   check(pathOf(page) === '/uk/helping', `after closing one is at ${page.url()}`);
+  await has(page, LABEL, 'the list of who helps');
   await looks(page, 'the list of who helps');
   await page.goto(`${base}/uk/my/request`);
   check(pathOf(page) === '/uk/my', `what was closed is open at ${page.url()}`);

@@ -1,8 +1,9 @@
 // Two homes come near the end of their fourteen days. Their provider gets a mail about each and answers the first by one tap, without a
-// sign-in: it stays. The second lapses in its second: it is gone from the list, the map, its page and a household's ranking at the first
-// look, and comes back by the link of the mail that says so. At 320 px, once with a script and once without.
+// sign-in: it stays. By the last link of that mail no more come that remind, read in Romanian on the way. The second lapses in its second,
+// which is told all the same: it is gone from the list, the map, its page and a household's ranking at the first look, and comes back by
+// the link of the mail that says so. At 320 px, once with a script and once without.
 
-import { asked, base, check, has, looks, openRequest, pass, phone, press, run, seen, world } from './lib.mjs';
+import { asked, base, check, has, looks, openRequest, pass, phone, press, reflows, run, seen, world } from './lib.mjs';
 
 const { kept, lapsing } = world;
 const DAY = 86_400;
@@ -42,7 +43,7 @@ async function mails(number, when) {
   const found = JSON.parse(await asked('mails'));
   check(found.length === number, `${when}: ${found.length} mails, not ${number}`);
   check(found.every(({ to }) => to === world.provider), `${when}: told are ${found.map(({ to }) => to)}`);
-  return ({ id }) => found.find(({ path }) => path === `/uk/still/${id}`) || { path: '/uk/none', code: '', subject: '' };
+  return ({ id }) => found.find(({ path }) => path === `/uk/still/${id}`) || { path: '/uk/none', code: '', subject: '', off: '' };
 }
 
 /** One tap on the link, and one on the page; looking at the page changes nothing. */
@@ -66,6 +67,29 @@ async function confirm(browser, { path, code }, script) {
   };
 }
 
+/** No more reminders, by one tap and without a sign-in; it is taken back by another, and the third stands. */
+async function without(browser, { off }) {
+  const { context, page } = await phone(browser);
+  const stop = 'main form:has(input[name="List-Unsubscribe"]) .btn';
+  await page.goto(`${base}${off || '/uk/none'}`);
+  await has(page, 'скоро мине строк пропозиції', 'where a mail is switched off');
+  await has(page, 'Ви їх отримуєте', 'where a mail is switched off');
+  await looks(page, 'where a mail is switched off');
+  await press(page, stop);
+  await has(page, 'Вони до вас більше не надходять', 'one tap');
+  await press(page, 'main form[action$="/undo"] button');
+  await has(page, 'Ви їх отримуєте', 'taking it back');
+  // The page came of a form: it is read in another language all the same.
+  await press(page, '.lang a[hreflang=ro]');
+  await has(page, 'Le primiți.', 'the same in Romanian');
+  await press(page, stop);
+  await has(page, 'Nu le mai primiți.', 'one more tap');
+  check(await page.locator('form[action$="/account/sign-out"]').count() === 0, 'the link of a mail signs in');
+  check(await page.evaluate(() => document.documentElement.lang) === 'ro', 'the answer is in another language');
+  await reflows(page, 'after a mail was switched off');
+  await context.close();
+}
+
 await run(async (browser) => {
   for (const offer of [kept, lapsing]) {
     const there = await back(browser, offer);
@@ -80,7 +104,12 @@ await run(async (browser) => {
   check(soon(kept).subject.includes('ще актуальна'), `the mail is called ${soon(kept).subject}`);
   await (await confirm(browser, soon(kept), true))();
 
-  await pass(4 * DAY - 1);
+  await without(browser, soon(lapsing));
+
+  // On its last day they would be reminded once more.
+  await pass(3 * DAY);
+  await mails(0, 'to whoever wants no reminders');
+  await pass(DAY - 1);
   const { page } = await phone(browser);
   await ranking(page);
   for (const offer of [kept, lapsing]) { await has(page, offer.title, 'a second before the end'); }

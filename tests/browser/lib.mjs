@@ -202,7 +202,7 @@ export async function looks(page, where) {
 /** Opens a request with its code. */
 export async function openRequest(page, code, language = 'uk') {
   await page.goto(`${base}/${language}/my`);
-  await page.fill('input[name=code]', code);
+  await page.fill('[name=code]', code);
   await Promise.all([page.waitForNavigation(), page.click('main form button')]);
   check(await page.locator('form[action$="/account/sign-out"]').count() === 1, 'a code opens nothing');
 }

@@ -66,7 +66,7 @@ await run(async (browser) => {
   await first.context.close();
   const second = await phone(browser, { width: 360 });
   await second.page.goto(`${base}/uk/my`);
-  await second.page.fill('input[name=code]', draft.toLowerCase().replace(/-/g, ' '));
+  await second.page.fill('[name=code]', draft.toLowerCase().replace(/-/g, ' '));
   await press(second.page, 'main form[action$="/my"] .btn');
   check(stepOf(second.page) === 'who', `goes on at ${second.page.url()}`);
   await answer(second.page, steps, 'review');

@@ -25,9 +25,11 @@ async function setPin(page) {
   await press(page, 'main a[href$="/my/pin"]');
   const send = 'main form[action$="/my/pin"] button';
   await page.fill('input[name=pin]', '123456');
+  await page.fill('input[name=again]', '123456');
   await press(page, send);
   await refused(page, 'a PIN that is guessed at once', ['pin']);
   await page.fill('input[name=pin]', PIN);
+  await page.fill('input[name=again]', PIN);
   await press(page, send);
   await said(page, 'PIN-код установлено', 'a PIN');
 }
@@ -140,7 +142,7 @@ await run(async (browser) => {
     await page.goto(`${base}/uk/my/${one}`);
     check(pathOf(page) === '/uk/my', `after erasing another phone is at ${page.url()}`);
   }
-  await page.fill('input[name=code]', world.household);
-  await press(page, 'main form[action$="/my"] .btn');
+  await page.fill('[name=code]', world.household);
+  await press(page, 'main form:has([name=code]) .btn');
   await refused(page, 'the code of what was erased', ['code'], { code: world.household });
 });

@@ -65,7 +65,7 @@ const KNOWN: [(&str, &[&str]); 9] = [
     ("a row of nobody's household is changed: what others agreed about it is held against it, ended or told, and shown as numbers and days alone", &[
         "administration.rs set_disabled", "danger/report.rs report_danger", "members.rs remove_member", "offers/availability.rs set_availability",
         "offers/edit.rs edit_offer", "profile.rs correct_provider", "providers.rs create_provider", "providers.rs open_identity",
-        "rights/erase.rs erase_account",
+        "reviews/decide.rs decide_as", "reviews/undo.rs undo_decision", "rights/erase.rs erase_account",
     ]),
 ];
 

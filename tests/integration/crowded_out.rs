@@ -3,6 +3,8 @@
 
 #![cfg(test)]
 
+mod days;
+
 use jiff::SignedDuration;
 use punte_api::texts;
 use punte_core::locale::Locale;
@@ -11,6 +13,8 @@ use punte_tests::{
     service_need, shelter_offer, with,
 };
 use serde_json::{Value, json};
+
+use crate::pages::desk::edit;
 
 const SOON: SignedDuration = SignedDuration::from_mins(5);
 const SECOND: SignedDuration = SignedDuration::from_secs(1);
@@ -82,6 +86,57 @@ impl Scene {
         let mut to: Vec<String> = mails.map(|m| m.to).collect();
         to.sort();
         to
+    }
+
+    /// The host has so many left to give, whenever it was until now.
+    async fn lower(&self, capacity: u32) {
+        let offer = self.app.offer(&self.host, &self.offer).await;
+        self.set(&json!({ "capacity": capacity, "availability": offer.at("/open") }))
+            .await;
+    }
+
+    /// The host has as much to give as until now, on these days: from one to before another.
+    async fn narrow(&self, days: &[(&str, &str)]) {
+        let offer = self.app.offer(&self.host, &self.offer).await;
+        let period = |(from, to): &(&str, &str)| json!({ "from": from, "to": to });
+        let days: Vec<Value> = days.iter().map(period).collect();
+        self.set(&json!({ "capacity": offer.at("/capacity"), "availability": days }))
+            .await;
+    }
+
+    async fn set(&self, body: &Value) {
+        let version = self.app.offer(&self.host, &self.offer).await.version();
+        let path = format!("/offers/{}/availability", self.offer);
+        let put = self.app.put(path).by(&self.host.member);
+        put.if_match(version).json(body).expect(200).await;
+    }
+
+    /// The host edits how many there are, and a moderator approves it; the item that was decided on.
+    async fn edit_to(&self, capacity: u32) -> String {
+        self.edit(&json!({ "capacity": capacity })).await
+    }
+
+    /// The host edits something, and a moderator approves it; the item that was decided on.
+    async fn edit(&self, content: &Value) -> String {
+        let (app, one) = (&self.app, self.app.as_moderator());
+        let edited = json!({ "content": content });
+        edit(app, &self.host, &self.offer, &edited).await;
+        let item = app.queue_item(one, &self.offer).await.unwrap();
+        app.approve_by(one, &self.offer).await.expect(201);
+        item["id"].as_str().unwrap().to_owned()
+    }
+
+    /// The moderator takes back what they decided on an item.
+    async fn undo(&self, item: &str) {
+        let undo = self.app.post(format!("/review/items/{item}/undo"));
+        undo.by(self.app.as_moderator()).expect(200).await;
+    }
+
+    /// A family more that chooses it.
+    async fn add(&mut self, need: Value) {
+        let household = family(&self.app, self.families.len(), need).await;
+        let id = self.app.propose(&household, &self.offer).await;
+        self.families.push((household, id));
     }
 
     /// How often the host could be relied on, as counted by now.
@@ -246,4 +301,66 @@ async fn what_lapses_while_the_offer_is_hidden_for_danger_is_no_silence_and_says
     assert_eq!(scene.stand().await, [YES, "expired no_reason"]);
     assert_eq!(scene.counted().await, Some((1, 2)));
     assert_eq!(scene.told("proposal-missed"), ["person0@example.org"]);
+}
+
+#[tokio::test]
+async fn whoever_waits_for_more_than_its_host_has_left_hears_it_at_once() {
+    let scene = Scene::of(places(4), [1, 2, 3].map(service_need).to_vec()).await;
+    let planned = "select count(*) from job where kind = 'offer_taken'";
+    scene.lower(3).await;
+    scene.jobs().await;
+    assert_eq!(scene.stand().await, [WAITS; 3], "it is enough for each");
+    scene.lower(2).await;
+    scene.jobs().await;
+    assert_eq!(scene.stand().await, [WAITS, WAITS, GONE]);
+    scene.jobs().await;
+    assert_eq!(scene.told("proposal-declined"), ["family2@example.org"]);
+    let need = scene.app.need(&scene.families[2].0, 0).await;
+    assert_eq!(need["state"], "open");
+    // More of it ends nobody's choice.
+    let before = scene.app.count(planned).await;
+    scene.lower(4).await;
+    assert_eq!(scene.app.count(planned).await, before);
+    // What was agreed counts, and a yes leaves the others their five minutes.
+    scene.accept(0).await;
+    scene.lower(2).await;
+    scene.jobs().await;
+    assert_eq!(scene.stand().await, [YES, WAITS, GONE]);
+    scene.app.advance(SOON);
+    scene.jobs().await;
+    assert_eq!(scene.stand().await, [YES, GONE, GONE]);
+    // It is no silence of the host.
+    assert_eq!(scene.counted().await, Some((1, 1)));
+    let waiting = scene.app.count(planned).await;
+    scene.lower(1).await;
+    assert_eq!(scene.app.count(planned).await, waiting, "nobody waits");
+
+    let beds = |beds| housing_need(beds, "2027-03-10", "2027-03-14");
+    let scene = Scene::of(shelter_offer, vec![beds(4), beds(2)]).await;
+    scene.lower(3).await;
+    scene.jobs().await;
+    assert_eq!(scene.stand().await, [GONE, WAITS], "no night was taken yet");
+    let scene = Scene::of(ride, [4, 3].map(ride_need).to_vec()).await;
+    scene.lower(3).await;
+    scene.jobs().await;
+    assert_eq!(scene.stand().await, [GONE, WAITS]);
+}
+
+#[tokio::test]
+async fn an_edit_to_less_crowds_out_once_its_approval_cannot_be_taken_back() {
+    let minute = SignedDuration::from_secs(61);
+    let scene = Scene::of(places(3), [1, 3].map(service_need).to_vec()).await;
+    scene.edit_to(2).await;
+    scene.jobs().await;
+    assert_eq!(scene.stand().await, [WAITS, WAITS]);
+    scene.app.advance(minute);
+    scene.jobs().await;
+    assert_eq!(scene.stand().await, [WAITS, GONE]);
+
+    let scene = Scene::of(places(3), [1, 3].map(service_need).to_vec()).await;
+    let item = scene.edit_to(2).await;
+    scene.undo(&item).await;
+    scene.app.advance(minute);
+    scene.jobs().await;
+    assert_eq!(scene.stand().await, [WAITS, WAITS]);
 }

@@ -4,6 +4,7 @@
 
 mod blocked;
 mod households;
+mod hurry;
 mod mails;
 mod programs;
 mod raised;

@@ -22,7 +22,7 @@
 //! - A stay without days, or whose first day has passed, fits nothing. For the others a day that has passed is a day like another,
 //!   so that an offer that has ended can fit a need that has waited. Nobody wants that: no need here has waited so long.
 //! - A ride reaches as far as radius and detour together, for the pick-up and for the drop-off. Of its ways from one stop to a
-//!   later one that are in reach and have seats enough on all of their legs the shortest counts (the earlier of two alike), even where
+//!   later one that are in reach, end nearer to where the need goes than it begins and than the way does, and have seats enough on all of their legs the shortest counts (the earlier of two alike), even where
 //!   another has more points or more seats. Its free units are the seats of that way. It has
 //!   the availability of its departure only: the day is local, a window that has begun counts until its end, the end excluded.
 //! - Where children come, level 3 is asked of private housing only. What else a category asks of its provider's level is held where

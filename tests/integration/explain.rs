@@ -385,7 +385,7 @@ async fn an_operator_ranks_a_need_from_a_file_and_is_told_in_one_line_what_is_wr
         ),
         (
             with(near.clone(), "/need/place_id", 1).to_string(),
-            "/need/place_id: We do not know this place. Choose one from the list.",
+            "/need/place_id: We do not know this place. Check the name, or write a town near it.",
         ),
         (
             with(

@@ -7,8 +7,10 @@ use jiff::SignedDuration;
 use punte_api::{
     app::limits::{Limit, Limits},
     middleware::Edges,
+    texts,
 };
-use punte_tests::{Provider, TestApp, Who, housing_offer, service, service_need};
+use punte_core::locale::Locale;
+use punte_tests::{Provider, TestApp, Who, code_at, housing_offer, service, service_need};
 use serde_json::{Value, json};
 
 use crate::pages::desk::moderator;
@@ -241,6 +243,13 @@ async fn what_providers_say_of_a_household_is_read_by_whoever_looks_into_a_repor
     comments.sort_unstable();
     assert_eq!(comments, ["Nu a venit singur.", "S-a certat cu toți."]);
     assert_eq!(app.count(looks).await, 1);
+    app.advance(SignedDuration::from_mins(6));
+    let stale = read(&report, moderator).await;
+    stale.problem(403, "second-factor-stale");
+    assert_eq!(app.count(looks).await, 1);
+    for who in [moderator, second] {
+        who.fresh_token(&app).await;
+    }
     // Neither its export nor its log says that anybody speaks of the household.
     let export = app.get(format!("/requests/{}/export", household.request));
     let export = export.by(&household.who).expect(200).await;
@@ -294,11 +303,31 @@ async fn the_page_of_a_report_shows_what_providers_say_once_it_is_taken_and_aske
     assert!(page.way_to("feedback").is_none(), "not before it is taken");
     let taken = desk.send(&page.to_do("take")).await;
     assert!(!taken.html.contains("Nobody &#60;b"));
-    let read = desk.send(&taken.to_do("feedback")).await;
+    // With a factor of six minutes ago the code is asked for first, and the same goes on from there.
+    app.advance(SignedDuration::from_mins(6));
+    let asked = desk.send(&taken.to_do("feedback")).await;
+    assert_eq!(asked.status, 403);
+    assert!(!asked.html.contains("Nobody &#60;b"));
+    let form = asked.form("/en/account/step-up");
+    let read = desk.send(&form.with("proof", &code_at(app.now()))).await;
     assert!(
         read.html.contains("Nobody &#60;b&#62;came"),
         "{}",
         read.html
     );
     assert!(read.way_to("feedback").is_none());
+
+    // Whom somebody else was faster than reads that on the page of the report.
+    let second = &app.cast.moderators[1];
+    let mine = desk.open(&format!("/en/desk/reports/{report}")).await;
+    app.post(format!("/reports/{report}/take"))
+        .by(second)
+        .expect(200)
+        .await;
+    let late = desk.send(&mine.to_do("feedback")).await;
+    assert_eq!(late.status, 409);
+    let words = texts::text(Locale::En, "problem-lease-lost");
+    assert_eq!(late.text("main [role=alert]"), Some(words));
+    // Somebody else looks after it now: what they read is theirs.
+    assert_eq!(late.text("#household"), None);
 }

@@ -21,6 +21,8 @@ const EMAIL: &str = "oksana@example.org";
 const LOST: &str = "/lost-codes";
 
 async fn by_mail(app: &TestApp) -> Household {
+    // One after the other: who was there first stands first.
+    app.advance(SignedDuration::from_secs(1));
     let contact = json!({ "channel": "email", "name": "Оксана", "email": EMAIL });
     app.file_request(&with(request(&[service_need(1)]), "/contact", contact))
         .await

@@ -311,6 +311,46 @@ async fn a_provider_sees_what_writes_in_its_name_and_revokes_it() {
 }
 
 #[tokio::test]
+async fn a_key_that_does_not_hold_is_called_a_key_and_it_is_not_said_why() {
+    let app = TestApp::spawn().await;
+    let by = administrator(&app).await;
+    let provider = app.provider(0, "ngo", 1).await;
+    let id = partner(&app, by, &provider).await;
+    let (revoked, key) = issue(&app, by, &id, &["offers:read"]).await;
+    revoke(&app, by, &key).await;
+    let never = format!("punte_{}.{}", "0".repeat(12), "A".repeat(43));
+    let mine = || app.get("/accounts/me");
+    let mut said = Vec::new();
+    for call in [
+        mine().token(&revoked),
+        mine().token(&never),
+        mine().token("punte_"),
+        // Where other interfaces take one, and as others call it.
+        mine().header("x-api-key", &revoked),
+        mine().header("x-api-key", "zebra"),
+        mine().header("authorization", &format!("ApiKey {never}")),
+        mine().header("authorization", &never),
+    ] {
+        let refused = call.send().await.problem(401, "unauthenticated");
+        assert_eq!(refused.headers["content-language"], "en", "none was asked");
+        said.push(refused.text_at("/title"));
+    }
+    assert!(said[0].starts_with("This API key is not valid"), "{said:?}");
+    assert!(said.iter().all(|words| *words == said[0]), "{said:?}");
+    // A person is told to sign in, and whoever names a language gets it.
+    let person = mine().token("zebra").send().await;
+    let person = person.problem(401, "unauthenticated");
+    assert!(person.text_at("/title").starts_with("Please sign in"));
+    let call = mine().token(&revoked).header("accept-language", "ro");
+    let refused = call.send().await.problem(401, "unauthenticated");
+    assert!(refused.text_at("/title").contains("cheie API"));
+    assert_eq!(refused.headers["content-language"], "ro");
+    // What is answered, and no problem, is as before.
+    let places = app.get("/public/offers").expect(200).await;
+    assert_eq!(places.headers["content-language"], "uk");
+}
+
+#[tokio::test]
 async fn administrators_make_show_and_revoke_keys_on_pages() {
     let app = TestApp::spawn().await;
     let by = administrator(&app).await;

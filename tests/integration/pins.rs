@@ -153,10 +153,21 @@ async fn a_pin_is_set_asked_for_and_taken_away_on_pages() {
     let data = browser.open("/en/my/data").await;
     assert!(data.links().contains(&"/en/my/pin".to_owned()));
     let form = browser.open("/en/my/pin").await.form("/en/my/pin");
-    let weak = browser.send(&form.clone().with("pin", "123456")).await;
+    let twice = |pin: &str| form.clone().with("pin", pin).with("again", pin);
+    let weak = browser.send(&twice("123456")).await;
     assert_eq!(weak.status, 422);
-    let done = browser.send(&form.with("pin", PIN)).await;
+    // A slip of the finger would shut them out.
+    let slip = browser.send(&twice(PIN).with("again", OTHER)).await;
+    assert_eq!(slip.status, 422);
+    assert_eq!(slip.attributes(".err[id]", "id"), ["again-e"]);
+    assert_eq!(slip.attributes("input#pin", "type"), ["text"], "in sight");
+    assert_eq!(app.count("select count(*) from request_pin").await, 0);
+    assert_eq!(data.text("#pin-state").as_deref(), Some("No PIN is set."));
+    let done = browser.send(&twice(PIN)).await;
     assert_eq!(done.address, "/en/my/data");
+    assert_eq!(done.text("#pin-state").as_deref(), Some("A PIN is set."));
+    let set = browser.open("/en/my/pin").await;
+    assert!(set.text("main").unwrap().contains("Change the PIN"));
 
     let mut other = open().await;
     let form = other.open("/en/my/case-workers").await.to_do("invite");
@@ -193,7 +204,9 @@ async fn what_was_typed_before_the_pin_was_asked_for_goes_on_as_it_was() {
     let form = browser.open("/en/my").await.form("/en/my");
     browser.send(&form.with("code", &household.code)).await;
     let form = browser.open("/en/my/pin").await.form("/en/my/pin");
-    browser.send(&form.with("pin", PIN)).await;
+    browser
+        .send(&form.with("pin", PIN).with("again", PIN))
+        .await;
     let late = || app.advance(SignedDuration::from_mins(6));
     let asks = "/en/my/pin/show";
 
@@ -223,7 +236,8 @@ async fn what_was_typed_before_the_pin_was_asked_for_goes_on_as_it_was() {
     // Another PIN, whose field is the PIN's, too.
     let form = browser.open("/en/my/pin").await.form("/en/my/pin");
     late();
-    let asked = browser.send(&form.with("pin", OTHER)).await;
+    let form = form.with("pin", OTHER).with("again", OTHER);
+    let asked = browser.send(&form).await;
     let form = asked.form(asks).with("proof", PIN);
     assert_eq!(browser.send(&form).await.address, "/en/my/data");
     late();

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod early;
 mod lapsing;
 
 use jiff::{SignedDuration, Timestamp};

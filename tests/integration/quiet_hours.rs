@@ -300,6 +300,7 @@ fn what_comes_at_night_is_safety_access_and_a_receipt_of_ones_own() {
             "case-handed-on",
             "case-stopped",
             "request-kept",
+            "roles-given",
         ]
     );
     // Nothing that somebody can do without is urgent whenever it comes.

@@ -2,6 +2,8 @@
 
 #![cfg(test)]
 
+use std::time::Duration;
+
 use punte_api::texts;
 use punte_core::locale::Locale;
 use punte_tests::{
@@ -9,6 +11,7 @@ use punte_tests::{
 };
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Connection as _};
+use uuid::Uuid;
 
 use crate::pages::desk::moderator;
 
@@ -216,6 +219,46 @@ async fn the_database_lets_no_standing_outlast_what_it_rests_on() {
         found.as_deref(),
         Some("vetting_evidence_taken_back_once_check")
     );
+}
+
+#[tokio::test]
+async fn evidence_that_is_put_aside_while_it_is_taken_back_is_found_as_by_a_second_tap() {
+    let app = TestApp::spawn().await;
+    let host = app.provider(0, "volunteer", 1).await;
+    app.post(format!("/providers/{}/evidence", host.id))
+        .by(app.as_moderator())
+        .json(&json!({ "kind": "criminal_record", "result": "failed" }))
+        .expect(201)
+        .await;
+    let id: Uuid = sqlx::query_scalar("select id from vetting_evidence where result = 'failed'")
+        .fetch_one(&mut app.superuser().await)
+        .await
+        .unwrap();
+    let mut other = app.superuser().await;
+    let mut other = other.begin().await.unwrap();
+    sqlx::query(
+        "update vetting_evidence set superseded_at = app_now() - interval '1 second' where id = $1",
+    )
+    .bind(id)
+    .execute(&mut *other)
+    .await
+    .unwrap();
+    let id = id.to_string();
+    let (done, ()) = tokio::join!(take_back(&app, app.as_moderator(), &id, "forged"), async {
+        let waits = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        let mut waited = false;
+        for _ in 0..400 {
+            waited = app.count(waits).await > 0;
+            if waited {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        assert!(waited);
+        other.commit().await.unwrap();
+    });
+    assert_eq!(done.expect(201).text_at("/vetting_level"), "L1");
+    assert!(lines(&app).await.is_empty(), "nobody took it back");
 }
 
 #[tokio::test]

@@ -32,6 +32,9 @@ desk-figures-age-12h = under 12 hours
 desk-figures-age-24h = 12 to 24 hours
 desk-figures-age-72h = 1 to 3 days
 desk-figures-age-older = more than 3 days
+desk-figures-you = you
+desk-figures-moderator = moderator { $mark }
+desk-figures-under-a-minute = under a minute
 desk-figures-minutes = { $n ->
     [one] { $n } minute
     *[other] { $n } minutes
@@ -45,7 +48,7 @@ desk-figures-days = { $n ->
     *[other] { $n } days
  }
 desk-figures-undone = { $n ->
-    [one] { $n } taken back
+    [one] { $n } decision taken back
     *[other] { $n } decisions taken back
  }
 desk-figures-lifted = { $n ->

@@ -77,7 +77,7 @@ mail-offers-found-body =
 mail-danger-reported-subject = Somebody reports a danger
 mail-danger-reported-body =
     Somebody says that they or others are in danger now.
-    The provider’s offers are hidden until somebody has looked. Please look within the hour.
+    If the report says that offers are hidden, they stay so until somebody has looked. Please look within the hour.
     Open the link to take the report.
 mail-match-stopped-subject = We stopped something that was planned with you
 mail-match-stopped-body =
@@ -108,12 +108,12 @@ mail-block-lifted-body =
 mail-check-in-subject = How are you?
 mail-check-in-body =
     We hope that you are well where you are now.
-    One tap tells us. If you are not safe, people look at it within the hour.
+    One tap tells us. If you are not safe, a person means to look at it within the hour.
     In danger, call 112. Open the link to answer.
 mail-match-no-show-subject = It was noted that nobody came
 mail-match-no-show-body =
     The other side says that nobody came.
-    What was held is free again, and the request is open again.
+    What was held is free again.
     If this is a mistake, open the link to see what you can do.
 mail-help-completed-subject = How was it?
 mail-help-completed-body =

@@ -4,6 +4,7 @@ problem-validation-failed = Some answers need a look. Please correct the ones na
 problem-bad-request = We could not read what was sent. Please check it and send it again.
 problem-wrong-credentials = The e-mail address or the password is not right. Check both and try again.
 problem-unauthenticated = Please sign in, or open your request with your code. If you did so before, please do it again.
+problem-key-refused = This API key is not valid: it has ended, was revoked, or is mistyped. Send it as “Authorization: Bearer punte_…”.
 problem-forbidden = You cannot do this here. If you need to, ask your organisation or the people who run this site.
 problem-not-found = We did not find this. Check the link, or go back and try again.
 problem-method-not-allowed = This address does not take this method. The Allow header names those that work.

@@ -7,18 +7,18 @@ mail-case-due-body =
 mail-case-given-subject = Vi s-a dat o cerere
 mail-case-given-body =
     Administrația organizației dumneavoastră v-a dat o cerere pe care o urmărea un coleg pe Punte.
-    Oamenii au aflat. Notele au rămas la ea.
+    Oamenii au fost anunțați. Notițele au rămas la ea.
     Deschideți linkul ca să o vedeți.
 mail-case-handed-on-subject = Acum vă ajută altcineva din organizație
 mail-case-handed-on-body =
     Organizația care urmărește cererea dumneavoastră pe Punte a dat-o altei persoane de acolo.
-    Persoana vede ce vedea și cea dinainte. Dacă nu doriți, încheiați imediat: este o singură atingere.
+    Persoana vede ce vedea și cea dinainte. Dacă nu doriți asta, încheiați imediat, cu o singură apăsare.
     Deschideți linkul ca să vedeți care organizație este.
 members-cases = Cererile pe care le urmărește organizația dvs.
-members-cases-lead = Dacă cineva este bolnav sau pleacă, dați ce urmărește unui coleg. Nu vedeți nimic despre oameni; ei află.
+members-cases-lead = Dacă cineva este bolnav sau pleacă, dați unui coleg cererile acelei persoane. Nu vedeți nimic despre oameni; ei sunt anunțați.
 members-case-since = Din { $date }
 members-case-seen = văzută ultima dată: { $time }
 members-case-late = întârziată din { $time }
 members-case-to = Cui o dați
 members-case-do = Dați
-said-case-reassigned = Acum o urmărește această persoană. Oamenii au aflat.
+said-case-reassigned = Acum o urmărește această persoană. Oamenii sunt anunțați.

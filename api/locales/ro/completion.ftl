@@ -8,15 +8,15 @@ mail-over-asked-body =
 mail-over-denied-subject = Cealaltă parte spune că nu s-a încheiat
 mail-over-denied-body =
     Ați spus că ajutorul convenit pe Punte s-a încheiat. Cealaltă parte spune că încă nu, așa că el continuă.
-    Mai întâi scrieți-vă unul altuia. Dacă ceva nu este în regulă, raportați: cineva se uită.
+    Mai întâi scrieți-vă unul altuia. Dacă ceva nu este în regulă, semnalați: cineva se uită.
     Deschideți linkul ca să vedeți ce puteți face.
 after-do-not-over = Nu s-a încheiat
-after-over-asked = Cealaltă parte spune că ajutorul a avut loc și s-a încheiat. Așa este? Fără răspunsul dvs. se consideră încheiat: { $date }.
-after-over-said = Ați spus că ajutorul a avut loc și s-a încheiat. Cealaltă parte a fost întrebată. Fără răspuns se consideră încheiat: { $date }.
-after-over-denied = Cealaltă parte spune că nu s-a încheiat încă, așa că ajutorul continuă. Mai întâi scrieți-vă unul altuia. Dacă ceva nu este în regulă, raportați sau spuneți cum a fost: citesc persoanele care verifică.
+after-over-asked = Cealaltă parte spune că ajutorul a avut loc și s-a încheiat. Așa este? Dacă nu răspundeți, se consideră încheiat pe { $date }.
+after-over-said = Ați spus că ajutorul a avut loc și s-a încheiat. Cealaltă parte a fost întrebată. Dacă nu răspunde, se consideră încheiat pe { $date }.
+after-over-denied = Cealaltă parte spune că nu s-a încheiat încă, așa că ajutorul continuă. Mai întâi scrieți-vă unul altuia. Dacă ceva nu este în regulă, semnalați sau spuneți cum a fost: persoanele care verifică citesc.
 after-over-nights = Dacă ambele părți spun că s-a încheiat, nopțile de după ziua aceea devin libere pentru alții.
 said-after-asked = Am notat. Întrebăm cealaltă parte dacă s-a încheiat.
 said-after-not-over = Am notat: nu s-a încheiat, ajutorul continuă.
 provider-not-over-title = Nu s-a încheiat?
-provider-not-over-text = Atunci ajutorul continuă cum ați convenit, iar oamenii află. Dacă ați spus din greșeală că s-a încheiat, așa retrageți ce ați spus.
-provider-not-over-do = Da, nu s-a încheiat
+provider-not-over-text = Atunci ajutorul continuă cum ați convenit, iar oamenii sunt anunțați. Dacă ați spus din greșeală că s-a încheiat, așa retrageți ce ați spus.
+provider-not-over-do = Nu s-a încheiat

@@ -1,8 +1,8 @@
 ### Predarea către altă persoană care verifică; aprobarea fără listă de verificare.
 
-problem-handed-on = Ați predat aceasta altei persoane. Acum decide acea persoană.
-problem-nobody-left = Au rămas prea puțini oameni care ar putea decide despre aceasta. Decideți dumneavoastră sau cereți celor care administrează site-ul încă un moderator.
-problem-checklist-missing = Pentru acest fel de ofertă nu există o listă de verificare, deci nu poate fi aprobată. O adaugă cei care administrează acest site.
+problem-handed-on = Ați predat acest lucru altei persoane. Acum decide acea persoană.
+problem-nobody-left = Au rămas prea puțini oameni care ar putea decide aici. Decideți dumneavoastră sau cereți celor care administrează site-ul încă un moderator.
+problem-checklist-missing = Pentru acest fel de ofertă nu există o listă de verificare, deci nu poate fi aprobată. Trebuie să o adauge cei care administrează acest site.
 desk-tab-escalated = Predate altora
 desk-empty-escalated = Nimic nu a fost predat altora
 desk-lease-handed-on = ați predat-o: decide altă persoană

@@ -1,7 +1,7 @@
 ### Cifrele cozii.
 
 desk-figures = Cifre
-desk-figures-lead = Ale cozii: fiecare se poate număra din nou doar din jurnal. Și ce spun oamenii că s-a întâmplat apoi.
+desk-figures-lead = Cifrele cozii: fiecare se poate calcula din nou doar din jurnal. Și ce spun oamenii că s-a întâmplat apoi.
 desk-figures-first = Așteptarea primei decizii
 desk-figures-items = Elemente
 desk-figures-median = Jumătate au așteptat cel mult
@@ -23,15 +23,18 @@ desk-figures-outcomes = Ce s-a întâmplat apoi
 desk-figures-after-week = După 7 zile
 desk-figures-after-month = După 30 de zile
 desk-figures-after-quarter = După 90 de zile
-desk-figures-asked = întrebați
-desk-figures-csv = Ca tabel pentru calcul (CSV)
+desk-figures-asked = au fost întrebați
+desk-figures-csv = Ca foaie de calcul (CSV)
 desk-figures-state-waiting = așteaptă
 desk-figures-state-held = la un moderator
-desk-figures-state-second = aprobată de unul din doi
+desk-figures-state-second = aprobată de o persoană din două
 desk-figures-age-12h = sub 12 ore
 desk-figures-age-24h = între 12 și 24 de ore
 desk-figures-age-72h = între 1 și 3 zile
 desk-figures-age-older = peste 3 zile
+desk-figures-you = dvs.
+desk-figures-moderator = moderator { $mark }
+desk-figures-under-a-minute = sub un minut
 desk-figures-minutes = { $n ->
     [one] { $n } minut
     [few] { $n } minute
@@ -48,8 +51,8 @@ desk-figures-days = { $n ->
     *[other] { $n } de zile
  }
 desk-figures-undone = { $n ->
-    [one] { $n } retrasă
-    [few] { $n } retrase
+    [one] { $n } decizie retrasă
+    [few] { $n } decizii retrase
     *[other] { $n } de decizii retrase
  }
 desk-figures-lifted = { $n ->

@@ -28,10 +28,10 @@ mail-inquiry-waits-body =
 mail-inquiry-ended-subject = Discuția despre o ofertă s-a încheiat
 mail-inquiry-ended-body =
     Organizația a încheiat discuția despre o ofertă de pe Punte. Acolo nu mai scrie nimeni.
-    Puteți întreba pe alții sau puteți alege o ofertă. Peste o zi puteți întreba din nou aici.
+    Puteți să-i întrebați pe alții sau să alegeți o ofertă. Peste o zi puteți întreba din nou aici.
     Deschideți linkul ca să vedeți.
 inquiry-end = Încheiați discuția
-inquiry-end-what = Aici nu mai scrie nimeni și nu i se mai amintește nimănui. Ce s-a scris rămâne. Cine a întrebat poate întreba din nou.
+inquiry-end-what = Aici nu mai scrie nimeni și nu se mai trimit mementouri. Ce s-a scris rămâne. Cine a întrebat poate întreba din nou.
 inquiry-end-do = Încheiați
 inquiry-ended-you = Ați încheiat această discuție.
 inquiry-ended-they = Cealaltă parte a încheiat această discuție.

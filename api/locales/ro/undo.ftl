@@ -12,5 +12,5 @@ desk-undo-left = { $n ->
  }
 desk-undo-do = Retrageți decizia
 desk-trouble-undo = Nu mai poate fi retrasă
-desk-trouble-do-undo = A trecut un minut sau furnizorul a modificat oferta între timp. O ofertă vizibilă se oprește pe pagina celui care o oferă.
-said-desk-undone = Decizia este retrasă. Oferta stă ca înainte și nu i s-a spus nimănui. Este a dumneavoastră zece minute.
+desk-trouble-do-undo = A trecut un minut sau cine oferă a modificat oferta între timp. O ofertă vizibilă se suspendă pe pagina celui care o oferă.
+said-desk-undone = Decizia este retrasă. Oferta este din nou ca înainte și nu i s-a spus nimănui. Este a dumneavoastră zece minute.

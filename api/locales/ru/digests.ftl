@@ -1,6 +1,6 @@
 ### The mail of a day.
 own-often = Как часто
-own-often-hint = Для отмеченных выше писем. То, что на сегодня, не ждёт.
+own-often-hint = Для отмеченных выше писем. То, что касается сегодняшнего дня, приходит сразу.
 own-often-at-once = сразу
 own-often-daily = раз в день, утром, одним письмом
 mail-digest-subject = Что нового на Punte

@@ -17,14 +17,14 @@ desk-figures-failed-taken-back = { $what }: проверка отменена
 desk-figures-lapsed = Проверка уже не действует
 desk-figures-soon = Проверка действует меньше 30 дней
 desk-figures-unconfirmed-lapsed = Не подтверждены вовремя, за последние 60 дней
-desk-figures-unconfirmed-soon = Подтвердить за 4 дня
+desk-figures-unconfirmed-soon = Подтвердить в течение 4 дней
 desk-figures-load = Решения по модераторам
 desk-figures-outcomes = Что было дальше
 desk-figures-after-week = Через 7 дней
 desk-figures-after-month = Через 30 дней
 desk-figures-after-quarter = Через 90 дней
 desk-figures-asked = спросили
-desk-figures-csv = Таблицей для программ (CSV)
+desk-figures-csv = Электронная таблица (CSV)
 desk-figures-state-waiting = ждёт
 desk-figures-state-held = у модератора сейчас
 desk-figures-state-second = одобрено одним из двух
@@ -32,6 +32,9 @@ desk-figures-age-12h = меньше 12 часов
 desk-figures-age-24h = от 12 до 24 часов
 desk-figures-age-72h = от 1 до 3 дней
 desk-figures-age-older = больше 3 дней
+desk-figures-you = вы
+desk-figures-moderator = модератор { $mark }
+desk-figures-under-a-minute = меньше минуты
 desk-figures-minutes = { $n ->
     [one] { $n } минута
     [few] { $n } минуты
@@ -50,7 +53,7 @@ desk-figures-days = { $n ->
 desk-figures-undone = { $n ->
     [one] { $n } отменено
     [few] { $n } отменены
-    *[many] { $n } отменены
+    *[many] { $n } отменено
  }
 desk-figures-lifted = { $n ->
     [one] { $n } потом снято

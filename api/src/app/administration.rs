@@ -16,8 +16,15 @@ use serde_json::json;
 use sqlx::PgConnection;
 use utoipa::ToSchema;
 
-use super::{App, AppError, Caller, Conflict, Once, Result, system_caller};
-use crate::storage::{account_records, accounts, household_cases::Ending};
+use super::{
+    App, AppError, Caller, Conflict, Once, Result,
+    notices::{Notice, Recipient},
+    system_caller,
+};
+use crate::{
+    ids,
+    storage::{account_records, accounts, household_cases::Ending},
+};
 
 /// An address to look for. Not `Debug`.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
@@ -177,7 +184,32 @@ impl App {
         let data = json!({ "from": before.list(), "roles": roles.list() });
         self.audit(db, caller, "roles_changed", "account", id.0, data)
             .await?;
+        if roles.list().into_iter().any(|role| !before.has(role)) {
+            self.tell_of_roles(db, caller, id).await?;
+        }
         Ok(true)
+    }
+
+    /// Tells every other administrator that one gave somebody a role; not whom it was given to. What the installation's own commands give
+    /// is said by whoever runs it.
+    async fn tell_of_roles(
+        &self,
+        db: &mut PgConnection,
+        caller: &Caller,
+        id: AccountId,
+    ) -> Result<()> {
+        let Some(by) = caller.actor.account() else {
+            return Ok(());
+        };
+        let event = ids::random().to_string();
+        for administrator in accounts::list_staff(db, StaffRole::Administrator).await? {
+            if administrator != by && administrator != id {
+                let to = Recipient::Account(administrator);
+                self.notify(db, Notice::RolesGiven, to, id.0, &event)
+                    .await?;
+            }
+        }
+        Ok(())
     }
 
     /// Disables an account, whose sign-ins end, or enables it again. Nobody disables their own.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use punte_core::{
     booking::{MatchState, Stretch},
     bundle::{Follows, Help, People, Plan, Wanted, at_the_same_time, follow, plan},
-    id::{MatchId, RequestId},
+    id::{MatchId, NeedId, RequestId},
     matching::{Candidate, Query},
     period::Period,
     request::Household,
@@ -80,6 +80,13 @@ fn agreed(helps: &[HelpRow], today: Date) -> Vec<Help> {
     .collect()
 }
 
+/// How many parts of the group of a need have an offer.
+pub(super) fn settled_parts(helps: &[HelpRow], need: NeedId) -> u32 {
+    let parts = helps.iter().filter(|row| row.need == need);
+    let settled = parts.filter(|row| row.state.holds()).count();
+    u32::try_from(settled).unwrap_or(u32::MAX)
+}
+
 /// What waits for an answer.
 fn waiting(helps: &[HelpRow]) -> Vec<Help> {
     let waits = helps.iter().filter(|row| WAITING.contains(&row.state));
@@ -100,6 +107,7 @@ impl App {
             .await?;
         let wanted = Wanted::of(row.id, &row.need, open, query.origin, query.destination);
         let helps = bundles::list_helps(db, &[request.id]).await?;
+        query.settle_parts(settled_parts(&helps, row.id));
         let (agreed, waiting) = (agreed(&helps, self.today()), waiting(&helps));
         let people = People::of(&request.household);
         let follows = follow(&wanted, &agreed, &waiting, people);

@@ -188,18 +188,19 @@ impl App {
         Ok(())
     }
 
-    /// Tells a child that a person gets in touch. Where nobody looks after children, no mail promises anything to one.
+    /// Tells a child that a person gets in touch, by a mail, too, if one may go. Where nobody looks after children, nothing is promised to one.
     pub(super) async fn promise_child(
         &self,
         db: &mut PgConnection,
         request: RequestId,
+        mailed: bool,
     ) -> Result<()> {
         let staff = accounts::list_staff(db, StaffRole::ChildProtection).await?;
         if staff.is_empty() {
             return Ok(());
         }
-        let to = Recipient::Request(request);
-        self.notify(db, Notice::ChildHeard, to, request.0, &request.to_string())
+        let what = (Notice::ChildHeard, Recipient::Request(request), request.0);
+        self.notify_mailed(db, what, &request.to_string(), mailed)
             .await
     }
 
@@ -391,7 +392,10 @@ impl App {
             state: row.state.clone(),
             age_band: (!erased).then(|| AgeBand::of(&row.household, self.today())),
             country: row.country.clone(),
-            region: row.region.clone(),
+            region: row.region.as_ref().map(|region| {
+                let country = row.country.as_deref().unwrap_or_default();
+                punte_core::place::region_name(country, region, caller.locale)
+            }),
             created_at: row.created_at,
             due_at: row.due_at,
             closed_at: row.closed_at,

@@ -248,7 +248,7 @@ impl App {
         let needs = requests::list_needs(db, id).await?;
         let urgencies = needs.iter().map(|need| need.need.urgency);
         self.open_child_case(db, caller, id, urgencies).await?;
-        self.promise_child(db, id).await?;
+        self.promise_child(db, id, true).await?;
         let filter = MatchFilter {
             request: Some(id),
             states: AGREED,
@@ -393,7 +393,8 @@ impl App {
         m: &MatchRow,
     ) -> Result<bool> {
         let open = need.quantity.saturating_sub(need.served);
-        let whole = m.quantity == open || need.need.may_split && may_wait_on(m.quantity, open);
+        let mut query = self.query(db, request, need).await?.query;
+        let whole = m.quantity == open || query.splits && may_wait_on(m.quantity, open);
         let in_time = match (need.category, m.during, need.need.dates) {
             (Category::Medical, Some(week), Some(days)) => week.overlaps(days),
             _ => true,
@@ -411,7 +412,6 @@ impl App {
         let Some(chosen) = chosen else {
             return Ok(false);
         };
-        let mut query = self.query(db, request, need).await?.query;
         (query.quantity, query.least_quantity) = (m.quantity, m.quantity);
         if need.category == Category::Housing {
             query.dates = m.during;

@@ -150,12 +150,12 @@ impl App {
         Ok(view(id, self.unsealed(&row)?, row.filed))
     }
 
-    /// What a code opens: a draft before it was filed, the request after. One answer for every wrong code, counted as in
-    /// [`App::find_request_by_code`].
+    /// What a code opens: a draft before it was filed, the request after. One answer for every code that opens nothing, counted as in
+    /// [`App::find_request_by_code`]; of what is no code its characters tell what is wrong ([`TrackingCode::slip`]).
     pub async fn open_by_code(&self, code: &str, origin: Origin) -> Result<Opened> {
         let wrong = || AppError::Invalid(vec![FieldError::new("/code", "tracking-code")]);
         let hash = TrackingCode::parse(code)
-            .map_err(|_e| wrong())?
+            .map_err(|_e| AppError::Invalid(vec![TrackingCode::slip(code)]))?
             .hash(&self.auth.keys);
         let counted = self.count_code(origin).await?;
         let mut db = self.read().await?;

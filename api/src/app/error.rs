@@ -188,6 +188,10 @@ fn meaning(constraint: &str) -> Option<Conflict> {
         | "match_step_check"
         | "match_need_check"
         | "match_blocked_check"
+        | "match_left_early_check"
+        | "code_reissue_moderator_check"
+        | "code_reissue_not_own_check"
+        | "code_reissue_case_worker_check"
         | "report_taken_by_check"
         | "child_case_taken_by_check" => Conflict::IllegalState,
         "match_visible_offer_check"

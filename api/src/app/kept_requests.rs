@@ -31,7 +31,7 @@ use crate::{
     auth::{Holder, TrackingCode},
     ids,
     storage::{
-        household_sessions,
+        household_cases, household_sessions,
         kept_requests::{self, KeptRow},
         requests, rights,
     },
@@ -169,6 +169,10 @@ impl App {
         id: RequestId,
         told: &[Recipient],
     ) -> Result<()> {
+        // The policy goes by what a sign-in showed: whoever follows others is known by their cases, too.
+        if household_cases::count(db, who).await? > 0 {
+            return Err(AppError::Forbidden);
+        }
         if kept_requests::count(db, who).await? >= KEPT_AT_MOST {
             return Err(Conflict::TooManyKept.into());
         }

@@ -22,7 +22,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    App, AppError, Caller, Once, Result,
+    App, AppError, Caller, Conflict, Once, Result,
     limits::{Counted, Limit, Origin},
     mail_links::{Found, wrong},
     notices::{Notice, Recipient, RequestLink},
@@ -33,7 +33,8 @@ use crate::{
     storage::{
         case_texts, drafts,
         lost_codes::{self, LivingRow, Reissue},
-        mail_links, pins, requests,
+        mail_links::{self, LinkRow},
+        pins, requests,
     },
 };
 
@@ -122,16 +123,17 @@ impl App {
         self.send_link(caller, once, LinkPurpose::Code, email).await
     }
 
-    /// What the mail of a link about lost codes says; nothing if no open request wants to be reached at its address. Each link is one
-    /// request's from now on, whatever is filed under the address afterwards.
+    /// What the mail of a link about lost codes says; nothing if no open request wants to be reached at its address. Each request has a link
+    /// of its own in it, whatever is filed under the address afterwards.
     pub(super) async fn codes_to_send(&self, id: Uuid) -> Result<Option<LostCodes>> {
         self.write(async |db| {
+            // Whoever follows one of its links at this moment uses this up with it: nothing of it comes back.
+            mail_links::lock(db, id).await?;
             let found = mail_links::find(db, id, LinkPurpose::Code, self.now()).await?;
             let Some(link) = found else {
                 return Ok(None);
             };
             let email = self.address_of(&link)?;
-            let shown = |id: Uuid| Sensitive::new(self.code_of_link(id).reveal());
             let living = self.reached_at(db, &email).await?;
             let mut lost = LostCodes {
                 to: email.reveal().to_owned(),
@@ -142,18 +144,15 @@ impl App {
             match living.as_slice() {
                 [] => return Ok(None),
                 [one] => {
-                    mail_links::update_request(db, id, one.id).await?;
-                    (lost.code, lost.locale) = (Some(shown(id)), one.locale);
+                    lost.code = Some(self.add_link_of(db, &link, &email, one.id).await?);
+                    lost.locale = one.locale;
                 }
                 several => {
                     for row in several {
-                        let (own, to) = (ids::ordered(), (email.reveal(), link.locale));
-                        self.insert_link(db, (own, LinkPurpose::Code), to, (None, Some(row.id)))
-                            .await?;
                         lost.several.push(RequestLink {
                             number: shown_number(row.number),
                             filed_on: local_day(row.created_at),
-                            code: shown(own),
+                            code: self.add_link_of(db, &link, &email, row.id).await?,
                         });
                     }
                 }
@@ -163,23 +162,39 @@ impl App {
         .await
     }
 
+    /// Adds the link of one request to what was asked for; what it carries. A mail that is tried again carries the same: its id is made of
+    /// both, so each request has one link of it, and what is used up stays so, since what was asked for goes with it.
+    async fn add_link_of(
+        &self,
+        db: &mut PgConnection,
+        asked: &LinkRow,
+        email: &Email,
+        request: RequestId,
+    ) -> Result<Sensitive<String>> {
+        let both = [asked.id.into_bytes(), request.0.into_bytes()].concat();
+        let mac = self.auth.keys.hmac("mail-link-of-request", &both);
+        let first = mac.iter().take(16);
+        let own = Uuid::from_u128(first.fold(0_u128, |id, byte| (id << 8) | u128::from(*byte)));
+        let to = (email.reveal(), asked.locale);
+        self.insert_link(db, (own, LinkPurpose::Code), to, (None, Some(request)))
+            .await?;
+        Ok(Sensitive::new(self.code_of_link(own).reveal()))
+    }
+
     async fn reached_at(&self, db: &mut PgConnection, email: &Email) -> Result<Vec<LivingRow>> {
         Ok(lost_codes::list_by_email(db, &self.vault, email, IN_ONE_MAIL).await?)
     }
 
-    /// The request whose code a link replaces: the one that its mail named, or the only one that wants to be reached there. One that is over
-    /// or is reached in another way by now is none.
+    /// The request whose code a link replaces. One that is over or is reached in another way by now is none, and a link that no mail carried
+    /// is nobody's.
     async fn request_of_link(
         &self,
         db: &mut PgConnection,
         found: &Found,
     ) -> Result<Option<RequestId>> {
         let living = self.reached_at(db, &found.email).await?;
-        Ok(match (found.link.request, living.as_slice()) {
-            (Some(named), living) => living.iter().any(|row| row.id == named).then_some(named),
-            (None, [one]) => Some(one.id),
-            (None, _) => None,
-        })
+        let named = found.link.request;
+        Ok(named.filter(|named| living.iter().any(|row| row.id == *named)))
     }
 
     /// Replaces the code of the request that a mail was about. `/code link-code`.
@@ -244,7 +259,12 @@ impl App {
                     .await?;
             }
             let how = Replaced::ByModerator(moderator, body.reason);
-            self.replace_code(db, caller, request, how).await
+            let replaced = self.replace_code(db, caller, request, how).await;
+            replaced.map_err(|error| match error {
+                // The database saw it last: whoever joined that organisation in this moment, or moderates no more, is told as above.
+                AppError::Conflict(Conflict::IllegalState) => unknown().into(),
+                error => error,
+            })
         })
         .await
     }

@@ -30,6 +30,8 @@ use crate::{
 
 /// Seconds of use that are not written down one by one.
 const USED_EVERY_S: i64 = 60;
+/// So many partner applications that write for one provider are shown.
+const OF_PROVIDER: i64 = 100;
 
 /// A partner application as it is written.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
@@ -162,14 +164,10 @@ impl App {
     ) -> Result<Page<PartnerView, PartnerId>> {
         Self::allow(caller, Action::TendPartners, Subject::Anything)?;
         let db = &mut *self.read().await?;
-        let rows = partners::list(db, before, i64::from(limit) + 1).await?;
+        let rows = partners::list(db, None, before, i64::from(limit) + 1).await?;
         let page = Page::cut(rows, usize::try_from(limit).unwrap_or(0), |p| p.id);
-        let mut items = Vec::with_capacity(page.items.len());
-        for row in page.items {
-            items.push(self.partner_view(db, row).await?);
-        }
         Ok(Page {
-            items,
+            items: self.partner_views(db, page.items).await?,
             next: page.next,
         })
     }
@@ -190,12 +188,8 @@ impl App {
     ) -> Result<Vec<PartnerView>> {
         Self::allow(caller, Action::ReadPartnerKeys, Subject::Of(provider))?;
         let db = &mut *self.read().await?;
-        let rows = partners::list_by_provider(db, provider).await?;
-        let mut found = Vec::with_capacity(rows.len());
-        for row in rows {
-            found.push(self.partner_view(db, row).await?);
-        }
-        Ok(found)
+        let rows = partners::list(db, Some(provider), None, OF_PROVIDER).await?;
+        self.partner_views(db, rows).await
     }
 
     /// Makes a key. There are two at a time at most.
@@ -304,6 +298,18 @@ impl App {
             scopes: row.scopes,
             writes_for: provider.zip(author),
         })
+    }
+
+    async fn partner_views(
+        &self,
+        db: &mut PgConnection,
+        rows: Vec<PartnerRow>,
+    ) -> Result<Vec<PartnerView>> {
+        let mut views = Vec::with_capacity(rows.len());
+        for row in rows {
+            views.push(self.partner_view(db, row).await?);
+        }
+        Ok(views)
     }
 
     async fn partner_view(&self, db: &mut PgConnection, row: PartnerRow) -> Result<PartnerView> {

@@ -3,7 +3,7 @@
 use punte_core::{
     error::FieldError,
     id::PlaceId,
-    place::{GeoPoint, search_key},
+    place::{GeoPoint, clear_winner, is_region_called, region_name, search_key},
     policy::{Action, Subject},
 };
 use serde::{Deserialize, Serialize};
@@ -25,7 +25,7 @@ pub struct PlaceView {
     pub name: String,
     /// Name in the country.
     pub local_name: String,
-    /// First-level division: raion, județ, oblast.
+    /// First-level division in the caller's language: raion, județ, oblast.
     pub admin1: String,
     /// ISO 3166-1 alpha-2.
     pub country: String,
@@ -47,15 +47,48 @@ impl PlaceView {
             kind: row.kind,
             name: own.unwrap_or_else(|| row.name.clone()),
             local_name: row.name,
-            admin1: row.admin1,
+            admin1: region_name(&row.country, &row.admin1, locale),
             country: row.country,
             point: row.point,
         }
     }
 }
 
+/// Which place words mean.
+pub enum Meant {
+    /// This one.
+    One(PlaceView),
+    /// One of these, which has to be asked.
+    Several(Vec<PlaceView>),
+    /// None that we know.
+    None,
+}
+
+/// Whether one of the names of a place in the four languages, or in its country, has this key.
+fn is_named(row: &PlaceRow, key: &str) -> bool {
+    [
+        Some(&row.name),
+        row.name_uk.as_ref(),
+        row.name_ro.as_ref(),
+        row.name_en.as_ref(),
+        row.name_ru.as_ref(),
+    ]
+    .into_iter()
+    .flatten()
+    .any(|name| search_key(name) == key)
+}
+
+/// Whether a place lies in the division, or the country of a code, that was written.
+fn lies_in(row: &PlaceRow, division: &str) -> bool {
+    is_region_called(&row.country, &row.admin1, division)
+        || row.country.eq_ignore_ascii_case(division.trim())
+}
+
 /// Places of one name that are looked through for those of a division: no name of the region has more.
 const SAME_NAME: u32 = 200;
+
+/// Letters of a key, at least, that a name is looked for by likeness: anything resembles fewer, and what is no name has few.
+const SHORTEST: usize = 3;
 
 /// People of a town that others know.
 const TOWN: i32 = 15_000;
@@ -72,27 +105,26 @@ impl App {
     ) -> Result<Vec<PlaceView>> {
         Self::allow(caller, Action::ReadPublic, Subject::Anything)?;
         let (name, division) = text.split_once(',').unwrap_or((text, ""));
-        let (key, division) = (search_key(name), search_key(division));
+        let (key, wanted) = (search_key(name), search_key(division));
+        let anywhere = wanted.is_empty();
         if key.is_empty() {
             return Err(FieldError::new("/query/q", "blank").into());
         }
-        let looked_at = if division.is_empty() {
-            limit
+        let looked_at = if anywhere { limit } else { SAME_NAME };
+        let db = &mut *self.read().await?;
+        let mut rows = if key.chars().count() < SHORTEST {
+            let mut named = places::list_called(db, &key, i64::from(looked_at)).await?;
+            named.retain(|r| country.is_none_or(|c| c == r.country));
+            named
         } else {
-            SAME_NAME
+            places::search(db, &key, country, i64::from(looked_at)).await?
         };
-        let mut rows = places::search(
-            &mut *self.read().await?,
-            &key,
-            country,
-            i64::from(looked_at),
-        )
-        .await?;
-        if !division.is_empty() {
+        if !anywhere {
             // A stable sort: the best names of the division first, then the best of the others.
+            // Kyiv is the city before it is the oblast.
             rows.sort_by_key(|r| {
-                !search_key(&r.admin1).starts_with(&division)
-                    && !search_key(&r.country).starts_with(&division)
+                let region = region_name(&r.country, &r.admin1, caller.locale);
+                (!lies_in(r, division), search_key(&region) != wanted)
             });
             rows.truncate(usize::try_from(limit).unwrap_or(0));
         }
@@ -111,37 +143,52 @@ impl App {
         Ok(PlaceView::of(row, caller.locale))
     }
 
-    /// Places that are called just so, in any language, in the division that may follow a comma; if there are none, those of
-    /// similar names.
-    pub async fn places_called(
+    /// Which place the words mean: one that is called just so, in any language, in the division that may follow a comma. A name that
+    /// several have is that of the town beside which the others are small. What only resembles a name is asked about, and so is a crossing,
+    /// which `crossings` finds by the name of either of its sides.
+    pub async fn place_meant(
         &self,
         caller: &Caller,
         text: &str,
+        crossings: bool,
         limit: u32,
-    ) -> Result<Vec<PlaceView>> {
+    ) -> Result<Meant> {
         Self::allow(caller, Action::ReadPublic, Subject::Anything)?;
-        let mut parts = text.splitn(3, ',').map(search_key);
-        let key = parts.next().unwrap_or_default();
+        let mut parts = text.splitn(3, ',');
+        let key = search_key(parts.next().unwrap_or_default());
         let division = parts.next().unwrap_or_default();
         if key.is_empty() {
-            return Ok(Vec::new());
+            return Ok(Meant::None);
         }
         let mut rows =
             places::list_called(&mut *self.read().await?, &key, i64::from(SAME_NAME)).await?;
-        if rows
-            .iter()
-            .any(|r| search_key(&r.admin1).starts_with(&division))
-        {
-            rows.retain(|r| search_key(&r.admin1).starts_with(&division));
+        rows.retain(|r| crossings || r.kind != "crossing" || is_named(r, &key));
+        if rows.iter().any(|r| lies_in(r, division)) {
+            rows.retain(|r| lies_in(r, division));
         }
-        if rows.is_empty() {
-            return self.search_places(caller, text, None, limit).await;
+        // What else a place is called, or sounds like, counts where none has the name itself.
+        if rows.iter().any(|r| is_named(r, &key)) {
+            rows.retain(|r| r.kind == "crossing" || is_named(r, &key));
         }
-        rows.truncate(usize::try_from(limit).unwrap_or(0));
-        Ok(rows
-            .into_iter()
-            .map(|r| PlaceView::of(r, caller.locale))
-            .collect())
+        let crossing = rows.len() > 1 && rows.iter().any(|r| r.kind == "crossing");
+        let people: Vec<u32> = rows.iter().map(|r| r.population).collect();
+        if let Some(winner) = clear_winner(&people).filter(|_| !crossing) {
+            let row = rows.swap_remove(winner);
+            return Ok(Meant::One(PlaceView::of(row, caller.locale)));
+        }
+        let found = if rows.is_empty() {
+            self.search_places(caller, text, None, limit).await?
+        } else {
+            rows.truncate(usize::try_from(limit).unwrap_or(0));
+            rows.into_iter()
+                .map(|r| PlaceView::of(r, caller.locale))
+                .collect()
+        };
+        Ok(if found.is_empty() {
+            Meant::None
+        } else {
+            Meant::Several(found)
+        })
     }
 
     /// Places, in no order.

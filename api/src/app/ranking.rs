@@ -1,12 +1,14 @@
 //! The ranked offers of a need.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use punte_core::{
     booking::Stretch,
     bundle::Because,
     id::{NeedId, OfferId, PlaceId, RequestId, RevisionId},
-    matching::{Ask, Candidate, FEW, Part, Query, Ranked, Ranking, Relaxation, why_few},
+    matching::{
+        Ask, Candidate, FEW, Land, Part, Query, Ranked, Ranking, Relaxation, found_farther, why_few,
+    },
     offer::OfferDetails,
     period::Period,
     policy::{Action, Subject},
@@ -64,9 +66,12 @@ pub struct RankedOfferView {
 pub struct RelaxationView {
     /// What is given up.
     pub relaxation: Relaxation,
-    /// How many offers would fit in all: more than now.
+    /// How many offers would fit in all: more than now. Of more distance those that fit now, and those that it finds in one country.
     #[schema(minimum = 1)]
     pub fits: u32,
+    /// Of more distance that finds nothing more in the countries that the need names: in which other one it does, ISO 3166-1 alpha-2. Nobody
+    /// is led to Ukraine who is not there.
+    pub country: Option<String>,
     /// The best of those that do not fit now.
     pub best: RankedOfferView,
 }
@@ -139,6 +144,9 @@ impl App {
             return Ok(HashMap::new());
         }
         let query = self.query(db, &request, &row).await?.query;
+        if !query.splits {
+            return Ok(HashMap::new());
+        }
         let ids: Vec<Uuid> = offers.iter().map(|id| id.0).collect();
         let found = candidates::list_by_ids(db, &ids, self.today()).await?;
         Ok(found
@@ -171,7 +179,12 @@ impl App {
             to_ask,
         } = ranking;
         let relaxed = if fits < FEW {
-            why_few(query, left_of, |other, k| {
+            let farther = found_farther(query, |other, k| engine.rank(other, &self.weights, k));
+            let farther: BTreeSet<Uuid> = farther.iter().map(|found| found.offer.0).collect();
+            let ids: Vec<Uuid> = farther.into_iter().collect();
+            let countries = candidates::list_countries(db, &ids).await?;
+            let land = |found: &Ranked| land(query, found, &countries);
+            why_few(query, left_of, land, |other, k| {
                 engine.rank(other, &self.weights, k)
             })
         } else {
@@ -215,6 +228,7 @@ impl App {
                     Some(RelaxationView {
                         relaxation: r.relaxation,
                         fits: counted(r.fits),
+                        country: r.country,
                         best: view(r.best, 1)?,
                     })
                 })
@@ -271,19 +285,25 @@ impl App {
         under: &str,
     ) -> Result<Query> {
         let named = places_of(need, under);
-        let mut found = self.places_at(db, &named).await?.into_iter();
-        let origin = found.next().ok_or(AppError::NotFound)?.point;
-        let destination = found.next().map(|place| place.point);
-        Ok(Query::new(
+        let found = self.places_at(db, &named).await?;
+        let mut points = found.iter().map(|place| place.point);
+        let origin = points.next().ok_or(AppError::NotFound)?;
+        let destination = points.next();
+        let (now, today) = (self.now(), self.today());
+        let query = Query::new(
             request,
             household,
             need,
             open,
             origin,
             destination,
-            self.now(),
-            self.today(),
-        ))
+            now,
+            today,
+        );
+        Ok(Query {
+            countries: found.into_iter().map(|place| place.country).collect(),
+            ..query
+        })
     }
 
     /// One visible offer, as the engine sees it now.
@@ -293,6 +313,21 @@ impl App {
         id: OfferId,
     ) -> Result<Option<(punte_core::id::ProviderId, Candidate)>> {
         Ok(candidates::find(db, id, self.today()).await?)
+    }
+}
+
+/// Where an offer that a wider search finds lies; one of which nobody knows it any more is not advised.
+fn land(query: &Query, found: &Ranked, countries: &HashMap<OfferId, Vec<String>>) -> Land {
+    let Some(of_it) = countries.get(&found.offer) else {
+        return Land::Never;
+    };
+    match found.stretch {
+        None => Land::of(&query.countries, of_it.iter().map(String::as_str)),
+        Some(stretch) => {
+            let ends = [stretch.from(), stretch.to()];
+            let ends = ends.iter().filter_map(|n| of_it.get(usize::from(*n)));
+            Land::of(&query.countries, ends.map(String::as_str))
+        }
     }
 }
 

@@ -199,17 +199,17 @@ impl App {
         )
         .await?;
         // Whoever reads that address has confirmed nothing: what strangers file in its name must not flood it.
-        let told = match &new.contact.email {
+        let mailed = match &new.contact.email {
             Some(email) if new.contact.channel == ContactChannel::Email => {
                 self.may_mail(db, "filed", email).await?
             }
             _ => true,
         };
-        if told && alone {
-            self.promise_child(db, id).await?;
-        } else if told {
-            let to = Recipient::Request(id);
-            self.notify(db, Notice::RequestReceived, to, id.0, &id.to_string())
+        if alone {
+            self.promise_child(db, id, mailed).await?;
+        } else {
+            let what = (Notice::RequestReceived, Recipient::Request(id), id.0);
+            self.notify_mailed(db, what, &id.to_string(), mailed)
                 .await?;
         }
         if let Some(who) = keeper {

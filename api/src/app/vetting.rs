@@ -136,7 +136,10 @@ impl App {
                 return Self::standing_view(db, provider).await;
             };
             let now = self.now();
-            vetting::update_taken_back(db, id, body.reason, account, now).await?;
+            // Whatever put it aside in this moment was first.
+            if !vetting::update_taken_back(db, id, body.reason, account, now).await? {
+                return Self::standing_view(db, provider).await;
+            }
             let counted = evidence.result == EvidenceResult::Passed;
             let (until, lost) = if counted {
                 let stands = Self::stand_anew(db, &was, now).await?;

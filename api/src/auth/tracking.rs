@@ -1,5 +1,7 @@
 //! Tracking codes: 128 bits in 26 characters and two to check, given once, kept only as an HMAC.
 
+use std::cmp::Ordering;
+
 use punte_core::{error::FieldError, sensitive::Sensitive};
 use uuid::Uuid;
 
@@ -25,14 +27,42 @@ impl TrackingCode {
         Self(Sensitive::new(code))
     }
 
+    /// How many characters a code has, without what stands between its groups.
+    const LENGTH: usize = 28;
+
+    /// The characters of what was typed for a code, without spaces and hyphens.
+    fn typed(text: &str) -> impl Iterator<Item = char> {
+        text.chars().filter(|c| !c.is_whitespace() && *c != '-')
+    }
+
+    /// What is wrong with what was typed for a code that opens nothing, by its characters alone: whether there is such a request tells
+    /// nothing here. `code-number` of the twelve digits of a short number, `code-too-short` and `code-too-long` with how many characters
+    /// are missing or too many and how many a code has, else `tracking-code`.
+    pub fn slip(text: &str) -> FieldError {
+        let length = Self::typed(text).count();
+        if length == 12 && Self::typed(text).all(|c| c.is_ascii_digit()) {
+            return FieldError::new("/code", "code-number");
+        }
+        let code = match length.cmp(&Self::LENGTH) {
+            Ordering::Less => "code-too-short",
+            Ordering::Equal => return FieldError::new("/code", "tracking-code"),
+            Ordering::Greater => "code-too-long",
+        };
+        let whole = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        FieldError {
+            bounds: Some((whole(length.abs_diff(Self::LENGTH)), whole(Self::LENGTH))),
+            ..FieldError::new("/code", code)
+        }
+    }
+
     /// Reads a code as people type it: any case, with spaces or hyphens, `O` for 0, `I` and `L` for 1, and Cyrillic
     /// letters that look like Latin ones. `tracking-code` unless the check characters agree.
     pub fn parse(text: &str) -> Result<Self, FieldError> {
         let wrong = || FieldError::new("/code", "tracking-code");
-        let mut digits = Vec::with_capacity(28);
-        for c in text.chars().filter(|c| !c.is_whitespace() && *c != '-') {
+        let mut digits = Vec::with_capacity(Self::LENGTH);
+        for c in Self::typed(text) {
             digits.push(digit(c).ok_or_else(wrong)?);
-            if digits.len() > 28 {
+            if digits.len() > Self::LENGTH {
                 return Err(wrong());
             }
         }
@@ -167,5 +197,19 @@ mod tests {
         for hostile in ["", "0", "ZZZZ", &"0".repeat(1000), "ʼʼʼʼ"] {
             assert!(TrackingCode::parse(hostile).is_err());
         }
+    }
+    #[test]
+    fn what_is_no_code_is_told_by_its_characters() {
+        let code = TrackingCode::generate().reveal();
+        let told = |typed: &str| {
+            let error = TrackingCode::slip(typed);
+            (error.code, error.bounds)
+        };
+        assert_eq!(told(&code), ("tracking-code", None), "it opens nothing");
+        assert_eq!(told(&code[..30]), ("code-too-short", Some((4, 28))));
+        assert_eq!(told(&format!("{code}-A")), ("code-too-long", Some((1, 28))));
+        assert_eq!(told("1234 5678-9012"), ("code-number", None));
+        assert_eq!(told("1234 5678 901"), ("code-too-short", Some((17, 28))));
+        assert_eq!(told("1234 5678 901x").0, "code-too-short");
     }
 }

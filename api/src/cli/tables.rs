@@ -194,7 +194,17 @@ fn condition(row: &RelaxationView) -> String {
     match row.relaxation {
         Relaxation::DropMust { feature } => format!("without {}", name(feature)),
         Relaxation::PetsElsewhere => "the animals stay elsewhere".to_owned(),
-        Relaxation::Radius { radius_m } => format!("within {} km", radius_m / 1000),
+        Relaxation::Radius { radius_m } => {
+            let country = row
+                .country
+                .as_ref()
+                .map(|country| format!(", in {country}"));
+            format!(
+                "within {} km{}",
+                radius_m / 1000,
+                country.unwrap_or_default()
+            )
+        }
         Relaxation::Dates { days } if stays && days < 0 => format!("{} days earlier", -days),
         Relaxation::Dates { days } if stays => format!("{days} days later"),
         Relaxation::Dates { days } => format!("{days} more days before and after"),

@@ -5,6 +5,7 @@ use punte_core::policy::Actor;
 
 use crate::{
     app::{App, AppError, Caller},
+    auth::PARTNER_MARK,
     middleware::current,
     problem::Fault,
 };
@@ -18,6 +19,23 @@ pub struct SignedIn(pub Caller);
 /// The token itself, for signing out.
 pub struct BearerToken(pub String);
 
+/// A header in which other interfaces take a key, and ours does not.
+const API_KEY: &str = "x-api-key";
+
+/// Why nobody is known who has to be: a program that showed a key, in whatever way, is told of the key, anybody else to sign in.
+fn unknown(request: &HttpRequest) -> Fault {
+    let headers = request.headers();
+    let shown = headers.get(header::AUTHORIZATION);
+    let key = shown
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.split(' ').any(|word| word.starts_with(PARTNER_MARK)));
+    if key || headers.contains_key(API_KEY) {
+        Fault::KeyRefused
+    } else {
+        Fault::App(AppError::Unauthenticated)
+    }
+}
+
 fn bearer(request: &HttpRequest) -> Result<Option<String>, Fault> {
     let Some(value) = request.headers().get(header::AUTHORIZATION) else {
         return Ok(None);
@@ -30,7 +48,7 @@ fn bearer(request: &HttpRequest) -> Result<Option<String>, Fault> {
         .map(|(_, token)| token.trim());
     token
         .map(|t| Some(t.to_owned()))
-        .ok_or(Fault::App(AppError::Unauthenticated))
+        .ok_or_else(|| unknown(request))
 }
 
 async fn identify(request: HttpRequest) -> Result<Caller, Fault> {
@@ -44,9 +62,13 @@ async fn identify(request: HttpRequest) -> Result<Caller, Fault> {
                 .ok_or_else(|| Fault::App(AppError::Internal("no application data".into())))?;
             // A task of its own: what a request is made of is read at the same time, and the first part that is wrong ends the
             // reading of the others. Ended in the middle of a query, this one would cost the pool a connection.
-            actix_web::rt::spawn(async move { app.identify(&token).await })
+            let found = actix_web::rt::spawn(async move { app.identify(&token).await })
                 .await
-                .map_err(|e| Fault::App(AppError::Internal(Box::new(e))))??
+                .map_err(|e| Fault::App(AppError::Internal(Box::new(e))))?;
+            match found {
+                Err(AppError::Unauthenticated) => return Err(unknown(&request)),
+                found => found?,
+            }
         }
     };
     Ok(Caller { actor, locale })
@@ -69,9 +91,9 @@ impl FromRequest for SignedIn {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let caller = identify(request).await?;
+            let caller = identify(request.clone()).await?;
             if caller.actor == Actor::Visitor {
-                Err(Fault::App(AppError::Unauthenticated))
+                Err(unknown(&request))
             } else {
                 Ok(Self(caller))
             }
@@ -85,8 +107,7 @@ impl FromRequest for BearerToken {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         std::future::ready(
-            bearer(request)
-                .and_then(|token| token.map(Self).ok_or(Fault::App(AppError::Unauthenticated))),
+            bearer(request).and_then(|token| token.map(Self).ok_or_else(|| unknown(request))),
         )
     }
 }

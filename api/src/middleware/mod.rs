@@ -28,8 +28,10 @@ use crate::{app::App, ids};
 pub struct RequestContext {
     /// To quote when asking for help.
     pub request_id: String,
-    /// The language of the answer.
+    /// The language of the answer, and of who asks: Ukrainian, if they say none.
     pub locale: Locale,
+    /// The language of a problem. A program that says none is read by whoever writes it: it gets English.
+    pub problems: Locale,
     /// The query string, for the link to the next page.
     pub query: String,
 }
@@ -45,6 +47,7 @@ pub fn current() -> RequestContext {
         .unwrap_or_else(|_outside| RequestContext {
             request_id: String::new(),
             locale: Locale::default(),
+            problems: Locale::default(),
             query: String::new(),
         })
 }
@@ -69,6 +72,9 @@ pub fn path_locale(path: &str) -> Option<Locale> {
     Locale::ALL.into_iter().find(|l| l.as_str() == first)
 }
 
+/// Below it programs ask, and no page is.
+const API: &str = "/api/";
+
 /// What anybody may read from any page on the web: the feed of verified offers, which is the same for everybody.
 const FEEDS: &str = "/api/v1/public/";
 
@@ -77,18 +83,19 @@ pub async fn surround<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, Error> {
-    let locale = path_locale(request.path())
-        .or_else(|| {
-            request
-                .headers()
-                .get(header::ACCEPT_LANGUAGE)
-                .and_then(|v| v.to_str().ok())
-                .and_then(Locale::negotiate)
-        })
-        .unwrap_or_default();
+    let asked = path_locale(request.path()).or_else(|| {
+        request
+            .headers()
+            .get(header::ACCEPT_LANGUAGE)
+            .and_then(|v| v.to_str().ok())
+            .and_then(Locale::negotiate)
+    });
+    let locale = asked.unwrap_or_default();
+    let by_program = asked.is_none() && request.path().starts_with(API);
     let context = RequestContext {
         request_id: ids::random().to_string(),
         locale,
+        problems: if by_program { Locale::En } else { locale },
         query: request.query_string().to_owned(),
     };
     let id = context.request_id.clone();
@@ -138,6 +145,11 @@ pub async fn surround<B: MessageBody>(
             HeaderValue::from_static("max-age=31536000; includeSubDomains"),
         );
     }
+    // A problem says its own.
+    if !headers.contains_key(header::CONTENT_LANGUAGE) {
+        let language = HeaderValue::from_static(locale.as_str());
+        headers.insert(header::CONTENT_LANGUAGE, language);
+    }
     // The strictest is the rule. A page that needs more says so itself: so far the API reference.
     for (name, value) in [
         (header::CACHE_CONTROL, "no-store"),
@@ -150,10 +162,6 @@ pub async fn surround<B: MessageBody>(
             headers.insert(name, HeaderValue::from_static(value));
         }
     }
-    headers.insert(
-        header::CONTENT_LANGUAGE,
-        HeaderValue::from_static(locale.as_str()),
-    );
     headers.append(header::VARY, HeaderValue::from_static("accept-language"));
     Ok(response)
 }

@@ -1,6 +1,6 @@
 //! Visible offers, as the engine wants them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::{Timestamp, civil::Date};
 use punte_core::{
@@ -151,6 +151,31 @@ pub async fn list_by_ids(db: &mut PgConnection, ids: &[Uuid], today: Date) -> Re
         ..Which::default()
     };
     select(db, which, today).await
+}
+
+/// In which countries the given offers lie that are visible, ISO 3166-1: of a ride those of its stops, in their order.
+pub async fn list_countries(
+    db: &mut PgConnection,
+    ids: &[Uuid],
+) -> Result<HashMap<OfferId, Vec<String>>> {
+    let rows = sqlx::query!(
+        r#"select v.id as "id!",
+               case when v.category = 'transport' then array(
+                   select coalesce(p.country, '') from jsonb_array_elements(v.content #> '{details,stops}') with ordinality s (stop, n)
+                   left join place p on p.id = (s.stop ->> 'place_id')::bigint
+                   order by s.n)
+               else array[o.country] end as "countries!"
+           from visible_offer v
+           join place o on o.id = v.place_id
+           where v.id = any($1)"#,
+        ids
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (OfferId(row.id), row.countries))
+        .collect())
 }
 
 /// The next visible offers by id, at most `limit`.

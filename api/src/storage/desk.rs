@@ -68,7 +68,7 @@ pub struct ItemCounts {
     pub edited: i64,
     /// Of providers that a report is open about, and that the moderator can decide.
     pub reported: i64,
-    /// That people see, and that have to be looked at again.
+    /// That people see, and that have to be looked at again, since what was checked runs out soon.
     pub expiring: i64,
     /// Approved by one of two.
     pub second: i64,
@@ -150,7 +150,8 @@ impl Raw {
     }
 }
 
-/// Hours by which what was checked is due again before it runs out; what came in earlier is there because of a hint.
+/// Hours by which what was checked is due again before it runs out. What came in earlier is there because of a hint: it is due as what is new,
+/// and runs out as everything does once that is near.
 fn recheck_ahead_h() -> i32 {
     i32::try_from(RECHECK_AHEAD.as_hours()).unwrap_or(i32::MAX)
 }
@@ -191,7 +192,7 @@ pub async fn list(
                    s.moderator_id as escalated_by, s.reason as escalation_reason, s.note as escalation_note, s.created_at as escalated_at,
                    s.review_item_id is null as usual,
                    coalesce(i.lease_until > $2, false) as held,
-                   coalesce(i.checks_until > i.opened_at + make_interval(hours => $14::integer), false) as early,
+                   coalesce(i.checks_until > $2::timestamptz + make_interval(hours => $14::integer), false) as counts_on,
                    case when i.checks_until <= i.opened_at + make_interval(hours => $14::integer) then i.checks_until - make_interval(hours => $12::integer)
                        else i.opened_at + make_interval(hours => case when i.approvals_required > 1 then $7::integer else $8::integer end)
                    end as due_at
@@ -205,7 +206,7 @@ pub async fn list(
                    when 'new' then q.kind = 'new' and not q.own and not q.decided and not q.handed_on
                    when 'edited' then q.kind = 'edited' and not q.own and not q.decided and not q.handed_on
                    when 'reported' then q.reported and not q.own and not q.decided and not q.handed_on
-                   when 'expiring' then q.kind = 'recheck' and not q.early and not q.own and not q.decided and not q.handed_on
+                   when 'expiring' then q.kind = 'recheck' and not q.counts_on and not q.own and not q.decided and not q.handed_on
                    when 'second' then q.approvals > 0
                    when 'risky' then not q.calm and not q.own and not q.decided and not q.handed_on
                    when 'mine' then q.held and q.claimed_by = $1
@@ -279,14 +280,14 @@ pub async fn count(
                count(*) filter (where q.kind = 'new' and q.open_to_me) as "new!",
                count(*) filter (where q.kind = 'edited' and q.open_to_me) as "edited!",
                count(*) filter (where q.reported and q.open_to_me) as "reported!",
-               count(*) filter (where q.kind = 'recheck' and not q.early and q.open_to_me) as "expiring!",
+               count(*) filter (where q.kind = 'recheck' and not q.counts_on and q.open_to_me) as "expiring!",
                count(*) filter (where q.approved) as "second!",
                count(*) filter (where q.open_to_me and is_risky(q.id)) as "risky!",
                count(*) filter (where q.held and q.claimed_by = $1) as "mine!",
                count(*) filter (where q.held and q.claimed_by <> $1) as "held!"
            from (
                select i.id, i.kind, i.claimed_by, coalesce(i.lease_until > $2, false) as held,
-                   coalesce(i.checks_until > i.opened_at + make_interval(hours => $3::integer), false) as early,
+                   coalesce(i.checks_until > $2::timestamptz + make_interval(hours => $3::integer), false) as counts_on,
                    not (o.created_by = $1 or r.created_by = $1
                        or o.provider_id in (select m.provider_id from provider_member m where m.account_id = $1
                            union all select f.provider_id from former_member f where f.account_id = $1)

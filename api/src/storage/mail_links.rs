@@ -21,7 +21,7 @@ pub struct LinkRow {
     pub locale: Locale,
     /// The account that it gives another address.
     pub account: Option<AccountId>,
-    /// The request whose code it replaces, once its mail said so.
+    /// The request whose code it replaces; none of what was asked for, in whose mail each request has a link.
     pub request: Option<RequestId>,
 }
 
@@ -43,15 +43,15 @@ pub struct NewLink<'a> {
     pub expires_at: Timestamp,
     /// The account that it gives another address.
     pub account: Option<AccountId>,
-    /// The request whose code it replaces, where its address is that of several.
+    /// The request whose code it replaces.
     pub request: Option<RequestId>,
 }
 
-/// Adds one.
+/// Adds one, unless it is there.
 pub async fn insert(db: &mut PgConnection, new: &NewLink<'_>, now: Timestamp) -> Result<()> {
     sqlx::query!(
         "insert into mail_link (id, purpose, code_hash, address, address_hash, locale, made_at, expires_at, account_id, request_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (id) do nothing",
         new.id,
         new.purpose.as_str(),
         new.code_hash,
@@ -92,6 +92,14 @@ pub async fn find(
     }))
 }
 
+/// Locks one until the transaction ends, if it is there.
+pub async fn lock(db: &mut PgConnection, id: Uuid) -> Result<()> {
+    sqlx::query_scalar!("select id from mail_link where id = $1 for update", id)
+        .fetch_optional(db)
+        .await?;
+    Ok(())
+}
+
 /// One that can still be used, by its code.
 pub async fn find_by_code(
     db: &mut PgConnection,
@@ -116,20 +124,8 @@ pub async fn find_by_code(
     }))
 }
 
-/// Says whose code one replaces, unless that is said.
-pub async fn update_request(db: &mut PgConnection, id: Uuid, request: RequestId) -> Result<()> {
-    sqlx::query!(
-        "update mail_link set request_id = $2 where id = $1 and request_id is null",
-        id,
-        request.0
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Uses one up, and with it every other for the same purpose and address; of requests that have an address together, those of one and the
-/// same. False if somebody else did.
+/// Uses one up, and with it every other for the same purpose and address; of links that are a request's, those of the same one, and what
+/// was asked for and carried them. False if somebody else did.
 pub async fn delete_used(db: &mut PgConnection, id: Uuid) -> Result<bool> {
     let used = sqlx::query!(
         "delete from mail_link where id = $1 returning address_hash, purpose, request_id",

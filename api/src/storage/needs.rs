@@ -34,7 +34,8 @@ pub async fn visit_to_alert(
     let mut rows = sqlx::query!(
         r#"select n.id, n.request_id, n.content as "content: Json<Need>", q.household as "household: Json<Household>",
                n.quantity - n.served as "open!", p.point as "origin!: Geog", d.point as "destination?: Geog",
-               exists (select from match m where m.request_id = q.id and match_holds(m.state)) as "agreed!"
+               exists (select from match m where m.request_id = q.id and match_holds(m.state)) as "agreed!",
+               (select count(*) from match m where m.need_id = n.id and match_holds(m.state)) as "settled!"
            from request q
            join need n on n.request_id = q.id
            join place p on p.id = (n.content ->> 'place_id')::bigint
@@ -53,7 +54,7 @@ pub async fn visit_to_alert(
             continue;
         };
         let (need, destination) = (NeedId(row.id), row.destination.and_then(Geog::point));
-        let query = Query::new(
+        let mut query = Query::new(
             RequestId(row.request_id),
             &row.household,
             &row.content,
@@ -63,6 +64,7 @@ pub async fn visit_to_alert(
             now,
             today,
         );
+        query.settle_parts(u32::try_from(row.settled).unwrap_or(u32::MAX));
         let bound = row.agreed.then(|| {
             let wanted = Wanted::of(need, &row.content, open, origin, destination);
             (wanted, People::of(&row.household))

@@ -6,6 +6,8 @@ use punte_core::{
     policy::Scope,
 };
 use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
 
 use super::{Result, from_time, to_date, to_time};
 
@@ -19,6 +21,24 @@ pub struct PartnerRow {
     pub provider: Option<ProviderId>,
     /// Since when.
     pub created_at: Timestamp,
+}
+
+struct Raw {
+    id: Uuid,
+    name: String,
+    provider_id: Option<Uuid>,
+    created_at: OffsetDateTime,
+}
+
+impl From<Raw> for PartnerRow {
+    fn from(raw: Raw) -> Self {
+        Self {
+            id: PartnerId(raw.id),
+            name: raw.name,
+            provider: raw.provider_id.map(ProviderId),
+            created_at: from_time(raw.created_at),
+        }
+    }
 }
 
 /// A key.
@@ -64,64 +84,34 @@ pub async fn insert(db: &mut PgConnection, row: &PartnerRow, by: AccountId) -> R
 
 /// A partner application.
 pub async fn find(db: &mut PgConnection, id: PartnerId) -> Result<Option<PartnerRow>> {
-    let row = sqlx::query!(
+    let raw = sqlx::query_as!(
+        Raw,
         "select id, name, provider_id, created_at from partner where id = $1",
         id.0
     )
     .fetch_optional(db)
     .await?;
-    Ok(row.map(|r| PartnerRow {
-        id: PartnerId(r.id),
-        name: r.name,
-        provider: r.provider_id.map(ProviderId),
-        created_at: from_time(r.created_at),
-    }))
+    Ok(raw.map(PartnerRow::from))
 }
 
-/// All partner applications, the newest first.
+/// The partner applications, or those that write for a provider, the newest first.
 pub async fn list(
     db: &mut PgConnection,
+    provider: Option<ProviderId>,
     before: Option<PartnerId>,
     limit: i64,
 ) -> Result<Vec<PartnerRow>> {
-    let rows = sqlx::query!(
-        "select id, name, provider_id, created_at from partner where $1::uuid is null or id < $1 order by id desc limit $2",
+    let raw = sqlx::query_as!(
+        Raw,
+        "select id, name, provider_id, created_at from partner
+         where ($1::uuid is null or provider_id = $1) and ($2::uuid is null or id < $2) order by id desc limit $3",
+        provider.map(|p| p.0),
         before.map(|b| b.0),
         limit
     )
     .fetch_all(db)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|r| PartnerRow {
-            id: PartnerId(r.id),
-            name: r.name,
-            provider: r.provider_id.map(ProviderId),
-            created_at: from_time(r.created_at),
-        })
-        .collect())
-}
-
-/// The partner applications that write for a provider, the newest first.
-pub async fn list_by_provider(
-    db: &mut PgConnection,
-    provider: ProviderId,
-) -> Result<Vec<PartnerRow>> {
-    let rows = sqlx::query!(
-        "select id, name, created_at from partner where provider_id = $1 order by id desc limit 100",
-        provider.0
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|r| PartnerRow {
-            id: PartnerId(r.id),
-            name: r.name,
-            provider: Some(provider),
-            created_at: from_time(r.created_at),
-        })
-        .collect())
+    Ok(raw.into_iter().map(PartnerRow::from).collect())
 }
 
 /// The provider for which a key writes; none if there is no such key, or it writes for nobody.

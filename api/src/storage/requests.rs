@@ -323,14 +323,15 @@ pub async fn update_need_closed(
     Ok(())
 }
 
-/// Lets go of the rest of a need that is partly agreed: it is served. `heard` is when its household said so, if it did.
+/// Lets go of the rest of a need that is partly agreed: it asks for no more, and is served. `heard` is when its household said so, if it did.
 pub async fn update_need_rest(
     db: &mut PgConnection,
     id: NeedId,
     heard: Option<Timestamp>,
 ) -> Result<()> {
     sqlx::query!(
-        "update need set quantity = served, state = 'served', confirmed_at = coalesce($2, confirmed_at), version = version + 1
+        "update need set quantity = served, content = jsonb_set(content, '{quantity}', to_jsonb(served)), state = 'served',
+             confirmed_at = coalesce($2, confirmed_at), version = version + 1
          where id = $1 and state = 'partly_served'",
         id.0,
         heard.map(to_time)

@@ -184,7 +184,7 @@ pub async fn was_asked(db: &mut PgConnection, dedup_id: &str, before: Timestamp)
     .await
 }
 
-/// Matches that wait for an answer about an offer that has not so much left; those first that wait longest.
+/// Matches that wait for an answer about an offer that has not so much left, or not on their days; those first that wait longest.
 pub async fn list_crowded_out(db: &mut PgConnection, offer: OfferId) -> Result<Vec<MatchId>> {
     Ok(sqlx::query_scalar!(
         "select m.id from match m where m.offer_id = $1 and m.state in ('suggested', 'proposed') and is_taken(m)
@@ -198,7 +198,7 @@ pub async fn list_crowded_out(db: &mut PgConnection, offer: OfferId) -> Result<V
     .collect())
 }
 
-/// Whether the offer of a match has not so much left as it asks for.
+/// Whether the offer of a match has not so much left as it asks for, or not on its days.
 pub async fn is_crowded_out(db: &mut PgConnection, id: MatchId) -> Result<bool> {
     let taken = sqlx::query_scalar!(
         r#"select coalesce(is_taken(m), false) as "taken!" from match m where m.id = $1"#,

@@ -78,16 +78,16 @@ pub async fn insert(
     Ok(())
 }
 
-/// Takes a piece of evidence back: it counts no more.
+/// Takes a piece of evidence back: it counts no more. False if it did not count any more.
 pub async fn update_taken_back(
     db: &mut PgConnection,
     id: EvidenceId,
     reason: TakeBackReason,
     by: AccountId,
     now: Timestamp,
-) -> Result<()> {
-    sqlx::query!(
-        "update vetting_evidence set superseded_at = $2, taken_back_by = $3, taken_back_for = $4 where id = $1",
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update vetting_evidence set superseded_at = $2, taken_back_by = $3, taken_back_for = $4 where id = $1 and superseded_at is null",
         id.0,
         to_time(now),
         by.0,
@@ -95,7 +95,7 @@ pub async fn update_taken_back(
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() > 0)
 }
 
 /// A piece of evidence that was taken back.

@@ -1,4 +1,4 @@
-//! What we check, what we keep, whom to call: pages that say what is true today.
+//! What we check, what we keep, whom to call, what programs can do: pages that say what is true today.
 
 use std::rc::Rc;
 
@@ -11,7 +11,11 @@ use crate::problem::Fault;
 
 /// Mounts them.
 pub fn mount(config: &mut ServiceConfig) {
-    config.service(checks).service(your_data).service(help);
+    config
+        .service(checks)
+        .service(your_data)
+        .service(help)
+        .service(partners);
 }
 
 #[derive(Template)]
@@ -31,6 +35,22 @@ struct YourDataPage {
 #[template(path = "about/help.html")]
 struct HelpPage {
     f: Rc<Frame>,
+}
+
+#[derive(Template)]
+#[template(path = "about/partners.html")]
+struct PartnersPage {
+    f: Rc<Frame>,
+    /// Where the API is, without a slash at its end.
+    url: String,
+}
+
+#[get("/partners")]
+async fn partners(mut visit: Visit) -> Result<HttpResponse, Fault> {
+    visit.show(&PartnersPage {
+        f: visit.frame.clone(),
+        url: visit.app.public_url.clone(),
+    })
 }
 
 #[get("/help")]

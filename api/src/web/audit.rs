@@ -8,7 +8,7 @@ use punte_core::id::SubjectId;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{form::day_of, frame::Frame, visit::Visit};
+use super::{day::read_day, frame::Frame, visit::Visit};
 use crate::{
     app::audit_events::{ActionName, AuditEventView, AuditKey, AuditQuery},
     extract::{Query, decode, encode},
@@ -72,7 +72,7 @@ async fn show(mut visit: Visit, asked: Query<Asked>) -> Result<HttpResponse, Fau
     let query = AuditQuery {
         action: ActionName::try_from(text(&asked.action)).ok(),
         subject: Uuid::try_parse(&text(&asked.subject)).ok().map(SubjectId),
-        day: day_of(&text(&asked.day)),
+        day: read_day(&asked.day, visit.frame.today),
     };
     let mark = Some(asked.after.as_str()).filter(|a| !a.is_empty());
     let before: Option<AuditKey> = decode(mark).unwrap_or(None);

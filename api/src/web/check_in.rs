@@ -17,12 +17,7 @@ use punte_core::{
 };
 use serde::Deserialize;
 
-use super::{
-    form::Form,
-    frame::{Errors, Frame},
-    report,
-    visit::Visit,
-};
+use super::{errors::Errors, form::Form, frame::Frame, report, visit::Visit};
 use crate::{
     app::{AppError, matches::CheckInBody},
     extract::PathId,

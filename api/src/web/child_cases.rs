@@ -16,8 +16,9 @@ use serde::Deserialize;
 
 use super::{
     desk::waiting::{age, due},
+    errors::Errors,
     form::{Choice, Form},
-    frame::{Errors, Frame},
+    frame::Frame,
     visit::Visit,
 };
 use crate::{

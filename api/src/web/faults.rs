@@ -14,8 +14,10 @@ use askama::Template;
 
 use super::{
     account::StepUpPage,
-    frame::{Errors, Frame},
-    my::ShowPinPage,
+    errors::Errors,
+    frame::Frame,
+    languages::looked_at,
+    my::{ShowPinPage, on_the_way_to},
     proof::After,
     visit::{Visit, is_page},
 };
@@ -104,11 +106,17 @@ async fn page(
     };
     let path = &visit.frame.path;
     let for_household = path.starts_with("/my") || path.starts_with("/ask");
+    let looks = request.method() == actix_web::http::Method::GET;
+    // Only a form is sent there, and a tab is opened again: what it showed is about the page above.
+    let above = looked_at(path);
+    if looks && code == "not-found" && above != path {
+        return visit.go(above);
+    }
     // Whoever is not signed in and has to be gets the way in, and comes back.
-    if status == StatusCode::UNAUTHORIZED && request.method() == actix_web::http::Method::GET {
+    if looks && status == StatusCode::UNAUTHORIZED {
         if for_household {
             if path != "/my" {
-                return visit.go("/my");
+                return visit.go(&on_the_way_to(path));
             }
         } else if path != "/account/sign-in" {
             // The address of a page holds no personal data, so it can stand in another one; its query is left behind.

@@ -9,10 +9,7 @@ use punte_core::{
 };
 use serde::Deserialize;
 
-use super::{
-    form::Choice,
-    frame::{Errors, Frame},
-};
+use super::{errors::Errors, form::Choice, frame::Frame};
 
 /// What the form sends.
 #[derive(Debug, Clone, Default, Deserialize)]

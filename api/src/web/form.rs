@@ -3,7 +3,6 @@
 use std::{collections::BTreeMap, future::Future, pin::Pin};
 
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, http::header};
-use jiff::civil::Date;
 use punte_core::error::FieldError;
 use serde::{Deserialize, de::DeserializeOwned};
 
@@ -124,24 +123,6 @@ impl Written {
     }
 }
 
-/// A day as phones send it, `2026-11-28`, or as people write it where the phone has no calendar, `28.11.2026`.
-pub fn day_of(text: &str) -> Option<Date> {
-    let text = text.trim();
-    let parts: Vec<&str> = text.split(['.', '/', '-']).collect();
-    let [first, month, last] = parts.as_slice() else {
-        return None;
-    };
-    let (year, day) = if text.contains('-') {
-        (first, last)
-    } else {
-        (last, first)
-    };
-    if year.len() != 4 {
-        return None;
-    }
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
-}
-
 impl<T: DeserializeOwned + 'static, const MAX: usize> FromRequest for Form<T, MAX> {
     type Error = Fault;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Fault>>>>;
@@ -199,24 +180,6 @@ fn holds(request: &HttpRequest, guard: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_day_is_read_as_phones_send_it_and_as_people_write_it() {
-        let day = Date::new(2026, 11, 28).ok();
-        for text in ["2026-11-28", "28.11.2026", "28/11/2026", " 28.11.2026 "] {
-            assert_eq!(day_of(text), day, "{text}");
-        }
-        for text in [
-            "",
-            "28.11.26",
-            "31.11.2026",
-            "11.28.2026",
-            "28 11 2026",
-            "x",
-        ] {
-            assert_eq!(day_of(text), None, "{text}");
-        }
-    }
 
     #[test]
     fn a_long_form_keeps_every_ticked_box() {

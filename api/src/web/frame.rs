@@ -104,18 +104,6 @@ pub struct Frame {
     pub guard: String,
 }
 
-/// A language of the switch.
-pub struct LanguageLink {
-    /// Which.
-    pub locale: Locale,
-    /// Its name in itself.
-    pub name: &'static str,
-    /// This page in it.
-    pub address: String,
-    /// Whether it is the one that is read.
-    pub current: bool,
-}
-
 /// How much whoever looks was told and has not read; none where nobody looks.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Unread {
@@ -227,27 +215,6 @@ impl Frame {
     /// A page, in the language of this one: `f.to("/offers")`.
     pub fn to(&self, path: &str) -> String {
         format!("/{}{path}", self.locale.as_str())
-    }
-
-    /// The languages, with this page in each.
-    pub fn languages(&self) -> Vec<LanguageLink> {
-        Locale::ALL
-            .into_iter()
-            .map(|locale| {
-                let mark = if self.query.is_empty() { "" } else { "?" };
-                LanguageLink {
-                    locale,
-                    name: match locale {
-                        Locale::Uk => "Українська",
-                        Locale::Ro => "Română",
-                        Locale::En => "English",
-                        Locale::Ru => "Русский",
-                    },
-                    address: format!("/{}{}{mark}{}", locale.as_str(), self.path, self.query),
-                    current: locale == self.locale,
-                }
-            })
-            .collect()
     }
 
     /// The ways in the head of the page.
@@ -386,65 +353,5 @@ impl Frame {
     /// As [`Frame::style`].
     pub fn icons(&self) -> &'static str {
         &ICONS.address
-    }
-}
-
-/// Errors of a form, by field: for the summary on top, and beside the field.
-#[derive(Debug, Default)]
-pub struct Errors(pub Vec<FieldError>);
-
-impl Errors {
-    /// Whether something is wrong.
-    pub fn any(&self) -> bool {
-        !self.0.is_empty()
-    }
-
-    /// The id of the field that an error is about.
-    pub fn anchor(&self, error: &FieldError) -> String {
-        self.id(&error.pointer)
-    }
-
-    /// The id of the field of a pointer: `/needs/0/dates` is `needs-0-dates`, the whole is the page's main part.
-    #[expect(clippy::unused_self, reason = "templates call methods")]
-    pub fn id(&self, pointer: &str) -> String {
-        let id = pointer.trim_start_matches('/').replace(['/', '_'], "-");
-        if id.is_empty() { "main".to_owned() } else { id }
-    }
-
-    /// What is wrong with the whole, and with no field of it.
-    pub fn whole(&self) -> Option<&FieldError> {
-        self.0.iter().find(|e| e.pointer.is_empty())
-    }
-
-    /// Whether something is wrong with the field of a pointer.
-    pub fn has(&self, pointer: &str) -> bool {
-        self.at(pointer).is_some()
-    }
-
-    /// What a field is described by: its hint and its error, as they are there.
-    pub fn described(&self, pointer: &str, hint: &str) -> Safe<String> {
-        let id = self.id(pointer);
-        let mut by = Vec::new();
-        if !hint.is_empty() {
-            by.push(format!("{id}-h"));
-        }
-        if self.has(pointer) {
-            by.push(format!("{id}-e"));
-        }
-        Safe(if by.is_empty() {
-            String::new()
-        } else {
-            format!(" aria-describedby=\"{}\"", by.join(" "))
-        })
-    }
-
-    /// What is wrong with the field of a pointer, or below it.
-    pub fn at(&self, pointer: &str) -> Option<&FieldError> {
-        self.0.iter().find(|e| {
-            e.pointer == pointer
-                || e.pointer
-                    .strip_prefix(pointer)
-                    .is_some_and(|rest| rest.starts_with('/'))
-        })
     }
 }

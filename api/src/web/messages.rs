@@ -13,8 +13,9 @@ use punte_core::{
 use serde::Deserialize;
 
 use super::{
+    errors::Errors,
     form::{Choice, Form},
-    frame::{Errors, Frame},
+    frame::Frame,
     titles::Title,
     visit::Visit,
 };

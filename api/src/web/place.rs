@@ -1,13 +1,13 @@
 //! A place in a form: text, and the list of what was found for it. It works without a script: the list is on the next page.
 
-use punte_core::{error::FieldError, id::PlaceId, place::search_key};
+use punte_core::{error::FieldError, id::PlaceId};
 
 use super::{
     form::{Choice, Written},
     visit::Visit,
 };
 use crate::{
-    app::{AppError, places::PlaceView},
+    app::{AppError, places::Meant},
     problem::Fault,
 };
 
@@ -50,7 +50,7 @@ impl PlaceField {
         })
     }
 
-    /// As it was sent: the place that was chosen, or the only one of that name, or the list to choose from with an error.
+    /// As it was sent: the place that was chosen, or the one that its name means, or the list to choose from, which is asked about.
     /// Nothing written is no error here.
     pub async fn read(
         visit: &Visit,
@@ -80,35 +80,27 @@ impl PlaceField {
         }
         let searched =
             field.text.chars().count() <= LONGEST && !field.text.chars().any(char::is_control);
-        let found = if searched {
-            match visit
+        let meant = if searched {
+            visit
                 .app
-                .search_places(&visit.caller, &field.text, None, SHOWN)
-                .await
-            {
-                Ok(found) => found,
-                Err(AppError::Invalid(_)) => Vec::new(),
-                Err(error) => return Err(error.into()),
-            }
+                .place_meant(&visit.caller, &field.text, false, SHOWN)
+                .await?
         } else {
-            Vec::new()
+            Meant::None
         };
-        let wanted = search_key(field.text.split(',').next().unwrap_or_default());
-        let named: Vec<&PlaceView> = found
-            .iter()
-            .filter(|p| search_key(&p.name) == wanted || search_key(&p.local_name) == wanted)
-            .collect();
-        if let [only] = named.as_slice() {
-            field.id = Some(only.id.0);
-            field.text = visit.frame.place(only);
-        } else if found.is_empty() {
-            errors.push(FieldError::new(pointer, "unknown-place"));
-        } else {
-            errors.push(FieldError::new(pointer, "choose-place"));
-            field.found = found
-                .iter()
-                .map(|p| Choice::new(p.id.0.to_string(), visit.frame.place(p), false))
-                .collect();
+        match meant {
+            Meant::One(place) => {
+                field.id = Some(place.id.0);
+                field.text = visit.frame.place(&place);
+            }
+            Meant::Several(found) => {
+                errors.push(FieldError::new(pointer, "choose-place"));
+                field.found = found
+                    .iter()
+                    .map(|p| Choice::new(p.id.0.to_string(), visit.frame.place(p), false))
+                    .collect();
+            }
+            Meant::None => errors.push(FieldError::new(pointer, "unknown-place")),
         }
         Ok(field)
     }

@@ -13,11 +13,7 @@ use punte_core::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{
-    form::Form,
-    frame::{Errors, Frame},
-    visit::Visit,
-};
+use super::{errors::Errors, form::Form, frame::Frame, visit::Visit};
 use crate::{
     app::{
         AppError, Caller,

@@ -10,7 +10,7 @@ use super::frame::Frame;
 use crate::app::places::PlaceView;
 
 impl Frame {
-    /// Who comes: "2 women, 1 child (4)".
+    /// Who comes: "2 women, 2 children (4, under 1 year)".
     pub fn people(&self, household: &HouseholdDraft) -> String {
         let mut parts: Vec<String> = [
             ("said-women", household.women),
@@ -22,7 +22,11 @@ impl Frame {
         .map(|(key, n)| self.n(key, n))
         .collect();
         if !household.children.is_empty() {
-            let ages: Vec<String> = household.children.iter().map(u8::to_string).collect();
+            let age = |age: &u8| match age {
+                0 => self.t("said-baby"),
+                years => years.to_string(),
+            };
+            let ages: Vec<String> = household.children.iter().map(age).collect();
             let children = self.n("said-children", household.children.len());
             parts.push(format!("{children} ({})", ages.join(", ")));
         }
@@ -38,10 +42,12 @@ impl Frame {
             .pets
             .iter()
             .map(|pet| {
-                let size = if pet.species == PetSpecies::Other {
-                    String::new()
+                // Of dogs alone: nobody asks how large a cat is.
+                let size = if pet.species == PetSpecies::Dog {
+                    let size = self.word("pet-size", &pet.size);
+                    format!(", {}", self.w("said-pet-size", "size", size))
                 } else {
-                    format!(", {}", self.word("pet-size", &pet.size))
+                    String::new()
                 };
                 format!("{}: {}{size}", self.word("pet", &pet.species), pet.count)
             })

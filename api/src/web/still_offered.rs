@@ -8,11 +8,7 @@ use askama::Template;
 use punte_core::{error::FieldError, id::OfferId, locale::Locale, offer::Still};
 use serde::Deserialize;
 
-use super::{
-    form::Form,
-    frame::{Errors, Frame},
-    visit::Visit,
-};
+use super::{errors::Errors, form::Form, frame::Frame, visit::Visit};
 use crate::{
     app::{AppError, expiry::StillView},
     extract::PathId,

@@ -2,13 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use punte_core::{clock::same_hour, id::PlaceId, offer::Departure};
+use punte_core::{
+    clock::same_hour,
+    id::PlaceId,
+    offer::{Departure, OfferDetails},
+};
 
 use super::frame::Frame;
 use crate::{
     app::{App, Caller, matches::MatchView, places::PlaceView},
     problem::Fault,
 };
+
+/// Where and when somebody meets a ride, in words.
+pub struct Meeting {
+    /// The stop where they get in, if one is decided on.
+    pub place: Option<String>,
+    /// Between which times it leaves its first stop, as far as is known now.
+    pub leaves: String,
+    /// Its first stop, where they get in at another one.
+    pub first: Option<String>,
+}
 
 /// Stops, with their names in the language of a page.
 pub struct Stops(BTreeMap<PlaceId, PlaceView>);
@@ -61,6 +75,36 @@ impl Stops {
             at(m.departs_place_id),
             others.into_iter().filter_map(at),
         )
+    }
+
+    /// When a ride that is offered leaves, for those who would get in and out at these stops; nothing of anything else.
+    pub fn leaves(
+        &self,
+        f: &Frame,
+        details: &OfferDetails,
+        others: [Option<PlaceId>; 2],
+    ) -> Option<String> {
+        let OfferDetails::Transport(ride) = details else {
+            return None;
+        };
+        let at = |id: Option<PlaceId>| self.0.get(&id?);
+        let first = ride.stops.first().map(|stop| stop.place_id);
+        let others = others.into_iter().filter_map(at);
+        let leaves = f.departure(&ride.departure(), at(first), others);
+        Some(f.w("offers-departs", "time", leaves))
+    }
+
+    /// Where and when those of a match meet their ride; nothing where there is none.
+    pub fn meeting(&self, f: &Frame, m: &MatchView) -> Option<Meeting> {
+        let ride = m.leaves()?;
+        let name = |id| self.name(id).map(str::to_owned);
+        let place = m.from_place_id;
+        let first = m.departs_place_id.filter(|_| place.is_some());
+        Some(Meeting {
+            place: place.and_then(name),
+            leaves: self.departure(f, m, &ride),
+            first: first.filter(|_| first != place).and_then(name),
+        })
     }
 
     /// Those of a route that are known, in its order.

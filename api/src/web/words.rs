@@ -6,12 +6,16 @@
 
 use std::fmt::Display;
 
-use jiff::Timestamp;
-use punte_core::{constraint::Feature, locale::Language, offer::FreeBand, provider::EvidenceKind};
+use jiff::{Timestamp, civil::Date};
+use punte_core::{
+    clock::local_day, constraint::Feature, locale::Language, offer::FreeBand,
+    provider::EvidenceKind,
+};
 use serde::Serialize;
 
 use super::frame::Frame;
 use crate::{
+    app::public_offers::PublicCheck,
     json::wire_name,
     texts::{known, text},
 };
@@ -81,6 +85,34 @@ impl Frame {
             "date",
             self.day_at(seen_at),
         )
+    }
+
+    /// What was checked, by the day on which it was: "checked on 3 November 2026: identity document, visit in person".
+    pub fn checks<'a>(&self, checks: impl IntoIterator<Item = &'a PublicCheck>) -> Vec<String> {
+        let mut days: Vec<(Date, Vec<&PublicCheck>)> = Vec::new();
+        for check in checks {
+            let day = local_day(check.seen_at);
+            match days.iter_mut().find(|(of, _)| *of == day) {
+                Some((_, seen)) => seen.push(check),
+                None => days.push((day, vec![check])),
+            }
+        }
+        days.iter()
+            .map(|(day, seen)| match seen.as_slice() {
+                [only] => self.check(&only.kind, &only.seen_at),
+                seen => {
+                    let what: Vec<String> = seen
+                        .iter()
+                        .map(|c| self.word("evidence", &c.kind))
+                        .collect();
+                    self.w2(
+                        "word-checked-on",
+                        ("date", &self.day(*day)),
+                        ("what", &what.join(", ")),
+                    )
+                }
+            })
+            .collect()
     }
 
     /// How much is free, as a band.

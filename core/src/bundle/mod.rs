@@ -230,7 +230,8 @@ fn days_of(ride: &RideTerms) -> Option<Period> {
 fn ends(wanted: &Wanted, ride: &RideTerms, stretch: Option<Stretch>) -> (GeoPoint, GeoPoint) {
     let to = wanted.destination.unwrap_or(wanted.origin);
     // However full it is: this household sits in it.
-    let nearest = || between([wanted.origin, to], wanted.radius_m, ride, 0, 0)?.stretch;
+    let ends = [wanted.origin, to];
+    let nearest = || between(ends, wanted.radius_m, ride, [0, 0], |_, _| true)?.stretch;
     let stop = |number: u8| ride.stops.get(usize::from(number)).copied();
     let stops = stretch
         .or_else(nearest)

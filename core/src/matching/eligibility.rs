@@ -32,7 +32,7 @@ pub enum Exclusion {
     OtherKind,
     /// Never for needs: donation points, and offers for minors, whom people place.
     NotForMatching,
-    /// Beyond the radius.
+    /// Beyond the radius; of a ride also where it takes nobody nearer to where they go.
     TooFar,
     /// Paused by its provider.
     Paused,
@@ -233,21 +233,27 @@ pub(super) fn of_place(query: &Query, place: GeoPoint) -> Option<Distances> {
     })
 }
 
-/// Of a ride with so much free at all: the nearest way of a need that has so many seats free on every leg.
+/// Of a ride with so much free at all: the nearest way of a need that has so many seats free on every leg. It goes where they go: they get
+/// out nearer to it than they are, and than they got in, however wide the radius is.
 pub(super) fn route(query: &Query, ride: &RideTerms, free: u32, seats: u32) -> Option<Way> {
-    let ends = [query.origin, query.destination?];
-    between(ends, query.radius_m, ride, free, seats)
+    let (origin, destination) = (query.origin, query.destination?);
+    let goes_there = |pickup: GeoPoint, left_m: u32| {
+        left_m < distance_m(origin, destination) && left_m < distance_m(pickup, destination)
+    };
+    let ends = [origin, destination];
+    between(ends, query.radius_m, ride, [free, seats], goes_there)
 }
 
-/// Of a ride with so much free at all, from a place to another: the nearest pair of a pick-up stop and a later drop-off stop that has so
+/// Of a ride with so much free at all, from a place to another: the nearest pair of a pick-up stop and a later drop-off stop, of those that
+/// `may` be by where one gets in and how far it is from where one gets out to where one goes (metres), that has so
 /// many seats free on every leg between them, each within the radius that the household goes plus the detour that the driver makes. At
 /// most 190 pairs (20 stops).
 pub(crate) fn between(
     [origin, destination]: [GeoPoint; 2],
     radius_m: u32,
     ride: &RideTerms,
-    free: u32,
-    seats: u32,
+    [free, seats]: [u32; 2],
+    may: impl Fn(GeoPoint, u32) -> bool,
 ) -> Option<Way> {
     let within = |d: u32| d <= radius_m.saturating_add(ride.detour_m);
     let mut best: Option<Way> = None;
@@ -271,7 +277,7 @@ pub(crate) fn between(
                 drop_off_m: Some(drop_off_m),
             };
             let shorter = best.is_none_or(|b| distances.total_m() < b.distances.total_m());
-            if within(drop_off_m) && shorter {
+            if within(drop_off_m) && shorter && may(*pickup, drop_off_m) {
                 best = Some(Way {
                     distances,
                     stretch: Stretch::new(from, to),
@@ -367,7 +373,7 @@ fn stay_rules(
             Tri::Unknown => may_ask.push(Ask::Children),
             Tri::Yes => {}
         }
-        if offer.private && offer.vetting < VettingLevel::L3 {
+        if offer.private && offer.vetting < VettingLevel::FAMILIES {
             out.push(Exclusion::VettingForChildren);
         }
     }

@@ -31,7 +31,7 @@ pub use eligibility::{Ask, Exclusion, Verdict, eligible};
 pub use explain::{Explanation, explain};
 pub use index::{Index, Memory, Work};
 pub use query::{Party, Query};
-pub use relax::{FEW, Relaxation, Relaxed, relaxed, why_few};
+pub use relax::{FEW, Land, Relaxation, Relaxed, found_farther, relaxed, why_few};
 pub use reverse::{Fit, NeedIndex};
 pub use scan::{Ranked, Ranking, rank_by_scan};
 pub use score::{Distances, Part, PartKind, Score, score};

@@ -7,7 +7,7 @@ use crate::{
     offer::Category,
     period::Period,
     place::GeoPoint,
-    request::{Household, Nearness, Need, NeedDetails, PetSpecies, Urgency},
+    request::{Household, Nearness, Need, NeedDetails, PetSpecies, Urgency, may_part},
 };
 
 /// The people and animals that come, as far as the engine may know them.
@@ -32,10 +32,13 @@ pub struct Party {
 impl Party {
     /// Number of people.
     pub fn people(&self) -> u32 {
-        u32::from(self.women)
-            + u32::from(self.men)
-            + u32::from(self.other_adults)
-            + u32::try_from(self.children.len()).unwrap_or(u32::MAX)
+        self.adults()
+            .saturating_add(u32::try_from(self.children.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Number of adults.
+    pub fn adults(&self) -> u32 {
+        u32::from(self.women) + u32::from(self.men) + u32::from(self.other_adults)
     }
 
     /// How many animals of each kind, and the fact that an offer states about that kind.
@@ -84,6 +87,10 @@ pub struct Query {
     pub least_quantity: u32,
     /// Whether the group may be split over several offers.
     pub splits: bool,
+    /// Parts of the group that are settled already.
+    pub settled_parts: u32,
+    /// The countries that it names, ISO 3166-1: of its place, and of where a ride goes. None where nobody asks in which country offers lie.
+    pub countries: Vec<String>,
     /// Musts and wishes.
     pub criteria: Vec<Criterion>,
     /// How soon.
@@ -112,6 +119,7 @@ impl Query {
         now: Timestamp,
         today: Date,
     ) -> Self {
+        let splits = need.may_part(household, 0);
         Self {
             request,
             unaccompanied_minor: household.is_unaccompanied_minor(today),
@@ -132,8 +140,10 @@ impl Query {
             nearness: need.nearness,
             dates: need.dates,
             quantity: open,
-            least_quantity: if need.may_split { 1 } else { open },
-            splits: need.may_split,
+            least_quantity: if splits { 1 } else { open },
+            splits,
+            settled_parts: 0,
+            countries: Vec::new(),
             criteria: need.criteria.clone(),
             urgency: need.urgency,
             details: need.details.clone(),
@@ -142,9 +152,29 @@ impl Query {
         }
     }
 
-    /// How many people come to one place: the whole party, or as many as ask for beds if the group may be split.
+    /// Says how many parts of the group are settled: whoever is left stays together where there is no adult for one part more.
+    pub fn settle_parts(&mut self, settled: u32) {
+        self.settled_parts = settled;
+        if self.splits && !self.may_part() {
+            self.splits = false;
+            self.least_quantity = self.quantity;
+        }
+    }
+
+    /// Whether whoever is left may go to several offers, if they wish: no child is left without an adult.
+    pub fn may_part(&self) -> bool {
+        let party = &self.party;
+        may_part(
+            self.category(),
+            party.adults(),
+            party.children.len(),
+            self.settled_parts,
+        )
+    }
+
+    /// How many people come to one place: the whole party, or as many as ask for beds if the group may be split, or was.
     pub fn guests(&self) -> u32 {
-        if self.splits {
+        if self.splits || self.settled_parts > 0 {
             self.least_quantity
         } else {
             self.party.people().max(self.least_quantity)

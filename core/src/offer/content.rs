@@ -369,6 +369,15 @@ impl OfferContent {
         }
     }
 
+    /// The level of its provider at which families with children are matched to it, where others are at a lower one: that of a private home
+    /// that does not say no to children.
+    pub fn families_vetting(&self, provider: ProviderKind) -> Option<VettingLevel> {
+        let level = VettingLevel::FAMILIES;
+        let home = matches!(self.0.details, OfferDetails::Housing(_)) && self.is_private(provider);
+        let refused = self.facts().get(Feature::ChildrenWelcome) == Tri::No;
+        (home && !refused && self.least_vetting(provider) < level).then_some(level)
+    }
+
     /// The least vetting level of its provider (docs/architecture.md, What an offer needs). Parties with children ask one
     /// more of private housing, see [`crate::matching`].
     pub const fn least_vetting(&self, provider: ProviderKind) -> VettingLevel {

@@ -98,3 +98,9 @@ pub fn goes_beyond(former: &[Period], availability: &[Period]) -> bool {
     let inside = |p: &Period| former.iter().any(|f| f.covers(*p));
     !former.is_empty() && (availability.is_empty() || !availability.iter().all(inside))
 }
+
+/// Whether there is less of an offer than before: not so much at a time, or not on every day. How much and when, before and now; the
+/// intervals as in [`goes_beyond`].
+pub fn is_less(former: (u32, &[Period]), now: (u32, &[Period])) -> bool {
+    now.0 < former.0 || goes_beyond(now.1, former.1)
+}

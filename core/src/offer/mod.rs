@@ -16,7 +16,7 @@ mod transport;
 pub use category::{Category, ServiceTheme};
 pub use changes::{FieldChange, field_changes, unknown_fields};
 pub use content::{OfferContent, OfferDetails, OfferDraft, Translation};
-pub use edit::{Edit, edit_effect, goes_beyond, keeps_route, keeps_word, widened_fields};
+pub use edit::{Edit, edit_effect, goes_beyond, is_less, keeps_route, keeps_word, widened_fields};
 pub use expiry::{LINK_HOLDS_FOR, Reminder, Still};
 pub use housing::{Bathroom, HousingDetails, HousingKind, PetPolicy, Privacy, StepFreeAccess};
 pub use job::{ContractKind, IscoCode, JobDetails, LanguageNeed, PayPeriod, Proficiency};

@@ -107,7 +107,7 @@ fn criteria_once(
 
 impl Need {
     /// The same need once others come. As many units as the whole household took are as many as it takes now; who asked for more, or
-    /// for a part, stays with that, as far as it is enough. `access` says how much each thing that somebody needs matters, if that is
+    /// for a part, stays with that, as far as it is enough and nobody of them is a child without an adult. `access` says how much each thing that somebody needs matters, if that is
     /// said anew. Its days are not looked at: they may have begun.
     pub fn following(
         &self,
@@ -117,6 +117,8 @@ impl Need {
     ) -> Result<Self, Vec<FieldError>> {
         let category = self.category();
         let mut draft = (**self).clone();
+        // Who may not be split any more comes whole.
+        draft.may_split &= after.may_part(category, 0);
         let (took, takes) = (before.least_units(category), after.least_units(category));
         if draft.quantity == took || (!draft.may_split && draft.quantity < takes) {
             draft.quantity = takes.clamp(1, 90);
@@ -139,7 +141,7 @@ impl Need {
             errors.push(Self::too_many_criteria());
         }
         let next = Self::unchecked(draft);
-        errors.extend(next.too_small_for(after));
+        errors.extend(next.unfit_for(after));
         if errors.is_empty() {
             Ok(next)
         } else {
@@ -232,6 +234,23 @@ mod tests {
         (draft.quantity, draft.may_split) = (1, true);
         let part = Need::parse(draft, TODAY).unwrap();
         assert_eq!(of(&part, &five), 1);
+    }
+
+    #[test]
+    fn who_is_left_with_children_alone_comes_whole() {
+        let two = household(json!({ "women": 2, "children": [4] }));
+        let one = household(json!({ "women": 1, "children": [4, 7] }));
+        let mut draft = (*need(2, &json!([]))).clone();
+        draft.may_split = true;
+        let part = Need::parse_for(draft, &two, TODAY).unwrap();
+        let next = part.following(&two, &one, None).unwrap();
+        assert_eq!((next.may_split, next.quantity), (false, 3));
+        let refused = part.corrected((*part).clone(), &one, TODAY).unwrap_err();
+        let refused: Vec<_> = refused
+            .iter()
+            .map(|e| (e.pointer.as_str(), e.code))
+            .collect();
+        assert_eq!(refused, [("/may_split", "adult-in-each-part")]);
     }
 
     #[test]

@@ -153,11 +153,25 @@ impl HouseholdDraft {
         u16::from(self.women) + u16::from(self.men) + u16::from(self.other_adults)
     }
 
+    /// Whether those who come may go to several offers of a kind, beside so many parts of them that are settled: no child is ever where no
+    /// adult of theirs is.
+    pub fn may_part(&self, category: Category, settled: u32) -> bool {
+        may_part(category, self.adults().into(), self.children.len(), settled)
+    }
+
     /// Whether nobody in it is surely of age: no adult counted, or the oldest can be under 18 on this day
     /// (somebody born on the last day of the band's last year). Never matched.
     pub fn is_unaccompanied_minor(&self, today: Date) -> bool {
         self.adults() == 0 || self.may_be_young(today)
     }
+}
+
+/// Whether a group may go to several offers of a kind, beside so many parts of it that are settled. Children are never where no adult of
+/// theirs is: with them the next part, and whoever is left then, have an adult each. Work, treatment and services part nobody.
+pub(crate) fn may_part(category: Category, adults: u32, children: usize, settled: u32) -> bool {
+    !matches!(category, Category::Housing | Category::Transport)
+        || children == 0
+        || settled.saturating_add(2) <= adults
 }
 
 /// A checked household.
@@ -294,6 +308,25 @@ mod tests {
             children: vec![3],
             ..Default::default()
         }));
+    }
+
+    #[test]
+    fn a_group_with_children_has_no_more_parts_than_adults() {
+        let of = |adults, children: &[u8]| HouseholdDraft {
+            women: adults,
+            children: children.to_vec(),
+            ..Default::default()
+        };
+        for stays in [Category::Housing, Category::Transport] {
+            assert!(!of(1, &[4]).may_part(stays, 0));
+            assert!(!of(1, &[0, 17]).may_part(stays, 0));
+            assert!(of(2, &[4, 7, 9]).may_part(stays, 0));
+            assert!(!of(2, &[4, 7, 9]).may_part(stays, 1), "one adult is left");
+            assert!(of(3, &[4]).may_part(stays, 1));
+            assert!(!of(3, &[4]).may_part(stays, 2));
+            assert!(of(1, &[]).may_part(stays, 5), "no child comes");
+        }
+        assert!(of(1, &[4]).may_part(Category::Medical, 0));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Requests: a household and what it needs. A request is never listed.
 
 mod ask_step;
+mod child_age;
 mod correction;
 mod filed;
 mod household;
@@ -12,7 +13,9 @@ mod still_needed;
 mod unfinished;
 
 pub use ask_step::AskStep;
+pub use child_age::{ChildAge, ChildrenOfAge};
 pub use correction::{MOST_LOOKING, MOST_NEEDS};
+pub(crate) use household::may_part;
 pub use household::{
     BirthYears, FunctionalNeeds, Household, HouseholdDraft, Pet, PetSize, PetSpecies,
 };
@@ -21,7 +24,7 @@ pub use number::RequestNumber;
 pub use reissue::ReissueReason;
 pub use state::{ClosingReason, NeedState, need_state};
 pub use still_needed::{CLOSES_WITHIN_DAYS, StillNeeded, look_again, next_question};
-pub use unfinished::{DayWish, UnfinishedRequest};
+pub use unfinished::{DayWish, RIDE_RADIUS_M, UnfinishedRequest};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -204,7 +207,7 @@ impl NewRequest {
         if let Ok(household) = &household {
             for (index, need) in needs.iter().enumerate() {
                 let under = format!("/needs/{index}");
-                errors.extend(need.too_small_for(household).map(|e| e.under(&under)));
+                errors.extend(need.unfit_for(household).map(|e| e.under(&under)));
             }
         }
         match (household, contact) {
@@ -238,7 +241,7 @@ pub fn parse_unfiled(
     let household = Household::parse(household, today).map_err(under("/household"));
     let need = Need::parse(need, today).map_err(under("/need"));
     match (household, need) {
-        (Ok(household), Ok(need)) => match need.too_small_for(&household) {
+        (Ok(household), Ok(need)) => match need.unfit_for(&household) {
             None => Ok((household, need)),
             Some(error) => Err(vec![error.under("/need")]),
         },

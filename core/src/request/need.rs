@@ -180,7 +180,8 @@ pub struct NeedDraft {
     /// Beds, seats, openings, places, people.
     #[schema(minimum = 1, maximum = 90)]
     pub quantity: u16,
-    /// Whether the group may be split over several offers.
+    /// Whether the group may be split over several offers. For a stay or a ride with children it takes two adults, and there are never
+    /// more parts than adults: no child is where no adult of theirs is.
     #[serde(default)]
     pub may_split: bool,
     /// Musts and wishes.
@@ -200,6 +201,14 @@ const fn default_radius_m() -> u32 {
 
 /// Musts and wishes that a need has at most.
 pub(super) const MAX_CRITERIA: usize = 24;
+
+impl NeedDraft {
+    /// Whether its days are over, if it has some: there is nothing left to look for.
+    pub fn is_over(&self, today: Date) -> bool {
+        self.dates
+            .is_some_and(|days| days.left_from(today).is_none())
+    }
+}
 
 /// A checked need.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -294,16 +303,10 @@ impl Need {
         today: Date,
     ) -> Result<Self, Vec<FieldError>> {
         let need = Self::parse(draft, today)?;
-        match need.too_small_for(household) {
+        match need.unfit_for(household) {
             None => Ok(need),
             Some(error) => Err(vec![error]),
         }
-    }
-
-    /// Whether its days are over, if it has some: there is nothing left to look for.
-    pub fn is_over(&self, today: Date) -> bool {
-        self.dates
-            .is_some_and(|days| days.left_from(today).is_none())
     }
 
     /// What was checked already.
@@ -323,8 +326,18 @@ impl Need {
         self.0.details.category()
     }
 
-    /// What is wrong if fewer units are asked for than the household takes: it comes whole, or says that it may be split.
-    pub fn too_small_for(&self, household: &Household) -> Option<FieldError> {
+    /// Whether its household may go to several offers, beside so many parts of it that are settled: it said so, and no child is left
+    /// without an adult.
+    pub fn may_part(&self, household: &Household, settled: u32) -> bool {
+        self.may_split && household.may_part(self.category(), settled)
+    }
+
+    /// What is wrong with it for its household: it may not be split where a part would have no adult; and if fewer units are asked for
+    /// than it takes, it comes whole, or says that it may be split.
+    pub fn unfit_for(&self, household: &Household) -> Option<FieldError> {
+        if self.may_split && !self.may_part(household, 0) {
+            return Some(FieldError::new("/may_split", "adult-in-each-part"));
+        }
         let least = household.least_units(self.category());
         (!self.may_split && self.quantity < least)
             .then(|| FieldError::range("/quantity", least.into(), 90))

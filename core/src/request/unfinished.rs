@@ -76,7 +76,7 @@ pub struct UnfinishedRequest {
 pub const MAX_THEMES: usize = 4;
 
 /// A ride is looked for no further than this from where they are, whatever they say of the rest.
-const RIDE_RADIUS_M: u32 = 50_000;
+pub const RIDE_RADIUS_M: u32 = 50_000;
 
 impl UnfinishedRequest {
     /// Whether it asks for a kind of help.
@@ -87,6 +87,11 @@ impl UnfinishedRequest {
     /// Whether it needs a day: a stay and a ride do.
     pub fn needs_day(&self) -> bool {
         self.wants(Category::Housing) || self.wants(Category::Transport)
+    }
+
+    /// Whether they stay in several places: they said so, and no child of theirs would be without an adult.
+    pub fn is_split(&self) -> bool {
+        self.may_split && self.household.may_part(Category::Housing, 0)
     }
 
     /// The steps that are asked, in order.
@@ -373,7 +378,7 @@ impl UnfinishedRequest {
             nearness: Nearness::default(),
             dates,
             quantity: quantity.clamp(1, 90),
-            may_split: self.may_split && category == Category::Housing && quantity > 1,
+            may_split: quantity > 1 && category == Category::Housing && self.is_split(),
             criteria: self.criteria(category),
             urgency: self.how_soon(today),
             details,

@@ -235,10 +235,15 @@ fn terms(rng: &mut Rng, category: Category, place: Where) -> Terms {
         Category::Transport => {
             let from = moment(rng);
             let until = moment(rng).max(from);
+            let mut stops: Vec<GeoPoint> = (0..rng.pick(&[0, 1, 2, 2, 2, 3, 6, 6]))
+                .map(|_| place.point(rng))
+                .collect();
+            // Most go east, as most people want to: a ride takes nobody the other way.
+            if !rng.one_in(4) {
+                stops.sort_by(|a, b| a.lon().total_cmp(&b.lon()));
+            }
             Terms::Transport(RideTerms {
-                stops: (0..rng.pick(&[0, 1, 2, 2, 2, 3, 6]))
-                    .map(|_| place.point(rng))
-                    .collect(),
+                stops: stops.into(),
                 departs_from: from,
                 departs_until: until,
                 detour_m: rng.pick(&[0, 0, 500, 5_000, 100_000]),
@@ -378,6 +383,14 @@ pub(crate) fn query(rng: &mut Rng, category: Category, place: Where) -> Query {
     let quantity = rng.pick(&[0, 1, 1, 1, 1, 1, 1, 2, 2, 3, 3, 6, 255, 256]);
     let splits = rng.one_in(4);
     let people = |rng: &mut Rng| rng.pick(&[0_u16, 1, 1, 1, 1, 2, 2, 2, 2, 255]);
+    let mut origin = place.point(rng);
+    let mut destination = (!rng.one_in(20)).then(|| place.point(rng));
+    if let Some(to) = &mut destination
+        && !rng.one_in(4)
+        && to.lon() < origin.lon()
+    {
+        std::mem::swap(to, &mut origin);
+    }
     let details = match category {
         Category::Housing => NeedDetails::Housing {},
         Category::Transport => NeedDetails::Transport {
@@ -415,15 +428,19 @@ pub(crate) fn query(rng: &mut Rng, category: Category, place: Where) -> Query {
             other_pets: rng.pick(&[0, 0, 0, 0, 300]),
         },
         languages: (0..rng.below(4)).map(|_| language(rng)).collect(),
-        origin: place.point(rng),
+        origin,
         anchor: rng.one_in(3).then(|| place.point(rng)),
-        destination: (!rng.one_in(20)).then(|| place.point(rng)),
-        radius_m: rng.pick(&[0, 1_112, 5_000, 50_000, 50_000, 400_000, 30_000_000]),
+        destination,
+        radius_m: rng.pick(&[
+            0, 1_112, 5_000, 50_000, 50_000, 400_000, 400_000, 30_000_000,
+        ]),
         nearness: rng.pick(&[Nearness::Near, Nearness::Medium, Nearness::Far]),
         dates,
         quantity,
         least_quantity: if splits { quantity.min(1) } else { quantity },
         splits,
+        settled_parts: 0,
+        countries: Vec::new(),
         criteria,
         urgency: rng.pick(&[Urgency::Today, Urgency::Days, Urgency::Weeks]),
         details,

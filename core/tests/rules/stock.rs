@@ -192,7 +192,7 @@ fn query(category: &str, starts: Timestamp, household: &Household) -> Query {
     }
     let need: NeedDraft = serde_json::from_value(need).unwrap();
     let need = Need::parse(need, today).unwrap();
-    assert!(need.too_small_for(household).is_none());
+    assert!(need.unfit_for(household).is_none());
     let (quantity, origin) = (need.quantity.into(), common::centre());
     Query::new(
         REQUEST, household, &need, quantity, origin, None, starts, today,

@@ -76,6 +76,70 @@ fn crossings_have_ids_of_their_own_and_the_point_of_a_settlement() {
 }
 
 #[test]
+fn every_division_has_a_name_in_four_languages_in_the_letters_of_each() {
+    let text = std::fs::read_to_string(seeds().join("places/regions.tsv")).unwrap();
+    let rows: Vec<Vec<&str>> = text
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .skip(1)
+        .map(|line| line.split('\t').collect())
+        .collect();
+    let mut named = BTreeSet::new();
+    for row in &rows {
+        let [country, code, known_as, en, ro, uk, ru] = row[..] else {
+            panic!("{row:?}");
+        };
+        assert!(
+            named.insert((country, code, known_as)),
+            "{known_as} is there twice"
+        );
+        let cyrillic = |name: &str| name.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c));
+        let latin = |name: &str| name.chars().any(|c| c.is_ascii_alphabetic());
+        for name in [en, ro] {
+            assert!(latin(name) && !cyrillic(name), "{known_as}: {name}");
+        }
+        for name in [uk, ru] {
+            assert!(cyrillic(name) && !latin(name), "{known_as}: {name}");
+        }
+        assert!(
+            !uk.contains(['ы', 'э', 'ё', 'ъ']) && !ru.contains(['і', 'ї', 'є', 'ґ']),
+            "{known_as}"
+        );
+    }
+    let places = places();
+    let used: BTreeSet<(&str, &str, &str)> = places
+        .iter()
+        .filter(|p| !p.admin1_name.is_empty())
+        .map(|p| (p.cc.as_str(), p.admin1.as_str(), p.admin1_name.as_str()))
+        .collect();
+    assert_eq!(named, used);
+}
+
+#[test]
+fn the_cities_of_ukraine_have_their_own_names_in_english_and_romanian_and_keep_the_old_ones() {
+    let places = places();
+    for (id, name, old) in [
+        (698_740, "Odesa", "Odessa"),
+        (703_448, "Kyiv", "Kiev"),
+        (706_483, "Kharkiv", "Harkov"),
+        (702_550, "Lviv", "Lemberg"),
+        (700_569, "Mykolaiv", "Nikolaev"),
+    ] {
+        let place = places.iter().find(|p| p.geonameid == id).unwrap();
+        assert_eq!(place.name_en, name);
+        let ro = [place.name_ro.as_str(), place.name.as_str()]
+            .into_iter()
+            .find(|n| !n.is_empty());
+        assert!(ro.is_some_and(|ro| !["Kiev", "Odessa", "Harkov", "Nikolaev"].contains(&ro)));
+        assert!(
+            place.alternates.split('|').any(|a| a == old),
+            "{old} is not found any more: {}",
+            place.alternates
+        );
+    }
+}
+
+#[test]
 fn no_letter_with_a_cedilla_anywhere() {
     let cedilla = |text: &str| text.chars().any(|c| "şŞţŢ".contains(c));
     for place in places() {
@@ -94,6 +158,7 @@ fn no_letter_with_a_cedilla_anywhere() {
     for path in [
         "places/crossings.tsv",
         "places/names.tsv",
+        "places/regions.tsv",
         "reference/languages.json",
         "reference/categories.json",
         "reference/checklists.json",

@@ -96,7 +96,7 @@ fn answer(glance: &Glance) -> u16 {
     let to = glance.leads_to.as_deref().unwrap_or_default();
     match glance.status {
         303 if to.starts_with(SIGN_IN) => ENT,
-        303 if to == "/en/my" => COD,
+        303 if to == "/en/my" || to.starts_with("/en/my?next=%2Fmy%2F") => COD,
         303 if to == "/en/account/second-factor" => FAC,
         status => status,
     }

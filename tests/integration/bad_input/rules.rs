@@ -98,6 +98,9 @@ fn requests() -> Vec<Rule> {
     ]);
     rules.push(("createRequest", "service", vec![("/household", json!({})), ("/needs/0/quantity", json!(0)), ("/contact/channel", json!("phone"))], 422,
         vec!["/household empty-household", "/contact/phone required", "/needs/0/quantity out-of-range"]));
+    let alone = json!({ "women": 1, "children": [4] });
+    rules.push(("createRequest", "housing", vec![("/household", alone), ("/needs/0/may_split", json!(true))], 422,
+        vec!["/needs/0/may_split adult-in-each-part"]));
     // A household is never asked for what it is not anybody's to know.
     for (asked, field) in &[
         ("religion", "/household/religion unknown-field"),

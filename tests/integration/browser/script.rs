@@ -10,7 +10,7 @@ use std::{
 
 use jiff::SignedDuration;
 use punte_api::{auth::Seed, mail::Mailer};
-use punte_tests::{MailSink, TestApp};
+use punte_tests::{MailSink, Message, TestApp};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::{
@@ -110,13 +110,13 @@ async fn answer(app: &TestApp, question: &str) -> String {
             );
             app.run_jobs(&mailer.unwrap()).await.to_string()
         }
-        // The mails that deadlines of offers bring now, each with where its link leads.
+        // The mails that deadlines of offers bring now, each with where its links lead.
         "mails" => {
             let told = told(app, &MailSink::start()).await;
             let asking = told.iter().filter(|mail| mail.body.contains("/still/"));
             let mails = asking.map(|mail| {
                 let (path, code) = link(mail);
-                json!({ "to": mail.to, "subject": mail.subject, "path": path, "code": code })
+                json!({ "to": mail.to, "subject": mail.subject, "path": path, "code": code, "off": off(mail) })
             });
             Value::Array(mails.collect()).to_string()
         }
@@ -132,4 +132,11 @@ async fn answer(app: &TestApp, question: &str) -> String {
         }
         _ => panic!("nobody can answer: {question}"),
     }
+}
+
+/// Where the link of a mail leads after which no more like it come, if it has one.
+fn off(mail: &Message) -> Option<&str> {
+    let links = mail.body.split("https://punte.example.org").skip(1);
+    let mut paths = links.filter_map(|after| after.split_whitespace().next());
+    paths.find(|path| path.contains("/unsubscribe/"))
 }

@@ -5,6 +5,7 @@
 use jiff::SignedDuration;
 use punte_tests::{Browser, MailSink, TestApp, housing_need};
 use serde_json::json;
+use sqlx::Executor as _;
 
 use super::{Scene, held, hours};
 
@@ -152,6 +153,28 @@ async fn the_database_gives_no_night_away_over_somebodys_head() {
         .unwrap();
     assert_eq!(nights(&scene.app).await, slept(2));
     assert_eq!(held(&scene, stays).await, guard, "said once");
+}
+
+#[tokio::test]
+async fn a_word_that_the_database_hears_a_day_later_is_told_as_any_step_that_comes_too_late() {
+    let scene = Scene::begun().await;
+    scene.app.advance(hours(24));
+    scene.host_says("complete").await.expect(200);
+    // Midnight is over before the second word is written.
+    let turns = "create function turns() returns trigger language plpgsql as $$
+            begin new.at := new.at + interval '1 day'; return new; end $$;
+         create trigger a_turns before insert on match_completion for each row execute function turns()";
+    scene.app.superuser().await.execute(turns).await.unwrap();
+    scene
+        .household_says("complete")
+        .await
+        .problem(409, "illegal-state");
+    assert_eq!(scene.seen().await["state"], "started");
+    assert_eq!(nights(&scene.app).await, slept(30));
+    let over = "drop trigger a_turns on match_completion";
+    scene.app.superuser().await.execute(over).await.unwrap();
+    scene.household_says("complete").await.expect(200);
+    assert_eq!(nights(&scene.app).await, slept(2));
 }
 
 #[tokio::test]

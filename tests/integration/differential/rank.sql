@@ -85,6 +85,8 @@ fitting as (
             where a.offer = o.id
                 and pick_up.m <= n.radius_m + o.detour_m
                 and drop_off.m <= n.radius_m + o.detour_m
+                and drop_off.m < metres(n.to_lat, n.to_lon, n.lat, n.lon)
+                and drop_off.m < metres(n.to_lat, n.to_lon, a.lat, a.lon)
                 and room.seats >= n.least_quantity
             order by pick_up.m + drop_off.m, a.place, b.place
             limit 1

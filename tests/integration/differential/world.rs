@@ -9,7 +9,7 @@ use punte_core::{
     id::{OfferId, PlaceId, RequestId, RevisionId},
     locale::Language,
     matching::{Candidate, Party, Query, Reliability, RideTerms, StayTerms, Terms, WorkTerms},
-    offer::{Category, IscoCode, LanguageNeed, Proficiency, ServiceTheme, Speciality},
+    offer::{Category, LanguageNeed, Proficiency, ServiceTheme, Speciality},
     period::Period,
     place::{GeoPoint, distance_m},
     provider::VettingLevel,
@@ -249,7 +249,7 @@ impl World {
             }),
             Category::Transport => self.ride(),
             Category::Job => Terms::Job(WorkTerms {
-                occupation: isco(self.dice.pick(&OCCUPATIONS)),
+                occupation: self.dice.pick(&OCCUPATIONS).to_owned().try_into().unwrap(),
                 languages_needed: self.levels(2).into(),
                 starts_on: self.dice.percent(60).then(|| self.day(-7, 8)),
             }),
@@ -328,7 +328,7 @@ impl World {
                     .dice
                     .some(&OCCUPATIONS, 2)
                     .into_iter()
-                    .map(isco)
+                    .map(|code| code.to_owned().try_into().unwrap())
                     .collect(),
                 languages: self.levels(3),
             },
@@ -359,6 +359,8 @@ impl World {
             quantity,
             least_quantity: if splits { 1 } else { quantity },
             splits,
+            settled_parts: 0,
+            countries: Vec::new(),
             criteria: self.criteria(category),
             urgency: self.dice.pick(&[
                 Urgency::Today,
@@ -442,8 +444,4 @@ fn at(lat: f64, lon: f64) -> GeoPoint {
         lon
     };
     GeoPoint::new(lat.clamp(-90.0, 90.0), lon).unwrap()
-}
-
-fn isco(code: &str) -> IscoCode {
-    IscoCode::try_from(code.to_owned()).unwrap()
 }

@@ -245,7 +245,7 @@ async fn the_page_says_in_each_language_what_waits_for_a_word() {
         ("en", "To be confirmed within 4 days"),
         ("uk", "Підтвердити за 4 дні"),
         ("ro", "De confirmat în 4 zile"),
-        ("ru", "Подтвердить за 4 дня"),
+        ("ru", "Подтвердить в течение 4 дней"),
     ] {
         let page = desk.open(&format!("/{language}/desk/figures")).await;
         let section = page.text("section[aria-labelledby=unconfirmed]").unwrap();

@@ -5,18 +5,31 @@ use punte_tests::{Browser, TestApp, service};
 use crate::pages::desk::moderator;
 
 #[tokio::test]
-async fn administrators_read_the_address_of_whoever_decided_and_nobody_else_does() {
+async fn administrators_read_the_address_of_whoever_decided_and_everybody_else_a_mark() {
     let app = TestApp::spawn().await;
     let ngo = app.provider(0, "ngo", 1).await;
     app.live(&ngo, &service(&ngo.id)).await;
     let one = app.as_moderator();
     let (id, address) = (one.account.to_string(), one.email());
+    let mark = format!("moderator {}", id[id.len() - 4..].to_uppercase());
     let looks = "select count(*) from audit_event where action = 'account_opened'";
 
     let mut desk = moderator(&app, 1).await;
     let page = desk.open("/en/desk/figures").await;
-    assert!(page.html.contains(&id), "{}", page.html);
-    assert!(!page.html.contains(address), "{}", page.html);
+    let load = page.text("[aria-labelledby=load]").unwrap();
+    assert!(load.contains(&mark), "{load}");
+    for hidden in [id.as_str(), address] {
+        assert!(!page.html.contains(hidden), "{}", page.html);
+    }
+    // Nobody waited for a whole minute.
+    let first = page.text("[aria-labelledby=first]").unwrap();
+    assert!(first.contains("under a minute"), "{first}");
+    assert!(!first.contains("0 minutes"), "{first}");
+    // Whoever decided is told which of these they are.
+    let mut own = moderator(&app, 0).await;
+    let load = own.open("/en/desk/figures").await;
+    let load = load.text("[aria-labelledby=load]").unwrap();
+    assert!(load.contains("you") && !load.contains(&mark), "{load}");
     assert_eq!(app.count(looks).await, 0);
 
     let admin = &app.cast.people[1];
@@ -33,7 +46,7 @@ async fn administrators_read_the_address_of_whoever_decided_and_nobody_else_does
     assert!(table.text.contains(&id) && !table.text.contains(address));
     assert_eq!(app.count(looks).await, 1);
 
-    // Who was erased is an id.
+    // Who was erased has a mark.
     sqlx::query("delete from identity.account where account_id = $1")
         .bind(one.account.0)
         .execute(&mut app.superuser().await)
@@ -41,6 +54,6 @@ async fn administrators_read_the_address_of_whoever_decided_and_nobody_else_does
         .unwrap();
     let page = browser.open("/en/desk/figures").await;
     let load = page.text("[aria-labelledby=load]").unwrap();
-    assert!(load.contains(&id), "{load}");
+    assert!(load.contains(&mark) && !load.contains(address), "{load}");
     assert_eq!(app.count(looks).await, 1);
 }

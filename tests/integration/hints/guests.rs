@@ -134,7 +134,7 @@ async fn a_host_with_whom_guests_do_not_stay_is_shown_until_somebody_says_that_i
     browser.sign_in(app.as_moderator().email()).await;
     for (language, says) in [
         ("en", "2 never came, 1 left within days"),
-        ("uk", "не приїхали — 2, поїхали за кілька днів — 1"),
+        ("uk", "не приїхали – 2, поїхали за кілька днів – 1"),
         ("ro", "2 nu au venit, 1 au plecat după câteva zile"),
         ("ru", "не приехали — 2, уехали через несколько дней — 1"),
     ] {

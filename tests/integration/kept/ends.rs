@@ -166,3 +166,50 @@ async fn another_code_in_the_place_of_a_lost_one_leaves_it_kept_and_closes_what_
         .await
         .fields(422, &["/tracking_code tracking-code"]);
 }
+
+#[tokio::test]
+async fn whoever_begins_to_follow_others_keeps_none_from_then_on_whatever_a_sign_in_showed() {
+    let app = TestApp::spawn().await;
+    let organisation = app.provider(0, "ngo", 1).await;
+    let worker = app.colleague(&organisation, "worker@example.org").await;
+    let bare = worker.fresh_token(&app).await;
+    let (household, _) = kept(&app, &worker).await;
+    app.give_factor(&worker).await;
+    worker.fresh_token(&app).await;
+    // Whoever may follow requests and follows none was perhaps helped themselves.
+    assert_eq!(
+        listed(&app, &worker).await,
+        std::slice::from_ref(&household.request)
+    );
+    let opened = open(&app, &worker, &household.request).await.expect(201);
+    let opened = opened.text_at("/access_token");
+    assert!(opens(&app, &household, &opened).await);
+
+    let other = app.file(&[service_need(1)]).await;
+    let case = app.follow(&worker, &organisation, &other.code).await;
+    assert!(!opens(&app, &household, &opened).await);
+    open(&app, &worker, &household.request)
+        .await
+        .problem(404, "not-found");
+    assert_eq!(app.count(KEPT).await, 0);
+    let own = household.who.fresh_token(&app).await;
+    assert!(opens(&app, &household, &own).await, "its own stays");
+    // Nor by a sign-in without the second factor, with which nobody is a case worker.
+    let again = async || {
+        let body = json!({ "tracking_code": other.code });
+        let call = app.post("/accounts/me/requests").token(&bare);
+        call.json(&body).send().await
+    };
+    again().await.problem(403, "forbidden");
+    assert_eq!(
+        super::held(&app, &other.request, &worker).await,
+        "request_account_account_check"
+    );
+    // Once nobody is followed any more, it is as before.
+    app.post(format!("/cases/{case}/end"))
+        .by(&worker)
+        .json(&json!({ "reason": "moved_on" }))
+        .expect(204)
+        .await;
+    again().await.expect(201);
+}

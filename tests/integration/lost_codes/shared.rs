@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use punte_tests::{Household, MailSink, TestApp, Who, request, service_need, with};
 use serde_json::json;
+use sqlx::Executor as _;
 
 use super::{EMAIL, LOST, by_mail, known, number_of, opens, renew};
 
@@ -29,9 +30,18 @@ async fn codes_by_mail(app: &TestApp) -> Vec<(String, String)> {
     let asked = app.post(LOST).json(&json!({ "email": EMAIL }));
     asked.expect(202).await;
     app.run_jobs(&sink.mailer()).await;
-    let messages = sink.messages();
-    let mail = messages.iter().rfind(|m| m.body.contains("/my/renew"));
-    let body = mail.map(|m| m.body.clone()).unwrap_or_default();
+    let mut mails = mails(&sink);
+    codes_in(&mails.pop().unwrap_or_default())
+}
+
+/// What the mails about lost codes say that arrived, in order.
+fn mails(sink: &MailSink) -> Vec<String> {
+    let all = sink.messages().into_iter().map(|m| m.body);
+    all.filter(|body| body.contains("/my/renew")).collect()
+}
+
+/// The codes in a mail, each by what stands before it.
+fn codes_in(body: &str) -> Vec<(String, String)> {
     let parts: Vec<&str> = body.split('#').collect();
     parts
         .windows(2)
@@ -127,4 +137,41 @@ async fn a_mail_to_an_address_of_several_requests_has_a_link_for_each_and_each_o
         .await
         .fields(422, &["/code link-code"]);
     renew(&app, &codes[1].1).await.expect(201);
+}
+
+#[tokio::test]
+async fn a_mail_that_is_tried_again_carries_the_same_links_and_none_that_was_used() {
+    let app = TestApp::spawn().await;
+    let mut sink = MailSink::start();
+    let (first, second) = (by_mail(&app).await, by_mail(&app).await);
+    app.run_jobs(&sink.mailer()).await;
+    let asked = app.post(LOST).json(&json!({ "email": EMAIL }));
+    asked.expect(202).await;
+    // The mail server takes nothing; then it does, and whoever sent it is killed before that is noted.
+    let again = "update job set state = 'queued', done_at = null, run_at = created_at where payload ->> 'notice' = 'code-lost'";
+    sink.put_off();
+    app.run_jobs(&sink.mailer()).await;
+    assert!(mails(&sink).is_empty());
+    sink.take();
+    for _ in 0..2 {
+        app.superuser().await.execute(again).await.unwrap();
+        app.run_jobs(&sink.mailer()).await;
+    }
+    let sent = mails(&sink);
+    let codes = codes_in(&sent[0]);
+    assert_eq!((sent.len(), codes.len()), (2, 2));
+    assert_eq!(codes, codes_in(&sent[1]));
+    let living = "select count(*) from mail_link where request_id is not null";
+    assert_eq!(app.count(living).await, 2, "one for each");
+
+    let done = renew(&app, &codes[0].1).await.expect(201);
+    assert_eq!(done.text_at("/request_id"), first.request);
+    app.superuser().await.execute(again).await.unwrap();
+    app.run_jobs(&sink.mailer()).await;
+    assert_eq!(mails(&sink).len(), 2, "it was read");
+    renew(&app, &codes[0].1)
+        .await
+        .fields(422, &["/code link-code"]);
+    let done = renew(&app, &codes[1].1).await.expect(201);
+    assert_eq!(done.text_at("/request_id"), second.request);
 }

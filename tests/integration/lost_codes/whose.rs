@@ -3,6 +3,7 @@
 
 use punte_tests::{Answer, TestApp, Who, request, service, service_need, with};
 use serde_json::json;
+use sqlx::{AssertSqlSafe, Executor as _};
 
 use super::{known, number_of, opens};
 
@@ -89,4 +90,50 @@ async fn nobody_replaces_the_code_of_a_household_that_chose_an_organisation_of_t
     let theirs = number_of(&app, &stranger).await;
     reissue(&app, own, &theirs).await.expect(201);
     reissue(&app, other, &number).await.expect(201);
+}
+
+#[tokio::test]
+async fn whoever_joins_the_other_side_or_moderates_no_more_in_that_moment_is_told_as_if_it_had_been_before()
+ {
+    let app = TestApp::spawn().await;
+    let [one, other, ..] = app.cast.moderators.as_slice() else {
+        unreachable!()
+    };
+    let provider = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    let household = app.file(&[service_need(1)]).await;
+    app.propose(&household, &offer).await;
+    let number = number_of(&app, &household).await;
+    for (by, meanwhile) in [
+        (
+            one,
+            format!(
+                "insert into provider_member values ('{}', '{}', 'member')",
+                provider.id, one.account
+            ),
+        ),
+        (
+            other,
+            format!(
+                "update account set roles = '{{}}' where id = '{}'",
+                other.account
+            ),
+        ),
+    ] {
+        by.fresh_token(&app).await;
+        // After everything that the use case looks at, and before the line is written.
+        let plant = format!(
+            "create or replace function meanwhile() returns trigger language plpgsql security definer as $$
+                begin {meanwhile}; return new; end $$;
+             create trigger a_meanwhile before insert on code_reissue for each row execute function meanwhile()"
+        );
+        let mut db = app.superuser().await;
+        db.execute(AssertSqlSafe(plant)).await.unwrap();
+        let refused = reissue(&app, by, &number).await;
+        refused.fields(422, &["/known unknown-request"]);
+        assert!(opens(&app, &household.code).await);
+        let over = "drop trigger a_meanwhile on code_reissue";
+        db.execute(over).await.unwrap();
+    }
+    assert_eq!(app.count("select count(*) from code_reissue").await, 0);
 }

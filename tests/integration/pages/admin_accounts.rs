@@ -2,7 +2,7 @@
 
 #![cfg(test)]
 
-use punte_tests::{Browser, Sight, TestApp};
+use punte_tests::{Browser, MailSink, Sight, TestApp};
 
 use super::admin::administrator;
 
@@ -24,8 +24,16 @@ async fn an_account_is_found_given_a_role_shut_out_and_let_in_again() {
     assert_eq!(found.address, address, "no address of a person in one");
     assert!(found.text(".kv").unwrap().contains(person.email()));
     let given = found.to_do("roles").and("roles", "auditor");
-    let given = browser.send(&given).await;
-    assert!(given.text(".said").unwrap().contains("roles are kept"));
+    let sure = browser.send(&given).await;
+    assert_eq!(
+        sure.text("#from-to").as_deref(),
+        Some("From none to Auditor")
+    );
+    let changed = "select count(*) from audit_event where action = 'roles_changed'";
+    assert_eq!(app.count(changed).await, 0, "asked first");
+    let given = browser.send(&sure.asking("sure")).await;
+    assert!(given.text(".said").unwrap().contains("roles are changed"));
+    assert_eq!(app.count(changed).await, 1);
     assert!(given.text(".kv").unwrap().contains("Auditor"));
     let outs = |page: &Sight| {
         let mut forms = page.forms().into_iter();
@@ -66,7 +74,8 @@ async fn ones_own_account_is_somebody_elses_to_change_and_a_stale_factor_is_aske
         .and("roles", "auditor");
     app.advance(jiff::SignedDuration::from_mins(6));
     // What was ticked stays, however often the code is wrong, and is kept as soon as it is right.
-    let mut asked = browser.send(&form.and("roles", "child_protection")).await;
+    let sure = browser.send(&form.and("roles", "child_protection")).await;
+    let mut asked = browser.send(&sure.asking("sure")).await;
     assert_eq!((asked.status, &asked.address), (403, &other));
     let step_up = "/en/account/step-up";
     let changed = "select count(*) from audit_event where action = 'roles_changed'";
@@ -81,7 +90,7 @@ async fn ones_own_account_is_somebody_elses_to_change_and_a_stale_factor_is_aske
     let form = asked.form(step_up).with("proof", &code);
     let given = browser.send(&form).await;
     assert_eq!((given.status, &given.address), (200, &other));
-    assert!(given.text(".said").unwrap().contains("roles are kept"));
+    assert!(given.text(".said").unwrap().contains("roles are changed"));
     assert_eq!(app.count(changed).await, 1);
     let mut roles: Vec<String> = sqlx::query_scalar("select roles from account where id = $1")
         .bind(app.cast.people[1].account.0)
@@ -90,6 +99,44 @@ async fn ones_own_account_is_somebody_elses_to_change_and_a_stale_factor_is_aske
         .unwrap();
     roles.sort();
     assert_eq!(roles, ["auditor", "child_protection"]);
+}
+
+#[tokio::test]
+async fn other_administrators_are_told_that_a_role_was_given_and_not_that_one_was_taken() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let mut browser = administrator(&app, 0).await;
+    let colleague = &app.cast.people[3];
+    app.make_staff(colleague, "administrator").await;
+    let person = &app.cast.people[1];
+    let address = format!("/en/admin/accounts/{}", person.account);
+    let page = browser.open(&address).await;
+    let sure = browser
+        .send(&page.to_do("roles").and("roles", "administrator"))
+        .await;
+    assert_eq!(
+        sure.text("#from-to").as_deref(),
+        Some("From none to Administrator")
+    );
+    let given = browser.send(&sure.asking("sure")).await;
+    assert!(given.text(".kv").unwrap().contains("Administrator"));
+    app.run_jobs(&sink.mailer()).await;
+    let told = sink.messages();
+    let to: Vec<&str> = told.iter().map(|mail| mail.to.as_str()).collect();
+    assert_eq!(
+        to,
+        [colleague.email()],
+        "neither who gave it nor who got it"
+    );
+    let link = format!("/admin/accounts/{}", person.account);
+    assert!(told[0].body.contains(&link), "{}", told[0].body);
+    assert!(!told[0].body.contains(person.email()));
+    // What is only taken away is one press, and no news.
+    let form = given.to_do("roles").without("roles");
+    let taken = browser.send(&form).await;
+    assert!(taken.text(".said").unwrap().contains("roles are changed"));
+    app.run_jobs(&sink.mailer()).await;
+    assert_eq!(sink.messages().len(), 1);
 }
 
 #[tokio::test]

@@ -2,11 +2,15 @@
 
 #![cfg(test)]
 
+use std::collections::BTreeSet;
+
 use jiff::SignedDuration;
-use punte_api::mail::Mailer;
+use punte_api::{app::notices::JOB_KINDS, mail::Mailer};
+use punte_core::locale::Locale;
 use punte_tests::{Browser, MailSink, Sight, TestApp, service};
 
 use super::admin::administrator;
+use crate::{house::sources, texts::messages};
 
 /// The forms that do one thing, in their order.
 fn ways(page: &Sight, what: &str) -> usize {
@@ -115,5 +119,79 @@ async fn only_administrators_see_the_work_in_the_background() {
         browser.sign_in(who.email()).await;
         let page = browser.open("/en/admin/background").await;
         assert_eq!(page.status, 404);
+    }
+}
+
+/// The kinds of jobs that the worker runs: the arms of `jobs::run`, and what the constants that they name are.
+fn kinds_that_run() -> BTreeSet<String> {
+    let files = sources("api/src");
+    let text = |path: &str| {
+        let file = files.iter().find(|(name, _)| name == path);
+        file.unwrap_or_else(|| panic!("no {path}")).1.clone()
+    };
+    let (jobs, notices) = (text("api/src/jobs.rs"), text("api/src/app/notices/mod.rs"));
+    let (_, run) = jobs.split_once("    match job.kind.as_str() {\n").unwrap();
+    let (arms, _) = run
+        .split_once("        _ => Err(\"unknown-kind\")")
+        .unwrap();
+    let named = arms.lines().filter_map(|line| {
+        let arm = line.strip_prefix("        ")?;
+        let (name, _) = arm.split_once(" => ")?;
+        let is_constant = name.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
+        is_constant.then_some(name)
+    });
+    named
+        .map(|name| {
+            let begins = format!("pub const {name}: &str = \"");
+            let (_, value) = notices.split_once(&begins).unwrap();
+            value.split('"').next().unwrap().to_owned()
+        })
+        .collect()
+}
+
+#[test]
+fn every_kind_of_job_that_the_worker_runs_has_its_words_in_every_language() {
+    let run = kinds_that_run();
+    assert!(run.len() > 10, "{run:?}");
+    let named: BTreeSet<String> = JOB_KINDS.into_iter().map(str::to_owned).collect();
+    assert_eq!(named, run);
+    for locale in Locale::ALL {
+        let own = messages(locale);
+        for kind in &run {
+            let key = format!("admin-job-{}", kind.replace('_', "-"));
+            assert!(own.contains_key(&key), "{locale:?} has no {key}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn jobs_of_every_kind_are_named_in_words() {
+    let app = TestApp::spawn().await;
+    let mut db = app.superuser().await;
+    for kind in JOB_KINDS {
+        sqlx::query(
+            "insert into job (id, kind, dedup_id, payload, run_at, created_at)
+             values (gen_random_uuid(), $1, 'words:' || $1, '{}', '2027-03-02T08:00:00Z', '2027-03-01T08:00:00Z')",
+        )
+        .bind(kind)
+        .execute(&mut db)
+        .await
+        .unwrap();
+    }
+    let mut browser = administrator(&app, 1).await;
+    let page = browser.open("/en/admin/background").await;
+    let names = page.texts("tbody th");
+    assert!(names.len() >= JOB_KINDS.len(), "{names:?}");
+    for kind in JOB_KINDS {
+        assert!(
+            !names.iter().any(|name| name.starts_with(kind)),
+            "{names:?}"
+        );
+    }
+    for name in ["Asking households how they are", "Sending a mail"] {
+        assert!(
+            names.iter().any(|shown| shown.starts_with(name)),
+            "{names:?}"
+        );
     }
 }

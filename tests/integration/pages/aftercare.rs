@@ -4,7 +4,9 @@
 
 use jiff::SignedDuration;
 use punte_core::locale::Locale;
-use punte_tests::{Browser, Filled, MailSink, Sight, TestApp, housing_need, shelter_offer};
+use punte_tests::{
+    Browser, Filled, MailSink, Sight, TestApp, housing_need, service, service_need, shelter_offer,
+};
 
 use super::desk::moderator;
 
@@ -60,6 +62,8 @@ async fn both_sides_follow_help_through_on_their_pages_and_say_how_it_was() {
     let page = family.open(&mine).await;
     let begun = family.send(&page.form(&step).with("step", "start")).await;
     assert!(said(&begun).contains("has begun"));
+    let words = begun.text("main").unwrap();
+    assert!(words.contains("0 800 800 11"), "whom to call: {words}");
     assert!(check_in(&begun, &id).is_none(), "not at once");
 
     // A week later both questions are due; one is asked, on the page of the request too, in every language.
@@ -81,10 +85,17 @@ async fn both_sides_follow_help_through_on_their_pages_and_say_how_it_was() {
         .into_iter()
         .find(|l| l.ends_with("/again"))
         .unwrap();
+    // Also from the page of what they needed, which is nearer to whoever comes with the code.
+    let need = again.trim_end_matches("/again");
+    assert!(family.open(need).await.links().contains(&again));
     let page = family.open(&again).await;
     assert!(page.html.contains("2027-03-1"), "from where this one ends");
     let wrong = family.send(&page.form(&again).with("to", "")).await;
     assert_eq!((wrong.status, wrong.texts(".err").len()), (422, 1));
+    let form = page.form(&again).with("from", "").with("to", "2027-04-01");
+    let unsaid = family.send(&form).await;
+    let ids = unsaid.attributes(".err[id]", "id");
+    assert_eq!(ids, ["dates-from-e"], "at its own field alone");
     let form = wrong
         .form(&again)
         .with("from", "2027-03-15")
@@ -93,6 +104,7 @@ async fn both_sides_follow_help_through_on_their_pages_and_say_how_it_was() {
     assert!(next.address.starts_with("/en/my/needs/"), "{}", next.html);
     let words = next.text("main").unwrap();
     assert!(words.contains("1 offer fits"), "{words}");
+    assert!(!family.open(need).await.links().contains(&again), "once");
 
     let page = family.open(&mine).await;
     family
@@ -169,6 +181,23 @@ async fn one_tap_says_not_safe_and_shows_whom_to_call_and_the_code() {
     let again = family.send(&form).await;
     assert_eq!(again.text("p.code"), done.text("p.code"), "a second tap");
     assert_eq!(app.count("select count(*) from report").await, 1);
+    // In another language, too: that page tells what came of it, and the code stays in no address.
+    let code = done.text("p.code").unwrap();
+    let mut page = again;
+    for locale in [Locale::Ro, Locale::Uk, Locale::Ru, Locale::En] {
+        assert!(page.attributes(".lang a", "href").is_empty());
+        let switch = format!("/{}/report/follow", locale.as_str());
+        page = family.send(&page.form(&switch)).await;
+        assert_eq!((page.status, page.address.as_str()), (200, switch.as_str()));
+        assert_eq!(page.attributes("html", "lang"), [locale.as_str()]);
+        assert_eq!(page.text("p.code").as_deref(), Some(code.as_str()));
+        assert!(page.html.contains("tel:112"));
+    }
+    let more = page.form("/en/report/more");
+    let more = family.send(&more.with("text", "The door is open.")).await;
+    assert!(more.text("[role=status]").is_some(), "{}", more.html);
+    let more = family.send(&more.form("/ro/report/follow")).await;
+    assert_eq!(more.text("p.code"), Some(code));
 }
 
 #[tokio::test]
@@ -213,4 +242,91 @@ async fn both_pages_say_that_the_beginning_is_to_be_said_and_what_came_of_silenc
     let words = page.text("main").unwrap();
     assert!(words.contains("nobody said that it began"), "{words}");
     assert!(!words.contains("Say here when it has begun"), "{words}");
+}
+
+#[tokio::test]
+async fn who_did_not_come_reads_what_that_means_and_who_found_nobody_whom_to_call() {
+    let app = TestApp::spawn().await;
+    let host = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&host, &service(&host.id)).await;
+    for (by_host, said) in [
+        (true, "The other side says that nobody came"),
+        (false, "You said that nobody was there"),
+    ] {
+        let household = app.file(&[service_need(1)]).await;
+        let id = app.matched(&household, &host, &offer).await;
+        let who = if by_host {
+            &host.member
+        } else {
+            &household.who
+        };
+        app.take_step(who, &id, "no_show").await.expect(200);
+        let mut family = Browser::at_home(&app, &household).await;
+        let page = family.open(&format!("/en/my/matches/{id}")).await;
+        let words = page.text("main").unwrap();
+        for part in [said, "your need is open again"] {
+            let part = part.to_lowercase();
+            assert!(words.to_lowercase().contains(&part), "{part}: {words}");
+        }
+        assert!(!words.contains("no reason given"), "nobody asked: {words}");
+        let links = page.links();
+        assert!(links.iter().any(|l| l.starts_with("tel:")), "{links:?}");
+        let way = format!("/en/my/needs/{}", household.needs[0]);
+        assert!(links.contains(&way), "{links:?}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_found_nobody_reads_that_the_need_is_open_only_where_it_is() {
+    let app = TestApp::spawn().await;
+    let host = app.provider(0, "ngo", 3).await;
+    let offer = app.live(&host, &shelter_offer(&host.id)).await;
+    let mut families = Vec::new();
+    for _ in 0..2 {
+        let household = app
+            .file(&[housing_need(2, "2027-03-02", "2027-03-04")])
+            .await;
+        let id = app.matched(&household, &host, &offer).await;
+        families.push((household, id));
+    }
+    // The morning on which they were to leave.
+    app.advance(SignedDuration::from_hours(24 * 3));
+    let over = "the days that you asked for are over";
+    for (household, id) in &families {
+        let mut family = Browser::at_home(&app, household).await;
+        let mine = format!("/en/my/matches/{id}");
+        let before = family.open(&mine).await.text("main").unwrap();
+        assert!(before.to_lowercase().contains(over), "{before}");
+        let by_host = *id == families[0].1;
+        let who = if by_host {
+            &host.member
+        } else {
+            &household.who
+        };
+        app.take_step(who, id, "no_show").await.expect(200);
+        let page = family.open(&mine).await;
+        let words = page.text("main").unwrap().to_lowercase();
+        assert!(words.contains(over), "{words}");
+        assert!(!words.contains("is open again"), "{words}");
+        let other = format!("/en/my/needs/{}/correct", household.needs[0]);
+        assert!(page.links().contains(&other), "{:?}", page.links());
+        assert_eq!(family.open(&other).await.status, 200);
+        for locale in Locale::ALL {
+            let page = format!("/{}/my/matches/{id}", locale.as_str());
+            assert_eq!(family.open(&page).await.status, 200);
+        }
+        // Taken back, it is neither open nor to be asked for anew.
+        let path = format!("/requests/{}", household.request);
+        let request = app.get(&path).by(&household.who).expect(200).await;
+        app.post(format!("{path}/withdraw"))
+            .by(&household.who)
+            .if_match(request.version())
+            .expect(200)
+            .await;
+        let page = family.open(&mine).await;
+        let words = page.text("main").unwrap().to_lowercase();
+        assert!(!words.contains("is open again"), "{words}");
+        assert!(!words.contains(over), "{words}");
+        assert!(!page.links().contains(&other));
+    }
 }

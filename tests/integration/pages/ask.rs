@@ -392,3 +392,40 @@ async fn whoever_files_for_somebody_says_that_they_were_asked_to() {
     assert_eq!(browser.open("/en/my/request").await.address, "/en/my");
     assert_eq!(open(&app, &code).await.1.address, "/en/my/request");
 }
+
+#[tokio::test]
+async fn ages_in_months_are_understood_and_said_again_and_what_is_not_understood_is_named() {
+    let app = TestApp::spawn().await;
+    let mut browser = Browser::new(&app);
+    let mut page = browser.open("/en/ask").await;
+    for (name, fields) in &FAMILY[..2] {
+        page = family::step(&mut browser, &page, name, fields).await;
+    }
+    let who = |ages| [("women", "1"), ("men", "1"), ("children", ages)];
+    let refused = family::step(&mut browser, &page, "who", &who("4, немовля")).await;
+    assert_eq!(refused.status, 422);
+    let said = refused.text("#children-e").unwrap();
+    assert!(said.contains("немовля"), "{said}");
+    page = family::step(&mut browser, &refused, "who", &who("4 роки і 7 місяців")).await;
+    let review = family::fill_in_from(&mut browser, page, 3).await;
+    let words = review.text("main").unwrap();
+    assert!(words.contains("2 children (4, under 1 year)"), "{words}");
+}
+
+#[tokio::test]
+async fn one_adult_with_children_is_not_asked_whether_they_stay_in_two_places() {
+    let app = TestApp::spawn().await;
+    for (men, asked) in [("0", false), ("1", true)] {
+        let mut browser = Browser::new(&app);
+        let mut page = browser.open("/en/ask").await;
+        for (name, fields) in &FAMILY[..2] {
+            page = family::step(&mut browser, &page, name, fields).await;
+        }
+        let who = [("women", "1"), ("men", men), ("children", "4, 7")];
+        page = family::step(&mut browser, &page, "who", &who).await;
+        let (with, fields) = FAMILY[3];
+        page = family::step(&mut browser, &page, with, fields).await;
+        let tick = page.attributes("input[name=may_split]", "value");
+        assert_eq!(!tick.is_empty(), asked, "{}", page.html);
+    }
+}

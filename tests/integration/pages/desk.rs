@@ -298,7 +298,11 @@ async fn a_queue_of_twenty_is_emptied_form_after_form() {
         };
         page = browser.send(&form).await;
         assert_eq!(page.status, 200);
-        assert!(page.text(".said").is_some(), "what was done is said");
+        let said = page.text(".said").expect("what was done is said");
+        if number % 4 < 2 {
+            // It can still be taken back: nobody was told yet.
+            assert!(said.contains("is told in a minute"), "{said}");
+        }
     }
     assert_eq!(page.address, "/en/desk");
     assert!(page.text(".p-empty").is_some());
@@ -360,4 +364,45 @@ async fn the_queue_is_in_the_order_of_what_is_due_and_goes_on_after_twenty_five(
     let mut browser = moderator(&app, 0).await;
     let late = browser.open("/en/desk?category=housing").await;
     assert!(late.text("tbody .err").unwrap().contains("60 minutes late"));
+}
+
+#[tokio::test]
+async fn host_and_moderator_read_that_families_come_to_a_private_home_only_after_a_visit() {
+    let app = TestApp::spawn().await;
+    let host = app.provider(0, "volunteer", 2).await;
+    let welcome = housing_offer(&host.id);
+    let refused = with(welcome.clone(), "/content/details/children_welcome", "no");
+    for (number, (body, told)) in [(welcome, true), (refused, false)].into_iter().enumerate() {
+        let offer = app.submitted(&host, &body).await;
+        let mut browser = Browser::new(&app);
+        browser.sign_in(host.member.email()).await;
+        let mut desk = moderator(&app, number).await;
+        take(&app, &mut desk, &offer).await;
+        let item = page_of(&app, &offer).await;
+        for (locale, level, visit) in [
+            ("uk", "рівень 3", "оглянули на місці"),
+            ("ro", "nivelul 3", "vizitat"),
+            ("en", "level 3", "visited"),
+            ("ru", "уровень 3", "осмотрели на месте"),
+        ] {
+            let page = browser
+                .open(&format!("/{locale}/provider/offers/{offer}"))
+                .await;
+            let own = page.text("#families");
+            let page = desk
+                .open(&item.replacen("/en/", &format!("/{locale}/"), 1))
+                .await;
+            let theirs = page.text("#families");
+            assert_eq!((own.is_some(), theirs.is_some()), (told, told), "{locale}");
+            if let (Some(own), Some(theirs)) = (own, theirs) {
+                assert!(own.contains(level), "{own}");
+                // What is missing, and nothing that was shown.
+                assert!(theirs.contains(level) && theirs.contains(visit), "{theirs}");
+                if locale == "en" {
+                    assert!(own.contains("We come and visit"), "{own}");
+                    assert!(!own.contains("criminal record"), "{own}");
+                }
+            }
+        }
+    }
 }

@@ -217,13 +217,7 @@ async fn the_pages_on_checks_and_data_and_the_ways_in_are_there_in_every_languag
         }
         let home = browser.open(&format!("/{language}")).await;
         let links = home.links();
-        for way in [
-            "ask",
-            "provider",
-            "my",
-            "guides/safety",
-            "offers?at=-3&radius=50",
-        ] {
+        for way in ["ask", "provider", "guides/safety", "offers?at=-3&radius=50"] {
             assert!(
                 links.contains(&format!("/{language}/{way}")),
                 "{language}: {way}"

@@ -170,3 +170,24 @@ async fn the_card_of_a_lost_code_is_shown_once_after_the_factor_was_shown() {
     other.sign_in(another.email()).await;
     assert_eq!(other.open(&to).await.status, 404);
 }
+
+#[tokio::test]
+async fn two_needs_of_other_help_are_told_apart_by_what_they_are_about() {
+    let app = TestApp::spawn().await;
+    let organisation = app.provider(0, "ngo", 1).await;
+    let worker = app.case_worker(&organisation, "worker@example.org").await;
+    let food = with(service_need(1), "/details/theme", "food");
+    let household = app.file(&[service_need(1), food]).await;
+    let case = app.follow(&worker, &organisation, &household.code).await;
+    let mut desk = Browser::new(&app);
+    let list = desk.sign_in(worker.email()).await;
+    assert_eq!(list.address, "/en/helping");
+    let page = desk.open(&format!("/en/helping/{case}")).await;
+    for seen in [&list, &page] {
+        for theme in ["legal advice", "food"] {
+            let words = format!("Other help · {theme}");
+            let shown = seen.text("main").unwrap();
+            assert!(shown.contains(&words), "{words}: {shown}");
+        }
+    }
+}

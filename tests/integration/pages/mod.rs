@@ -16,6 +16,7 @@ pub mod desk;
 mod desk_safety;
 mod desk_together;
 mod family;
+mod first_time;
 mod frame;
 mod guides;
 mod helping;

@@ -48,7 +48,7 @@ async fn a_family_with_a_dog_finds_chooses_sees_contacts_and_calls_off() {
         "dog welcome",
         "3 beds free",
         "kitchen",
-        "visited in person",
+        "visit in person",
     ] {
         assert!(words.contains(said), "{said}: {words}");
     }
@@ -56,7 +56,8 @@ async fn a_family_with_a_dog_finds_chooses_sees_contacts_and_calls_off() {
     let why = browser.open(&link(&page, &format!("{need}/offers/"))).await;
     assert_eq!(why.status, 200);
 
-    // Chosen twice, once asked.
+    // Chosen twice, once asked; on a page that was open before, too.
+    let open_before = browser.open(&need).await;
     let choose = page.form(&format!("{need}/propose"));
     let chosen = browser.send(&choose).await;
     assert!(
@@ -71,8 +72,8 @@ async fn a_family_with_a_dog_finds_chooses_sees_contacts_and_calls_off() {
         "a second tap"
     );
     assert_eq!(app.count("select count(*) from match").await, 1);
-    let again = browser.open(&need).await;
-    let refused = browser.send(&again.form(&format!("{need}/propose"))).await;
+    let late = open_before.form(&format!("{need}/propose"));
+    let refused = browser.send(&late).await;
     assert_eq!(refused.status, 409);
     assert!(
         refused
@@ -80,6 +81,7 @@ async fn a_family_with_a_dog_finds_chooses_sees_contacts_and_calls_off() {
             .unwrap()
             .contains("chose this one before")
     );
+    assert!(refused.links().contains(&chosen.address));
     assert!(
         chosen
             .text("main")
@@ -154,6 +156,10 @@ async fn where_nothing_fits_the_page_says_what_stands_in_the_way_and_what_it_wou
         "{words}"
     );
     assert!(page.forms().iter().all(|f| !f.action.ends_with("/propose")));
+    let forms = page.forms().into_iter();
+    let elsewhere: Vec<_> = forms
+        .filter(|f| f.action == "/en/my/correct" && f.value("change").is_some())
+        .collect();
     let why = browser.open(&format!("{need}/offers/{offer}")).await;
     let words = why.text("main").unwrap();
     assert!(
@@ -161,6 +167,17 @@ async fn where_nothing_fits_the_page_says_what_stands_in_the_way_and_what_it_wou
         "{words}"
     );
     assert!(why.forms().iter().all(|f| !f.action.ends_with("/propose")));
+
+    // Who comes is asked on a page of its own.
+    let shown = browser.send(elsewhere.last().unwrap()).await;
+    assert_eq!(shown.status, 200, "{}", shown.html);
+    assert!(shown.text("#put-in").is_some());
+    let form = shown.form("/en/my/correct");
+    assert_eq!(form.value("dog"), Some(""));
+    let saved = browser.send(&form).await;
+    assert_eq!(saved.address, "/en/my/request", "{}", saved.html);
+    let page = browser.open(&need).await;
+    assert!(page.text("main").unwrap().contains("1 offer fits"));
 }
 
 #[tokio::test]
@@ -226,7 +243,8 @@ async fn another_households_needs_and_matches_do_not_exist() {
     // A visitor is asked for the code.
     let mut visitor = Browser::new(&app);
     let page = visitor.open(&format!("/en/my/matches/{theirs}")).await;
-    assert_eq!(page.address, "/en/my");
+    let asks = format!("/en/my?next=%2Fmy%2Fmatches%2F{theirs}");
+    assert_eq!(page.address, asks);
 }
 
 #[tokio::test]
@@ -283,7 +301,10 @@ async fn the_card_holds_the_code_in_two_languages_and_no_address_ever_does() {
     let page = browser.open("/en/my/request").await;
     let closed = browser.send(&page.form("/en/my/close")).await;
     assert_eq!(closed.status, 200);
-    assert_eq!(browser.open("/en/my/card").await.address, "/en/my");
+    assert_eq!(
+        browser.open("/en/my/card").await.address,
+        "/en/my?next=%2Fmy%2Fcard"
+    );
 }
 
 #[tokio::test]
@@ -341,8 +362,9 @@ async fn a_no_and_no_answer_are_said_and_lead_back_to_the_offers() {
         .await
         .expect(200);
     let page = browser.open(&first).await;
-    let words = page.text("main").unwrap();
-    assert!(words.contains("they said no"), "{words}");
+    // Whoever ended it: also what nobody could have answered is shown so.
+    let stands = page.text("main .tag");
+    assert_eq!(stands.as_deref(), Some("does not work out this time"));
     assert!(link(&page, "/en/my/needs/") == need, "choose another");
     assert!(page.forms().iter().all(|f| !f.action.ends_with("/cancel")));
 

@@ -431,3 +431,20 @@ async fn the_first_page_counts_what_is_open_and_below_five_not_exactly() {
         ]
     );
 }
+
+#[tokio::test]
+async fn metres_are_counted_as_each_language_counts() {
+    let app = TestApp::spawn().await;
+    let organisation = app.provider(1, "ngo", 3).await;
+    let at = "/content/details/public_transport_m";
+    let body = with(shelter_offer(&organisation.id), at, 5);
+    let id = app.live(&organisation, &body).await;
+    let mut browser = Browser::new(&app);
+    let words = ["5 метрів", "5 метров", "5 metri"];
+    for (locale, words) in ["uk", "ru", "ro"].into_iter().zip(words) {
+        let page = browser.open(&format!("/{locale}/offers/{id}")).await;
+        let plain = page.html.replace('\u{a0}', " ");
+        let after = plain.split(words).nth(1).expect(words);
+        assert!(!after.starts_with(char::is_alphabetic), "{locale}");
+    }
+}

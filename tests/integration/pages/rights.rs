@@ -82,7 +82,10 @@ async fn a_household_sees_takes_corrects_and_deletes_what_is_held_about_it() {
     let done = browser.send(&ask.form("/en/my/erase")).await;
     assert_eq!((done.status, done.address.as_str()), (200, "/en"));
     assert!(done.text(".said").is_some());
-    assert_eq!(browser.open("/en/my/data").await.address, "/en/my");
+    assert_eq!(
+        browser.open("/en/my/data").await.address,
+        "/en/my?next=%2Fmy%2Fdata"
+    );
     let page = browser.open("/en/my").await;
     let again = browser
         .send(&page.form("/en/my").with("code", &household.code))

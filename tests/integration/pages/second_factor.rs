@@ -131,6 +131,8 @@ async fn staff_without_a_factor_is_led_to_set_one_up_and_gets_its_codes_on_paper
     assert_eq!(done.status, 200);
     let codes = done.texts(".slip li");
     assert_eq!(codes.len(), 10);
+    let on = done.attributes("main a.btn", "href");
+    assert_eq!(on, ["/en/desk"], "on to what the role is for");
     // A double tap shows the same ones; nothing else does.
     assert_eq!(browser.send(&form).await.texts(".slip li"), codes);
     let own = browser.open("/en/account").await;
@@ -141,7 +143,7 @@ async fn staff_without_a_factor_is_led_to_set_one_up_and_gets_its_codes_on_paper
     let mut other = Browser::new(&app);
     let page = password(&mut other, who.email(), "").await;
     let page = code(&mut other, &page, CODE, &codes[0].to_lowercase()).await;
-    assert_eq!(page.address, "/en");
+    assert_eq!(page.address, "/en/desk");
     let own = other.open("/en/account").await;
     assert!(own.html.contains("9 recovery codes"));
     // New ones, with a factor shown a moment ago.

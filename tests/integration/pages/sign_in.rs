@@ -3,7 +3,7 @@
 #![cfg(test)]
 
 use jiff::SignedDuration;
-use punte_tests::{Browser, PASSWORD, TestApp};
+use punte_tests::{Browser, PASSWORD, TestApp, service_need};
 
 const MODERATOR: &str = "moderator1@example.org";
 
@@ -52,7 +52,7 @@ async fn an_account_is_made_signed_out_and_signed_in_again() {
     let out = done.form("/en/account/sign-out");
     let form = browser.open("/en").await.form("/en/account/sign-out");
     let left = browser.send(&form).await;
-    assert!(left.forms().is_empty(), "nobody is signed in");
+    assert!(left.text(".foot form").is_none(), "nobody is signed in");
     // The form of before belongs to nobody now.
     assert_eq!(browser.send(&out).await.status, 403);
 
@@ -99,8 +99,8 @@ async fn signing_in_leads_to_where_one_wanted_to_go_but_never_to_another_host() 
     let app = TestApp::spawn().await;
     for (next, to) in [
         ("/my", "/en/my"),
-        ("//evil.example/", "/en"),
-        ("https://evil.example", "/en"),
+        ("//evil.example/", "/en/desk"),
+        ("https://evil.example", "/en/desk"),
     ] {
         let mut browser = Browser::new(&app);
         let page = browser.open("/en/account/sign-in").await;
@@ -111,6 +111,39 @@ async fn signing_in_leads_to_where_one_wanted_to_go_but_never_to_another_host() 
             .with("next", next);
         assert_eq!(browser.send_with_code(&form).await.address, to);
     }
+}
+
+#[tokio::test]
+async fn whoever_wanted_to_go_nowhere_comes_to_what_their_account_is_for() {
+    let app = TestApp::spawn().await;
+    let organisation = app.provider(0, "ngo", 1).await;
+    let worker = app.case_worker(&organisation, "worker@example.org").await;
+    for (person, role) in [
+        (1, "administrator"),
+        (2, "child_protection"),
+        (3, "auditor"),
+    ] {
+        app.make_staff(&app.cast.people[person], role).await;
+    }
+    let people = &app.cast.people;
+    // Nobody follows a request yet: the worker belongs to whoever offers.
+    for (email, to) in [
+        (MODERATOR, "/en/desk"),
+        (people[1].email(), "/en/admin"),
+        (people[2].email(), "/en/child-cases"),
+        (people[3].email(), "/en/audit"),
+        (organisation.member.email(), "/en/provider"),
+        (worker.email(), "/en/provider"),
+        (people[4].email(), "/en/account"),
+    ] {
+        let mut browser = Browser::new(&app);
+        let page = browser.sign_in(email).await;
+        assert_eq!((page.status, page.address.as_str()), (200, to), "{email}");
+    }
+    let household = app.file(&[service_need(1)]).await;
+    app.follow(&worker, &organisation, &household.code).await;
+    let page = Browser::new(&app).sign_in(worker.email()).await.address;
+    assert_eq!(page, "/en/helping");
 }
 
 #[tokio::test]
@@ -142,7 +175,7 @@ async fn a_form_of_another_browser_changes_nothing() {
         .with("guard", &guard);
     assert_eq!(planted.send(&form).await.status, 403);
     assert!(
-        !victim.open("/en").await.forms().is_empty(),
+        victim.open("/en").await.text(".foot form").is_some(),
         "still signed in"
     );
 }
@@ -172,14 +205,17 @@ async fn a_phone_left_on_a_table_forgets_who_is_signed_in() {
     let mut browser = Browser::new(&app);
     browser.sign_in(MODERATOR).await;
     app.advance(SignedDuration::from_mins(29));
-    assert!(!browser.open("/en").await.forms().is_empty(), "still there");
+    assert!(
+        browser.open("/en").await.text(".foot form").is_some(),
+        "still there"
+    );
     app.advance(SignedDuration::from_mins(29));
     assert!(
-        !browser.open("/en").await.forms().is_empty(),
+        browser.open("/en").await.text(".foot form").is_some(),
         "every page counts anew"
     );
     app.advance(SignedDuration::from_mins(30));
-    assert!(browser.open("/en").await.forms().is_empty());
+    assert!(browser.open("/en").await.text(".foot form").is_none());
 }
 
 #[tokio::test]
@@ -191,7 +227,7 @@ async fn a_disabled_account_is_out_with_its_next_page() {
         .execute(&mut app.superuser().await)
         .await
         .unwrap();
-    assert!(browser.open("/en").await.forms().is_empty());
+    assert!(browser.open("/en").await.text(".foot form").is_none());
 }
 
 #[tokio::test]

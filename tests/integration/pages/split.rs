@@ -87,6 +87,9 @@ async fn a_group_that_may_be_split_chooses_each_offer_for_as_many_as_it_takes() 
         (&json!("partly_served"), &json!(2))
     );
     let page = browser.open(&format!("/en/{need}")).await;
+    let words = page.text("main").unwrap();
+    let all = "room here for all of you who still look";
+    assert!(words.contains(all), "the others have their beds: {words}");
     let rest = choice(&page, &one);
     assert_eq!(rest.value("quantity"), Some("1"));
     let chosen = browser.send(&rest.with("quantity", "")).await;
@@ -115,4 +118,112 @@ async fn a_group_that_stays_together_is_not_asked_for_how_many() {
     let chosen = browser.send(&choice(&page, &large)).await;
     let (_, units) = agreed(&app, &household, &chosen).await;
     assert_eq!(units, json!(3));
+}
+
+/// Two women with three children, who may go to several places.
+async fn with_children(app: &TestApp) -> Household {
+    let need = with(
+        housing_need(5, "2027-03-10", "2027-03-12"),
+        "/may_split",
+        true,
+    );
+    let family = json!({ "women": 2, "children": [4, 7, 9], "languages": ["uk"] });
+    app.file_request(&with(request(&[need]), "/household", family))
+        .await
+}
+
+#[tokio::test]
+async fn no_part_of_a_group_is_without_an_adult() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 3).await;
+    let mut shelters = Vec::new();
+    for _ in 0..4 {
+        shelters.push(app.live(&provider, &shelter_offer(&provider.id)).await);
+    }
+    let family = with_children(&app).await;
+    let choose = async |shelter: &str, quantity: u32| {
+        let call = app.post(format!("/needs/{}/proposals", family.needs[0]));
+        let body = json!({ "offer_id": shelter, "quantity": quantity });
+        call.by(&family.who).json(&body).send().await
+    };
+    let one = choose(&shelters[0], 1).await.expect(201).id();
+    let other = choose(&shelters[1], 1).await.expect(201).id();
+    let rest = choose(&shelters[2], 4).await.expect(201).id();
+    app.try_accept(&provider, &one).await.expect(200);
+    // The other one would leave the children behind: it is asked no more, and what is for all of the rest waits on.
+    let state = async |id: &str| {
+        let seen = app.get(format!("/matches/{id}")).by(&family.who);
+        seen.expect(200).await.text_at("/state")
+    };
+    assert_eq!(state(&other).await, "declined");
+    assert_eq!(state(&rest).await, "proposed");
+    choose(&shelters[3], 1)
+        .await
+        .fields(422, &["/quantity out-of-range"]);
+    let mut browser = Browser::at_home(&app, &family).await;
+    let page = browser
+        .open(&format!("/en/my/needs/{}", family.needs[0]))
+        .await;
+    assert_eq!(choice(&page, &shelters[3]).value("quantity"), None);
+    app.try_accept(&provider, &rest).await.expect(200);
+    assert_eq!(app.need(&family, 0).await["served"], 5);
+}
+
+#[tokio::test]
+async fn one_adult_with_children_is_neither_asked_nor_advised_to_split() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 3).await;
+    let two = with(shelter_offer(&provider.id), "/content/capacity", 2);
+    app.live(&provider, &two).await;
+    let need = housing_need(3, "2027-03-10", "2027-03-12");
+    let file = async |household: Value| {
+        let body = with(
+            request(std::slice::from_ref(&need)),
+            "/household",
+            household,
+        );
+        app.file_request(&body).await
+    };
+    let advised = async |household: &Household| {
+        let ranked = app.rank(household, 0).await;
+        let told = ranked.at("/relaxations").as_array().unwrap().clone();
+        told.iter()
+            .any(|r| r["relaxation"]["code"] == "split_group")
+    };
+    let asked = async |household: &Household| {
+        let mut browser = Browser::at_home(&app, household).await;
+        let page = format!("/en/my/needs/{}/correct", household.needs[0]);
+        let page = browser.open(&page).await;
+        assert_eq!(page.status, 200, "{}", page.html);
+        !page.attributes("input[name=may_split]", "value").is_empty()
+    };
+    let alone = file(json!({ "women": 1, "children": [4, 7] })).await;
+    assert!(!advised(&alone).await && !asked(&alone).await);
+    let pair = file(json!({ "women": 2, "children": [4] })).await;
+    assert!(advised(&pair).await && asked(&pair).await);
+    // Nor by SQL.
+    let by_hand = async |household: &Household| {
+        let written = sqlx::query(
+            "update need set content = jsonb_set(content, '{may_split}', 'true') where id = $1::uuid",
+        )
+        .bind(&household.needs[0])
+        .execute(&mut app.superuser().await)
+        .await;
+        written.err().map(|error| {
+            let error = error.as_database_error().unwrap();
+            error.constraint().unwrap_or("none").to_owned()
+        })
+    };
+    let rule = "need_adult_in_each_part_check";
+    assert_eq!(by_hand(&alone).await.as_deref(), Some(rule));
+    assert_eq!(by_hand(&pair).await, None);
+    let corrected = sqlx::query(
+        r#"update request set adults = 1, household = household || '{"women": 1}' where id = $1::uuid"#,
+    )
+    .bind(&pair.request)
+    .execute(&mut app.superuser().await)
+    .await
+    .unwrap_err();
+    let refused = corrected.as_database_error().unwrap().constraint();
+    assert_eq!(refused, Some(rule));
 }

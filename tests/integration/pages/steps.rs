@@ -100,6 +100,11 @@ async fn a_town_whose_name_several_have_is_chosen_from_a_list() {
     assert_eq!(list.status, 422);
     let offered = list.attributes("input[type=radio][name=place_id]", "value");
     assert!(offered.len() > 2, "{offered:?}");
+    // A question, and nothing that is wrong.
+    assert!(list.texts(".err").is_empty() && list.texts(".bad").is_empty());
+    assert!(!list.text("title").unwrap().contains("Error"));
+    assert_eq!(list.attributes("#errors a", "href"), ["#place"]);
+    assert!(list.html.contains("Which place do you mean?"));
     let page = family::step(&mut browser, &list, "where", &[("place_id", &offered[1])]).await;
     assert_eq!(page.address, "/en/ask/who", "{}", page.html);
     let kept = browser.open("/en/ask/where").await;
@@ -126,6 +131,118 @@ async fn a_town_whose_name_several_have_is_chosen_from_a_list() {
     )
     .await;
     assert_eq!(page.address, "/en/ask/who", "{}", page.html);
+}
+
+#[tokio::test]
+async fn a_city_is_taken_by_its_name_in_any_language_and_what_is_no_name_is_not_found() {
+    let app = TestApp::spawn().await;
+    let mut browser = Browser::new(&app);
+    let page = browser.open("/en/ask").await;
+    let page = family::step(&mut browser, &page, "what", &[("category", "housing")]).await;
+    for (typed, taken) in [
+        ("Кишинев", "Chișinău, Moldova"),
+        ("кишинів", "Chișinău, Moldova"),
+        // Beside a village of that name.
+        ("Чернівці", "Chernivtsi, Chernivtsi Oblast, Ukraine"),
+        ("Odessa", "Odesa, Odesa Oblast, Ukraine"),
+        (
+            "Чернівці, Вінницька область",
+            "Chernivtsi, Vinnytsia Oblast, Ukraine",
+        ),
+    ] {
+        let where_to = browser.open("/en/ask/where").await;
+        let next = family::step(&mut browser, &where_to, "where", &[("place", typed)]).await;
+        assert_eq!(next.address, "/en/ask/who", "{typed}: {}", next.html);
+        assert!(next.html.contains(taken), "{typed}: {}", next.html);
+        assert!(next.links().contains(&"/en/ask/where".to_owned()));
+    }
+    let later = browser.open("/en/ask/with").await;
+    assert!(!later.html.contains("Vinnytsia"), "said once");
+    for typed in ["qqqqqzz", "zzz"] {
+        let unknown = family::step(&mut browser, &page, "where", &[("place", typed)]).await;
+        assert_eq!(unknown.status, 422, "{typed}");
+        assert_eq!(unknown.texts(".err").len(), 1, "{typed}");
+        let offered = unknown.attributes("input[type=radio][name=place_id]", "value");
+        assert!(offered.is_empty(), "{typed}: {offered:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_day_is_taken_as_the_pages_write_it() {
+    let app = TestApp::spawn().await;
+    let mut browser = Browser::new(&app);
+    let page = browser.open("/en/ask").await;
+    let page = family::step(&mut browser, &page, "what", &[("category", "transport")]).await;
+    let page = family::step(
+        &mut browser,
+        &page,
+        "where",
+        &[("place", "Siret"), ("to", "Suceava")],
+    )
+    .await;
+    let page = family::step(&mut browser, &page, "who", FAMILY[2].1).await;
+    let page = family::step(&mut browser, &page, "with", FAMILY[3].1).await;
+    let page = family::step(&mut browser, &page, "wishes", &[]).await;
+    for typed in [
+        "10 березня",
+        "10 martie 2027",
+        "March 10",
+        "10 мар. 2027 г.",
+        "10\u{a0}березня\u{a0}2027",
+    ] {
+        let fields = [("day", "other"), ("date", typed), ("ride_days", "21")];
+        let next = family::step(&mut browser, &page, "when", &fields).await;
+        assert_eq!(next.address, "/en/ask/reach", "{typed}: {}", next.html);
+        let kept = browser.open("/en/ask/when").await;
+        let kept = kept.form("/en/ask/when");
+        assert_eq!(kept.value("date"), Some("10.03.2027"), "{typed}");
+    }
+    for typed in ["2-3 березня", "березня", "10 grudnia", "31 квітня"] {
+        let fields = [("day", "other"), ("date", typed)];
+        let refused = family::step(&mut browser, &page, "when", &fields).await;
+        assert_eq!(refused.status, 422, "{typed}");
+        assert_eq!(
+            refused.texts(".err"),
+            ["We cannot read this day. Write day and month, for example 28.11 or 28 November."],
+            "{typed}"
+        );
+    }
+    // Twenty-one days are not one.
+    for (locale, words) in [
+        ("ru", "в течение 21 дня с того дня"),
+        ("uk", "протягом 21 дня від нього"),
+    ] {
+        let page = browser.open(&format!("/{locale}/ask/when")).await;
+        let offered = page.texts("select[name=ride_days] option");
+        assert_eq!(offered.len(), 4, "{offered:?}");
+        let unique: std::collections::BTreeSet<&String> = offered.iter().collect();
+        assert_eq!(unique.len(), 4, "{offered:?}");
+        let plain: Vec<String> = offered.iter().map(|o| o.replace('\u{a0}', " ")).collect();
+        assert!(plain.iter().any(|o| o == words), "{locale}: {plain:?}");
+    }
+}
+
+#[tokio::test]
+async fn only_of_a_dog_it_is_asked_how_large_it_is_in_words_that_fit() {
+    let app = TestApp::spawn().await;
+    let mut browser = Browser::new(&app);
+    let page = browser.open("/en/ask").await;
+    let page = family::step(&mut browser, &page, "what", &[("category", "housing")]).await;
+    let page = family::step(&mut browser, &page, "where", &[("place", "Siret")]).await;
+    let page = family::step(&mut browser, &page, "who", FAMILY[2].1).await;
+    assert!(page.attributes("select[name=cat_size]", "id").is_empty());
+    let pets = [("cat", "2"), ("dog", "1"), ("dog_size", "large")];
+    let next = family::step(&mut browser, &page, "with", &pets).await;
+    assert_eq!(next.address, "/en/ask/wishes", "{}", next.html);
+    for (locale, sizes) in [
+        ("uk", ["малий", "середній", "великий"]),
+        ("ru", ["маленький", "средний", "большой"]),
+        ("ro", ["de talie mică", "de talie medie", "de talie mare"]),
+        ("en", ["small", "medium", "large"]),
+    ] {
+        let page = browser.open(&format!("/{locale}/ask/with")).await;
+        assert_eq!(page.texts("select[name=dog_size] option"), sizes);
+    }
 }
 
 #[tokio::test]

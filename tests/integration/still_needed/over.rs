@@ -123,6 +123,45 @@ async fn a_household_lets_go_of_the_rest_and_what_is_agreed_stays() {
 }
 
 #[tokio::test]
+async fn what_was_let_go_of_is_shown_nowhere_and_asked_for_by_no_correction_of_something_else() {
+    let scene = Scene::new().await;
+    let beds = async || {
+        let mut family = Browser::at_home(&scene.app, &scene.household).await;
+        let page = family.open("/en/my/request").await;
+        let shown = page.texts("section[aria-labelledby=needs] .offer-h .soft");
+        let need = scene.app.need(&scene.household, 0).await;
+        (
+            shown[0].contains("3 beds"),
+            need["need"]["quantity"].clone(),
+        )
+    };
+    assert_eq!(beds().await, (true, json!(3)));
+    let path = format!("/needs/{}/still-needed", scene.household.needs[0]);
+    let call = scene.app.post(path).by(&scene.household.who);
+    let call = call.json(&json!({ "answer": "irrelevant" }));
+    call.expect(200).await;
+    assert_eq!(beds().await, (false, json!(2)));
+    let off = scene.app.end(&scene.host.member, &scene.agreed, "cancel");
+    off.await.expect(200);
+    let mut family = Browser::at_home(&scene.app, &scene.household).await;
+    let correct = format!("/en/my/needs/{}/correct", scene.household.needs[0]);
+    let form = family.open(&correct).await.form(&correct);
+    assert_eq!(form.value("quantity"), Some("2"));
+
+    // Somebody walks badly: that is asked of offers, and no third bed.
+    let path = format!("/requests/{}", scene.household.request);
+    let seen = scene.app.get(&path).by(&scene.household.who);
+    let version = seen.expect(200).await.version();
+    let who = json!({ "women": 3, "languages": ["uk"], "functional": { "step_free": true } });
+    let put = scene.app.put(format!("{path}/household"));
+    let put = put.by(&scene.household.who).if_match(version);
+    put.json(&json!({ "household": who })).expect(200).await;
+    let need = scene.app.need(&scene.household, 0).await;
+    assert_eq!(need["need"]["criteria"][0]["feature"], "step_free");
+    assert_eq!(scene.need().await, stands("open", 2, 0));
+}
+
+#[tokio::test]
 async fn what_is_agreed_is_not_let_go_of_and_the_database_lowers_nothing_else() {
     let scene = Scene::new().await;
     let path = format!("/needs/{}/still-needed", scene.household.needs[0]);
@@ -137,6 +176,8 @@ async fn what_is_agreed_is_not_let_go_of_and_the_database_lowers_nothing_else() 
         "update need set quantity = 2",
         "update need set quantity = 4, state = 'served'",
         "update need set quantity = 2, state = 'served', dates = '[2027-03-05,2027-03-07)'",
+        "update need set quantity = 2, state = 'served', content = jsonb_set(content, '{quantity}', '1')",
+        "update need set content = jsonb_set(content, '{quantity}', '2')",
     ] {
         let refused = sqlx::query(wrong)
             .execute(&mut scene.app.app_rw().await)

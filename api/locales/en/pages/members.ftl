@@ -1,5 +1,6 @@
 ### Who belongs to a provider, and how one comes to belong to it.
 members = Members
+members-of-one = Who else works on your offers
 members-lead = Who works on the offers and answers of { $name }.
 members-addresses = You see the e-mail address with which each of them signs in. Members who are not administrators do not see it.
 members-ask = Only administrators invite people or remove them.

@@ -18,6 +18,7 @@ my-seats = { $n ->
    *[other] { $n } seats
  }
 my-see-offers = See what fits
+my-other-days = Ask for other days
 my-see-need = See this need
 my-withdraw = Take the request back
 my-withdraw-lead = Your open choices end, and what was held for you is free for others. You can ask anew at any time.
@@ -42,10 +43,13 @@ my-ask = { $n ->
 my-ask-lead = They may fit. Something that you must have is not known. You can choose one and ask as soon as they say yes.
 my-relax = What stands in the way
 my-relax-lead = So many more offers would fit if this one thing changed:
-my-relax-how = To look like this, send a new request. This one stays until you take it back.
+my-relax-how = You see the change first, and save it yourself. You keep your place among those who wait.
+my-relax-do = Change it like this
+my-relax-partly = A part of this is agreed, so it cannot be changed any more.
 my-relax-must = Without “must have”: { $what }
 my-relax-pets = If the animals find another place
 my-relax-radius = If it may be up to { $km } km away
+my-relax-country = in another country: { $country }
 my-relax-earlier = { $n ->
     [one] If you come { $n } day earlier
    *[other] If you come { $n } days earlier
@@ -57,8 +61,14 @@ my-relax-later = { $n ->
 my-relax-split = If you go to several places
 my-none = No offer fits yet.
 my-none-again = We look again with every new offer.
-my-none-now = Look below at what could change, come back later with your code, or call.
-my-need-closed = There is nothing to choose here now.
+my-none-now = Come back later with your code.
+my-none-change = Below you see what could change.
+my-none-call = Or call.
+my-need-closed = This is closed. There is nothing to choose here now.
+my-need-served = You have found help for this. There is nothing to choose here now.
+my-need-withdrawn = You took this back. There is nothing to choose here now.
+my-need-expired = Its time is over, so we do not look for it any more. There is nothing to choose here now.
+my-see-agreed = See what is agreed
 my-most-choices = { $n ->
     [one] You can wait for { $n } answer at a time.
    *[other] You can wait for { $n } answers at a time.
@@ -76,6 +86,8 @@ my-choose-job = Choose this work
 my-choose-medical = Choose this doctor
 my-choose-service = Choose this help
 my-choose-ask = Choose, and ask them
+my-chosen-asked = You asked them: see where it stands
+my-chosen-agreed = They said yes: see what is agreed
 my-fact-beds = { $n ->
     [one] { $n } bed free on all your days
    *[other] { $n } beds free on all your days
@@ -100,7 +112,7 @@ my-why-out = Why it is not in your list
 my-why-ask = What is not known yet
 my-whole-offer = See the whole offer
 my-out-must = you must have this, and it is not there: { $what }
-my-out-not-for-matching = this offer is not given by a list
+my-out-not-for-matching = this offer cannot be chosen with a request
 my-out-other-kind = it is another kind of help
 my-out-too-far = it is too far
 my-out-paused = it is paused for now
@@ -133,7 +145,12 @@ my-next-started = It has begun. If something is wrong, call.
 my-next-completed = It is done. We wish you well.
 my-next-declined = This time it does not work out. Your request is open, choose another offer.
 my-next-cancelled = This was called off. If you were about to leave, do not go there. You can choose another offer.
-my-next-no-show = It was noted that nobody came. If that is wrong, call.
+my-next-no-show = The other side says that nobody came. What was held for you is free for others, and your need is open again. If that is not so, say how it was, or call.
+my-next-no-show-over = The other side says that nobody came. What was held for you is free for others. The days that you asked for are over: if you still need it, ask for other days. If that is not so, say how it was, or call.
+my-next-no-show-closed = The other side says that nobody came. What was held for you is free for others. If that is not so, say how it was, or call.
+my-next-not-there = You said that nobody was there. Your need is open again: choose another offer. If you have nowhere to go now, call.
+my-next-not-there-over = You said that nobody was there. The days that you asked for are over: if you still need it, ask for other days. If you have nowhere to go now, call.
+my-next-not-there-closed = You said that nobody was there. If you have nowhere to go now, call.
 my-next-expired = Nobody answered in time. Your request is open, choose another offer.
 my-next-stopped-for-safety = We stopped this for safety. Please do not go there. Call us: we look for another place.
 my-contacts = Their contacts
@@ -143,6 +160,9 @@ my-contact-name = Name
 my-contact-phone = Phone
 my-contact-email = E-mail
 my-contact-hours = When to call
+my-contact-gets-in = Where you get in
+ride-agree = Agree with each other on the exact spot.
+ride-first = This is when it leaves its first stop: { $place }.
 my-contact-address = Address
 my-contact-map = Open on the map of your phone
 my-contact-driver = Driver

@@ -54,7 +54,10 @@ offer-back = Back to the offers
 offer-original = Read the original
 offer-language-note = Written in: { $language }. There is no translation yet.
 offer-facts = What there is, and what not
-offer-metres = { $n } metres
+offer-metres = { $n ->
+    [one] { $n } metre
+   *[other] { $n } metres
+ }
 offer-checked = What was checked, and what not
 offer-no-name = Private people are shown without a name: you learn it when both of you have said yes.
 offer-care = People checked this, but nobody can promise that all will go well. You can say no at any time.

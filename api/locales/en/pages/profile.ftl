@@ -1,5 +1,6 @@
 ### What a provider says about itself, and correcting it.
 profile = Our profile
+profile-of-one = My profile
 profile-lead = What you say about yourselves. Correct here what is not right, or not right any more.
 profile-again = Another name, registration number or legal representative has to be checked again. As soon as you save one, nobody sees your offers until we have looked, and choices that wait for your answer end.
 profile-agreed = What you have agreed stays agreed.

@@ -5,3 +5,4 @@ my-for-how-many-hint = { $n ->
     [one] There is room for { $n } of you here. For the others choose another offer.
    *[other] There is room for { $n } of you here. For the others choose another offer.
  }
+my-for-how-many-all = There is room here for all of you who still look.

@@ -49,7 +49,7 @@ word-housing-kind-apartment = flat
 word-housing-kind-house = house
 word-housing-kind-hotel = hotel or guest house
 word-housing-kind-collective-centre = centre with many people
-word-privacy-entire-place = the whole place to yourselves
+word-privacy-entire-place = the whole place, for guests only
 word-privacy-private-room = own room with a door
 word-privacy-shared-room = bed in a shared room
 word-bathroom-own = own bathroom
@@ -147,6 +147,7 @@ word-check-public-register = found in the register { $date }
 word-check-visit = visited in person { $date }
 word-check-contract = contract with the institution seen { $date }
 word-not-checked = not checked: { $what }
+word-checked-on = checked on { $date }: { $what }
 # How much is free, as a band.
 word-free-none = nothing is free now
 word-free-few = 1–2 free
@@ -186,18 +187,23 @@ state-match-accepted = they said yes
 state-match-confirmed = agreed
 state-match-started = begun
 state-match-completed = done
-state-match-declined = they said no
+state-match-declined = does not work out this time
 state-match-cancelled = cancelled
 state-match-no-show = did not come
 state-match-expired = time is over
 state-match-stopped-for-safety = stopped for safety
+# How old children are, to whoever takes them along or in.
+word-child-age-under-1 = under 1 year
+word-child-age-1-to-3 = 1 to 3 years
+word-child-age-4-to-11 = 4 to 11 years
+word-child-age-12-to-17 = 12 to 17 years
 # Sides of a match.
 word-side-refugee = the people who look for help
 word-side-provider = the people who offer help
 word-side-moderator = a person who checks
 word-side-system = Punte, by itself
 # Why a side said no, and why a need was closed.
-word-end-reason-no-longer-free = the place is taken by now
+word-end-reason-no-longer-free = the place is no longer free
 word-end-reason-does-not-fit = it does not fit
 word-end-reason-dates-changed = the dates changed
 word-end-reason-found-elsewhere = help was found elsewhere

@@ -1,6 +1,6 @@
 ### Cum se verifică ofertele și ce se păstrează.
 checks-title = Cum verificăm ofertele
-checks-lead = Oamenii privesc fiecare ofertă înainte să o vedeți. Iată ce fac ei și ce nu poate face nimeni.
+checks-lead = Oamenii se uită la fiecare ofertă înainte să o vedeți. Iată ce fac ei și ce nu poate face nimeni.
 checks-before = Înainte să vedeți o ofertă
 checks-before-1 = Persoana care verifică o citește și trece printr-o listă de întrebări.
 checks-before-2 = O locuință privată, un transport cu o persoană privată și munca cu cazare au nevoie de două persoane care spun da, fiecare separat.
@@ -28,21 +28,21 @@ checks-wrong-text = Plecați, dacă puteți. În pericol sunați la 112. Puteți
 checks-safety = Ghid: cum să fiți în siguranță
 data-title = Datele dvs.
 data-lead = Ce păstrăm, de ce și cine vede.
-data-look = Dacă doar priviți
+data-look = Dacă doar vă uitați
 data-look-1 = Nu cerem nimic și nu ținem liste cu cine la ce s-a uitat. Căutările nu se păstrează.
-data-look-2 = Un singur cookie face formularele să meargă și ține minte că sunteți autentificat. Nimeni altcineva nu îl poate citi. Pe paginile noastre nu este nimic de la alte companii.
+data-look-2 = Un singur cookie face formularele să meargă și ține minte că ați intrat în cont. Nimeni altcineva nu îl poate citi. Pe paginile noastre nu este nimic de la alte companii.
 data-look-3 = Ce spuneți despre un ghid se păstrează fără numele dvs.
 data-seek = Dacă cereți ajutor
 data-seek-people = Câți sunteți, vârsta copiilor, animale, limbi, ce vă trebuie ca să trăiți
-data-seek-people-why = Ca să găsim ce se potrivește. Numerele le văd doar cei pe care îi alegeți.
-data-seek-contact = Nume, telefon, e-mail, după dorință
-data-seek-contact-why = Cealaltă parte vede calea aleasă de dvs., după ce amândoi ați spus da. Fiecare privire se notează.
+data-seek-people-why = Ca să găsim ce se potrivește. Numerele le văd doar cei pe care îi alegeți. Vârsta copiilor o văd doar pe intervale și abia după ce au acceptat.
+data-seek-contact = Nume, telefon, e-mail, cum doriți
+data-seek-contact-why = Cealaltă parte vede calea aleasă de dvs., după ce amândoi ați spus da. Fiecare vizualizare se notează.
 data-seek-code = Codul cererii dvs.
 data-seek-code-why = Păstrăm doar o urmă din care nimeni nu poate reface codul. Dacă îl pierdeți, nu îl mai putem arăta.
 data-seek-list = Cererile nu apar în nicio listă. Nimeni nu vă poate căuta.
 data-give = Dacă oferiți ajutor
 data-give-account = E-mail și parolă
-data-give-account-why = Pentru autentificare și mesajele noastre. Parola se păstrează astfel încât nimeni să nu o poată citi.
+data-give-account-why = Pentru intrarea în cont și e-mailurile noastre. Parola se păstrează astfel încât nimeni să nu o poată citi.
 data-give-name = Nume și contact
 data-give-name-why = Numele organizațiilor le văd toți. Numele persoanelor private le văd doar cei care verifică și cealaltă parte, după ce amândoi au spus da.
 data-give-address = Adresa exactă, șoferul, numărul mașinii
@@ -53,9 +53,9 @@ data-never = Ce nu întrebăm niciodată
 data-never-text = Cetățenie, religie, origine etnică, diagnostice, date de naștere, copia pașaportului, bani.
 data-long = Cât timp
 data-long-idle = { $n ->
-    [one] Închidem o cerere pe care nu o deschideți o zi.
-    [few] Închidem o cerere pe care nu o deschideți { $n } zile.
-   *[other] Închidem o cerere pe care nu o deschideți { $n } de zile.
+    [one] Închidem o cerere pe care nu o deschideți timp de o zi.
+    [few] Închidem o cerere pe care nu o deschideți timp de { $n } zile.
+   *[other] Închidem o cerere pe care nu o deschideți timp de { $n } de zile.
  }
 data-long-ended = { $n ->
     [one] La o zi după ce cererea s-a încheiat, ștergem cine sunteți și cum vă contactăm.
@@ -68,19 +68,19 @@ data-long-offer = { $n ->
    *[other] La { $n } de zile după ce o ofertă a fost respinsă sau retrasă, ștergem adresa ei exactă.
  }
 data-long-report = { $n ->
-    [one] La o zi după ce un anunț despre un pericol a fost închis, ștergem ce s-a scris în el.
-    [few] La { $n } zile după ce un anunț despre un pericol a fost închis, ștergem ce s-a scris în el.
-   *[other] La { $n } de zile după ce un anunț despre un pericol a fost închis, ștergem ce s-a scris în el.
+    [one] La o zi după ce o sesizare de pericol a fost închisă, ștergem ce s-a scris în ea.
+    [few] La { $n } zile după ce o sesizare de pericol a fost închisă, ștergem ce s-a scris în ea.
+   *[other] La { $n } de zile după ce o sesizare de pericol a fost închisă, ștergem ce s-a scris în ea.
 }
 data-long-session = { $n ->
-    [one] La o zi după ce o autentificare s-a încheiat sau a expirat, ștergem înregistrarea ei.
-    [few] La { $n } zile după ce o autentificare s-a încheiat sau a expirat, ștergem înregistrarea ei.
-   *[other] La { $n } de zile după ce o autentificare s-a încheiat sau a expirat, ștergem înregistrarea ei.
+    [one] La o zi după ce o sesiune din cont s-a încheiat sau a expirat, ștergem înregistrarea ei.
+    [few] La { $n } zile după ce o sesiune din cont s-a încheiat sau a expirat, ștergem înregistrarea ei.
+   *[other] La { $n } de zile după ce o sesiune din cont s-a încheiat sau a expirat, ștergem înregistrarea ei.
  }
 data-long-account = { $n ->
-    [one] Ștergem un cont în care nu intră nimeni o zi și pe care nu se bazează nimeni. Scriem cu 30 de zile înainte.
-    [few] Ștergem un cont în care nu intră nimeni { $n } zile și pe care nu se bazează nimeni. Scriem cu 30 de zile înainte.
-   *[other] Ștergem un cont în care nu intră nimeni { $n } de zile și pe care nu se bazează nimeni. Scriem cu 30 de zile înainte.
+    [one] Ștergem un cont în care nu intră nimeni timp de o zi și pe care nu se bazează nimeni. Scriem cu 30 de zile înainte.
+    [few] Ștergem un cont în care nu intră nimeni timp de { $n } zile și pe care nu se bazează nimeni. Scriem cu 30 de zile înainte.
+   *[other] Ștergem un cont în care nu intră nimeni timp de { $n } de zile și pe care nu se bazează nimeni. Scriem cu 30 de zile înainte.
  }
 data-long-audit = { $n ->
     [one] Jurnalul cu cine ce a făcut, cu numere în loc de nume, păstrează un rând o zi; apoi îl ștergem.
@@ -89,4 +89,19 @@ data-long-audit = { $n ->
  }
 data-yours = Vedeți, luați, ștergeți
 data-yours-1 = Cu codul vedeți cererea dvs., iar cu contul tot ce oferiți.
-data-yours-2 = Ca să luați o copie, să corectați sau să ștergeți tot, deschideți „Datele dumneavoastră”, în cerere sau după ce intrați în cont. Nu trebuie să spuneți de ce. Legea UE și a Moldovei vă dă acest drept.
+data-yours-2 = Ca să luați o copie, să corectați sau să ștergeți tot, deschideți „Datele dumneavoastră”, în cerere sau după ce intrați în cont. Nu trebuie să spuneți de ce. Legile UE și ale Republicii Moldova vă dau acest drept.
+api-lead = Programul dvs. poate citi și scrie aici. Regulile sunt cele de pe pagini.
+api-can = Ce poate face un program
+api-can-1 = Fără cheie: caută localități și citește ofertele verificate pe care le vede oricine.
+api-can-2 = Cu o cheie: ordonează oferte pentru o familie fără să se păstreze nimic, depune cereri, scrie oferte, trimite liste și află ce s-a schimbat.
+api-can-3 = Niciun program nu primește o listă de cereri sau de oameni.
+api-key = Cum primiți o cheie
+api-key-1 = Cheia o dă un administrator al acestui site. Spuneți ce organizație sunteți, ce face programul dvs. și ce îi trebuie din cele de mai sus.
+api-key-2 = Dacă nu îi cunoașteți încă pe cei care conduc acest site, sunați și cereți legătura cu ei.
+api-try = Primele trei apeluri
+api-try-1 = Cazare verificată, cum o vede oricine, fără cheie:
+api-try-2 = Oferte pentru o nevoie descrisă într-un fișier, cu o cheie:
+api-try-3 = Ce s-a schimbat, cu o cheie:
+api-more = Descrierea completă
+api-more-file = Descrierea într-un fișier: openapi.yaml
+api-more-docs = Descrierea de citit și de încercat (în engleză, cere JavaScript, pagină mare)

@@ -1,9 +1,9 @@
 ### Jurnalul de audit, pentru auditori.
 way-audit = Jurnal de audit
 audit = Jurnal de audit
-audit-lead = Ce s-a făcut, când, de cine și cu ce. Jurnalul are identificatori și coduri, fără date personale; nimic din el nu se poate schimba.
+audit-lead = Ce s-a făcut, când, de cine și la ce. Jurnalul are identificatori și coduri, fără date personale; nimic din el nu se poate schimba.
 audit-action = Ce s-a făcut
-audit-subject = Cu ce
+audit-subject = La ce
 audit-day = Ziua
 audit-when = Când
 audit-who = De cine

@@ -4,7 +4,7 @@ desk = Coada verificărilor
 desk-back = Înapoi la coadă
 desk-order = Mai întâi ce a fost predat altora, apoi ce trebuie decis cel mai devreme. 25 pe pagină.
 desk-how = Cum se face ordinea
-desk-how-text = Unde trebuie acordul a două persoane, vrem să decidem în 12 ore, restul în 24 de ore, iar ce văd oamenii și trebuie verificat din nou, cu o săptămână înainte să dispară. Dintre cele cu același termen, întâi cea care are semnale. Cu cât rămâne mai puțin timp, cu atât oferta stă mai sus. Un semnal nu decide niciodată singur: arată doar unde să vă uitați.
+desk-how-text = Vrem să decidem în 12 ore unde trebuie acordul a două persoane, în 24 de ore în rest, iar despre ce văd oamenii și trebuie verificat din nou, cu o săptămână înainte să dispară. Dintre două cu același termen, întâi cea cu indicii. Cu cât rămâne mai puțin timp, cu atât oferta stă mai sus. Un indiciu nu decide niciodată singur: arată doar unde să vă uitați.
 desk-tab-me = Mă așteaptă
 desk-tab-new = Noi
 desk-tab-edited = Modificate
@@ -21,7 +21,7 @@ desk-filter-do = Arătați
 desk-filter-off = Arătați tot
 desk-col-select = Alegeți
 desk-col-item = Ofertă
-desk-col-signals = Semnale
+desk-col-signals = Indicii
 desk-col-approval = Aprobare
 desk-col-time = Timp
 desk-col-state = Starea
@@ -31,8 +31,8 @@ desk-approval-single = o persoană
 desk-approval-1 = prima din două persoane
 desk-approval-2 = a doua din două persoane
 desk-approval-3 = două persoane au fost de acord
-desk-take = Luați
-desk-take-text = Luați această ofertă ca să decideți. Este apoi a dvs. timp de 10 minute și nimeni altcineva nu decide între timp.
+desk-take = Preluați
+desk-take-text = Preluați această ofertă ca să decideți. Este apoi a dvs. timp de 10 minute și nimeni altcineva nu decide între timp.
 desk-more = Următoarele 25
 desk-first = La prima pagină
 desk-empty-me = Nimic nu vă așteaptă acum
@@ -40,8 +40,8 @@ desk-empty-new = Nu așteaptă oferte noi
 desk-empty-edited = Nu așteaptă oferte modificate
 desk-empty-second = Nimic nu așteaptă a doua persoană
 desk-empty-risky = Nimic cu risc nu așteaptă
-desk-empty-mine = Nu țineți nimic
-desk-empty-held = Nimeni altcineva nu ține nimic
+desk-empty-mine = La dvs. nu este nimic
+desk-empty-held = La alții nu este nimic
 desk-empty-text = Ofertele noi apar aici de la sine. Reîncărcați pagina mai târziu sau vedeți altă parte a cozii.
 desk-empty-filtered = Aici nimic nu se potrivește căutării
 desk-empty-filtered-text = Poate așteaptă alte oferte. Folosiți mai puține cuvinte, alegeți toate felurile sau arătați tot.
@@ -62,19 +62,19 @@ desk-age-days = { $n ->
     *[other] așteaptă de { $n } de zile
  }
 desk-due-minutes = { $n ->
-    [one] au rămas: { $n } minut
-    [few] au rămas: { $n } minute
-    *[other] au rămas: { $n } de minute
+    [one] a rămas { $n } minut
+    [few] au rămas { $n } minute
+    *[other] au rămas { $n } de minute
  }
 desk-due-hours = { $n ->
-    [one] au rămas: { $n } oră
-    [few] au rămas: { $n } ore
-    *[other] au rămas: { $n } de ore
+    [one] a rămas { $n } oră
+    [few] au rămas { $n } ore
+    *[other] au rămas { $n } de ore
  }
 desk-due-days = { $n ->
-    [one] au rămas: { $n } zi
-    [few] au rămas: { $n } zile
-    *[other] au rămas: { $n } de zile
+    [one] a rămas { $n } zi
+    [few] au rămas { $n } zile
+    *[other] au rămas { $n } de zile
  }
 desk-late-minutes = { $n ->
     [one] întârziere: { $n } minut
@@ -92,16 +92,16 @@ desk-late-days = { $n ->
     *[other] întârziere: { $n } de zile
  }
 desk-lease-mine = { $n ->
-    [one] al dvs. încă { $n } minut
-    [few] al dvs. încă { $n } minute
-    *[other] al dvs. încă { $n } de minute
+    [one] a dvs. încă { $n } minut
+    [few] a dvs. încă { $n } minute
+    *[other] a dvs. încă { $n } de minute
  }
 desk-lease-held = { $n ->
     [one] verifică altă persoană, încă { $n } minut
     [few] verifică altă persoană, încă { $n } minute
     *[other] verifică altă persoană, încă { $n } de minute
  }
-desk-lease-free = nu a luat-o nimeni
+desk-lease-free = nu a preluat-o nimeni
 desk-lease-own = a dvs.: decid alții
 desk-lease-decided = ați decis: acum decide altă persoană
 desk-lease-closed = nu mai este în coadă
@@ -131,12 +131,12 @@ desk-private-plate = numărul mașinii
 desk-private-licence-number = numărul licenței
 desk-as-seen = Așa o vor vedea oamenii
 desk-unseen = Ce nu văd oamenii
-desk-unseen-text = Înainte ca ambele părți să fie de acord, vedeți aceasta doar dvs. și cine oferă.
+desk-unseen-text = Înainte ca ambele părți să fie de acord, acestea le vedeți doar dvs. și cine oferă.
 desk-not-said = nu s-a spus
 desk-private-title = Adresă și acte
 desk-private-none = Nu s-a dat nimic de acest fel.
 desk-private-given = S-a dat și este ascuns:
-desk-look-private = De ce deschideți aceasta?
+desk-look-private = De ce deschideți aceste date?
 desk-look-why = De ce trebuie să știți cine este?
 desk-look-identity = Vedeți cine este
 desk-look-hint = Fiecare vizualizare se notează, cu contul dvs. și motivul.
@@ -156,6 +156,7 @@ desk-who-hours = Când se poate suna
 desk-who = Cine este
 desk-provider = Cine oferă
 desk-too-little = S-a verificat prea puțin ca oferta să fie aprobată. Este nevoie de:
+desk-families = Familiile cu copii pot fi trimise aici numai după o vizită (nivelul 3). Acum lipsește:
 desk-so-far = Până acum:
 desk-so-far-nothing = Până acum nimic.
 desk-register = Apare într-un registru public:
@@ -193,7 +194,7 @@ desk-note-hint = Motivul îl primesc în limba lor. Adăugați doar ce ajută.
 desk-about = La ce rânduri se referă
 desk-send-next = Decideți și luați următoarea
 desk-send-queue = Decideți, apoi coada
-desk-retake-send = Luați din nou și decideți
+desk-retake-send = Preluați din nou și decideți
 desk-renew = Încă 10 minute
 desk-release = Dați înapoi
 desk-send-hint = Cine oferă primește un e-mail.
@@ -203,9 +204,9 @@ desk-trouble-do-changed = Nu s-a decis nimic. Aceasta este versiunea nouă, iar 
 desk-trouble-closed = Oferta nu mai este în coadă
 desk-trouble-do-closed = Cineva a decis sau a fost retrasă. Decizia dvs. nu a contat.
 desk-trouble-held = Acum o verifică altă persoană
-desk-trouble-do-held = Nu s-a decis nimic. Așteptați până termină sau luați altă ofertă.
+desk-trouble-do-held = Nu s-a decis nimic. Așteptați până termină sau preluați altă ofertă.
 desk-trouble-lease = Cele zece minute au trecut
-desk-trouble-do-lease = Nu s-a decis nimic. Luați oferta din nou și trimiteți decizia încă o dată.
+desk-trouble-do-lease = Nu s-a decis nimic. Preluați oferta din nou și trimiteți decizia încă o dată.
 desk-trouble-decided = Ați decis deja despre această versiune
 desk-trouble-do-decided = O persoană decide o singură dată. Acum trebuie să o vadă alta.
 desk-trouble-own = Nu puteți decide despre această ofertă
@@ -213,7 +214,7 @@ desk-trouble-do-own = Este a dvs. sau a unei organizații din care faceți sau a
 desk-trouble-vetting = S-a verificat prea puțin ca să fie aprobată
 desk-trouble-do-vetting = Notați ce ați văzut, apoi aprobați. Sau cereți modificări.
 desk-trouble-promised = S-a promis mai mult decât oferă această versiune
-desk-trouble-do-promised = Oamenii se bazează deja pe aceasta. Cereți modificări.
+desk-trouble-do-promised = Oamenii se bazează deja pe asta. Cereți modificări.
 desk-trouble-other = Acum nu se poate
 desk-trouble-do-other = Între timp s-a schimbat ceva. Nu s-a decis nimic. Vedeți oferta așa cum este acum.
 desk-evidence = Ce s-a verificat
@@ -258,7 +259,7 @@ desk-keys-switch-on = Porniți tastele
 desk-keys-switch-off = Opriți tastele
 desk-key-move = oferta următoare, cea dinainte
 desk-key-open = deschideți oferta
-desk-key-take = luați oferta
+desk-key-take = preluați oferta
 desk-key-select = alegeți oferta
 desk-key-search = căutați
 desk-key-decide = aprobați, cereți modificări, nu acceptați
@@ -328,46 +329,48 @@ desk-field-web-page = pagină web
 # What was done a moment ago.
 said-desk-approved = Aprobată. Oamenii văd acum oferta.
 said-desk-approved-first = Aprobarea dvs. este notată. Oferta trebuie văzută de încă o persoană.
-said-desk-changes-asked = Am cerut modificări. Am anunțat persoana care oferă.
-said-desk-rejected = Oferta nu este acceptată. Am anunțat persoana care oferă.
-said-desk-released = Ați dat-o înapoi. Acum o pot lua alții.
+said-desk-changes-asked = Am cerut modificări. Persoana care oferă este anunțată peste un minut.
+said-desk-rejected = Oferta nu este acceptată. Persoana care oferă este anunțată peste un minut.
+said-desk-released = Ați dat-o înapoi. Acum o pot prelua alții.
 said-desk-evidence = Este notat. Se păstrează doar ce s-a văzut și când.
 # What is wrong with an answer.
 field-not-checked = Fără un „da” aici nu se poate aproba. Cereți modificări sau nu acceptați.
-desk-reports = Anunțuri de pericol
-desk-reports-lead = Ce are termen mai apropiat stă primul. „În pericol acum” într-o oră, restul într-o zi. Cine preia anunțul citește ce s-a scris; cealaltă parte nu află cine a anunțat.
+desk-reports = Sesizări de pericol
+desk-reports-lead = Întâi ce are termenul cel mai apropiat. „În pericol acum” într-o oră, restul într-o zi și cu două ore înainte să înceapă ajutorul convenit. Cine preia sesizarea citește ce s-a scris; cealaltă parte nu află cine a semnalat.
 desk-reports-open = De verificat
 desk-reports-closed = Închise
-desk-reports-none = Niciun anunț nu așteaptă
-desk-reports-none-text = Ce anunță oamenii apare aici imediat, iar „în pericol acum” și prin e-mail.
+desk-reports-none = Nicio sesizare nu așteaptă
+desk-reports-none-text = Ce semnalează oamenii apare aici imediat, iar „în pericol acum” și prin e-mail.
 desk-reports-none-closed = Încă nu s-a închis nimic
+desk-report-begins = Ajutorul începe
+desk-report-sets-out = S-a convenit, iar cineva urmează să pornească la drum. Verificați înainte de asta.
 desk-report-what = Ce se întâmplă
-desk-report-who = Cine anunță
+desk-report-who = Cine semnalează
 desk-reporter-visitor = un vizitator
 desk-reporter-household = o familie care a cerut ajutor
-desk-reporter-provider = un ofertant, despre o familie
+desk-reporter-provider = cineva care oferă ajutor, despre o familie
 desk-report-frozen = oferte ascunse
-desk-report-state-open = nu îl are nimeni
-desk-report-state-taken = îl are altcineva
+desk-report-state-open = nu a preluat-o nimeni
+desk-report-state-taken = a preluat-o altcineva
 desk-report-state-closed = închis
-desk-report-mine = îl aveți dumneavoastră
+desk-report-mine = ați preluat-o dumneavoastră
 desk-report-said = Ce s-a scris
 desk-report-no-words = Nu s-a scris nimic.
-desk-report-of-household = Cel care ajută spune asta despre o familie. Nimeni nu se blochează pentru asta, iar familia nu află cine a anunțat.
-desk-report-take-first = Cine preia anunțul citește ce s-a scris.
-desk-report-provider = Deschide pagina ofertantului
+desk-report-of-household = Cine oferă ajutor spune asta despre o familie. Nimeni nu este blocat pentru asta, iar familia nu află cine a semnalat.
+desk-report-take-first = Cine preia sesizarea citește ce s-a scris.
+desk-report-provider = Deschideți pagina celui care oferă
 desk-report-do = Ce e de făcut
 desk-report-take = Mă ocup eu
-desk-report-take-hint = Îl puteți prelua și de la altcineva: în pericol nimeni nu așteaptă. Faptul că l-ați preluat se notează.
-desk-report-close = Închide anunțul
+desk-report-take-hint = O puteți prelua și de la altcineva: în pericol nimeni nu așteaptă. Se notează că ați preluat-o.
+desk-report-close = Închideți sesizarea
 desk-report-close-what = Ce a rezultat?
-desk-report-close-hint = Cine a anunțat citește asta cu codul său. Ofertele ascunse se arată din nou, dacă nu ați blocat.
+desk-report-close-hint = Cine a semnalat citește asta cu codul său. Ofertele ascunse se arată din nou, dacă nu ați blocat.
 desk-blocks = Blocări care cer a doua verificare
 desk-block-title = Blocat
-desk-block-open = Blochează de urgență
-desk-block-why = Blochează imediat: de ce?
-desk-block-hint = Toate ofertele lor dispar imediat de pe toate paginile, ce s-a convenit se oprește, iar familiile sunt anunțate, cu linia de ajutor. Un al doilea moderator verifică în 24 de ore.
-desk-block-do = Blochează acum
+desk-block-open = Blocați de urgență
+desk-block-why = Blocați imediat: de ce?
+desk-block-hint = Toate ofertele lor dispar imediat de pe toate paginile, ce s-a convenit se oprește, iar familiile sunt anunțate și primesc linia de ajutor. Un al doilea moderator verifică în cel mult 24 de ore.
+desk-block-do = Blocați acum
 desk-block-danger = Cineva poate fi în pericol acolo
 desk-block-exploitation = S-au cerut bani, acte, muncă sau ceva mai rău
 desk-block-false-identity = Nu sunt cine spun că sunt
@@ -375,17 +378,17 @@ desk-block-broken-rules = Au încălcat din nou regulile
 desk-block-mine = Dumneavoastră ați blocat: trebuie să se uite alt moderator.
 desk-block-review-by = Un al doilea moderator se uită până la { $time }.
 desk-block-uphold = Blocarea rămâne
-desk-block-lift = Ridică blocarea
+desk-block-lift = Ridicați blocarea
 desk-block-lift-what = Când blocarea se ridică, ofertele se arată din nou. Ce s-a oprit rămâne oprit.
 desk-block-upheld = Un al doilea moderator a verificat: blocarea rămâne.
 said-desk-report-taken = Acum vă ocupați dumneavoastră.
-said-desk-report-closed = Anunțul este închis.
+said-desk-report-closed = Sesizarea este închisă.
 said-desk-blocked = Sunt blocați. Ofertele lor au dispărut, iar ce s-a convenit se oprește.
-said-desk-block-reviewed = Cuvântul dumneavoastră a fost notat.
+said-desk-block-reviewed = Decizia dumneavoastră a fost notată.
 desk-reports-waiting = { $n ->
-    [one] { $n } anunț așteaptă
-    [few] { $n } anunțuri așteaptă
-    *[other] { $n } de anunțuri așteaptă
+    [one] { $n } sesizare așteaptă
+    [few] { $n } sesizări așteaptă
+    *[other] { $n } de sesizări așteaptă
  }
 desk-reports-late = { $n ->
     [one] { $n } întârzie

@@ -42,11 +42,11 @@ word-case-consent-spoken = față în față
 word-case-consent-written = în scris
 word-case-consent-by-phone = la telefon
 word-case-source-shown-code = cu codul cererii
-word-case-source-invited = invitat de ei
+word-case-source-invited = la invitația lor
 word-case-source-handed-over = predată de un coleg
 word-case-source-reassigned = încredințată de administrația organizației
 helping-label = Cum o numiți
-helping-label-hint = Ca s-o recunoașteți în listă. Oamenii o pot citi în datele lor.
+helping-label-hint = Ca s-o recunoașteți în listă. Oamenii pot citi acest nume în datele lor.
 helping-do = Urmăriți această cerere
 helping-known = Ce se știe
 helping-waiting = Așteaptă din
@@ -55,33 +55,33 @@ helping-note-hint = Ce ați făcut și ce urmează. Merge mai departe când pred
 helping-note-before = de la un coleg
 helping-open = Deschideți cererea
 helping-open-hint = Vedeți ce văd oamenii și acționați pentru ei: alegeți, scrieți, confirmați. De fiecare dată se notează sub numele dumneavoastră.
-helping-contact = Arată cum pot fi contactați
+helping-contact = Arătați cum pot fi contactați
 helping-contact-hint = Se notează că v-ați uitat, iar ei pot citi asta.
 helping-follow-up = De revăzut la
 helping-follow-up-hint = Lăsați gol ca să conteze urgența.
-helping-keep = Păstrează
+helping-keep = Salvați
 helping-hand-over = Predați
 helping-hand-over-hint = Întrebați oamenii dacă altcineva poate continua. Apoi faceți un cod și dați-l colegului: merge o dată, timp de o zi. Până atunci cererea rămâne la dumneavoastră.
 helping-hand-over-do = Faceți un cod
-helping-code-lost = Oamenii și-au pierdut codul și stau în fața dumneavoastră?
+helping-code-lost = Oamenii și-au pierdut codul și sunt în fața dumneavoastră?
 helping-code-new = Faceți un cod nou
-helping-code-after = Cererea se închide peste tot unde este deschisă, iar oamenii primesc un mesaj dacă au lăsat o adresă. Dacă au un cod PIN, acesta rămâne, iar dumneavoastră urmăriți cererea mai departe.
-helping-end = Nu mai urmăriți: de ce?
+helping-code-after = Cererea se închide peste tot unde este deschisă, iar oamenii primesc un e-mail dacă au lăsat o adresă. Dacă au un cod PIN, acesta rămâne, iar dumneavoastră urmăriți cererea mai departe.
+helping-end = Încheiați urmărirea: de ce?
 helping-end-hint = Notițele se șterg, iar oamenii sunt anunțați. Cererea lor continuă.
-helping-end-do = Nu mai urmări
+helping-end-do = Încheiați urmărirea
 word-case-end-served = au ce le trebuie
 word-case-end-moved-on = au plecat mai departe
 word-case-end-unreachable = nu pot fi contactați
 word-case-end-consent-withdrawn = nu mai doresc
 helping-acting = Acționați pentru altcineva. Ce faceți aici se notează sub numele dumneavoastră.
-helping-acting-close = Închide, înapoi la listă
+helping-acting-close = Închideți, înapoi la listă
 said-helping-begun = Acum urmăriți această cerere. Oamenii sunt anunțați.
-said-helping-kept = S-a păstrat.
-said-helping-noted = Notița s-a păstrat.
+said-helping-kept = S-a salvat.
+said-helping-noted = Notița s-a salvat.
 said-helping-ended = Nu o mai urmăriți. Notițele sunt șterse.
 my-helpers = Cine ajută la această cerere
 my-helpers-lead = Un asistent al unei organizații verificate de noi se poate ocupa de cerere împreună cu dumneavoastră: caută, alege, scrie și confirmă.
-my-helpers-limits = Văd ce vedeți și dumneavoastră: cine sunteți, de ce aveți nevoie, ce s-a convenit. Ca să vadă cum vă pot contacta apasă un buton și de fiecare dată se notează, la fel ca fiecare deschidere a cererii. Nu vă pot descărca sau șterge datele, nici retrage cererea, nici schimba PIN-ul. Dacă vă pierdeți codul, vă pot face unul nou: cel vechi nu mai funcționează atunci, și asta se notează de asemenea. Puteți încheia oricând.
+my-helpers-limits = Văd ce vedeți și dumneavoastră: cine sunteți, de ce aveți nevoie, ce s-a convenit. Ca să vadă cum vă pot contacta, apasă un buton și de fiecare dată se notează, la fel ca fiecare deschidere a cererii. Nu vă pot descărca sau șterge datele, nici retrage cererea, nici schimba codul PIN. Dacă vă pierdeți codul, vă pot face unul nou: cel vechi nu mai funcționează atunci, și asta se notează de asemenea. Puteți încheia oricând.
 my-helpers-none = Doar dumneavoastră aveți această cerere.
 my-helpers-since = Din { $date }
 my-helpers-paused = acum nu o poate deschide
@@ -99,8 +99,8 @@ my-helpers-code-how = Spuneți-l doar cuiva în care aveți încredere. Dacă fa
 said-helper-sent-away = S-a încheiat. Ca asistenți nu vă mai pot deschide cererea. Cine știe codul cererii o poate deschide în continuare: dacă l-a văzut cineva, cereți unul nou.
 ask-sent-follow = Urmăriți această cerere ca asistent
 field-case-code = Acest cod nu merge: verificați-l sau cereți altul. Merge o dată, timp de o zi.
-field-cannot-follow = Această persoană nu poate prelua cererea: îi trebuie un al doilea factor și nu poate urmări mai multe cereri decât poate îngriji un om.
-field-code-with-pin = Această cerere are un PIN: cereți oamenilor un cod făcut pentru dumneavoastră, pe pagina „Cine ajută la această cerere”.
+field-cannot-follow = Această persoană nu poate prelua cererea: îi trebuie un al doilea factor și nu poate urmări mai multe cereri decât poate duce un singur om.
+field-code-with-pin = Această cerere are un cod PIN: cereți oamenilor un cod făcut pentru dumneavoastră, pe pagina „Cine ajută la această cerere”.
 problem-child-alone = Aici un copil este singur. De el se ocupă doar protecția copilului: vă rugăm să sunați acolo.
 problem-already-followed = Organizația dumneavoastră urmărește deja această cerere.
 problem-too-many-case-workers = Trei organizații urmăresc deja această cerere. Oamenii pot încheia cu una.
@@ -108,20 +108,20 @@ problem-too-many-cases = Urmăriți atâtea cereri câte poate o persoană. Pred
 mail-case-opened-subject = Cineva ajută la cererea dumneavoastră
 mail-case-opened-body =
     De acum un asistent al unei organizații urmărește cererea dumneavoastră pe Punte, așa cum s-a convenit.
-    Dacă nu ați fost de acord, încheiați imediat: cu o singură atingere.
+    Dacă nu ați fost de acord, încheiați imediat, cu o singură apăsare.
     Deschideți linkul ca să vedeți cine este.
 mail-case-moved-subject = Ceva nou într-o cerere pe care o urmăriți
 mail-case-moved-body =
     S-a întâmplat ceva într-o cerere pe care o urmăriți pe Punte.
-    Nu mai trimitem mesaje despre asta până nu deschideți cererea sau nu vă uitați cum pot fi contactați.
+    Nu mai trimitem e-mailuri despre asta până nu deschideți cererea sau nu vă uitați cum pot fi contactați.
     Deschideți linkul ca să vedeți.
 mail-case-ended-subject = O cerere nu mai este urmărită
 mail-case-ended-body =
     Un asistent care urmărea o cerere pe Punte nu o mai urmărește.
-    Notițele sunt șterse sau la colegul care continuă. Cererea rămâne așa cum este.
+    Notițele sunt șterse sau sunt la colegul care continuă. Cererea rămâne așa cum este.
     Deschideți linkul ca să vedeți cum stau lucrurile.
 mail-case-stopped-subject = Ajutorul a fost oprit într-o cerere pe care o urmăriți
 mail-case-stopped-body =
     Ceva ce se convenise într-o cerere pe care o urmăriți pe Punte a fost oprit din motive de siguranță.
-    Spuneți oamenilor să nu meargă acolo și ajutați-i să caute altceva.
+    Spuneți-le oamenilor să nu meargă acolo și ajutați-i să caute altceva.
     Deschideți linkul ca să vedeți.

@@ -1,7 +1,7 @@
 ### What moderators are shown about an offer besides the offer.
 
-desk-hints = Uitați-vă la aceasta
-desk-hints-text = Am găsit aceasta citind și comparând. Poate exista un motiv bun, iar singură nu decide nimic.
+desk-hints = Uitați-vă aici
+desk-hints-text = Am găsit asta citind și comparând. Poate exista un motiv bun, iar un indiciu nu decide nimic.
 desk-hint-far-from-place = { $n ->
     [one] punctul este la { $n } km de locul numit
     [few] punctul este la { $n } km de locul numit
@@ -41,12 +41,12 @@ desk-hint-many-offers = { $n ->
  }
 desk-hint-new-at-border = este aici abia din { $date } și lângă frontieră: la cel mult { $km } km de un punct de trecere
 desk-hint-guests-gone = oaspeții acceptați nu au rămas: { $never } nu au venit, { $early } au plecat după câteva zile
-desk-hint-pay-below-minimum = plată sub salariul minim: se oferă { $offered }, cel puțin { $least }
+desk-hint-pay-below-minimum = plată sub salariul minim: se oferă { $offered }, minimul este { $least }
 desk-hint-pay-law = { $law }, din { $date }
 desk-hint-pay-read = citit la { $date }
 desk-hint-pay-known-until = se știe doar până la { $date }, între timp poate fi mai mare
 desk-hint-minimum-out-of-date = comparați singuri plata: se oferă { $offered }, minimul pe care îl știm era { $least }
-desk-hint-blocked-before = are în comun cu cine a fost blocat: { $by }
+desk-hint-blocked-before = are în comun cu cineva blocat: { $by }
 desk-known-phone = telefonul
 desk-known-email = adresa de e-mail
 desk-known-registration-number = numărul din registru
@@ -58,12 +58,12 @@ desk-apart-unknown = distanță necunoscută
 desk-signals-later = Se compară acum
 desk-hint-dismiss = Nu e o problemă
 desk-hint-restore = Totuși, de verificat
-desk-hint-dismissed = (socotit fără probleme: { $time })
+desk-hint-dismissed = (marcat ca fără probleme: { $time })
 desk-hints-settled = Tot ce am găsit a fost verificat
 desk-hints-dismissed = { $n ->
-    [one] { $n } indiciu a fost socotit fără probleme
-    [few] { $n } indicii au fost socotite fără probleme
-   *[other] { $n } de indicii au fost socotite fără probleme
+    [one] { $n } indiciu a fost marcat ca fără probleme
+    [few] { $n } indicii au fost marcate ca fără probleme
+   *[other] { $n } de indicii au fost marcate ca fără probleme
  }
 desk-trouble-hint-changed = Acest indiciu s-a schimbat
 desk-trouble-do-hint-changed = De când ați deschis pagina am găsit mai mult sau altceva. Priviți din nou mai jos.

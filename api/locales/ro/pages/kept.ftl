@@ -1,7 +1,7 @@
 ### Requests that a household keeps in an account of its own.
 kept = Cererile mele
 kept-own = Cererile de ajutor pe care le păstrați în acest cont, ca să le deschideți fără cod.
-kept-see = Vedeți cererile mele
+kept-see = Vedeți cererile păstrate
 kept-lead = De aici deschideți o cerere la fel ca și cu codul ei. Numai dumneavoastră vedeți această listă.
 kept-none = Nu păstrați aici nicio cerere. Nici nu este nevoie: o deschide și codul de pe card.
 kept-state-open = deschisă
@@ -21,7 +21,7 @@ my-kept-see = Vedeți sau încheiați
 my-kept-lead = Din acel cont se deschide la fel ca și cu codul. Dacă nu este contul dumneavoastră sau nu vreți asta, încheiați aici. Cine știe codul poate deschide cererea în continuare: dacă l-a văzut cineva, cereți unul nou.
 my-kept-end = Încheiați acum
 said-my-kept-ended = S-a încheiat. Niciun cont nu vă mai deschide cererea. Cine știe codul ei o poate deschide în continuare: dacă l-a văzut cineva, cereți unul nou.
-ask-review-for-kept = Pentru mine, și păstrați-o în contul meu
+ask-review-for-kept = Pentru mine, păstrată și în contul meu
 ask-review-for-kept-hint = Atunci o puteți deschide și fără cod. O poate deschide și oricine vă știe parola.
 field-too-many-kept = Contul păstrează deja cinci cereri. Alegeți alt răspuns sau renunțați mai întâi la una dintre ele.
 problem-already-kept = Această cerere este păstrată de alt cont. Cine are codul ei poate încheia asta la „Datele dumneavoastră”.
@@ -30,4 +30,4 @@ mail-request-kept-subject = O cerere este păstrată într-un cont
 mail-request-kept-body =
     De acum o cerere de pe Punte este păstrată într-un cont. Cine intră în acel cont deschide cererea la fel ca și cu codul ei.
     Dacă ați fost dumneavoastră, totul este în regulă.
-    Dacă nu ați fost dumneavoastră sau nu vreți asta, deschideți cererea cu codul ei și încheiați asta la „Datele dumneavoastră”: cu o singură atingere.
+    Dacă nu ați fost dumneavoastră sau nu vreți asta, deschideți cererea cu codul ei și încheiați asta la „Datele dumneavoastră”, cu o singură apăsare.

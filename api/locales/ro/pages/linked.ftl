@@ -9,4 +9,4 @@ desk-linked-live = { $n ->
    *[other] oamenii văd { $n } de oferte de la ei
  }
 desk-hint-blocked-who = Cine a fost blocat
-desk-recheck-hint = Ce s-a verificat este încă valabil: oamenii văd această ofertă, iar aici a ajuns din cauza a ceea ce s-a găsit. Dacă nu mai este nimic de văzut, motivul a dispărut. Dacă totul este în regulă, trimiteți răspunsul; cine oferă nu este anunțat. Dacă nu, suspendați oferta mai jos.
+desk-recheck-hint = Ce s-a verificat este încă valabil: oamenii văd această ofertă, iar aici a ajuns din cauza a ce s-a găsit. Dacă nu mai este niciun indiciu, motivul a dispărut. Dacă totul este în regulă, trimiteți răspunsul; cine oferă nu este anunțat. Dacă nu, suspendați oferta mai jos.

@@ -1,14 +1,14 @@
 ### What the two sides of a match write to each other.
 
 message-title = Mesaje
-message-lead = Citiți doar dvs. și cealaltă parte. Vă scriem prin e-mail că există un mesaj, fără niciun cuvânt din el.
+message-lead = Mesajele le citiți doar dvs. și cealaltă parte. Vă scriem prin e-mail că există un mesaj, fără niciun cuvânt din el.
 message-none = Încă nu a scris nimeni nimic.
 message-you = Dvs.
 message-they = Cealaltă parte
 message-in = scris pe o pagină în: { $language }
 message-read = citit
 message-erased = Acest mesaj a fost șters.
-message-phrases = Fraze gata
+message-phrases = Fraze gata scrise
 message-phrases-hint = Cealaltă parte o citește în limba ei.
 message-text = Sau cu cuvintele dvs.
 message-text-hint = Până când ambele părți sunt de acord, fără numere de telefon, linkuri și adrese de e-mail. Apoi vă vedeți oricum contactele.

@@ -10,13 +10,13 @@ offers-language = Limba vorbită acolo
 offers-any = oricare
 offers-theme = Despre ce
 offers-speciality = Ce medic
-offers-show = Arată
+offers-show = Arătați
 offers-filters = Mai multe filtre
 offers-filters-hint = Arătăm doar ofertele care spun „da”. Cele care nu spun nimic despre asta lipsesc.
 offers-which = Care localitate?
 offers-crossing = punct de trecere a frontierei
 offers-chips = Ce căutați
-offers-remove = renunțați
+offers-remove = scoateți filtrul
 offers-at-border = Sunt la frontieră
 offers-none = Acum nu se potrivește nimic
 offers-no-more = Nu mai sunt oferte
@@ -50,13 +50,17 @@ offers-confirmed-days = { $n ->
     [few] confirmat acum { $n } zile
     *[other] confirmat acum { $n } de zile
     }
-map-signs = Cerc punctat: se arată doar zona, niciodată adresa. Numerele sunt cele din listă.
+map-signs = Cerc cu linie întreruptă: se arată doar zona, niciodată adresa. Numerele sunt cele din listă.
 map-credit = Harta: Natural Earth. Localități: GeoNames.
 offer-back = Înapoi la oferte
 offer-original = Citiți originalul
 offer-language-note = Scris în: { $language }. Încă nu există traducere.
 offer-facts = Ce este și ce nu este
-offer-metres = { $n } de metri
+offer-metres = { $n ->
+    [one] { $n } metru
+    [few] { $n } metri
+   *[other] { $n } de metri
+ }
 offer-checked = Ce s-a verificat și ce nu
 offer-no-name = Numele persoanelor private nu se arată: îl aflați după ce amândoi spuneți da.
 offer-care = Oamenii au verificat, dar nimeni nu poate promite că totul va fi bine. Puteți refuza oricând.
@@ -76,14 +80,14 @@ offer-kind = Fel
 offer-privacy = Doar pentru dvs.
 offer-bathroom = Baie
 offer-steps = Trepte
-offer-max-guests = Cel mult oaspeți
+offer-max-guests = Oaspeți, cel mult
 offer-bedrooms = Dormitoare
 offer-floor = Etaj (0 = parter)
 offer-min-child-age = Vârsta minimă a copilului, ani
-offer-max-pets = Cel mult animale
+offer-max-pets = Animale, cel mult
 offer-public-transport = Până la autobuz sau tren
-offer-min-nights = Cel puțin nopți
-offer-max-nights = Cel mult nopți
+offer-min-nights = Nopți, cel puțin
+offer-max-nights = Nopți, cel mult
 offer-stops = Traseu
 offer-departs = Pleacă între
 offer-wheelchair = Scaun rulant

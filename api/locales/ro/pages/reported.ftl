@@ -7,11 +7,11 @@ reported-party = Cine vine
 reported-asked = Au scris doar acestei organizații. Nu s-a stabilit nimic.
 reported-signals = Ce iese în evidență: indicii, nu dovezi
 reported-none = Nimic neobișnuit.
-reported-said = Ce spun după ajutor cei care l-au dat
+reported-said = Ce spun după ajutor cei care l-au oferit
 reported-many-requests = { $n ->
-    [one] Încă o cerere ({ $n }) din 90 de zile are același telefon sau e-mail. Poate fi al cuiva care le ajută.
-    [few] Alte { $n } cereri din 90 de zile au același telefon sau e-mail. Poate fi al cuiva care le ajută.
-    *[other] Alte { $n } de cereri din 90 de zile au același telefon sau e-mail. Poate fi al cuiva care le ajută.
+    [one] Încă o cerere ({ $n }) din ultimele 90 de zile are același telefon sau e-mail. Poate fi al cuiva care le ajută.
+    [few] Alte { $n } cereri din ultimele 90 de zile au același telefon sau e-mail. Poate fi al cuiva care le ajută.
+    *[other] Alte { $n } de cereri din ultimele 90 de zile au același telefon sau e-mail. Poate fi al cuiva care le ajută.
  }
 reported-no-shows = { $n ->
     [one] O dată ({ $n }) s-a spus că ele sau altele cu același telefon sau e-mail nu au venit.
@@ -25,9 +25,9 @@ reported-by-providers = { $n ->
  }
 reported-stopped-before = O altă cerere cu același telefon sau e-mail este oprită.
 reported-since = Nu pot alege alte oferte din { $time }.
-reported-stop = Oprește alegerea altor oferte
-reported-stop-hint = Ce au acceptat ambele părți rămâne; ce așteaptă încă un răspuns se încheie. Dacă aleg o ofertă sau scriu unei organizații, citesc că cererea lor este oprită. Este valabil numai pentru această cerere și încetează dacă închideți sesizarea fără rezultat.
-reported-release = Permite din nou alegerea
+reported-stop = Opriți alegerea altor oferte
+reported-stop-hint = Ce au acceptat ambele părți rămâne; ce așteaptă încă un răspuns se încheie. Dacă aleg o ofertă sau scriu unei organizații, citesc că cererea lor este oprită. Este valabil numai pentru această cerere și încetează dacă închideți sesizarea cu „nu s-a găsit nimic”.
+reported-release = Permiteți din nou alegerea
 said-reported-stopped = Acum nu mai pot alege alte oferte.
 said-reported-released = Pot alege din nou oferte.
 problem-request-stopped = Cererea dumneavoastră este oprită: nu puteți alege altă ofertă și nu puteți scrie cuiva nou. Întrebați oamenii care ajută la fața locului. Dacă aveți nevoie de ajutor acum, sunați.

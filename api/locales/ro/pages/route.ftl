@@ -1,5 +1,5 @@
 ### Lista șoferului: cine unde urcă și unde coboară.
-provider-route = Cine unde urcă și unde coboară
+provider-route = Cine urcă și cine coboară, la ce oprire
 provider-route-stop = Oprire
 provider-route-on = Urcă
 provider-route-off = Coboară

@@ -10,8 +10,8 @@ help-from = apeluri din țara: { $country }
 help-sources = De unde sunt aceste numere
 help-checked = verificat pe { $date }
 settings = Setări
-settings-lead = Ce comunică acest site și cât timp păstrează datele. Un număr schimbat aici este nou peste tot într-o secundă.
-settings-lines-lead = Primul număr pentru toată lumea stă sus pe fiecare pagină și în fiecare e-mail. Un copil singur este îndemnat să sune la primul număr pentru copii.
+settings-lead = Ce comunică acest site și cât timp păstrează datele. Un număr schimbat aici apare peste tot într-o secundă.
+settings-lines-lead = Primul număr pentru toată lumea apare sus pe fiecare pagină și în fiecare e-mail. Un copil singur este îndemnat să sune la primul număr pentru copii.
 settings-lines-none = Nu există încă niciun număr. Paginile afișează 112 și spun că nu este setată nicio linie de ajutor.
 settings-line-new = Adăugați un număr
 settings-line-one = Schimbați un număr
@@ -27,7 +27,7 @@ settings-line-names = Cum se numește?
 settings-line-names-hint = Cel puțin într-o limbă. Unde lipsește, oamenii citesc numele în altă limbă.
 settings-line-name = Limba: { $language }
 settings-line-hours = Când răspunde cineva?
-settings-line-hours-hint = Pe înțelesul tuturor limbilor, de exemplu 24/7 sau 9:00-18:00. Lăsați gol dacă nu știți.
+settings-line-hours-hint = Scris la fel pentru toate limbile, de exemplu 24/7 sau 9:00-18:00. Lăsați gol dacă nu știți.
 settings-line-languages = Ce limbi se vorbesc acolo?
 settings-line-country = De unde se poate suna?
 settings-line-anywhere = de oriunde
@@ -39,15 +39,15 @@ settings-line-remove = Eliminați acest număr
 settings-line-remove-text = Paginile, cardurile și e-mailurile nu îl mai afișează. Pe cardurile tipărite rămâne.
 settings-line-remove-do = Eliminați-l
 settings-line-overdue = De jumătate de an nimeni nu a verificat dacă este corect. Deschideți-l, verificați și salvați din nou.
-said-settings-line-saved = Numărul este salvat. Stă la „Pe cine să sunați”; primul număr pentru toată lumea stă și sus pe fiecare pagină.
+said-settings-line-saved = Numărul este salvat. Apare la „Pe cine să sunați”; primul număr pentru toată lumea apare și sus pe fiecare pagină.
 said-settings-line-moved = Numărul a fost mutat mai sus.
 said-settings-line-removed = Numărul a fost eliminat.
 settings-kept = Cât timp se păstrează ce
 settings-kept-lead = Se setează la pornirea serverului, cu numele de mai jos.
 settings-long-job = { $n ->
-    [one] La o zi după ce un mesaj a fost trimis sau altă lucrare din fundal a fost făcută, ștergem urma ei.
-    [few] La { $n } zile după ce un mesaj a fost trimis sau altă lucrare din fundal a fost făcută, ștergem urma ei.
-   *[other] La { $n } de zile după ce un mesaj a fost trimis sau altă lucrare din fundal a fost făcută, ștergem urma ei.
+    [one] La o zi după ce un e-mail a fost trimis sau altă lucrare din fundal a fost făcută, ștergem urma ei.
+    [few] La { $n } zile după ce un e-mail a fost trimis sau altă lucrare din fundal a fost făcută, ștergem urma ei.
+   *[other] La { $n } de zile după ce un e-mail a fost trimis sau altă lucrare din fundal a fost făcută, ștergem urma ei.
  }
 settings-checklists = Ce verifică moderatorii
 settings-checklists-lead = Cele mai noi versiuni. Vin odată cu programul: o decizie păstrează versiunea după care a fost luată, așa că o versiune nu se schimbă niciodată.
@@ -62,13 +62,13 @@ settings-languages = Limbi care pot fi alese
 settings-categories = Feluri de ajutor
 settings-themes = Temele ghidurilor
 settings-wages = Salariul minim
-settings-wages-lead = Vin odată cu programul, cu legea care spune așa. Cu ele se compară plata oferită; după ultima zi a unei cifre, moderatorii citesc lângă fiecare ofertă de muncă că ea este veche.
+settings-wages-lead = Vin odată cu programul, cu legea care spune așa. Cu ele se compară plata oferită; după ultima zi a unei cifre, moderatorii citesc lângă fiecare ofertă de muncă că cifra este depășită.
 settings-wage-until = se știe că este valabil până la { $date }
-settings-wage-over = se știe doar până la { $date }: plata nu poate fi comparată sigur până când o versiune mai nouă a programului are cifra de acum
+settings-wage-over = se știe că este valabilă doar până la { $date }: plata nu poate fi comparată sigur până când o versiune mai nouă a programului are cifra de acum
 health = Starea sistemului
-health-lead = În ce stare este acest site, cât știe baza lui de date. Reîncărcați pagina ca să verificați din nou.
+health-lead = În ce stare este acest site, din câte știe baza lui de date. Reîncărcați pagina ca să verificați din nou.
 health-all-well = Totul este în regulă.
-health-failed = Aceasta trebuie reparată acum
+health-failed = Trebuie reparat acum
 health-warned = Cineva ar trebui să se uite la asta
 health-well = În regulă
 health-doctor = Pe server, comanda aceasta verifică și cheile, discul și e-mailul:
@@ -88,13 +88,13 @@ health-name-audit-seal = Sigiliul jurnalului
 health-name-child-protection = Protecția copilului
 health-name-help-lines = Numere de sunat
 health-name-index = Căutare
-health-advice-durability = Baza de date poate pierde ce a confirmat. Operatorul trebuie să pornească aceasta imediat.
+health-advice-durability = Baza de date poate pierde ce a confirmat. Operatorul trebuie să activeze imediat această setare.
 health-advice-database-role = Serverul se conectează cu prea multe drepturi. Operatorul îl setează să se conecteze ca app_rw.
 health-advice-encoding = Baza de date nu poate păstra orice nume. Trebuie făcută din nou, cu codarea UTF8.
 health-advice-clock = Ceasurile serverului și bazei de date diferă: termenele ar fi greșite. Operatorul le potrivește prin NTP.
 health-advice-checksums = Un disc stricat nu ar fi observat. Operatorul poate porni sumele de control cu pg_checksums.
 health-advice-backup = Ce s-a scris după ultima copie s-ar pierde odată cu discul. Operatorul poate arhiva jurnalul bazei de date.
-health-advice-keys-belong = Aceste date au fost scrise cu alte chei: niciun cod de familie nu își deschide cererea. Operatorul aduce înapoi cheile corecte.
+health-advice-keys-belong = Aceste date au fost scrise cu alte chei: niciun cod al unei familii nu îi mai deschide cererea. Operatorul aduce înapoi cheile corecte.
 health-advice-worker = De un minut nu s-a văzut niciun proces de lucru: nu pleacă e-mailuri și termenele nu expiră. Operatorul îl pornește.
 health-advice-dead-jobs = Unele e-mailuri sau sarcini au eșuat de mai multe ori. Uitați-vă la „Lucrări în fundal” și încercați-le din nou.
 health-advice-late-jobs = Ceva trebuia făcut de mai bine de zece minute. Uitați-vă la „Lucrări în fundal”.

@@ -6,3 +6,4 @@ my-for-how-many-hint = { $n ->
     [few] Aici este loc pentru { $n } persoane dintre dumneavoastră. Pentru ceilalți alegeți altă ofertă.
    *[other] Aici este loc pentru { $n } de persoane dintre dumneavoastră. Pentru ceilalți alegeți altă ofertă.
  }
+my-for-how-many-all = Aici este loc pentru toți cei dintre dumneavoastră care mai caută.

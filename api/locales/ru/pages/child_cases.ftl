@@ -1,7 +1,7 @@
 ### Children who ask for help alone, for child protection.
 way-child-cases = Дети
 child-cases = Дети без взрослых
-child-cases-lead = Каждый из них просит помощи без взрослого. Их ни с кем не соединяют: каждым занимается человек. Эту страницу видит только защита детей.
+child-cases-lead = Каждый из них просит помощи без взрослого. Предложений им не подбирают: каждым занимается человек. Эту страницу видят только специалисты по защите детей.
 child-cases-tab-open = Требуют внимания
 child-cases-tab-closed = Закрытые
 child-cases-none = Ни одно дело не ждёт
@@ -40,7 +40,7 @@ child-cases-phone = Номер телефона
 child-cases-email = Эл. почта
 child-cases-safe = Когда это безопасно
 child-cases-note = Заметка
-child-cases-note-hint = Что вы сделали и что дальше. Её читает только защита детей.
+child-cases-note-hint = Что вы сделали и что дальше. Её читают только специалисты по защите детей.
 child-cases-note-do = Сохранить заметку
 child-cases-close = Закрыть дело
 child-cases-close-what = Чем это закончилось?
@@ -61,6 +61,6 @@ word-contact-reason-hand-over = чтобы передать дело орган�
 word-contact-reason-danger = они в опасности
 mail-child-case-opened-subject = Вас ждёт дело
 mail-child-case-opened-body =
-    Новое дело ждёт защиту детей.
-    Возьмите его, пожалуйста, до указанного времени.
+    Новое дело ждёт специалиста по защите детей.
+    Возьмите его, пожалуйста, до указанного в нём времени.
     Чтобы посмотреть его, откройте ссылку.

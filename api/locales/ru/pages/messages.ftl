@@ -1,11 +1,11 @@
 ### What the two sides of a match write to each other.
 
 message-title = Сообщения
-message-lead = Это читаете только вы и другая сторона. Мы пишем письмом, что есть сообщение, без единого его слова.
+message-lead = Это читаете только вы и другая сторона. О новом сообщении приходит письмо, но ни слова из сообщения в нём нет.
 message-none = Пока никто ничего не написал.
 message-you = Вы
 message-they = Другая сторона
-message-in = написано на странице на языке: { $language }
+message-in = язык страницы, где это написано: { $language }
 message-read = прочитано ими
 message-erased = Это удалено.
 message-phrases = Готовые фразы

@@ -20,28 +20,28 @@ offers-remove = убрать
 offers-at-border = Я у границы
 offers-none = Сейчас ничего не подходит
 offers-no-more = Больше предложений нет
-offers-none-text = Новые предложения появляются каждый день. Если вы оставите запрос, мы будем искать с каждым новым предложением. Сейчас можно также:
+offers-none-text = Новые предложения появляются каждый день. Если вы оставите запрос, мы будем искать снова с каждым новым предложением. Сейчас можно также:
 offers-wider = Искать до { $n } км
 offers-without = Искать без «{ $filter }»
 offers-guides = Прочитать советы
-offers-ask = Попросить помощь
+offers-ask = Попросить помощи
 offers-count = { $n ->
     [one] { $n } предложение
     [few] { $n } предложения
     *[many] { $n } предложений
     }
-offers-part = { $shown } из { $found } предложений
+offers-part = Показано предложений: { $shown } из { $found }
 offers-nearest = Сначала ближайшие
 offers-newest = Сначала недавно подтверждённые
 offers-next = Следующие предложения
 offers-first = Назад к первым предложениям
 offers-not-here = Нет нужного? Напишите один раз, что вам нужно, и мы будем искать с каждым новым предложением.
-offers-map = Карта, где это
+offers-map = На карте
 offers-map-label = Карта этих предложений. В списке то же самое словами.
 offers-to-list = К списку
 offers-to-map = К карте
 offers-translated = перевод, язык оригинала: { $language }
-offers-departs = отправление { $time }
+offers-departs = выезд { $time }
 offers-no-checks = записей о проверке нет
 offers-confirmed-today = подтверждено сегодня
 offers-confirmed-yesterday = подтверждено вчера
@@ -56,7 +56,11 @@ offer-back = Назад к предложениям
 offer-original = Читать оригинал
 offer-language-note = Язык текста: { $language }. Перевода пока нет.
 offer-facts = Что есть и чего нет
-offer-metres = { $n } метров
+offer-metres = { $n ->
+    [one] { $n } метр
+    [few] { $n } метра
+   *[many] { $n } метров
+ }
 offer-checked = Что проверено, а что нет
 offer-no-name = Имён частных лиц не показываем: вы узнаете имя, когда обе стороны скажут «да».
 offer-care = Это проверяли люди, но никто не может обещать, что всё будет хорошо. Вы можете отказаться в любой момент.
@@ -76,16 +80,16 @@ offer-kind = Вид жилья
 offer-privacy = Только для вас
 offer-bathroom = Ванная
 offer-steps = Ступеньки
-offer-max-guests = Не больше гостей
+offer-max-guests = Гостей, не больше
 offer-bedrooms = Спальни
 offer-floor = Этаж (0 = первый, подниматься не нужно)
-offer-min-child-age = Возраст младшего ребёнка, лет
-offer-max-pets = Не больше животных
+offer-min-child-age = Дети не младше, лет
+offer-max-pets = Животных, не больше
 offer-public-transport = До автобуса или поезда
-offer-min-nights = Не меньше ночей
-offer-max-nights = Не больше ночей
+offer-min-nights = Ночей, не меньше
+offer-max-nights = Ночей, не больше
 offer-stops = Путь
-offer-departs = Отправление между
+offer-departs = Выезд
 offer-wheelchair = Кресло-коляска
 offer-child-seats = Детские кресла
 offer-return-trip = Едет и обратно
@@ -109,8 +113,8 @@ map-title = Карта проверенных предложений
 map-lead = Частные места показаны как район, никогда не как адрес.
 map-more = Предложений больше, чем здесь помещается: сначала выберите вид или место.
 map-back = Назад к списку
-map-nearer = Поближе
-map-farther = Подальше
+map-nearer = Приблизить
+map-farther = Отдалить
 map-close = Закрыть
 offer-translate = Перевести предложение
 offer-translate-lead = Только название и описание. Передавайте то, что там написано, без телефонов и ссылок. Люди видят, что перевёл модератор, и могут прочитать оригинал.

@@ -49,7 +49,7 @@ word-housing-kind-apartment = квартира
 word-housing-kind-house = дом
 word-housing-kind-hotel = гостиница или гостевой дом
 word-housing-kind-collective-centre = центр, где живёт много людей
-word-privacy-entire-place = всё жильё только для вас
+word-privacy-entire-place = всё жильё, только для гостей
 word-privacy-private-room = отдельная комната с дверью
 word-privacy-shared-room = кровать в общей комнате
 word-bathroom-own = отдельная ванная
@@ -68,9 +68,9 @@ word-wheelchair-unknown = кресло-коляска: неизвестно, с�
 word-pet-dog = собака
 word-pet-cat = кошка
 word-pet-other = другое животное
-word-pet-size-small = маленькая
-word-pet-size-medium = средняя
-word-pet-size-large = большая
+word-pet-size-small = маленький
+word-pet-size-medium = средний
+word-pet-size-large = большой
 # Work.
 word-contract-permanent = бессрочный договор
 word-contract-fixed-term = договор на определённый срок
@@ -147,6 +147,7 @@ word-check-public-register = есть в реестре, { $date }
 word-check-visit = осмотрели на месте { $date }
 word-check-contract = договор с учреждением видели { $date }
 word-not-checked = не проверено: { $what }
+word-checked-on = проверено { $date }: { $what }
 # How much is free, as a band.
 word-free-none = сейчас всё занято
 word-free-few = свободно: 1–2
@@ -180,7 +181,7 @@ state-need-withdrawn = отозвано
 state-need-expired = время истекло
 state-need-closed = закрыто
 # Where a match stands.
-state-match-suggested = советуем
+state-match-suggested = предлагаем
 state-match-proposed = ждём ответа
 state-match-accepted = вам сказали «да»
 state-match-confirmed = договорились
@@ -191,13 +192,18 @@ state-match-cancelled = отменено
 state-match-no-show = не приехали
 state-match-expired = время истекло
 state-match-stopped-for-safety = остановлено ради безопасности
+# How old children are, to whoever takes them along or in.
+word-child-age-under-1 = до 1 года
+word-child-age-1-to-3 = 1–3 года
+word-child-age-4-to-11 = 4–11 лет
+word-child-age-12-to-17 = 12–17 лет
 # Sides of a match.
 word-side-refugee = люди, которые ищут помощи
 word-side-provider = люди, которые предлагают помощь
 word-side-moderator = человек, который проверяет
 word-side-system = Punte, автоматически
 # Why a side said no, and why a need was closed.
-word-end-reason-no-longer-free = место уже занято
+word-end-reason-no-longer-free = место уже не свободно
 word-end-reason-does-not-fit = не подходит
 word-end-reason-dates-changed = даты изменились
 word-end-reason-found-elsewhere = помощь нашлась в другом месте
@@ -224,7 +230,7 @@ word-reason-wrong-category = это другой вид помощи
 word-reason-duplicate = такое предложение уже есть
 word-reason-not-enough-vetting = о том, кто предлагает, проверено слишком мало
 word-reason-unsafe-conditions = там небезопасно
-word-reason-suspected-exploitation = есть риск, что человека используют
+word-reason-suspected-exploitation = есть риск, что человека используют или ему навредят
 word-reason-not-an-offer = это не предложение помощи
 # How soon, and how much distance counts.
 word-urgency-today = сегодня

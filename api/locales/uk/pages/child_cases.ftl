@@ -1,7 +1,7 @@
 ### Children who ask for help alone, for child protection.
 way-child-cases = Діти
 child-cases = Діти без дорослих
-child-cases-lead = Кожна й кожен із них просить допомоги без дорослого. Їх ні з ким не поєднують: кожним займається людина. Цю сторінку бачить лише захист дітей.
+child-cases-lead = Усі вони просять допомоги без дорослого. Їх ні з ким не поєднують: кожною дитиною опікується людина. Цю сторінку бачить лише захист дітей.
 child-cases-tab-open = Потребують уваги
 child-cases-tab-closed = Закриті
 child-cases-none = Жодна справа не чекає
@@ -59,8 +59,8 @@ word-case-outcome-unreachable = не вдалося зв’язатися
 word-contact-reason-get-in-touch = щоб зв’язатися з ними
 word-contact-reason-hand-over = щоб передати справу органу влади
 word-contact-reason-danger = вони в небезпеці
-mail-child-case-opened-subject = На вас чекає справа
+mail-child-case-opened-subject = На Вас чекає справа
 mail-child-case-opened-body =
-    Нова справа чекає на захист дітей.
+    Нова справа чекає на тих, хто захищає дітей.
     Візьміть її, будь ласка, до зазначеного часу.
     Відкрийте посилання, щоб її переглянути.

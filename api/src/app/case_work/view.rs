@@ -6,9 +6,9 @@ use punte_core::{
     clock::local_day,
     id::{CaseId, PlaceId, ProviderId, RequestId},
     locale::{Language, Locale},
-    offer::Category,
+    offer::{Category, ServiceTheme},
     policy::{Action, Actor, Subject},
-    request::{NeedState, Urgency},
+    request::{NeedDetails, NeedState, Urgency},
 };
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
@@ -29,6 +29,8 @@ use crate::{
 pub struct CaseNeedView {
     /// What for.
     pub category: Category,
+    /// Of other help, what it is about: by this alone several are told apart.
+    pub theme: Option<ServiceTheme>,
     /// How soon.
     pub urgency: Urgency,
     /// Where it stands.
@@ -287,6 +289,10 @@ impl App {
                 .iter()
                 .map(|need| CaseNeedView {
                     category: need.category,
+                    theme: match need.need.details {
+                        NeedDetails::Service { theme } => Some(theme),
+                        _ => None,
+                    },
                     urgency: need.need.urgency,
                     state: need.state,
                 })

@@ -103,8 +103,8 @@ impl App {
         }))
     }
 
-    /// What providers say of the household of a report that the caller took, comments too; the look is written down. Under the report: the
-    /// household does not read in its own log that anybody speaks of it.
+    /// What providers say of the household of a report that the caller took, comments too, to whoever may open who a provider is; the look is
+    /// written down. Under the report: the household does not read in its own log that anybody speaks of it.
     pub async fn read_household_feedback(
         &self,
         caller: &Caller,
@@ -112,6 +112,7 @@ impl App {
     ) -> Result<Vec<FeedbackView>> {
         self.write(async |db| {
             let row = self.lock_report(db, caller, id).await?;
+            Self::allow(caller, Action::OpenIdentity, Subject::Of(row.provider))?;
             let of = row.of.filter(|_| row.reporter.about_household());
             let of = of.ok_or(Conflict::IllegalState)?;
             // Of a child who is alone child protection reads, and nobody else.

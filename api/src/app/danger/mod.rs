@@ -19,4 +19,4 @@ pub(super) use links::linked;
 pub use numbers::{HouseholdKey, HouseholdToLookAt, SeenBody};
 pub(super) use report::words;
 pub use report::{NewReportView, ReportBody};
-pub use triage::{CloseBody, ReportKey, ReportLine, ReportView};
+pub use triage::{CloseBody, ReportKey, ReportLine, ReportView, ReportedHelp};

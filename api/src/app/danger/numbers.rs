@@ -216,7 +216,8 @@ impl App {
                 // Nobody asks by it what came of it.
                 code_hash: &code.hash(&self.auth.keys),
                 freezes: false,
-                due_at: kind.due_at(now),
+                // It is taken with this.
+                due_at: kind.due_at(now, &[]),
             };
             reports::insert(db, &report, now).await?;
             let made = json!({ "kind": kind, "reporter": report.reporter, "freezes": false });

@@ -6,7 +6,7 @@ use punte_core::{
     contact::plain_text,
     danger::{DangerKind, MOST_CHARACTERS, Reporter, freezes},
     error::{FieldError, field_errors},
-    id::{InquiryId, MatchId, OfferId, ReportId},
+    id::{InquiryId, MatchId, OfferId, ProviderId, ReportId},
     message::Thread,
     policy::{Action, Actor, StaffRole, Subject},
 };
@@ -19,14 +19,17 @@ use validator::Validate;
 use crate::{
     app::{
         App, AppError, Caller, Once, Result,
+        matches::beginning,
         notices::{Notice, Recipient},
     },
     auth::TrackingCode,
     ids,
     storage::{
-        accounts, matches,
+        accounts,
+        matches::{self, COUNTED_ON, MatchFilter},
         offers::{self, OfferRow},
         reports::{self, NewReport},
+        requests,
     },
 };
 
@@ -177,6 +180,7 @@ impl App {
             (_, Some(Thread::Match(id))) => matches::was_agreed(db, id).await?,
             _ => false,
         };
+        let begins = Self::begin_of(db, caller, of, offer.provider).await?;
         let lately = now.checked_sub(1.hour()).unwrap_or(Timestamp::MIN);
         let lately = reports::count_freezes_of_others(db, lately).await?;
         let code = TrackingCode::generate();
@@ -190,7 +194,7 @@ impl App {
             agreed,
             code_hash: &code.hash(&self.auth.keys),
             freezes: freezes(body.kind, reporter, agreed, lately),
-            due_at: body.kind.due_at(now),
+            due_at: body.kind.due_at(now, &begins),
         };
         reports::insert(db, &report, now).await?;
         self.audit(
@@ -217,6 +221,37 @@ impl App {
             due_at: report.due_at,
         };
         Ok((report.id, view))
+    }
+
+    /// When help begins that is agreed and did not begin: of the match that a report is about, or else what its household has with the
+    /// provider of the offer.
+    async fn begin_of(
+        db: &mut PgConnection,
+        caller: &Caller,
+        of: Option<Thread>,
+        provider: ProviderId,
+    ) -> Result<Vec<Timestamp>> {
+        let theirs = match (of.and_then(Thread::of_match), &caller.actor) {
+            (Some(id), _) => matches::find(db, id).await?.into_iter().collect(),
+            (None, Actor::Tracking { request, .. }) => {
+                let filter = MatchFilter {
+                    request: Some(*request),
+                    states: COUNTED_ON,
+                    ..MatchFilter::default()
+                };
+                matches::list(db, &filter).await?
+            }
+            (None, _) => Vec::new(),
+        };
+        let mut begin = Vec::new();
+        for m in theirs {
+            if m.provider == provider && m.state.is_ahead() {
+                let need = requests::find_need(db, m.need).await?;
+                let need = need.ok_or(AppError::NotFound)?;
+                begin.extend(beginning(&m, need.category, &need.need).earliest());
+            }
+        }
+        Ok(begin)
     }
 
     /// Seals what was written: only who takes the report reads it.

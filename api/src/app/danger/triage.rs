@@ -2,10 +2,12 @@
 
 use jiff::Timestamp;
 use punte_core::{
-    danger::{DangerKind, Outcome, Reporter},
+    booking::MatchState,
+    danger::{DangerKind, Outcome, Reporter, sets_out_soon},
     error::FieldError,
     id::{InquiryId, MatchId, OfferId, ProviderId, ReportId},
     message::Thread,
+    offer::Category,
     policy::{Action, Subject},
     sensitive::Sensitive,
 };
@@ -20,11 +22,12 @@ use crate::{
     app::{
         App, AppError, Caller, Conflict, Once, Page, Result, known,
         limits::{Counted, Limit},
+        matches::beginning,
     },
     storage::{
-        blocks, desk,
+        blocks, desk, matches,
         reports::{self, ReportRow},
-        request_signals,
+        request_signals, requests,
     },
 };
 
@@ -71,10 +74,27 @@ pub struct ReportLine {
     pub version: i64,
 }
 
+/// The match that a report is about, to everybody who looks after reports: how much it hurries. Not who comes.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReportedHelp {
+    /// What help it is about.
+    pub category: Category,
+    /// Where the match stands.
+    pub state: MatchState,
+    /// When it begins at the earliest: when a ride may leave, else the beginning of its first day. None of help without days.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub begins_at: Option<Timestamp>,
+    /// Whether it is agreed and begins today or within a day: somebody is about to set out.
+    pub sets_out_soon: bool,
+}
+
 /// A report, to the moderator who looks after it; what was written only to that one.
 pub struct ReportView {
     /// Its line.
     pub line: ReportLine,
+    /// The match that it is about, if it is about one; none of a household that is not theirs to see.
+    pub help: Option<ReportedHelp>,
     /// The offer's title, for people who moderate.
     pub offer: Option<desk::OfferLine>,
     /// What was written, the first first. Empty unless the caller looks after it.
@@ -162,6 +182,7 @@ impl App {
             None
         };
         Ok(ReportView {
+            help: self.reported_help(db, &row).await?,
             household,
             stopped_at: request_signals::find_stop_of_report(db, id).await?,
             offer: desk::list_offers(db, None, Some(&[row.offer.0]), 1)
@@ -171,6 +192,31 @@ impl App {
             texts,
             line,
         })
+    }
+
+    /// The match that a report is about. A child who is alone has none, to whoever moderates.
+    async fn reported_help(
+        &self,
+        db: &mut PgConnection,
+        row: &ReportRow,
+    ) -> Result<Option<ReportedHelp>> {
+        let Some(id) = row.of.and_then(Thread::of_match) else {
+            return Ok(None);
+        };
+        let Some(m) = matches::find(db, id).await? else {
+            return Ok(None);
+        };
+        let Some(need) = requests::find_need(db, m.need).await? else {
+            return Ok(None);
+        };
+        let begins_at = beginning(&m, need.category, &need.need).earliest();
+        let soon = begins_at.is_some_and(|at| sets_out_soon(at, self.now()));
+        Ok(Some(ReportedHelp {
+            category: need.category,
+            state: m.state,
+            begins_at,
+            sets_out_soon: m.state.is_ahead() && soon,
+        }))
     }
 
     /// Takes a report, whoever had it: in danger nobody waits for a lease, nor looks for a second factor first. Taking opens what was written,

@@ -1,7 +1,7 @@
 use punte_core::{
     error::FieldError,
     import::Whereabouts,
-    place::{FAR_FROM_PLACE_M, distance_m, search_keys},
+    place::{FAR_FROM_PLACE_M, distance_m, is_region_called, search_keys},
 };
 use sqlx::PgConnection;
 
@@ -54,9 +54,10 @@ fn choose(mut places: Vec<PlaceRow>, at: &Whereabouts, country: &str) -> Option<
     if let Some(division) = &at.admin1 {
         let wanted = search_keys(division, country);
         let inside = |place: &PlaceRow| {
-            search_keys(&place.admin1, country)
-                .iter()
-                .any(|key| wanted.iter().any(|w| key.starts_with(w.as_str())))
+            (!wanted.is_empty() && is_region_called(country, &place.admin1, division))
+                || search_keys(&place.admin1, country)
+                    .iter()
+                    .any(|key| wanted.iter().any(|w| key.starts_with(w.as_str())))
         };
         if places.iter().any(inside) {
             places.retain(inside);

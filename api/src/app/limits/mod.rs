@@ -327,7 +327,7 @@ impl App {
     }
 
     /// Counts a mail that nobody at an address asked for, of a kind: whether it is to be sent. Anybody writes anybody's address into a request,
-    /// so above the quota what they do is done, and no mail goes.
+    /// so above the quota what they do is done and stands in the inbox of the request, and no mail goes.
     pub(super) async fn may_mail(
         &self,
         db: &mut PgConnection,

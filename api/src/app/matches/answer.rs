@@ -13,7 +13,9 @@ use utoipa::ToSchema;
 use super::{MatchStepView, MatchView};
 use crate::{
     app::{
-        App, AppError, Caller, Conflict, Once, Result, known,
+        App, AppError, Caller, Conflict, Once, Result,
+        bundle::settled_parts,
+        known,
         notices::{Notice, Recipient},
     },
     storage::{
@@ -90,7 +92,10 @@ impl App {
             let (served, mut waiting) = (need.served + m.quantity, others.count());
             if waiting > 0 {
                 let open = need.quantity.saturating_sub(served);
-                waiting = self.end_larger(db, caller, &m, open).await?;
+                // With the part that is settled now.
+                let settled = settled_parts(&helps, m.need).saturating_add(1);
+                let splits = need.need.may_part(&household, settled);
+                waiting = self.end_larger(db, caller, &m, open, splits).await?;
             }
             self.end_beside(db, caller, (&m, &household), &helps)
                 .await?;
@@ -128,13 +133,15 @@ impl App {
         .await
     }
 
-    /// Ends the proposals that wait beside a match for the same need, and are for more than is open of it; how many wait on.
+    /// Ends the proposals that wait beside a match for the same need, and are for more than is open of it, or for a part where the rest has to
+    /// stay together; how many wait on.
     async fn end_larger(
         &self,
         db: &mut PgConnection,
         caller: &Caller,
         m: &MatchRow,
         open: u32,
+        splits: bool,
     ) -> Result<usize> {
         let filter = MatchFilter {
             need: Some(m.need),
@@ -146,7 +153,8 @@ impl App {
             if other.id == m.id {
                 continue;
             }
-            if may_wait_on(other.quantity, open) {
+            let whole = other.quantity == open;
+            if whole || splits && may_wait_on(other.quantity, open) {
                 waiting += 1;
             } else {
                 self.supersede(db, caller, &other, open > 0).await?;

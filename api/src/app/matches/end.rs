@@ -1,8 +1,11 @@
 //! How matches end, and what their need becomes.
 
+use jiff::Timestamp;
 use punte_core::{
     booking::{EndReason, MatchAction, MatchState, Side},
     id::{MatchId, NeedId, OfferId, ProviderId},
+    offer::is_less,
+    period::Period,
     request::{NeedState, need_state},
 };
 use serde_json::json;
@@ -14,10 +17,11 @@ use crate::{
         notices::{Notice, Recipient},
         system_caller,
     },
+    ids,
     storage::{
-        match_around,
+        availability, jobs, match_around,
         matches::{self, MatchFilter, MatchRow, OPEN, STOPPABLE, StepRow, WAITING},
-        providers,
+        offers, providers,
         requests::{self, NeedRow},
         silence,
     },
@@ -57,8 +61,25 @@ impl App {
         })
     }
 
-    /// Ends the proposals that wait for what their offer has no more, since others were agreed to: nobody waits for it, and nobody is taken
-    /// to be silent about it.
+    /// Queues the job that ends the proposals that wait for what an offer has no more, if there is less of it than before: so much at a time,
+    /// on these days. Not before an instant.
+    pub(in crate::app) async fn end_crowded_out_later(
+        &self,
+        db: &mut PgConnection,
+        offer: OfferId,
+        former: (u32, &[Period]),
+        at: Timestamp,
+    ) -> Result<()> {
+        let left = offers::find(db, offer).await?.ok_or(AppError::NotFound)?;
+        let open = availability::list(db, offer).await?;
+        if is_less(former, (left.capacity, open.as_slice())) {
+            jobs::insert_offer_taken(db, ids::ordered(), offer, at, self.now()).await?;
+        }
+        Ok(())
+    }
+
+    /// Ends the proposals that wait for what their offer has no more, since others were agreed to, or there is less of it, or on fewer days:
+    /// nobody waits for it, and nobody is taken to be silent about it.
     pub async fn end_crowded_out(&self, offer: OfferId) -> Result<()> {
         let system = system_caller();
         let crowded = silence::list_crowded_out(&mut *self.read().await?, offer).await?;

@@ -64,8 +64,6 @@ impl App {
             }
             let mut draft = (*row.need).clone();
             draft.dates = body.dates;
-            // The household may have let go of a rest.
-            draft.quantity = row.quantity.try_into().unwrap_or(draft.quantity);
             let next = Need::parse_for(draft, &request.household, self.today())?;
             let id = NeedId(ids::random());
             let position = i16::try_from(all.len()).unwrap_or(i16::MAX);

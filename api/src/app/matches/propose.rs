@@ -118,29 +118,19 @@ impl App {
             if !row.state.is_looking() {
                 return Err(Conflict::IllegalState.into());
             }
+            let mut asked = self.query(db, &request, &row).await?;
+            // One adult who is left with the children does not leave them.
+            let splits = asked.query.splits;
+            let least = if splits { 1 } else { open };
             let quantity = match body.quantity.map(u32::from) {
                 None => open,
-                Some(asked)
-                    if asked == open || (row.need.may_split && (1..open).contains(&asked)) =>
-                {
-                    asked
-                }
+                Some(units) if (least..=open).contains(&units) => units,
                 Some(_) => {
-                    return Err(FieldError::range(
-                        "/quantity",
-                        if row.need.may_split {
-                            1
-                        } else {
-                            i64::from(open)
-                        },
-                        i64::from(open),
-                    )
-                    .into());
+                    return Err(FieldError::range("/quantity", least.into(), open.into()).into());
                 }
             };
             let stops = self.chosen_stops(db, &body, row.category).await?;
             let seen_week = chosen_week(&body, row.category)?;
-            let mut asked = self.query(db, &request, &row).await?;
             if asked.follows.taken {
                 return Err(Conflict::AtTheSameTime.into());
             }
@@ -160,7 +150,7 @@ impl App {
             let why = explain(query, seen, &self.weights);
             if let Verdict::Excluded(reasons) = why.verdict {
                 let full = reasons == [Exclusion::Full];
-                if full && row.need.may_split && way.is_some() && seen.free > 0 {
+                if full && splits && way.is_some() && seen.free > 0 {
                     let most = i64::from(seen.free);
                     return Err(FieldError::range("/quantity", 1, most).into());
                 }

@@ -10,6 +10,7 @@ use punte_core::{
     offer::{Category, Departure},
     period::Period,
     policy::{Action, Actor, Subject},
+    request::ChildrenOfAge,
 };
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
@@ -110,6 +111,8 @@ pub struct MatchView {
     pub departure: Option<Departure>,
     /// Who comes, in numbers.
     pub party: PartyView,
+    /// How old the children are, the youngest first, once contacts can be seen: which seats and beds they need. Empty before.
+    pub children_by_age: Vec<ChildrenOfAge>,
     /// When silence ends it.
     #[schema(value_type = String, format = DateTime)]
     pub answer_by: Timestamp,
@@ -366,6 +369,11 @@ impl App {
                 people: u32::from(household.size()),
                 children: count(household.children.len()),
                 pets: household.pets.iter().map(|p| u32::from(p.count)).sum(),
+            },
+            children_by_age: if contacts_shown {
+                ChildrenOfAge::count(&household.children)
+            } else {
+                Vec::new()
             },
             answer_by: m.answer_by,
             ended_by: m.ended_by,

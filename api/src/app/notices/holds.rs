@@ -1,4 +1,4 @@
-//! How long what is said is so, and who else is told.
+//! How long what is said is so, who else is told, and what is texted.
 
 use punte_core::{booking::MatchState, check_in::CheckIn};
 
@@ -47,6 +47,29 @@ impl Notice {
                 | Self::MessageReceived
                 | Self::InquiryMessage
                 | Self::InquiryEnded
+        )
+    }
+
+    /// Whether a household that agreed to text messages gets one: what it waits for or sets out for, what it is asked, where no answer costs
+    /// it something or may mean that it is not well, and what tells it that somebody else may have its request.
+    pub const fn is_texted(self) -> bool {
+        matches!(
+            self,
+            Self::ProposalAccepted
+                | Self::MatchCancelled
+                | Self::MatchStopped
+                | Self::AgreementChanged
+                | Self::BeginningAsked
+                | Self::AgreementLapsed
+                | Self::CheckIn
+                | Self::StillNeeded
+                | Self::NeedStillNeeded
+                | Self::ContactLeft
+                | Self::CodeReplaced
+                | Self::PinChanged
+                | Self::CaseOpened
+                | Self::CaseHandedOn
+                | Self::RequestKept
         )
     }
 }

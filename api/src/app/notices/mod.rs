@@ -86,6 +86,7 @@ impl MailJob {
             Notice::DangerReported | Notice::ReportOverdue => format!("/desk/reports/{about}"),
             Notice::BlockOverdue => format!("/desk/providers/{about}"),
             Notice::SafetyOverdue => "/admin/health".to_owned(),
+            Notice::RolesGiven => format!("/admin/accounts/{about}"),
             Notice::ChildCaseOpened | Notice::ChildCaseOverdue => format!("/child-cases/{about}"),
             Notice::ProposalReceived
             | Notice::ProposalAccepted
@@ -196,7 +197,7 @@ pub const OFFER_GONE: &str = "offer_gone";
 /// Kind of a job that tells households of an offer that fits. The database keeps one waiting for each offer, by this name.
 pub const OFFER_VISIBLE: &str = "offer_visible";
 /// Kind of a job that ends the proposals for which an offer has not enough left. The database writes it as something is taken
-/// (`count_match`), and keeps one waiting for each offer, by this name.
+/// (`count_match`), use cases as there is less (`App::end_crowded_out_later`), and it keeps one waiting for each offer, by this name.
 pub const OFFER_TAKEN: &str = "offer_taken";
 /// Kind of a job that tells whoever counts on an offer what changed.
 pub const OFFER_CHANGED: &str = "offer_changed";
@@ -212,6 +213,22 @@ pub const COUNT_RELIABILITY: &str = "count_reliability";
 
 /// Kind of a job that stops the matches of a provider who was blocked.
 pub const PROVIDER_BLOCKED: &str = "provider_blocked";
+
+/// All kinds of jobs, as the worker runs them: each has its words, `admin-job-<kind>`.
+pub const JOB_KINDS: [&str; 12] = [
+    MAIL,
+    DIGEST,
+    SMS,
+    OFFER_GONE,
+    OFFER_VISIBLE,
+    OFFER_TAKEN,
+    OFFER_CHANGED,
+    CHECK_IN,
+    REMIND,
+    REMIND_ANSWER,
+    COUNT_RELIABILITY,
+    PROVIDER_BLOCKED,
+];
 
 /// One mail per event, notice and recipient.
 pub(super) fn dedup_id(notice: Notice, to: Recipient, event: &str) -> String {
@@ -258,6 +275,28 @@ impl App {
         }
         let moved = outbox::insert(db, &left, now).await?;
         self.tell_case_workers(db, moved, (notice, about)).await
+    }
+
+    /// As [`App::notify`], with a mail only if one may go: it is read in the product all the same, and told to nobody else.
+    pub(super) async fn notify_mailed(
+        &self,
+        db: &mut PgConnection,
+        (notice, to, about): (Notice, Recipient, Uuid),
+        event: &str,
+        mailed: bool,
+    ) -> Result<()> {
+        if mailed {
+            return self.notify(db, notice, to, about, event).await;
+        }
+        let now = self.now();
+        let slot = self
+            .slot(db, to, (notice, about), notice.kind(), (now, None))
+            .await?;
+        let mut left = Outbox::default();
+        Self::add_mail(&mut left, (notice, to, about), event, slot)?;
+        left.jobs.clear();
+        outbox::insert(db, &left, now).await?;
+        Ok(())
     }
 
     /// As [`App::notify`], not before an instant, and told to nobody else. What can wait is sent when the quiet hours of whom it is for are

@@ -152,11 +152,13 @@ pub enum Notice {
     CaseEnded,
     /// To the household, and to the holder of the account: the account keeps the request, which is opened from there, too.
     RequestKept,
+    /// To the other administrators: an account was given a role.
+    RolesGiven,
 }
 
 impl Notice {
     /// All of them, for the texts' completeness test.
-    pub const ALL: [Self; 73] = [
+    pub const ALL: [Self; 74] = [
         Self::OfferSubmitted,
         Self::OffersImported,
         Self::OfferApproved,
@@ -230,6 +232,7 @@ impl Notice {
         Self::CaseStopped,
         Self::CaseEnded,
         Self::RequestKept,
+        Self::RolesGiven,
     ];
 
     /// The key of its texts.
@@ -308,6 +311,7 @@ impl Notice {
             Self::CaseStopped => "case-stopped",
             Self::CaseEnded => "case-ended",
             Self::RequestKept => "request-kept",
+            Self::RolesGiven => "roles-given",
         }
     }
 
@@ -360,6 +364,7 @@ impl Notice {
             | Self::PinChanged
             | Self::CaseOpened
             | Self::RequestKept
+            | Self::RolesGiven
             | Self::CaseHandedOn => Matter::Access,
             Self::RequestReceived => Matter::Receipt,
             Self::ProposalReceived
@@ -420,28 +425,5 @@ impl Notice {
     /// Whether its link answers what it asks, without a sign-in or the code of a request.
     pub(in crate::app) const fn is_answered_by_link(self) -> bool {
         self.asks_for_an_offer() || matches!(self, Self::NeedStillNeeded | Self::CheckIn)
-    }
-
-    /// Whether a household that agreed to text messages gets one: what it waits for or sets out for, what it is asked, where no answer costs
-    /// it something or may mean that it is not well, and what tells it that somebody else may have its request.
-    pub const fn is_texted(self) -> bool {
-        matches!(
-            self,
-            Self::ProposalAccepted
-                | Self::MatchCancelled
-                | Self::MatchStopped
-                | Self::AgreementChanged
-                | Self::BeginningAsked
-                | Self::AgreementLapsed
-                | Self::CheckIn
-                | Self::StillNeeded
-                | Self::NeedStillNeeded
-                | Self::ContactLeft
-                | Self::CodeReplaced
-                | Self::PinChanged
-                | Self::CaseOpened
-                | Self::CaseHandedOn
-                | Self::RequestKept
-        )
     }
 }

@@ -83,8 +83,8 @@ impl App {
         Ok(held)
     }
 
-    /// Narrows capacity or dates of an approved offer, or widens them again up to what was approved.
-    /// `below-promised` while people hold more, with what stands in the way.
+    /// Narrows capacity or dates of an approved offer, or widens them again up to what was approved. Whoever waits for what there is no more
+    /// hears it at once. `below-promised` while people hold more, with what stands in the way.
     pub async fn set_availability(
         &self,
         caller: &Caller,
@@ -137,6 +137,9 @@ impl App {
                 }
                 other => other?,
             }
+            let before = (offer.capacity, former.as_slice());
+            self.end_crowded_out_later(db, id, before, self.now())
+                .await?;
             offers::update_state(db, id, offer.review, offer.paused).await?;
             self.audit(
                 db,

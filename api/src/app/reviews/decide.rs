@@ -167,6 +167,8 @@ impl App {
                                 offer.review.after(ReviewAction::Approve)?;
                             }
                             self.put_live(db, &offer, &revision, provider.kind).await?;
+                            let former = (before.capacity, before.open.as_slice());
+                            self.end_crowded_out_later(db, offer.id, former, said_at).await?;
                             // Before there is a second version nobody counts on a first one.
                             if revision.number > 1 {
                                 self.tell_of_change_later(db, offer.id, (event.as_str(), said_at)).await?;

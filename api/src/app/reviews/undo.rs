@@ -169,11 +169,17 @@ impl App {
         let until = self.now() + SignedDuration::from_secs(LEASE_S);
         undo::update_reopened(db, item.id, moderator, until).await?;
         if found.what == Decision::Approve {
+            let open = availability::list(db, offer.id).await?;
             self.put_back(db, offer, before).await?;
             // What was looked at again may be hidden by the clock, as it was.
             let over = item.checks_until.is_some_and(|until| until <= self.now());
             if over || before.review != ReviewState::Approved {
                 self.end_proposals_later(db, offer.id).await?;
+            } else {
+                // Whoever chose meanwhile what there was for a minute waits for nobody.
+                let former = (offer.capacity, open.as_slice());
+                self.end_crowded_out_later(db, offer.id, former, self.now())
+                    .await?;
             }
         }
         let notices = [

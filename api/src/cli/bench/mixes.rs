@@ -156,6 +156,8 @@ impl<'a> Requests<'a> {
             quantity,
             least_quantity: if splits { 1 } else { quantity },
             splits,
+            settled_parts: 0,
+            countries: Vec::new(),
             criteria,
             urgency: draw.mostly(
                 Urgency::Days,

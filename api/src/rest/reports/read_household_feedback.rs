@@ -13,7 +13,8 @@ use crate::{
 
 /// Read what providers say about the household of a report, with their comments.
 ///
-/// For the moderator who took the report; the newest first, at most fifty. The look is written down.
+/// For the moderator who took the report; the newest first, at most fifty. Takes a fresh second factor. The look is written down, and
+/// counted.
 #[utoipa::path(
     operation_id = "readHouseholdFeedback",
     tag = "reports",

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use crate::{
     app::{
         App,
-        danger::{ReportLine, ReportView, ReportedHousehold},
+        danger::{ReportLine, ReportView, ReportedHelp, ReportedHousehold},
     },
     extract::{IdPath, PathId, SignedIn},
     problem::Fault,
@@ -38,6 +38,8 @@ pub struct ReportDetailView {
     pub texts: Vec<ReportTextView>,
     /// How many texts there are.
     pub written: i64,
+    /// The match that it is about: how much it hurries, and not who comes. None where it is about none.
+    pub help: Option<ReportedHelp>,
     /// The household that is reported, in numbers and hints, while the caller looks after it; none where a provider is reported.
     pub household: Option<ReportedHousehold>,
     /// Since when that household is stopped because of this report.
@@ -55,6 +57,7 @@ impl From<ReportView> for ReportDetailView {
             report: view.line,
             texts: texts.collect(),
             written: view.written,
+            help: view.help,
             household: view.household,
             stopped_at: view.stopped_at,
         }

@@ -9,7 +9,7 @@ use super::{code::Code, link::LinkPage, own, sign_in::with_next};
 use crate::{
     app::AppError,
     problem::Fault,
-    web::{form::Form, frame::Errors, visit::Visit},
+    web::{errors::Errors, form::Form, visit::Visit},
 };
 
 /// The page to which the link leads, below the language.

@@ -16,11 +16,7 @@ use crate::{
     app::AppError,
     demo::DemoView,
     problem::Fault,
-    web::{
-        form::Form,
-        frame::{Errors, Frame},
-        visit::Visit,
-    },
+    web::{errors::Errors, form::Form, frame::Frame, visit::Visit},
 };
 
 /// The page that asks for a code.

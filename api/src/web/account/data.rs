@@ -10,12 +10,7 @@ use serde::Deserialize;
 use crate::{
     app::{AppError, Conflict},
     problem::Fault,
-    web::{
-        form::Form,
-        frame::{Errors, Frame},
-        my::file,
-        visit::Visit,
-    },
+    web::{errors::Errors, form::Form, frame::Frame, my::file, visit::Visit},
 };
 
 #[derive(Template)]

@@ -6,16 +6,18 @@ use actix_web::{HttpResponse, get, http::StatusCode, post};
 use askama::Template;
 use serde::Deserialize;
 
-use super::code::Code;
+use super::{code::Code, sign_in::work_of};
 use crate::{
     app::{
         AppError,
         factors::{FactorSetUp, RecoveryCodes},
     },
+    auth::Holder,
     problem::Fault,
     web::{
+        errors::Errors,
         form::Form,
-        frame::{Errors, Frame},
+        frame::Frame,
         my::{Square, draw},
         visit::Visit,
     },
@@ -51,6 +53,8 @@ impl FactorPage {
 struct RecoveryPage {
     f: Rc<Frame>,
     codes: Vec<String>,
+    /// Where one goes on: what the account is for.
+    next: &'static str,
 }
 
 #[derive(Deserialize)]
@@ -75,8 +79,14 @@ async fn page(
     visit.show_as(status, &page)
 }
 
-fn recovery(visit: &mut Visit, codes: RecoveryCodes) -> Result<HttpResponse, Fault> {
+async fn recovery(visit: &mut Visit, codes: RecoveryCodes) -> Result<HttpResponse, Fault> {
+    // The roles count from this moment: whoever asked had none yet.
+    let actor = match visit.session.account {
+        Some(session) => visit.app.actor_of(Holder::Session(session)).await?,
+        None => visit.caller.actor.clone(),
+    };
     let page = RecoveryPage {
+        next: work_of(visit, actor).await?,
         f: visit.frame.clone(),
         codes: codes.codes,
     };
@@ -103,7 +113,7 @@ pub(super) async fn confirm(mut visit: Visit, form: Form<Code>) -> Result<HttpRe
         .confirm_factor(&visit.caller, Some(&once), &form.value.code)
         .await;
     match confirmed {
-        Ok(codes) => recovery(&mut visit, codes),
+        Ok(codes) => recovery(&mut visit, codes).await,
         Err(AppError::Invalid(errors)) => {
             page(&mut visit, StatusCode::UNPROCESSABLE_ENTITY, Errors(errors)).await
         }
@@ -121,5 +131,5 @@ pub(super) async fn renew(mut visit: Visit, form: Form<Nothing>) -> Result<HttpR
         .app
         .renew_recovery_codes(&visit.caller, Some(&once))
         .await?;
-    recovery(&mut visit, renewed)
+    recovery(&mut visit, renewed).await
 }

@@ -9,10 +9,7 @@ use serde::Deserialize;
 
 use crate::{
     app::Caller,
-    web::{
-        frame::{Errors, Frame},
-        visit::Visit,
-    },
+    web::{errors::Errors, frame::Frame, visit::Visit},
 };
 
 /// The page.

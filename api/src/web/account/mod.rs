@@ -15,7 +15,7 @@ mod step_up;
 
 use actix_web::web::ServiceConfig;
 
-pub(super) use sign_in::{Asked, own_path};
+pub(super) use sign_in::{Asked, own_path, with_next};
 pub(super) use step_up::StepUpPage;
 
 /// Mounts them.

@@ -11,8 +11,9 @@ use crate::{
     app::{AppError, accounts::AccountView, mail_choices::MailChoicesBody, sessions::SessionView},
     problem::Fault,
     web::{
+        errors::Errors,
         form::{Choice, Form},
-        frame::{Errors, Frame},
+        frame::Frame,
         mail_form::{MailForm, Mails},
         visit::Visit,
     },

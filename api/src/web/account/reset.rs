@@ -11,11 +11,7 @@ use super::link::{self, Link, LinkPage};
 use crate::{
     app::AppError,
     problem::Fault,
-    web::{
-        form::Form,
-        frame::{Errors, Frame},
-        visit::Visit,
-    },
+    web::{errors::Errors, form::Form, frame::Frame, visit::Visit},
 };
 
 #[derive(Template)]

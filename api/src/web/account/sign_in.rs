@@ -4,16 +4,17 @@ use std::rc::Rc;
 
 use actix_web::{HttpResponse, get, http::StatusCode, post, web::Query};
 use askama::Template;
-use punte_core::{id::SessionId, sensitive::Sensitive, sign_in::Factor};
+use punte_core::{id::SessionId, policy::Actor, sensitive::Sensitive, sign_in::Factor};
 use serde::Deserialize;
 
 use crate::{
-    app::AppError,
+    app::{AppError, Caller},
     auth::Holder,
     problem::Fault,
     web::{
+        errors::Errors,
         form::Form,
-        frame::{Errors, Frame},
+        frame::{Frame, Person},
         visit::Visit,
     },
 };
@@ -77,7 +78,7 @@ pub(super) async fn answer(mut visit: Visit, form: Form<SignIn>) -> Result<HttpR
     }
 }
 
-/// Where one goes who has signed in: where one wanted to, unless one's roles wait for a second factor.
+/// Where one goes who has signed in: where one wanted to, else where one's work is, unless one's roles wait for a second factor.
 pub(super) async fn go_on(
     visit: &Visit,
     session: SessionId,
@@ -86,14 +87,43 @@ pub(super) async fn go_on(
     let actor = visit.app.actor_of(Holder::Session(session)).await?;
     let to = if actor.factor() == Factor::Missing {
         "/account/second-factor"
+    } else if next.is_empty() {
+        work_of(visit, actor).await?
     } else {
         next
     };
     Ok(visit.go(to))
 }
 
+/// The page of what an account is for. Of several the one that waits for people first: a moderator who administers begins with the
+/// queue. Whoever may follow requests and follows none yet is led as a member of their organisation.
+pub(super) async fn work_of(visit: &Visit, actor: Actor) -> Result<&'static str, Fault> {
+    let person = Person::of(&actor, None);
+    for (is, page) in [
+        (person.moderator, "/desk"),
+        (person.administrator, "/admin"),
+        (person.child_protection, "/child-cases"),
+        (person.auditor, "/audit"),
+    ] {
+        if is {
+            return Ok(page);
+        }
+    }
+    let offers = matches!(&actor, Actor::Account { member_of, .. } if !member_of.is_empty());
+    if person.case_worker {
+        let caller = Caller {
+            actor,
+            locale: visit.caller.locale,
+        };
+        if !visit.app.list_cases(&caller).await?.is_empty() {
+            return Ok("/helping");
+        }
+    }
+    Ok(if offers { "/provider" } else { "/account" })
+}
+
 /// A page that leads on to another.
-pub(super) fn with_next(page: &str, next: &str) -> String {
+pub fn with_next(page: &str, next: &str) -> String {
     if next.is_empty() {
         page.to_owned()
     } else {

@@ -17,8 +17,9 @@ use crate::{
     demo::DemoView,
     problem::Fault,
     web::{
+        errors::Errors,
         form::Form,
-        frame::{Errors, Frame},
+        frame::Frame,
         proof::{After, Proof},
         visit::Visit,
     },

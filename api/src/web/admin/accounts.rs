@@ -15,8 +15,9 @@ use crate::{
     extract::PathId,
     problem::Fault,
     web::{
+        errors::Errors,
         form::{Choice, Form, Written},
-        frame::{Errors, Frame},
+        frame::Frame,
         visit::Visit,
     },
 };
@@ -38,6 +39,33 @@ struct AccountPage {
     account: AccountRecordView,
     roles: Vec<Choice>,
     problem: Option<String>,
+}
+
+/// Whether an account shall really get roles that it does not have.
+#[derive(Template)]
+#[template(path = "admin/roles.html")]
+struct RolesPage {
+    f: Rc<Frame>,
+    account: AccountRecordView,
+    /// All that it shall have.
+    roles: Vec<StaffRole>,
+}
+
+impl RolesPage {
+    /// What it has, and what it would have, in words.
+    fn change_in_words(&self) -> String {
+        let names = |roles: &[StaffRole]| {
+            let names = StaffRole::ALL.iter().filter(|role| roles.contains(role));
+            let names: Vec<String> = names.map(|role| self.f.word("staff-role", role)).collect();
+            if names.is_empty() {
+                self.f.t("accounts-no-roles")
+            } else {
+                names.join(", ")
+            }
+        };
+        let (from, to) = (names(&self.account.roles), names(&self.roles));
+        self.f.w2("accounts-from-to", ("from", &from), ("to", &to))
+    }
 }
 
 #[derive(Deserialize)]
@@ -143,9 +171,17 @@ pub(super) async fn answer(
             let named = written.all("roles").iter();
             let roles = named.map(|name| StaffRole::from_name(name)).collect();
             let roles: Option<Vec<StaffRole>> = roles;
-            let body = RolesBody {
-                roles: roles.ok_or(AppError::NotFound)?,
-            };
+            let roles = roles.ok_or(AppError::NotFound)?;
+            if written.one("sure") != "yes" {
+                let account = app.read_account(&caller, id).await?;
+                let adds = roles.iter().any(|role| !account.roles.contains(role));
+                // Of one's own account it is said below that one does not change it.
+                if adds && !account.own {
+                    let f = visit.frame.clone();
+                    return visit.show(&RolesPage { f, account, roles });
+                }
+            }
+            let body = RolesBody { roles };
             app.set_roles(&caller, id, &body).await.map(|_| "roles-set")
         }
         "disable" => {

@@ -12,7 +12,7 @@ use crate::{
     app::{
         AppError,
         background::{GivenUp, JobStep, WorkCount},
-        notices::SMS,
+        notices::{JOB_KINDS, SMS},
     },
     extract::{Query, decode, encode},
     problem::Fault,
@@ -50,11 +50,10 @@ struct BackgroundPage {
 impl BackgroundPage {
     /// What a job does, in words; one that this version does not know by its name.
     fn kind(&self, kind: &str) -> String {
-        match kind {
-            "mail" | "digest" | "sms" | "offer_gone" | "offer_visible" | "provider_blocked" => {
-                self.f.tt("admin-job", kind)
-            }
-            unknown => unknown.to_owned(),
+        if JOB_KINDS.contains(&kind) {
+            self.f.tt("admin-job", kind)
+        } else {
+            kind.to_owned()
         }
     }
 

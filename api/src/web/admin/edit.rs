@@ -14,11 +14,7 @@ use crate::{
         guide_texts::{GuideTextView, TextName},
     },
     problem::Fault,
-    web::{
-        form::{Form, day_of},
-        frame::{Errors, Frame},
-        visit::Visit,
-    },
+    web::{day::read_day, errors::Errors, form::Form, frame::Frame, visit::Visit},
 };
 
 /// A text of the greatest length in letters of six bytes each, as forms send them, with its sources.
@@ -93,7 +89,7 @@ pub(super) async fn answer(
         summary: typed.summary.trim().to_owned(),
         body: typed.body.trim().replace("\r\n", "\n"),
         sources: typed.sources.replace("\r\n", "\n"),
-        review_by: day_of(&typed.review_by),
+        review_by: read_day(&typed.review_by, visit.frame.today),
     };
     let saved = visit
         .app

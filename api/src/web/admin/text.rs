@@ -14,12 +14,7 @@ use crate::{
         guide_texts::{GuideTextView, TextName, TextStep},
     },
     problem::Fault,
-    web::{
-        form::Form,
-        frame::{Errors, Frame},
-        guides::markdown,
-        visit::Visit,
-    },
+    web::{errors::Errors, form::Form, frame::Frame, guides::markdown, visit::Visit},
 };
 
 #[derive(Default, Deserialize)]

@@ -8,7 +8,6 @@ use punte_core::{
     error::FieldError,
     id::PlaceId,
     offer::Category,
-    place::search_key,
     request::{AskStep, UnfinishedRequest},
 };
 
@@ -17,19 +16,16 @@ use super::{
     steps::{Head, Step},
 };
 use crate::{
-    app::places::PlaceView,
+    app::places::{Meant, PlaceView},
     problem::Fault,
-    web::{
-        frame::{Errors, Frame},
-        visit::Visit,
-    },
+    web::{errors::Errors, frame::Frame, visit::Visit},
 };
 
 /// Places that one can choose from.
 const CHOICES: u32 = 8;
 
 /// What can be chosen as the distance, metres; what is not said is the third.
-const RADII_M: [u32; 6] = [10_000, 25_000, 50_000, 100_000, 200_000, 1_000_000];
+const RADII_M: [u32; 7] = [10_000, 25_000, 50_000, 100_000, 200_000, 400_000, 1_000_000];
 
 /// One place.
 #[derive(Default)]
@@ -128,32 +124,23 @@ impl Place {
         self.id = None;
         self.named.clone_from(&self.text);
         let typed: String = self.text.chars().take(80).collect();
-        let key = search_key(typed.split(',').next().unwrap_or_default());
-        let found = if key.is_empty() {
-            Vec::new()
-        } else {
-            visit
-                .app
-                .search_places(&visit.caller, &typed, None, CHOICES)
-                .await?
-        };
-        let same: Vec<&PlaceView> = found
-            .iter()
-            .filter(|p| search_key(&p.name) == key || search_key(&p.local_name) == key)
-            .collect();
-        let only = match (found.as_slice(), same.as_slice()) {
-            ([], _) => return Ok(Some(FieldError::new(pointer, "unknown-place"))),
-            // What only resembles is asked about.
-            (_, [only]) => only,
-            _ => {
-                self.choices = told_apart(visit, found).await?;
-                return Ok(Some(FieldError::new(pointer, "choose-place")));
+        let meant = visit
+            .app
+            .place_meant(&visit.caller, &typed, false, CHOICES)
+            .await?;
+        match meant {
+            Meant::One(place) => {
+                self.id = Some(place.id);
+                self.text = written(&place);
+                self.named.clone_from(&self.text);
+                Ok(None)
             }
-        };
-        self.id = Some(only.id);
-        self.text = written(only);
-        self.named.clone_from(&self.text);
-        Ok(None)
+            Meant::Several(found) => {
+                self.choices = told_apart(visit, found).await?;
+                Ok(Some(FieldError::new(pointer, "choose-place")))
+            }
+            Meant::None => Ok(Some(FieldError::new(pointer, "unknown-place"))),
+        }
     }
 }
 
@@ -179,13 +166,18 @@ async fn told_apart(visit: &Visit, found: Vec<PlaceView>) -> Result<Vec<Choice>,
 
 /// A place as one would type it to find it again.
 fn written(place: &PlaceView) -> String {
-    format!("{}, {}", place.name, place.admin1)
+    if place.admin1.is_empty() || place.admin1 == place.name {
+        place.name.clone()
+    } else {
+        format!("{}, {}", place.name, place.admin1)
+    }
 }
 
 /// The answers.
 pub(in crate::web) struct Where {
     pub(in crate::web) ride: bool,
-    pub(in crate::web) others: bool,
+    /// What is asked for beside a ride.
+    pub(in crate::web) others: Vec<Category>,
     pub(in crate::web) place: Place,
     pub(in crate::web) to: Place,
     pub(in crate::web) radius: String,
@@ -199,7 +191,10 @@ impl Where {
     fn of(request: &UnfinishedRequest) -> Self {
         Self {
             ride: request.wants(Category::Transport),
-            others: request.categories.iter().any(|c| *c != Category::Transport),
+            others: Category::ALL
+                .into_iter()
+                .filter(|c| *c != Category::Transport && request.wants(*c))
+                .collect(),
             place: Place::saved(request.place_id),
             to: Place::saved(request.to_place_id),
             radius: request.radius_m.unwrap_or(50_000).to_string(),
@@ -216,6 +211,16 @@ impl Where {
         } else {
             "ask-where-near"
         }
+    }
+
+    /// The question where what is asked for beside the ride is looked for, by its name.
+    pub(in crate::web) fn rest(&self, f: &Frame) -> String {
+        if let [only] = self.others.as_slice() {
+            return f.tt("ask-where-rest", only.as_str());
+        }
+        let names = self.others.iter().map(|c| f.tt("category", c.as_str()));
+        let names: Vec<String> = names.collect();
+        f.w("ask-where-rest-several", "what", names.join(", "))
     }
 
     pub(in crate::web) fn radii(&self) -> Vec<(u32, u32, bool)> {

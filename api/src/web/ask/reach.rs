@@ -16,10 +16,7 @@ use super::{
 };
 use crate::{
     json::wire_name,
-    web::{
-        frame::{Errors, Frame},
-        visit::Visit,
-    },
+    web::{errors::Errors, frame::Frame, visit::Visit},
 };
 
 /// The answers.

@@ -14,11 +14,7 @@ use super::{
 use crate::{
     app::{App, AppError, Conflict, drafts::DraftView},
     problem::Fault,
-    web::{
-        form::Form,
-        frame::{Errors, Frame},
-        visit::Visit,
-    },
+    web::{errors::Errors, form::Form, frame::Frame, visit::Visit},
 };
 
 #[derive(Template)]

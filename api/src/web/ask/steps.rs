@@ -7,6 +7,7 @@ use askama::Template;
 use jiff::civil::Date;
 use punte_core::{
     error::FieldError,
+    id::PlaceId,
     request::{AskStep, UnfinishedRequest},
 };
 
@@ -17,11 +18,7 @@ use crate::{
         drafts::{DraftView, Opened},
     },
     problem::Fault,
-    web::{
-        form::Form,
-        frame::{Errors, Frame},
-        visit::Visit,
-    },
+    web::{errors::Errors, form::Form, frame::Frame, visit::Visit},
 };
 
 /// What stands around the questions of a step.
@@ -38,6 +35,8 @@ pub(in crate::web) struct Head {
     pub back: Option<String>,
     /// Opens the draft again; absent before something was saved.
     pub code: Option<String>,
+    /// On the step behind it, the place that was found for the words: of several of one name it may be another.
+    pub took: String,
 }
 
 impl Head {
@@ -58,7 +57,33 @@ impl Head {
             texts: app.texts_people,
             back,
             code: draft.map(|draft| draft.code.clone()),
+            took: String::new(),
         }
+    }
+
+    /// As it is shown, with the place that was found on the step before.
+    async fn shown(step: AskStep, draft: Option<&DraftView>, visit: &Visit) -> Result<Self, Fault> {
+        let mut head = Self::of(step, draft, &visit.app);
+        let behind = head
+            .steps
+            .iter()
+            .skip_while(|s| **s != AskStep::Where)
+            .nth(1);
+        if let Some(draft) = draft.filter(|_| behind == Some(&step)) {
+            let written = &draft.written;
+            let ids: Vec<PlaceId> = [written.place_id, written.to_place_id]
+                .into_iter()
+                .flatten()
+                .collect();
+            let places = visit.app.list_places(&visit.caller, &ids).await?;
+            let names: Vec<String> = ids
+                .iter()
+                .filter_map(|id| places.iter().find(|p| p.id == *id))
+                .map(|p| visit.frame.place(p))
+                .collect();
+            head.took = names.join(" → ");
+        }
+        Ok(head)
     }
 
     /// Where its form goes.
@@ -205,7 +230,7 @@ pub(super) async fn ask<S: Step>(mut visit: Visit) -> Result<HttpResponse, Fault
     let written = draft.as_ref().map_or(&nothing, |draft| &draft.written);
     let mut step = S::written(written, &visit);
     step.look_up(&visit, false).await?;
-    let head = Head::of(S::STEP, draft.as_ref(), &visit.app);
+    let head = Head::shown(S::STEP, draft.as_ref(), &visit).await?;
     let errors = Errors::default();
     let f = visit.frame.clone();
     visit.show(&step.page(f, &head, &errors))
@@ -301,7 +326,7 @@ pub(super) async fn answer<S: Step>(
         visit.session.say("ask-not-saved");
         return Ok(visit.go("/ask/stopped"));
     }
-    let head = Head::of(S::STEP, draft.as_ref(), &visit.app);
+    let head = Head::shown(S::STEP, draft.as_ref(), &visit).await?;
     let errors = Errors(errors);
     let f = visit.frame.clone();
     visit.show_as(

@@ -117,7 +117,7 @@ fn wish_lines(f: &Frame, written: &UnfinishedRequest) -> Vec<String> {
                 .map(|code| f.tt("ask-work", code.as_str())),
         );
     }
-    if written.wants(Category::Housing) && written.may_split {
+    if written.wants(Category::Housing) && written.is_split() {
         lines.push(f.t("ask-wishes-split"));
     }
     let wishes = written

@@ -15,10 +15,7 @@ use super::{
     answers::Answers,
     steps::{Head, Step},
 };
-use crate::web::{
-    frame::{Errors, Frame},
-    visit::Visit,
-};
+use crate::web::{errors::Errors, frame::Frame, visit::Visit};
 
 /// The answers.
 pub(super) struct What {

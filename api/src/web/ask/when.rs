@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use askama::Template;
-use jiff::{ToSpan, civil::Date};
+use jiff::civil::Date;
 use punte_core::{
     error::FieldError,
     offer::Category,
@@ -16,10 +16,7 @@ use super::{
 };
 use crate::{
     json::wire_name,
-    web::{
-        frame::{Errors, Frame},
-        visit::Visit,
-    },
+    web::{day::read_day, errors::Errors, frame::Frame, visit::Visit},
 };
 
 /// How many nights can be chosen. A month is the most that hosts promise; whoever stays longer asks again.
@@ -91,35 +88,6 @@ struct WhenPage<'a> {
     head: &'a Head,
     errors: &'a Errors,
     s: &'a When,
-}
-
-/// A day as people write it: `28.11.2026`, `28.11`, `28/11/26`, `28 11`, `2026-11-28`. Without a year it is the next such day, or
-/// one of the last two months, which is said to have passed.
-fn read_day(text: &str, today: Date) -> Option<Date> {
-    let parts: Vec<i16> = text
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|part| !part.is_empty())
-        .map(|part| part.parse().ok())
-        .collect::<Option<_>>()?;
-    let of = |year: i16, month: i16, day: i16| {
-        Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-    };
-    match *parts.as_slice() {
-        [year, month, day] if year > 31 => of(year, month, day),
-        [day, month, year] => of(if year < 100 { 2000 + year } else { year }, month, day),
-        [day, month] => {
-            let this = of(today.year(), month, day)?;
-            let long_past = today
-                .checked_sub(60.days())
-                .is_ok_and(|earliest| this < earliest);
-            if long_past {
-                of(today.year() + 1, month, day)
-            } else {
-                Some(this)
-            }
-        }
-        _ => None,
-    }
 }
 
 /// A day as a field shows it.
@@ -231,41 +199,6 @@ impl Step for When {
             head,
             errors,
             s: self,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::read_day;
-
-    #[test]
-    fn days_are_read_as_people_write_them() {
-        let today = date(2026, 11, 26);
-        for text in [
-            "28.11.2026",
-            "28.11",
-            "28/11/26",
-            "28 11",
-            "2026-11-28",
-            "28.11.2026 р.",
-        ] {
-            assert_eq!(read_day(text, today), Some(date(2026, 11, 28)), "{text}");
-        }
-        assert_eq!(read_day("5.1", today), Some(date(2027, 1, 5)));
-        assert_eq!(read_day("18.11", today), Some(date(2026, 11, 18)), "passed");
-        for wrong in [
-            "",
-            "tomorrow",
-            "31.02.2027",
-            "32.1",
-            "1.13",
-            "99999999",
-            "1.1.1.1",
-        ] {
-            assert_eq!(read_day(wrong, today), None, "{wrong}");
         }
     }
 }

@@ -18,10 +18,7 @@ use super::{
 };
 use crate::{
     json::wire_name,
-    web::{
-        frame::{Errors, Frame},
-        visit::Visit,
-    },
+    web::{errors::Errors, frame::Frame, visit::Visit},
 };
 
 /// What is asked first of each kind of help, and what lies behind "more".
@@ -157,6 +154,7 @@ pub(in crate::web) struct Wishes {
     pub(in crate::web) occupations: Vec<String>,
     pub(in crate::web) themes: Vec<String>,
     pub(in crate::web) may_split: bool,
+    /// Whether they can be asked if they stay in several places.
     pub(in crate::web) several: bool,
     /// Whether it is about one need, which is for one kind of other help.
     pub(in crate::web) one: bool,
@@ -170,10 +168,8 @@ impl Wishes {
         let household = &request.household;
         // Where men come along nothing can be for women only.
         let no_men = household.men == 0 && household.other_adults == 0;
-        let people = u32::from(household.women)
-            + u32::from(household.men)
-            + u32::from(household.other_adults)
-            + u32::try_from(household.children.len()).unwrap_or(0);
+        let people = usize::from(household.adults()) + household.children.len();
+        let several = people > 1 && household.may_part(Category::Housing, 0);
         let list = |category, features: &[Feature]| {
             features
                 .iter()
@@ -211,8 +207,8 @@ impl Wishes {
                 .map(|code| code.as_str().to_owned())
                 .collect(),
             themes: request.themes.iter().map(wire_name).collect(),
-            may_split: request.may_split,
-            several: people > 1,
+            may_split: request.may_split && several,
+            several,
             one: false,
         }
     }

@@ -17,10 +17,7 @@ use super::{
 };
 use crate::{
     json::wire_name,
-    web::{
-        frame::{Errors, Frame},
-        visit::Visit,
-    },
+    web::{errors::Errors, frame::Frame, visit::Visit},
 };
 
 const SPECIES: [PetSpecies; 3] = [PetSpecies::Dog, PetSpecies::Cat, PetSpecies::Other];

@@ -12,8 +12,9 @@ use crate::{
     app::{App, AppError, lost_codes::ReissueBody},
     problem::Fault,
     web::{
+        errors::Errors,
         form::{Choice, Form},
-        frame::{Errors, Frame},
+        frame::Frame,
         my::CardPage,
         visit::Visit,
     },

@@ -19,11 +19,7 @@ use crate::{
     app::{AppError, providers::EvidenceBody, reviews::DeskProvider},
     extract::{PathId, Query},
     problem::Fault,
-    web::{
-        form::Form,
-        frame::{Errors, Frame},
-        visit::Visit,
-    },
+    web::{errors::Errors, form::Form, frame::Frame, visit::Visit},
 };
 
 #[derive(Template)]

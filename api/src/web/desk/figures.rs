@@ -58,13 +58,13 @@ struct FiguresPage {
 }
 
 impl FiguresPage {
-    /// With the addresses of moderators, for whoever may see them; for everybody else they are ids.
+    /// With the addresses of moderators, for whoever may see them; for everybody else it is they themselves, or somebody with a mark.
     fn new(
         f: Rc<Frame>,
         days: u32,
         found: FiguresView,
         points: &[ChecklistItem],
-        addresses: &BTreeMap<AccountId, String>,
+        (own, addresses): (Option<AccountId>, &BTreeMap<AccountId, String>),
     ) -> Self {
         let open = found.open.iter().map(|o| {
             let (state, age) = (
@@ -106,8 +106,11 @@ impl FiguresPage {
         });
         let load = found.moderators.iter().map(|m| {
             let undone = times(&f, "undone", m.undone);
-            let who = addresses.get(&m.moderator_id).cloned();
-            let who = who.unwrap_or_else(|| m.moderator_id.to_string());
+            let who = match addresses.get(&m.moderator_id) {
+                Some(address) => address.clone(),
+                None if own == Some(m.moderator_id) => f.t("desk-figures-you"),
+                None => f.w("desk-figures-moderator", "mark", mark(m.moderator_id)),
+            };
             (who + &undone, m.decisions)
         });
         let outcomes = found.outcomes.iter().flat_map(|o| {
@@ -158,13 +161,21 @@ fn times(f: &Frame, what: &str, n: u32) -> String {
     }
 }
 
-/// Seconds in words: minutes, hours, days.
+/// The end of an id, by which one tells moderators apart who are not named: the same on every page and day.
+fn mark(id: AccountId) -> String {
+    let text = id.to_string();
+    let from = text.len().saturating_sub(4);
+    text.get(from..).unwrap_or_default().to_uppercase()
+}
+
+/// Seconds in words: under a minute, minutes, hours, days.
 fn wait(f: &Frame, seconds: Option<i64>) -> String {
     let Some(seconds) = seconds else {
         return "–".to_owned();
     };
     let (unit, n) = match seconds / 60 {
-        minutes @ 0..120 => ("minutes", minutes),
+        0 => return f.t("desk-figures-under-a-minute"),
+        minutes @ 1..120 => ("minutes", minutes),
         minutes @ 120..2880 => ("hours", minutes / 60),
         minutes => ("days", minutes / 1440),
     };
@@ -182,7 +193,8 @@ pub(super) async fn show(mut visit: Visit, asked: Query<Asked>) -> Result<HttpRe
     } else {
         BTreeMap::new()
     };
-    let page = FiguresPage::new(visit.frame.clone(), days, found, &points, &addresses);
+    let who = (visit.caller.actor.account(), &addresses);
+    let page = FiguresPage::new(visit.frame.clone(), days, found, &points, who);
     visit.show(&page)
 }
 

@@ -1,5 +1,6 @@
 //! One item: the offer as people would see it, the evidence beside it, and the decision.
 
+mod families;
 mod lease;
 mod opened;
 
@@ -36,11 +37,7 @@ use crate::{
     },
     extract::PathId,
     problem::Fault,
-    web::{
-        form::Form,
-        frame::{Errors, Frame},
-        visit::Visit,
-    },
+    web::{errors::Errors, form::Form, frame::Frame, visit::Visit},
 };
 
 /// What was opened for this one look.

@@ -35,8 +35,9 @@ use crate::{
     extract::{PathId, Query},
     problem::Fault,
     web::{
+        errors::Errors,
         form::{Choice, Form},
-        frame::{Errors, Frame},
+        frame::Frame,
         visit::Visit,
     },
 };

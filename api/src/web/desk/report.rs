@@ -9,6 +9,7 @@ use punte_core::{
     danger::{BlockReason, Outcome, Reporter},
     error::FieldError,
     id::ReportId,
+    offer::Category,
     signals::HouseholdSignal,
 };
 use serde::Deserialize;
@@ -17,14 +18,15 @@ use super::{provider::block_note_of, waiting::due};
 use crate::{
     app::{
         AppError,
-        danger::{BlockBody, BlockView, CloseBody, ReportView},
+        danger::{BlockBody, BlockView, CloseBody, ReportView, ReportedHelp},
         matches::FeedbackView,
     },
     extract::PathId,
     problem::Fault,
     web::{
+        errors::Errors,
         form::{Choice, Form},
-        frame::{Errors, Frame},
+        frame::Frame,
         visit::Visit,
     },
 };
@@ -87,6 +89,20 @@ impl ReportPage {
         self.it.line.mine && self.it.line.outcome.is_none() && self.said.is_none()
     }
 
+    /// Whether somebody is about to set out for the help that it is about, and it is not closed.
+    fn sets_out(&self) -> bool {
+        let soon = self.it.help.as_ref().is_some_and(|h| h.sets_out_soon);
+        soon && self.it.line.outcome.is_none()
+    }
+
+    /// When the help of a match begins: a ride by the clock, anything else by its day.
+    fn begins(&self, help: &ReportedHelp, at: &Timestamp) -> String {
+        match help.category {
+            Category::Transport => self.f.time_at(at),
+            _ => self.f.day_at(at),
+        }
+    }
+
     fn due(&self) -> String {
         due(&self.f, self.it.line.due_at, self.now).0
     }
@@ -141,11 +157,13 @@ pub(super) async fn answer(
             let stopped = visit.app.stop_household(&caller, Some(&once), id).await;
             stopped.map(|_| "reported-stopped")
         }
-        "feedback" => {
-            let said = visit.app.read_household_feedback(&caller, id).await?;
-            let nothing = (Vec::new(), Pressed::default());
-            return page(&mut visit, id, StatusCode::OK, nothing, None, Some(said)).await;
-        }
+        "feedback" => match visit.app.read_household_feedback(&caller, id).await {
+            Ok(said) => {
+                let nothing = (Vec::new(), Pressed::default());
+                return page(&mut visit, id, StatusCode::OK, nothing, None, Some(said)).await;
+            }
+            Err(error) => Err(error),
+        },
         "release" => {
             let released = visit.app.release_household(&caller, id).await;
             released.map(|()| "reported-released")

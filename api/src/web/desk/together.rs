@@ -19,11 +19,7 @@ use crate::{
         reviews::{DecisionsBody, DeskItem, ItemVersion, Undoable},
     },
     problem::Fault,
-    web::{
-        form::Form,
-        frame::{Errors, Frame},
-        visit::Visit,
-    },
+    web::{errors::Errors, form::Form, frame::Frame, visit::Visit},
 };
 
 #[derive(Template)]

@@ -10,10 +10,7 @@ use super::markdown;
 use crate::{
     app::guides::GuideView,
     problem::Fault,
-    web::{
-        frame::{Errors, Frame},
-        visit::Visit,
-    },
+    web::{errors::Errors, frame::Frame, visit::Visit},
 };
 
 #[derive(Template)]

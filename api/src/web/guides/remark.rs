@@ -12,7 +12,7 @@ use crate::{
         remarks::{Remark, Said},
     },
     problem::Fault,
-    web::{form::Form, frame::Errors, visit::Visit},
+    web::{errors::Errors, form::Form, visit::Visit},
 };
 
 #[derive(Deserialize)]

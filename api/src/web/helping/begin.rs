@@ -10,8 +10,9 @@ use crate::{
     app::{AppError, case_work::NewCaseBody},
     problem::Fault,
     web::{
+        errors::Errors,
         form::{Choice, Form},
-        frame::{Errors, Frame},
+        frame::Frame,
         visit::Visit,
     },
 };

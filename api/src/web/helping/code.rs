@@ -16,8 +16,9 @@ use crate::{
     extract::PathId,
     problem::Fault,
     web::{
+        errors::Errors,
         form::{Choice, Form},
-        frame::{Errors, Frame},
+        frame::Frame,
         my::CardPage,
         visit::Visit,
     },

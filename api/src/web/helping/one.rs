@@ -15,9 +15,11 @@ use crate::{
     extract::PathId,
     problem::Fault,
     web::{
+        day::read_day,
         desk::waiting::due,
-        form::{Choice, Form, day_of},
-        frame::{Errors, Frame},
+        errors::Errors,
+        form::{Choice, Form},
+        frame::Frame,
         visit::Visit,
     },
 };
@@ -186,7 +188,8 @@ async fn plan(visit: &Visit, id: CaseId, form: &Form<Pressed>) -> Result<(), App
     let follow_up_on = if day.is_empty() {
         None
     } else {
-        let day = day_of(day).ok_or_else(|| FieldError::new("/follow_up_on", "invalid"))?;
+        let day = read_day(day, visit.frame.today)
+            .ok_or_else(|| FieldError::new("/follow_up_on", "written-day"))?;
         Some(day)
     };
     let body = CasePlanBody {

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use actix_web::{HttpResponse, get, http::StatusCode, post};
 use askama::Template;
+use jiff::civil::Date;
 use punte_core::{
     aftercare::Step,
     booking::{MatchState, Side},
@@ -25,9 +26,11 @@ use crate::{
     extract::PathId,
     problem::Fault,
     web::{
+        day::read_day,
+        errors::Errors,
         feedback::{FeedbackPage, Sent},
-        form::{Form, day_of},
-        frame::{Errors, Frame},
+        form::Form,
+        frame::Frame,
         messages::{self, Place, Written},
         report,
         visit::Visit,
@@ -192,7 +195,7 @@ pub(super) async fn ask_again(
 }
 
 /// The days that were written, where the need has days.
-fn days(need: &NeedView, sent: &Days) -> Result<MoveOnBody, Vec<FieldError>> {
+fn days(need: &NeedView, sent: &Days, today: Date) -> Result<MoveOnBody, Vec<FieldError>> {
     if need.need.dates.is_none() {
         return Ok(MoveOnBody { dates: None });
     }
@@ -202,7 +205,7 @@ fn days(need: &NeedView, sent: &Days) -> Result<MoveOnBody, Vec<FieldError>> {
         } else {
             "written-day"
         };
-        day_of(text).ok_or_else(|| FieldError::new(pointer, code))
+        read_day(text, today).ok_or_else(|| FieldError::new(pointer, code))
     };
     match (day(&sent.from, "/dates/from"), day(&sent.to, "/dates")) {
         (Ok(from), Ok(to)) => Period::new(from, to)
@@ -221,7 +224,7 @@ pub(super) async fn move_on(
     let household = visit.household()?;
     let once = form.once(&household, "continue_need");
     let (_, need) = own(&visit, &household, id).await?;
-    let moved = match days(&need, &form.value) {
+    let moved = match days(&need, &form.value, visit.frame.today) {
         Ok(body) => visit.app.move_on(&household, Some(&once), id, body).await,
         Err(errors) => Err(errors.into()),
     };

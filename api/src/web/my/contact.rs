@@ -11,8 +11,9 @@ use crate::{
     app::{AppError, rights::CorrectedContact},
     problem::Fault,
     web::{
+        errors::Errors,
         form::{Choice, Form},
-        frame::{Errors, Frame},
+        frame::Frame,
         visit::Visit,
     },
 };

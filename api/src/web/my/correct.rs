@@ -4,18 +4,30 @@ use std::rc::Rc;
 
 use actix_web::{HttpResponse, get, http::StatusCode, post};
 use askama::Template;
-use punte_core::{clock::local_day, error::FieldError, id::PlaceId, request::UnfinishedRequest};
+use punte_core::{
+    clock::local_day,
+    error::FieldError,
+    id::{PlaceId, RequestId},
+    matching::Relaxation,
+    request::UnfinishedRequest,
+};
 use serde::Deserialize;
 
+use super::{
+    offer_view::relaxation,
+    relaxed::{put_in, sent},
+};
 use crate::{
     app::{
-        AppError, corrections::HouseholdCorrectionBody, matches::MatchView, requests::RequestView,
+        AppError, Caller, corrections::HouseholdCorrectionBody, matches::MatchView,
+        requests::RequestView,
     },
     problem::Fault,
     web::{
         ask::{Answers, Step, Who, With, read_step},
+        errors::Errors,
         form::{Form, Written},
-        frame::{Errors, Frame},
+        frame::Frame,
         place::PlaceField,
         visit::Visit,
     },
@@ -91,6 +103,8 @@ struct CorrectPage {
     f: Rc<Frame>,
     errors: Errors,
     refused: Option<Refused>,
+    /// What is changed already, and not saved.
+    put_in: Option<String>,
     version: String,
     who: Who,
     /// Not asked of a child who is alone.
@@ -134,38 +148,61 @@ fn filed(request: &RequestView) -> UnfinishedRequest {
     UnfinishedRequest::of_household(&request.household, &needs)
 }
 
-#[get("/my/correct")]
-pub(super) async fn ask(mut visit: Visit) -> Result<HttpResponse, Fault> {
-    let (household, id) = visit.own_request()?;
-    let request = visit.app.read_request(&household, id).await?;
+/// The page, with one change put in; none where it is not put right.
+async fn asked(
+    visit: &Visit,
+    household: &Caller,
+    id: RequestId,
+    change: Option<Relaxation>,
+) -> Result<Option<CorrectPage>, Fault> {
+    let request = visit.app.read_request(household, id).await?;
     if request.state != "open" {
-        return Ok(visit.go("/my/request"));
+        return Ok(None);
     }
-    let written = filed(&request);
+    let mut written = filed(&request);
+    if let Some(change) = change {
+        put_in(change, &mut written, visit.app.today());
+    }
     let place = match request.place_id {
-        Some(place) => PlaceField::of(&visit, NOW, place).await?,
+        Some(place) => PlaceField::of(visit, NOW, place).await?,
         None => PlaceField::empty(NOW),
     };
-    let page = CorrectPage {
+    Ok(Some(CorrectPage {
         f: visit.frame.clone(),
         errors: Errors::default(),
         refused: None,
+        put_in: change.map(|change| relaxation(&visit.frame, change, None)),
         version: request.version.to_string(),
-        who: Who::written(&written, &visit),
+        who: Who::written(&written, visit),
         company: request
             .advice
             .is_none()
-            .then(|| With::written(&written, &visit)),
+            .then(|| With::written(&written, visit)),
         place,
-    };
-    visit.show(&page)
+    }))
 }
 
+#[get("/my/correct")]
+pub(super) async fn ask(mut visit: Visit) -> Result<HttpResponse, Fault> {
+    let (household, id) = visit.own_request()?;
+    match asked(&visit, &household, id, None).await? {
+        Some(page) => visit.show(&page),
+        None => Ok(visit.go("/my/request")),
+    }
+}
+
+/// Puts it right. A form of the list of a need, which carries a change, shows the questions with it, and saves nothing.
 #[post("/my/correct")]
 pub(super) async fn answer(mut visit: Visit, form: Form<Sent>) -> Result<HttpResponse, Fault> {
     let (household, id) = visit.own_request()?;
     let once = form.once(&household, "correct_household");
     let Sent { answers, written } = form.value;
+    if let Some(change) = sent(&answers)? {
+        return match asked(&visit, &household, id, Some(change)).await? {
+            Some(page) => visit.show(&page),
+            None => Ok(visit.go("/my/request")),
+        };
+    }
     let request = visit.app.read_request(&household, id).await?;
     let before = filed(&request);
     let mut tried = before.clone();
@@ -199,6 +236,7 @@ pub(super) async fn answer(mut visit: Visit, form: Form<Sent>) -> Result<HttpRes
             f: visit.frame.clone(),
             errors: Errors::default(),
             refused: None,
+            put_in: None,
             version,
             who,
             company,
@@ -238,6 +276,7 @@ pub(super) async fn answer(mut visit: Visit, form: Form<Sent>) -> Result<HttpRes
     let page = CorrectPage {
         f: visit.frame.clone(),
         errors: Errors(at_fields(errors, field_of)),
+        put_in: None,
         version: version_of(version, request.version, refused.as_ref()),
         refused,
         who,

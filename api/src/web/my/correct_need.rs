@@ -7,6 +7,7 @@ use askama::Template;
 use punte_core::{
     error::FieldError,
     id::NeedId,
+    matching::Relaxation,
     offer::Category,
     request::{Household, NeedDraft, UnfinishedRequest},
 };
@@ -15,6 +16,8 @@ use serde::Deserialize;
 use super::{
     correct::{Refused, at_fields, refused, version_of},
     need::own,
+    offer_view::relaxation,
+    relaxed::{put_in, sent},
 };
 use crate::{
     app::{AppError, Caller, requests::RequestView},
@@ -22,8 +25,9 @@ use crate::{
     problem::Fault,
     web::{
         ask::{Answers, Step, When, Where, Wishes, asks_work, read_step},
+        errors::Errors,
         form::Form,
-        frame::{Errors, Frame},
+        frame::Frame,
         visit::Visit,
     },
 };
@@ -34,6 +38,8 @@ struct NeedPage {
     f: Rc<Frame>,
     errors: Errors,
     refused: Option<Refused>,
+    /// What is changed already, and not saved.
+    put_in: Option<String>,
     category: Category,
     /// The need that is put right; none of one that is added.
     need: Option<NeedId>,
@@ -132,6 +138,7 @@ impl Asked {
             f: visit.frame.clone(),
             errors: Errors::default(),
             refused: None,
+            put_in: None,
             category,
             need: None,
             version: String::new(),
@@ -159,6 +166,30 @@ fn field_of(pointer: &str) -> &str {
     }
 }
 
+/// The page of a need that may be put right, with one change put in; none of another.
+async fn asked(
+    visit: &Visit,
+    household: &Caller,
+    id: NeedId,
+    change: Option<Relaxation>,
+) -> Result<Option<NeedPage>, Fault> {
+    let (request, need) = own(visit, household, id).await?;
+    if request.state != "open" || request.advice.is_some() || !need.state.is_correctable() {
+        return Ok(None);
+    }
+    let mut written = UnfinishedRequest::of_need(&request.household, &need.need);
+    if let Some(change) = change {
+        put_in(change, &mut written, visit.app.today());
+    }
+    let asked = Asked::written(visit, &written).await?;
+    Ok(Some(NeedPage {
+        need: Some(id),
+        version: need.version.to_string(),
+        put_in: change.map(|change| relaxation(&visit.frame, change, None)),
+        ..asked.page(visit, need.category, need.quantity.to_string())
+    }))
+}
+
 /// What steps that are answered leave out.
 fn missing() -> AppError {
     FieldError::new("/place", "required").into()
@@ -170,20 +201,13 @@ pub(super) async fn ask(
     PathId(id): PathId<NeedId>,
 ) -> Result<HttpResponse, Fault> {
     let household = visit.household()?;
-    let (request, need) = own(&visit, &household, id).await?;
-    if request.state != "open" || request.advice.is_some() || !need.state.is_correctable() {
-        return Ok(visit.go(&format!("/my/needs/{id}")));
+    match asked(&visit, &household, id, None).await? {
+        Some(page) => visit.show(&page),
+        None => Ok(visit.go(&format!("/my/needs/{id}"))),
     }
-    let written = UnfinishedRequest::of_need(&request.household, &need.need);
-    let asked = Asked::written(&visit, &written).await?;
-    let page = NeedPage {
-        need: Some(id),
-        version: need.version.to_string(),
-        ..asked.page(&visit, need.category, need.quantity.to_string())
-    };
-    visit.show(&page)
 }
 
+/// Puts it right. A form of the list of the need, which carries a change, shows the questions with it, and saves nothing.
 #[post("/my/needs/{id}/correct")]
 pub(super) async fn answer(
     mut visit: Visit,
@@ -193,6 +217,12 @@ pub(super) async fn answer(
     let household = visit.household()?;
     let once = form.once(&household, "correct_need");
     let answers = form.value;
+    if let Some(change) = sent(&answers)? {
+        return match asked(&visit, &household, id, Some(change)).await? {
+            Some(page) => visit.show(&page),
+            None => Ok(visit.go(&format!("/my/needs/{id}"))),
+        };
+    }
     let (request, need) = own(&visit, &household, id).await?;
     let former = &need.need;
     let mut tried = UnfinishedRequest::of_need(&request.household, former);

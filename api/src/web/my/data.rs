@@ -30,6 +30,8 @@ struct DataPage {
     open: bool,
     /// Since when an account keeps the request, if one does.
     kept_since: Option<Timestamp>,
+    /// Whether a PIN guards it.
+    pin_set: bool,
 }
 
 impl DataPage {
@@ -46,6 +48,7 @@ pub(super) async fn show(mut visit: Visit) -> Result<HttpResponse, Fault> {
         consents: visit.app.list_consents(&household, id).await?,
         open: request.state == "open",
         kept_since: request.kept_since,
+        pin_set: visit.app.pin_is_set(&household, id).await?,
         f: visit.frame.clone(),
     };
     visit.show(&page)

@@ -11,11 +11,7 @@ use super::card::CardPage;
 use crate::{
     app::{AppError, Caller},
     problem::Fault,
-    web::{
-        form::Form,
-        frame::{Errors, Frame},
-        visit::Visit,
-    },
+    web::{errors::Errors, form::Form, frame::Frame, visit::Visit},
 };
 
 #[derive(Template)]

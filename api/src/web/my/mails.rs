@@ -10,8 +10,9 @@ use crate::{
     app::{AppError, request_mails::RequestMailsBody},
     problem::Fault,
     web::{
+        errors::Errors,
         form::Form,
-        frame::{Errors, Frame},
+        frame::Frame,
         mail_form::{MailForm, Mails},
         visit::Visit,
     },

@@ -12,10 +12,11 @@ use punte_core::{
     id::MatchId,
     message::may_write,
     offer::Category,
+    request::NeedState,
 };
 use serde::Deserialize;
 
-use super::request::title_of;
+use super::{need::own, request::title_of};
 use crate::{
     app::{
         AppError,
@@ -25,9 +26,10 @@ use crate::{
     extract::PathId,
     problem::Fault,
     web::{
+        errors::Errors,
         form::Form,
-        frame::{Errors, Frame},
-        stops::Stops,
+        frame::Frame,
+        stops::{Meeting, Stops},
         titles::Title,
         visit::Visit,
     },
@@ -48,6 +50,17 @@ struct Stone {
     class: &'static str,
     name: String,
     when: String,
+}
+
+/// What became of the need of what came to nothing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Again {
+    /// It is looked for again.
+    Open,
+    /// Its days are over; whether it can be asked for on others.
+    Over(bool),
+    /// It is not looked for any more.
+    Closed,
 }
 
 /// A part of the contacts that may be another now than it was agreed.
@@ -74,6 +87,8 @@ struct MatchPage {
     leaves: Option<String>,
     /// Of a ride that leaves at another time now: when it was to leave.
     was_to_leave: Option<String>,
+    /// Of a ride: where and when they get in.
+    meeting: Option<Meeting>,
     way: Vec<Stone>,
     contacts: Option<ProviderContact>,
     reasons: [EndReason; 5],
@@ -81,6 +96,8 @@ struct MatchPage {
     goes_on: bool,
     /// Whether nights are left that are given back once both sides say that it is over.
     gives_back: bool,
+    /// What becomes of the need where somebody does not come.
+    again: Again,
     now: Timestamp,
 }
 
@@ -129,17 +146,40 @@ impl MatchPage {
     fn next(&self) -> String {
         match (self.m.state, self.m.end_reason) {
             (_, Some(EndReason::NotBegun)) => self.f.t("my-next-not-begun"),
+            // They stand before a door, or at a station.
+            (MatchState::NoShow, _) if self.m.ended_by == Some(Side::Refugee) => {
+                self.f.t(match self.again {
+                    Again::Open => "my-next-not-there",
+                    Again::Over(_) => "my-next-not-there-over",
+                    Again::Closed => "my-next-not-there-closed",
+                })
+            }
+            (MatchState::NoShow, _) => self.f.t(match self.again {
+                Again::Open => "my-next-no-show",
+                Again::Over(_) => "my-next-no-show-over",
+                Again::Closed => "my-next-no-show-closed",
+            }),
             // Nobody could have answered it.
             (MatchState::Expired, Some(EndReason::NoLongerFree | EndReason::OfferGone)) => {
                 self.f.t("my-next-declined")
             }
+            // They looked, and said so.
+            (MatchState::Accepted, _) if self.confirmed() => self.f.t("after-confirmed-you"),
             (state, _) => self.f.tt("my-next", state.as_str()),
         }
     }
 
-    /// Whether it was stopped: then there are numbers to call.
-    fn stopped(&self) -> bool {
-        self.m.state == MatchState::StoppedForSafety
+    /// Whether they are told to call somebody who is not the other side: then there are numbers.
+    fn calls(&self) -> bool {
+        matches!(
+            self.m.state,
+            MatchState::Started | MatchState::StoppedForSafety | MatchState::NoShow
+        )
+    }
+
+    /// Whether it may be confirmed now, and what that says has to be told.
+    fn may_confirm(&self) -> bool {
+        self.m.steps.contains(&Step::Confirm)
     }
 
     fn moves(&self) -> bool {
@@ -148,6 +188,19 @@ impl MatchPage {
 
     fn can_no_show(&self) -> bool {
         self.m.steps.contains(&Step::NoShow)
+    }
+
+    /// What it means that the other side was not there.
+    fn no_show_means(&self) -> String {
+        self.f.t(match self.again {
+            Again::Over(_) => "after-no-show-what-over",
+            Again::Open | Again::Closed => "after-no-show-what",
+        })
+    }
+
+    /// Whether the same can be asked for on other days, as those that were asked for are over.
+    fn other_days(&self) -> bool {
+        self.again == Again::Over(true)
     }
 
     /// Whether there is somebody to write to, or something to read.
@@ -222,6 +275,8 @@ fn way(f: &Frame, m: &MatchView) -> Vec<Stone> {
         name: f.state("match", &m.state),
         when: m
             .end_reason
+            // Nobody is asked for one.
+            .filter(|_| m.state != MatchState::NoShow)
             .map(|reason| f.word("end-reason", &reason))
             .unwrap_or_default(),
     };
@@ -255,6 +310,22 @@ async fn goes_on(visit: &Visit, m: &MatchView) -> Result<bool, Fault> {
     })
 }
 
+/// What becomes of the need where somebody does not come; looked up where that is said alone.
+async fn again(visit: &Visit, m: &MatchView) -> Result<Again, Fault> {
+    let told = m.state == MatchState::NoShow || m.steps.contains(&Step::NoShow);
+    let Some(id) = m.need_id.filter(|_| told) else {
+        return Ok(Again::Closed);
+    };
+    let (_, need) = own(visit, &visit.household()?, id).await?;
+    let state = need.state;
+    Ok(match state {
+        NeedState::Withdrawn | NeedState::Closed => Again::Closed,
+        _ if need.need.is_over(visit.frame.today) => Again::Over(state.is_correctable()),
+        _ if state.is_looking() => Again::Open,
+        _ => Again::Closed,
+    })
+}
+
 async fn page(
     visit: &Visit,
     m: MatchView,
@@ -267,6 +338,7 @@ async fn page(
     Ok(MatchPage {
         leaves: m.leaves().map(departure),
         was_to_leave: m.was_to_leave().map(departure),
+        meeting: stops.meeting(&visit.frame, &m),
         which: match (m.category, m.during) {
             (Category::Medical, Some(week)) => {
                 let f = &visit.frame;
@@ -283,6 +355,7 @@ async fn page(
         reasons: REASONS,
         goes_on: goes_on(visit, &m).await?,
         gives_back: m.gives_nights_back(visit.app.now()),
+        again: again(visit, &m).await?,
         now: visit.app.now(),
         m,
     })

@@ -18,6 +18,7 @@ mod offer_view;
 mod open;
 mod pin;
 mod plan;
+mod relaxed;
 mod request;
 mod still;
 mod why;
@@ -27,6 +28,7 @@ use actix_web::web::ServiceConfig;
 
 pub use card::{CardPage, Square, draw, square};
 pub(in crate::web) use data::file;
+pub(in crate::web) use open::on_the_way_to;
 pub(in crate::web) use pin::ShowPinPage;
 
 /// Mounts it.

@@ -8,14 +8,17 @@ use jiff::civil::Date;
 use punte_core::{
     bundle::Reason,
     error::FieldError,
-    id::{NeedId, OfferId, PlaceId},
+    id::{MatchId, NeedId, OfferId, PlaceId},
+    matching::Relaxation,
+    request::{NeedState, UnfinishedRequest},
 };
 use serde::Deserialize;
 
 use super::{
-    offer_view::{OfferRow, quantity_at, relaxation, row},
+    offer_view::{OfferRow, chosen, quantity_at, relaxation, room, row, stops_of},
     plan::reasons,
-    request::{place_words, places_of, what_words},
+    relaxed,
+    request::{place_words, places_of, titles_of, what_words},
 };
 use crate::{
     app::{
@@ -28,9 +31,12 @@ use crate::{
     problem::Fault,
     texts::week_gone,
     web::{
-        form::{Form, day_of},
-        frame::{Errors, Frame},
+        ask::{Step, Wishes},
+        errors::Errors,
+        form::Form,
+        frame::Frame,
         stops::Stops,
+        titles::Title,
         visit::Visit,
     },
 };
@@ -46,6 +52,15 @@ struct Relaxed {
     more: u32,
     /// The best of them.
     best: OfferRow,
+    /// Where the answers are put right with it, and how the form carries it; none where no page asks for it.
+    change: Option<(String, String)>,
+}
+
+/// Help that is agreed for the need.
+struct Agreed {
+    id: MatchId,
+    /// The offer's; none if nobody may see it any more.
+    title: Option<Title>,
 }
 
 #[derive(Template)]
@@ -65,15 +80,35 @@ struct NeedPage {
     ranked: Vec<OfferRow>,
     ask_first: Vec<OfferRow>,
     relaxed: Vec<Relaxed>,
+    /// Whether what it asks may be put right.
+    correctable: bool,
+    agreed: Vec<Agreed>,
     advice: Option<String>,
     /// What happened to a choice that could not be made.
     refused: Option<String>,
+    /// Whether the same may be looked for on other days.
+    goes_on: bool,
     most_choices: i64,
 }
 
 impl NeedPage {
     fn is_looking(&self) -> bool {
         self.need.state.is_looking()
+    }
+
+    /// That nothing is chosen here now, and why.
+    fn closed(&self) -> String {
+        self.f.t(match self.need.state {
+            NeedState::Served => "my-need-served",
+            NeedState::Withdrawn => "my-need-withdrawn",
+            NeedState::Expired => "my-need-expired",
+            _ => "my-need-closed",
+        })
+    }
+
+    /// Whether one of the changes can be put in.
+    fn changes(&self) -> bool {
+        self.relaxed.iter().any(|r| r.change.is_some())
     }
 
     fn bar(&self, more: u32) -> u32 {
@@ -128,6 +163,20 @@ async fn page(
     };
     let ranking = visit.app.rank(&household, id, limit).await?;
     let places = places_of(visit, std::slice::from_ref(&need)).await?;
+    let matches = visit
+        .app
+        .list_request_matches(&household, request.id)
+        .await?;
+    let agreed: Vec<_> = matches
+        .iter()
+        .filter(|m| m.need_id == Some(id) && m.state.holds())
+        .map(|m| (m.id, m.offer_id))
+        .collect();
+    let mut titles = titles_of(visit, agreed.iter().map(|(_, offer)| *offer)).await?;
+    let correctable =
+        request.state == "open" && request.advice.is_none() && need.state.is_correctable();
+    let asked = UnfinishedRequest::of_need(&request.household, &need.need);
+    let wishes = Wishes::written(&asked, visit);
     let f = visit.frame.clone();
     let open = need.quantity.saturating_sub(need.served);
     let units = if need.need.may_split {
@@ -137,11 +186,11 @@ async fn page(
     } else {
         HashMap::new()
     };
-    let relaxed = ranking.relaxations.iter().map(|r| &r.best);
+    let best = ranking.relaxations.iter().map(|r| &r.best);
     let listed = ranking.ranked.iter().chain(&ranking.ask_first);
-    let stops = listed.chain(relaxed);
-    let stops = stops.flat_map(|ranked| ranked.from_place_id.into_iter().chain(ranked.to_place_id));
-    let stops = Stops::of(&visit.app, &visit.caller, stops).await?;
+    let stops = listed.chain(best);
+    let stops = stops.flat_map(|r| stops_of(&r.offer, r.from_place_id, r.to_place_id));
+    let stops = Stops::of(&visit.app, &visit.caller, stops.flatten()).await?;
     let view = |ranked: &RankedOfferView| {
         let takes = units.get(&ranked.offer.id).copied();
         let units = takes.unwrap_or(open);
@@ -156,7 +205,17 @@ async fn page(
         );
         let typed = typed.as_ref().filter(|t| t.offer == row.offer.id);
         row.quantity = takes.map(|n| typed.map_or_else(|| n.to_string(), |t| t.quantity.clone()));
+        row.room = takes.map(|n| room(&f, n, open)).unwrap_or_default();
+        row.chosen = chosen(&f, &matches, id, row.offer.id);
         row
+    };
+    let change = |change: Relaxation| -> Result<Option<(String, String)>, Fault> {
+        let to = match relaxed::asks(change, &asked, &wishes).filter(|_| correctable) {
+            None => return Ok(None),
+            Some(relaxed::Asks::Need) => format!("/my/needs/{id}/correct"),
+            Some(relaxed::Asks::Household) => "/my/correct".to_owned(),
+        };
+        Ok(Some((to, relaxed::written(change)?)))
     };
     Ok(NeedPage {
         place: place_words(&f, &need, &places),
@@ -173,14 +232,27 @@ async fn page(
         relaxed: ranking
             .relaxations
             .iter()
-            .map(|r| Relaxed {
-                what: relaxation(&f, r.relaxation),
-                more: r.fits.saturating_sub(ranking.fits),
-                best: view(&r.best),
+            .map(|r| -> Result<Relaxed, Fault> {
+                Ok(Relaxed {
+                    what: relaxation(&f, r.relaxation, r.country.as_deref()),
+                    more: r.fits.saturating_sub(ranking.fits),
+                    best: view(&r.best),
+                    change: change(r.relaxation)?,
+                })
+            })
+            .collect::<Result<_, Fault>>()?,
+        correctable,
+        agreed: agreed
+            .into_iter()
+            .map(|(id, offer)| Agreed {
+                id,
+                title: titles.remove(&offer),
             })
             .collect(),
         advice: ranking.advice.map(|advice| advice.text),
         refused,
+        // Whoever comes by the mail that asks them to, and has to type their code on the way, comes here and not to the form.
+        goes_on: !need.state.is_looking() && visit.app.may_move_on(&household, id).await?,
         errors: Errors(typed.map(|t| t.errors).unwrap_or_default()),
         most_choices: MAX_OPEN_PROPOSALS,
         need,
@@ -228,9 +300,9 @@ fn monday(text: &str) -> Result<Option<Date>, Fault> {
     if text.is_empty() {
         return Ok(None);
     }
-    day_of(text)
+    text.parse()
         .map(Some)
-        .ok_or_else(|| Fault::BadRequest(FieldError::new("/week", "invalid")))
+        .map_err(|_e| Fault::BadRequest(FieldError::new("/week", "invalid")))
 }
 
 /// A number of people as it was typed.

@@ -2,18 +2,19 @@
 
 use jiff::civil::Date;
 use punte_core::{
+    booking::MatchState,
     bundle::Because,
     constraint::{Feature, Level, Tri},
-    id::{OfferId, PlaceId},
+    id::{MatchId, NeedId, OfferId, PlaceId},
     matching::{Ask, Part, PartKind, Relaxation},
-    offer::Category,
+    offer::{Category, OfferDetails},
     period::Period,
     request::{HouseholdDraft, NeedDraft},
 };
 
 use super::plan::distance;
 use crate::{
-    app::{public_offers::PublicOfferView, ranking::RankedOfferView},
+    app::{matches::MatchView, public_offers::PublicOfferView, ranking::RankedOfferView},
     web::{frame::Frame, stops::Stops, titles::Title},
 };
 
@@ -50,13 +51,15 @@ pub(super) struct OfferRow {
     pub title: Title,
     /// Where, and how far.
     pub place: String,
+    /// Of a ride: when it leaves.
+    pub leaves: Option<String>,
     /// Of medical help: that it has a place, and in which week;
     pub week: Option<String>,
     /// and the Monday of that week, as its form carries it.
     pub monday: Option<Date>,
     /// What is known about it.
     pub facts: Vec<Fact>,
-    /// What was checked, and when.
+    /// What was checked, by its day.
     pub checks: Vec<String>,
     /// What to ask.
     pub questions: Vec<String>,
@@ -70,12 +73,60 @@ pub(super) struct OfferRow {
     pub parts: Vec<PartRow>,
     /// Of a ride: the places of the stops between which it is chosen.
     pub way: Option<(i64, i64)>,
-    /// How many of those who look it takes.
-    pub takes: u32,
+    /// For how many of a group that may be split there is room, in words.
+    pub room: String,
     /// For how many it is chosen, as it stands in its field; none where the group stays together.
     pub quantity: Option<String>,
     /// The pointer of that field.
     pub at: String,
+    /// That it is chosen already.
+    pub chosen: Option<Chosen>,
+}
+
+/// A choice of an offer that is not over: the way to it takes the place of choosing it once more.
+pub(super) struct Chosen {
+    /// The match.
+    pub id: MatchId,
+    /// Where it stands, in words.
+    pub words: String,
+}
+
+/// How an offer is chosen already for a need, if it is.
+pub(super) fn chosen(
+    f: &Frame,
+    matches: &[MatchView],
+    need: NeedId,
+    offer: OfferId,
+) -> Option<Chosen> {
+    let mut own = matches
+        .iter()
+        .filter(|m| m.need_id == Some(need) && m.offer_id == offer);
+    own.find_map(|m| {
+        let key = match m.state {
+            MatchState::Proposed => "my-chosen-asked",
+            MatchState::Accepted | MatchState::Confirmed | MatchState::Started => {
+                "my-chosen-agreed"
+            }
+            _ => return None,
+        };
+        Some(Chosen {
+            id: m.id,
+            words: f.t(key),
+        })
+    })
+}
+
+/// The stops that tell where and when a ride goes: where it leaves, and where one would get in and out.
+pub(super) fn stops_of(
+    offer: &PublicOfferView,
+    from: Option<PlaceId>,
+    to: Option<PlaceId>,
+) -> [Option<PlaceId>; 3] {
+    let first = match &offer.details {
+        OfferDetails::Transport(ride) => ride.stops.first().map(|stop| stop.place_id),
+        _ => None,
+    };
+    [first, from, to]
 }
 
 /// The pointer of the field for how many an offer is chosen.
@@ -83,14 +134,28 @@ pub(super) fn quantity_at(offer: OfferId) -> String {
     format!("/quantity/{offer}")
 }
 
+/// For how many of a group that may be split there is room, where so many still look: whoever all fit in need no other offer.
+pub(super) fn room(f: &Frame, takes: u32, open: u32) -> String {
+    if takes < open {
+        f.n("my-for-how-many-hint", takes)
+    } else {
+        f.t("my-for-how-many-all")
+    }
+}
+
+/// The icon of what was checked.
+pub(super) const fn seal(checks: &[String]) -> &'static str {
+    if checks.is_empty() {
+        "shield"
+    } else {
+        "shield-check"
+    }
+}
+
 impl OfferRow {
     /// The icon of what was checked.
     pub(super) fn seal(&self) -> &'static str {
-        if self.checks.is_empty() {
-            "shield"
-        } else {
-            "shield-check"
-        }
+        seal(&self.checks)
     }
 }
 
@@ -107,27 +172,34 @@ pub(super) fn row(
     let offer = &ranked.offer;
     let far = distance(f, ranked.distance_m, because);
     let first = ranked.rank == 1;
+    let (from, to) = (ranked.from_place_id, ranked.to_place_id);
     OfferRow {
         rank: ranked.rank,
         title: Title::of(offer, f.locale),
         place: place(f, ranked, &far),
+        leaves: stops.leaves(f, &offer.details, [from, to]),
         week: ranked.week.map(|week| place_in(f, week)),
         monday: ranked.week.map(Period::from),
-        facts: facts(f, ranked, need, open, household, stops),
-        checks: offer
-            .checks
-            .iter()
-            .map(|c| f.check(&c.kind, &c.seen_at))
-            .collect(),
+        facts: facts(
+            f,
+            offer,
+            &ranked.ask,
+            stops.words(f, from, to),
+            need,
+            Some(open),
+            household,
+        ),
+        checks: f.checks(&offer.checks),
         questions: ranked.ask.iter().map(|ask| question(f, *ask)).collect(),
         why: why(f, &ranked.parts, first, need, household),
         first,
         points: ranked.points,
         parts: part_rows(f, &ranked.parts, offer, &far),
-        way: way(ranked.from_place_id, ranked.to_place_id),
-        takes: open,
+        way: way(from, to),
+        room: String::new(),
         quantity: None,
         at: quantity_at(offer.id),
+        chosen: None,
         offer: offer.clone(),
     }
 }
@@ -150,26 +222,27 @@ fn place(f: &Frame, ranked: &RankedOfferView, far: &str) -> String {
     parts.join(" · ")
 }
 
-fn facts(
+/// What a need wants to know of an offer; `way` is from where to where one would go with a ride, `free` how many units of it there are for
+/// the need, none where it does not fit.
+pub(super) fn facts(
     f: &Frame,
-    ranked: &RankedOfferView,
+    offer: &PublicOfferView,
+    ask: &[Ask],
+    way: Option<String>,
     need: &NeedDraft,
-    open: u32,
+    free: Option<u32>,
     household: &HouseholdDraft,
-    stops: &Stops,
 ) -> Vec<Fact> {
-    let offer = &ranked.offer;
     let yes = |words| Fact {
         known: "yes",
         words,
     };
     let mut facts = Vec::new();
     match offer.category {
-        Category::Housing => facts.push(yes(f.n("my-fact-beds", open))),
+        Category::Housing => facts.extend(free.map(|n| yes(f.n("my-fact-beds", n)))),
         Category::Transport => {
-            facts.push(yes(f.n("my-fact-seats", open)));
-            let way = stops.words(f, ranked.from_place_id, ranked.to_place_id);
             facts.extend(way.map(yes));
+            facts.extend(free.map(|n| yes(f.n("my-fact-seats", n))));
         }
         Category::Job | Category::Medical | Category::Service => {}
     }
@@ -179,7 +252,7 @@ fn facts(
             .iter()
             .map(|criterion| fact(f, criterion.feature, stated.get(criterion.feature))),
     );
-    for ask in &ranked.ask {
+    for ask in ask {
         let asked = |feature: &Feature| need.criteria.iter().any(|c| c.feature == *feature);
         match ask {
             Ask::Fact(feature) if asked(feature) => {}
@@ -298,12 +371,21 @@ pub(super) fn part_rows(
         .collect()
 }
 
-/// What would be given up, in words.
-pub(super) fn relaxation(f: &Frame, relaxation: Relaxation) -> String {
+/// What would be given up, in words; with the country where it leads to another.
+pub(super) fn relaxation(f: &Frame, relaxation: Relaxation, country: Option<&str>) -> String {
     match relaxation {
         Relaxation::DropMust { feature } => f.w("my-relax-must", "what", f.feature(&feature)),
         Relaxation::PetsElsewhere => f.t("my-relax-pets"),
-        Relaxation::Radius { radius_m } => f.w("my-relax-radius", "km", radius_m / 1_000),
+        Relaxation::Radius { radius_m } => {
+            let far = f.w("my-relax-radius", "km", radius_m / 1_000);
+            match country {
+                Some(country) => {
+                    let where_to = f.w("my-relax-country", "country", f.country(country));
+                    format!("{far}, {where_to}")
+                }
+                None => far,
+            }
+        }
         Relaxation::Dates { days } if days < 0 => f.n("my-relax-earlier", days.unsigned_abs()),
         Relaxation::Dates { days } => f.n("my-relax-later", days),
         Relaxation::SplitGroup => f.t("my-relax-split"),

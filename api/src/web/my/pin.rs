@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use actix_web::{HttpResponse, get, http::StatusCode, post, web::Query};
 use askama::Template;
-use punte_core::sensitive::Sensitive;
+use punte_core::{error::FieldError, sensitive::Sensitive};
 use serde::Deserialize;
 
 use crate::{
@@ -12,8 +12,9 @@ use crate::{
     problem::Fault,
     web::{
         account::Asked,
+        errors::Errors,
         form::Form,
-        frame::{Errors, Frame},
+        frame::Frame,
         proof::{After, Proof},
         visit::Visit,
     },
@@ -52,6 +53,9 @@ impl ShowPinPage {
 struct Pin {
     #[serde(default)]
     pin: String,
+    /// The same once more: a slip would shut its household out.
+    #[serde(default)]
+    again: String,
 }
 
 async fn page(
@@ -76,7 +80,12 @@ pub(super) async fn ask(mut visit: Visit) -> Result<HttpResponse, Fault> {
 #[post("/my/pin")]
 pub(super) async fn set(mut visit: Visit, form: Form<Pin>) -> Result<HttpResponse, Fault> {
     let (household, id) = visit.own_request()?;
-    let pin = Sensitive::new(form.value.pin.trim().to_owned());
+    let Pin { pin, again } = form.value;
+    if pin.trim() != again.trim() {
+        let errors = vec![FieldError::new("/again", "pin-again")];
+        return page(&mut visit, StatusCode::UNPROCESSABLE_ENTITY, Errors(errors)).await;
+    }
+    let pin = Sensitive::new(pin.trim().to_owned());
     match visit.app.set_pin(&household, id, pin).await {
         Ok(()) => {
             visit.session.say("pin-set");

@@ -169,7 +169,7 @@ pub(super) async fn title_of(visit: &Visit, id: OfferId) -> Result<Option<Title>
 }
 
 /// The titles of offers; those that nobody may see any more are left out.
-async fn titles_of(
+pub(super) async fn titles_of(
     visit: &Visit,
     ids: impl IntoIterator<Item = OfferId>,
 ) -> Result<BTreeMap<OfferId, Title>, Fault> {

@@ -14,7 +14,11 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    offer_view::{PartRow, part_rows, place_in, question, way},
+    need::own,
+    offer_view::{
+        Chosen, Fact, PartRow, chosen, facts, part_rows, place_in, question, room, seal, stops_of,
+        way,
+    },
     plan::distance,
 };
 use crate::{
@@ -32,6 +36,12 @@ struct WhyPage {
     title: Title,
     place: String,
     verdict: Option<Word>,
+    /// Of a ride: when it leaves.
+    leaves: Option<String>,
+    /// What is known about it.
+    facts: Vec<Fact>,
+    /// What was checked, by its day.
+    checks: Vec<String>,
     exclusions: Vec<String>,
     questions: Vec<String>,
     points: Option<u32>,
@@ -49,6 +59,8 @@ struct WhyPage {
     room: String,
     /// Whether one may write to whoever offers it.
     answers: bool,
+    /// That it is chosen already.
+    chosen: Option<Chosen>,
 }
 
 impl WhyPage {
@@ -57,7 +69,11 @@ impl WhyPage {
     }
 
     fn can_choose(&self) -> bool {
-        matches!(self.verdict, Some(Word::Fits | Word::AskFirst))
+        matches!(self.verdict, Some(Word::Fits | Word::AskFirst)) && self.chosen.is_none()
+    }
+
+    fn seal(&self) -> &'static str {
+        seal(&self.checks)
     }
 }
 
@@ -100,31 +116,60 @@ pub(super) async fn show(mut visit: Visit, ids: Path<Ids>) -> Result<HttpRespons
     let why = visit.app.explain_need(&household, need, offer).await?;
     let units = visit.app.units_for(&household, need, &[offer]).await?;
     let takes = units.get(&offer).copied();
+    let (request, asked) = own(&visit, &household, need).await?;
+    let open = asked.quantity.saturating_sub(asked.served);
+    let matches = visit
+        .app
+        .list_request_matches(&household, request.id)
+        .await?;
     let f = visit.frame.clone();
     let mut place = vec![why.offer.place.name.clone()];
     let far = why.distance_m.map(|m| distance(&f, m, &why.because));
     place.extend(far.clone());
-    let stops = why.from_place_id.into_iter().chain(why.to_place_id);
+    let (from, to) = (why.from_place_id, why.to_place_id);
+    let stops = stops_of(&why.offer, from, to).into_iter().flatten();
     let stops = Stops::of(&visit.app, &visit.caller, stops).await?;
-    place.extend(stops.words(&f, why.from_place_id, why.to_place_id));
     let week = why.week.filter(|_| why.exclusions.is_empty());
+    let questions: Vec<String> = why.ask.iter().map(|ask| question(&f, *ask)).collect();
+    let free = takes.unwrap_or(open);
+    // Nothing is listed to a child who is alone.
+    let shown = why.advice.is_none();
+    let mut facts = if shown {
+        facts(
+            &f,
+            &why.offer,
+            &why.ask,
+            stops.words(&f, from, to),
+            &asked.need,
+            why.exclusions.is_empty().then_some(free),
+            &request.household,
+        )
+    } else {
+        Vec::new()
+    };
+    // What is not known stands apart.
+    facts.retain(|fact| !questions.contains(&fact.words));
     let page = WhyPage {
         answers: why.offer.provider_kind.is_organisation() && why.advice.is_none(),
         title: Title::of(&why.offer, f.locale),
         place: place.join(" · "),
         verdict: why.verdict,
         exclusions: why.exclusions.iter().map(|e| exclusion(&f, *e)).collect(),
-        questions: why.ask.iter().map(|ask| question(&f, *ask)).collect(),
+        leaves: stops
+            .leaves(&f, &why.offer.details, [from, to])
+            .filter(|_| shown),
+        facts,
+        checks: f.checks(&why.offer.checks),
+        questions,
         points: why.points,
         parts: part_rows(&f, &why.parts, &why.offer, &far.unwrap_or_default()),
         advice: why.advice.map(|advice| advice.text),
-        way: way(why.from_place_id, why.to_place_id),
+        chosen: chosen(&f, &matches, need, offer),
+        way: way(from, to),
         week: week.map(|week| place_in(&f, week)),
         monday: week.map(Period::from),
         takes,
-        room: takes
-            .map(|n| f.n("my-for-how-many-hint", n))
-            .unwrap_or_default(),
+        room: takes.map(|n| room(&f, n, open)).unwrap_or_default(),
         need,
         offer,
         f,

@@ -312,12 +312,7 @@ fn checks(f: &Frame, offer: &PublicOfferView) -> String {
     if shown.iter().any(|c| c.kind != EvidenceKind::EmailConfirmed) {
         shown.retain(|c| c.kind != EvidenceKind::EmailConfirmed);
     }
-    shown
-        .into_iter()
-        .take(MOST_CHECKS)
-        .map(|check| f.check(&check.kind, &check.seen_at))
-        .collect::<Vec<_>>()
-        .join(" · ")
+    f.checks(shown.into_iter().take(MOST_CHECKS)).join(" · ")
 }
 
 /// When its provider last said that it stands.

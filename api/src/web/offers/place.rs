@@ -3,22 +3,12 @@
 use punte_core::id::PlaceId;
 
 use crate::{
-    app::{App, Caller, places::PlaceView},
+    app::{App, Caller, places::Meant},
     problem::Fault,
 };
 
 /// Places to choose from, at most.
 const MOST: u32 = 12;
-
-/// Which place the words mean.
-pub enum Meant {
-    /// This one.
-    One(PlaceId),
-    /// One of these.
-    Several(Vec<PlaceView>),
-    /// None that we know.
-    None,
-}
 
 /// Finds the place that the words mean; `before` is the one that the page had, whose name may stand there unchanged.
 pub async fn find(
@@ -27,16 +17,11 @@ pub async fn find(
     words: &str,
     before: Option<PlaceId>,
 ) -> Result<Meant, Fault> {
-    let mut found = app.places_called(caller, words, MOST).await?;
-    if let Some(same) = before.filter(|b| found.iter().any(|p| p.id == *b)) {
-        return Ok(Meant::One(same));
-    }
-    Ok(match (found.len(), found.pop()) {
-        (1, Some(one)) => Meant::One(one.id),
-        (_, Some(last)) => {
-            found.push(last);
-            Meant::Several(found)
-        }
-        (_, None) => Meant::None,
+    Ok(match app.place_meant(caller, words, true, MOST).await? {
+        Meant::Several(mut found) => match found.iter().position(|p| Some(p.id) == before) {
+            Some(same) => Meant::One(found.swap_remove(same)),
+            None => Meant::Several(found),
+        },
+        meant => meant,
     })
 }

@@ -14,15 +14,20 @@ use punte_core::{
 use super::{
     asked::{Asked, Query, RADII_KM},
     card::{self, Card, distance, place_name},
-    place::{self, Meant},
+    place,
 };
 use crate::{
-    app::{AppError, places::PlaceView, public_offers::PublicKey},
+    app::{
+        AppError,
+        places::{Meant, PlaceView},
+        public_offers::PublicKey,
+    },
     extract::{decode, encode},
     json::wire_name,
     problem::Fault,
     web::{
-        frame::{Errors, Frame},
+        errors::Errors,
+        frame::Frame,
         map::{self, Drawing, Named, Pin, Scene},
         visit::Visit,
     },
@@ -83,7 +88,7 @@ pub(super) async fn search(mut visit: Visit) -> Result<HttpResponse, Fault> {
             let words: String = words.chars().take(100).collect();
             match place::find(&visit.app, &visit.caller, &words, asked.place).await? {
                 Meant::One(place) => {
-                    asked.place = Some(place);
+                    asked.place = Some(place.id);
                     return Ok(visit.go(&asked.address()));
                 }
                 Meant::Several(choice) => {

@@ -11,8 +11,9 @@ use crate::{
     app::{AppError, public_offers::PublicOfferView, translations::digest},
     problem::Fault,
     web::{
+        errors::Errors,
         form::{Form, Written},
-        frame::{Errors, Frame},
+        frame::Frame,
         visit::Visit,
     },
 };

@@ -21,8 +21,9 @@ use crate::{
     },
     problem::Fault,
     web::{
+        errors::Errors,
         form::{Choice, Form},
-        frame::{Errors, Frame},
+        frame::Frame,
         visit::Visit,
     },
 };

@@ -27,8 +27,10 @@ use crate::{
     extract::PathId,
     problem::Fault,
     web::{
-        form::{Choice, Form, day_of},
-        frame::{Errors, Frame},
+        day::read_day,
+        errors::Errors,
+        form::{Choice, Form},
+        frame::Frame,
         visit::Visit,
     },
 };
@@ -112,7 +114,7 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, Fault> {
     let offer = visit.app.read_offer(&visit.caller, id).await?;
     let today = visit.frame.today;
-    let from = day_of(&shown.from).unwrap_or(today).max(today);
+    let from = read_day(&shown.from, today).unwrap_or(today).max(today);
     let page = page(&visit, offer, from).await?;
     visit.show(&page)
 }
@@ -128,11 +130,11 @@ pub(super) async fn set_nights(
     let mut errors = Vec::new();
     let [first, last] =
         [("/first", &written.first), ("/last", &written.last)].map(|(pointer, text)| {
-            let day = day_of(text);
+            let day = read_day(text, visit.frame.today);
             if text.trim().is_empty() {
                 errors.push(FieldError::new(pointer, "required"));
             } else if day.is_none() {
-                errors.push(FieldError::new(pointer, "invalid"));
+                errors.push(FieldError::new(pointer, "written-day"));
             }
             day
         });

@@ -25,8 +25,8 @@ use crate::{
     extract::PathId,
     problem::Fault,
     web::{
+        errors::Errors,
         form::{Form, Written},
-        frame::Errors,
         place::PlaceField,
         visit::Visit,
     },

@@ -21,8 +21,9 @@ use crate::{
     extract::PathId,
     problem::Fault,
     web::{
+        errors::Errors,
         form::{Choice, Form},
-        frame::{Errors, Frame},
+        frame::Frame,
         visit::Visit,
     },
 };
@@ -34,6 +35,8 @@ struct MembersPage {
     errors: Errors,
     provider: ProviderId,
     name: String,
+    /// Whether it is a private person, who may still have somebody beside.
+    alone: bool,
     members: Vec<MemberView>,
     /// To those who administer it.
     invitations: Option<Vec<InvitationView>>,
@@ -139,6 +142,7 @@ async fn page(
     let page = MembersPage {
         errors: Errors::default(),
         provider: id,
+        alone: !provider.profile.kind.is_organisation(),
         name: provider.profile.name,
         members,
         invitations,

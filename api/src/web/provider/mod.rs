@@ -17,7 +17,7 @@ mod proposal;
 mod register;
 mod route;
 mod signed_out;
-mod standing;
+pub(super) mod standing;
 mod step;
 
 use actix_web::web::ServiceConfig;

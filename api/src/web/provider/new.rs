@@ -21,8 +21,9 @@ use crate::{
     json::from_value,
     problem::Fault,
     web::{
+        errors::Errors,
         form::{Choice, Form, Written},
-        frame::{Errors, Frame},
+        frame::Frame,
         place::PlaceField,
         visit::Visit,
     },

@@ -15,6 +15,7 @@ use super::{
     dashboard::Row,
     form::{Look, Showing, Shown, country_of, fields_of, label_of, places_of, written_of},
     home_of,
+    standing::{level_keys, missing_for_families},
 };
 use crate::{
     app::AppError,
@@ -51,6 +52,8 @@ struct OfferPage {
     /// Names of the fields that the moderators ask about.
     asked: Vec<String>,
     said: Vec<Said>,
+    /// What has to be shown to us first before families with children are matched to it, by keys.
+    families: Vec<&'static str>,
     /// Questions that are not answered.
     unknown: usize,
 }
@@ -140,6 +143,15 @@ pub(super) async fn show(
         .filter_map(|at| label_of(&f, offer.category, at))
         .collect();
     let home = f.to(&home_of(offer.provider_id));
+    let families = match offer.review {
+        ReviewState::Rejected | ReviewState::Withdrawn => Vec::new(),
+        _ => missing_for_families(&provider, &offer, now),
+    };
+    let families = families
+        .into_iter()
+        .flat_map(|level| level_keys(level, kind))
+        .copied()
+        .collect();
     let row = Row::of(&f, &provider, offer, now);
     let page = OfferPage {
         f,
@@ -148,6 +160,7 @@ pub(super) async fn show(
         now,
         asked,
         said,
+        families,
         unknown,
     };
     visit.show(&page)
@@ -187,7 +200,7 @@ fn answer(f: &Frame, shown: &Shown) -> Option<String> {
         Look::Line(text, _) | Look::Area(text) | Look::Number(text) | Look::Time(text) => {
             text.clone()
         }
-        Look::Day(text) => match crate::web::form::day_of(text) {
+        Look::Day(text) => match crate::web::day::read_day(text, f.today) {
             Some(day) => f.day(day),
             None => String::new(),
         },

@@ -20,8 +20,9 @@ use crate::{
     extract::PathId,
     problem::Fault,
     web::{
+        errors::Errors,
         form::{Choice, Form, Line, Written},
-        frame::{Errors, Frame},
+        frame::Frame,
         visit::Visit,
     },
 };

@@ -10,6 +10,7 @@ use punte_core::{
     id::{MatchId, OfferId, ProviderId},
     message::may_write,
     offer::Category,
+    request::ChildrenOfAge,
 };
 use serde::Deserialize;
 
@@ -22,7 +23,12 @@ use crate::{
     },
     extract::PathId,
     problem::Fault,
-    web::{form::Form, frame::Frame, stops::Stops, visit::Visit},
+    web::{
+        form::Form,
+        frame::Frame,
+        stops::{Meeting, Stops},
+        visit::Visit,
+    },
 };
 
 /// A match with the name of its offer.
@@ -47,6 +53,18 @@ impl Asked {
             words.push(f.n("provider-party-pets", party.pets));
         }
         words.join(", ")
+    }
+
+    /// How old the children are, once contacts can be seen: `under 1 year: 1, 4 to 11 years: 2`.
+    pub fn ages(&self, f: &Frame) -> Option<String> {
+        let of = |c: &ChildrenOfAge| format!("{}: {}", f.word("child-age", &c.age), c.count);
+        let ages: Vec<String> = self.view.children_by_age.iter().map(of).collect();
+        (!ages.is_empty()).then(|| ages.join(", "))
+    }
+
+    /// Whether it says later how old the children are.
+    pub fn ages_come(&self) -> bool {
+        self.waits() && self.view.party.children > 0
     }
 
     /// What they would take: `3 beds`.
@@ -86,6 +104,11 @@ impl Asked {
     pub fn was_to_leave(&self, f: &Frame) -> Option<String> {
         let ride = self.view.was_to_leave()?;
         Some(self.stops.departure(f, &self.view, &ride))
+    }
+
+    /// Of a ride: where and when they get in.
+    pub fn meeting(&self, f: &Frame) -> Option<Meeting> {
+        self.stops.meeting(f, &self.view)
     }
 
     /// Which days, or of a ride from where to where.

@@ -15,8 +15,9 @@ use crate::{
     },
     problem::Fault,
     web::{
+        errors::Errors,
         form::{Choice, Form, Line, Written},
-        frame::{Errors, Frame},
+        frame::Frame,
         visit::Visit,
     },
 };

@@ -14,8 +14,9 @@ use crate::{
     auth::Holder,
     problem::Fault,
     web::{
+        errors::Errors,
         form::Written,
-        frame::{Errors, Frame, Person},
+        frame::{Frame, Person},
         visit::Visit,
     },
 };

@@ -8,7 +8,10 @@ use punte_core::{
 };
 
 use crate::{
-    app::{offers::OfferView, providers::ProviderView},
+    app::{
+        offers::OfferView,
+        providers::{CheckView, ProviderView},
+    },
     web::frame::Frame,
 };
 
@@ -66,15 +69,48 @@ pub fn missing_for(
         return Vec::new();
     };
     let kind = provider.profile.kind;
-    let least = content.least_vetting(kind);
     // What a public register says of an institution is not known here: such an offer is not called hidden.
-    let named = kind == ProviderKind::Authority && offer.live_revision_id.is_some();
-    let own = level_for(kind, level_now(provider, now), None, now);
-    if named || own >= Some(least) {
+    if kind == ProviderKind::Authority && offer.live_revision_id.is_some() {
+        return Vec::new();
+    }
+    let own = level_now(provider, now);
+    missing_up_to(
+        content.least_vetting(kind),
+        kind,
+        own,
+        &provider.checks,
+        now,
+    )
+}
+
+/// The levels for which there is still something to be shown before families with children are matched to an offer that others are
+/// matched to before.
+pub fn missing_for_families(
+    provider: &ProviderView,
+    offer: &OfferView,
+    now: Timestamp,
+) -> Vec<VettingLevel> {
+    let kind = provider.profile.kind;
+    let content = OfferContent::parse(offer.content.clone()).ok();
+    let least = content.and_then(|content| content.families_vetting(kind));
+    least.map_or_else(Vec::new, |least| {
+        missing_up_to(least, kind, level_now(provider, now), &provider.checks, now)
+    })
+}
+
+/// The levels up to one for which nothing was shown that still counts; none where a provider has it.
+pub fn missing_up_to(
+    least: VettingLevel,
+    kind: ProviderKind,
+    own: Option<VettingLevel>,
+    checks: &[CheckView],
+    now: Timestamp,
+) -> Vec<VettingLevel> {
+    if level_for(kind, own, None, now) >= Some(least) {
         return Vec::new();
     }
     let shown = |level| {
-        let mut counts = provider.checks.iter().filter(|c| c.lapses_at > now);
+        let mut counts = checks.iter().filter(|c| c.lapses_at > now);
         counts.any(|c| c.kind.supports(level, kind))
     };
     let rungs = [VettingLevel::L1, VettingLevel::L2, VettingLevel::L3];

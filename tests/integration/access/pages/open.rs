@@ -26,6 +26,7 @@ pub(super) const TABLE: &[Row] = &[
     Row("GET /help", "", NONE,                                                           [200; 16]),
     Row("GET /checks", "", NONE,                                                         [200; 16]),
     Row("GET /your-data", "", NONE,                                                      [200; 16]),
+    Row("GET /partners", "", NONE,                                                       [200; 16]),
     Row("GET /offline", "", NONE,                                                        [200; 16]),
     Row("GET /sw.js", "", NONE,                                                          [200; 16]),
     Row("GET /guides", "", NONE,                                                         [200; 16]),

@@ -146,7 +146,9 @@ async fn a_place_that_two_towns_share_is_chosen_from_a_list() {
     let page = open(&mut browser, action).await;
     let form = page.form(action).with("content-place-id", "Павлівка");
     let page = browser.send(&form).await;
-    assert!(wrong(&page).contains(&"content-place-id".to_owned()));
+    assert!(!wrong(&page).contains(&"content-place-id".to_owned()));
+    let asked = page.attributes("#errors a", "href");
+    assert!(asked.contains(&"#content-place-id".to_owned()), "{asked:?}");
     let found = page.attributes("input[name=content-place-id-id]", "value");
     assert!(found.len() > 1, "{found:?}");
     let form = page.form(action).with("content-place-id-id", &found[1]);
@@ -162,5 +164,32 @@ async fn a_place_that_two_towns_share_is_chosen_from_a_list() {
     assert_eq!(
         page.form(action).value("content-place-id-id"),
         Some(ORHEI.to_string().as_str())
+    );
+}
+
+#[tokio::test]
+async fn what_is_needed_is_marked_where_it_is_asked_and_nowhere_else() {
+    let app = TestApp::spawn().await;
+    let provider = app.provider(0, "ngo", 2).await;
+    let offer = app.draft(&provider, &ride(&provider.id)).await;
+    let mut browser = browser(&app, 0).await;
+    let address = format!("/en/provider/offers/{offer}");
+    let edit = format!("{address}/edit");
+    let page = open(&mut browser, &edit).await;
+    let label = page.text("label[for=content-title]");
+    assert_eq!(label.as_deref(), Some("Title (needed)"));
+    assert!(page.texts("label").len() > page.html.matches("(needed)").count());
+    let sent = page.form(&edit).with("content-title", "");
+    let wrong = browser.send(&sent).await;
+    assert_eq!(wrong.status, 422);
+    let summary = wrong.text("#errors").unwrap();
+    assert!(summary.contains("Title: "), "{summary}");
+    assert!(!summary.contains("needed"), "{summary}");
+    let shown = open(&mut browser, &address).await;
+    let questions = shown.texts("dt");
+    assert!(questions.iter().any(|q| q == "Title"), "{questions:?}");
+    assert!(
+        questions.iter().all(|q| !q.contains("(needed)")),
+        "{questions:?}"
     );
 }

@@ -51,10 +51,15 @@ fn wrong(page: &Sight) -> Vec<String> {
         .map(|id| id.trim_end_matches("-e").to_owned())
         .collect();
     ids.sort();
-    // Whatever is wrong is in the summary, and every link there leads to a field.
+    // Whatever is wrong is in the summary, and every link there leads to a field that says what, or asks which of several is meant.
     let links = page.attributes("#errors a", "href");
-    assert_eq!(links.len(), ids.len(), "{links:?} {ids:?}");
+    for id in &ids {
+        assert!(links.contains(&format!("#{id}")), "{links:?} {ids:?}");
+    }
     for link in links {
+        let asks = page.attributes(&format!("input[name={}-id]", &link[1..]), "type");
+        let is_wrong = ids.iter().any(|id| *id == link[1..]);
+        assert!(is_wrong || asks.contains(&"radio".to_owned()), "{link}");
         assert!(
             page.html.contains(&format!("id=\"{}\"", &link[1..])),
             "{link}"

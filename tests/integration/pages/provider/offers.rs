@@ -116,6 +116,9 @@ async fn a_volunteer_registers_and_takes_an_offer_all_the_way() {
     ] {
         assert_eq!(form.value(name), Some(value), "kept");
     }
+    // What was refused comes back with as many rows as it had.
+    assert!(form.value("content-availability-1-from").is_some());
+    assert!(form.value("content-availability-2-from").is_none());
     // Right now, but for the address, which only a check needs.
     let form = filled(
         form,

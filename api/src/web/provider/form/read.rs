@@ -17,11 +17,7 @@ use super::{
 };
 use crate::{
     problem::Fault,
-    web::{
-        form::{Written, day_of},
-        place::PlaceField,
-        visit::Visit,
-    },
+    web::{day::read_day, form::Written, place::PlaceField, visit::Visit},
 };
 
 /// Rows that a list in the form may have.
@@ -157,9 +153,9 @@ impl Reader<'_> {
                 }
                 None => self.wrong(field.at, "wrong-type"),
             },
-            Kind::Day => match day_of(&text) {
+            Kind::Day => match read_day(&text, self.visit.frame.today) {
                 Some(day) => self.put(field.at, day.to_string()),
-                None => self.wrong(field.at, "invalid"),
+                None => self.wrong(field.at, "written-day"),
             },
             Kind::Text | Kind::Long | Kind::One(..) | Kind::Select(..) | Kind::Currency => {
                 self.put(field.at, text);
@@ -231,9 +227,9 @@ impl Reader<'_> {
         if day.is_empty() || time.is_empty() {
             return;
         }
-        let (day, time) = (day_of(&day), time_of(&time));
+        let (day, time) = (read_day(&day, self.visit.frame.today), time_of(&time));
         if day.is_none() {
-            self.wrong(format!("{}/day", field.at), "invalid");
+            self.wrong(format!("{}/day", field.at), "written-day");
         }
         if time.is_none() {
             self.wrong(format!("{}/time", field.at), "invalid");
@@ -247,6 +243,7 @@ impl Reader<'_> {
     }
 
     fn periods(&mut self, field: &Field, name: &str) {
+        let today = self.visit.frame.today;
         let mut periods = Vec::new();
         let mut empty = true;
         for row in rows(self.written, name) {
@@ -260,18 +257,18 @@ impl Reader<'_> {
                 continue;
             }
             empty = false;
-            let [from_day, to_day] = [&from, &to].map(|(text, pointer)| {
-                let day = day_of(text);
+            let [first, last] = [&from, &to].map(|(text, pointer)| {
+                let day = read_day(text, today);
                 if text.is_empty() {
                     self.wrong(pointer, "required");
                 } else if day.is_none() {
-                    self.wrong(pointer, "invalid");
+                    self.wrong(pointer, "written-day");
                 }
                 day
             });
-            if let (Some(from_day), Some(to_day)) = (from_day, to_day) {
-                if from_day < to_day {
-                    periods.push(json!({ "from": from_day, "to": to_day }));
+            if let (Some(first), Some(last)) = (first, last) {
+                if first < last {
+                    periods.push(json!({ "from": first, "to": last }));
                 } else {
                     self.wrong(to.1, "dates-reversed");
                 }

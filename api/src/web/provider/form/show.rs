@@ -12,8 +12,9 @@ use super::{
     read::name_of,
 };
 use crate::web::{
+    errors::Errors,
     form::{Choice, Line, Written},
-    frame::{Errors, Frame},
+    frame::Frame,
     place::PlaceField,
 };
 
@@ -49,12 +50,30 @@ pub struct Shown {
     pub name: String,
     /// What it is called.
     pub label: String,
+    /// Whether it cannot be left out.
+    pub needed: bool,
     /// What helps.
     pub hint: String,
     /// Whether the moderators ask about it.
     pub asked: bool,
     /// How it looks.
     pub look: Look,
+}
+
+impl Shown {
+    /// The same, if it cannot be left out.
+    fn needed_if(self, needed: bool) -> Self {
+        Self { needed, ..self }
+    }
+
+    /// How the form asks for it. Most of what is asked may be left out: what may not says so, here and nowhere else.
+    pub fn asks(&self, f: &Frame) -> String {
+        if self.needed {
+            format!("{} ({})", self.label, f.t("form-needed"))
+        } else {
+            self.label.clone()
+        }
+    }
 }
 
 /// A group as it is shown.
@@ -208,6 +227,7 @@ impl Showing<'_> {
             }),
             at,
             label,
+            needed: false,
             hint,
             look,
         }
@@ -232,19 +252,10 @@ impl Showing<'_> {
             .collect()
     }
 
-    /// Most of what is asked may be left out: what may not says so.
-    fn marked(&self, field: &Field, label: String) -> String {
-        if field.needed {
-            format!("{label} ({})", self.f.t("form-needed"))
-        } else {
-            label
-        }
-    }
-
     fn field(&mut self, field: &Field) -> Vec<Vec<Shown>> {
         let name = name_of(field.at);
         let text = self.written.one(&name);
-        let label = self.marked(field, self.f.t(field.label));
+        let label = self.f.t(field.label);
         let hint = if field.hint {
             self.f.t(&format!("{}-hint", field.label))
         } else {
@@ -310,6 +321,7 @@ impl Showing<'_> {
         } else {
             hint
         };
-        vec![vec![self.shown(field.at.to_owned(), label, hint, look)]]
+        let shown = self.shown(field.at.to_owned(), label, hint, look);
+        vec![vec![shown.needed_if(field.needed)]]
     }
 }

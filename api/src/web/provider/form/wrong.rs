@@ -5,10 +5,7 @@ use punte_core::{error::FieldError, offer::Category};
 use super::{fields::groups, show::ShownGroup};
 use crate::{
     texts::known,
-    web::{
-        form::Line,
-        frame::{Errors, Frame},
-    },
+    web::{errors::Errors, form::Line, frame::Frame},
 };
 
 /// Errors at the fields that the form has: those of a part go to the field that holds it, those of no field to the top.

@@ -1,11 +1,12 @@
 //! A place to sleep.
 
 use super::{
-    ADDRESS, Field, Group, HOME, Kind, MINORS, PLACE, SHOW, TALK_AND_PRICE, TRANSLATIONS, WORDS,
+    ADDRESS, COST, Field, Group, HOME, Kind, MINORS, PLACE, SHOW, TALK, TRANSLATIONS, WORDS,
 };
 
 pub(super) const GROUPS: &[Group] = &[
     WORDS,
+    COST,
     Group {
         title: "provider-group-place",
         fields: &[
@@ -171,6 +172,6 @@ pub(super) const GROUPS: &[Group] = &[
             ),
         ],
     },
-    TALK_AND_PRICE,
+    TALK,
     TRANSLATIONS,
 ];

@@ -1,12 +1,13 @@
 //! Medical help.
 
 use super::{
-    ADDRESS, Field, Group, HOME, Kind, MINORS, PERIODS, PLACE, SHOW, TALK_AND_PRICE, TRANSLATIONS,
+    ADDRESS, COST, Field, Group, HOME, Kind, MINORS, PERIODS, PLACE, SHOW, TALK, TRANSLATIONS,
     WORDS,
 };
 
 pub(super) const GROUPS: &[Group] = &[
     WORDS,
+    COST,
     Group {
         title: "provider-group-medical",
         fields: &[
@@ -86,6 +87,6 @@ pub(super) const GROUPS: &[Group] = &[
             MINORS,
         ],
     },
-    TALK_AND_PRICE,
+    TALK,
     TRANSLATIONS,
 ];

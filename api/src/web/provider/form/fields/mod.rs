@@ -149,9 +149,15 @@ const PRICE: Field = Field::new("/content/price_note", Kind::Text, "provider-pri
 const PERIODS: Field =
     Field::new("/content/availability", Kind::Periods, "provider-periods").hint();
 
-const TALK_AND_PRICE: Group = Group {
-    title: "provider-group-price",
-    fields: &[LANGUAGES, FREE, PRICE],
+/// Whether it costs something: before all that takes long to answer.
+const COST: Group = Group {
+    title: "provider-group-cost",
+    fields: &[FREE, PRICE],
+};
+
+const TALK: Group = Group {
+    title: "provider-group-talk",
+    fields: &[LANGUAGES],
 };
 
 const TRANSLATIONS: Group = Group {

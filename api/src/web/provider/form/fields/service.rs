@@ -1,12 +1,13 @@
 //! Any other help.
 
 use super::{
-    ADDRESS, Field, Group, HOME, Kind, MINORS, PERIODS, PLACE, SHOW, TALK_AND_PRICE, TRANSLATIONS,
+    ADDRESS, COST, Field, Group, HOME, Kind, MINORS, PERIODS, PLACE, SHOW, TALK, TRANSLATIONS,
     WORDS,
 };
 
 pub(super) const GROUPS: &[Group] = &[
     WORDS,
+    COST,
     Group {
         title: "provider-group-service",
         fields: &[
@@ -95,6 +96,6 @@ pub(super) const GROUPS: &[Group] = &[
                 .organisations(),
         ],
     },
-    TALK_AND_PRICE,
+    TALK,
     TRANSLATIONS,
 ];

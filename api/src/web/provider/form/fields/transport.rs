@@ -1,9 +1,10 @@
 //! A ride.
 
-use super::{Field, Group, Kind, TALK_AND_PRICE, TRANSLATIONS, WORDS};
+use super::{COST, Field, Group, Kind, TALK, TRANSLATIONS, WORDS};
 
 pub(super) const GROUPS: &[Group] = &[
     WORDS,
+    COST,
     Group {
         title: "provider-group-route",
         fields: &[
@@ -73,6 +74,6 @@ pub(super) const GROUPS: &[Group] = &[
             Field::new("/private/plate", Kind::Text, "provider-plate").hint(),
         ],
     },
-    TALK_AND_PRICE,
+    TALK,
     TRANSLATIONS,
 ];

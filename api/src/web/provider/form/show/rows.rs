@@ -11,12 +11,24 @@ use crate::web::{
 };
 
 impl Showing<'_> {
+    /// How many rows of a list there are up to the last in which something was written; `fields` are the names of a row's fields.
+    fn filled(&self, name: &str, fields: impl Fn(usize) -> Vec<String>) -> usize {
+        rows(self.written, name)
+            .into_iter()
+            .rfind(|row| {
+                fields(*row)
+                    .iter()
+                    .any(|field| !self.written.one(field).is_empty())
+            })
+            .map_or(0, |row| row + 1)
+    }
+
     pub(super) fn stops(&mut self, field: &Field, name: &str) -> Vec<Vec<Shown>> {
-        let held = rows(self.written, name).last().map_or(0, |row| row + 1);
-        let held = held.max(
+        // What was left empty is no stop: a form that was refused comes back with as many as it had.
+        let held = self.filled(name, |row| vec![format!("{name}-{row}")]).max(
             self.places
-                .keys()
-                .filter(|key| key.starts_with(name))
+                .iter()
+                .filter(|(key, place)| key.starts_with(name) && !place.text.is_empty())
                 .count(),
         );
         // One more than there are: whoever needs another stop sends the form once to get it.
@@ -26,8 +38,8 @@ impl Showing<'_> {
                 let place = self.places.remove(&row_name);
                 let place = place.unwrap_or_else(|| PlaceField::empty(&row_name));
                 let label = match row {
-                    0 => self.marked(field, self.f.t("provider-stop-from")),
-                    1 => self.marked(field, self.f.t("provider-stop-to")),
+                    0 => self.f.t("provider-stop-from"),
+                    1 => self.f.t("provider-stop-to"),
                     _ => self.f.t("provider-stop-next"),
                 };
                 let hint = if row == 0 {
@@ -36,13 +48,18 @@ impl Showing<'_> {
                     String::new()
                 };
                 let at = format!("{}/{row}", field.at);
-                vec![self.shown(at, label, hint, Look::Place(place))]
+                let shown = self.shown(at, label, hint, Look::Place(place));
+                vec![shown.needed_if(field.needed && row < 2)]
             })
             .collect()
     }
 
     pub(super) fn periods(&self, field: &Field, name: &str, hint: &str) -> Vec<Vec<Shown>> {
-        let held = rows(self.written, name).last().map_or(0, |row| row + 1);
+        let held = self.filled(name, |row| {
+            ["from", "to"]
+                .map(|end| format!("{name}-{row}-{end}"))
+                .to_vec()
+        });
         (0..(held + 1).clamp(2, MAX_ROWS))
             .map(|row| {
                 let part = |end: &str, hint: &str| {
@@ -51,12 +68,13 @@ impl Showing<'_> {
                     self.shown(
                         format!("{}/{row}/{end}", field.at),
                         match row {
-                            0 => self.marked(field, label),
+                            0 => label,
                             more => format!("{label} ({})", more + 1),
                         },
                         hint.to_owned(),
                         Look::Day(text),
                     )
+                    .needed_if(field.needed && row == 0)
                 };
                 let hint = if row == 0 { hint } else { "" };
                 vec![part("from", hint), part("to", "")]
@@ -129,10 +147,11 @@ impl Showing<'_> {
             };
             self.shown(
                 format!("{}/{part}", field.at),
-                self.marked(field, self.f.t(&format!("{}-{part}", field.label))),
+                self.f.t(&format!("{}-{part}", field.label)),
                 hint.to_owned(),
                 look,
             )
+            .needed_if(field.needed)
         };
         vec![vec![part("day", ""), part("time", hint)]]
     }
@@ -142,12 +161,15 @@ impl Showing<'_> {
         choices.extend(self.choices("provider-isco", OCCUPATIONS, text));
         let code = self.written.one(&format!("{name}-code"));
         vec![
-            vec![self.shown(
-                field.at.to_owned(),
-                self.marked(field, self.f.t(field.label)),
-                String::new(),
-                Look::Select(choices),
-            )],
+            vec![
+                self.shown(
+                    field.at.to_owned(),
+                    self.f.t(field.label),
+                    String::new(),
+                    Look::Select(choices),
+                )
+                .needed_if(field.needed),
+            ],
             vec![self.shown(
                 format!("{}_code", field.at),
                 self.f.t("provider-occupation-code"),
