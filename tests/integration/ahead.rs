@@ -184,3 +184,35 @@ async fn whoever_looks_on_already_or_left_is_not_asked_to() {
         assert_eq!(told(&app, &sink, "stay-ends").await, [""; 0], "{left}");
     }
 }
+
+#[tokio::test]
+async fn nobody_is_asked_to_confirm_what_should_have_begun_however_late_the_worker_comes() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    stay(&app, "2027-03-10", "2027-03-20").await;
+    // The morning of its first day.
+    app.advance(days(9));
+    assert_eq!(told(&app, &sink, "confirm-asked").await, [""; 0]);
+}
+
+#[tokio::test]
+async fn a_child_who_was_left_alone_is_not_asked_to_look_for_what_comes_next() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let (_, household, id) = stay(&app, "2027-03-02", "2027-03-31").await;
+    app.advance(days(1));
+    app.take_step(&household.who, &id, "start")
+        .await
+        .expect(200);
+    let path = format!("/requests/{}", household.request);
+    let seen = app.get(&path).by(&household.who).expect(200).await;
+    let alone = json!({ "household": { "children": [16], "languages": ["uk"] } });
+    app.put(format!("{path}/household"))
+        .by(&household.who)
+        .if_match(seen.version())
+        .json(&alone)
+        .expect(200)
+        .await;
+    app.advance(days(22));
+    assert_eq!(told(&app, &sink, "stay-ends").await, [""; 0]);
+}

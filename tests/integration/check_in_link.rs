@@ -204,3 +204,48 @@ async fn whoever_answers_while_the_mail_waits_for_the_morning_gets_none() {
         assert_eq!(mails, usize::from(!answers), "{answers}");
     }
 }
+
+#[tokio::test]
+async fn the_mail_of_the_week_leads_to_its_own_question_though_that_of_the_day_is_open() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let provider = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    let (_, id) = begun(&app, &provider, &offer).await;
+    app.advance(DAY);
+    let (of_day, _) = link(&asked(&app, &sink, &id).await[0]);
+    assert_eq!(of_day, format!("/uk/check-in/{id}/day"));
+    app.advance(DAY * 6);
+    let mails = asked(&app, &sink, &id).await;
+    assert_eq!(mails.len(), 2);
+    let (path, code) = link(&mails[1]);
+    assert_eq!(path, format!("/uk/check-in/{id}/week"));
+    let done = answer(&app, (&path, &code), "looking").await;
+    assert_eq!(done.status, 200, "{}", done.html);
+}
+
+#[tokio::test]
+async fn an_answer_by_the_link_keeps_a_request_from_being_closed_as_opening_it_does() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let provider = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    let (household, id) = begun(&app, &provider, &offer).await;
+    // What goes on keeps a request open by itself.
+    for who in [&household.who, &provider.member] {
+        app.take_step(who, &id, "complete").await.expect(200);
+    }
+    app.advance(DAY * 7);
+    let mails = asked(&app, &sink, &id).await;
+    let (path, code) = link(mails.last().unwrap());
+    app.advance(DAY * 13);
+    let well = answer(&app, (&path, &code), "well").await;
+    assert_eq!(well.status, 200, "{}", well.html);
+    // A month after it was filed, and eleven days after that word.
+    app.advance(DAY * 11);
+    let cases = app.use_cases().await;
+    cases.apply_retention().await.unwrap();
+    cases.pool.close().await;
+    let open = "select count(*) from request where state = 'open'";
+    assert_eq!(app.count(open).await, 1);
+}

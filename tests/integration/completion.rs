@@ -207,6 +207,18 @@ async fn whoever_takes_their_own_word_back_troubles_nobody_and_is_not_held_to_it
 }
 
 #[tokio::test]
+async fn each_time_that_a_side_says_so_the_other_one_is_asked_and_each_no_is_told() {
+    let scene = Scene::begun().await;
+    let sink = MailSink::start();
+    for times in 1..=2 {
+        scene.host_says("complete").await.expect(200);
+        assert_eq!(scene.told(&sink, "over-asked").await, vec![HOME; times]);
+        scene.household_says("not_over").await.expect(200);
+        assert_eq!(scene.told(&sink, "over-denied").await, vec![HOST; times]);
+    }
+}
+
+#[tokio::test]
 async fn nobody_is_asked_for_ever_whether_it_is_over() {
     let scene = Scene::begun().await;
     for _ in 0..3 {

@@ -9,7 +9,8 @@ mod mails;
 mod programs;
 mod raised;
 
-use punte_tests::{TestApp, service, service_need, with};
+use jiff::SignedDuration;
+use punte_tests::{MailSink, TestApp, service, service_need, with};
 use serde_json::{Value, json};
 
 use crate::pages::desk::moderator;
@@ -299,4 +300,28 @@ async fn guests_who_report_by_the_page_of_the_offer_leave_strangers_what_they_ma
         danger(&offer).expect(201).await;
     }
     assert_eq!(app.count(hidden).await, 10);
+}
+
+#[tokio::test]
+async fn what_a_report_hid_is_held_against_needs_again_once_the_report_is_closed() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let moderator = app.as_moderator();
+    let provider = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    app.advance(SignedDuration::from_secs(61));
+    app.run_jobs(&sink.mailer()).await;
+    for (kind, again) in [("something_wrong", 0), ("danger_now", 1)] {
+        let report = json!({ "offer_id": offer, "kind": kind });
+        app.post("/reports").json(&report).expect(201).await;
+        let listed = app.get("/reports").by(moderator).expect(200).await;
+        let path = format!("/reports/{}", listed.text_at("/items/0/id"));
+        let take = app.post(format!("{path}/take")).by(moderator);
+        take.expect(200).await;
+        let close = app.post(format!("{path}/close")).by(moderator);
+        let close = close.json(&json!({ "outcome": "passed_on" }));
+        close.expect(200).await;
+        let looks = "select count(*) from job where kind = 'offer_visible' and state = 'queued'";
+        assert_eq!(app.count(looks).await, again, "{kind}");
+    }
 }

@@ -186,3 +186,38 @@ async fn the_page_of_ones_account_says_how_often() {
         assert_eq!(own.at("/quiet_hours"), &json!({ "from": 22, "to": 7 }));
     }
 }
+
+/// Somebody whose offer lapses in three days, once the worker has said so.
+async fn lapsing(app: &TestApp, sink: &MailSink) -> (Provider, String) {
+    let provider = daily(app).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    app.advance(hours(27 * 24));
+    sent(app, sink).await;
+    let cases = app.use_cases().await;
+    assert_eq!(cases.remind_of_deadlines().await.unwrap(), 1);
+    cases.pool.close().await;
+    assert!(sent(app, sink).await.is_empty(), "it waits for the morning");
+    (provider, offer)
+}
+
+#[tokio::test]
+async fn a_line_about_what_lapses_leads_to_where_no_code_is_asked_for() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let (_, offer) = lapsing(&app, &sink).await;
+    app.advance(hours(21));
+    let [mail]: [Message; 1] = sent(&app, &sink).await.try_into().unwrap();
+    let line = line("offer-lapses-soon", 1, "/provider");
+    assert!(mail.body.lines().any(|l| l == line), "{}", mail.body);
+    assert!(!mail.body.contains(&offer), "{}", mail.body);
+}
+
+#[tokio::test]
+async fn what_was_confirmed_before_the_morning_is_no_line_of_its_mail() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let (provider, offer) = lapsing(&app, &sink).await;
+    app.step(&provider, &offer, "confirm").await.expect(200);
+    app.advance(hours(21));
+    assert!(sent(&app, &sink).await.is_empty());
+}

@@ -7,6 +7,7 @@ mod edited;
 mod failed;
 mod named;
 mod stops;
+mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,6 +3,10 @@
 #![cfg(test)]
 
 use jiff::SignedDuration;
+use punte_api::{
+    app::limits::{Limit, Limits},
+    middleware::Edges,
+};
 use punte_tests::{Answer, Provider, TestApp, Who, service};
 use serde_json::{Value, json};
 
@@ -322,4 +326,24 @@ async fn no_more_than_a_hundred_belong_to_a_provider_or_are_invited() {
     let call = app.post(format!("/providers/{}/invitations", provider.id));
     let call = call.by(&provider.member).json(&json!({ "role": "member" }));
     call.send().await.problem(409, "too-many-members");
+}
+
+#[tokio::test]
+async fn whoever_belongs_to_it_already_loses_no_try_by_its_code_and_guesses_count() {
+    let limits = Limits::off().with(Limit::Codes, 2, 3600);
+    let app = TestApp::spawn_with(limits, Edges::default()).await;
+    let provider = app.provider(0, "ngo", 0).await;
+    let code = invite(&app, &provider, "member").await.text_at("/code");
+    for _ in 0..4 {
+        let again = join(&app, &provider.member, &code).await;
+        again.problem(409, "already-member");
+    }
+    let stranger = &app.cast.people[2];
+    for _ in 0..2 {
+        let guessed = join(&app, stranger, "0000-0000-0000-0000-0000-0000-0000").await;
+        assert_eq!(guessed.field_errors(), ["/code invitation-code"]);
+    }
+    // Whoever guesses on is not told when a guess is right.
+    let right = join(&app, stranger, &code).await;
+    right.problem(429, "too-many-requests");
 }

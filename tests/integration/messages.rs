@@ -191,6 +191,23 @@ async fn what_a_blocked_provider_reads_does_not_count_as_read_until_the_block_is
 }
 
 #[tokio::test]
+async fn a_number_that_is_cut_in_two_is_held_back_whatever_the_same_side_wrote_before_it() {
+    let app = TestApp::spawn().await;
+    let (provider, household, id) = chosen(&app).await;
+    let say = async |who: &Who, text: &str| send(&app, who, &id, json!({ "text": text })).await;
+    for text in ["Ми приїдемо поїздом", "Пишіть 069"] {
+        say(&household.who, text).await.expect(201);
+    }
+    // The end of somebody else's number is none.
+    say(&provider.member, "123 456").await.expect(201);
+    say(&household.who, "123 456")
+        .await
+        .fields(422, &["/text contact-in-text"]);
+    app.try_accept(&provider, &id).await.expect(200);
+    say(&household.who, "123 456").await.expect(201);
+}
+
+#[tokio::test]
 async fn what_is_held_back_on_the_page_stays_in_the_field_with_the_reason() {
     let app = TestApp::spawn().await;
     let (provider, household, id) = chosen(&app).await;

@@ -418,3 +418,25 @@ async fn an_application_ranks_so_many_needs_a_minute_whichever_of_its_keys_asks(
     rank(&one).await.expect(200);
     rank(&other).await.problem(429, "too-many-requests");
 }
+
+#[tokio::test]
+async fn a_key_whose_time_is_over_is_shown_as_one_that_holds_no_more() {
+    let app = TestApp::spawn().await;
+    let by = administrator(&app).await;
+    let provider = app.provider(0, "ngo", 0).await;
+    let id = partner(&app, by, &provider).await;
+    issue(&app, by, &id, &["offers:read"]).await;
+    let holds = async || {
+        let seen = app.get(format!("/partners/{id}")).by(by).expect(200).await;
+        seen.at("/keys/0/holds").clone()
+    };
+    let second = SignedDuration::from_secs(1);
+    app.advance(SignedDuration::from_hours(24 * 30) - second);
+    assert_eq!(holds().await, json!(true));
+    app.advance(second);
+    assert_eq!(holds().await, json!(false));
+    let mut browser = Browser::new(&app);
+    browser.sign_in(by.email()).await;
+    let page = browser.open(&format!("/en/admin/partners/{id}")).await;
+    assert!(page.way_to("revoke").is_none(), "nothing is left to revoke");
+}

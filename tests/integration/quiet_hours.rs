@@ -345,3 +345,23 @@ async fn the_page_of_ones_account_shows_the_hours_and_keeps_what_is_chosen() {
         assert_eq!(held, Some("account_quiet_hours_check"), "{hours}");
     }
 }
+
+#[tokio::test]
+async fn a_yes_in_the_last_hours_of_its_time_is_no_more_pressing_than_any_other() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let provider = app.provider(2, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    let later = asking(&app, "later@example.org", "weeks").await;
+    let id = app.propose(&later, &offer).await;
+    // Eleven at night; by ten in the morning it would have been silence.
+    app.advance(hours(37));
+    told(&app, &sink).await;
+    app.try_accept(&provider, &id).await.expect(200);
+    assert_eq!(told(&app, &sink).await, [""; 0]);
+    app.advance(hours(8));
+    assert_eq!(
+        told(&app, &sink).await,
+        ["later@example.org proposal-accepted"]
+    );
+}

@@ -353,3 +353,18 @@ async fn a_token_lapses_by_the_clock() {
         .await
         .expect(200);
 }
+
+#[tokio::test]
+async fn a_sign_in_that_rested_too_long_is_none_that_one_sees() {
+    let app = TestApp::spawn().await;
+    let staff = app.as_moderator();
+    let list = async || {
+        let token = sign_in(&app, staff).await.text_at("/access_token");
+        let list = app.get("/accounts/me/sessions").token(&token);
+        list.expect(200).await.items().len()
+    };
+    let before = list().await;
+    assert_eq!(list().await, before + 1);
+    app.advance(SignedDuration::from_mins(31));
+    assert_eq!(list().await, 1, "its own");
+}

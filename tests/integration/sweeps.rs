@@ -231,3 +231,33 @@ async fn one_household_that_cannot_be_counted_or_asked_keeps_no_other_from_it() 
     assert_eq!(cases.ask_still_needed().await.unwrap(), 1);
     cases.pool.close().await;
 }
+
+#[tokio::test]
+async fn one_case_that_cannot_be_spoken_of_rests_and_keeps_no_other_case_worker_waiting() {
+    let app = TestApp::spawn().await;
+    let organisation = app.provider(0, "ngo", 1).await;
+    let worker = app.case_worker(&organisation, "worker@example.org").await;
+    let mut cases = Vec::new();
+    for _ in 0..2 {
+        let household = app.file(&[service_need(1)]).await;
+        cases.push(app.follow(&worker, &organisation, &household.code).await);
+    }
+    let row = format!(
+        "new.notice = 'case-due' and new.about = '{}'::uuid",
+        cases[0]
+    );
+    break_row(&app, ("insert", "notification"), &row).await;
+    app.advance(DAY * 3);
+    let told = "select count(*) from notification where notice = 'case-due'";
+    let uses = app.use_cases().await;
+    assert_eq!(uses.remind_of_cases().await.unwrap(), 1, "the other one");
+    assert_eq!(app.count(told).await, 1);
+    assert_eq!(failures(&uses, "cases"), Some(1));
+    assert_eq!(uses.remind_of_cases().await.unwrap(), 0, "it rests");
+    assert_eq!(failures(&uses, "cases"), Some(1));
+    mend(&app, "notification").await;
+    app.advance(HOUR);
+    uses.remind_of_cases().await.unwrap();
+    assert_eq!(app.count(told).await, 2);
+    uses.pool.close().await;
+}

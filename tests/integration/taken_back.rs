@@ -347,3 +347,19 @@ async fn a_moderator_takes_a_check_back_on_the_page_of_its_provider_and_says_why
     assert!(!list.contains("identity document"), "{list}");
     assert!(!page.html.contains("is somebody else"));
 }
+
+#[tokio::test]
+async fn a_level_that_was_lost_stays_missed_whatever_else_is_seen_until_it_is_reached_again() {
+    let app = TestApp::spawn().await;
+    let one = app.as_moderator();
+    let host = app.provider(0, "ngo", 3).await;
+    let missed = "select count(*) from provider where level_lost = 3";
+    let visit = app.evidence(&host, "visit").await;
+    take_back(&app, one, &visit, "mistaken").await.expect(201);
+    assert_eq!(app.count(missed).await, 1);
+    // Of what is below it something newer is seen.
+    app.vet(&host.id, &["identity_document"]).await;
+    assert_eq!(app.count(missed).await, 1);
+    app.vet(&host.id, &["visit"]).await;
+    assert_eq!(app.count(missed).await, 0);
+}

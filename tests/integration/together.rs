@@ -360,3 +360,28 @@ async fn the_database_approves_nothing_together_that_was_not_gone_through() {
         .unwrap();
     assert_eq!(refused(approving).await, wall, "a hint is open");
 }
+
+#[tokio::test]
+async fn what_was_taken_and_could_not_be_approved_is_given_back_at_once() {
+    let app = TestApp::spawn().await;
+    let [one, two, ..] = app.cast.moderators.as_slice() else {
+        unreachable!()
+    };
+    let ngo = app.provider(0, "ngo", 2).await;
+    let offer = app.submitted(&ngo, &service(&ngo.id)).await;
+    app.note_hints().await;
+    let named = app.open_item(one, &offer).await;
+    go_through(&app, one, &named).await;
+    // By now nobody knows any more who they are.
+    for kind in ["criminal_record", "identity_document"] {
+        let evidence = app.evidence(&ngo, kind).await;
+        app.post(format!("/evidence/{evidence}/withdrawal"))
+            .by(one)
+            .json(&json!({ "reason": "mistaken" }))
+            .expect(201)
+            .await;
+    }
+    let left_out = send(&app, one, &approve(&[&named])).await.expect(200);
+    assert_eq!(outcomes(&left_out), ["409 vetting-too-low"]);
+    app.claim(two, &named.0).await.expect(200);
+}

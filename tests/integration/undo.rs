@@ -3,6 +3,8 @@
 #![cfg(test)]
 
 use jiff::SignedDuration;
+use punte_api::texts;
+use punte_core::locale::Locale;
 use punte_tests::{
     Answer, Browser, MailSink, Provider, TestApp, Who, housing_offer,
     places::{CHERNIVTSI, SIRET, SUCEAVA},
@@ -10,7 +12,10 @@ use punte_tests::{
 };
 use serde_json::{Value, json};
 
-use crate::pages::desk::moderator;
+use crate::{
+    pages::desk::moderator,
+    rechecks::{later, tend},
+};
 
 fn seconds(n: i64) -> SignedDuration {
     SignedDuration::from_secs(n)
@@ -358,4 +363,32 @@ async fn the_desk_shows_what_can_be_taken_back_and_takes_it_back_by_one_tap() {
     assert_eq!(late.status, 409);
     assert!(late.html.contains("can no longer be taken back"));
     assert!(late.way_to("undo").is_none());
+}
+
+#[tokio::test]
+async fn that_a_second_look_found_it_right_is_not_said_if_it_is_taken_back() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let provider = app.provider(2, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    // It is hidden by then: that somebody has looked is news.
+    let year = SignedDuration::from_hours(24 * 366);
+    later(&app, &provider, &offer, year).await;
+    assert_eq!(tend(&app).await, (1, 1));
+    let subject = texts::text(Locale::En, "mail-offer-rechecked-subject");
+    let told = async || {
+        app.advance(seconds(61));
+        app.run_jobs(&sink.mailer()).await;
+        let mails = sink.messages();
+        mails.iter().filter(|mail| mail.subject == subject).count()
+    };
+    let one = app.as_moderator();
+    let item = decided(&app, one, &offer, "approve").await;
+    let undone = undo(&app, one, &item).await.expect(200);
+    assert_eq!(told().await, 0);
+    let revision = undone.text_at("/revision_id");
+    app.decide(one, &item, "approve", &revision)
+        .await
+        .expect(201);
+    assert_eq!(told().await, 1, "this time it stands");
 }

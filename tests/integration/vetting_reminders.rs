@@ -283,3 +283,27 @@ async fn a_lapse_that_hides_nothing_is_said_to_nobody() {
     assert!(app.is_public(&advice).await);
     assert!(to_check(&app).await.0.is_empty());
 }
+
+#[tokio::test]
+async fn a_level_that_fell_at_night_is_said_in_the_morning_though_something_lower_counts_on() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let provider = app.provider(2, "ngo", 1).await;
+    app.post(format!("/providers/{}/evidence", provider.id))
+        .by(app.as_moderator())
+        .json(&json!({ "kind": "criminal_record", "seen_at": app.now() - DAY * 360 }))
+        .expect(201)
+        .await;
+    app.live(&provider, &shelter_offer(&provider.id)).await;
+    let until = vetted_until(&app, &provider).await;
+    told(&app, &sink).await;
+    // Thirteen hours after ten in the morning, and nobody has looked before.
+    go_to(&app, until + SignedDuration::from_hours(13));
+    assert!(told(&app, &sink).await.is_empty(), "not at night");
+    assert!(vetted_until(&app, &provider).await > until, "it fell");
+    app.advance(SignedDuration::from_hours(8));
+    assert_eq!(
+        told(&app, &sink).await,
+        ["person2@example.org checks-lapsed"]
+    );
+}

@@ -259,3 +259,27 @@ async fn the_page_of_the_members_shows_who_follows_what_and_gives_it_on() {
     let page = colleague.open(&address).await;
     assert!(page.texts("#cases li").is_empty());
 }
+
+#[tokio::test]
+async fn whoever_gives_away_a_case_of_their_own_or_takes_one_is_not_told_what_they_did() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let (organisation, _, next, _, _) = organisation(&app).await;
+    let administrator = &organisation.member;
+    let household = app.file(&[service_need(1)]).await;
+    let case = app
+        .follow(administrator, &organisation, &household.code)
+        .await;
+    let (mine, theirs) = (
+        app.membership(administrator).await,
+        app.membership(&next).await,
+    );
+    give(&app, administrator, &case, &theirs).await.expect(204);
+    assert_eq!(told(&app, &sink, "case-ended").await, [""; 0]);
+    assert_eq!(told(&app, &sink, "case-given").await, ["next@example.org"]);
+    give(&app, administrator, &case, &mine).await.expect(204);
+    let ended = told(&app, &sink, "case-ended").await;
+    assert_eq!(ended, ["next@example.org"]);
+    let given = told(&app, &sink, "case-given").await;
+    assert_eq!(given, ["next@example.org"], "and nobody else since");
+}

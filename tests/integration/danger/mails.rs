@@ -1,7 +1,10 @@
 //! A danger is reported from a mail: one tap leads to the page, the second one reports.
 
-use punte_api::app::notices::{MailJob, Notice, Recipient};
-use punte_core::id::RequestId;
+use punte_api::{
+    app::notices::{MailJob, Notice, Recipient},
+    texts,
+};
+use punte_core::{id::RequestId, locale::Locale};
 use punte_tests::{
     Browser, MailSink, Message, TestApp, request, service, service_need, statements_of, with,
 };
@@ -108,4 +111,32 @@ async fn a_mail_about_nothing_that_two_have_between_them_looks_for_nothing_to_re
         assert_eq!(looked, looks, "{notice:?}: {sent:#?}");
     }
     use_cases.pool.close().await;
+}
+
+#[tokio::test]
+async fn whoever_a_block_concerns_reads_in_its_mail_whom_to_call() {
+    let app = TestApp::spawn().await;
+    let sink = MailSink::start();
+    let provider = app.provider(0, "ngo", 1).await;
+    let offer = app.live(&provider, &service(&provider.id)).await;
+    let contact = json!({ "channel": "email", "email": "olena@example.org" });
+    let filed = with(request(&[service_need(1)]), "/contact", contact);
+    let household = app.file_request(&filed).await;
+    app.matched(&household, &provider, &offer).await;
+    app.post(format!("/providers/{}/block", provider.id))
+        .by(app.as_moderator())
+        .json(&json!({ "reason": "danger" }))
+        .expect(201)
+        .await;
+    app.run_jobs(&sink.mailer()).await;
+    for (to, key) in [
+        ("olena@example.org", "match-stopped"),
+        (provider.member.email(), "provider-blocked"),
+    ] {
+        let subject = texts::text(Locale::Uk, &format!("mail-{key}-subject"));
+        let mails = sink.messages();
+        let mail = mails.iter().find(|m| m.to == to && m.subject == subject);
+        let body = &mail.expect(key).body;
+        assert!(body.contains("0 800 800 11"), "{key}: {body}");
+    }
 }

@@ -204,3 +204,41 @@ async fn an_edit_that_is_taken_back_does_not_keep_anybody_from_being_looked_at()
     assert_eq!(looked(&app).await, 1);
     assert_eq!(item_of(&app, &offer).await["kind"], "recheck");
 }
+
+#[tokio::test]
+async fn whoever_belongs_to_a_provider_or_did_does_not_read_what_it_shares_with_a_blocked_one() {
+    let app = TestApp::spawn().await;
+    let [stranger, member, left] = app.cast.moderators.as_slice() else {
+        unreachable!()
+    };
+    let blocked = app.provider_of(0, &own(0), 1).await;
+    let known = with(own(1), "/phone", phone(0));
+    let known = app.provider_of(1, &known, 1).await;
+    let mut db = app.superuser().await;
+    for who in [member, left] {
+        sqlx::query("insert into provider_member values ($1::uuid, $2, 'member')")
+            .bind(&known.id)
+            .bind(who.account.0)
+            .execute(&mut db)
+            .await
+            .unwrap();
+    }
+    sqlx::query("delete from provider_member where account_id = $1")
+        .bind(left.account.0)
+        .execute(&mut db)
+        .await
+        .unwrap();
+    let path = format!("/providers/{}/block", blocked.id);
+    app.post(&path)
+        .by(stranger)
+        .json(&json!({ "reason": "danger" }))
+        .expect(201)
+        .await;
+    for (who, links) in [(stranger, 1), (member, 0), (left, 0)] {
+        let read = app.get(&path).by(who).expect(200).await;
+        assert_eq!(linked(&read.body).len(), links, "{}", who.email());
+        let list = app.get("/blocks").by(who).expect(200).await;
+        assert_eq!(linked(&list.items()[0]).len(), links, "{}", who.email());
+        assert_eq!(list.text.contains(&known.id), links == 1);
+    }
+}

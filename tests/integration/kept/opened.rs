@@ -144,3 +144,28 @@ async fn both_take_along_that_it_is_kept_and_neither_who_the_other_is() {
         assert!(!export.text.contains(hidden), "{}", export.text);
     }
 }
+
+#[tokio::test]
+async fn whoever_opens_it_from_the_account_keeps_it_from_being_closed_as_with_the_code() {
+    let app = TestApp::spawn().await;
+    let who = &app.cast.people[0];
+    let (opened, idle) = (
+        app.file(&[service_need(1)]).await,
+        app.file(&[service_need(1)]).await,
+    );
+    for household in [&opened, &idle] {
+        keep(&app, who, &household.code).await.expect(201);
+    }
+    app.advance(SignedDuration::from_hours(24 * 29));
+    open(&app, who, &opened.request).await.expect(201);
+    app.advance(SignedDuration::from_hours(24 * 2));
+    let cases = app.use_cases().await;
+    cases.apply_retention().await.unwrap();
+    cases.pool.close().await;
+    let stays: Vec<String> =
+        sqlx::query_scalar("select id::text from request where state = 'open'")
+            .fetch_all(&mut app.superuser().await)
+            .await
+            .unwrap();
+    assert_eq!(stays, [opened.request], "and not the other one");
+}
