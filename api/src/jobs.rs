@@ -219,8 +219,12 @@ async fn run(app: &App, mailer: &Mailer, texter: &Texter, job: &Job) -> Result<(
             }
         }
         DIGEST => send_digest(app, mailer, job).await,
+        // One that was written before it said since when is about those who wait now.
         OFFER_GONE => app
-            .end_proposals_of(id_of(job, "offer")?)
+            .end_proposals_of(
+                id_of(job, "offer")?,
+                id_of(job, "at").unwrap_or_else(|_older| app.now()),
+            )
             .await
             .map_err(|_e| "database"),
         OFFER_TAKEN => app

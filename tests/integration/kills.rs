@@ -66,10 +66,10 @@ async fn whatever_is_killed_in_mid_load_nothing_acknowledged_is_lost_or_done_twi
     let mut owed = Owed::of(&closed.writes, &world.member);
     // The one connection that looks, opened after the last fault.
     let mut db = place.database().await;
-    judgement::drained(&mut db, &place).await;
+    judgement::drained(&mut db, &place, u32::try_from(rounds).unwrap()).await;
     judgement::put_back(&mut db, &record.refused).await;
     sink.refuse_nobody();
-    judgement::drained(&mut db, &place).await;
+    judgement::drained(&mut db, &place, u32::try_from(rounds).unwrap()).await;
     let mut found = Found::look(&mut db, &mut owed).await;
     found.hold_mails(&mut db, &owed, &sink).await;
     println!(

@@ -160,7 +160,11 @@ async fn a_pin_is_set_asked_for_and_taken_away_on_pages() {
     let slip = browser.send(&twice(PIN).with("again", OTHER)).await;
     assert_eq!(slip.status, 422);
     assert_eq!(slip.attributes(".err[id]", "id"), ["again-e"]);
-    assert_eq!(slip.attributes("input#pin", "type"), ["text"], "in sight");
+    assert_eq!(
+        slip.attributes("input#pin", "type"),
+        ["password"],
+        "in sight of whoever stands near"
+    );
     assert_eq!(app.count("select count(*) from request_pin").await, 0);
     assert_eq!(data.text("#pin-state").as_deref(), Some("No PIN is set."));
     let done = browser.send(&twice(PIN)).await;

@@ -4,6 +4,7 @@
 #![cfg(test)]
 
 mod upkeep;
+mod waiting;
 
 use std::collections::BTreeMap;
 
@@ -221,26 +222,6 @@ async fn a_second_look_that_is_taken_back_hides_the_offer_again() {
     app.advance(MINUTE);
     undo(&app, two, &id).await.problem(409, "undo-over");
     assert!(app.is_public(&offer).await);
-}
-
-#[tokio::test]
-async fn whoever_chose_it_in_the_minute_of_a_second_look_that_is_taken_back_looks_on() {
-    let app = TestApp::spawn().await;
-    let two = &app.cast.moderators[1];
-    let provider = app.provider(0, "ngo", 1).await;
-    let offer = app.live(&provider, &service(&provider.id)).await;
-    later(&app, &provider, &offer, DAY * 366).await;
-    assert_eq!(tend(&app).await, (1, 1));
-    let (id, _) = item(&app, two, &offer, "recheck").await;
-    app.approve_by(two, &offer).await.expect(201);
-    let household = app.file(&[service_need(1)]).await;
-    let chosen = app.propose(&household, &offer).await;
-    undo(&app, two, &id).await.expect(200);
-    app.run_jobs(&MailSink::start().mailer()).await;
-    let seen = app.get(format!("/matches/{chosen}")).by(&household.who);
-    let seen = seen.expect(200).await;
-    assert_eq!(seen.text_at("/state"), "declined");
-    assert_eq!(seen.text_at("/end_reason"), "offer_gone");
 }
 
 #[tokio::test]

@@ -121,17 +121,19 @@ fn available() -> u64 {
     kib.unwrap_or_default().saturating_mul(1024)
 }
 
-/// A directory of this process; those of processes that are gone are removed.
+/// A directory of this process; those of processes that are gone are removed first, wherever they lie.
 fn home() -> PathBuf {
-    let base = base();
-    for entry in fs::read_dir(&base).unwrap().flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if let Some(process) = name.strip_prefix("punte-tests-")
-            && !Path::new("/proc").join(process).exists()
-        {
-            let _left = fs::remove_dir_all(entry.path());
+    for base in [PathBuf::from(MEMORY), std::env::temp_dir()] {
+        for entry in fs::read_dir(&base).into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if let Some(process) = name.strip_prefix("punte-tests-")
+                && !Path::new("/proc").join(process).exists()
+            {
+                let _left = fs::remove_dir_all(entry.path());
+            }
         }
     }
+    let base = base();
     let home = base.join(format!("punte-tests-{}", std::process::id()));
     fs::create_dir_all(&home).unwrap();
     // As root, the server runs as another account, which passes through here.

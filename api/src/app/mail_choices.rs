@@ -33,9 +33,28 @@ pub struct MailChoicesBody {
     pub daily: bool,
 }
 
+/// The kinds that are done without, each once, of choices that can be kept. `/quiet_hours/to same-hour` where two hours are one.
+pub(super) fn chosen(
+    body: &impl Validate,
+    muted: &[MailKind],
+    quiet: Option<QuietHours>,
+) -> Result<Vec<MailKind>> {
+    let mut wrong = field_errors(body.validate());
+    if let Some(quiet) = quiet {
+        let errors = quiet.check().into_iter();
+        wrong.extend(errors.map(|error| error.under("/quiet_hours")));
+    }
+    if !wrong.is_empty() {
+        return Err(AppError::Invalid(wrong));
+    }
+    let mut muted = muted.to_vec();
+    muted.sort_unstable();
+    muted.dedup();
+    Ok(muted)
+}
+
 impl App {
-    /// Chooses which mails one gets, in which language, and when. A kind that is named twice is named once. `/quiet_hours/to same-hour`
-    /// where two hours are one.
+    /// Chooses which mails one gets, in which language, and when; errors as [`chosen`].
     pub async fn choose_mails(
         &self,
         caller: &Caller,
@@ -43,17 +62,7 @@ impl App {
     ) -> Result<AccountView> {
         Self::allow(caller, Action::TendOwnAccount, Subject::Anything)?;
         let account = caller.actor.account().ok_or(AppError::Forbidden)?;
-        let mut wrong = field_errors(body.validate());
-        if let Some(quiet) = body.quiet_hours {
-            let errors = quiet.check().into_iter();
-            wrong.extend(errors.map(|error| error.under("/quiet_hours")));
-        }
-        if !wrong.is_empty() {
-            return Err(AppError::Invalid(wrong));
-        }
-        let mut muted = body.muted.clone();
-        muted.sort_unstable();
-        muted.dedup();
+        let muted = chosen(body, &body.muted, body.quiet_hours)?;
         self.write(async |db| {
             let (quiet, daily) = (body.quiet_hours, body.daily);
             accounts::update_mails(db, account, body.locale, &muted, quiet, daily).await?;

@@ -1,7 +1,6 @@
 //! Which mails a household gets, in which language, and when: as somebody with an account chooses it (`mail_choices`).
 
 use punte_core::{
-    error::field_errors,
     id::RequestId,
     locale::Locale,
     mail_kind::MailKind,
@@ -13,7 +12,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{App, AppError, Caller, Result, requests::RequestView};
+use super::{App, Caller, Result, mail_choices::chosen, requests::RequestView};
 use crate::storage::request_mails;
 
 /// What a household chooses.
@@ -32,8 +31,7 @@ pub struct RequestMailsBody {
 }
 
 impl App {
-    /// Chooses which mails a household gets, in which language, and when. A kind that is named twice is named once. `/quiet_hours/to
-    /// same-hour` where two hours are one.
+    /// Chooses which mails a household gets, in which language, and when; errors as [`chosen`].
     pub async fn choose_request_mails(
         &self,
         caller: &Caller,
@@ -41,17 +39,7 @@ impl App {
         body: &RequestMailsBody,
     ) -> Result<RequestView> {
         Self::allow(caller, Action::DisposeOfRequest, Subject::Request(id))?;
-        let mut wrong = field_errors(body.validate());
-        if let Some(quiet) = body.quiet_hours {
-            let errors = quiet.check().into_iter();
-            wrong.extend(errors.map(|error| error.under("/quiet_hours")));
-        }
-        if !wrong.is_empty() {
-            return Err(AppError::Invalid(wrong));
-        }
-        let mut muted = body.muted.clone();
-        muted.sort_unstable();
-        muted.dedup();
+        let muted = chosen(body, &body.muted, body.quiet_hours)?;
         self.write_on(caller, id, async |db| {
             self.lock_living_request(db, id).await?;
             let quiet = body.quiet_hours;

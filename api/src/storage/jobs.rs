@@ -63,7 +63,7 @@ pub async fn insert_offer_visible(
 }
 
 /// Writes a job that ends the proposals for which an offer has not enough left, if somebody waits for an answer about it, unless one waits:
-/// that one is held until we commit, so that whoever takes it sees what we did, and runs when it was to.
+/// that one is held until we commit, so that whoever takes it sees what we did, and waits as long as the later of both.
 pub async fn insert_offer_taken(
     db: &mut PgConnection,
     id: Uuid,
@@ -76,7 +76,7 @@ pub async fn insert_offer_taken(
          select $1::uuid, 'offer_taken', jsonb_build_object('offer', $2::uuid), 'offer_taken.' || $1::uuid, $3::timestamptz, $4::timestamptz
          where exists (select from match m where m.offer_id = $2::uuid and m.state in ('suggested', 'proposed'))
          on conflict ((payload ->> 'offer')) where kind = 'offer_taken' and state = 'queued' and attempts = 0
-         do update set run_at = job.run_at",
+         do update set run_at = greatest(job.run_at, excluded.run_at)",
         id, offer.0, to_time(run_at), to_time(now)
     )
     .execute(db)

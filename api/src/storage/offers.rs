@@ -200,6 +200,16 @@ pub async fn find(db: &mut PgConnection, id: OfferId) -> Result<Option<OfferRow>
     raw.map(Raw::row).transpose()
 }
 
+/// Whether an offer is one that people see.
+pub async fn is_visible(db: &mut PgConnection, id: OfferId) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from visible_offer where id = $1) as "seen!""#,
+        id.0
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// Locks an offer against every other change and every promise until the transaction ends; false if there is none.
 pub async fn lock(db: &mut PgConnection, id: OfferId) -> Result<bool> {
     Ok(sqlx::query_scalar!(

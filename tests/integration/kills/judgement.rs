@@ -18,7 +18,9 @@ use super::{
     ledger::{Closed, Done, Owed},
 };
 
-/// How long no more of the outbox may be done, when nothing is broken any more: how much is left depends on the size of the run.
+/// Within which the outbox of a round is done, when nothing is broken any more: so many rounds leave so much of it.
+const DRAINED: Duration = Duration::from_mins(2);
+/// How long no more of it may be done meanwhile.
 const STALLED: Duration = Duration::from_secs(30);
 /// Filings that are sent once more at the end.
 const SENT_AGAIN: usize = 50;
@@ -36,8 +38,8 @@ const CROWDED_OUT: &str = "select id::text from match
     where state = 'declined' and ended_by = 'system' and end_reason = 'no_longer_free'";
 
 /// Waits until the outbox is done: each job is done, or was given up.
-pub async fn drained(db: &mut PgConnection, place: &Installation) {
-    let (mut least, mut since) = (i64::MAX, Instant::now());
+pub async fn drained(db: &mut PgConnection, place: &Installation, rounds: u32) {
+    let (began, mut least, mut since) = (Instant::now(), i64::MAX, Instant::now());
     loop {
         sqlx::query(HURRY).execute(&mut *db).await.unwrap();
         let left = number(db, LEFT).await;
@@ -48,8 +50,8 @@ pub async fn drained(db: &mut PgConnection, place: &Installation) {
             (least, since) = (left, Instant::now());
         }
         assert!(
-            since.elapsed() < STALLED,
-            "{left} jobs are not done, and no more of them are: {}",
+            since.elapsed() < STALLED && began.elapsed() < DRAINED * rounds,
+            "{left} jobs are not done: {}",
             place.log()
         );
         sleep(5 * LOOK).await;

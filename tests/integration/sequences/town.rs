@@ -122,7 +122,8 @@ impl Town {
         for (id, kind, payload) in told {
             let of = |name: &str| -> Uuid { payload[name].as_str().unwrap().parse().unwrap() };
             if kind == OFFER_GONE {
-                let done = self.cases.end_proposals_of(of("offer").into()).await;
+                let at = payload["at"].as_str().unwrap().parse().unwrap();
+                let done = self.cases.end_proposals_of(of("offer").into(), at).await;
                 done.unwrap();
             } else {
                 let done = self.cases.stop_matches_of(of("provider").into()).await;

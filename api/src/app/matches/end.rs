@@ -96,15 +96,18 @@ impl App {
         .await
     }
 
-    /// Ends the open proposals of an offer that is gone.
-    pub async fn end_proposals_of(&self, offer: OfferId) -> Result<()> {
+    /// Ends the proposals of an offer that was gone at an instant. Where it is there again, whoever chose it since then waits for an answer
+    /// that can come.
+    pub async fn end_proposals_of(&self, offer: OfferId, gone_at: Timestamp) -> Result<()> {
         let filter = MatchFilter {
             offer: Some(offer),
             states: WAITING,
             ..MatchFilter::default()
         };
-        self.end_each(&filter, MatchAction::Decline, EndReason::OfferGone)
-            .await
+        let is_back = offers::is_visible(&mut *self.read().await?, offer).await?;
+        let chosen_by = is_back.then_some(gone_at);
+        let (action, reason) = (MatchAction::Decline, EndReason::OfferGone);
+        self.end_each(&filter, chosen_by, action, reason).await
     }
 
     /// Stops every open match of a blocked provider; each gives back what it took, and its need is open again.
@@ -114,20 +117,25 @@ impl App {
             states: STOPPABLE,
             ..MatchFilter::default()
         };
-        self.end_each(&filter, MatchAction::StopForSafety, EndReason::Safety)
-            .await
+        let (action, reason) = (MatchAction::StopForSafety, EndReason::Safety);
+        self.end_each(&filter, None, action, reason).await
     }
 
-    /// Ends matches for the product itself. Answers the last error, so that the job comes again for what is left.
+    /// Ends matches for the product itself, those that began by an instant if there is one. Answers the last error, so that the job comes
+    /// again for what is left.
     async fn end_each(
         &self,
         filter: &MatchFilter<'_>,
+        begun_by: Option<Timestamp>,
         action: MatchAction,
         reason: EndReason,
     ) -> Result<()> {
         let system = system_caller();
         let open = matches::list(&mut *self.read().await?, filter).await?;
-        let open: Vec<MatchId> = open.iter().map(|m| m.id).collect();
+        let open = open
+            .iter()
+            .filter(|m| begun_by.is_none_or(|until| m.created_at <= until));
+        let open: Vec<MatchId> = open.map(|m| m.id).collect();
         self.with_each_locked(&open, async |db, m| {
             if m.state.after(action, Side::System).is_ok() {
                 self.end_match(db, &system, m, action, Side::System, reason)

@@ -242,7 +242,7 @@ impl App {
         Ok(revision)
     }
 
-    /// Queues the job that ends the open proposals of an offer that is gone: they are locked in their own order.
+    /// Queues the job that ends the open proposals of an offer that is gone by now: they are locked in their own order.
     pub(in crate::app) async fn end_proposals_later(
         &self,
         db: &mut PgConnection,
@@ -254,7 +254,7 @@ impl App {
             db,
             id,
             OFFER_GONE,
-            json!({ "offer": offer }),
+            json!({ "offer": offer, "at": now }),
             &format!("{OFFER_GONE}.{id}"),
             now,
             now,

@@ -171,9 +171,11 @@ impl App {
         if found.what == Decision::Approve {
             let open = availability::list(db, offer.id).await?;
             self.put_back(db, offer, before).await?;
-            // What was looked at again may be hidden by the clock, as it was.
-            let over = item.checks_until.is_some_and(|until| until <= self.now());
-            if over || before.review != ReviewState::Approved {
+            // What was looked at again, or confirmed by that, may be hidden by the clock, as it was.
+            let now = self.now();
+            let unchecked = item.checks_until.is_some_and(|until| until <= now);
+            let lapsed = before.expires_at <= now;
+            if unchecked || lapsed || before.review != ReviewState::Approved {
                 self.end_proposals_later(db, offer.id).await?;
             } else {
                 // Whoever chose meanwhile what there was for a minute waits for nobody.
